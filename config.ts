@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/** One setting: how its text is read, its default and what it means. Texts come from the environment. */
+interface Setting {
+  readonly schema: z.ZodType;
+  readonly meaning: string;
+  readonly secret?: boolean;
+}
+
+const whole = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a whole number')
+    .default(String(fallback))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const text = (fallback: string) => z.string().min(1).default(fallback);
+const optional = () => z.string().min(1).optional();
+const flag = (fallback: boolean) => z.stringbool().default(fallback);
+const size = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+[kmg]$/i, 'expected a size such as 512m or 1g')
+    .default(fallback);
+
+export const SETTINGS = {
+  PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the public door; 0 takes a free one.' },
+  HOST: { schema: text('127.0.0.1'), meaning: 'Address of the public door.' },
+  NEO4J_URI: {
+    schema: optional(),
+    meaning: 'A Neo4j that runs elsewhere, 5.26 or newer; without it a local one is started.',
+  },
+  NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the outside Neo4j.' },
+  NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the outside Neo4j.', secret: true },
+  NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the outside Neo4j.' },
+  DATA_DIR: { schema: text('.data'), meaning: "Folder of the local Neo4j's store, jars and logs." },
+  LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 takes a free one.' },
+  LOCAL_NEO4J_HEAP: { schema: size('1g'), meaning: 'Heap of the local Neo4j.' },
+  LOCAL_NEO4J_PAGE_CACHE: { schema: size('512m'), meaning: 'Page cache of the local Neo4j.' },
+  SUBGRAPHS: { schema: optional(), meaning: 'YAML file that lists downstream subgraphs.' },
+  SUPERGRAPH: { schema: optional(), meaning: 'Supergraph SDL composed elsewhere, instead of composing.' },
+  SUBGRAPH_PORT: {
+    schema: whole(0, 0, 65535).optional(),
+    meaning: 'Offers our own subgraph to other routers on this port.',
+  },
+  SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address of the subgraph port.' },
+  SUBGRAPH_SECRET: {
+    schema: optional(),
+    meaning: 'Secret that other routers send to the subgraph port.',
+    secret: true,
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    meaning: 'Least severe log line written.',
+  },
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']).default('production'),
+    meaning: 'production hides suggestions.',
+  },
+  INTROSPECTION: { schema: flag(true), meaning: 'Whether the schema may be asked for.' },
+  PLAYGROUND: { schema: flag(true), meaning: 'Whether /playground is served.' },
+  EXPLORER: { schema: flag(true), meaning: 'Whether the explorer is served.' },
+  LIMIT_BODY: { schema: whole(262_144, 1), meaning: 'Bytes of a request body.' },
+  LIMIT_SOURCE: { schema: whole(65_536, 1), meaning: 'Bytes of a GraphQL document.' },
+  LIMIT_TOKENS: { schema: whole(2_000, 1), meaning: 'Tokens of a document.' },
+  LIMIT_COMMENTS: { schema: whole(50), meaning: 'Comments in a document.' },
+  LIMIT_DEPTH: { schema: whole(25, 1, 40), meaning: 'Depth of a document in fields, leaf included.' },
+  LIMIT_ALIASES: { schema: whole(30), meaning: 'Aliases of a document.' },
+  LIMIT_ROOT_FIELDS: { schema: whole(20, 1), meaning: 'Root fields of an operation.' },
+  LIMIT_DIRECTIVES: { schema: whole(20), meaning: 'Directives in a document.' },
+  LIMIT_PAGE: { schema: whole(200, 1), meaning: 'Items of a page.' },
+  LIMIT_CODES: { schema: whole(500, 1), meaning: 'Codes in a list.' },
+  LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Bytes of a response.' },
+  LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Requests in work at once; more get 503.' },
+  COST_LIMIT: { schema: whole(50_000, 1), meaning: 'Cost of an operation: 1 per object, 0 per leaf.' },
+  COST_MODE: {
+    schema: z.enum(['enforce', 'measure']).default('enforce'),
+    meaning: 'Whether a dear operation is refused.',
+  },
+  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Cost points per client and minute; 0 is off.' },
+  REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Deadline of a request in milliseconds.' },
+  CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Bytes of cached facts.' },
+  RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Bytes of cached whole answers.' },
+  CURSOR_SECRET: {
+    schema: z.string().min(16, 'expected at least 16 characters').optional(),
+    meaning: 'Signs cursors; the same on every replica. Generated into DATA_DIR.',
+    secret: true,
+  },
+  CORS_ORIGINS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      ),
+    meaning: 'Exact origins that browsers may call from, separated by commas.',
+  },
+  SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to go on serving after SIGTERM.' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: optional(), meaning: 'Where traces are sent.' },
+} satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/** Settings that are wrong, all at once. */
+export class ConfigError extends Error {}
+
+/** Reads every setting. Throws a ConfigError that lists each wrong one with what was expected and what came. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const wrong: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+    const given = env[name]?.trim() || undefined;
+    const result = setting.schema.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else
+      wrong.push(
+        `${name}: ${result.error.issues.map((issue) => issue.message).join('; ')}; got '${setting.secret ? '…' : given}'`,
+      );
+  }
+  if (wrong.length > 0) throw new ConfigError(`Settings that are wrong:\n  ${wrong.join('\n  ')}`);
+  return values as Config;
+}

@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Statement } from './graph';
+
+/** Reads a folder of Cypher, one statement a file; the file's name without `.cypher` is the statement's name. */
+export function readStatements<Name extends string>(folder: string): Readonly<Record<Name, Statement>> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.cypher'));
+  const entries = files.map((file) => {
+    const name = file.slice(0, -'.cypher'.length);
+    return [name, { name, text: readFileSync(join(folder, file), 'utf8') }] as const;
+  });
+  return Object.fromEntries(entries) as Record<Name, Statement>;
+}
