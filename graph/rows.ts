@@ -1,0 +1,81 @@
+/**
+ * What the questions answer: one type for each shape of row. Absent facts are null. `operational` and `legal` are
+ * period texts (see active.ts). `at` is the position of the key answered.
+ */
+import type { Dated } from './active';
+
+export type RecordClass = 'ORGANISATION' | 'SITE';
+export type RecordStatus = 'ACTIVE' | 'INACTIVE';
+
+/** A question about one organisation in one release (its number). */
+export interface FactKey {
+  readonly code: string;
+  readonly release: number;
+}
+
+/** A question about the links of one relationship type that end at an organisation. */
+export interface LinkKey extends FactKey {
+  readonly type: string;
+}
+
+export interface StateRow extends Dated {
+  readonly code: string;
+  readonly name: string;
+  readonly recordClass: RecordClass | null;
+  readonly status: RecordStatus | null;
+  readonly refOnly: boolean;
+  readonly unresolved: boolean;
+  readonly primaryRole: string | null;
+  readonly lastChanged: string | null;
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly line3: string | null;
+  readonly town: string | null;
+  readonly county: string | null;
+  readonly postcode: string | null;
+  readonly country: string | null;
+  readonly uprn: string | null;
+  /** type, value, type, value … */
+  readonly contacts: readonly string[] | null;
+}
+
+export interface HoldingRow extends Dated {
+  readonly id: string;
+  readonly code: string;
+  readonly isPrimary: boolean;
+  readonly status: RecordStatus;
+}
+
+/** A relationship seen from one end: `other` is the code at the other end. */
+export interface LinkRow extends Dated {
+  readonly id: string;
+  readonly type: string;
+  readonly other: string;
+  readonly status: RecordStatus;
+}
+
+/** A succession seen from one end. `date` is null where the file has none. */
+export interface SuccessionRow {
+  readonly id: string;
+  readonly other: string;
+  readonly date: string | null;
+  readonly forward: boolean;
+}
+
+export interface CodeListRow {
+  readonly code: string;
+  readonly name: string;
+  readonly canBePrimary: boolean;
+}
+
+export interface ReleaseRow {
+  /** Publication date, for example '2024-10-31'. */
+  readonly id: string;
+  readonly number: number;
+  readonly sequence: number;
+  readonly publicationDate: string;
+  readonly sha256: string;
+  readonly loadedAt: string;
+  readonly organisations: number;
+  readonly relationships: number;
+}

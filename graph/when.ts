@@ -1,0 +1,12 @@
+/** A value that is there, or will be. Facts that are cached are plain values: no promise, no tick. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Applies a function to a value now when it is there, else when it comes. */
+export function when<T, R>(value: MaybePromise<T>, apply: (value: T) => MaybePromise<R>): MaybePromise<R> {
+  return value instanceof Promise ? value.then(apply) : apply(value);
+}
+
+/** All of several values; a promise only where one of them is. */
+export function all<T>(values: readonly MaybePromise<T>[]): MaybePromise<T[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
+}
