@@ -12,5 +12,5 @@ const project = (name, more = {}) => ({
 
 module.exports = {
   testTimeout: 30_000,
-  projects: [project('unit'), project('contract'), project('graph'), project('gateway')],
+  projects: [project('unit'), project('contract'), project('graph'), project('gateway'), project('federation')],
 };
