@@ -1,0 +1,63 @@
+import { when, type MaybePromise } from '../graph/when';
+import type { ReleaseRow } from '../graph/rows';
+import type { Cursors } from './cursor';
+import { momentKey, rootMoment, type Moment, type Moments } from './moment';
+import type { Loaders, Reads, Snapshot } from './reads';
+
+/** The largest page and the longest list of codes. */
+export interface Limits {
+  readonly page: number;
+  readonly codes: number;
+}
+
+/** What the resolvers of one request share: the loaders, the moment of the root and those used below it. */
+export interface Context extends Moments {
+  readonly loaders: Loaders;
+  readonly snapshot: Snapshot;
+  readonly root: Moment;
+  readonly limits: Limits;
+  readonly cursors: Cursors;
+}
+
+export interface ContextSettings {
+  /** The header `ods-as-of`, for example 'date=2021-03-31;basis=LEGAL'. */
+  readonly asOf?: string | undefined;
+  readonly limits: Limits;
+  readonly cursors: Cursors;
+}
+
+/** The context of one request, pinned to the live release. Errors: NO_RELEASE; BAD_USER_INPUT for a bad header. */
+export function createContext(reads: Reads, settings: ContextSettings): MaybePromise<Context> {
+  return when(reads.catalog.snapshot(), (snapshot) => {
+    const { limits, cursors } = settings;
+    const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
+    const root = rootMoment(snapshot.live, settings.asOf, moments);
+    return { ...moments, loaders: reads.loaders(), snapshot, root, limits, cursors };
+  });
+}
+
+/** `extensions.ods`: what an answer is about. Dates are ISO dates; `release` is the id of the root's release. */
+export interface OdsExtension {
+  readonly release: string;
+  readonly publicationDate: string;
+  readonly sha256: string;
+  readonly asOf: string;
+  readonly basis: string;
+  /** Every other moment that a field of the request was asked about, in order of first use. */
+  readonly moments: readonly { readonly date: string; readonly basis: string; readonly release: string }[];
+}
+
+/** What to put on the response as `extensions.ods`, once the request has been executed. */
+export function odsExtension({ root, used }: Pick<Context, 'root' | 'used'>): OdsExtension {
+  const others = new Map([...used.values()].map((moment) => [momentKey(moment), moment]));
+  others.delete(momentKey(root));
+  const release: ReleaseRow = root.release;
+  return {
+    release: release.id,
+    publicationDate: release.publicationDate,
+    sha256: release.sha256,
+    asOf: root.date,
+    basis: root.basis,
+    moments: [...others.values()].map(({ date, basis, release: { id } }) => ({ date, basis, release: id })),
+  };
+}

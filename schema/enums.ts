@@ -1,0 +1,95 @@
+import { registerEnumType } from 'type-graphql';
+
+/** The names of an enum as an object of name to name, which is what clients send and what the code compares. */
+function names<const Name extends string>(...values: Name[]): { readonly [N in Name]: N } {
+  return Object.fromEntries(values.map((value) => [value, value])) as { readonly [N in Name]: N };
+}
+
+export const DateBasis = names('OPERATIONAL', 'LEGAL');
+export type DateBasis = keyof typeof DateBasis;
+registerEnumType(DateBasis, {
+  name: 'DateBasis',
+  description:
+    'Which of the two ODS date ranges decides what holds on a day. Each falls back, as a whole, to the other where a record, role or relationship has none of its own.',
+  valuesConfig: {
+    OPERATIONAL: { description: 'In use by systems, for example until the accounts of a closed trust are settled.' },
+    LEGAL: { description: 'In legal force, for example until the day on which a trust was dissolved.' },
+  },
+});
+
+export const HierarchyView = names(
+  'OPERATION',
+  'COMMISSIONING',
+  'NETWORK',
+  'GEOGRAPHY',
+  'CONSTITUENCY',
+  'REPORTING',
+  'DIRECTION',
+);
+export type HierarchyView = keyof typeof HierarchyView;
+registerEnumType(HierarchyView, {
+  name: 'HierarchyView',
+  description:
+    'The named hierarchies; `views` says the exact links of each. Downwards is the exact inverse of upwards. For example COMMISSIONING leads from a practice to its region.',
+  valuesConfig: {
+    OPERATION: { description: "Who operates it: RE6, but not a practice's RE6 to a commissioner." },
+    COMMISSIONING: { description: 'Who commissions it, up to the region.' },
+    NETWORK: { description: "Its primary care network, then that network's own commissioner and region." },
+    GEOGRAPHY: { description: 'The geography it lies in.' },
+    CONSTITUENCY: { description: 'The London and Frimley reporting entities.' },
+    REPORTING: {
+      description:
+        'For national reporting: a site by its operator (RE6); anything else as COMMISSIONING, or as GEOGRAPHY when no commissioning link of it covers the day.',
+    },
+    DIRECTION: { description: 'Who directs it: RE3.' },
+  },
+});
+
+export const LinkDirection = names('UP', 'DOWN');
+export type LinkDirection = keyof typeof LinkDirection;
+registerEnumType(LinkDirection, {
+  name: 'LinkDirection',
+  description: 'Which way relationships are followed, for example DOWN from a trust to its sites.',
+  valuesConfig: {
+    UP: { description: 'From source to target: towards the parent.' },
+    DOWN: { description: 'From target to sources: towards the children.' },
+  },
+});
+
+export const OrganisationKind = names(
+  'VACCINATION_SITE',
+  'GP_PRACTICE',
+  'BRANCH_SURGERY',
+  'PCN',
+  'PHARMACY',
+  'PHARMACY_HEADQUARTERS',
+  'TRUST',
+  'TRUST_SITE',
+  'CCG',
+  'SUB_ICB_LOCATION',
+  'SUB_ICB_REPORTING_ENTITY',
+  'STP',
+  'ICB',
+  'REGION',
+  'OTHER',
+);
+export type OrganisationKind = keyof typeof OrganisationKind;
+registerEnumType(OrganisationKind, {
+  name: 'OrganisationKind',
+  description:
+    "Kinds that users name, decided by roles, never by the code's characters and never by links. The rule of each is in `kinds`. For example GP_PRACTICE.",
+});
+
+export const RecordClass = names('ORGANISATION', 'SITE');
+export type RecordClass = keyof typeof RecordClass;
+registerEnumType(RecordClass, {
+  name: 'RecordClass',
+  description: 'RC1 or RC2: an organisation, for example a trust, or a site, for example a hospital of it.',
+});
+
+export const RecordStatus = names('ACTIVE', 'INACTIVE');
+export type RecordStatus = keyof typeof RecordStatus;
+registerEnumType(RecordStatus, {
+  name: 'RecordStatus',
+  description: 'As published in the release: about its publication day, never about the past. For example ACTIVE.',
+});

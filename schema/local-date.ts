@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+/** A calendar date as ISO text. Values in answers are dates already; values that come in are checked: 2023-02-30 is none. */
+export const LocalDate = new GraphQLScalarType<string, string>({
+  name: 'LocalDate',
+  description: "A calendar date, YYYY-MM-DD, for example '2024-10-31'.",
+  serialize: String,
+  parseValue: toDate,
+  parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+function toDate(value: unknown): string {
+  if (typeof value === 'string' && DATE.test(value) && isOnCalendar(value)) return value;
+  throw new GraphQLError("Expected a calendar date such as '2024-10-31'.", { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function isOnCalendar(date: string): boolean {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+}
