@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
 /** One setting: how its text is read, its default and what it means. Texts come from the environment. */
@@ -23,17 +24,35 @@ const size = (fallback: string) =>
     .regex(/^\d+[kmg]$/i, 'expected a size such as 512m or 1g')
     .default(fallback);
 
+const neo4jUri = () =>
+  z
+    .string()
+    .regex(
+      /^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^\s/@]+\/?$/,
+      'expected an address such as neo4j://host:7687, without user and password',
+    )
+    .optional();
+const origins = () =>
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
+
+/** The folder that holds package.json, from the source and from dist/ alike. */
+export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
+
 export const SETTINGS = {
   PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the public door; 0 takes a free one.' },
   HOST: { schema: text('127.0.0.1'), meaning: 'Address of the public door.' },
   NEO4J_URI: {
-    schema: optional(),
+    schema: neo4jUri(),
     meaning: 'A Neo4j that runs elsewhere, 5.26 or newer; without it a local one is started.',
   },
   NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the outside Neo4j.' },
   NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the outside Neo4j.', secret: true },
   NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the outside Neo4j.' },
-  DATA_DIR: { schema: text('.data'), meaning: "Folder of the local Neo4j's store, jars and logs." },
+  DATA_DIR: { schema: text(join(HOME, '.data')), meaning: "Folder of the local Neo4j's store, jars and logs." },
   LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 takes a free one.' },
   LOCAL_NEO4J_HEAP: { schema: size('1g'), meaning: 'Heap of the local Neo4j.' },
   LOCAL_NEO4J_PAGE_CACHE: { schema: size('512m'), meaning: 'Page cache of the local Neo4j.' },
@@ -86,18 +105,7 @@ export const SETTINGS = {
     meaning: 'Signs cursors; the same on every replica. Generated into DATA_DIR.',
     secret: true,
   },
-  CORS_ORIGINS: {
-    schema: z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      ),
-    meaning: 'Exact origins that browsers may call from, separated by commas.',
-  },
+  CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to go on serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: { schema: optional(), meaning: 'Where traces are sent.' },
 } satisfies Record<string, Setting>;
@@ -108,19 +116,54 @@ export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS
 /** Settings that are wrong, all at once. */
 export class ConfigError extends Error {}
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads every setting. Throws a ConfigError that lists each wrong one with what was expected and what came. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Environment): Config {
   const wrong: string[] = [];
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> = Object.create(null);
   for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
-    const given = env[name]?.trim() || undefined;
+    const given = givenIn(env, name);
     const result = setting.schema.safeParse(given);
     if (result.success) values[name] = result.data;
-    else
-      wrong.push(
-        `${name}: ${result.error.issues.map((issue) => issue.message).join('; ')}; got '${setting.secret ? '…' : given}'`,
-      );
+    else wrong.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
   }
   if (wrong.length > 0) throw new ConfigError(`Settings that are wrong:\n  ${wrong.join('\n  ')}`);
   return values as Config;
+}
+
+/** One setting as `ods-graph config` shows it; the value of a secret is hidden. */
+export interface SettingShown {
+  readonly name: string;
+  readonly value: unknown;
+  readonly default: unknown;
+  readonly from: 'environment' | 'default';
+  readonly meaning: string;
+}
+
+/** Every setting with its value, its default and where the value came from. Throws a ConfigError as `readConfig` does. */
+export function describeConfig(env: Environment): SettingShown[] {
+  const values = readConfig(env);
+  return Object.entries<Setting>(SETTINGS).map(([name, { schema, meaning, secret }]) => {
+    const given = givenIn(env, name) !== undefined;
+    const value = values[name as SettingName] ?? null;
+    const fallback = schema.parse(undefined) ?? null;
+    return {
+      name,
+      value: secret && given ? HIDDEN : value,
+      default: fallback,
+      from: given ? 'environment' : 'default',
+      meaning,
+    };
+  });
+}
+
+const HIDDEN = '…';
+
+function givenIn(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function reasons(error: z.ZodError): string {
+  return error.issues.map(({ message }) => message).join('; ');
 }

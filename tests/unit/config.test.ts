@@ -1,0 +1,80 @@
+import { isAbsolute } from 'node:path';
+import { ConfigError, describeConfig, HOME, readConfig, SETTINGS } from '../../config';
+
+const wrong = (env: Record<string, string>) => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return error as ConfigError;
+  }
+  throw new Error('expected a ConfigError');
+};
+
+describe('settings', () => {
+  test('an empty environment gives every setting its default', () => {
+    const config = readConfig({});
+    expect(Object.keys(config).sort()).toEqual(Object.keys(SETTINGS).sort());
+    expect(config).toMatchObject({
+      PORT: 4000,
+      HOST: '127.0.0.1',
+      LIMIT_BODY: 262_144,
+      LIMIT_PAGE: 200,
+      CORS_ORIGINS: [],
+    });
+    expect(config.NEO4J_URI).toBeUndefined();
+  });
+
+  test('the data folder is in the checkout, wherever the command is run', () => {
+    expect(isAbsolute(readConfig({}).DATA_DIR)).toBe(true);
+    expect(readConfig({}).DATA_DIR).toBe(`${HOME}/.data`);
+  });
+
+  test('all wrong settings are named at once, with what was expected and what came', () => {
+    const { message } = wrong({ PORT: 'http', LOCAL_NEO4J_HEAP: '1 GB', EXPLORER: 'maybe', NODE_ENV: 'staging' });
+    expect(message.split('\n')).toEqual([
+      'Settings that are wrong:',
+      "  PORT: expected a whole number; got 'http'",
+      "  LOCAL_NEO4J_HEAP: expected a size such as 512m or 1g; got '1 GB'",
+      expect.stringMatching(/^ {2}NODE_ENV: .*"production".*; got 'staging'$/),
+      expect.stringMatching(/^ {2}EXPLORER: .*; got 'maybe'$/),
+    ]);
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['LIMIT_DEPTH', '0'],
+    ['LIMIT_DEPTH', '41'],
+    ['NEO4J_URI', 'http://neo4j:7474'],
+    ['NEO4J_URI', 'bolt://user:password@neo4j:7687'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example.org, https://b.example.org/path'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(wrong({ [name]: value }).message).toContain(`  ${name}: `);
+  });
+
+  test('the words false, 0 and off switch a flag off', () => {
+    for (const word of ['false', '0', 'off', 'no'])
+      expect(readConfig({ INTROSPECTION: word }).INTROSPECTION).toBe(false);
+  });
+
+  test('a wrong secret is not printed', () => {
+    const { message } = wrong({ CURSOR_SECRET: 'too short' });
+    expect(message).toContain('CURSOR_SECRET: expected at least 16 characters');
+    expect(message).not.toContain('too short');
+  });
+
+  test('a setting is shown with its value, its default and where it came from; a secret is hidden', () => {
+    const shown = describeConfig({ PORT: '8080', NEO4J_PASSWORD: 'hunter2' });
+    expect(shown.find(({ name }) => name === 'PORT')).toEqual({
+      name: 'PORT',
+      value: 8080,
+      default: 4000,
+      from: 'environment',
+      meaning: SETTINGS.PORT.meaning,
+    });
+    expect(shown.find(({ name }) => name === 'NEO4J_PASSWORD')).toMatchObject({ value: '…', default: null });
+    expect(JSON.stringify(shown)).not.toContain('hunter2');
+    expect(shown.find(({ name }) => name === 'HOST')).toMatchObject({ from: 'default' });
+  });
+});
