@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { describeConfig, type SettingShown } from '../../config';
+import type { CommandContext } from '../command';
+
+/** ods-graph config */
+export function configCommand({ env, out }: CommandContext): Command {
+  return new Command('config')
+    .description('print every setting, its value (secrets hidden), its default and where it came from')
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: boolean }) => {
+      const settings = describeConfig(env);
+      out(json ? `${JSON.stringify(settings, null, 2)}\n` : table(settings));
+    });
+}
+
+function table(settings: readonly SettingShown[]): string {
+  const rows = settings.map((setting) => [
+    setting.name,
+    shown(setting.value),
+    setting.from,
+    shown(setting.default),
+    setting.meaning,
+  ]);
+  const all = [['setting', 'value', 'from', 'default', 'meaning'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}\n`).join('');
+}
+
+function shown(value: unknown): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '-';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { ConfigError, HOME, readConfig, type Config } from '../config';
+import { KnownError } from '../errors';
+import type { CommandContext, ExitCode } from './command';
+import { configCommand } from './commands/config';
+import { createReport } from './report';
+
+const EXAMPLES = `
+Examples:
+  ods-graph serve                          serve the graph, with a local Neo4j
+  ods-graph config                         show every setting and where it came from
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.`;
+
+/** The whole command line. Data goes to `out`, everything else to the report. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('ods-graph')
+    .description('The NHS organisation graph: load releases of ODS, ask any hierarchy on any day.')
+    .version(version(), '-V, --version', 'print the version')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(--help says more)');
+  for (const make of [configCommand]) program.addCommand(make(context));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: context.out,
+      writeErr: (text) => context.report.line(text.trimEnd()),
+    });
+  }
+  return program;
+}
+
+/** Runs one command line, for example ['config', '--json'], and answers with its exit code. */
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  try {
+    await createProgram(context).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+function explain(error: unknown, { report, env }: CommandContext): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ConfigError) {
+    report.line(error.message);
+    return 2;
+  }
+  if (!(error instanceof Error)) report.line(String(error));
+  else report.line(env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message);
+  if (error instanceof KnownError) report.line(error.next);
+  return exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  const given = (error as { exitCode?: unknown }).exitCode;
+  return given === 2 || given === 3 ? given : 1;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** `ods-graph config | head` closes our output early: that is no failure. */
+function whenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}
+
+function commandContext(): CommandContext {
+  let config: Config | undefined;
+  return {
+    env: process.env,
+    config: () => (config ??= readConfig(process.env)),
+    out: (text) => void process.stdout.write(text),
+    report: createReport(process.stderr),
+  };
+}
+
+if (require.main === module) {
+  process.stdout.on('error', whenNobodyReads);
+  void run(process.argv.slice(2), commandContext()).then((code) => {
+    process.exitCode = code;
+  });
+}
