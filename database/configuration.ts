@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Layout, LocalNeo4jSettings } from './layout';
+
+/** What a reader of the graph may call; nothing that reads files, opens addresses or changes the server. */
+const PROCEDURES = 'db.awaitIndexes,db.index.fulltext.*,db.info,db.ping,dbms.components';
+
+/** The settings of Neo4j, each with its value. docs/decisions says which were measured. */
+export function configurationOf(layout: Layout, port: number, pageCache: string): Record<string, string> {
+  return {
+    'server.directories.data': layout.data,
+    'server.directories.logs': layout.logs,
+    'server.bolt.listen_address': `127.0.0.1:${port}`,
+    'server.http.enabled': 'false',
+    'server.https.enabled': 'false',
+    'dbms.usage_report.enabled': 'false',
+    'server.memory.pagecache.size': pageCache,
+    'server.bolt.thread_pool_max_size': '40',
+    'server.bolt.connection_keep_alive': '2s',
+    'server.bolt.connection_keep_alive_for_requests': 'ALL',
+    'internal.server.bolt.thread_pool_shutdown_wait_time': '1s',
+    'internal.server.bolt.connection_shutdown_wait_time': '1s',
+    'db.tx_log.rotation.retention_policy': '1 files',
+    'dbms.security.procedures.allowlist': PROCEDURES,
+    'dbms.security.allow_csv_import_from_file_urls': 'false',
+    'internal.dbms.cypher_ip_blocklist': '0.0.0.0/0,::/0',
+  };
+}
+
+export function writeConfiguration(layout: Layout, settings: LocalNeo4jSettings, port: number): void {
+  for (const folder of [layout.conf, layout.home, layout.logs]) mkdirSync(folder, { recursive: true });
+  const lines = Object.entries(configurationOf(layout, port, settings.pageCache)).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  writeFileSync(join(layout.conf, 'neo4j.conf'), `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+/** Without the --add-opens the page cache falls back to a slow mode; ParallelGC takes half the memory of G1. */
+export function javaArguments(layout: Layout, heap: string): string[] {
+  return [
+    `-Xms${heap}`,
+    `-Xmx${heap}`,
+    '-XX:+UseParallelGC',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-Dlog4j.shutdownHookEnabled=false',
+    '--add-opens=java.base/java.nio=ALL-UNNAMED',
+    '--add-opens=java.base/java.io=ALL-UNNAMED',
+    '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
+    '-cp',
+    join(layout.jars, '*'),
+    'org.neo4j.server.CommunityEntryPoint',
+    `--home-dir=${layout.home}`,
+    `--config-dir=${layout.conf}`,
+  ];
+}

@@ -1,0 +1,149 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answersBolt, freePort } from './bolt';
+import { javaArguments, writeConfiguration } from './configuration';
+import { explain, portInUse, tooLate } from './failure';
+import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
+import { passwordOf } from './password';
+import { diskFull, LocalNeo4jError } from './problem';
+import { end, identify, type ProcessId } from './process';
+import { forgetRunning, writeRunning, type Running } from './running';
+
+/** Milliseconds that a start may take. */
+export const START_MS = 60_000;
+const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+const PORT_ATTEMPTS = 3;
+
+export interface Started {
+  readonly running: Running;
+  readonly child: ChildProcess;
+}
+
+/** Starts Neo4j on the store for this owner and waits until it answers Bolt. The caller holds the store's lock. */
+export async function startNeo4j(
+  layout: Layout,
+  settings: LocalNeo4jSettings,
+  java: string,
+  owner: string,
+): Promise<Started> {
+  mkdirSync(layout.logs, { recursive: true });
+  refuseFullDisk(layout);
+  refuseNewerStore(layout);
+  passwordOf(layout);
+  for (let attempt = 1; ; attempt++) {
+    const port = await choosePort(layout, settings.port);
+    try {
+      return await startOn(port, layout, settings, java, owner);
+    } catch (fault) {
+      const retry = settings.port === 0 && attempt < PORT_ATTEMPTS;
+      if (!retry || !(fault instanceof LocalNeo4jError) || fault.reason !== 'PORT_IN_USE') throw fault;
+    }
+  }
+}
+
+async function startOn(
+  port: number,
+  layout: Layout,
+  settings: LocalNeo4jSettings,
+  java: string,
+  owner: string,
+): Promise<Started> {
+  const since = performance.now();
+  writeConfiguration(layout, settings, port);
+  rmSync(layout.log, { force: true });
+  settings.log(`Starting the local Neo4j ${NEO4J_VERSION} on port ${port}.`);
+  const child = launch(layout, settings, java);
+  const running = describe(child, port, owner);
+  writeRunning(layout, running);
+  try {
+    await untilReady(child, running, layout, settings);
+  } catch (fault) {
+    await end(running, 0);
+    forgetRunning(layout, running);
+    throw fault;
+  }
+  writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
+  writeFileSync(layout.lastPort, `${port}\n`);
+  settings.log(`The local Neo4j answers on ${running.uri} after ${seconds(performance.now() - since)} s.`);
+  return { running, child };
+}
+
+/** Apart from this process's terminal and pipes, so that it outlives a killed owner and can be found again. */
+function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): ChildProcess {
+  const console = openSync(layout.console, 'w', 0o600);
+  try {
+    const child = spawn(java, javaArguments(layout, settings.heap), {
+      cwd: layout.folder,
+      detached: true,
+      stdio: ['ignore', console, console],
+    });
+    child.once('error', () => undefined);
+    child.unref();
+    if (settings.leash && child.pid) leash(child.pid);
+    return child;
+  } finally {
+    closeSync(console);
+  }
+}
+
+/** A shell that waits for the end of this process, seen as the end of its standard input, and then ends Neo4j. */
+function leash(pid: number): void {
+  const shell = spawn('sh', ['-c', `cat >/dev/null; kill -9 ${pid} 2>/dev/null`], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  shell.once('error', () => undefined);
+  shell.unref();
+  (shell.stdin as unknown as { unref(): void }).unref();
+}
+
+function describe(child: ChildProcess, port: number, owner: string): Running {
+  const born: ProcessId = identify(child.pid ?? -1) ?? { pid: child.pid ?? -1, born: '' };
+  return {
+    ...born,
+    uri: `bolt://127.0.0.1:${port}`,
+    port,
+    started: new Date().toISOString(),
+    version: NEO4J_VERSION,
+    owner,
+  };
+}
+
+async function untilReady(child: ChildProcess, { port }: Running, layout: Layout, settings: LocalNeo4jSettings) {
+  const limit = settings.startDeadlineMs ?? START_MS;
+  const since = performance.now();
+  while (!(await answersBolt(port, 1_000))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw explain(layout, settings, port);
+    if (performance.now() - since > limit) throw tooLate(layout, limit);
+    await sleep(50);
+  }
+}
+
+async function choosePort(layout: Layout, wanted: number): Promise<number> {
+  if (wanted !== 0) {
+    if ((await freePort(wanted)) === null) throw portInUse(wanted);
+    return wanted;
+  }
+  const last = existsSync(layout.lastPort) ? Number(readFileSync(layout.lastPort, 'utf8')) : 0;
+  return (last > 0 ? await freePort(last) : null) ?? (await freePort(0)) ?? 7687;
+}
+
+function refuseFullDisk(layout: Layout): void {
+  const { bavail, bsize } = statfsSync(layout.folder);
+  if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(layout.folder);
+}
+
+/** A store of an older patch is carried over by Neo4j itself; one of a newer patch could not be read. */
+function refuseNewerStore({ storeVersion, data }: Layout): void {
+  if (!existsSync(storeVersion)) return;
+  const written = readFileSync(storeVersion, 'utf8').trim();
+  if (written.localeCompare(NEO4J_VERSION, 'en', { numeric: true }) <= 0) return;
+  throw new LocalNeo4jError(
+    'STORE_NEWER',
+    `The store in ${data} was written by Neo4j ${written}, but this program brings ${NEO4J_VERSION}, which cannot read it. ` +
+      `Use the newer program again, or set DATA_DIR to another folder and load the releases there.`,
+  );
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(1);
