@@ -1,6 +1,6 @@
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary } from 'neo4j-driver';
 import { KnownError } from '../errors';
-import type { Graph, Parameters, ReadOptions, Statement, Step } from './graph';
+import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from './graph';
 
 export interface Neo4jSettings {
   readonly uri: string;
@@ -24,23 +24,25 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
   });
   const session = (mode: 'READ' | 'WRITE') => driver.session({ database, defaultAccessMode: mode });
 
-  async function autocommit<Row extends object>(
+  async function autocommit(
     mode: 'READ' | 'WRITE',
     { text }: Statement,
     parameters: Parameters,
     ms: number,
-  ): Promise<Row[]> {
+  ): Promise<Neo4jRecord[]> {
     const open = session(mode);
     const result = open.run(text, parameters, { timeout: ms });
     const rows = await within(ms, result).finally(() => void open.close().catch(() => undefined));
-    return rows.records.map((record) => toRow<Row>(record));
+    return rows.records;
   }
 
   return {
-    read: (statement, parameters = {}, options: ReadOptions = {}) =>
-      autocommit('READ', statement, parameters, options.deadlineMs ?? deadlineMs),
-    run: (statement, parameters = {}, options: ReadOptions = {}) =>
-      autocommit('WRITE', statement, parameters, options.deadlineMs ?? 600_000),
+    read: async <Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
+      (await autocommit('READ', statement, parameters, options.deadlineMs ?? deadlineMs)).map(toRow<Row>),
+    table: async (statement, parameters = {}, options: ReadOptions = {}) =>
+      (await autocommit('READ', statement, parameters, options.deadlineMs ?? deadlineMs)).map(valuesOf),
+    run: async <Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
+      (await autocommit('WRITE', statement, parameters, options.deadlineMs ?? 600_000)).map(toRow<Row>),
     async *stream<Row extends object>({ text }: Statement, parameters: Parameters = {}) {
       const open = driver.session({ database, defaultAccessMode: 'READ', fetchSize: 5_000 });
       try {
@@ -89,7 +91,11 @@ async function within(ms: number, answer: PromiseLike<Answer>): Promise<Answer> 
 /** Columns by position: toObject() doubles the cost of decoding. */
 function toRow<Row extends object>(record: Neo4jRecord): Row {
   const row: { [column: string]: unknown } = {};
-  const fields = (record as unknown as { _fields: unknown[] })._fields;
+  const fields = valuesOf(record);
   for (let index = 0; index < record.keys.length; index++) row[record.keys[index] as string] = fields[index];
   return row as Row;
+}
+
+function valuesOf(record: Neo4jRecord): Values {
+  return (record as unknown as { _fields: unknown[] })._fields;
 }

@@ -18,6 +18,18 @@ export interface LinkKey extends FactKey {
   readonly type: string;
 }
 
+/** A question about every organisation that ever held a role. */
+export interface RoleKey {
+  readonly role: string;
+  readonly release: number;
+}
+
+/** A question about a whole code list. */
+export interface CodeListKey {
+  readonly list: 'role' | 'relationship' | 'recordClass';
+  readonly release: number;
+}
+
 export interface StateRow extends Dated {
   readonly code: string;
   readonly name: string;

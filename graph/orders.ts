@@ -1,0 +1,41 @@
+import { periodsOf, type Dated } from './active';
+import type { CodeListRow, HoldingRow, LinkRow, SuccessionRow } from './rows';
+
+/** The orders in which answers stand. Texts compare by their characters, so that every server agrees. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Primary first, then by role code; the rest only makes it whole. */
+export function byRole(a: HoldingRow, b: HoldingRow): number {
+  return (
+    Number(b.isPrimary) - Number(a.isPrimary) ||
+    byText(a.code, b.code) ||
+    byText(startOf(a), startOf(b)) ||
+    byText(a.id, b.id)
+  );
+}
+
+/** By type, other code, start (none first), id. */
+export function byLink(a: LinkRow, b: LinkRow): number {
+  return byText(a.type, b.type) || byText(a.other, b.other) || byText(startOf(a), startOf(b)) || byText(a.id, b.id);
+}
+
+/** By date (none first), then code. */
+export function bySuccession(a: SuccessionRow, b: SuccessionRow): number {
+  return byText(a.date ?? '', b.date ?? '') || byText(a.other, b.other) || byText(a.id, b.id);
+}
+
+/** By the number in the code: RO76 before RO177. */
+export function byEntry(a: CodeListRow, b: CodeListRow): number {
+  return numberOf(a.code) - numberOf(b.code) || byText(a.code, b.code);
+}
+
+/** The first start on the operational basis, else on the legal one; '' for none. */
+export function startOf({ operational, legal }: Dated): string {
+  return periodsOf(operational === '' ? legal : operational)[0]?.start ?? '';
+}
+
+function numberOf(code: string): number {
+  return Number(code.replace(/^\D+/, '')) || 0;
+}

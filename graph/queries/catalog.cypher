@@ -1,0 +1,8 @@
+// The live pointer, the generation of measures and the loaded releases, newest first. No keys.
+MATCH (catalog:Catalog {id: 'catalog'})
+OPTIONAL MATCH (release:Release)
+WHERE release.status = 'LOADED'
+RETURN catalog.live AS live, catalog.generation AS generation, release.id AS id, release.number AS number,
+  release.sequence AS sequence, release.publicationDate AS publicationDate, release.sha256 AS sha256,
+  toString(release.loadedAt) AS loadedAt, release.organisations AS organisations, release.relationships AS relationships
+ORDER BY number DESC

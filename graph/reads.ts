@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { FactCache } from './cache';
+import { createCatalog, type Catalog } from './catalog';
+import type { Graph } from './graph';
+import { createLoaders, type Loaders } from './loaders';
+import { createQuestions, type Questions } from './questions';
+import { readStatements } from './statements';
+import { Touches } from './touches';
+
+export interface ReadsSettings {
+  /** Bytes of cached facts. Default 512 MiB. */
+  readonly cacheBytes?: number;
+  /** Milliseconds until a caller gets DATABASE_TIMEOUT. Default 2,000. */
+  readonly deadlineMs?: number;
+}
+
+/** The reading side of the graph, one for each process. */
+export interface Reads {
+  readonly catalog: Catalog;
+  /** The loaders of one request. */
+  loaders(): Loaders;
+  /** Bytes (estimated) and entries of cached facts. */
+  cached(): { readonly bytes: number; readonly entries: number };
+}
+
+/** Every Cypher text that reads are made of, by the name of its file. */
+export function readQueries() {
+  return readStatements<keyof Questions | 'catalog' | 'touched' | 'linkTypes'>(join(__dirname, 'queries'));
+}
+
+/** Opens the reading side of a graph: gatherers, cache and catalog, shared by all requests. */
+export function createReads(graph: Graph, { cacheBytes = 2 ** 29, deadlineMs = 2_000 }: ReadsSettings = {}): Reads {
+  const queries = readQueries();
+  const touches = new Touches();
+  const cache = new FactCache(cacheBytes);
+  const catalog = createCatalog({ graph, statements: queries, touches, onReplaced: () => cache.clear() });
+  const questions = createQuestions({ graph, queries, cache, touches, linkTypes: catalog.linkTypes, deadlineMs });
+  return { catalog, loaders: () => createLoaders(questions), cached: () => cache.size };
+}

@@ -1,0 +1,70 @@
+import type { Values } from './graph';
+import { intern } from './intern';
+import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from './rows';
+
+/**
+ * Values by position, as a query returns them after `at`, to plain objects of one shape each. What many facts repeat is
+ * interned.
+ */
+type Text = string;
+type OrNull = string | null;
+
+export function toState(values: Values): StateRow {
+  const [, code, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
+  const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(10);
+  return {
+    code: intern(code as Text),
+    name: name as Text,
+    recordClass: intern(recordClass as OrNull) as StateRow['recordClass'],
+    status: intern(status as OrNull) as StateRow['status'],
+    refOnly: refOnly === true,
+    unresolved: unresolved === true,
+    primaryRole: intern(primaryRole as OrNull),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+    lastChanged: intern(lastChanged as OrNull),
+    line1: line1 as OrNull,
+    line2: line2 as OrNull,
+    line3: line3 as OrNull,
+    town: intern(town as OrNull),
+    county: intern(county as OrNull),
+    postcode: postcode as OrNull,
+    country: intern(country as OrNull),
+    uprn: uprn as OrNull,
+    contacts: contacts as readonly string[] | null,
+  };
+}
+
+export function toHolding([, id, code, isPrimary, status, operational, legal]: Values): HoldingRow {
+  return {
+    id: id as Text,
+    code: intern(code as Text),
+    isPrimary: isPrimary === true,
+    status: intern(status as HoldingRow['status']),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+  };
+}
+
+export function toLink([, id, type, other, status, operational, legal]: Values): LinkRow {
+  return {
+    id: id as Text,
+    type: intern(type as Text),
+    other: intern(other as Text),
+    status: intern(status as LinkRow['status']),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+  };
+}
+
+export function toSuccession([, id, other, date, forward]: Values): SuccessionRow {
+  return { id: id as Text, other: intern(other as Text), date: intern(date as OrNull), forward: forward === true };
+}
+
+export function toCode([, code]: Values): string {
+  return intern(code as Text);
+}
+
+export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
+  return { code: intern(code as Text), name: name as Text, canBePrimary: canBePrimary === true };
+}
