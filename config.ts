@@ -56,6 +56,10 @@ export const SETTINGS = {
   LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 takes a free one.' },
   LOCAL_NEO4J_HEAP: { schema: size('1g'), meaning: 'Heap of the local Neo4j.' },
   LOCAL_NEO4J_PAGE_CACHE: { schema: size('512m'), meaning: 'Page cache of the local Neo4j.' },
+  JAVA_HOME: {
+    schema: optional(),
+    meaning: 'Java runtime of the local Neo4j; without it java is taken from the PATH.',
+  },
   SUBGRAPHS: { schema: optional(), meaning: 'YAML file that lists downstream subgraphs.' },
   SUPERGRAPH: { schema: optional(), meaning: 'Supergraph SDL composed elsewhere, instead of composing.' },
   SUBGRAPH_PORT: {

@@ -7,6 +7,7 @@ import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
 import { configCommand } from './commands/config';
+import { dbCommand } from './commands/db';
 import { createReport } from './report';
 
 const EXAMPLES = `
@@ -23,14 +24,18 @@ export function createProgram(context: CommandContext): Command {
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(--help says more)');
-  for (const make of [configCommand]) program.addCommand(make(context));
-  for (const command of [program, ...program.commands]) {
+  for (const make of [configCommand, dbCommand]) program.addCommand(make(context));
+  for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: context.out,
       writeErr: (text) => context.report.line(text.trimEnd()),
     });
   }
   return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** Runs one command line, for example ['config', '--json'], and answers with its exit code. */
