@@ -2,7 +2,10 @@
 
 /** A name without case, accents, punctuation and repeated spaces: "St. Mary's" is 'ST MARY S'. */
 export function nameKey(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}+/gu, '').toUpperCase();
+  const plain = text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toUpperCase();
   return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
