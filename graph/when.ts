@@ -10,3 +10,12 @@ export function when<T, R>(value: MaybePromise<T>, apply: (value: T) => MaybePro
 export function all<T>(values: readonly MaybePromise<T>[]): MaybePromise<T[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
 }
+
+/** Two values together; both are awaited at once, so that neither rejects unheard. */
+export function both<A, B, R>(
+  first: MaybePromise<A>,
+  second: MaybePromise<B>,
+  apply: (first: A, second: B) => MaybePromise<R>,
+): MaybePromise<R> {
+  return when(all<A | B>([first, second]), ([a, b]) => apply(a as A, b as B));
+}
