@@ -2,7 +2,9 @@ import { when, type MaybePromise } from '../graph/when';
 import type { ReleaseRow } from '../graph/rows';
 import type { Cursors } from './cursor';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
-import type { Loaders, Reads, Snapshot } from './reads';
+import type { Snapshot } from '../graph/catalog';
+import type { Loaders } from '../graph/loaders';
+import type { Reads } from '../graph/reads';
 
 /** The largest page and the longest list of codes. */
 export interface Limits {
@@ -13,6 +15,8 @@ export interface Limits {
 /** What the resolvers of one request share: the loaders, the moment of the root and those used below it. */
 export interface Context extends Moments {
   readonly loaders: Loaders;
+  /** Every relationship type in the graph. */
+  readonly linkTypes: readonly string[];
   readonly snapshot: Snapshot;
   readonly root: Moment;
   readonly limits: Limits;
@@ -32,7 +36,8 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
     const { limits, cursors } = settings;
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
-    return { ...moments, loaders: reads.loaders(), snapshot, root, limits, cursors };
+    const linkTypes = reads.catalog.linkTypes();
+    return { ...moments, loaders: reads.loaders(), linkTypes, snapshot, root, limits, cursors };
   });
 }
 

@@ -1,4 +1,18 @@
-import type { GraphQLSchema } from 'graphql';
+import 'reflect-metadata';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { OrganisationConnectionResolver, OrganisationEdgeResolver, RelationshipConnectionResolver } from './connection';
+import { DefinitionResolver } from './definition';
+import { RelationshipResolver, RelationshipsResolver } from './relationship';
+import { ReleaseResolver } from './release';
+import { RoleHoldingResolver, RolesResolver } from './role';
+import { SuccessionResolver, SuccessionsResolver } from './succession';
+import { MomentResolver, OrganisationResolver } from './organisation';
+import { plainResolvers } from './plain';
+import { entitiesOf, type Representation } from './reference';
+import type { Context } from './context';
 
 /** Our part of the graph, for a federation gateway and for clients. */
 export interface Subgraph {
@@ -11,7 +25,46 @@ export interface Subgraph {
   readonly apiSdl: string;
 }
 
+/** Every class of sentences; a field is part of the schema when its class is named here. */
+const RESOLVERS = [
+  OrganisationResolver,
+  MomentResolver,
+  RolesResolver,
+  RoleHoldingResolver,
+  RelationshipsResolver,
+  RelationshipResolver,
+  SuccessionsResolver,
+  SuccessionResolver,
+  ReleaseResolver,
+  DefinitionResolver,
+  OrganisationConnectionResolver,
+  OrganisationEdgeResolver,
+  RelationshipConnectionResolver,
+] as const;
+
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';
+
 /** Builds the subgraph from the classes of schema/ and resolvers/. The same every time; build it once. */
 export async function buildSubgraph(): Promise<Subgraph> {
-  throw new Error('The subgraph is not built yet.');
+  const api = await buildSchema({ resolvers: [...RESOLVERS], validate: false });
+  const sdl = LINK + printSchemaWithDirectives(api);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]);
+  return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };
+}
+
+/** All resolvers of the executable schema: ours, the values of enums and scalars, and the door for other subgraphs. */
+function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
+  const { Query, ...types } = plainResolvers(RESOLVERS);
+  const values = Object.entries(createResolversMap(api)).filter(([name]) => !isObjectType(api.getType(name)));
+  const map = {
+    ...Object.fromEntries(values),
+    ...types,
+    Query: {
+      ...Query,
+      _entities: (_root: unknown, { representations }: { representations: Representation[] }, context: Context) =>
+        entitiesOf(representations, context),
+    },
+    _Entity: { __resolveType: () => 'Organisation' },
+  };
+  return map as GraphQLResolverMap<Context>; // the types of the two packages do not meet
 }

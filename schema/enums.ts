@@ -10,7 +10,7 @@ export type DateBasis = keyof typeof DateBasis;
 registerEnumType(DateBasis, {
   name: 'DateBasis',
   description:
-    'Which of the two ODS date ranges decides what holds on a day. Each falls back, as a whole, to the other where a record, role or relationship has none of its own.',
+    'Which of the two ODS date ranges decides what holds on a day. Each falls back, as a whole, to the other where a record, role or relationship has none of its own. For example LEGAL uses the operational dates of a practice without legal ones.',
   valuesConfig: {
     OPERATIONAL: { description: 'In use by systems, for example until the accounts of a closed trust are settled.' },
     LEGAL: { description: 'In legal force, for example until the day on which a trust was dissolved.' },

@@ -1,0 +1,24 @@
+import { badInput } from '../errors';
+
+const LONGEST = 64;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+/** A code as stored: trimmed, upper case. A text that cannot be a code stays one that nobody has. Errors: BAD_USER_INPUT. */
+export function toCode(text: string): string {
+  const code = text.trim().toUpperCase();
+  if (code.length > LONGEST) throw badInput(`A code has at most ${LONGEST} characters; got ${code.length}.`);
+  if (CONTROL.test(code)) throw badInput('A code has no control characters.');
+  return code;
+}
+
+/** Codes as stored, in the order asked. Errors: BAD_USER_INPUT for an empty or too long list. */
+export function toCodes(texts: readonly string[], most: number): string[] {
+  if (texts.length < 1 || texts.length > most) throw badInput(`codes takes 1 to ${most} codes; got ${texts.length}.`);
+  return texts.map(toCode);
+}
+
+/** Codes to filter by; none given, or an empty list, filters nothing (null). */
+export function toFilter(texts: readonly string[] | null | undefined): ReadonlySet<string> | null {
+  return texts && texts.length > 0 ? new Set(texts.map(toCode)) : null;
+}

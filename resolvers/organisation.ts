@@ -1,0 +1,37 @@
+import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Moment as MomentType } from '../schema/as-of';
+import { Organisation } from '../schema/organisation';
+import { OrganisationArgs, OrganisationsArgs } from './arguments';
+import { toCode, toCodes } from './codes';
+import type { Context } from './context';
+import { within, type Moment } from './moment';
+import { recordOf, recordsOf } from './organisation-at';
+
+@Resolver(() => Organisation)
+export class OrganisationResolver {
+  @Query(() => Organisation, {
+    nullable: true,
+    description:
+      "One organisation or site by its ODS code, for example 'J82028'; null when the release has neither record nor stub of it.",
+  })
+  organisation(@Args(() => OrganisationArgs) { code, asOf }: OrganisationArgs, @Ctx() context: Context) {
+    return recordOf(toCode(code), within(context.root, asOf, context), context.loaders);
+  }
+
+  @Query(() => [Organisation], {
+    nullable: 'items',
+    description:
+      "Many at once, for example ['J82028', 'G81086']; answers in the order of the codes, null where there is none.",
+  })
+  organisations(@Args(() => OrganisationsArgs) { codes, asOf }: OrganisationsArgs, @Ctx() context: Context) {
+    return recordsOf(toCodes(codes, context.limits.codes), within(context.root, asOf, context), context.loaders);
+  }
+}
+
+@Resolver(() => MomentType)
+export class MomentResolver {
+  @FieldResolver(() => ID, { description: "The release asked, by its publication date, for example '2024-10-31'." })
+  release(@Root() { release }: Moment) {
+    return release.id;
+  }
+}
