@@ -1,7 +1,6 @@
 import { badInput } from '../errors';
 
 const LONGEST = 64;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** A code as stored: trimmed, upper case. A text that cannot be a code stays one that nobody has. Errors: BAD_USER_INPUT. */
