@@ -1,0 +1,147 @@
+import type { Body } from './bodies';
+import type {
+  SampleDate,
+  SampleLink,
+  SampleLocation,
+  SampleRecord,
+  SampleRole,
+  SampleSuccession,
+  Status,
+  Style,
+} from './record';
+
+/** A record while it is being written. Ids are made from its serial: the n-th role, the n-th link of a type. */
+export interface Draft {
+  readonly body: Body;
+  name: string;
+  opened: string;
+  closed?: string;
+  dates: SampleDate[];
+  code: string | null;
+  status?: Status | null;
+  lastChanged?: string;
+  refOnly?: boolean | 'false';
+  location?: SampleLocation;
+  contacts?: { type: string; value: string }[];
+  roles: SampleRole[];
+  links: SampleLink[];
+  successions: SampleSuccession[];
+  file?: 'full' | 'archive';
+  style?: Style;
+}
+
+/** A period, and the bases that state it: operational unless told. */
+export interface Span {
+  readonly start: string;
+  readonly end?: string;
+  readonly bases?: 'operational' | 'legal' | 'both';
+}
+
+/** The `Date` elements of a span, Legal first, as in published files. */
+export function datesOf({ start, end, bases = 'operational' }: Span): SampleDate[] {
+  const dates: SampleDate[] = [];
+  if (bases !== 'operational') dates.push({ type: 'Legal', start, end });
+  if (bases !== 'legal') dates.push({ type: 'Operational', start, end });
+  return dates;
+}
+
+/** A record of a body that is open from a day, perhaps to a day, with its primary role over the same time. */
+export function draft(
+  body: Body,
+  name: string,
+  span: Span,
+  place: Partial<Pick<Draft, 'location' | 'contacts'>> = {},
+): Draft {
+  const dates = datesOf(span);
+  return {
+    body,
+    code: body.code,
+    name,
+    opened: span.start,
+    closed: span.end,
+    dates,
+    ...place,
+    roles: [
+      {
+        id: body.role,
+        uniqueRoleId: body.roleId,
+        primaryRole: true,
+        dates: datesOf({ ...span, bases: 'operational' }),
+      },
+    ],
+    links: [],
+    successions: [],
+  };
+}
+
+/** Adds a non-primary role; a closed record's roles end with it. */
+export function hold(draft: Draft, id: string, start = draft.opened, end?: string): Draft {
+  const span = clip(draft, { start, end });
+  if (span) draft.roles.push({ id, uniqueRoleId: draft.body.roleId + draft.roles.length, dates: datesOf(span) });
+  return draft;
+}
+
+/** Adds a link, cut to the time of the draft; nothing when no day is left. */
+export function link(draft: Draft, id: string, target: Body, span: Span): Draft {
+  const own = clip(draft, span);
+  if (own) draft.links.push({ id, uniqueRelId: linkId(draft, id), dates: datesOf(own), target });
+  return draft;
+}
+
+/** Adds a link whose dates are given as they are. */
+export function linkAsIs(
+  draft: Draft,
+  id: string,
+  target: Body,
+  dates: SampleDate[],
+  more: Partial<SampleLink> = {},
+): Draft {
+  draft.links.push({ id, uniqueRelId: linkId(draft, id), dates, target, ...more });
+  return draft;
+}
+
+/** The next id of a link of a type: later releases add their links of a type last, so that ids stay. */
+export function linkId(draft: Draft, id: string): number {
+  const ordinal = draft.links.filter((other) => other.id === id).length;
+  return draft.body.serial * 100 + (Number(id.slice(2)) % 11) * 9 + ordinal;
+}
+
+function clip(draft: Draft, span: Span): Span | undefined {
+  const start = span.start < draft.opened ? draft.opened : span.start;
+  const ends = [span.end, draft.closed].filter((end): end is string => end !== undefined).sort();
+  const end = ends[0];
+  return end !== undefined && end < start ? undefined : { ...span, start, end };
+}
+
+const ARCHIVED_TO = '2017-03-31';
+
+/** The finished record as a release of that publication day states it: statuses, last change, file. */
+export function finish(draft: Draft, published: string): SampleRecord & { readonly file: 'full' | 'archive' } {
+  const { body, opened, closed, ...rest } = draft;
+  void opened;
+  const state = (dates: readonly SampleDate[]): Status =>
+    dates.length > 0 && dates.every(({ end }) => end !== undefined && end < published) ? 'Inactive' : 'Active';
+  return {
+    ...rest,
+    recordClass: body.recordClass,
+    status: draft.status === undefined ? state(draft.dates) : draft.status,
+    roles: draft.roles.map((role) => ({ ...role, status: role.status ?? state(role.dates) })),
+    links: draft.links.map((link) => ({ ...link, status: link.status ?? state(link.dates) })),
+    lastChanged: draft.lastChanged ?? lastEvent(draft, published),
+    file: draft.file ?? (closed !== undefined && closed <= ARCHIVED_TO ? 'archive' : 'full'),
+  };
+}
+
+/** The latest day on which something began or ended, not after publication. */
+function lastEvent(draft: Draft, published: string): string {
+  let last = '1990-01-01';
+  const see = (date: string | undefined) => {
+    if (date !== undefined && date > last && date <= published) last = date;
+  };
+  for (const { start, end } of [draft, ...draft.roles, ...draft.links].flatMap((part) => part.dates)) {
+    see(start);
+    see(end);
+  }
+  for (const { date } of draft.successions) see(date);
+  return last;
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { ZipFile, type ReadStreamOptions } from 'yazl';
+import { RELEASES, type ReleaseNumber } from './setting';
+import { survey, type Survey } from './survey';
+import { buildWorld } from './world';
+import { closing, opening, organisation, stubOf, titleOf, type InnerFile } from './xml';
+
+export interface SampleOptions {
+  /** 1 unless told; 75 is the size of the country. */
+  readonly scale?: number;
+  /** Told after each release. */
+  readonly onRelease?: (path: string, found: Survey) => void;
+}
+
+/** Writes both releases of the invented world into a folder as TRUD zips; answers their paths, oldest first. */
+export async function writeReleases(folder: string, options: SampleOptions = {}): Promise<string[]> {
+  const { scale = 1, onRelease } = options;
+  await mkdir(folder, { recursive: true });
+  const paths: string[] = [];
+  for (const release of [1, 2] as const) {
+    const found = survey(buildWorld({ scale, release }));
+    const path = join(folder, fileName(release));
+    await write(outerZip(scale, release, found), path);
+    onRelease?.(path, found);
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** hscorgrefdataxml_data_7.3.0_20240630000001.zip */
+export function fileName(release: ReleaseNumber): string {
+  const { version, published } = RELEASES[release];
+  return `hscorgrefdataxml_data_${version}_${published.replaceAll('-', '')}000001.zip`;
+}
+
+function outerZip(scale: number, release: ReleaseNumber, found: Survey): ZipFile {
+  const outer = new ZipFile();
+  for (const file of ['full', 'archive'] as const) {
+    const name = file === 'full' ? 'fullfile.zip' : 'archive.zip';
+    outer.addReadStreamLazy(name, { ...FIXED, compress: false }, (ready) => {
+      const inner = new ZipFile();
+      inner.addReadStream(Readable.from(chunks(scale, release, file, found)), `${titleOf(file, release)}.xml`, FIXED);
+      inner.end();
+      ready(null, inner.outputStream as Readable);
+    });
+  }
+  outer.end();
+  return outer;
+}
+
+/** One time for every entry, read as local time, so that the bytes do not depend on the clock or the time zone. */
+const FIXED: Partial<ReadStreamOptions> = { mtime: new Date(2024, 0, 1), mode: 0o100644, forceDosTimestamp: true };
+
+async function write(zip: ZipFile, path: string): Promise<void> {
+  const out = createWriteStream(path);
+  zip.outputStream.pipe(out);
+  zip.once('error', (error: Error) => out.destroy(error));
+  await once(out, 'close');
+}
+
+const CHUNK = 1 << 17;
+
+/** The XML of one inner file, in pieces of about 128 kB. */
+export function* chunks(scale: number, release: ReleaseNumber, file: InnerFile, found: Survey): Generator<Buffer> {
+  let text = opening(file, release, found.elements[file]);
+  for (const record of buildWorld({ scale, release })) {
+    if (record.file === file) text += organisation(record);
+    else if (record.code !== null && found.stubs[file].has(record.code)) text += organisation(stubOf(record));
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text + closing);
+}
