@@ -21,7 +21,10 @@ function rebuilt(types: () => readonly string[], build: (types: readonly string[
 }
 
 export function outgoingOf({ name, text }: Statement, types: () => readonly string[]): () => Statement {
-  return rebuilt(types, (all) => ({ name, text: text.replace(`:${WRITTEN}]`, `:${all.map(quoted).join('|')}]`) }));
+  return rebuilt(types, (all) => ({
+    name,
+    text: text.replace(`:${WRITTEN}]`, () => `:${all.map(quoted).join('|')}]`),
+  }));
 }
 
 export interface Incoming {
@@ -31,10 +34,7 @@ export interface Incoming {
 
 export function incomingOf({ name, text }: Statement, types: () => readonly string[]): Incoming {
   const branch = (type: string) =>
-    text
-      .replace(`$${WRITTEN}`, `$${quoted(type)}`)
-      .replace(`:${WRITTEN}]`, `:${quoted(type)}]`)
-      .replace(`'${WRITTEN}'`, () => `'${type.replace(/['\\]/g, '\\$&')}'`);
+    text.replace(`$${WRITTEN}`, () => `$${quoted(type)}`).replace(`:${WRITTEN}]`, () => `:${quoted(type)}]`);
   return {
     statement: rebuilt(types, (all) => ({ name, text: all.map(branch).join('\nUNION ALL\n') })),
     toParameters(keys) {

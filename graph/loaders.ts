@@ -22,17 +22,8 @@ export type Loaders = {
 /** The loaders of one request. */
 export function createLoaders(questions: Questions): Loaders {
   const log: [string, number][] = [];
-  return {
-    log,
-    state: loader(questions.state, log),
-    roles: loader(questions.roles, log),
-    outgoing: loader(questions.outgoing, log),
-    incoming: loader(questions.incoming, log),
-    predecessors: loader(questions.predecessors, log),
-    successors: loader(questions.successors, log),
-    holders: loader(questions.holders, log),
-    codeList: loader(questions.codeList, log),
-  };
+  const entries = Object.entries(questions).map(([name, question]) => [name, loader(question, log)]);
+  return { ...Object.fromEntries(entries), log } as Loaders;
 }
 
 /** A DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */

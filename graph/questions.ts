@@ -1,14 +1,14 @@
-import { many, one } from './batch';
+import { many, mapped, one, type Ask, type ManyOptions, type ToRow } from './batch';
 import type { FactCache } from './cache';
 import { factsOfCode, factsOfLink, factsOfRelease } from './facts';
 import { Gatherer, type Facts } from './gather';
-import type { Ask } from './batch';
 import type { Graph, Statement } from './graph';
 import { incomingOf, outgoingOf } from './links';
 import { byEntry, byLink, byRole, bySuccession, byText } from './orders';
-import type { CodeListKey, FactKey, LinkKey, RoleKey } from './rows';
+import type { CodeListKey, CodesKey, FactKey, LinkKey, PostcodeKey, RoleKey, TextKey, UprnKey } from './rows';
 import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from './rows';
-import { toCode, toEntry, toHolding, toLink, toState, toSuccession } from './shapes';
+import { ranked, searchText, type Match } from './search-text';
+import { toCode, toEntry, toHolding, toIncoming, toMatch, toOutgoing, toState, toSuccession } from './shapes';
 import type { Touches } from './touches';
 
 /** One question as the process knows it: what it has already, and how it asks for the rest. */
@@ -30,6 +30,13 @@ export interface Questions {
   readonly successors: Question<FactKey, readonly SuccessionRow[]>;
   readonly holders: Question<RoleKey, readonly string[]>;
   readonly codeList: Question<CodeListKey, readonly CodeListRow[]>;
+  /** Codes in the order of the search. */
+  readonly search: Question<TextKey, readonly string[]>;
+  readonly fuzzy: Question<TextKey, readonly string[]>;
+  readonly suggest: Question<TextKey, readonly string[]>;
+  readonly postcode: Question<PostcodeKey, readonly string[]>;
+  readonly uprn: Question<UprnKey, readonly string[]>;
+  readonly codes: Question<CodesKey, readonly string[]>;
 }
 
 export interface QuestionSettings {
@@ -42,50 +49,66 @@ export interface QuestionSettings {
 }
 
 /** The questions of a process, each with its gatherer and its part of the cache. */
-export function createQuestions({
-  graph,
-  queries,
-  cache,
-  touches,
-  linkTypes,
-  deadlineMs,
-}: QuestionSettings): Questions {
-  const rows = <Key, Row>(name: keyof Questions, toRow: ToRow<Row>, order: Order<Row>) =>
-    many<Key, Row>(graph, () => queries[name], toRow, { order });
-  const ask = <Key, Answer>(name: string, asked: Ask<Key, Answer>, facts: Facts<Key, Answer>) => {
-    const gatherer = new Gatherer(asked, facts, { deadlineMs });
+export function createQuestions({ graph, queries, linkTypes, ...rest }: QuestionSettings): Questions {
+  const { cache, touches, deadlineMs } = rest;
+  const question = <Key, Answer>(name: keyof Questions, facts: Facts<Key, Answer>, ask: Ask<Key, Answer>) => {
+    const gatherer = new Gatherer(ask, facts, { deadlineMs });
     return { name, get: facts.get, idOf: facts.idOf, gather: (keys: readonly Key[]) => gatherer.gather(keys) };
   };
   const ofCode = <Answer>() => factsOfCode<Answer>(cache, touches);
-  const links = incomingOf(queries.incoming, linkTypes);
-  const incoming = many<LinkKey, LinkRow>(graph, links.statement, toLink, {
-    order: byLink,
-    toParameters: links.toParameters,
-  });
-  const outgoing = many<FactKey, LinkRow>(graph, outgoingOf(queries.outgoing, linkTypes), toLink, { order: byLink });
+  const ofLink = factsOfLink<readonly LinkRow[]>(cache, touches);
+  const ofRelease = <Key extends { readonly release: number }, Answer>(id: (key: Key) => string) =>
+    factsOfRelease<Key, Answer>(cache, id);
+  const rows = <Key, Row>(name: keyof Questions, toRow: ToRow<Key, Row>, options?: ManyOptions<Key, Row>) =>
+    many(graph, () => queries[name], toRow, options);
+  const texts = (name: keyof Questions) =>
+    mapped(rows<TextKey, Match>(name, toMatch, { toParameters: toTexts }), (found, { text }) => ranked(found, text));
+  const incoming = incomingOf(queries.incoming, linkTypes);
+  const outgoing = outgoingOf(queries.outgoing, linkTypes);
+  const inOrder = { order: bySuccession };
   return {
-    state: ask('state', one<FactKey, StateRow>(graph, queries.state, toState), ofCode()),
-    roles: ask('roles', rows<FactKey, HoldingRow>('roles', toHolding, byRole), ofCode()),
-    outgoing: ask('outgoing', outgoing, ofCode()),
-    incoming: ask('incoming', incoming, factsOfLink(cache, touches)),
-    predecessors: ask(
+    state: question('state', ofCode(), one<FactKey, StateRow>(graph, queries.state, toState)),
+    roles: question('roles', ofCode(), rows<FactKey, HoldingRow>('roles', toHolding, { order: byRole })),
+    outgoing: question('outgoing', ofCode(), many(graph, outgoing, toOutgoing, { order: byLink })),
+    incoming: question('incoming', ofLink, many(graph, incoming.statement, toIncoming, { order: byLink, ...incoming })),
+    predecessors: question(
       'predecessors',
-      rows<FactKey, SuccessionRow>('predecessors', toSuccession, bySuccession),
       ofCode(),
+      rows<FactKey, SuccessionRow>('predecessors', toSuccession, inOrder),
     ),
-    successors: ask('successors', rows<FactKey, SuccessionRow>('successors', toSuccession, bySuccession), ofCode()),
-    holders: ask(
+    successors: question('successors', ofCode(), rows<FactKey, SuccessionRow>('successors', toSuccession, inOrder)),
+    holders: question(
       'holders',
-      rows<RoleKey, string>('holders', toCode, byText),
-      factsOfRelease(cache, ({ role }) => role),
+      ofRelease<RoleKey, readonly string[]>(({ role }) => role),
+      rows('holders', toCode, { order: byText }),
     ),
-    codeList: ask(
+    codeList: question(
       'codeList',
-      rows<CodeListKey, CodeListRow>('codeList', toEntry, byEntry),
-      factsOfRelease(cache, ({ list }) => list),
+      ofRelease<CodeListKey, readonly CodeListRow[]>(({ list }) => list),
+      rows('codeList', toEntry, { order: byEntry }),
+    ),
+    search: question('search', ofRelease(textOf), texts('search')),
+    fuzzy: question('fuzzy', ofRelease(textOf), texts('fuzzy')),
+    suggest: question('suggest', ofRelease(textOf), texts('suggest')),
+    postcode: question(
+      'postcode',
+      ofRelease<PostcodeKey, readonly string[]>(({ postcode }) => postcode),
+      rows('postcode', toCode, { order: byText }),
+    ),
+    uprn: question(
+      'uprn',
+      ofRelease<UprnKey, readonly string[]>(({ uprn }) => uprn),
+      rows('uprn', toCode, { order: byText }),
+    ),
+    codes: question(
+      'codes',
+      ofRelease<CodesKey, readonly string[]>(({ after }) => after),
+      rows('codes', toCode),
     ),
   };
 }
 
-type ToRow<Row> = (values: readonly unknown[]) => Row;
-type Order<Row> = (a: Row, b: Row) => number;
+const textOf = ({ text }: TextKey) => text;
+const toTexts = (keys: readonly TextKey[]) => ({
+  keys: keys.map(({ text, release }) => ({ ...searchText(text), release })),
+});

@@ -30,6 +30,30 @@ export interface CodeListKey {
   readonly release: number;
 }
 
+/** A question about the organisations that a text names; `text` as `searchedText()` makes it. */
+export interface TextKey {
+  readonly text: string;
+  readonly release: number;
+}
+
+/** A question about the organisations at a postcode; `postcode` as `postcodeKey()` makes it. */
+export interface PostcodeKey {
+  readonly postcode: string;
+  readonly release: number;
+}
+
+/** A question about the organisations at a property; `uprn` as `uprnKey()` makes it. */
+export interface UprnKey {
+  readonly uprn: string;
+  readonly release: number;
+}
+
+/** A question about the codes of a release that follow one. */
+export interface CodesKey {
+  readonly after: string;
+  readonly release: number;
+}
+
 export interface StateRow extends Dated {
   readonly code: string;
   readonly name: string;

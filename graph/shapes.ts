@@ -1,6 +1,7 @@
 import type { Values } from './graph';
 import { intern } from './intern';
-import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from './rows';
+import type { CodeListRow, FactKey, HoldingRow, LinkKey, LinkRow, StateRow, SuccessionRow } from './rows';
+import type { Match } from './search-text';
 
 /**
  * Values by position, as a query returns them after `at`, to plain objects of one shape each. What many facts repeat is
@@ -9,11 +10,11 @@ import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from '
 type Text = string;
 type OrNull = string | null;
 
-export function toState(values: Values): StateRow {
-  const [, code, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
-  const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(10);
+export function toState(values: Values, { code }: FactKey): StateRow {
+  const [, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
+  const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(9);
   return {
-    code: intern(code as Text),
+    code: intern(code),
     name: name as Text,
     recordClass: intern(recordClass as OrNull) as StateRow['recordClass'],
     status: intern(status as OrNull) as StateRow['status'],
@@ -46,10 +47,18 @@ export function toHolding([, id, code, isPrimary, status, operational, legal]: V
   };
 }
 
-export function toLink([, id, type, other, status, operational, legal]: Values): LinkRow {
+export function toOutgoing([, id, type, other, status, operational, legal]: Values): LinkRow {
+  return toLink(type as Text, [id, other, status, operational, legal]);
+}
+
+export function toIncoming([, ...values]: Values, { type }: LinkKey): LinkRow {
+  return toLink(type, values);
+}
+
+function toLink(type: string, [id, other, status, operational, legal]: Values): LinkRow {
   return {
     id: id as Text,
-    type: intern(type as Text),
+    type: intern(type),
     other: intern(other as Text),
     status: intern(status as LinkRow['status']),
     operational: intern(operational as Text),
@@ -67,4 +76,8 @@ export function toCode([, code]: Values): string {
 
 export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
   return { code: intern(code as Text), name: name as Text, canBePrimary: canBePrimary === true };
+}
+
+export function toMatch([, code, name]: Values): Match {
+  return { code: intern(code as Text), name: name as Text };
 }

@@ -1,6 +1,6 @@
 // Organisations that ever held each role. Keys: { role, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
-MATCH (held:Role {code: key.role})<-[:HOLDS]-(organisation:Organisation)
+MATCH (held:Role {code: key.role})<-[:HOLDS]-(organisation)
 WHERE held.fromRelease <= key.release < held.untilRelease
 RETURN DISTINCT at, organisation.code AS code

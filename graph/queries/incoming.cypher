@@ -1,6 +1,6 @@
 // Relationships of one type of which each organisation is the target, with all their periods. Keys: { at, code, release }, one list for each type.
 UNWIND $RE2 AS key
-MATCH (:Organisation {code: key.code})<-[link:RE2]-(source:Organisation)
+MATCH (:Organisation {code: key.code})<-[link:RE2]-(source)
 WHERE link.fromRelease <= key.release < link.untilRelease
-RETURN key.at AS at, link.id AS id, 'RE2' AS type, source.code AS other, link.status AS status,
+RETURN key.at AS at, link.id AS id, source.code AS other, link.status AS status,
   link.operational AS operational, link.legal AS legal
