@@ -1,0 +1,61 @@
+import { performance } from 'node:perf_hooks';
+import { Pool } from 'undici';
+
+export interface LoadSettings {
+  /** Address of the GraphQL endpoint, on loopback. */
+  readonly url: string;
+  /** JSON bodies, taken in turn; distinct keys make distinct bodies. */
+  readonly bodies: readonly string[];
+  /** Requests in flight at once. */
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly errors: number;
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Keeps `connections` requests in flight for some seconds. An answer with `errors` or another status than 200 counts as an error. */
+export async function load({ url, bodies, connections, seconds }: LoadSettings): Promise<LoadResult> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const started = performance.now();
+  const until = started + seconds * 1000;
+  const times: number[] = [];
+  let next = 0;
+  let errors = 0;
+  const client = async () => {
+    while (performance.now() < until) {
+      const body = bodies[next++ % bodies.length] as string;
+      const at = performance.now();
+      if (!(await answers(pool, pathname, body))) errors++;
+      times.push(performance.now() - at);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  const elapsed = (performance.now() - started) / 1000;
+  await pool.close();
+  times.sort((a, b) => a - b);
+  return {
+    requests: times.length,
+    errors,
+    perSecond: times.length / elapsed,
+    p50: rank(times, 0.5),
+    p99: rank(times, 0.99),
+  };
+}
+
+async function answers(pool: Pool, path: string, body: string): Promise<boolean> {
+  const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const text = await response.body.text();
+  return response.statusCode === 200 && !text.includes('"errors":[');
+}
+
+function rank(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
