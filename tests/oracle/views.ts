@@ -1,0 +1,106 @@
+import { active, type At } from './dates';
+import { holds } from './kinds';
+import type { Entry, Link } from './record';
+import type { Release } from './release';
+
+export const VIEWS = [
+  'OPERATION',
+  'COMMISSIONING',
+  'NETWORK',
+  'GEOGRAPHY',
+  'CONSTITUENCY',
+  'REPORTING',
+  'DIRECTION',
+] as const;
+export type View = (typeof VIEWS)[number];
+type PlainView = Exclude<View, 'REPORTING'>;
+
+/** A link with both of its ends. */
+interface Ends {
+  readonly type: string;
+  readonly source: Entry;
+  readonly target: Entry;
+}
+
+/** Which links belong to each view, given the roles that the source holds. */
+const LINKS: Readonly<Record<PlainView, (ends: Ends, plus: (role: string) => boolean) => boolean>> = {
+  OPERATION: ({ type, ...ends }) => type === 'RE6' && !between(ends, ['RO177'], ['RO98']),
+  COMMISSIONING: (ends, plus) => ends.type === 'RE4' || aboveCommissioner(ends, plus),
+  NETWORK: (ends, plus) =>
+    (ends.type === 'RE8' && to(ends, 'RO272')) ||
+    (ends.type === 'RE4' && from(ends, 'RO272')) ||
+    aboveCommissioner(ends, plus),
+  GEOGRAPHY: (ends) => ends.type === 'RE5' || (ends.type === 'RE2' && to(ends, 'RO209')),
+  CONSTITUENCY: (ends, plus) =>
+    (ends.type === 'RE11' && to(ends, 'RO98')) ||
+    (ends.type === 'RE2' && between(ends, ['RO98'], ['RO261']) && plus('RO327')) ||
+    (ends.type === 'RE2' && between(ends, ['RO261'], ['RO209'])),
+  DIRECTION: ({ type }) => type === 'RE3',
+};
+
+/** COMMISSIONING without its RE4. */
+function aboveCommissioner(ends: Ends, plus: (role: string) => boolean): boolean {
+  return (
+    ((ends.type === 'RE5' || ends.type === 'RE2') && between(ends, ['RO98'], ['RO261']) && !plus('RO327')) ||
+    (ends.type === 'RE5' && between(ends, ['RO98', 'RO179', 'RO171'], ['RO210', 'RO132'])) ||
+    (ends.type === 'RE2' && between(ends, ['RO261', 'RO210', 'RO132'], ['RO209']))
+  );
+}
+
+const from = ({ source }: Pick<Ends, 'source'>, ...roles: readonly string[]) =>
+  roles.includes(source.primaryRole ?? '');
+const to = ({ target }: Pick<Ends, 'target'>, ...roles: readonly string[]) => roles.includes(target.primaryRole ?? '');
+
+function between(ends: Pick<Ends, 'source' | 'target'>, sources: readonly string[], targets: readonly string[]) {
+  return from(ends, ...sources) && to(ends, ...targets);
+}
+
+/** The links that lead from an organisation one level up in a view on a day. A self-loop leads nowhere. */
+export function upLinks(release: Release, code: string, view: View, at: At): readonly Link[] {
+  const source = release.entries.get(code);
+  if (!source) return [];
+  const found = (plain: PlainView) => source.links.filter((link) => inView(release, source, link, plain, at));
+  if (view !== 'REPORTING') return found(view);
+  if (source.recordClass === 'SITE') return found('OPERATION');
+  const commissioning = found('COMMISSIONING');
+  return commissioning.length > 0 ? commissioning : found('GEOGRAPHY');
+}
+
+/** The links that lead from an organisation one level down: those that lead up to it from their sources. */
+export function downLinks(release: Release, code: string, view: View, at: At): readonly Link[] {
+  const incoming = release.incoming.get(code) ?? [];
+  return incoming.filter((link) => active(link, at) && upLinks(release, link.source, view, at).includes(link));
+}
+
+/** Whether an organisation ever had a link of a view: on any day of the link, with the roles of that day. */
+export function everHadLink(release: Release, code: string, view: View, at: At): boolean {
+  const source = release.entries.get(code);
+  if (!source) return false;
+  const plain = (viewed: PlainView) => source.links.some((link) => everInView(release, source, link, viewed, at));
+  if (view !== 'REPORTING') return plain(view);
+  return source.recordClass === 'SITE' ? plain('OPERATION') : plain('COMMISSIONING') || plain('GEOGRAPHY');
+}
+
+function inView(release: Release, source: Entry, link: Link, view: PlainView, at: At): boolean {
+  const target = release.entries.get(link.target);
+  if (!target || link.source === link.target || !active(link, at)) return false;
+  return LINKS[view]({ type: link.type, source, target }, (role) => holds(source, role, at));
+}
+
+/** Roles and links change on their own days only, so it is enough to look at those. */
+function everInView(release: Release, source: Entry, link: Link, view: PlainView, { basis }: At): boolean {
+  const days = [link, ...source.roles].flatMap(({ operational, legal }) =>
+    [...operational, ...legal].flatMap(({ start, end }) => [
+      start ?? '0001-01-01',
+      ...(end ? [end, dayAfter(end)] : []),
+    ]),
+  );
+  return days.some((date) => inView(release, source, link, view, { date, basis }));
+}
+
+function dayAfter(date: string): string {
+  const next = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(next.getTime())) return date;
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.toISOString().slice(0, 10);
+}
