@@ -54,6 +54,11 @@ export function covers(period: Period, date: string): boolean {
   return (period.start === '' || period.start <= date) && (period.end === '' || date <= period.end);
 }
 
+/** Whether a period covers any day at all: not with an impossible date, nor when it ends before it starts. */
+export function coversAnyDay(period: Period): boolean {
+  return possible(period) && (period.start === '' || period.end === '' || period.start <= period.end);
+}
+
 /** Whether something holds on a day, by a basis. Without any date at all it never does. */
 export function active(dated: Dated, date: string, basis: DateBasis): boolean {
   return periods(dated, basis).some((period) => covers(period, date));

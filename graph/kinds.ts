@@ -1,3 +1,6 @@
+import { active, coversAnyDay, periods, type DateBasis, type Dated } from './active';
+import type { HoldingRow, StateRow } from './rows';
+
 /**
  * The kinds that users name, as data, most specific first. A kind is decided by roles alone: the primary role without a
  * date, other roles on the day. Never by the code's characters and never by links.
@@ -87,3 +90,36 @@ export const KIND_DEFINITIONS: readonly KindDefinition[] = [
   { kind: 'REGION', rule: 'Primary role RO209.', tests: [{ primary: ['RO209'] }] },
   { kind: 'OTHER', rule: 'None of the other kinds applies on the day.', tests: [] },
 ];
+
+/** The kinds a record is of on a day, most specific first; ['OTHER'] when none applies. */
+export function kindsOf(state: KindState, roles: readonly KindRole[], date: string, basis: DateBasis): readonly Kind[] {
+  const day = dayOfKind(state, date, basis);
+  const held = new Set(roles.filter((role) => active(role, day, basis)).map(({ code }) => code));
+  const kinds = KIND_DEFINITIONS.filter(({ tests }) => tests.some((test) => passes(test, state, held)));
+  return kinds.length === 0 ? NO_KIND : kinds.map(({ kind }) => kind);
+}
+
+/** The day on which roles decide a kind: the day itself, for a record not active then its last active day before, else its first. */
+export function dayOfKind(state: Dated, date: string, basis: DateBasis): string {
+  if (active(state, date, basis)) return date;
+  const shown = periods(state, basis).filter(coversAnyDay);
+  const before = shown.map(({ end }) => end).filter((end) => end !== '' && end < date);
+  if (before.length > 0) return before.reduce((last, end) => (end > last ? end : last));
+  const starts = shown.map(({ start }) => start).filter((start) => start !== '');
+  return starts.length === 0 ? date : starts.reduce((first, start) => (start < first ? start : first));
+}
+
+type KindState = Dated & Pick<StateRow, 'primaryRole' | 'recordClass'>;
+type KindRole = Dated & Pick<HoldingRow, 'code'>;
+
+const NO_KIND: readonly Kind[] = ['OTHER'];
+
+function passes(
+  { recordClass, primary, holds, lacks }: KindTest,
+  state: KindState,
+  held: ReadonlySet<string>,
+): boolean {
+  if (recordClass && state.recordClass !== recordClass) return false;
+  if (primary && !primary.includes(state.primaryRole ?? '')) return false;
+  return (!holds || held.has(holds)) && !lacks?.some((role) => held.has(role));
+}

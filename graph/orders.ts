@@ -1,4 +1,4 @@
-import { periodsOf, type Dated } from './active';
+import { basisUsed, periodShown, periodsOf, type DateBasis, type Dated } from './active';
 import type { CodeListRow, HoldingRow, LinkRow, SuccessionRow } from './rows';
 
 /** The orders in which answers stand. Texts compare by their characters, so that every server agrees. */
@@ -34,6 +34,25 @@ export function byEntry(a: CodeListRow, b: CodeListRow): number {
 /** The first start on the operational basis, else on the legal one; '' for none. */
 export function startOf({ operational, legal }: Dated): string {
   return periodsOf(operational === '' ? legal : operational)[0]?.start ?? '';
+}
+
+/** The start of the period that is shown of a link on a day, by the basis that decides; '' for none. */
+export function startOn(dated: Dated, date: string, basis: DateBasis): string {
+  const text = basisUsed(dated, basis) === 'LEGAL' ? dated.legal : dated.operational;
+  return periodShown(text, date)?.start ?? '';
+}
+
+/** By link start descending, then code. */
+export function byStartOn({ date, basis }: { readonly date: string; readonly basis: DateBasis }) {
+  return (a: Ended, b: Ended) =>
+    byText(startOn(b.link, date, basis), startOn(a.link, date, basis)) ||
+    byText(a.code, b.code) ||
+    byLink(a.link, b.link);
+}
+
+interface Ended {
+  readonly link: LinkRow;
+  readonly code: string;
 }
 
 function numberOf(code: string): number {

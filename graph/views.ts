@@ -1,3 +1,5 @@
+import type { RecordClass } from './rows';
+
 /**
  * The named hierarchies as data. A view is a set of links: a relationship type with conditions on the primary role of
  * its source and target (without a date) and on non-primary roles of the source (held on the day). Downwards is the
@@ -97,9 +99,38 @@ export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
   },
 };
 
+/** The sets of rules for a record of a class, to be tried in order. */
+export function ruleSets(view: View, recordClass: RecordClass | null): readonly (readonly LinkRule[])[] {
+  const { rules, siteRules } = VIEW_DEFINITIONS[view];
+  return recordClass === 'SITE' && siteRules ? siteRules : rules;
+}
+
+/** Every rule of a view. */
+export function rulesOf(view: View): readonly LinkRule[] {
+  const { rules, siteRules = [] } = VIEW_DEFINITIONS[view];
+  return [...rules, ...siteRules].flat();
+}
+
 /** The relationship types that a view may follow, in order of code number. */
 export function relationshipTypesOf(view: View): readonly string[] {
-  const { rules, siteRules = [] } = VIEW_DEFINITIONS[view];
-  const types = new Set([...rules, ...siteRules].flat().map((rule) => rule.type));
+  const types = new Set(rulesOf(view).map((rule) => rule.type));
   return [...types].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
+}
+
+/** Whether a link of a type may lead up from a record. */
+export function mayLeaveBy(
+  view: View,
+  type: string,
+  source: { primaryRole: string | null; recordClass: RecordClass | null } | null,
+): boolean {
+  const sets = ruleSets(view, source?.recordClass ?? null);
+  const from = source?.primaryRole ?? '';
+  return sets.some((rules) => rules.some((rule) => rule.type === type && (!rule.source || rule.source.includes(from))));
+}
+
+/** The relationship types by which links of a view may lead down from a record. */
+export function mayEnterBy(view: View, target: { primaryRole: string | null } | null): readonly string[] {
+  const to = target?.primaryRole ?? '';
+  const rules = rulesOf(view).filter((rule) => !rule.target || rule.target.includes(to));
+  return [...new Set(rules.map((rule) => rule.type))];
 }
