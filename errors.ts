@@ -8,6 +8,8 @@ export const CATALOGUE = {
   INVALID_CURSOR: { status: 400, next: 'Start again from the first page.' },
   COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, next: 'Ask for fewer items per page or fewer levels.' },
   PAYLOAD_TOO_LARGE: { status: 413, next: 'Send a smaller request.' },
+  NOT_ACCEPTABLE: { status: 406, next: 'Accept application/graphql-response+json or application/json.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, next: 'Send the document itself.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, next: 'Send application/json in UTF-8, uncompressed.' },
   METHOD_NOT_ALLOWED: { status: 405, next: 'Send a POST request.' },
   NOT_FOUND: { status: 404, next: 'See the list of addresses in the README.' },

@@ -5,7 +5,8 @@ const project = (name, more = {}) => ({
   roots: [`<rootDir>/tests/${name}`],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  transform: { '^.+\\.ts$': '@swc/jest', '/node_modules/cookie/.+\\.js$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!cookie/)'], // an ES module that Fastify's inject() requires
   setupFiles: ['reflect-metadata'],
   ...more,
 });

@@ -1,0 +1,58 @@
+import type { GraphQLRequestContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { CATALOGUE, type ErrorCode } from '../errors';
+import { odsExtension } from '../resolvers/context';
+import { codeOf, JSON_TYPE, knownIn } from './errors-format';
+import type { ErrorLog } from './log';
+import type { RequestContext } from './request';
+
+/** Errors of a request that was refused, and of fields in an answer. */
+const MOST_ERRORS = { refused: 5, answered: 100 };
+
+/** Completes an answer: its errors, what it is about, its content type and its status. */
+export function completeAnswer(answered: GraphQLRequestContextWillSendResponse<RequestContext>): void {
+  const { response, contextValue } = answered;
+  if (response.body.kind !== 'single') return;
+  const result = response.body.singleResult;
+  const { id, mediaType } = contextValue.request;
+  if (result.errors) result.errors = atMost(result.errors, result.data).map((error) => identified(error, id));
+  result.extensions = { ...result.extensions, ods: odsExtension(contextValue) };
+  response.http.headers.set('content-type', mediaType);
+  response.http.status = statusOf(result, mediaType);
+}
+
+/** Logs what a client is not told, with the request's id; never variables. */
+export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestContext>): void {
+  for (const error of context.errors ?? []) {
+    const code = codeOf(error);
+    if (CATALOGUE[code].status < 500) continue;
+    const { id: requestId } = context.contextValue.request;
+    const details = { err: causeOf(error), code, requestId, path: error.path?.join('.') };
+    if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
+    else log.warn(details, error.message);
+  }
+}
+
+/**
+ * GraphQL over HTTP: a refused document is 400 as application/graphql-response+json and 200 as application/json; an
+ * answer with data is 200. Where nothing could be answered, the status of the first error.
+ */
+function statusOf({ data, errors }: FormattedExecutionResult, mediaType: string): number {
+  const code = errors?.[0]?.extensions?.code as ErrorCode | undefined;
+  if (code === undefined || (data !== undefined && data !== null)) return 200;
+  const { status } = CATALOGUE[code];
+  return mediaType === JSON_TYPE && (status === 400 || data === null) ? 200 : status;
+}
+
+function atMost(errors: readonly GraphQLFormattedError[], data: unknown): readonly GraphQLFormattedError[] {
+  const most = data === undefined ? MOST_ERRORS.refused : MOST_ERRORS.answered;
+  return errors.length > most ? errors.slice(0, most) : errors;
+}
+
+function identified(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+function causeOf(error: GraphQLError): unknown {
+  return knownIn(error)?.cause ?? error.originalError ?? error;
+}

@@ -1,0 +1,76 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { completeAnswer, logErrors } from './answer';
+import { withDeadline, type Door } from './door';
+import { formatError } from './errors-format';
+import type { Limits } from './limits';
+import type { ErrorLog, Logger } from './log';
+import type { RequestContext } from './request';
+import { documentRules } from './rules';
+
+export interface ApolloSettings {
+  readonly door: Door;
+  readonly limits: Limits;
+  readonly introspection: boolean;
+  /** Whether messages may suggest names of the schema. */
+  readonly suggestions: boolean;
+  readonly logger: Logger;
+  readonly log: ErrorLog;
+}
+
+/** Apollo Server as this gateway uses it: parsing, validation and the order of a request; nothing that phones home. */
+export async function startApollo(settings: ApolloSettings): Promise<ApolloServer<RequestContext>> {
+  const { door, limits, introspection, suggestions, logger, log } = settings;
+  const validationOptions = { maxErrors: 4, hideSuggestions: !suggestions };
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: withDeadline(door, limits.timeoutMs),
+    nodeEnv: 'production',
+    introspection: true, // our own rule refuses it, in our own words
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !suggestions,
+    maxRecursiveSelections: limits.recursiveSelections,
+    validationRules: documentRules(limits, introspection),
+    validationOptions,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    stringifyResult: (result) => JSON.stringify(result),
+    formatError,
+    logger: quiet(logger),
+    plugins: [...NOT_WANTED(), ourPlugin(log)],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+const NOT_WANTED = () => [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+function ourPlugin(log: ErrorLog): ApolloServerPlugin<RequestContext> {
+  const listener = {
+    didEncounterErrors: async (context: Parameters<typeof logErrors>[1]) => logErrors(log, context),
+    willSendResponse: async (context: Parameters<typeof completeAnswer>[0]) => completeAnswer(context),
+  };
+  return { requestDidStart: async () => listener };
+}
+
+/** Apollo's own lines as ours, its notes at debug level. */
+function quiet(logger: Logger) {
+  return {
+    debug: (message?: unknown) => logger.trace(String(message)),
+    info: (message?: unknown) => logger.debug(String(message)),
+    warn: (message?: unknown) => logger.warn(String(message)),
+    error: (message?: unknown) => logger.error(String(message)),
+  };
+}

@@ -1,0 +1,63 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { GraphQLError, printSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { KnownError } from '../errors';
+import type { Execute } from './local';
+import type { RequestContext } from './request';
+
+/** Where Apollo Server takes its schema from and hands its operations to. */
+export type Door = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type Executor = NonNullable<Awaited<ReturnType<Door['load']>>['executor']>;
+
+/** A door to one schema that never changes. */
+export function openDoor(apiSchema: GraphQLSchema, execute: Execute<RequestContext>): Door {
+  const listeners = new Set<Parameters<Door['onSchemaLoadOrUpdate']>[0]>();
+  const executor: Executor = async ({ document, operationName, request, context }) =>
+    execute(
+      { document, operationName: operationName ?? request.operationName, variables: request.variables },
+      context as RequestContext,
+    );
+  return {
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async load() {
+      for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: printSchema(apiSchema) });
+      return { executor };
+    },
+    stop: async () => listeners.clear(),
+  };
+}
+
+/** The same door, whose answers are given up at each request's deadline and timed. Errors: REQUEST_TIMEOUT. */
+export function withDeadline(door: Door, timeoutMs: number): Door {
+  return {
+    onSchemaLoadOrUpdate: (listener) => door.onSchemaLoadOrUpdate(listener),
+    stop: () => door.stop(),
+    async load(options) {
+      const { executor } = await door.load(options);
+      return { executor: executor && timed(executor, timeoutMs) };
+    },
+  };
+}
+
+function timed(executor: Executor, timeoutMs: number): Executor {
+  return async (operation) => {
+    const { request } = operation.context as RequestContext;
+    const started = performance.now();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<ExecutionResult>((resolve) => {
+      timer = setTimeout(() => resolve({ errors: [tooLate(timeoutMs)] }), Math.max(0, request.deadline - started));
+    });
+    try {
+      return await Promise.race([executor(operation), late]);
+    } finally {
+      clearTimeout(timer);
+      request.executionMs = performance.now() - started;
+    }
+  };
+}
+
+function tooLate(timeoutMs: number): GraphQLError {
+  return new KnownError('REQUEST_TIMEOUT', `The request was not answered within ${timeoutMs} ms.`);
+}

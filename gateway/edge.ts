@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
+import { badInput, KnownError } from '../errors';
+import { JSON_TYPE, refusal } from './errors-format';
+import { shedIdleConnections } from './gate';
+import type { ErrorLog } from './log';
+import { acceptable } from './media-types';
+
+export interface EdgeSettings {
+  /** Bytes of a body. */
+  readonly body: number;
+  readonly corsOrigins: readonly string[];
+  readonly log: ErrorLog;
+}
+
+/** Milliseconds: headers within 10 s, the whole request within 15 s, no stall of more than 30 s either way. */
+const TIMES = { headers: 10_000, request: 15_000, stall: 30_000, keepAlive: 65_000, check: 1_000 };
+const MOST_CONNECTIONS = 4_096;
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Extensions of the answer, as soon as it is known what it is about. */
+    about: (() => Record<string, unknown>) | null;
+  }
+}
+
+/** The HTTP server before any route: limits, time limits, headers, and every error as JSON. It has no port yet. */
+export async function createEdge({ body, corsOrigins, log }: EdgeSettings): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: body,
+    connectionTimeout: TIMES.stall,
+    requestTimeout: TIMES.request,
+    keepAliveTimeout: TIMES.keepAlive,
+    http: { headersTimeout: TIMES.headers, connectionsCheckingInterval: TIMES.check },
+    routerOptions: { maxParamLength: 200 },
+    genReqId: requestId,
+    clientErrorHandler: answerUnreadable,
+    forceCloseConnections: 'idle',
+  });
+  shedIdleConnections(app.server, MOST_CONNECTIONS);
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done(HOST.test(request.headers.host ?? '') ? undefined : badInput('The Host header is not a host name.'));
+  });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING_LOADS } });
+  if (corsOrigins.length > 0) await app.register(cors, corsFor(corsOrigins));
+  app.decorateRequest('about', null);
+  readJsonOnly(app);
+  app.setNotFoundHandler(() => {
+    throw new KnownError('NOT_FOUND', 'There is nothing at this address.');
+  });
+  app.setErrorHandler((error, request, reply) => refuse(toKnown(error, body), request, reply, log));
+  return app;
+}
+
+/** Refuses the other methods of an address with 405. */
+export function allowOnly(app: FastifyInstance, methods: readonly HTTPMethods[], url: string): void {
+  const others = (['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const).filter(
+    (method) => !methods.includes(method) && !(method === 'HEAD' && methods.includes('GET')),
+  );
+  const allow = methods.join(', ');
+  app.route({
+    method: others,
+    url,
+    onRequest: (_request, reply, done) => {
+      void reply.header('allow', allow);
+      done(new KnownError('METHOD_NOT_ALLOWED', `Only ${allow} is answered here.`));
+    },
+    handler: () => undefined,
+  });
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: ErrorLog): FastifyReply {
+  const { status, body } = refusal(error, request.id, request.about?.());
+  if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed');
+  if (status === 503) void reply.header('retry-after', '1');
+  if (status === 413) void reply.header('connection', 'close');
+  const mediaType = acceptable(request.headers.accept) ?? JSON_TYPE;
+  return reply.code(status).header('content-type', mediaType).send(body);
+}
+
+const NOTHING_LOADS = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+function corsFor(origins: readonly string[]) {
+  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after'];
+  return { origin: [...origins], methods: ['POST', 'GET'], exposedHeaders: exposed, maxAge: 600 };
+}
+
+/** The client's own request id where it is harmless, else a new one. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && CLIENT_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, JSON.parse(utf8.decode(bytes as Buffer)));
+    } catch (error) {
+      done(badInput(`The body is not ${error instanceof SyntaxError ? 'JSON' : 'UTF-8'}.`));
+    }
+  });
+}
+
+/** Fastify's own errors in the words of the catalogue. */
+function toKnown(error: unknown, body: number): unknown {
+  if (error instanceof KnownError) return error;
+  const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new KnownError('PAYLOAD_TOO_LARGE', `The body is larger than ${body} bytes, the most allowed.`);
+  if (statusCode === 415) return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.');
+  if (statusCode >= 400 && statusCode < 500) return badInput('The request cannot be read.');
+  return error;
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'BAD_USER_INPUT', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'REQUEST_TIMEOUT', 'The request did not arrive in time.'],
+};
+
+/** What is no HTTP, or comes too slowly, never becomes a request: it is answered on the socket, which is then closed. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, code, message] = UNREADABLE[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'BAD_USER_INPUT',
+    'This is no HTTP.',
+  ];
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, requestId: randomUUID() } }] });
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
+  socket.end(`${head}\r\n\r\n${body}`);
+}

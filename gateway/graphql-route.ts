@@ -1,0 +1,114 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { badInput, KnownError } from '../errors';
+import type { MaybePromise } from '../graph/when';
+import { odsExtension, type Context } from '../resolvers/context';
+import { admission, type Admit } from './admission';
+import { allowOnly } from './edge';
+import { createGate, type Gate } from './gate';
+import type { Limits } from './limits';
+import { acceptable, isJson } from './media-types';
+import type { RequestContext, RequestInfo } from './request';
+
+export interface GraphqlParts {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly limits: Limits;
+  /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
+  makeContext(asOf: string | undefined): MaybePromise<Context>;
+}
+
+interface Route extends GraphqlParts {
+  readonly gate: Gate;
+  readonly admit: Admit;
+}
+
+/** So many answers of the largest size may wait for slow readers. */
+const WAITING_ANSWERS = 64;
+
+/** POST /graphql, from the headers to the bytes of the answer. */
+export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
+  const { limits } = parts;
+  const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
+  const route: Route = { ...parts, gate, admit: admission(limits) };
+  app.route({
+    method: 'POST',
+    url: '/graphql',
+    onRequest: (request, _reply, done) => done(gate.full ? overloaded(limits) : misfit(request)),
+    handler: async (request, reply) => {
+      if (!gate.enter()) throw overloaded(limits);
+      try {
+        return await answer(request, reply, route);
+      } finally {
+        gate.leave();
+      }
+    },
+  });
+  allowOnly(app, ['POST'], '/graphql');
+}
+
+async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
+  const info = toInfo(request, route.limits);
+  const context = await route.makeContext(headerOf(request, 'ods-as-of'));
+  request.about = () => ({ ods: odsExtension(context) });
+  const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: toApollo(route.admit(request.body), info),
+    context: async () => ({ ...context, request: info }),
+  });
+  if (body.kind !== 'complete') throw new Error('An answer in parts was not asked for.');
+  const bytes = Buffer.from(body.string);
+  if (bytes.length > route.limits.response) throw tooLarge(route.limits);
+  reply.raw.once('close', route.gate.hold(bytes.length));
+  return reply
+    .code(status ?? 200)
+    .headers(Object.fromEntries(headers))
+    .headers({ 'x-ods-release': context.root.release.id, 'server-timing': timing(info), 'cache-control': 'no-store' })
+    .send(bytes);
+}
+
+/** Apollo Server sees the body and the type of the answer; every other header stays outside. */
+function toApollo(body: object, { mediaType }: RequestInfo) {
+  const headers = new HeaderMap([
+    ['content-type', 'application/json'],
+    ['accept', mediaType],
+  ]);
+  return { method: 'POST', headers, search: '', body };
+}
+
+function toInfo(request: FastifyRequest, { timeoutMs }: Limits): RequestInfo {
+  const startedAt = performance.now();
+  const mediaType = acceptable(request.headers.accept)!;
+  return { id: request.id, mediaType, headers: request.headers, startedAt, deadline: startedAt + timeoutMs };
+}
+
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(';') : value;
+}
+
+function timing({ startedAt, executionMs = 0 }: RequestInfo): string {
+  return `execution;dur=${executionMs.toFixed(1)}, total;dur=${(performance.now() - startedAt).toFixed(1)}`;
+}
+
+/** What is wrong with a request by its headers alone. */
+function misfit({ headers }: FastifyRequest): KnownError | undefined {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not read.');
+  if (!isJson(headers['content-type']))
+    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');
+  if (acceptable(headers.accept) === null)
+    return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header can be answered.');
+  if ((headers['ods-as-of']?.length ?? 0) > 200) return badInput('The header ods-as-of is too long.');
+  return undefined;
+}
+
+function overloaded({ concurrency }: Limits): KnownError {
+  return new KnownError('OVERLOADED', `${concurrency} requests are in work already, the most at once.`);
+}
+
+function tooLarge({ response }: Limits): KnownError {
+  return new KnownError(
+    'PAYLOAD_TOO_LARGE',
+    `The answer is larger than ${response} bytes, the most allowed; ask for fewer items per page or fewer levels.`,
+  );
+}

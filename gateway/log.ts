@@ -1,0 +1,45 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+export type { Logger };
+
+export interface LogSettings {
+  readonly level: string;
+  /** Where lines go; the default is stderr, because stdout is for data. */
+  readonly destination?: DestinationStream;
+}
+
+/** Bytes of log lines that wait for a blocked sink; those above are dropped and counted. */
+const WAITING_BYTES = 1_048_576;
+
+/** A logger of JSON lines. A sink that does not take them never holds up a request. */
+export function createLogger({ level, destination = standardError() }: LogSettings): Logger {
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+/** What errors are told to. */
+export interface ErrorLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** Lines of a flood are counted, not written: at most `perSecond` pass, and the number of the others follows. */
+export function throttled(logger: Logger, perSecond = 20): ErrorLog {
+  let second = 0;
+  let lines = 0;
+  const passes = () => {
+    const now = Math.floor(performance.now() / 1_000);
+    if (now !== second) {
+      if (lines > perSecond) logger.warn({ dropped: lines - perSecond }, 'lines about errors were left out');
+      [second, lines] = [now, 0];
+    }
+    return ++lines <= perSecond;
+  };
+  return {
+    warn: (details, message) => void (passes() && logger.warn(details, message)),
+    error: (details, message) => void (passes() && logger.error(details, message)),
+  };
+}
+
+function standardError(): DestinationStream {
+  return pino.destination({ fd: 2, sync: false, maxLength: WAITING_BYTES });
+}

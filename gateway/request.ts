@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Context } from '../resolvers/context';
+
+/** What the gateway knows of a request beside what resolvers share. Times are of `performance.now()`. */
+export interface RequestInfo {
+  readonly id: string;
+  /** Content type of the answer. */
+  readonly mediaType: string;
+  /** As the client sent them; nothing of them goes on to another service unless a list allows it. */
+  readonly headers: IncomingHttpHeaders;
+  readonly startedAt: number;
+  /** When the answer is given up. */
+  readonly deadline: number;
+  /** Milliseconds that execution took, once it has ended. */
+  executionMs?: number;
+}
+
+/** The context of one request: one set of loaders and one moment for all of its parts. */
+export interface RequestContext extends Context {
+  readonly request: RequestInfo;
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { allowOnly } from './edge';
+import type { Health } from './health';
+
+export interface ServiceParts {
+  readonly health: Health;
+  /** The API schema as it is now. */
+  sdl(): string;
+}
+
+/** GET /livez, /readyz and /schema.graphql. */
+export function serviceRoutes(app: FastifyInstance, { health, sdl }: ServiceParts): void {
+  app.get('/livez', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const reasons = await health.reasons();
+    const ready = reasons.length === 0;
+    void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
+    return { status: ready ? 'ready' : 'not ready', reasons };
+  });
+  app.get('/schema.graphql', async (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(sdl()),
+  );
+  for (const url of ['/livez', '/readyz', '/schema.graphql']) allowOnly(app, ['GET'], url);
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { startApollo, type ApolloSettings } from './apollo';
+import { createEdge } from './edge';
+import { graphqlRoute, type GraphqlParts } from './graphql-route';
+import type { Health } from './health';
+import { throttled } from './log';
+import { serviceRoutes } from './service-routes';
+
+export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext'> {
+  readonly corsOrigins: readonly string[];
+  readonly health: Health;
+}
+
+export interface Gateway {
+  /** The HTTP application; it can be asked without a port. */
+  readonly app: FastifyInstance;
+  /** Takes no new requests, lets those in work end, aborts the rest after the deadline of a request. */
+  close(): Promise<void>;
+}
+
+/** The gateway without a port: everything that a request meets. */
+export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+  const { door, limits, corsOrigins, health, logger } = parts;
+  let sdl = '';
+  door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
+  const log = throttled(logger);
+  const apollo = await startApollo({ ...parts, log });
+  const app = await createEdge({ body: limits.body, corsOrigins, log });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (health.stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+  graphqlRoute(app, { apollo, limits, makeContext: parts.makeContext });
+  serviceRoutes(app, { health, sdl: () => sdl });
+  await app.ready();
+  return {
+    app,
+    async close() {
+      const late = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSING_MS);
+      await app.close().finally(() => clearTimeout(late));
+      await apollo.stop();
+    },
+  };
+}
+
+/** Starts the gateway on a port; 0 takes a free one. Errors: the port is in use. */
+export async function startGateway(
+  parts: GatewayParts & { port: number; host: string },
+): Promise<Gateway & { url: string }> {
+  const gateway = await createGateway(parts);
+  const url = await gateway.app.listen({ port: parts.port, host: parts.host });
+  return { ...gateway, url };
+}
+
+const CLOSING_MS = 1_000;
