@@ -75,6 +75,12 @@ export function recordsOf(
   return when(loaders.state.loadMany(keys), (states) => states.map((state) => toRecord(state, moment)));
 }
 
+/** The states of codes that links lead to, in their order; of one without any, only that it has none. */
+export function statesOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<StateRow[]> {
+  const keys = codes.map((code) => keyOf(code, moment));
+  return when(loaders.state.loadMany(keys), (states) => states.map((state, at) => state ?? undescribed(codes[at]!)));
+}
+
 /** The organisation at an end of a link, described by a record or not. */
 export function endOf(code: string, moment: Moment, loaders: Loaders): MaybePromise<OrganisationAt> {
   return when(

@@ -4,12 +4,15 @@ import type { PageInfo } from '../schema/connection';
 import type { Context } from './context';
 import type { Keyset, Question } from './cursor';
 import type { Moment } from './moment';
+import type { RelationshipAt } from './relationship-at';
 
 /** A list that is there: its items in the order of their keysets, and what each becomes in an answer. */
 export interface List<Item, Node> {
   readonly items: readonly Item[];
   keysetOf(item: Item): Keyset;
   nodeOf(item: Item): Node;
+  /** What joins an item to the organisation asked about, where one hop does. */
+  linksOf?(item: Item): RelationshipAt[];
 }
 
 /** What a client asked to see of a list. */
@@ -30,6 +33,9 @@ export class PageEdge<Item, Node> {
   }
   get cursor() {
     return this.page.cursorOf(this.item);
+  }
+  get relationships() {
+    return this.page.list.linksOf?.(this.item) ?? [];
   }
 }
 

@@ -3,9 +3,13 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
-import { OrganisationConnectionResolver, OrganisationEdgeResolver, RelationshipConnectionResolver } from './connection';
+import { OrganisationConnectionResolver, RelationshipConnectionResolver } from './connection';
 import { DefinitionResolver } from './definition';
+import { HierarchyResolver } from './hierarchy';
+import { KindsResolver } from './kinds';
+import { NetworkResolver } from './network';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
+import { ResolutionResolver } from './resolution';
 import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
@@ -33,12 +37,15 @@ const RESOLVERS = [
   RoleHoldingResolver,
   RelationshipsResolver,
   RelationshipResolver,
+  KindsResolver,
+  HierarchyResolver,
+  NetworkResolver,
   SuccessionsResolver,
   SuccessionResolver,
+  ResolutionResolver,
   ReleaseResolver,
   DefinitionResolver,
   OrganisationConnectionResolver,
-  OrganisationEdgeResolver,
   RelationshipConnectionResolver,
 ] as const;
 

@@ -59,7 +59,13 @@ function connectionOf<Node extends object, Edge extends object>(Node: Class<Node
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An organisation in a list, for example a child of a trust.' })
-export class OrganisationEdge extends edgeOf(Organisation) {}
+export class OrganisationEdge extends edgeOf(Organisation) {
+  @Field(() => [Relationship], {
+    description:
+      'What joins the node to the organisation asked about, where one hop does, for example the RE6 of a site to its trust; [] elsewhere.',
+  })
+  relationships!: Relationship[];
+}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of organisations, for example the children of a trust.' })
 export class OrganisationConnection extends connectionOf(Organisation, OrganisationEdge) {}

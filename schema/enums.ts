@@ -93,3 +93,19 @@ registerEnumType(RecordStatus, {
   name: 'RecordStatus',
   description: 'As published in the release: about its publication day, never about the past. For example ACTIVE.',
 });
+
+export const CodeOutcome = names('CURRENT', 'SUCCEEDED', 'MERGED', 'SPLIT', 'CLOSED', 'NOT_YET_OPEN', 'UNKNOWN');
+export type CodeOutcome = keyof typeof CodeOutcome;
+registerEnumType(CodeOutcome, {
+  name: 'CodeOutcome',
+  description: 'What became of a code by a date, for example SUCCEEDED.',
+  valuesConfig: {
+    CURRENT: { description: 'Active itself.' },
+    SUCCEEDED: { description: 'One active end.' },
+    MERGED: { description: 'One active end, and a record on the way has another predecessor too.' },
+    SPLIT: { description: 'Several active ends.' },
+    CLOSED: { description: 'Not active, no active end.' },
+    NOT_YET_OPEN: { description: 'Opens later.' },
+    UNKNOWN: { description: 'Neither record nor stub in the release.' },
+  },
+});

@@ -1,0 +1,66 @@
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { childrenOf, parentsOf } from '../graph/walk';
+import { when } from '../graph/when';
+import { OrganisationConnection } from '../schema/connection';
+import { Organisation } from '../schema/organisation';
+import { ChildCountArgs, ChildrenArgs, ParentsArgs } from './arguments';
+import type { Context } from './context';
+import { listed, listOf, organisationsAt, wanted, type ListedFilter } from './listed';
+import { within, type Moment } from './moment';
+import type { OrganisationAt } from './organisation-at';
+import { pageOf, questionOf } from './page';
+
+@Resolver(() => Organisation)
+export class HierarchyResolver {
+  @FieldResolver(() => [Organisation], {
+    description:
+      "One level up in a view by link start descending, then code, for example a practice's commissioner; every one where there are several; one that was closed on the date too (`isActive` says so); [] for none.",
+  })
+  parents(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => ParentsArgs) { view, asOf }: ParentsArgs,
+    @Ctx() context: Context,
+  ) {
+    const at = within(moment, asOf, context);
+    return parents(code, view, at, context);
+  }
+
+  @FieldResolver(() => OrganisationConnection, {
+    description:
+      "One level down in a view, ordered by name, then code, for example a trust's sites; without those not active on the date unless `includeInactive`. The link itself must cover the date.",
+  })
+  children(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => ChildrenArgs) args: ChildrenArgs,
+    @Ctx() context: Context,
+  ) {
+    const at = within(moment, args.asOf, context);
+    const question = questionOf('children', at, code, args.view, args.kinds, args.includeInactive);
+    return when(children(code, args.view, at, args, context), (items) =>
+      pageOf(listOf(items, 'name', code, at), args, question, context),
+    );
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How many are one level down in a view and active on the date, for example 12 sites of a trust.',
+  })
+  childCount(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => ChildCountArgs) { view, kinds, asOf }: ChildCountArgs,
+    @Ctx() context: Context,
+  ) {
+    return when(children(code, view, within(moment, asOf, context), { kinds }, context), (items) => items.length);
+  }
+}
+
+function parents(code: string, view: ParentsArgs['view'], at: Moment, { loaders }: Context) {
+  return when(parentsOf([code], view, at, loaders), ([hops = []]) =>
+    when(listed(hops, at, loaders), (items) => organisationsAt(items, at)),
+  );
+}
+
+function children(code: string, view: ChildrenArgs['view'], at: Moment, filter: ListedFilter, { loaders }: Context) {
+  return when(childrenOf([code], view, at, loaders), ([hops = []]) =>
+    when(listed(hops, at, loaders), (items) => wanted(items, filter, at, loaders)),
+  );
+}

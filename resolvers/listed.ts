@@ -1,0 +1,77 @@
+import type { Kind } from '../graph/kinds';
+import type { Loaders } from '../graph/loaders';
+import type { LinkRow, StateRow } from '../graph/rows';
+import type { Hop } from '../graph/walk';
+import { when, type MaybePromise } from '../graph/when';
+import { activeAt } from './dates';
+import { ofKinds } from './kinds';
+import type { Moment } from './moment';
+import { OrganisationAt, statesOf } from './organisation-at';
+import type { List } from './page';
+import { RelationshipAt } from './relationship-at';
+
+/** An organisation in a list, and the links that join it to the one asked about. */
+export interface Listed {
+  readonly state: StateRow;
+  readonly links: readonly LinkRow[];
+}
+
+export interface ListedFilter {
+  readonly kinds?: readonly Kind[] | null | undefined;
+  readonly includeInactive?: boolean;
+}
+
+/** The ends of hops, each once, in the order of the hops. */
+export function listed(hops: readonly Hop[], moment: Moment, loaders: Loaders): MaybePromise<Listed[]> {
+  const links = new Map<string, LinkRow[]>();
+  for (const { code, link } of hops) {
+    const known = links.get(code);
+    if (known) known.push(link);
+    else links.set(code, [link]);
+  }
+  return when(statesOf([...links.keys()], moment, loaders), (states) =>
+    states.map((state) => ({ state, links: links.get(state.code)! })),
+  );
+}
+
+/** Those that are wanted: active on the date unless all are, and of the kinds. */
+export function wanted(
+  items: readonly Listed[],
+  { kinds, includeInactive = false }: ListedFilter,
+  moment: Moment,
+  loaders: Loaders,
+): MaybePromise<readonly Listed[]> {
+  const open = includeInactive ? items : items.filter(({ state }) => activeAt(state, moment));
+  return ofKinds(open, kinds, moment, loaders);
+}
+
+/** Organisations as they were at a moment. */
+export function organisationsAt(items: readonly Listed[], moment: Moment): OrganisationAt[] {
+  return items.map(({ state }) => new OrganisationAt(state, moment));
+}
+
+/** A list of sources of links to `target`, by name, then code, or by code alone. */
+export function listOf(
+  items: readonly Listed[],
+  by: 'name' | 'code',
+  target: string,
+  moment: Moment,
+): List<Listed, OrganisationAt> {
+  const keysetOf =
+    by === 'name' ? ({ state }: Listed) => [state.name, state.code] : ({ state }: Listed) => [state.code];
+  return {
+    items: [...items].sort(by === 'name' ? byName : byCode),
+    keysetOf,
+    nodeOf: ({ state }) => new OrganisationAt(state, moment),
+    linksOf: ({ links }) => links.map((link) => new RelationshipAt(link, moment, target, false)),
+  };
+}
+
+function byName(a: Listed, b: Listed): number {
+  if (a.state.name !== b.state.name) return a.state.name < b.state.name ? -1 : 1;
+  return byCode(a, b);
+}
+
+function byCode(a: Listed, b: Listed): number {
+  return a.state.code < b.state.code ? -1 : Number(a.state.code > b.state.code);
+}

@@ -1,0 +1,68 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Hop } from '../graph/walk';
+import { childrenOf, parentsOf } from '../graph/walk';
+import { when, type MaybePromise } from '../graph/when';
+import { OrganisationConnection } from '../schema/connection';
+import { Organisation } from '../schema/organisation';
+import { AsOfArgs, MembersArgs } from './arguments';
+import type { Context } from './context';
+import { listed, listOf, organisationsAt, wanted } from './listed';
+import { within, type Moment } from './moment';
+import type { OrganisationAt } from './organisation-at';
+import { pageOf, questionOf } from './page';
+
+const NETWORK_ROLE = 'RO272';
+const MEMBERSHIP = 'RE8';
+
+@Resolver(() => Organisation)
+export class NetworkResolver {
+  @FieldResolver(() => [Organisation], {
+    description:
+      "Its primary care networks on the date by link start descending, then code, for example 'U36842' (two on a day when memberships overlap); [] for what is no practice.",
+  })
+  networks(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => AsOfArgs) { asOf }: AsOfArgs,
+    @Ctx() context: Context,
+  ) {
+    const at = within(moment, asOf, context);
+    return when(networkHops(code, at, context), (hops) =>
+      when(listed(hops, at, context.loaders), (items) => organisationsAt(items, at)),
+    );
+  }
+
+  @FieldResolver(() => OrganisationConnection, {
+    description:
+      "The members of a network on the date, ordered by code, for example 'G81086'; empty for what is no network. Only those active on the date unless `includeInactive`.",
+  })
+  members(@Root() organisation: OrganisationAt, @Args(() => MembersArgs) args: MembersArgs, @Ctx() context: Context) {
+    const { code, moment } = organisation;
+    const at = within(moment, args.asOf, context);
+    const question = questionOf('members', at, code, args.includeInactive);
+    return when(memberHops(code, at, context), (hops) =>
+      when(listed(hops, at, context.loaders), (items) =>
+        when(wanted(items, args, at, context.loaders), (members) =>
+          pageOf(listOf(members, 'code', code, at), args, question, context),
+        ),
+      ),
+    );
+  }
+}
+
+/** The links to its networks that cover the date, by start descending, then code. */
+export function networkHops(code: string, at: Moment, { loaders }: Context): MaybePromise<readonly Hop[]> {
+  return when(parentsOf([code], 'NETWORK', at, loaders), ([hops = []]) => hops.filter(isMembership));
+}
+
+/** The links of its members that cover the date; none for what is no network. */
+function memberHops(code: string, at: Moment, { loaders }: Context): MaybePromise<readonly Hop[]> {
+  return when(loaders.state.load({ code, release: at.release.number }), (state) =>
+    state?.primaryRole !== NETWORK_ROLE
+      ? []
+      : when(childrenOf([code], 'NETWORK', at, loaders), ([hops = []]) => hops.filter(isMembership)),
+  );
+}
+
+function isMembership({ link }: Hop): boolean {
+  return link.type === MEMBERSHIP;
+}
