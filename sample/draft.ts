@@ -8,6 +8,7 @@ import type {
   SampleSuccession,
   Status,
   Style,
+  Target,
 } from './record';
 
 /** A record while it is being written. Ids are made from its serial: the n-th role, the n-th link of a type. */
@@ -92,7 +93,7 @@ export function link(draft: Draft, id: string, target: Body, span: Span): Draft 
 export function linkAsIs(
   draft: Draft,
   id: string,
-  target: Body,
+  target: Target,
   dates: SampleDate[],
   more: Partial<SampleLink> = {},
 ): Draft {
@@ -134,7 +135,7 @@ export function finish(draft: Draft, published: string): SampleRecord & { readon
 
 /** The latest day on which something began or ended, not after publication. */
 function lastEvent(draft: Draft, published: string): string {
-  let last = '1990-01-01';
+  let last = '';
   const see = (date: string | undefined) => {
     if (date !== undefined && date > last && date <= published) last = date;
   };
@@ -143,5 +144,5 @@ function lastEvent(draft: Draft, published: string): string {
     see(end);
   }
   for (const { date } of draft.successions) see(date);
-  return last;
+  return last || published;
 }

@@ -12,7 +12,7 @@ const BY_DIGIT = [0, 0, 0, 0, 0, 1, 1, 2, 3, undefined] as const;
 /** Adds RE9 to a network from its payee, when it is of this sort. */
 export function payments(payee: Draft, sort: Payee, network: number, setting: Setting): void {
   if (network >= setting.count('network') || BY_DIGIT[network % 10] !== sort) return;
-  link(payee, 'RE9', body('network', network), { start: network % 3 === 0 ? '2021-04-01' : '2020-07-01' });
+  link(payee, 'RE9', body('network', network), { start: network % 3 === 1 ? '2021-04-01' : '2020-07-01' });
 }
 
 /** Adds RE10, for vaccinations: all closed, for every third network, overlapping the ordinary payments of others. */

@@ -1,5 +1,10 @@
-import { body, type Body } from './bodies';
+import { body, bodyInside, type Body, type KindName } from './bodies';
 import type { Draft } from './draft';
+import { addDays } from './invent';
+import { dentalLife } from './parts/others';
+import { pharmacyLife } from './parts/pharmacies';
+import { practiceLife } from './parts/primary-care';
+import { trustBody } from './parts/secondary-care';
 import * as reforms from './reforms';
 import type { SampleSuccession } from './record';
 import type { Setting } from './setting';
@@ -86,5 +91,30 @@ function* ofJuly2024(): Generator<Succession> {
   }
   for (const sicbl of reforms.DISSOLVED_INTO) {
     yield { predecessor: body('sicbl', reforms.DISSOLVED), successor: body('sicbl', sicbl), date };
+  }
+}
+
+/** Successors of practices, pharmacies, dentists and trust sites that closed: of about every second one. */
+export function* closures(setting: Setting): Generator<Succession> {
+  yield* following('practice', 60, practiceLife, setting);
+  yield* following('pharmacy', 40, pharmacyLife, setting);
+  yield* following('dental', 20, dentalLife, setting);
+  for (let n = 0; n < setting.count('pct'); n++) {
+    for (let k = 0; k < setting.countInside('pctSite', n); k += 2) {
+      const predecessor = bodyInside('pctSite', body('pct', n), k);
+      yield { predecessor, successor: trustBody(22 + (n % 38)), date: reforms.CCG_START };
+    }
+  }
+}
+
+type Life = (n: number, setting: Setting) => { start: string; end?: string };
+
+/** A closed one is followed by the next one, where that is open on the day after. */
+function* following(kind: KindName, first: number, life: Life, setting: Setting): Generator<Succession> {
+  for (let n = first; n < setting.count(kind) - 1; n++) {
+    const { end } = life(n, setting);
+    const next = life(n + 1, setting);
+    if (end === undefined || n % 2 === 0 || next.start > end || (next.end !== undefined && next.end <= end)) continue;
+    yield { predecessor: body(kind, n), successor: body(kind, n + 1), date: addDays(end, 1) };
   }
 }

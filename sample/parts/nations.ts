@@ -10,7 +10,7 @@ export function* nations(setting: Setting): Generator<Draft> {
   for (let n = 0; n < setting.count('scottishPractice'); n++) yield practice('scottishPractice', n, 'SCOTLAND');
   for (let n = 0; n < setting.count('irishPractice'); n++) yield practice('irishPractice', n, 'NORTHERN IRELAND');
   for (let n = 0; n < setting.count('department'); n++) {
-    yield draft(body('department', n), `DEPARTMENT OF INVENTION ${n + 1}`, { start: '1970-01-01' }, address(n, n, 90));
+    yield department(n);
   }
   for (let n = 0; n < setting.count('agency'); n++) yield agency(n);
   for (let n = 0; n < setting.count('agencyUnit'); n++) yield agencyUnit(n, setting);
@@ -33,14 +33,20 @@ function welshPractice(n: number, setting: Setting): Draft {
 }
 
 function practice(kind: 'scottishPractice' | 'irishPractice', n: number, country: string): Draft {
-  const name = `${place(93, n)} MEDICAL PRACTICE, ${town(n + 200)}`;
+  const name = `${place(93, n, country.length)} MEDICAL PRACTICE, ${town(n + 240 - country.length)}`;
   return draft(body(kind, n), name, { start: '1991-04-01' }, from(country, n, 93));
 }
 
-/** Agency 0 answers to department 1, which itself answers to department 0: a chain of RE3. */
+/** Department 0 directs the others, those the agencies, those their programmes: a chain of RE3. */
+function department(n: number): Draft {
+  const span = { start: '1970-01-01' };
+  const record = draft(body('department', n), `DEPARTMENT OF INVENTION ${n + 1}`, span, address(n, n, 90));
+  return n === 0 ? record : link(record, 'RE3', body('department', 0), span);
+}
+
 function agency(n: number): Draft {
   const record = draft(body('agency', n), `INVENTED AGENCY ${n + 1}`, { start: '1995-04-01' }, address(n, n, 94));
-  return link(record, 'RE3', body('department', n % 4), { start: '1995-04-01' });
+  return link(record, 'RE3', body('department', 1 + (n % 3)), { start: '1995-04-01' });
 }
 
 function agencyUnit(n: number, setting: Setting): Draft {

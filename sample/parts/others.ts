@@ -21,20 +21,25 @@ export function* others(setting: Setting): Generator<Draft> {
 
 const shire = (n: number) => town((n * 3) % 256);
 
-/** When a body of these kinds opened, and for about a third, closed. */
+/** When a body of these kinds opened and, for four in ten, closed: most of those long ago. */
 function life(salt: number, n: number): { start: string; end?: string } {
   const h = hash(salt, n);
-  const start = h % 30 === 0 ? '1900-01-01' : firstOfMonth(1980, 2016, salt, n);
-  return { start, end: h % 3 === 0 ? endOfMonth(2017, 2023, salt, n) : undefined };
+  const share = (h >>> 8) % 20;
+  const start = h % 30 === 0 ? '1900-01-01' : firstOfMonth(1980, share < 5 ? 2005 : 2016, salt, n);
+  if (share < 5) return { start, end: endOfMonth(2006, 2016, salt, n) };
+  return { start, end: share < 8 ? endOfMonth(2017, 2023, salt, n) : undefined };
 }
 
 function simple(kind: 'opticalHq' | 'localAuthority', n: number, name: string): Draft {
   return draft(body(kind, n), name, { start: '1990-04-01' }, address(n, n % 42, 81, n));
 }
 
+/** When a dental practice opened and closed. */
+export const dentalLife = (n: number) => (n < 20 ? { start: '1994-04-01' } : life(82, n));
+
 /** The most frequent name of all. */
 function dental(n: number, setting: Setting): Draft {
-  const span = n < 20 ? { start: '1994-04-01' } : life(82, n);
+  const span = dentalLife(n);
   const name = n % 5 < 4 ? 'DENTAL SURGERY' : `${place(82, n)} DENTAL PRACTICE`;
   const record = draft(body('dental', n), name, span, address(n, n % 42, 82, n));
   link(record, 'RE4', body('office', n % 14), { start: '2013-04-01', end: '2020-03-31' });
@@ -57,7 +62,7 @@ function opticalSite(n: number, setting: Setting): Draft {
 
 function* careHomes(n: number, setting: Setting): Generator<Draft> {
   const owner = body('careHq', n);
-  const span = life(84, n);
+  const span = n < 40 ? { start: '1995-04-01' } : life(84, n);
   yield draft(owner, `${place(84, n)} CARE LTD`, span, address(n, n % 42, 84, n));
   for (let k = 0; k < setting.countInside('careSite', n); k++) {
     const site = draft(

@@ -32,7 +32,8 @@ export function ownerOf(n: number, setting: Setting): number {
   return n % 7 < 2 ? 0 : n % Math.min(setting.count('pharmacyHq'), 60 + Math.floor(n / 4));
 }
 
-function pharmacyLife(n: number): { start: string; end?: string } {
+/** When a pharmacy opened and closed. */
+export function pharmacyLife(n: number): { start: string; end?: string } {
   const start = firstOfMonth(1994, 2015, n, 71);
   if (n >= 40 && n % 9 === 8) return { start, end: endOfMonth(2016, 2023, n, 71) };
   return { start };

@@ -58,7 +58,7 @@ function practice(n: number, setting: Setting): Draft {
   const family = Math.floor(n / MEMBERS);
   const sicbl = reforms.sicblOfNetwork(family);
   const at = townOf(family);
-  const moved = n % 41 === 31 && setting.release === 2;
+  const moved = hasMoved(n, setting);
   const life = practiceLife(n, setting);
   const record = draft(
     body('practice', n),
@@ -67,7 +67,8 @@ function practice(n: number, setting: Setting): Draft {
     address(at, sicbl % 42, 52, n, moved ? 1 : 0),
   );
   if (n % 5 === 0) record.dates = [...datesOf({ ...life, bases: 'legal' }), ...record.dates];
-  if (moved) record.lastChanged = '2024-08-20';
+  if (moved || isRenamed(n, setting)) record.lastChanged = '2024-08-20';
+  if (n % 3 === 0) record.location = { ...record.location, uprn: String(900_001_000_000 + n) };
   hold(record, 'RO76', life.start > '2014-04-15' ? life.start : '2014-04-15');
   for (const { target, ...span } of reforms.earlierCommissioners(sicbl, n)) link(record, 'RE4', target, span);
   for (const { target, ...span } of reforms.commissioners(sicbl, setting, n)) link(record, 'RE4', target, span);
@@ -79,10 +80,12 @@ function practice(n: number, setting: Setting): Draft {
   return record;
 }
 
+const isRenamed = (n: number, { release }: Setting) => release === 2 && !isPlain(n) && n % 41 === 20;
+const hasMoved = (n: number, { release }: Setting) => release === 2 && !isPlain(n) && n % 41 === 31;
+
 function practiceName(n: number, setting: Setting): string {
   const at = town(townOf(Math.floor(n / MEMBERS)));
-  const renamed = n % 41 === 20 && setting.release === 2;
-  const start = renamed ? `${place(53, n)} AND PARTNERS` : place(53, n);
+  const start = isRenamed(n, setting) ? `${place(53, n)} AND PARTNERS` : place(53, n);
   return `${start} ${pick(PRACTICE_ENDINGS, 54, n)}, ${at}`;
 }
 

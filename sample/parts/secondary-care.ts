@@ -1,6 +1,6 @@
 import { body, bodyInside, type Body } from '../bodies';
 import { datesOf, draft, hold, link, type Draft } from '../draft';
-import { address, endOfMonth, firstOfMonth, hash, pick, town } from '../invent';
+import { addDays, address, endOfMonth, firstOfMonth, hash, pick, town } from '../invent';
 import { networksOfTrust, PAYEE, payments } from '../payees';
 import * as reforms from '../reforms';
 import type { Setting } from '../setting';
@@ -60,9 +60,22 @@ function trustSite(n: number, k: number, setting: Setting): Draft {
   const name = `${town(at)} ${pick(SITES, 62, n, k)}`;
   const record = draft(site, name, { start, end }, address(at, n % 42, 62, n, k));
   if (k % 4 === 1) record.dates = [...datesOf({ start, end, bases: 'legal' }), ...record.dates];
-  link(record, 'RE6', trustBody(n), { start });
+  operators(record, n);
   if (k % 3 !== 0) link(record, 'RE5', body('authority', n % 12), { start: '1996-04-01', end: '2006-06-30' });
   if (k % 5 === 2) link(record, 'RE5', body('office', n % 14), { start: '2013-04-01', end: '2020-03-31' });
   if (k === 0) for (const network of networksOfTrust(n)) payments(record, PAYEE.site, network, setting);
   return record;
+}
+
+/** Trusts whose sites went to another one, with the day. */
+const TAKEN_OVER: Readonly<Record<number, { readonly by: number; readonly from: string }>> = {
+  1: { by: 2, from: '2018-04-01' },
+  10: { by: 12, from: '2019-04-01' },
+  11: { by: 12, from: '2019-04-01' },
+};
+
+function operators(site: Draft, n: number): void {
+  const taken = TAKEN_OVER[n];
+  link(site, 'RE6', trustBody(n), { start: site.opened, end: taken && addDays(taken.from, -1) });
+  if (taken) link(site, 'RE6', trustBody(taken.by), { start: taken.from });
 }
