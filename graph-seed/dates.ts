@@ -1,0 +1,71 @@
+import { isDate, type Dated } from '../graph/active';
+import type { PublishedDate } from './record';
+
+/** What is odd about a set of dates, as rule and words. */
+export interface DateProblem {
+  readonly rule:
+    'dates-missing' | 'dates-twice' | 'date-type-unknown' | 'end-before-start' | 'impossible-date' | 'filler-date';
+  readonly words: string;
+}
+
+export interface Dates extends Dated {
+  readonly problems: readonly DateProblem[];
+}
+
+/** ODS's filler for an unknown start. */
+export const FILLER = '1900-01-01';
+const NO_DATE = '0000-00-00';
+const NOTHING: readonly DateProblem[] = [];
+
+/** Published dates as period texts (graph/active.ts) with what is odd about them. Nothing is repaired. */
+export function toDates(published: readonly PublishedDate[]): Dates {
+  const problems: DateProblem[] = [];
+  const texts = { operational: '', legal: '' };
+  for (const date of published) {
+    const basis = basisOf(date.type);
+    if (basis === null) {
+      problems.push({ rule: 'date-type-unknown', words: `a date of type ${date.type ?? 'nothing'}` });
+      continue;
+    }
+    if (texts[basis] !== '') problems.push({ rule: 'dates-twice', words: `two ${basis} dates` });
+    texts[basis] += (texts[basis] === '' ? '' : ' ') + periodText(date, problems);
+  }
+  if (texts.operational === '' && texts.legal === '')
+    problems.push({ rule: 'dates-missing', words: 'neither operational nor legal dates' });
+  return { ...texts, problems: problems.length === 0 ? NOTHING : problems };
+}
+
+/** A published date as it is kept: '' for none, '0000-00-00' for a text that has not even the form of a date. */
+export function keptDate(text: string | null): string {
+  if (text === null) return '';
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : NO_DATE;
+}
+
+const valid = new Map<string, boolean>();
+
+/** Whether a text is a calendar date; memoised, because a release has few distinct ones. */
+export function isCalendarDate(text: string): boolean {
+  let known = valid.get(text);
+  if (known === undefined) {
+    if (valid.size > 100_000) valid.clear();
+    valid.set(text, (known = isDate(text)));
+  }
+  return known;
+}
+
+function basisOf(type: string | null): 'operational' | 'legal' | null {
+  const name = type?.toLowerCase();
+  return name === 'operational' || name === 'legal' ? name : null;
+}
+
+function periodText({ start, end }: PublishedDate, problems: DateProblem[]): string {
+  for (const side of [start, end])
+    if (side !== null && !isCalendarDate(side))
+      problems.push({ rule: 'impossible-date', words: `the date '${side.slice(0, 40)}'` });
+  if (start === FILLER) problems.push({ rule: 'filler-date', words: `the start ${FILLER}` });
+  const from = keptDate(start);
+  const to = keptDate(end);
+  if (from !== '' && to !== '' && to < from)
+    problems.push({ rule: 'end-before-start', words: `the end ${to} before the start ${from}` });
+  return `${from}/${to}`;
+}

@@ -1,0 +1,24 @@
+/** Who hears how far a load is; the command line's report is one. */
+export interface Progress {
+  line(text: string): void;
+  /** `total` 0 when it is not known. */
+  progress(stage: string, done: number, total: number): void;
+  done(stage: string, summary?: string): void;
+}
+
+/** Runs the stages of a load one after the other and keeps their seconds. */
+export class Stages {
+  readonly seconds: Record<string, number> = {};
+
+  constructor(private readonly report: Progress) {}
+
+  async run<T>(stage: string, act: (advance: (done: number, total: number) => void) => Promise<T>): Promise<T> {
+    const start = performance.now();
+    this.report.progress(stage, 0, 0);
+    const result = await act((done, total) => this.report.progress(stage, done, total));
+    const seconds = (performance.now() - start) / 1000;
+    this.seconds[stage] = Math.round(seconds * 100) / 100;
+    this.report.done(stage, `${seconds.toFixed(1)} s`);
+    return result;
+  }
+}

@@ -1,0 +1,2 @@
+// Returns when every index answers. Parameters: seconds.
+CALL db.awaitIndexes($seconds)

@@ -1,0 +1,6 @@
+// New or renamed entries. Parameters: release, batch, rows [list, code, name, canBePrimary].
+MATCH (:Batch {release: $release, name: $batch})
+UNWIND $rows AS row
+CREATE (:CodeListEntry {
+  list: row[0], code: row[1], name: row[2], canBePrimary: row[3], fromRelease: $release, untilRelease: 2147483647
+})

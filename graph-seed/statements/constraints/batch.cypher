@@ -1,0 +1,2 @@
+// No two alike.
+CREATE CONSTRAINT batch IF NOT EXISTS FOR (n:Batch) REQUIRE (n.release, n.name) IS UNIQUE

@@ -1,0 +1,2 @@
+// One of each.
+CREATE CONSTRAINT catalog_id IF NOT EXISTS FOR (n:Catalog) REQUIRE n.id IS UNIQUE

@@ -1,0 +1,2 @@
+// No two alike.
+CREATE CONSTRAINT organisation_code IF NOT EXISTS FOR (n:Organisation) REQUIRE n.code IS UNIQUE

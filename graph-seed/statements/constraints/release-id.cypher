@@ -1,0 +1,2 @@
+// No two alike.
+CREATE CONSTRAINT release_id IF NOT EXISTS FOR (n:Release) REQUIRE n.id IS UNIQUE

@@ -1,0 +1,2 @@
+// No two alike.
+CREATE CONSTRAINT release_number IF NOT EXISTS FOR (n:Release) REQUIRE n.number IS UNIQUE

@@ -1,0 +1,4 @@
+// How many role holdings a release has. Parameters: release.
+MATCH (role:Role)
+WHERE role.fromRelease <= $release < role.untilRelease
+RETURN 'roles' AS kind, count(*) AS count

@@ -1,0 +1,7 @@
+// Ends entries that are gone or renamed. Parameters: owner, release, rows [list, code].
+MATCH (lock:Lock {id: 'load', owner: $owner})
+UNWIND $rows AS row
+MATCH (entry:CodeListEntry {list: row[0], code: row[1]})
+WHERE entry.fromRelease < $release AND entry.untilRelease > $release
+SET entry.untilRelease = $release
+RETURN count(*) AS ended

@@ -1,0 +1,7 @@
+// Ends versions of records that the release no longer has; doing it twice changes nothing. Parameters: owner, release, rows [hash, code].
+MATCH (lock:Lock {id: 'load', owner: $owner})
+UNWIND $rows AS row
+MATCH (:Organisation {code: row[1]})-[:STATE]->(state)
+WHERE state.hash = row[0] AND state.fromRelease < $release AND state.untilRelease > $release
+SET state.untilRelease = $release
+RETURN count(*) AS ended

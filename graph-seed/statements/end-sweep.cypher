@@ -1,0 +1,3 @@
+// Nothing is left to sweep.
+MATCH (catalog:Catalog {id: 'catalog'})
+REMOVE catalog.sweeping

@@ -1,0 +1,3 @@
+// The batches that are done. Parameters: release.
+MATCH (batch:Batch {release: $release})
+RETURN batch.name AS name

@@ -1,0 +1,3 @@
+// Gives the lock back. Parameters: owner.
+MATCH (lock:Lock {id: 'load', owner: $owner})
+REMOVE lock.owner, lock.heartbeat, lock.askedBy

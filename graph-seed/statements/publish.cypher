@@ -1,0 +1,13 @@
+// Moves the live pointer from where it was found to a loaded release, the journal done with. No row: it was moved meanwhile.
+// Parameters: owner, number, expected, sample, organisations, relationships, report.
+MATCH (lock:Lock {id: 'load', owner: $owner})
+MATCH (catalog:Catalog {id: 'catalog'})
+SET catalog.asked = $owner
+REMOVE catalog.asked
+WITH catalog
+WHERE catalog.live = $expected
+MATCH (release:Release {number: $number})
+SET catalog.live = $number, catalog.sample = $sample,
+  release.status = 'LOADED', release.loadedAt = datetime(), release.organisations = $organisations,
+  release.relationships = $relationships, release.report = $report
+RETURN catalog.live AS live

@@ -1,0 +1,7 @@
+// Takes the lock when it is free, ours, given up (owner free) or stale; no row otherwise. Parameters: owner, free, staleMs.
+MERGE (lock:Lock {id: 'load'})
+SET lock.askedBy = $owner
+WITH lock
+WHERE lock.owner IS NULL OR lock.owner IN [$owner, $free] OR lock.heartbeat < timestamp() - $staleMs
+SET lock.owner = $owner, lock.heartbeat = timestamp()
+RETURN lock.owner AS owner

@@ -1,0 +1,105 @@
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { LoadRefused } from './problems';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly bytes: number;
+  /** The entry's bytes, inflated; throws a LoadRefused when they are not what the archive's directory says. */
+  stream(): AsyncIterable<Buffer>;
+}
+
+export interface Zip {
+  readonly entries: readonly ZipEntry[];
+  close(): void;
+}
+
+/** A release has two entries of at most some 700 MB, packed about 22 to 1; both may grow manifold before these bite. */
+const MAX_ENTRIES = 16;
+const MAX_BYTES = 8 * 1024 ** 3;
+const MAX_RATIO = 100;
+const SMALL = 1024 ** 2;
+const GAP = 131_072;
+
+/**
+ * Opens an archive for streaming. Refuses before anything is inflated: unreadable or truncated archives, suspicious,
+ * absolute or repeated names, links, encryption, overlapping or hidden entries, too many, too large or too dense ones.
+ */
+export async function openZip(path: string, label: string): Promise<Zip> {
+  const refuse = (reason: string): never => {
+    throw new LoadRefused(`${label} is refused: ${reason}.`);
+  };
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(
+    (error: Error) => refuse(`it is no readable zip archive (${error.message})`),
+  );
+  try {
+    if (zip.entryCount > MAX_ENTRIES) refuse(`it has ${zip.entryCount} entries, more than ${MAX_ENTRIES}`);
+    const start = (zip as unknown as { readEntryCursor: number }).readEntryCursor;
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+    const problem = nameProblem(entries) ?? sizeProblem(entries) ?? layoutProblem(entries, start);
+    if (problem !== null) refuse(problem);
+    return { entries: entries.map((entry) => toEntry(zip, entry, label)), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    if (error instanceof LoadRefused) throw error;
+    return refuse((error as Error).message);
+  }
+}
+
+function nameProblem(entries: readonly Entry[]): string | null {
+  const names = new Set<string>();
+  for (const entry of entries) {
+    const name = entry.fileName;
+    const shown = JSON.stringify(name.slice(0, 80));
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    if (/^[/\\]|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)|[\u0000-\u001f]/.test(name)) return `the name ${shown} is suspicious`;
+    if (names.has(name.toLowerCase())) return `the name ${shown} occurs twice`;
+    names.add(name.toLowerCase());
+    if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return `${shown} is a symbolic link`;
+    if (entry.isEncrypted()) return `${shown} is encrypted`;
+    if (!entry.canDecodeFileData()) return `${shown} is packed in an unknown way`;
+  }
+  return null;
+}
+
+function sizeProblem(entries: readonly Entry[]): string | null {
+  let total = 0;
+  for (const { fileName, compressedSize, uncompressedSize } of entries) {
+    total += uncompressedSize;
+    if (uncompressedSize > SMALL && uncompressedSize > compressedSize * MAX_RATIO)
+      return `${fileName} would grow ${Math.round(uncompressedSize / Math.max(compressedSize, 1))} to 1, more than ${MAX_RATIO}`;
+  }
+  return total > MAX_BYTES ? `it would grow to ${total} bytes, more than ${MAX_BYTES}` : null;
+}
+
+/** Entries lie one after the other from the first byte up to the directory: no overlap, nothing hidden between. */
+function layoutProblem(entries: readonly Entry[], directory: number): string | null {
+  let end = 0;
+  for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
+    const start = entry.relativeOffsetOfLocalHeader;
+    if (start < end) return 'its entries overlap';
+    if (start > end + GAP) return 'it hides data between its entries';
+    end = start + 30 + entry.fileNameRaw.length + entry.compressedSize;
+  }
+  if (directory < end) return 'its entries overlap its directory';
+  return directory > end + GAP ? 'it hides data before its directory' : null;
+}
+
+function toEntry(zip: ZipFile, entry: Entry, label: string): ZipEntry {
+  const name = entry.fileName;
+  async function* stream() {
+    let sum = 0;
+    try {
+      for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        sum = crc32(chunk as Buffer, sum);
+        yield chunk as Buffer;
+      }
+    } catch (error) {
+      if (error instanceof LoadRefused) throw error;
+      throw new LoadRefused(`${label} is refused: ${name} cannot be unpacked (${(error as Error).message}).`);
+    }
+    if (sum !== entry.crc32) throw new LoadRefused(`${label} is refused: the checksum of ${name} is wrong.`);
+  }
+  return { name, bytes: entry.uncompressedSize, stream };
+}
