@@ -1,5 +1,6 @@
 import { KnownError } from '../errors';
 import type { Ask } from './batch';
+import { tooLate } from './faults';
 
 /** Where the answers of a question are kept, and which keys are equal. */
 export interface Facts<Key, Answer> {
@@ -158,7 +159,7 @@ function wait<Key, Answer>(
   };
   const timer = setTimeout(() => {
     leave();
-    reject(new KnownError('DATABASE_TIMEOUT', `The database did not answer within ${deadlineMs} ms.`));
+    reject(tooLate(deadlineMs));
   }, deadlineMs);
   for (const flight of open) flight.waiters.push(waiter);
 }

@@ -30,6 +30,8 @@ export interface Graph {
   read<Row extends object>(statement: Statement, parameters?: Parameters, options?: ReadOptions): Promise<Row[]>;
   /** As `read`, with each row as its values by position: half the cost of objects, and the caller shapes them. */
   table(statement: Statement, parameters?: Parameters, options?: ReadOptions): Promise<readonly Values[]>;
+  /** Whether the server answers, and is one we can work with: throws an Error that says which version is needed. Errors as for `read`. */
+  ping(options?: ReadOptions): Promise<void>;
   /** Streams a reading statement without holding its rows; for the loader and exports. */
   stream<Row extends object>(statement: Statement, parameters?: Parameters): AsyncIterable<Row>;
   /** Runs all steps in one writing transaction and returns the rows of each. Not retried: the caller knows whether it may be. */

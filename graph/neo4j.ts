@@ -1,6 +1,11 @@
-import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary } from 'neo4j-driver';
-import { KnownError } from '../errors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
+import { Breaker } from './breaker';
+import { tooLate } from './faults';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from './graph';
+import { persist } from './persist';
+import { Rotation } from './rotation';
+import { checkVersion } from './version';
 
 export interface Neo4jSettings {
   readonly uri: string;
@@ -9,83 +14,140 @@ export interface Neo4jSettings {
   readonly database?: string;
   /** Milliseconds until a read is given up. */
   readonly deadlineMs?: number;
+  /** Connections for reads; below the server's Bolt threads. */
   readonly maxConnections?: number;
 }
 
-/** Opens a graph on a Neo4j server. Nothing is sent until the first statement. */
+/**
+ * Opens a graph on a Neo4j server. Nothing is sent until the first statement. Reads and writes have a driver each: the
+ * driver for reads is given up for a new one when a connection hangs, because the driver has no deadline of its own.
+ */
 export function openNeo4j(settings: Neo4jSettings): Graph {
-  const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
-  const driver: Driver = neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
-    disableLosslessIntegers: true,
-    maxConnectionPoolSize: maxConnections,
-    connectionAcquisitionTimeout: 1_000,
-    connectionTimeout: 2_000,
-    telemetryDisabled: true,
-  });
-  const session = (mode: 'READ' | 'WRITE') => driver.session({ database, defaultAccessMode: mode });
+  const { database = 'neo4j', deadlineMs = 2_000 } = settings;
+  const readers = new Rotation(() => openDriver(settings));
+  const writers = new Rotation(() => openDriver(settings));
+  const breaker = new Breaker();
 
-  async function autocommit(
-    mode: 'READ' | 'WRITE',
-    { text }: Statement,
-    parameters: Parameters,
-    ms: number,
-  ): Promise<Neo4jRecord[]> {
-    const open = session(mode);
-    const result = open.run(text, parameters, { timeout: ms });
-    const rows = await within(ms, result).finally(() => void open.close().catch(() => undefined));
-    return rows.records;
-  }
+  const read = (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
+    persist(options.deadlineMs ?? deadlineMs, breaker, (leftMs) => {
+      const driver = readers.current();
+      const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
+      return answerOf(session, statement, parameters, leftMs, () => readers.retire(driver));
+    });
+
+  const writing = () => {
+    const driver = writers.current();
+    const session = driver.session({ database, defaultAccessMode: 'WRITE' });
+    return { session, onHang: () => writers.retire(driver) };
+  };
 
   return {
-    read: async <Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
-      (await autocommit('READ', statement, parameters, options.deadlineMs ?? deadlineMs)).map(toRow<Row>),
-    table: async (statement, parameters = {}, options: ReadOptions = {}) =>
-      (await autocommit('READ', statement, parameters, options.deadlineMs ?? deadlineMs)).map(valuesOf),
-    run: async <Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
-      (await autocommit('WRITE', statement, parameters, options.deadlineMs ?? 600_000)).map(toRow<Row>),
-    async *stream<Row extends object>({ text }: Statement, parameters: Parameters = {}) {
-      const open = driver.session({ database, defaultAccessMode: 'READ', fetchSize: 5_000 });
-      try {
-        for await (const record of open.run(text, parameters) as unknown as AsyncIterable<Neo4jRecord>)
-          yield toRow<Row>(record);
-      } finally {
-        await open.close();
-      }
+    read: async <Row extends object>(statement: Statement, parameters?: Parameters, options?: ReadOptions) =>
+      (await read(statement, parameters, options)).records.map(toRow<Row>),
+    table: async (statement, parameters, options) => (await read(statement, parameters, options)).records.map(valuesOf),
+    async ping(options) {
+      const { summary } = await read(PING, {}, options);
+      checkVersion(summary.server.agent ?? '');
     },
-    async write<Row extends object>(steps: readonly Step[], options: ReadOptions = {}) {
-      const open = session('WRITE');
-      try {
-        const transaction = open.beginTransaction({ timeout: options.deadlineMs ?? 15_000 });
-        const tables: Row[][] = [];
-        for (const { statement, parameters } of steps) {
-          const { records } = await transaction.run(statement.text, parameters ?? {});
-          tables.push(records.map((record) => toRow<Row>(record)));
-        }
-        await transaction.commit();
-        return tables;
-      } finally {
-        await open.close();
-      }
+    stream: <Row extends object>(statement: Statement, parameters: Parameters = {}) =>
+      streamOf<Row>(
+        writers.current().session({ database, defaultAccessMode: 'READ', fetchSize: 5_000 }),
+        statement,
+        parameters,
+      ),
+    write<Row extends object>(steps: readonly Step[], { deadlineMs: ms = 15_000 }: ReadOptions = {}) {
+      const { session, onHang } = writing();
+      return inTime(allSteps<Row>(session, steps, ms), ms + GRACE_MS, onHang).finally(() => closed(session));
     },
-    close: () => driver.close(),
+    async run<Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) {
+      const { session, onHang } = writing();
+      const { records } = await answerOf(session, statement, parameters, options.deadlineMs ?? 600_000, onHang);
+      return records.map(toRow<Row>);
+    },
+    close: async () => void (await Promise.all([readers.close(), writers.close()])),
   };
 }
 
-type Answer = { records: Neo4jRecord[]; summary: ResultSummary };
+const PING: Statement = { name: 'ping', text: 'RETURN 1' };
+/** All rows of an answer at once: a read is bounded by its keys. */
+const ALL = -1;
+/** Milliseconds after a deadline in which a slow server may still answer before its connection counts as hung. */
+const GRACE_MS = 500;
 
-async function within(ms: number, answer: PromiseLike<Answer>): Promise<Answer> {
+function openDriver({ uri, user, password, maxConnections = 24 }: Neo4jSettings): Driver {
+  return neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    disableLosslessIntegers: true,
+    maxConnectionPoolSize: maxConnections,
+    connectionAcquisitionTimeout: 1_000,
+    connectionTimeout: 1_000,
+    notificationFilter: { minimumSeverityLevel: 'OFF' },
+    telemetryDisabled: true,
+  });
+}
+
+interface Answer {
+  readonly records: Neo4jRecord[];
+  readonly summary: ResultSummary;
+}
+
+/** Runs one statement outside an explicit transaction. Rejects with DATABASE_TIMEOUT. */
+function answerOf(session: Session, statement: Statement, parameters: Parameters, ms: number, onHang: () => void) {
+  const timeout = Math.max(1, Math.ceil(ms));
+  const answer = Promise.resolve(session.run(statement.text, parameters, { timeout }));
+  return inTime<Answer>(answer, ms, onHang).finally(() => close(session));
+}
+
+/** Rejects with DATABASE_TIMEOUT when work takes too long, and calls `onHang` when it has not ended a little later either. */
+async function inTime<T>(work: Promise<T>, ms: number, onHang: () => void): Promise<T> {
+  let settled = false;
+  const done = () => void (settled = true);
+  work.then(done, done);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new KnownError('DATABASE_TIMEOUT', `The database did not answer within ${ms} ms.`)),
-      ms,
-    );
+    timer = setTimeout(() => {
+      setTimeout(() => settled || onHang(), GRACE_MS).unref();
+      reject(tooLate(Math.round(ms)));
+    }, ms);
   });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Gives the connection back; not waited for, because it never comes back from a server that hangs. */
+function close(session: Session): void {
+  void session.close().catch(() => undefined);
+}
+
+/** Gives the connection back and rolls back what is open, unless the server hangs. */
+function closed(session: Session): Promise<unknown> {
+  return Promise.race([session.close().catch(() => undefined), sleep(GRACE_MS, undefined, { ref: false })]);
+}
+
+async function* streamOf<Row extends object>(
+  session: Session,
+  { text }: Statement,
+  parameters: Parameters,
+): AsyncGenerator<Row> {
   try {
-    return await Promise.race([answer, late]);
+    for await (const record of session.run(text, parameters) as unknown as AsyncIterable<Neo4jRecord>)
+      yield toRow<Row>(record);
   } finally {
-    clearTimeout(timer);
+    await session.close();
   }
+}
+
+async function allSteps<Row extends object>(
+  session: Session,
+  steps: readonly Step[],
+  timeout: number,
+): Promise<Row[][]> {
+  const transaction = session.beginTransaction({ timeout });
+  const tables: Row[][] = [];
+  for (const { statement, parameters } of steps) {
+    const { records } = await transaction.run(statement.text, parameters ?? {});
+    tables.push(records.map(toRow<Row>));
+  }
+  await transaction.commit();
+  return tables;
 }
 
 /** Columns by position: toObject() doubles the cost of decoding. */
