@@ -17,7 +17,9 @@ export function toCodes(texts: readonly string[], most: number): string[] {
   return texts.map(toCode);
 }
 
-/** Codes to filter by; none given, or an empty list, filters nothing (null). */
-export function toFilter(texts: readonly string[] | null | undefined): ReadonlySet<string> | null {
-  return texts && texts.length > 0 ? new Set(texts.map(toCode)) : null;
+/** Codes to filter by, sorted, each once; none given, or an empty list, filters nothing (null). Errors: BAD_USER_INPUT. */
+export function toFilter(texts: readonly string[] | null | undefined, name: string, most: number): string[] | null {
+  if (!texts || texts.length === 0) return null;
+  if (texts.length > most) throw badInput(`${name} takes at most ${most} codes; got ${texts.length}.`);
+  return [...new Set(texts.map(toCode))].sort();
 }

@@ -39,13 +39,15 @@ export class PageEdge<Item, Node> {
   }
 }
 
-/** One page of a list. Cursors are written when they are asked for. */
+/** One page of a list. Cursors are written, and the whole is counted, when they are asked for. */
 export class Page<Item, Node> {
   constructor(
     readonly list: List<Item, Node>,
     readonly items: readonly Item[],
     private readonly more: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'>,
     readonly cursorOf: (item: Item) => string,
+    /** Length of the whole list. */
+    readonly total: () => MaybePromise<number>,
   ) {}
 
   get nodes() {
@@ -62,9 +64,6 @@ export class Page<Item, Node> {
       endCursor: last === undefined ? null : this.cursorOf(last),
     };
   }
-  total(): MaybePromise<number> {
-    return this.list.items.length;
-  }
 }
 
 /** The page of a list that was asked for. Errors: BAD_USER_INPUT for its size, INVALID_CURSOR. */
@@ -78,7 +77,8 @@ export function pageOf<Item, Node>(
   const start = typeof after === 'string' ? placeAfter(list, cursors.read(question, after)) : 0;
   const items = list.items.slice(start, start + size);
   const more = { hasNextPage: start + size < list.items.length, hasPreviousPage: typeof after === 'string' };
-  return new Page(list, items, more, (item) => cursors.write(question, list.keysetOf(item)));
+  const cursorOf = (item: Item) => cursors.write(question, list.keysetOf(item));
+  return new Page(list, items, more, cursorOf, () => list.items.length);
 }
 
 /** The question behind a list: its field, the organisation and every argument but the page, and the moment. */

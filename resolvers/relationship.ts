@@ -63,12 +63,12 @@ export class RelationshipResolver {
 /** The page of an organisation's relationships that was asked for. */
 function relationshipsOf(code: string, at: Moment, args: RelationshipsArgs, context: Context) {
   const { types, direction, includeInactive } = args;
-  const wanted = toFilter(types);
-  const question = questionOf('relationships', at, code, wanted && [...wanted].sort(), direction, includeInactive);
+  const wanted = toFilter(types, 'types', context.limits.codes);
+  const question = questionOf('relationships', at, code, wanted, direction, includeInactive);
   const [outgoing, incoming] = linksOf(code, at, direction, wanted, context);
   return both(outgoing, incoming, (up, down) => {
     const items = relationshipsAt(code, at, up, down.flat()).filter(
-      ({ row }) => (wanted === null || wanted.has(row.type)) && (includeInactive || activeAt(row, at)),
+      ({ row }) => (wanted === null || wanted.includes(row.type)) && (includeInactive || activeAt(row, at)),
     );
     return pageOf({ items, keysetOf: keysetOfRelationship, nodeOf: (item) => item }, args, question, context);
   });
@@ -81,11 +81,11 @@ function linksOf(
   code: string,
   at: Moment,
   direction: LinkDirection | null | undefined,
-  wanted: ReadonlySet<string> | null,
+  wanted: readonly string[] | null,
   { loaders, linkTypes }: Context,
 ): [outgoing: Links, incoming: MaybePromise<readonly (readonly LinkRow[])[]>] {
   const key = keyOf(code, at);
-  const types = linkTypes.filter((type) => wanted === null || wanted.has(type));
+  const types = linkTypes.filter((type) => wanted === null || wanted.includes(type));
   return [
     direction === 'DOWN' ? [] : loaders.outgoing.load(key),
     direction === 'UP' ? [] : loaders.incoming.loadMany(types.map((type) => ({ ...key, type }))),

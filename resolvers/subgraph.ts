@@ -12,6 +12,7 @@ import { RelationshipResolver, RelationshipsResolver } from './relationship';
 import { ResolutionResolver } from './resolution';
 import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
+import { SearchResolver } from './search';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
 import { plainResolvers } from './plain';
@@ -40,6 +41,7 @@ const RESOLVERS = [
   KindsResolver,
   HierarchyResolver,
   NetworkResolver,
+  SearchResolver,
   SuccessionsResolver,
   SuccessionResolver,
   ResolutionResolver,

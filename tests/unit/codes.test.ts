@@ -23,8 +23,9 @@ test('a list of codes has 1 to 500 of them', () => {
 });
 
 test('an empty list filters nothing', () => {
-  expect([toFilter(undefined), toFilter(null), toFilter([])]).toEqual([null, null, null]);
-  expect(toFilter(['re4 '])).toEqual(new Set(['RE4']));
+  expect([undefined, null, []].map((list) => toFilter(list, 'types', 500))).toEqual([null, null, null]);
+  expect(toFilter(['re4 ', 'RE2', 'Re4'], 'types', 500)).toEqual(['RE2', 'RE4']);
+  expect(() => toFilter(Array(501).fill('A'), 'types', 500)).toThrow('types takes at most 500 codes; got 501.');
 });
 
 test('a representation is an Organisation with its code, or an error of its own', () => {
