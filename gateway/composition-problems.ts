@@ -1,0 +1,109 @@
+import { Kind, getLocation, type DocumentNode, type GraphQLError, type SourceLocation } from 'graphql';
+
+/** One cause that keeps subgraphs from composing, however many errors it leads to. */
+export interface Problem {
+  readonly code: string;
+  /** Those concerned, the one to change first where that is known. */
+  readonly subgraphs: readonly string[];
+  readonly message: string;
+  /** Up to three fields or types that suffer from it. */
+  readonly examples: readonly string[];
+  readonly count: number;
+  readonly place?: SourceLocation;
+  readonly next: string;
+}
+
+interface Named {
+  readonly name: string;
+  readonly typeDefs: DocumentNode;
+}
+
+/** What to do about an error of composition, by its code. */
+const NEXT: Readonly<Record<string, string>> = {
+  INVALID_GRAPHQL: 'Correct its SDL.',
+  NO_QUERIES: 'Let one subgraph define type Query.',
+  EXTERNAL_MISSING_ON_BASE: 'Correct the name, or remove @external: no other subgraph resolves this field.',
+  EXTERNAL_UNUSED: 'Remove the field, or @external when this subgraph resolves it.',
+  INVALID_FIELD_SHARING: 'Mark the field @shareable in every subgraph that resolves it, or leave it to one.',
+  FIELD_TYPE_MISMATCH: 'Agree on one type.',
+  ENUM_VALUE_MISMATCH: 'Give the enum the same values everywhere.',
+  KEY_INVALID_FIELDS: 'Correct the fields of @key.',
+  REQUIRES_INVALID_FIELDS: 'Correct the fields of @requires.',
+  PROVIDES_INVALID_FIELDS: 'Correct the fields of @provides.',
+  SATISFIABILITY_ERROR: 'Give the type a @key that both subgraphs can resolve.',
+};
+
+/** Errors of the composition library as causes: errors that differ in the field only are one. */
+export function groupByCause(errors: readonly GraphQLError[], subgraphs: readonly Named[]): Problem[] {
+  const groups = new Map<string, GraphQLError[]>();
+  for (const error of errors) {
+    const cause = `${error.extensions.code}\n${causeOf(error)}`;
+    groups.set(cause, [...(groups.get(cause) ?? []), error]);
+  }
+  return [...groups.values()].map((group) => toProblem(group, subgraphs));
+}
+
+/** The message without what differs from field to field. */
+function causeOf({ message }: GraphQLError): string {
+  const steps = cannotMove(message);
+  return steps.length > 0 ? steps.join('; ') : message.replace(/"\w+\.\w+(\([^)]*\))?"/g, '"…"');
+}
+
+/** The steps that a plan could not take, from the message of an unsatisfiable query. */
+function cannotMove(message: string): string[] {
+  const lines = message.split('\n').map((line) => line.trim());
+  const steps = lines.filter((line) => line.startsWith('- cannot move to subgraph'));
+  return [...new Set(steps.map((step) => step.replace(/^- |, which has field "[^"]*",|\.$/g, '')))];
+}
+
+function toProblem(group: readonly GraphQLError[], subgraphs: readonly Named[]): Problem {
+  const [first] = group as [GraphQLError];
+  const code = String(first.extensions.code ?? 'INVALID_GRAPHQL');
+  const fields = [...new Set(group.flatMap(({ message }) => fieldOf(message) ?? []))];
+  const names = concerned(first, subgraphs);
+  return {
+    code,
+    subgraphs: names,
+    message: messageOf(first),
+    examples: fields.slice(0, 3),
+    count: group.length,
+    place: first.locations?.[0] ?? placeOf(fields[0], names, subgraphs),
+    next: NEXT[code] ?? 'Compare the subgraphs named.',
+  };
+}
+
+function messageOf({ message, extensions }: GraphQLError): string {
+  const steps = cannotMove(message);
+  if (steps.length > 0) return `Fields cannot be reached: ${steps.join('; ')}.`;
+  const plain = message.replace(`[${extensions.subgraphName}] `, '').trim();
+  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+}
+
+function fieldOf(message: string): string | undefined {
+  return (/cannot find field "([^"]+)"/.exec(message) ?? /"(\w+\.\w+)"/.exec(message))?.[1];
+}
+
+function concerned({ message, extensions }: GraphQLError, subgraphs: readonly Named[]): string[] {
+  if (typeof extensions.subgraphName === 'string') return [extensions.subgraphName];
+  const target = /cannot move to subgraph "([^"]+)"/.exec(message)?.[1];
+  const named = subgraphs.map(({ name }) => name).filter((name) => message.includes(`"${name}"`));
+  return target ? [target, ...named.filter((name) => name !== target)] : named;
+}
+
+/** Where the SDL of the first subgraph concerned defines a field. */
+function placeOf(
+  field: string | undefined,
+  [name]: readonly string[],
+  subgraphs: readonly Named[],
+): SourceLocation | undefined {
+  const [typeName, fieldName] = field?.split('.') ?? [];
+  const document = subgraphs.find((subgraph) => subgraph.name === name)?.typeDefs;
+  for (const definition of document?.definitions ?? []) {
+    if (!('fields' in definition) || definition.name.value !== typeName) continue;
+    const node = definition.fields?.find(
+      (each) => each.kind === Kind.FIELD_DEFINITION && each.name.value === fieldName,
+    );
+    if (node?.loc) return getLocation(node.loc.source, node.loc.start);
+  }
+  return undefined;
+}

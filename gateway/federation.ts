@@ -1,0 +1,95 @@
+import { execute, getVariableValues, GraphQLError, validate } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { clientPath } from './client-path';
+import { createCompiler, type CompiledOperation } from './compiled';
+import { Faults, toErrors, unavailable } from './faults';
+import { openPlanner, PLAN_LIMITS, type PlanLimits } from './plan';
+import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
+import { readSupergraph, type Supergraph } from './supergraph';
+
+export interface FederationParts {
+  /** The SDL of a supergraph, composed here or elsewhere. */
+  readonly supergraph: string;
+  /** An executor for every subgraph of the supergraph, by its name. */
+  readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
+  readonly limits?: PlanLimits;
+}
+
+/** What the executor reads of a request; what Apollo Server hands to a gateway's executor fits. */
+export interface FederatedRequest {
+  /** The schema that the document was validated with; a document that was validated with no other is validated here. */
+  readonly schema?: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null;
+  readonly request: {
+    readonly variables?: Readonly<Data>;
+    readonly http?: { readonly headers: { get(name: string): string | undefined } };
+  };
+  readonly context: unknown;
+}
+
+export interface Federation {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraph: Supergraph;
+  executor(request: FederatedRequest): Promise<ExecutionResult>;
+}
+
+/** Makes one graph of several subgraphs. Throws a SupergraphError when the supergraph cannot be served. */
+export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIMITS }: FederationParts): Federation {
+  const supergraph = readSupergraph(sdl);
+  const { apiSchema } = supergraph;
+  const compile = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs) }, limits);
+  return {
+    apiSchema,
+    supergraph,
+    async executor(request) {
+      const errors = request.schema === apiSchema ? [] : validate(apiSchema, request.document);
+      if (errors.length > 0) return { errors };
+      try {
+        return await executeCompiled(await compile(request.document, request.operationName), request, supergraph);
+      } catch (error) {
+        return {
+          errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
+        };
+      }
+    },
+  };
+}
+
+async function executeCompiled(
+  compiled: CompiledOperation,
+  { request, context }: FederatedRequest,
+  { apiSchema }: Supergraph,
+): Promise<ExecutionResult> {
+  const { operation, names } = compiled;
+  const given = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {});
+  if (given.errors) return { errors: given.errors };
+  const variables: Data = given.coerced;
+  for (const [name, other] of names.variables) if (Object.hasOwn(variables, name)) variables[other] = variables[name];
+
+  const faults = new Faults();
+  const data: Data = {};
+  const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
+  const introspection = await introspect(compiled, variables, apiSchema);
+  await compiled.run({ data, variables, client, faults });
+  const answer = compiled.shape(data, { variables, introspection, faults, path: [] });
+  const errors = toErrors(faults, (path) => clientPath(path, compiled, variables));
+  return errors.length > 0 ? { data: answer, errors } : { data: answer };
+}
+
+async function introspect({ introspection }: CompiledOperation, variableValues: Data, schema: GraphQLSchema) {
+  if (!introspection) return {};
+  const { data } = await execute({ schema, document: introspection, variableValues });
+  return data ?? {};
+}
+
+function signalOf(context: unknown): AbortSignal | undefined {
+  const signal = typeof context === 'object' && context !== null && 'signal' in context ? context.signal : undefined;
+  return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** The executor of a subgraph by name; one that is missing fails its fetches only. */
+function among(subgraphs: Readonly<Record<string, SubgraphExecutor>>) {
+  return (name: string): SubgraphExecutor =>
+    Object.hasOwn(subgraphs, name) ? subgraphs[name]! : () => Promise.reject(unavailable(name, 'no such executor'));
+}

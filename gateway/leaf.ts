@@ -1,0 +1,27 @@
+import { isEnumType, isSpecifiedScalarType, type GraphQLEnumType, type GraphQLLeafType } from 'graphql';
+import type { Supergraph } from './supergraph';
+
+/** What a subgraph's value means to the client; undefined for one that its type does not allow. */
+export type Leaf = (value: unknown) => unknown;
+
+/** Values of built-in scalars are checked; those of other scalars pass as they are. */
+export function compileLeaf(type: GraphQLLeafType, supergraph: Supergraph): Leaf {
+  if (isEnumType(type)) return compileEnum(type, supergraph);
+  return isSpecifiedScalarType(type) ? BUILT_IN[type.name]! : (value) => value;
+}
+
+const BUILT_IN: Readonly<Record<string, Leaf>> = {
+  String: (value) => (typeof value === 'string' ? value : undefined),
+  Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+  Int: (value) => (Number.isInteger(value) ? value : undefined),
+  Float: (value) => (typeof value === 'number' ? value : undefined),
+  ID: (value) => (typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined),
+};
+
+/** A value that is hidden by @inaccessible is null to clients; one that no subgraph has declared is a fault. */
+function compileEnum(type: GraphQLEnumType, { schema }: Supergraph): Leaf {
+  const visible = new Set(type.getValues().map(({ name }) => name));
+  const whole = schema.getType(type.name);
+  const declared = new Set(isEnumType(whole) ? whole.getValues().map(({ name }) => name) : []);
+  return (value) => (visible.has(value as string) ? value : declared.has(value as string) ? null : undefined);
+}

@@ -1,0 +1,171 @@
+import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLUnionType } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { invalidValue, missingValue, type Faults } from './faults';
+import { compileLeaf, type Leaf } from './leaf';
+import { isObject } from './merge';
+import { selectFields, type Document, type Selected, type SelectedField } from './selections';
+import type { Data } from './subgraph';
+import { isHidden, type Supergraph } from './supergraph';
+
+/** One shaping of merged data into a response. */
+export interface Shaping {
+  readonly variables: Readonly<Data>;
+  /** The answer to what was asked of the schema itself. */
+  readonly introspection: Readonly<Data>;
+  readonly faults: Faults;
+  /** Keys and positions from the root down to where the shaping is; what is deeper is left over from before. */
+  readonly path: (string | number)[];
+}
+
+/** The response's data; null when a null has travelled all the way up. */
+export type Shape = (data: Data, shaping: Shaping) => Data | null;
+
+/** Completes a value; undefined where a null must travel further up. */
+type Complete = (value: unknown, shaping: Shaping, depth: number) => unknown;
+
+interface Compiling extends Document {
+  readonly supergraph: Supergraph;
+}
+
+/** Compiles an operation's projection over the API schema: what was asked for, under the client's keys, and nothing else. */
+export function compileShape(operation: OperationDefinitionNode, compiling: Compiling): Shape {
+  const root = compiling.apiSchema.getRootType(operation.operation)!;
+  const complete = compileObject(root, [{ set: operation.selectionSet, included: undefined }], compiling);
+  return (data, shaping) => (complete(data, shaping, 0) as Data | undefined) ?? null;
+}
+
+/** The field that a value belongs to. */
+interface Place {
+  /** As errors name it, for example `Practice.name`. */
+  readonly name: string;
+  readonly below: readonly Selected[];
+}
+
+function compileType(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
+  if (isNonNullType(type)) return required(compileNullable(type.ofType, field, compiling), field);
+  const complete = compileNullable(type, field, compiling);
+  return isLeafType(type) ? complete : (value, shaping, depth) => complete(value, shaping, depth) ?? null;
+}
+
+function required(complete: Complete, { name }: Place): Complete {
+  return (value, shaping, depth) => {
+    const completed = complete(value, shaping, depth);
+    if (completed !== null) return completed;
+    shaping.faults.addUnlessCovered(missingValue(name), shaping.path.slice(0, depth));
+    return undefined;
+  };
+}
+
+/** Null for null and for what no subgraph has answered; else a value, or undefined where null must travel up. */
+function compileNullable(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
+  if (isListType(type)) return compileList(compileType(type.ofType, field, compiling), field);
+  if (isLeafType(type)) return leaf(compileLeaf(type, compiling.supergraph), field);
+  if (isObjectType(type)) return object(compileObject(type, field.below, compiling), field);
+  return compileAbstract(type as GraphQLInterfaceType | GraphQLUnionType, field, compiling);
+}
+
+function leaf(read: Leaf, field: Place): Complete {
+  return (value, shaping, depth) => {
+    if (value === null || value === undefined) return null;
+    const meant = read(value);
+    return meant === undefined ? invalid(field, shaping, depth) : meant;
+  };
+}
+
+function compileList(completeItem: Complete, field: Place): Complete {
+  return (value, shaping, depth) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) return invalid(field, shaping, depth);
+    const items = new Array<unknown>(value.length);
+    for (let at = 0; at < items.length; at++) {
+      shaping.path[depth] = at;
+      const item = completeItem(value[at], shaping, depth + 1);
+      if (item === undefined) return undefined;
+      items[at] = item;
+    }
+    return items;
+  };
+}
+
+function object(complete: Complete, field: Place): Complete {
+  return (value, shaping, depth) => {
+    if (value === null || value === undefined) return null;
+    return isObject(value) ? complete(value, shaping, depth) : invalid(field, shaping, depth);
+  };
+}
+
+/** An interface or a union: what is answered depends on `__typename`, and each type is compiled when it is first met. */
+function compileAbstract(type: GraphQLInterfaceType | GraphQLUnionType, field: Place, compiling: Compiling): Complete {
+  const known = new Map<unknown, Complete>();
+  const compile = (typeName: unknown): Complete => {
+    const actual = actualType(type, typeName, compiling.apiSchema);
+    if (actual) return compileObject(actual, field.below, compiling);
+    const hidden = typeof typeName === 'string' && isHidden(compiling.supergraph, typeName);
+    return hidden ? () => null : (_value, shaping, depth) => invalid(field, shaping, depth);
+  };
+  return object((value, shaping, depth) => {
+    const { __typename: typeName } = value as Data;
+    let complete = known.get(typeName);
+    if (!complete) {
+      complete = compile(typeName);
+      if (known.size < MOST_TYPES) known.set(typeName, complete);
+    }
+    return complete(value, shaping, depth);
+  }, field);
+}
+
+/** A hostile subgraph may answer with ever new type names. */
+const MOST_TYPES = 1_000;
+
+/** The type of a value; the interface itself where a subgraph knows it by @interfaceObject, or nobody had to tell. */
+function actualType(
+  type: GraphQLInterfaceType | GraphQLUnionType,
+  typeName: unknown,
+  schema: GraphQLSchema,
+): GraphQLObjectType | GraphQLInterfaceType | undefined {
+  if (typeName === undefined || typeName === type.name) return isInterfaceType(type) ? type : undefined;
+  const actual = schema.getType(String(typeName));
+  const fits = (isObjectType(actual) || isInterfaceType(actual)) && schema.isSubType(type, actual);
+  return fits ? actual : undefined;
+}
+
+function compileObject(
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  below: readonly Selected[],
+  compiling: Compiling,
+): Complete {
+  const fields = selectFields(type, below, compiling).map((field) => ({
+    ...field,
+    complete: compileField(type, field, compiling),
+  }));
+  const create = fields.some(({ key }) => key === '__proto__') ? () => Object.create(null) as Data : (): Data => ({});
+  return (value, shaping, depth) => {
+    const answer = create();
+    for (const { key, planKey, included, complete } of fields) {
+      if (included && !included(shaping.variables)) continue;
+      shaping.path[depth] = planKey;
+      const completed = complete((value as Data)[planKey], shaping, depth + 1);
+      if (completed === undefined) return undefined;
+      answer[key] = completed;
+    }
+    return answer;
+  };
+}
+
+function compileField(
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  { key, name, below }: SelectedField,
+  compiling: Compiling,
+): Complete {
+  if (name === '__schema' || name === '__type') return (_value, { introspection }) => introspection[key] ?? null;
+  const place = { name: `${type.name}.${name}`, below };
+  if (name !== '__typename') return compileType(type.getFields()[name]!.type, place, compiling);
+  return isObjectType(type) ? () => type.name : required(() => null, place);
+}
+
+/** A value of another kind than its type: null, and an error that names the field. */
+function invalid({ name }: Place, { faults, path }: Shaping, depth: number): null {
+  faults.addUnlessCovered(invalidValue(name), path.slice(0, depth));
+  return null;
+}
