@@ -7,15 +7,22 @@ import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
 import { configCommand } from './commands/config';
+import { queryCommand } from './commands/query';
+import { sampleCommand } from './commands/sample';
+import { schemaCommand } from './commands/schema';
+import { serveCommand } from './commands/serve';
 import { dbCommand } from './commands/db';
 import { createReport } from './report';
 
 const EXAMPLES = `
 Examples:
   ods-graph serve                          serve the graph, with a local Neo4j
+  ods-graph query examples/walk.graphql    answer a query without a server
   ods-graph config                         show every setting and where it came from
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.`;
+
+const COMMANDS = [serveCommand, queryCommand, schemaCommand, dbCommand, sampleCommand, configCommand];
 
 /** The whole command line. Data goes to `out`, everything else to the report. */
 export function createProgram(context: CommandContext): Command {
@@ -24,7 +31,7 @@ export function createProgram(context: CommandContext): Command {
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(--help says more)');
-  for (const make of [configCommand, dbCommand]) program.addCommand(make(context));
+  for (const make of COMMANDS) program.addCommand(make(context));
   for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: context.out,
@@ -69,6 +76,9 @@ function version(): string {
   return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
+/** Milliseconds that what is still open may take to end by itself. */
+const LAST_WORDS_MS = 3_000;
+
 /** `ods-graph config | head` closes our output early: that is no failure. */
 function whenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
@@ -89,5 +99,6 @@ if (require.main === module) {
   process.stdout.on('error', whenNobodyReads);
   void run(process.argv.slice(2), commandContext()).then((code) => {
     process.exitCode = code;
+    setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
   });
 }

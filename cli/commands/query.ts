@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { CommandError, type CommandContext } from '../command';
+
+interface Options {
+  readonly variables?: string;
+  readonly operation?: string;
+  readonly asOf?: string;
+}
+
+/** ods-graph query FILE.graphql */
+export function queryCommand(context: CommandContext): Command {
+  return new Command('query')
+    .description('run a query without a server and print its answer as JSON')
+    .argument('<file>', 'the document, for example examples/parents.graphql; - reads it from stdin')
+    .option('--variables <file>', 'a JSON file with the variables')
+    .option('--operation <name>', 'the operation, where the document has several')
+    .option('--as-of <moment>', "the moment, for example 'date=2021-03-31;basis=LEGAL'")
+    .action((file: string, options: Options) => query(file, options, context));
+}
+
+async function query(file: string, options: Options, context: CommandContext): Promise<void> {
+  const payload = {
+    query: read(file),
+    operationName: options.operation,
+    variables: options.variables === undefined ? undefined : variablesIn(options.variables),
+  };
+  const answer = await ask(payload, options.asOf, context);
+  context.out(`${JSON.stringify(answer, null, 2)}\n`);
+  const { errors = [] } = answer;
+  if (errors.length > 0) throw new CommandError(errors.map(({ message }) => message).join('\n'));
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+/** Asks as a client would, through everything a request meets but the network. */
+async function ask(payload: object, asOf: string | undefined, { config, report }: CommandContext): Promise<Answer> {
+  const settings = config();
+  const { openGraph } = await import('../open-graph');
+  const { gatewayParts } = await import('../open-gateway');
+  const { createGateway } = await import('../../gateway/start');
+  const { buildSubgraph } = await import('../../resolvers/subgraph');
+  const open = await openGraph(settings, report);
+  try {
+    const gateway = await createGateway(gatewayParts(settings, open.graph, await buildSubgraph()));
+    const headers = asOf === undefined ? {} : { 'ods-as-of': asOf };
+    const response = await gateway.app.inject({ method: 'POST', url: '/graphql', payload, headers });
+    await gateway.close();
+    return response.json<Answer>();
+  } finally {
+    await open.close();
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`, 2);
+  }
+}
+
+function variablesIn(file: string): unknown {
+  try {
+    return JSON.parse(read(file));
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${file} is not JSON: ${(error as Error).message}`, 2);
+  }
+}

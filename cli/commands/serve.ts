@@ -1,0 +1,70 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { Command } from 'commander';
+import type { Config } from '../../config';
+import type { GatewayParts } from '../../gateway/start';
+import type { Graph } from '../../graph/graph';
+import { CommandError, type CommandContext } from '../command';
+import { untilSignal, type Stop } from '../stop';
+
+/** ods-graph serve */
+export function serveCommand(context: CommandContext): Command {
+  return new Command('serve')
+    .description('serve the graph: bring up the local Neo4j, load the sample if the graph is empty, answer')
+    .action(() => serve(context));
+}
+
+/** Serves until it is asked to stop. The schema is built while the database starts. */
+async function serve(context: CommandContext): Promise<void> {
+  const stop = untilSignal();
+  const config = context.config();
+  const { openGraph } = await import('../open-graph');
+  const [open, tools] = await Promise.all([openGraph(config, context.report), prepare()]);
+  try {
+    if (!stop.asked) await serveGraph(open.graph, tools, stop, context);
+  } finally {
+    await open.close();
+  }
+}
+
+type Tools = Awaited<ReturnType<typeof prepare>>;
+
+async function prepare() {
+  const { buildSubgraph } = await import('../../resolvers/subgraph');
+  const { startGateway } = await import('../../gateway/start');
+  const { gatewayParts } = await import('../open-gateway');
+  const { loadSampleIfEmpty } = await import('../load-sample');
+  const { warmUp } = await import('../../gateway/warm-up');
+  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, loadSampleIfEmpty, warmUp };
+}
+
+async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
+  const config = context.config();
+  const parts = tools.gatewayParts(config, graph, tools.subgraph);
+  await tools.loadSampleIfEmpty(parts.probe, context);
+  const gateway = await listen(tools, parts, config);
+  for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
+  void tools.warmUp({ graph, stopped: () => stop.asked }).then(() => parts.health.warmedUp());
+  await stop.signal;
+  context.report.line('Stopping: /readyz says so, requests in work are ended.');
+  parts.health.stop();
+  await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
+  await gateway.close();
+}
+
+const ADDRESSES = [
+  ['GraphQL', '/graphql'],
+  ['Schema', '/schema.graphql'],
+  ['Ready', '/readyz'],
+] as const;
+
+async function listen({ startGateway }: Tools, parts: GatewayParts, { PORT: port, HOST: host }: Config) {
+  try {
+    return await startGateway({ ...parts, port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new CommandError(`Port ${port} of ${host} is in use: set PORT to another one.`);
+    if (code === 'EACCES')
+      throw new CommandError(`Port ${port} may not be opened by this user: set PORT to another one.`);
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KnownError } from '../errors';
+import { writeReleases } from '../sample/write-release';
+import { CommandError, type CommandContext } from './command';
+
+const LOADING_ELSEWHERE = 3;
+
+/**
+ * Loads the bundled sample when no release is live, by `ods-graph load` in a process of its own: a process that serves
+ * never writes. `probe` rejects with NO_RELEASE when there is none.
+ */
+export async function loadSampleIfEmpty(probe: () => Promise<void>, context: CommandContext): Promise<void> {
+  if (!(await isEmpty(probe))) return;
+  context.report.line('The graph is empty: loading the bundled sample of invented organisations.');
+  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
+  try {
+    const code = await load(await writeReleases(folder), context);
+    if (code === LOADING_ELSEWHERE)
+      context.report.line('Somebody else is loading a release; it will be served when it is live.');
+    else if (code !== 0) throw new CommandError(`The sample could not be loaded (exit code ${code}).`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function isEmpty(probe: () => Promise<void>): Promise<boolean> {
+  try {
+    await probe();
+    return false;
+  } catch (error) {
+    if (error instanceof KnownError && error.code === 'NO_RELEASE') return true;
+    throw error;
+  }
+}
+
+/** Its exit code; what it prints goes to our stderr. */
+async function load(files: readonly string[], { env }: CommandContext): Promise<number | null> {
+  const program = require.main!.filename;
+  const args = [...process.execArgv, program, 'load', ...files];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 2, 2] });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}

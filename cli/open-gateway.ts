@@ -1,0 +1,44 @@
+import type { Config } from '../config';
+import { createHealth } from '../gateway/health';
+import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
+import { createLogger } from '../gateway/log';
+import { openOrganisations, type Organisations } from '../gateway/organisations';
+import type { GatewayParts } from '../gateway/start';
+import type { Graph } from '../graph/graph';
+import type { Subgraph } from '../resolvers/subgraph';
+import { cursorSecret } from './cursor-secret';
+
+/** The parts of a gateway on a graph, out of the settings. */
+export function gatewayParts(config: Config, graph: Graph, subgraph: Subgraph): GatewayParts & Organisations {
+  const limits = limitsOf(config);
+  const settings = { subgraph, graph, limits, cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
+  const organisations = openOrganisations(settings);
+  return {
+    ...organisations,
+    health: createHealth({ probe: organisations.probe }),
+    limits,
+    introspection: config.INTROSPECTION,
+    suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
+    corsOrigins: config.CORS_ORIGINS,
+    logger: createLogger({ level: config.LOG_LEVEL }),
+  };
+}
+
+function limitsOf(config: Config): Limits {
+  return {
+    ...DEFAULT_LIMITS,
+    body: config.LIMIT_BODY,
+    source: config.LIMIT_SOURCE,
+    tokens: config.LIMIT_TOKENS,
+    comments: config.LIMIT_COMMENTS,
+    depth: config.LIMIT_DEPTH,
+    aliases: config.LIMIT_ALIASES,
+    rootFields: config.LIMIT_ROOT_FIELDS,
+    directives: config.LIMIT_DIRECTIVES,
+    page: config.LIMIT_PAGE,
+    codes: config.LIMIT_CODES,
+    response: config.LIMIT_RESPONSE,
+    concurrency: config.LIMIT_CONCURRENCY,
+    timeoutMs: config.REQUEST_TIMEOUT_MS,
+  };
+}
