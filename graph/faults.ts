@@ -11,7 +11,7 @@ export type Fault = 'refused' | 'lost' | 'transient' | 'late' | 'busy' | 'denied
 export function faultOf(error: unknown): Fault {
   const { code = '', message = '' } = (error ?? {}) as { code?: unknown; message?: unknown };
   const [named, said] = [String(code), String(message)];
-  if (said.startsWith('Connection acquisition timed out')) return 'busy';
+  if (/^Connection acquisition timed out|no available threads/.test(said)) return 'busy';
   if (/TransactionTimedOut/.test(named)) return 'late';
   if (named.startsWith('Neo.TransientError.')) return 'transient';
   if (/^Neo\.ClientError\.(Security|Database)\./.test(named)) return 'denied';

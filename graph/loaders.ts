@@ -28,22 +28,32 @@ export function createLoaders(questions: Questions): Loaders {
 
 /** A DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
 function loader<Key, Answer>(question: Question<Key, Answer>, log: [string, number][]): Loader<Key, Answer> {
-  const lists = new DataLoader<readonly Key[], readonly Answer[]>((asked) => askTogether(question, asked, log), {
-    cache: false,
-  });
+  let open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
+  const lists = () =>
+    (open ??= new DataLoader<readonly Key[], readonly Answer[]>(
+      (asked) => askTogether(question, asked, log),
+      UNCACHED,
+    ));
   return {
     load(key) {
       const known = question.get(key);
-      return known === undefined ? lists.load([key]).then((answers) => answers[0] as Answer) : known;
+      return known === undefined
+        ? lists()
+            .load([key])
+            .then((answers) => answers[0] as Answer)
+        : known;
     },
     loadMany(keys) {
       const answers = keys.map((key) => question.get(key));
       const missing = keys.filter((_, at) => answers[at] === undefined);
       if (missing.length === 0) return answers as Answer[];
-      return when(lists.load(missing), (found) => filled(answers, found));
+      return when(lists().load(missing), (found) => filled(answers, found));
     },
   };
 }
+
+/** The facts are cached below, for all requests; a batch is as long as its lists. */
+const UNCACHED = { cache: false, maxBatchSize: Infinity };
 
 function filled<Answer>(answers: readonly (Answer | undefined)[], found: readonly Answer[]): Answer[] {
   let next = 0;

@@ -25,7 +25,7 @@ export interface Neo4jSettings {
 export function openNeo4j(settings: Neo4jSettings): Graph {
   const { database = 'neo4j', deadlineMs = 2_000 } = settings;
   const readers = new Rotation(() => openDriver(settings));
-  const writers = new Rotation(() => openDriver(settings));
+  const writers = new Rotation(() => openDriver({ ...settings, maxConnections: WRITERS }));
   const breaker = new Breaker();
 
   const read = (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
@@ -69,6 +69,8 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
 }
 
 const PING: Statement = { name: 'ping', text: 'RETURN 1' };
+/** Connections for writes and streams. */
+const WRITERS = 8;
 /** All rows of an answer at once: a read is bounded by its keys. */
 const ALL = -1;
 /** Milliseconds after a deadline in which a slow server may still answer before its connection counts as hung. */

@@ -29,11 +29,22 @@ export function readQueries() {
 }
 
 /** Opens the reading side of a graph: gatherers, cache and catalog, shared by all requests. */
-export function createReads(graph: Graph, { cacheBytes = 2 ** 29, deadlineMs = 2_000 }: ReadsSettings = {}): Reads {
+export function createReads(opened: Graph, { cacheBytes = 2 ** 29, deadlineMs = 2_000 }: ReadsSettings = {}): Reads {
   const queries = readQueries();
+  const graph = within(deadlineMs, opened);
   const touches = new Touches();
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({ graph, statements: queries, touches, onReplaced: () => cache.clear() });
   const questions = createQuestions({ graph, queries, cache, touches, linkTypes: catalog.linkTypes, deadlineMs });
   return { catalog, loaders: () => createLoaders(questions), cached: () => cache.size };
+}
+
+/** The graph with another deadline. */
+function within(deadlineMs: number, graph: Graph): Graph {
+  const options = { deadlineMs };
+  return {
+    ...graph,
+    read: (statement, parameters, own) => graph.read(statement, parameters, own ?? options),
+    table: (statement, parameters, own) => graph.table(statement, parameters, own ?? options),
+  };
 }

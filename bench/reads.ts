@@ -1,0 +1,90 @@
+import neo4j, { type Driver } from 'neo4j-driver';
+import { openNeo4j } from '../graph/neo4j';
+import { createReads, readQueries } from '../graph/reads';
+
+/**
+ * Keys per second of one process, one key at a time for each client, three ways in the same run: a managed transaction
+ * per key, an autocommit read per key, and our loaders with nothing cached (group commit). Run: `node bench/run.cjs reads`.
+ */
+export interface ReadsBenchSettings {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly clients?: readonly number[];
+  readonly seconds?: number;
+}
+
+export interface Rate {
+  readonly way: 'executeRead' | 'session.run' | 'group commit';
+  readonly clients: number;
+  readonly keysPerSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+type AskOne = (code: string) => Promise<unknown>;
+
+export async function benchReads(settings: ReadsBenchSettings): Promise<Rate[]> {
+  const { uri, user, password, clients = [1, 16, 64, 256], seconds = 3 } = settings;
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    disableLosslessIntegers: true,
+    maxConnectionPoolSize: 12,
+  });
+  const graph = openNeo4j({ uri, user, password, deadlineMs: 20_000 });
+  const reads = createReads(graph, { cacheBytes: 0, deadlineMs: 20_000 });
+  try {
+    const { live } = await reads.catalog.snapshot();
+    const codes = await someCodes(driver);
+    const ways = waysOf(driver, reads, live.number);
+    for (const ask of Object.values(ways)) await load(ask, codes, 16, 2);
+    const rates: Rate[] = [];
+    for (const count of clients)
+      for (const [way, ask] of Object.entries(ways))
+        rates.push({ way: way as Rate['way'], clients: count, ...(await load(ask, codes, count, seconds)) });
+    return rates;
+  } finally {
+    await Promise.all([driver.close(), graph.close()]);
+  }
+}
+
+function waysOf(driver: Driver, reads: ReturnType<typeof createReads>, release: number): Record<Rate['way'], AskOne> {
+  const { text } = readQueries().roles;
+  const keys = (code: string) => ({ keys: [{ code, release }] });
+  return {
+    async executeRead(code) {
+      const session = driver.session();
+      const answer = await session.executeRead(async (transaction) => (await transaction.run(text, keys(code))).records);
+      await session.close();
+      return answer;
+    },
+    async 'session.run'(code) {
+      const session = driver.session({ defaultAccessMode: 'READ' });
+      const { records } = await session.run(text, keys(code));
+      await session.close();
+      return records;
+    },
+    'group commit': async (code) => reads.loaders().roles.load({ code, release }),
+  };
+}
+
+async function someCodes(driver: Driver): Promise<string[]> {
+  const { records } = await driver.executeQuery('MATCH (o:Organisation) RETURN o.code AS code LIMIT 100000');
+  return records.map((record) => record.get('code') as string);
+}
+
+/** Closed loop: each client asks for its next random key as soon as it has the last. */
+async function load(ask: AskOne, codes: readonly string[], clients: number, seconds: number) {
+  const times: number[] = [];
+  const until = performance.now() + seconds * 1_000;
+  const client = async () => {
+    while (performance.now() < until) {
+      const start = performance.now();
+      await ask(codes[Math.floor(Math.random() * codes.length)] as string);
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  return { keysPerSecond: Math.round(times.length / seconds), p50: at(0.5), p99: at(0.99) };
+}
