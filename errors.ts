@@ -21,6 +21,7 @@ export const CATALOGUE = {
   DATABASE_TIMEOUT: { status: 503, next: 'Ask for less in one request, or try again in a few seconds.' },
   SUBGRAPH_TIMEOUT: { status: 200, next: 'Try again; the rest of the answer holds.' },
   SUBGRAPH_UNAVAILABLE: { status: 200, next: 'Try again; the rest of the answer holds.' },
+  SUBGRAPH_ERROR: { status: 200, next: 'See the code in subgraphCode, or tell the team that owns the subgraph.' },
   SUBGRAPH_INVALID_RESPONSE: { status: 200, next: 'Tell the team that owns the subgraph.' },
   INTERNAL_SERVER_ERROR: { status: 500, next: 'Report the request id.' },
 } as const;
