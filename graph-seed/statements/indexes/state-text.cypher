@@ -1,3 +1,3 @@
-// Words of names, towns and postcodes, without case and accents.
-CREATE FULLTEXT INDEX stateText IF NOT EXISTS FOR (n:State) ON EACH [n.name, n.town, n.postcode]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}
+// Words of names' keys, towns and postcodes, stop words included.
+CREATE FULLTEXT INDEX stateText IF NOT EXISTS FOR (n:State) ON EACH [n.nameKey, n.town, n.postcode]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}
