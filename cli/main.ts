@@ -7,7 +7,9 @@ import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
 import { configCommand } from './commands/config';
+import { loadCommand } from './commands/load';
 import { queryCommand } from './commands/query';
+import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
 import { schemaCommand } from './commands/schema';
 import { serveCommand } from './commands/serve';
@@ -22,7 +24,16 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.`;
 
-const COMMANDS = [serveCommand, queryCommand, schemaCommand, dbCommand, sampleCommand, configCommand];
+const COMMANDS = [
+  serveCommand,
+  loadCommand,
+  releasesCommand,
+  queryCommand,
+  schemaCommand,
+  dbCommand,
+  sampleCommand,
+  configCommand,
+];
 
 /** The whole command line. Data goes to `out`, everything else to the report. */
 export function createProgram(context: CommandContext): Command {

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import { retried } from './retry';
+import { PATIENT, retried } from './retry';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
 
 export interface StoredRelease {
@@ -32,8 +32,8 @@ export interface StoredCatalog {
 export async function readStoredCatalog(graph: Graph): Promise<StoredCatalog> {
   const [catalogs, releases] = await retried(() =>
     Promise.all([
-      graph.read<{ live: number; sample: boolean; sweeping: boolean | null }>(STATEMENTS['read-catalog']),
-      graph.read<StoredRelease>(STATEMENTS['read-releases']),
+      graph.read<{ live: number; sample: boolean; sweeping: boolean | null }>(STATEMENTS['read-catalog'], {}, PATIENT),
+      graph.read<StoredRelease>(STATEMENTS['read-releases'], {}, PATIENT),
     ]),
   );
   const { live = 0, sample = false, sweeping = false } = catalogs[0] ?? {};

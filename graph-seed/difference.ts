@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph';
 import { HashSet } from './compact';
 import type { Row } from './facts';
 import { FINDINGS, ROLES, STATES, type CodeListEntry, type Stage } from './stage';
+import { PATIENT, retried } from './retry';
 import type { Spool } from './spool';
 import { NOTHING } from './register';
 import { STATEMENTS } from './statements';
@@ -149,7 +150,9 @@ export async function codeListDifference(
   graph: Graph,
   base: Base | null,
 ): Promise<{ created: CodeListEntry[]; ended: [string, string][]; unchanged: number }> {
-  const live = base ? await graph.read<CodeListEntry>(STATEMENTS['live-code-lists'], { release: base.number }) : [];
+  const live = base
+    ? await retried(() => graph.read<CodeListEntry>(STATEMENTS['live-code-lists'], { release: base.number }, PATIENT))
+    : [];
   const key = ({ list, code, name, canBePrimary }: CodeListEntry) => JSON.stringify([list, code, name, canBePrimary]);
   const known = new Set(live.map(key));
   const now = new Set(entries.map(key));

@@ -11,6 +11,7 @@ import { LoadRefused } from './problems';
 import { Stages, type Progress } from './progress';
 import { publish, startRelease } from './publish';
 import { readHeader } from './release';
+import { finishAborts } from './releases';
 import { openReleaseFile, type ReleaseFile } from './release-file';
 import { Spool } from './spool';
 import { Stage } from './stage';
@@ -61,6 +62,7 @@ export async function loadReleases({ graph, files, options = {}, report }: LoadR
     if (!options.dryRun) {
       await prepareGraph(graph);
       lock = await takeLock(graph);
+      await finishAborts(graph);
       await sweep(graph);
     }
     const reports: LoadReport[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Graph } from '../graph/graph';
 import { LoadLocked } from './problems';
-import { retried } from './retry';
+import { PATIENT, retried } from './retry';
 import { STATEMENTS } from './statements';
 
 const BEAT_MS = 3_000;
@@ -20,7 +20,7 @@ export interface LoadLock {
 export async function takeLock(graph: Graph): Promise<LoadLock> {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   const parameters = { owner, free: await abandonedOwner(graph), staleMs: STALE_MS };
-  const [taken] = await retried(() => graph.write([{ statement: STATEMENTS['take-lock'], parameters }]));
+  const [taken] = await retried(() => graph.write([{ statement: STATEMENTS['take-lock'], parameters }], PATIENT));
   if (taken?.length !== 1) throw new LoadLocked(await explanation(graph));
   const beat = () => graph.write([{ statement: STATEMENTS['keep-lock'], parameters: { owner } }]);
   const timer = setInterval(() => void beat().catch(() => undefined), BEAT_MS).unref();
@@ -39,7 +39,7 @@ interface Holder {
 }
 
 async function abandonedOwner(graph: Graph): Promise<string> {
-  const [holder] = await graph.read<Holder>(STATEMENTS['read-lock']);
+  const [holder] = await retried(() => graph.read<Holder>(STATEMENTS['read-lock'], {}, PATIENT));
   if (!holder) return '';
   const [host, pid] = holder.owner.split(' ');
   return host === hostname() && !lives(Number(pid)) ? holder.owner : '';
@@ -55,7 +55,7 @@ function lives(pid: number): boolean {
 }
 
 async function explanation(graph: Graph): Promise<string> {
-  const [holder] = await graph.read<Holder>(STATEMENTS['read-lock']);
+  const [holder] = await retried(() => graph.read<Holder>(STATEMENTS['read-lock'], {}, PATIENT));
   if (!holder) return 'Somebody else is loading into this graph.';
   const [host, pid] = holder.owner.split(' ');
   return `Somebody else is loading into this graph: process ${pid} on ${host}, last seen ${Math.round(holder.age / 1000)} s ago.`;

@@ -29,7 +29,7 @@ export function planLoad(catalog: StoredCatalog, header: Header, sha256: string)
   const loaded = loadedOf(catalog);
   const same = loaded.find((release) => release.sha256 === sha256);
   if (same) return { action: 'nothing', release: same };
-  const unfinished = catalog.releases.find(({ status }) => status !== 'LOADED');
+  const unfinished = catalog.releases.find(({ status }) => status === 'LOADING');
   if (unfinished && unfinished.sha256 !== sha256)
     throw new LoadRefused(
       `The load of release ${unfinished.id} is not finished. Load its file again to go on with it, or undo it with --abort ${unfinished.id}.`,

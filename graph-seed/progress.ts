@@ -18,7 +18,7 @@ export class Stages {
     const result = await act((done, total) => this.report.progress(stage, done, total));
     const seconds = (performance.now() - start) / 1000;
     this.seconds[stage] = Math.round(seconds * 100) / 100;
-    this.report.done(stage, `${seconds.toFixed(1)} s`);
+    this.report.done(stage);
     return result;
   }
 }

@@ -4,7 +4,7 @@ import type { LoadReport } from './load-report';
 import type { LoadLock } from './lock';
 import type { LoadPlan } from './plan';
 import { LoadInterrupted, LoadLocked } from './problems';
-import { retried } from './retry';
+import { PATIENT, retried } from './retry';
 import type { Stage } from './stage';
 import { STATEMENTS } from './statements';
 
@@ -20,7 +20,7 @@ export async function startRelease(
   const opening = { owner, number, id: publicationDate, publicationDate, sequence: Number(sequence ?? 0), sha256 };
   const steps = [{ statement: STATEMENTS['start-release'], parameters: { ...opening, base: base?.number ?? 0 } }];
   if (replacesSample) steps.unshift({ statement: STATEMENTS['free-release-id'], parameters: { ...opening, base: 0 } });
-  const tables = await retried(() => graph.write(steps));
+  const tables = await retried(() => graph.write(steps, PATIENT));
   if (tables.at(-1)?.length !== 1) throw new LoadLocked('Another loader has taken over.');
 }
 
@@ -42,7 +42,7 @@ export async function publish(
   if (replacesSample)
     steps.push({ statement: STATEMENTS['take-out-releases'], parameters: { kept: [number] } as never });
   try {
-    const [moved] = await retried(() => graph.write(steps));
+    const [moved] = await retried(() => graph.write(steps, PATIENT));
     if (moved?.length === 1) return;
   } catch (error) {
     if ((await readStoredCatalog(graph)).live !== number) throw error;

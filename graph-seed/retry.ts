@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** A load waits longer for an answer than a request may. */
+export const PATIENT = { deadlineMs: 60_000 };
+
 export type Failure = 'again' | 'smaller' | 'exists' | 'final';
 
 const MEMORY = /MemoryPoolOutOfMemory|OutOfMemory|TransactionMemory/i;
@@ -10,6 +13,7 @@ const SLOW = /TransactionTimedOut|LockClient|Neo\.ClientError\.Transaction\.(Ter
 /** What may be done about an error of the database: by the code that it, or what caused it, carries. */
 export function failureOf(error: unknown): Failure {
   const codes = codesOf(error);
+  if (codes.some((code) => /^Neo\.ClientError\.(Security|Database)\./.test(code))) return 'final';
   if (codes.some((code) => MEMORY.test(code))) return 'smaller';
   if (codes.some((code) => code === 'Neo.ClientError.Schema.ConstraintValidationFailed')) return 'exists';
   return codes.some((code) => AGAIN.test(code) || SLOW.test(code)) ? 'again' : 'final';

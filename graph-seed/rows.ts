@@ -22,7 +22,6 @@ const NOT_A_TYPE = new Set(['STATE', 'HOLDS', 'SUCCEEDED_BY']);
 
 /** The code as it is kept: trimmed, in upper case; null when there is none that can be kept. */
 export function toCode(text: string | null): string | null {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   const code =
     text
       ?.replaceAll(/[\u0000-\u001f\u007f]/g, ' ')

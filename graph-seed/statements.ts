@@ -5,6 +5,10 @@ const FOLDER = join(__dirname, 'statements');
 
 /** The statements of the load, one per file of `statements/`. */
 export const STATEMENTS = readStatements<
+  | 'abort-journal'
+  | 'abort-nodes'
+  | 'abort-relationships'
+  | 'abort-release'
   | 'await-indexes'
   | 'clear-journal'
   | 'code-lists'
@@ -29,11 +33,16 @@ export const STATEMENTS = readStatements<
   | 'live-relationships'
   | 'live-roles'
   | 'live-states'
+  | 'mark-aborting'
+  | 'move-live'
   | 'publish'
   | 'read-catalog'
   | 'read-lock'
   | 'read-releases'
   | 'relationships'
+  | 'reopen-nodes'
+  | 'reopen-relationships'
+  | 'restore-release-ids'
   | 'roles'
   | 'start-catalog'
   | 'start-release'

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/graph';
 import { LoadInterrupted } from './problems';
+import { retried } from './retry';
 import { STATEMENTS } from './statements';
 
 const DEADLINE_MS = 120_000;
@@ -8,8 +9,9 @@ const DEADLINE_MS = 120_000;
 export async function verify(graph: Graph, release: number, expected: ReadonlyMap<string, number>): Promise<void> {
   const found = new Map<string, number>();
   for (const name of ['count-states', 'count-roles', 'count-findings', 'count-relationships'] as const) {
-    const options = { deadlineMs: DEADLINE_MS };
-    const rows = await graph.read<{ kind: string; count: number }>(STATEMENTS[name], { release }, options);
+    const rows = await retried(() =>
+      graph.read<{ kind: string; count: number }>(STATEMENTS[name], { release }, { deadlineMs: DEADLINE_MS }),
+    );
     for (const { kind, count } of rows) found.set(kind, count);
   }
   for (const kind of new Set([...expected.keys(), ...found.keys()])) {

@@ -1,11 +1,10 @@
 import type { Graph, Parameters, Statement, Step } from '../graph/graph';
 import { LoadInterrupted, LoadLocked } from './problems';
-import { failureOf, retried } from './retry';
+import { failureOf, PATIENT, retried } from './retry';
 import { STATEMENTS } from './statements';
 
 const ROWS = 5_000;
 const LANES = 2;
-const DEADLINE_MS = 60_000;
 
 /** Rows of one kind as the JSON of their columns, and the statement that writes them. */
 export interface Writing {
@@ -40,7 +39,7 @@ export class Writer {
   /** Learns which batches an earlier run has finished; returns how many. */
   async resume(): Promise<number> {
     const parameters = { release: this.release };
-    const rows = await retried(() => this.graph.read<{ name: string }>(STATEMENTS.journalled, parameters));
+    const rows = await retried(() => this.graph.read<{ name: string }>(STATEMENTS.journalled, parameters, PATIENT));
     for (const { name } of rows) this.remember(name);
     return rows.length;
   }
@@ -86,7 +85,7 @@ export class Writer {
     ];
     try {
       const [journal] = await retried(
-        () => this.graph.write(steps, { deadlineMs: DEADLINE_MS }),
+        () => this.graph.write(steps, PATIENT),
         () => this.retries++,
       );
       if (journal?.length !== 1) throw new LoadLocked('Another loader has taken over.');
@@ -121,7 +120,7 @@ export class Writer {
     const parameters = { owner: this.owner, release: this.release, rows };
     try {
       const [table] = await retried(
-        () => this.graph.write([{ statement, parameters }], { deadlineMs: DEADLINE_MS }),
+        () => this.graph.write([{ statement, parameters }], PATIENT),
         () => this.retries++,
       );
       if (table?.length !== 1) throw new LoadLocked('Another loader has taken over.');

@@ -52,7 +52,6 @@ function nameProblem(entries: readonly Entry[]): string | null {
   for (const entry of entries) {
     const name = entry.fileName;
     const shown = JSON.stringify(name.slice(0, 80));
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     if (/^[/\\]|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)|[\u0000-\u001f]/.test(name)) return `the name ${shown} is suspicious`;
     if (names.has(name.toLowerCase())) return `the name ${shown} occurs twice`;
     names.add(name.toLowerCase());

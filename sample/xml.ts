@@ -27,7 +27,7 @@ export function opening(file: InnerFile, release: ReleaseNumber, recordCount: nu
   <Manifest>
     <Version value="2-0-0"/>
     <PublicationType value="Full"/>
-    <PublicationSource value="HSCIC"/>
+    <PublicationSource value="SAMPLE"/>
     <PublicationDate value="${published}"/>
     <PublicationSeqNum value="${sequence}"/>
     <FileCreationDateTime value="${created}"/>

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { loadReleases } from '../../graph-seed/load-release';
+import { closingLines, type LoadReport } from '../../graph-seed/load-report';
+import { abortRelease } from '../../graph-seed/releases';
+import { CommandError, type CommandContext } from '../command';
+import { openGraph } from '../open-graph';
+
+interface LoadFlags {
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly allowPartial?: boolean;
+  readonly allowCountMismatch?: boolean;
+  readonly abort?: string;
+  readonly json?: boolean;
+}
+
+/** ods-graph load FILE… */
+export function loadCommand(context: CommandContext): Command {
+  return new Command('load')
+    .description(
+      'load releases of ODS, in the order of their publication dates; run again, it goes on where it stopped',
+    )
+    .argument('[file...]', 'TRUD zip with fullfile.zip and archive.zip; or an inner zip or an XML file')
+    .option('--dry-run', 'only say what would change')
+    .option('--force', 'load a release in which more than 10 % of the active organisations are closed or absent')
+    .option('--allow-partial', 'load the Full or the Archive file alone, or two of different dates')
+    .option('--allow-count-mismatch', 'load a file whose manifest counts other than its records')
+    .option('--abort <id>', 'undo a load that was not finished, for example 2024-10-31')
+    .option('--json', 'the closing report as JSON')
+    .action((files: string[], flags: LoadFlags) => load(context, files, flags));
+}
+
+async function load(context: CommandContext, files: string[], flags: LoadFlags): Promise<void> {
+  const { abort, json, ...options } = flags;
+  if (abort !== undefined && files.length > 0) throw new CommandError('Give either files or --abort, not both.', 2);
+  if (abort === undefined && files.length === 0) throw new CommandError('Name the files to load.', 2);
+  const { report } = context;
+  const { graph, close } = await openGraph(context.config(), report);
+  try {
+    if (abort !== undefined) {
+      await abortRelease(graph, abort);
+      report.line(`The load of release ${abort} is undone.`);
+      return;
+    }
+    const reports = await loadReleases({ graph, files, options, report });
+    if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
+    else for (const one of reports) context.out(textOf(one));
+  } finally {
+    await close();
+  }
+}
+
+function textOf(report: LoadReport): string {
+  return closingLines(report)
+    .map((line) => `${line}\n`)
+    .join('');
+}

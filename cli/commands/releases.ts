@@ -1,0 +1,58 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { listReleases, pruneReleases, setLive, type ListedRelease } from '../../graph-seed/releases';
+import { CommandError, type CommandContext } from '../command';
+import { openGraph } from '../open-graph';
+
+interface ReleasesFlags {
+  readonly live?: string;
+  readonly prune?: boolean;
+  readonly keep?: number;
+  readonly json?: boolean;
+}
+
+/** ods-graph releases */
+export function releasesCommand(context: CommandContext): Command {
+  return new Command('releases')
+    .description('list the loaded releases, move the live one, take old ones out')
+    .option('--live <id>', 'make a loaded release the live one, for example 2024-10-31')
+    .option('--prune', 'take all but the newest releases out; needs --keep')
+    .option('--keep <n>', 'how many of the newest releases stay (the live one always does)', wholeNumber)
+    .option('--json', 'the list as JSON')
+    .action((flags: ReleasesFlags) => releases(context, flags));
+}
+
+async function releases(context: CommandContext, { live, prune, keep, json }: ReleasesFlags): Promise<void> {
+  if ((prune === true) !== (keep !== undefined)) throw new CommandError('Give --prune and --keep together.', 2);
+  const { report } = context;
+  const { graph, close } = await openGraph(context.config(), report);
+  try {
+    if (live !== undefined) {
+      await setLive(graph, live);
+      report.line(`Release ${live} is live.`);
+    }
+    if (keep !== undefined) {
+      const gone = await pruneReleases(graph, keep);
+      report.line(gone.length > 0 ? `Taken out: ${gone.join(', ')}.` : 'Nothing to take out.');
+    }
+    const listed = await listReleases(graph);
+    context.out(json ? `${JSON.stringify(listed, null, 2)}\n` : inWords(listed));
+  } finally {
+    await close();
+  }
+}
+
+function inWords(listed: readonly ListedRelease[]): string {
+  if (listed.length === 0) return 'No release is loaded.\n';
+  return listed.map((release) => `${lineOf(release)}\n`).join('');
+}
+
+function lineOf({ id, status, isLive, organisations, relationships, loadedAt, sha256 }: ListedRelease): string {
+  if (status !== 'LOADED') return `  ${id}  ${status === 'LOADING' ? 'load not finished' : 'being undone'}`;
+  const counts = `${organisations?.toLocaleString('en-GB')} organisations, ${relationships?.toLocaleString('en-GB')} relationships`;
+  return `${isLive ? '*' : ' '} ${id}  ${counts}, loaded ${loadedAt}, sha256 ${sha256.slice(0, 12)}`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return Number(text);
+}

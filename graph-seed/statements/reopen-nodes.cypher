@@ -1,0 +1,4 @@
+// Opens again what a release ended. Parameters: release.
+MATCH (fact:State|Role|Finding|CodeListEntry)
+WHERE fact.untilRelease = $release
+CALL (fact) { SET fact.untilRelease = 2147483647 } IN TRANSACTIONS OF 5000 ROWS
