@@ -3,18 +3,23 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { KnownError } from '../errors';
 import { writeReleases } from '../sample/write-release';
 import { CommandError, type CommandContext } from './command';
 
 const LOADING_ELSEWHERE = 3;
 
+/** How long a database that has just started may take to answer at all, and how often it is asked. */
+const PATIENCE_MS = 30_000;
+const RETRY_MS = 200;
+
 /**
  * Loads the bundled sample when no release is live, by `ods-graph load` in a process of its own: a process that serves
  * never writes. `probe` rejects with NO_RELEASE when there is none.
  */
 export async function loadSampleIfEmpty(probe: () => Promise<void>, context: CommandContext): Promise<void> {
-  if (!(await isEmpty(probe))) return;
+  if (!(await isEmpty(probe, context))) return;
   context.report.line('The graph is empty: loading the bundled sample of invented organisations.');
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
   try {
@@ -27,13 +32,21 @@ export async function loadSampleIfEmpty(probe: () => Promise<void>, context: Com
   }
 }
 
-async function isEmpty(probe: () => Promise<void>): Promise<boolean> {
-  try {
-    await probe();
-    return false;
-  } catch (error) {
-    if (error instanceof KnownError && error.code === 'NO_RELEASE') return true;
-    throw error;
+/** Whether no release is live. A database that does not answer in time is not known to be empty: serving begins without it. */
+async function isEmpty(probe: () => Promise<void>, { report }: CommandContext): Promise<boolean> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await probe();
+      return false;
+    } catch (error) {
+      if (error instanceof KnownError && error.code === 'NO_RELEASE') return true;
+      if (performance.now() > until) {
+        report.line(`${(error as Error).message} Requests are answered as soon as it does.`);
+        return false;
+      }
+      await after(RETRY_MS);
+    }
   }
 }
 

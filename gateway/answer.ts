@@ -21,13 +21,16 @@ export function completeAnswer(answered: GraphQLRequestContextWillSendResponse<R
   response.http.status = statusOf(result, mediaType);
 }
 
-/** Logs what a client is not told, with the request's id; never variables. */
+/** Logs what a client is not told, once for each cause, with the request's id; never variables. */
 export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestContext>): void {
+  const { id: requestId } = context.contextValue.request;
+  const said = new Set<unknown>();
   for (const error of context.errors ?? []) {
     const code = codeOf(error);
-    if (CATALOGUE[code].status < 500) continue;
-    const { id: requestId } = context.contextValue.request;
-    const details = { err: causeOf(error), code, requestId, path: error.path?.join('.') };
+    const cause = causeOf(error);
+    if (CATALOGUE[code].status < 500 || said.has(cause)) continue;
+    said.add(cause);
+    const details = { err: cause, code, requestId, path: error.path?.join('.') };
     if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
     else log.warn(details, error.message);
   }

@@ -33,17 +33,19 @@ async function prepare() {
   const { startGateway } = await import('../../gateway/start');
   const { gatewayParts } = await import('../open-gateway');
   const { loadSampleIfEmpty } = await import('../load-sample');
-  const { warmUp } = await import('../../gateway/warm-up');
-  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, loadSampleIfEmpty, warmUp };
+  const { createWarmUp } = await import('../../gateway/warm-up');
+  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, loadSampleIfEmpty, createWarmUp };
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
   const parts = tools.gatewayParts(config, graph, tools.subgraph);
   await tools.loadSampleIfEmpty(parts.probe, context);
+  const warmUp = tools.createWarmUp({ graph });
+  await warmUp.first();
   const gateway = await listen(tools, parts, config);
   for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
-  void tools.warmUp({ graph, stopped: () => stop.asked }).then(() => parts.health.warmedUp());
+  void warmUp.rest(() => stop.asked).then(() => parts.health.warmedUp());
   await stop.signal;
   context.report.line('Stopping: /readyz says so, requests in work are ended.');
   parts.health.stop();
