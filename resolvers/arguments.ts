@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { AsOf } from '../schema/as-of';
 import { HierarchyView, LinkDirection, OrganisationKind, RecordClass } from '../schema/enums';
 import { LocalDate } from '../schema/local-date';
+import { Within } from '../schema/within';
 
 /**
  * The arguments of the fields, in the order in which clients read them. They come as graphql has coerced them: absent
@@ -27,6 +28,9 @@ const AfterField = () =>
     nullable: true,
     description: "`endCursor` of the page before, for example 'WyJ…'; absent for the first page.",
   });
+
+const MaxDepthField = () =>
+  Field(() => Int, { defaultValue: 12, description: 'Levels to walk at most, 1 to 25, for example 12.' });
 
 @ArgsType()
 export class AsOfArgs {
@@ -78,6 +82,7 @@ export class ParentsArgs {
   @AsOfField() asOf?: AsOf | null;
 }
 
+/** Also the arguments of `descendantCodes`. */
 @ArgsType()
 export class ChildCountArgs {
   @ViewField() view!: HierarchyView;
@@ -93,6 +98,57 @@ export class ChildrenArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+}
+
+@ArgsType()
+export class AncestorsArgs {
+  @ViewField() view!: HierarchyView;
+  @MaxDepthField() maxDepth!: number;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class DescendantsArgs {
+  @ViewField() view!: HierarchyView;
+  @KindsField() kinds?: OrganisationKind[] | null;
+  @MaxDepthField() maxDepth!: number;
+  @AsOfField() asOf?: AsOf | null;
+  @FirstField(20) first!: number;
+  @AfterField() after?: string | null;
+}
+
+@ArgsType()
+export class TreeArgs {
+  @ViewField() view!: HierarchyView;
+  @Field(() => LinkDirection, {
+    defaultValue: 'DOWN',
+    description: 'DOWN for everything below, UP for everything above, for example DOWN.',
+  })
+  direction!: LinkDirection;
+  @KindsField() kinds?: OrganisationKind[] | null;
+  @MaxDepthField() maxDepth!: number;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class BelongsToArgs {
+  @Field(() => OrganisationKind, { description: 'The kind looked for, for example ICB.' })
+  kind!: OrganisationKind;
+  @Field(() => HierarchyView, { defaultValue: 'REPORTING', description: 'The hierarchy, for example COMMISSIONING.' })
+  view!: HierarchyView;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class PathsArgs {
+  @Field(() => ID, { description: "Where the paths start, for example 'G81086'." })
+  from!: string;
+  @Field(() => ID, { description: "Where they end, for example 'Y59'." })
+  to!: string;
+  @ViewField() view!: HierarchyView;
+  @AsOfField() asOf?: AsOf | null;
+  @Field(() => Int, { defaultValue: 3, description: 'Paths to name at most, 1 to 20, for example 3.' })
+  limit!: number;
 }
 
 @ArgsType()
@@ -130,6 +186,11 @@ export class SearchArgs {
   roles?: string[] | null;
   @Field(() => RecordClass, { nullable: true, description: 'For example SITE.' })
   recordClass?: RecordClass | null;
+  @Field(() => Within, {
+    nullable: true,
+    description: "Only what lies under an organisation, for example { code: 'QWE', view: COMMISSIONING }.",
+  })
+  within?: Within | null;
   @Field(() => LocalDate, {
     nullable: true,
     description: "Only records that ODS has changed on this day or since, for example '2024-09-30'.",

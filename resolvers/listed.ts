@@ -72,6 +72,7 @@ function byName(a: Listed, b: Listed): number {
   return byCode(a, b);
 }
 
-function byCode(a: Listed, b: Listed): number {
+/** By code, character by character. */
+export function byCode(a: Listed, b: Listed): number {
   return a.state.code < b.state.code ? -1 : Number(a.state.code > b.state.code);
 }

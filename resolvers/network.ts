@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Loaders } from '../graph/loaders';
 import type { Hop } from '../graph/walk';
 import { childrenOf, parentsOf } from '../graph/walk';
 import { when, type MaybePromise } from '../graph/when';
@@ -26,7 +27,7 @@ export class NetworkResolver {
     @Ctx() context: Context,
   ) {
     const at = within(moment, asOf, context);
-    return when(networkHops(code, at, context), (hops) =>
+    return when(networkHops(code, at, context.loaders), (hops) =>
       when(listed(hops, at, context.loaders), (items) => organisationsAt(items, at)),
     );
   }
@@ -50,7 +51,7 @@ export class NetworkResolver {
 }
 
 /** The links to its networks that cover the date, by start descending, then code. */
-export function networkHops(code: string, at: Moment, { loaders }: Context): MaybePromise<readonly Hop[]> {
+export function networkHops(code: string, at: Moment, loaders: Loaders): MaybePromise<readonly Hop[]> {
   return when(parentsOf([code], 'NETWORK', at, loaders), ([hops = []]) => hops.filter(isMembership));
 }
 

@@ -1,15 +1,19 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { Loaders } from '../graph/loaders';
 import type { StateRow } from '../graph/rows';
 import { candidates, scan, suggestions, type SearchCriteria } from '../graph/search';
 import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
+import type { Within } from '../schema/within';
 import { SearchArgs, SuggestArgs } from './arguments';
 import { toCode, toFilter } from './codes';
 import type { Context } from './context';
 import { within, type Moment } from './moment';
 import { OrganisationAt, statesOf } from './organisation-at';
 import { Page, questionOf, toSize, type List } from './page';
+import { known } from './paths';
 import { searched, type SearchFilter } from './search-filter';
+import { DEEPEST, nearestFirst, walked } from './walked';
 
 const SUGGESTIONS = 10;
 
@@ -39,7 +43,8 @@ async function search(args: SearchArgs, at: Moment, context: Context): Promise<P
   const roles = toFilter(args.roles, 'roles', limits.codes);
   const question = searchQuestion(args, roles, at);
   const [after] = typeof args.after === 'string' ? cursors.read(question, args.after) : [];
-  const criteria: SearchCriteria = { ...args, roles, release: at.release.number, after };
+  const among = args.within ? await below(args.within, at, loaders) : null;
+  const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
   const found = await scanned(criteria, size + 1, { ...args, roles }, at, context);
   const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
   const total = async () =>
@@ -62,12 +67,31 @@ async function scanned(
 }
 
 function searchQuestion(args: SearchArgs, roles: string[] | null, at: Moment) {
-  const { text, postcode, uprn, kinds, recordClass, changedSince, includeInactive } = args;
-  return questionOf('search', at, text, postcode, uprn, kinds, roles, recordClass, changedSince, includeInactive);
+  const { text, postcode, uprn, kinds, recordClass, within: under, changedSince, includeInactive } = args;
+  return questionOf(
+    'search',
+    at,
+    text,
+    postcode,
+    uprn,
+    kinds,
+    roles,
+    recordClass,
+    under,
+    changedSince,
+    includeInactive,
+  );
 }
 
 function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, OrganisationAt> {
   return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at) };
+}
+
+/** What lies under an organisation. Errors: BAD_USER_INPUT for an unknown code. */
+async function below(within: Within, at: Moment, loaders: Loaders): Promise<string[]> {
+  const code = toCode(within.code);
+  await known([code], at, loaders);
+  return nearestFirst(await walked(code, { view: within.view, direction: 'DOWN', at, loaders, maxDepth: DEEPEST }));
 }
 
 /** The best matches that are active on the date, and a whole code whatever became of it. */

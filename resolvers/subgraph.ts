@@ -4,6 +4,11 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { OrganisationConnectionResolver, RelationshipConnectionResolver } from './connection';
+import { BelongingResolver } from './belonging';
+import { DescentResolver } from './descent';
+import { PathsResolver } from './paths';
+import { PaymentResolver } from './payment';
+import { HierarchyNodeResolver, TreeResolver } from './tree';
 import { DefinitionResolver } from './definition';
 import { HierarchyResolver } from './hierarchy';
 import { KindsResolver } from './kinds';
@@ -40,7 +45,13 @@ const RESOLVERS = [
   RelationshipResolver,
   KindsResolver,
   HierarchyResolver,
+  DescentResolver,
+  TreeResolver,
+  HierarchyNodeResolver,
+  BelongingResolver,
+  PathsResolver,
   NetworkResolver,
+  PaymentResolver,
   SearchResolver,
   SuccessionsResolver,
   SuccessionResolver,

@@ -109,3 +109,45 @@ registerEnumType(CodeOutcome, {
     UNKNOWN: { description: 'Neither record nor stub in the release.' },
   },
 });
+
+export const MissingReason = names(
+  'OTHER_NATION',
+  'TARGET_NOT_IN_RELEASE',
+  'TARGET_REF_ONLY',
+  'TARGET_CLOSED',
+  'NOT_ACTIVE',
+  'NOT_ON_DATE',
+  'NO_SUCH_LINK',
+  'NO_PAYEE_RECORDED',
+);
+export type MissingReason = keyof typeof MissingReason;
+registerEnumType(MissingReason, {
+  name: 'MissingReason',
+  description: 'Why a level is missing, for example NOT_ON_DATE.',
+  valuesConfig: {
+    OTHER_NATION: {
+      description:
+        'A Welsh, Scottish or Northern Irish body (RO227, RO315, or an RE4 on the date to RO142 or RO144) has no English level.',
+    },
+    TARGET_NOT_IN_RELEASE: { description: 'The target has no record in the release.' },
+    TARGET_REF_ONLY: { description: 'It is only a stub.' },
+    TARGET_CLOSED: { description: 'The link holds, its target was closed.' },
+    NOT_ACTIVE: { description: 'It was itself not active on the date, and has no link on it.' },
+    NOT_ON_DATE: { description: 'It has such links, none on the date.' },
+    NO_SUCH_LINK: { description: 'It never had such a link; also: the top was reached without the kind.' },
+    NO_PAYEE_RECORDED: { description: 'A network without RE9 or RE10 on the date: it may hold its own account.' },
+  },
+});
+
+export const PayeeRule = names('NOMINATED_PAYEE', 'COVID_NOMINATED_PAYEE', 'OPERATING_PARENT', 'ITSELF');
+export type PayeeRule = keyof typeof PayeeRule;
+registerEnumType(PayeeRule, {
+  name: 'PayeeRule',
+  description: 'The rule that named a payee, for example NOMINATED_PAYEE.',
+  valuesConfig: {
+    NOMINATED_PAYEE: { description: 'RE9 of the network.' },
+    COVID_NOMINATED_PAYEE: { description: 'RE10 of the network.' },
+    OPERATING_PARENT: { description: 'RE6 of the site.' },
+    ITSELF: { description: 'Paid directly.' },
+  },
+});

@@ -1,0 +1,98 @@
+import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { badInput } from '../errors';
+import { when, type MaybePromise } from '../graph/when';
+import { OrganisationConnection } from '../schema/connection';
+import { Organisation } from '../schema/organisation';
+import { AncestorsArgs, ChildCountArgs, DescendantsArgs } from './arguments';
+import type { Context } from './context';
+import { byCode, listOf, wanted, type Listed, type ListedFilter } from './listed';
+import { within, type Moment } from './moment';
+import { OrganisationAt, statesOf } from './organisation-at';
+import { pageOf, questionOf } from './page';
+import { nearestFirst, toDepth, walked, type Walk } from './walked';
+
+const DEFAULT_DEPTH = 12;
+const MOST_CODES = 10_000;
+
+@Resolver(() => Organisation)
+export class DescentResolver {
+  @FieldResolver(() => [Organisation], {
+    description:
+      "Everyone above in a view, each once, nearest first, then by code, for example a practice's Sub ICB Location, ICB and region.",
+  })
+  ancestors(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => AncestorsArgs) { view, maxDepth, asOf }: AncestorsArgs,
+    @Ctx() context: Context,
+  ) {
+    const at = within(moment, asOf, context);
+    return ancestors(code, { view, direction: 'UP', at, loaders: context.loaders, maxDepth: toDepth(maxDepth) });
+  }
+
+  @FieldResolver(() => OrganisationConnection, {
+    description:
+      "Everyone below in a view, at any depth, each once, ordered by code, for example a region's practices. Walks through ends that were not active and leaves them out; `kinds` filters what is listed, not the walk.",
+  })
+  descendants(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => DescendantsArgs) args: DescendantsArgs,
+    @Ctx() context: Context,
+  ) {
+    const at = within(moment, args.asOf, context);
+    const question = questionOf('descendants', at, code, args.view, args.kinds, args.maxDepth);
+    const walk = downwards(args, at, context, toDepth(args.maxDepth));
+    return when(descendants(code, walk, args), (items) =>
+      pageOf(listOf(items, 'code', code, at), args, question, context),
+    );
+  }
+
+  @FieldResolver(() => [ID], {
+    description:
+      "The codes of `descendants`, unpaged, at most 10,000 (more is an error), for joining with other data, for example 'G81086'.",
+  })
+  descendantCodes(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => ChildCountArgs) args: ChildCountArgs,
+    @Ctx() context: Context,
+  ) {
+    const walk = downwards(args, within(moment, args.asOf, context), context, DEFAULT_DEPTH);
+    return when(descendants(code, walk, args), (items) => toDescendantCodes(items));
+  }
+}
+
+function ancestors(code: string, walk: Walk): MaybePromise<OrganisationAt[]> {
+  return when(walked(code, walk), (reached) =>
+    when(statesOf(nearestFirst(reached), walk.at, walk.loaders), (states) =>
+      states.map((state) => new OrganisationAt(state, walk.at)),
+    ),
+  );
+}
+
+function downwards({ view }: Pick<Walk, 'view'>, at: Moment, { loaders }: Context, maxDepth: number): Walk {
+  return { view, direction: 'DOWN', at, loaders, maxDepth };
+}
+
+/** Everyone below that is listed, with the links of one hop. */
+export function descendants(code: string, walk: Walk, filter: ListedFilter): MaybePromise<readonly Listed[]> {
+  const { at, loaders } = walk;
+  return when(walked(code, walk), (reached) => {
+    const first = reached.hops.get(code) ?? [];
+    const linksOf = (below: string) => first.filter((hop) => hop.code === below).map(({ link }) => link);
+    return when(statesOf(nearestFirst(reached), at, loaders), (states) => {
+      const items = states.map((state) => ({
+        state,
+        links: reached.depths.get(state.code) === 1 ? linksOf(state.code) : [],
+      }));
+      return wanted(items, filter, at, loaders);
+    });
+  });
+}
+
+/** Codes in order. Errors: BAD_USER_INPUT above 10,000. */
+export function toDescendantCodes(items: readonly Listed[]): string[] {
+  if (items.length > MOST_CODES)
+    throw badInput(
+      `descendantCodes names at most ${MOST_CODES} codes; there are ${items.length}. Ask for fewer kinds.`,
+    );
+  return [...items].sort(byCode).map(({ state }) => state.code);
+}
