@@ -102,7 +102,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   careSite: inside('careHq', 4, 2, 'RO101', [240, 68_000]),
   independent: kind('ZXW', 3, 'RO172', [40, 6_500]),
   independentSite: inside('independent', 10, 2, 'RO176', [110, 28_000]),
-  nonNhs: kind('ZXD', 3, 'RO157', [60, 24_000]),
+  nonNhs: kind('ZXD', 3, 'RO157', [60, 27_600]),
   localAuthority: kind('ZXZ', 2, 'RO141', [30, 421]),
   school: kind('ZXEE', 6, 'RO221', [160, 34_000]),
   board: kind('ZXWB', 1, 'RO144', [3, 22]),

@@ -102,47 +102,60 @@ export function linkAsIs(
 }
 
 /** The next id of a link of a type: later releases add their links of a type last, so that ids stay. */
-export function linkId(draft: Draft, id: string): number {
-  const ordinal = draft.links.filter((other) => other.id === id).length;
-  return draft.body.serial * 100 + (Number(id.slice(2)) % 11) * 9 + ordinal;
+export function linkId({ body, links }: Draft, id: string): number {
+  let ordinal = 0;
+  for (const other of links) if (other.id === id) ordinal++;
+  return body.serial * 100 + (Number(id.slice(2)) % 11) * 9 + ordinal;
 }
 
-function clip(draft: Draft, span: Span): Span | undefined {
-  const start = span.start < draft.opened ? draft.opened : span.start;
-  const ends = [span.end, draft.closed].filter((end): end is string => end !== undefined).sort();
-  const end = ends[0];
-  return end !== undefined && end < start ? undefined : { ...span, start, end };
+function clip({ opened, closed }: Draft, { start, end, bases }: Span): Span | undefined {
+  const from = start < opened ? opened : start;
+  const to = end === undefined || (closed !== undefined && closed < end) ? closed : end;
+  return to !== undefined && to < from ? undefined : { start: from, end: to, bases };
 }
 
 const ARCHIVED_TO = '2017-03-31';
 
 /** The finished record as a release of that publication day states it: statuses, last change, file. */
 export function finish(draft: Draft, published: string): SampleRecord & { readonly file: 'full' | 'archive' } {
-  const { body, opened, closed, ...rest } = draft;
-  void opened;
-  const state = (dates: readonly SampleDate[]): Status =>
-    dates.length > 0 && dates.every(({ end }) => end !== undefined && end < published) ? 'Inactive' : 'Active';
+  const { body, closed, dates, roles, links } = draft;
   return {
-    ...rest,
     recordClass: body.recordClass,
-    status: draft.status === undefined ? state(draft.dates) : draft.status,
-    roles: draft.roles.map((role) => ({ ...role, status: role.status ?? state(role.dates) })),
-    links: draft.links.map((link) => ({ ...link, status: link.status ?? state(link.dates) })),
+    refOnly: draft.refOnly,
+    name: draft.name,
+    dates,
+    code: draft.code,
+    status: draft.status === undefined ? statusOf(dates, published) : draft.status,
     lastChanged: draft.lastChanged ?? lastEvent(draft, published),
+    location: draft.location,
+    contacts: draft.contacts,
+    roles: roles.map((role) => (role.status ? role : { ...role, status: statusOf(role.dates, published) })),
+    links: links.map((link) => (link.status ? link : { ...link, status: statusOf(link.dates, published) })),
+    successions: draft.successions,
     file: draft.file ?? (closed !== undefined && closed <= ARCHIVED_TO ? 'archive' : 'full'),
+    style: draft.style,
   };
 }
 
+/** Active until all dates have an end in the past. */
+function statusOf(dates: readonly SampleDate[], published: string): Status {
+  for (const { end } of dates) if (end === undefined || end >= published) return 'Active';
+  return dates.length > 0 ? 'Inactive' : 'Active';
+}
+
 /** The latest day on which something began or ended, not after publication. */
-function lastEvent(draft: Draft, published: string): string {
-  let last = '';
-  const see = (date: string | undefined) => {
-    if (date !== undefined && date > last && date <= published) last = date;
-  };
-  for (const { start, end } of [draft, ...draft.roles, ...draft.links].flatMap((part) => part.dates)) {
-    see(start);
-    see(end);
-  }
-  for (const { date } of draft.successions) see(date);
+function lastEvent({ dates, roles, links, successions }: Draft, published: string): string {
+  let last = latest(dates, '', published);
+  for (const role of roles) last = latest(role.dates, last, published);
+  for (const link of links) last = latest(link.dates, last, published);
+  for (const { date } of successions) if (date > last && date <= published) last = date;
   return last || published;
+}
+
+function latest(dates: readonly SampleDate[], last: string, published: string): string {
+  for (const { start, end } of dates) {
+    if (start !== undefined && start > last && start <= published) last = start;
+    if (end !== undefined && end > last && end <= published) last = end;
+  }
+  return last;
 }

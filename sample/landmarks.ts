@@ -42,7 +42,7 @@ const TABLE = {
   network: ['ZXN0002', 'Five members, among them ZXP0006; led by ZXS002; payee ZXP0006 from 2021-04-01, none before.'],
   networkWithManyMembers: [
     'ZXN0010',
-    'Ten members since 2023-04-01; paid by nobody, in the pandemic by ZXD001 (RE10).',
+    'Nine members since 2023-04-01; paid by nobody, in the pandemic by ZXD001 (RE10).',
   ],
   networkWithFormerMembersOnly: ['ZXN0011', 'All five members left on 2023-03-31 for ZXN0010.'],
   networkWithoutMembers: ['ZXN0012', 'Never had a member.'],

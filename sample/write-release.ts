@@ -12,16 +12,18 @@ import { closing, opening, organisation, stubOf, titleOf, type InnerFile } from 
 export interface SampleOptions {
   /** 1 unless told; 75 is the size of the country. */
   readonly scale?: number;
+  /** Both unless told. */
+  readonly releases?: readonly ReleaseNumber[];
   /** Told after each release. */
   readonly onRelease?: (path: string, found: Survey) => void;
 }
 
-/** Writes both releases of the invented world into a folder as TRUD zips; answers their paths, oldest first. */
+/** Writes the releases of the invented world into a folder as TRUD zips; answers their paths, oldest first. */
 export async function writeReleases(folder: string, options: SampleOptions = {}): Promise<string[]> {
-  const { scale = 1, onRelease } = options;
+  const { scale = 1, releases = [1, 2], onRelease } = options;
   await mkdir(folder, { recursive: true });
   const paths: string[] = [];
-  for (const release of [1, 2] as const) {
+  for (const release of releases) {
     const found = survey(buildWorld({ scale, release }));
     const path = join(folder, fileName(release));
     await write(outerZip(scale, release, found), path);
@@ -41,9 +43,9 @@ function outerZip(scale: number, release: ReleaseNumber, found: Survey): ZipFile
   const outer = new ZipFile();
   for (const file of ['full', 'archive'] as const) {
     const name = file === 'full' ? 'fullfile.zip' : 'archive.zip';
-    outer.addReadStreamLazy(name, { ...FIXED, compress: false }, (ready) => {
+    outer.addReadStreamLazy(name, { ...fixed(), compress: false }, (ready) => {
       const inner = new ZipFile();
-      inner.addReadStream(Readable.from(chunks(scale, release, file, found)), `${titleOf(file, release)}.xml`, FIXED);
+      inner.addReadStream(Readable.from(chunks(scale, release, file, found)), `${titleOf(file, release)}.xml`, fixed());
       inner.end();
       ready(null, inner.outputStream as Readable);
     });
@@ -52,8 +54,12 @@ function outerZip(scale: number, release: ReleaseNumber, found: Survey): ZipFile
   return outer;
 }
 
-/** One time for every entry, read as local time, so that the bytes do not depend on the clock or the time zone. */
-const FIXED: Partial<ReadStreamOptions> = { mtime: new Date(2024, 0, 1), mode: 0o100644, forceDosTimestamp: true };
+/** One time for every entry, in local time as zips have it, so that clock and time zone do not change the bytes. */
+const fixed = (): Partial<ReadStreamOptions> => ({
+  mtime: new Date(2024, 0, 1),
+  mode: 0o100644,
+  forceDosTimestamp: true,
+});
 
 async function write(zip: ZipFile, path: string): Promise<void> {
   const out = createWriteStream(path);

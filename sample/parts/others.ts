@@ -42,6 +42,7 @@ function dental(n: number, setting: Setting): Draft {
   const span = dentalLife(n);
   const name = n % 5 < 4 ? 'DENTAL SURGERY' : `${place(82, n)} DENTAL PRACTICE`;
   const record = draft(body('dental', n), name, span, address(n, n % 42, 82, n));
+  if (n % 2) hold(record, 'RO65');
   link(record, 'RE4', body('office', n % 14), { start: '2013-04-01', end: '2020-03-31' });
   link(record, 'RE4', body('hub', n % 8), { start: '2020-04-01', end: '2023-03-31' });
   for (const { target, ...span } of reforms.boards(n % 42, setting, '2023-04-01', n)) link(record, 'RE4', target, span);
@@ -63,7 +64,9 @@ function opticalSite(n: number, setting: Setting): Draft {
 function* careHomes(n: number, setting: Setting): Generator<Draft> {
   const owner = body('careHq', n);
   const span = n < 40 ? { start: '1995-04-01' } : life(84, n);
-  yield draft(owner, `${place(84, n)} CARE LTD`, span, address(n, n % 42, 84, n));
+  const company = draft(owner, `${place(84, n)} CARE LTD`, span, address(n, n % 42, 84, n));
+  if (n % 8) hold(company, 'RO71');
+  yield n % 3 ? company : geography(company, n);
   for (let k = 0; k < setting.countInside('careSite', n); k++) {
     const site = draft(
       bodyInside('careSite', owner, k),

@@ -89,8 +89,11 @@ function* oddDates(): Generator<Draft> {
   };
   yield { ...dated(25, 'WITHOUT DATES', []), status: 'Active', lastChanged: '2015-04-01' };
   yield dated(26, 'TWO PERIODS', dates(['Operational', '2010-04-01', '2012-03-31'], ['Operational', '2015-04-01']));
-  yield dated(27, 'END BEFORE START', dates(['Operational', '2015-04-01', '2014-03-31']));
-  yield dated(28, 'IMPOSSIBLE END', dates(['Operational', '2015-04-01', '2023-02-30']));
+  yield { ...dated(27, 'END BEFORE START', dates(['Operational', '2015-04-01', '2014-03-31'])), file: 'archive' };
+  yield {
+    ...dated(28, 'IMPOSSIBLE END', dates(['Operational', '2015-04-01', '2023-02-30'])),
+    lastChanged: '2023-03-01',
+  };
   yield dated(29, 'FILLER START', dates(['Operational', '1900-01-01']));
   yield dated(30, 'FUTURE START', dates(['Operational', '2030-04-01']));
   yield dated(31, 'FUTURE END', dates(['Operational', '2015-04-01', '2030-03-31']));

@@ -35,6 +35,7 @@ export const providerStories: Stories = {
   ZXT0501: (record) => {
     record.opened = '2001-10-01';
     record.dates = datesOf({ start: record.opened });
+    record.roles = record.roles.map((role) => ({ ...role, dates: record.dates }));
     return link(withoutLinks(record, 'RE6'), 'RE6', trustBody(5), { start: record.opened });
   },
   ZXT0503: (record) => ({ ...record, links: [] }),
