@@ -38,7 +38,7 @@ const SHARES: readonly (readonly [share: number, roles: readonly string[]])[] = 
 ];
 
 /** Draws organisations of a release: most by their share, the rest from all. */
-export function drawerOf({ entries }: Release): (random: Random) => string {
+function drawerOf({ entries }: Release): (random: Random) => string {
   const pools = SHARES.flatMap(([share, roles]) => {
     const codes = [...entries.values()].filter(({ primaryRole }) => roles.includes(primaryRole ?? ''));
     return codes.length === 0 ? [] : [{ share, codes: codes.map(({ code }) => code) }];
@@ -51,23 +51,39 @@ export function drawerOf({ entries }: Release): (random: Random) => string {
   };
 }
 
-/** A day to ask about an organisation: any from 1990 to 2026, or one on which something of it begins or ends, or a day beside it. */
-export function drawDate(
-  random: Random,
-  { entries, incoming, successors, predecessors }: Release,
-  code: string,
-): string {
-  if (random() < 0.5) return shifted('1990-01-01', Math.floor(random() * 37 * 365.25));
+/**
+ * A day to ask about an organisation: any from 1990 to 2026, or one of its life, or one on which something of it begins
+ * or ends, or a day beside that.
+ */
+export function drawDate(random: Random, release: Release, code: string): string {
+  const share = random();
+  if (share < 0.2) return between(random, '1990-01-01', '2026-12-31');
+  const days = turningPoints(release, code).filter((day) => day > '1990' && day < '2027');
+  if (share < 0.6 && days.length > 0) return shifted(pick(random, days), pick(random, [-1, 0, 1]));
+  const { operational = [], legal = [] } = release.entries.get(code) ?? {};
+  const life = operational[0] ?? legal[0];
+  return between(random, latest('1990-01-01', life?.start ?? ''), life?.end ?? '2026-12-31');
+}
+
+/** The days on which something of an organisation begins or ends. */
+function turningPoints({ entries, incoming, successors, predecessors }: Release, code: string): string[] {
   const entry = entries.get(code);
-  const links = [...(entry?.links ?? []), ...(incoming.get(code) ?? []).slice(0, 50)];
+  const dated: Dated[] = [
+    ...(entry ? [entry, ...entry.roles, ...entry.links] : []),
+    ...(incoming.get(code) ?? []).slice(0, 50),
+  ];
   const successions = [...(successors.get(code) ?? []), ...(predecessors.get(code) ?? [])];
-  const dated: Dated[] = [...(entry ? [entry, ...entry.roles] : []), ...links];
-  const days = [
-    ...dated.flatMap(({ operational, legal }) => [...operational, ...legal]).flatMap(({ start, end }) => [start, end]),
-    ...successions.map(({ date }) => date),
-  ].filter((day) => day !== null && day > '1990');
-  if (days.length === 0) return shifted('1990-01-01', Math.floor(random() * 37 * 365.25));
-  return shifted(pick(random, days) as string, pick(random, [-1, 0, 1]));
+  const periods = dated.flatMap(({ operational, legal }) => [...operational, ...legal]);
+  return [...periods.flatMap(({ start, end }) => [start, end]), ...successions.map(({ date }) => date)].filter(
+    (day) => day !== null,
+  );
+}
+
+const latest = (a: string, b: string) => (a > b ? a : b);
+
+function between(random: Random, first: string, last: string): string {
+  const days = (Date.parse(last) - Date.parse(first)) / 86_400_000;
+  return days > 0 ? shifted(first, Math.floor(random() * (days + 1))) : '2020-01-01';
 }
 
 export function shifted(date: string, days: number): string {
@@ -79,13 +95,33 @@ export interface Drawn extends Ground {
   readonly code: string;
 }
 
-/** Draws organisations with a day, a basis and a release. */
-export function draw(
-  random: Random,
-  releases: readonly { release: Release; code: (random: Random) => string }[],
-): Drawn {
-  const { release, code: drawCode } = pick(random, releases);
-  const code = drawCode(random);
+/** Which organisations a question is about: any; those above others; those with successions. */
+export type About = 'any' | 'above' | 'succeeded';
+
+export interface Pool {
+  readonly release: Release;
+  readonly code: (random: Random) => string;
+  readonly succeeded: readonly string[];
+}
+
+export function poolOf(release: Release): Pool {
+  const succeeded = [...release.successors.keys(), ...release.predecessors.keys()];
+  return { release, code: drawerOf(release), succeeded };
+}
+
+/** Draws an organisation with a day, a basis and a release. */
+export function draw(random: Random, pools: readonly Pool[], about: About): Drawn {
+  const pool = pick(random, pools);
+  const { release } = pool;
+  const code = about === 'succeeded' && random() < 0.8 ? pick(random, pool.succeeded) : codeAbove(random, pool, about);
   const basis = pick(random, ['OPERATIONAL', 'LEGAL'] as const);
   return { release, code, basis, date: drawDate(random, release, code) };
+}
+
+/** Of two in three that nothing points at, something that they point at is asked about. */
+function codeAbove(random: Random, { release, code: drawCode }: Pool, about: About): string {
+  const code = drawCode(random);
+  const links = release.entries.get(code)?.links ?? [];
+  if (about !== 'above' || release.incoming.has(code) || links.length === 0 || random() < 0.33) return code;
+  return pick(random, links).target;
 }

@@ -1,8 +1,8 @@
 import { basisUsed, active, covers, type Dated, type Period } from './dates';
-import { pick, type Random } from './draw';
+import { pick, type About, type Drawn, type Random } from './draw';
 import { KINDS, type Kind } from './kinds';
 import { predecessors, resolve, successors } from './succession';
-import { VIEWS, type View } from './views';
+import { everHadLink, VIEWS, type View } from './views';
 import {
   ancestors,
   children,
@@ -31,7 +31,8 @@ export interface Question {
   readonly share: number;
   /** Its arguments and their types: `{ view: 'HierarchyView!' }`. */
   readonly types?: Readonly<Record<string, string>>;
-  readonly draw?: (random: Random) => Arguments;
+  readonly draw?: (random: Random, about: Drawn) => Arguments;
+  readonly about?: About;
   /** What is asked of the field, with its arguments in place of `@`. */
   readonly selection: string;
   readonly answer: (on: Ground, code: string, given: never) => unknown;
@@ -49,14 +50,24 @@ const PAGE = 200;
 const codes = (all: readonly string[]) => all.map((code) => ({ code }));
 const page = (all: readonly string[]) => ({ totalCount: all.length, nodes: codes(all.slice(0, PAGE)) });
 
-const drawView = (random: Random) => ({ view: pick(random, VIEWS) });
+/** Three times in four a view in which something leads up from it, or down from it, on some day. */
+const drawView =
+  (direction: 'UP' | 'DOWN') =>
+  (random: Random, { release, code, ...at }: Drawn) => {
+    const below = (release.incoming.get(code) ?? []).slice(0, 20).map(({ source }) => source);
+    const from = direction === 'UP' ? [code] : below;
+    const apt = VIEWS.filter((view) => from.some((each) => everHadLink(release, each, view, at)));
+    return { view: apt.length > 0 && random() < 0.75 ? pick(random, apt) : pick(random, VIEWS) };
+  };
+const drawUp = drawView('UP');
+const drawDown = drawView('DOWN');
 const drawKinds = (random: Random) =>
   random() < 0.6 ? [] : [...new Set([pick(random, KINDS), pick(random, KINDS), pick(random, ['GP_PRACTICE', 'PCN'])])];
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   isActive: {
     field: 'isActive',
-    share: 1_500,
+    share: 2_000,
     selection: 'isActive basisUsed operational { start end } legal { start end }',
     answer: (on, code) => ({
       isActive: isActive(on, code),
@@ -81,7 +92,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   kinds: {
     field: 'kinds',
-    share: 2_000,
+    share: 2_500,
     selection: 'kinds',
     answer: (on, code) => ({ kinds: kinds(on, code) }),
   },
@@ -99,7 +110,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     field: 'parents',
     share: 4_000,
     types: { view: 'HierarchyView!' },
-    draw: drawView,
+    draw: drawUp,
     selection: 'parents(@) { code isActive }',
     answer: (on, code, { view }: Viewed) => ({
       parents: parents(on, code, view).map((parent) => ({ code: parent, isActive: isActive(on, parent) })),
@@ -107,29 +118,36 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   children: {
     field: 'children',
-    share: 2_500,
+    share: 1_500,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]', includeInactive: 'Boolean!' },
-    draw: (random) => ({ ...drawView(random), kinds: drawKinds(random), includeInactive: random() < 0.3 }),
+    about: 'above',
+    draw: (random, asked) => ({
+      ...drawDown(random, asked),
+      kinds: drawKinds(random),
+      includeInactive: random() < 0.3,
+    }),
     selection: `children(@, first: ${PAGE}) { totalCount nodes { code } }`,
     answer: (on, code, { view, ...wanted }: Viewed) => ({ children: page(children(on, code, view, wanted)) }),
   },
   childCount: {
     field: 'childCount',
-    share: 2_500,
+    share: 1_500,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]' },
-    draw: (random) => ({ ...drawView(random), kinds: drawKinds(random) }),
+    about: 'above',
+    draw: (random, asked) => ({ ...drawDown(random, asked), kinds: drawKinds(random) }),
     selection: 'childCount(@)',
     answer: (on, code, { view, kinds }: Viewed) => ({ childCount: children(on, code, view, { kinds }).length }),
   },
   networks: {
     field: 'networks',
-    share: 1_500,
+    share: 2_000,
     selection: 'networks { code }',
     answer: (on, code) => ({ networks: codes(networks(on, code)) }),
   },
   members: {
     field: 'members',
     share: 1_500,
+    about: 'above',
     types: { includeInactive: 'Boolean!' },
     draw: (random) => ({ includeInactive: random() < 0.3 }),
     selection: `members(@, first: ${PAGE}) { totalCount nodes { code } }`,
@@ -137,6 +155,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   successions: {
     field: 'successors',
+    about: 'succeeded',
     share: 2_000,
     selection: 'predecessors { organisation { code } date forward } successors { organisation { code } date forward }',
     answer: (on, code) => ({
@@ -146,7 +165,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   becameNow: {
     field: 'becameNow',
-    share: 1_500,
+    about: 'succeeded',
+    share: 2_000,
     selection: 'becameNow { code }',
     answer: (on, code) => ({ becameNow: codes(resolve(on, code).current) }),
   },
@@ -154,7 +174,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     field: 'ancestors',
     share: 1_500,
     types: { view: 'HierarchyView!', maxDepth: 'Int!' },
-    draw: (random) => ({ ...drawView(random), maxDepth: pick(random, [1, 2, 3, 12, 25]) }),
+    draw: (random, asked) => ({ ...drawUp(random, asked), maxDepth: pick(random, [1, 2, 3, 12, 25]) }),
     selection: 'ancestors(@) { code }',
     answer: (on, code, { view, maxDepth }: Viewed) => ({ ancestors: codes(ancestors(on, code, view, maxDepth)) }),
   },
@@ -162,7 +182,12 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     field: 'descendants',
     share: 1_200,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]', maxDepth: 'Int!' },
-    draw: (random) => ({ ...drawView(random), kinds: drawKinds(random), maxDepth: pick(random, [1, 2, 3, 12, 25]) }),
+    about: 'above',
+    draw: (random, asked) => ({
+      ...drawDown(random, asked),
+      kinds: drawKinds(random),
+      maxDepth: pick(random, [1, 2, 3, 12, 25]),
+    }),
     selection: `descendants(@, first: ${PAGE}) { totalCount nodes { code } }`,
     answer: (on, code, { view, ...wanted }: Viewed) => ({ descendants: page(descendants(on, code, view, wanted)) }),
   },
@@ -170,7 +195,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     field: 'descendantCodes',
     share: 400,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]' },
-    draw: (random) => ({ ...drawView(random), kinds: drawKinds(random) }),
+    about: 'above',
+    draw: (random, asked) => ({ ...drawDown(random, asked), kinds: drawKinds(random) }),
     selection: 'descendantCodes(@)',
     answer: (on, code, { view, kinds }: Viewed) => ({ descendantCodes: descendants(on, code, view, { kinds }) }),
   },
@@ -178,9 +204,9 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     field: 'belongsTo',
     share: 4_000,
     types: { kind: 'OrganisationKind!', view: 'HierarchyView!' },
-    draw: (random) => ({
+    draw: (random, asked) => ({
       kind: pick(random, random() < 0.6 ? (['STP', 'ICB', 'REGION', 'SUB_ICB_LOCATION', 'PCN'] as const) : KINDS),
-      view: random() < 0.5 ? 'REPORTING' : pick(random, VIEWS),
+      view: random() < 0.4 ? 'REPORTING' : drawUp(random, asked).view,
     }),
     selection: 'belongsTo(@) { organisations { code } reason stoppedAt { code } paths { length } }',
     answer: (on, code, { kind, view }: Viewed) => ({ belongsTo: belongingOf(on, code, kind, view) }),
