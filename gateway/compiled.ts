@@ -17,7 +17,7 @@ export type Compile = (document: DocumentNode, operationName?: string | null) =>
 /** Plans and compiles validated operations; each once, however many requests wait for it. Errors: as for planning. */
 export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimits): Compile {
   const compile: Compile = async (document, operationName) => {
-    const prepared = prepareOperation(document, operationName, tools.supergraph.fieldNames);
+    const prepared = prepareOperation(document, operationName, tools.supergraph);
     checkPlannable(document, prepared.operation, limits);
     const plans = (await Promise.all(prepared.texts.map(planner))).filter((plan) => plan !== undefined);
     const run = inSequence(plans.map((plan) => compilePlan(plan, tools)));

@@ -1,4 +1,4 @@
-import { execute, getVariableValues, GraphQLError, validate } from 'graphql';
+import { execute, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { clientPath } from './client-path';
 import { createCompiler, type CompiledOperation } from './compiled';
@@ -43,7 +43,7 @@ export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIM
     apiSchema,
     supergraph,
     async executor(request) {
-      const errors = request.schema === apiSchema ? [] : validate(apiSchema, request.document);
+      const errors = request.schema === apiSchema ? [] : mistakes(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
         return await executeCompiled(await compile(request.document, request.operationName), request, supergraph);
@@ -56,13 +56,22 @@ export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIM
   };
 }
 
+/** The planner must never see a document that is not valid: a cyclic fragment would end the process. */
+function mistakes(schema: GraphQLSchema, document: DocumentNode): GraphQLError[] {
+  const errors = validate(schema, document, specifiedRules, { maxErrors: 5, hideSuggestions: true });
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+  return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions }));
+}
+
 async function executeCompiled(
   compiled: CompiledOperation,
   { request, context }: FederatedRequest,
   { apiSchema }: Supergraph,
 ): Promise<ExecutionResult> {
   const { operation, names } = compiled;
-  const given = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const given = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+    hideSuggestions: true,
+  });
   if (given.errors) return { errors: given.errors };
   const variables: Data = given.coerced;
   for (const [name, other] of names.variables) if (Object.hasOwn(variables, name)) variables[other] = variables[name];

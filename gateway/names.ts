@@ -12,13 +12,15 @@ export interface Names {
 
 /** The variable of every entity fetch. */
 const REPRESENTATIONS = 'representations';
+const TYPE_NAME = '__typename';
 /** Aliases by which the planner keeps two fields apart. */
 const PLANNER_ALIAS = '_internal_qp_alias_';
 
 /**
  * Chooses those names. An alias that is a field's name (`code: name`) would be taken for that field when a key is read
  * from the merged data, and another entity would be answered; `constructor` and `__proto__` mean something to every
- * JavaScript object.
+ * JavaScript object. `__typename` loses its aliases: the planner would leave the merged data with the name that the first
+ * subgraph gave, which may be that of an interface.
  */
 export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>): Names {
   const taken = namesIn(document);
@@ -37,6 +39,7 @@ export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>)
   };
   return {
     planKey: ({ alias, name }) => {
+      if (name.value === TYPE_NAME) return TYPE_NAME;
       const key = (alias ?? name).value;
       return isUnsafe(key, key !== name.value, fieldNames) ? rename(key) : key;
     },
@@ -47,7 +50,7 @@ export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>)
 
 function isUnsafe(key: string, isAlias: boolean, fieldNames: ReadonlySet<string>): boolean {
   if (key in Object.prototype) return true;
-  return isAlias && (fieldNames.has(key) || key === '__typename' || key.startsWith(PLANNER_ALIAS));
+  return isAlias && (fieldNames.has(key) || key === TYPE_NAME || key.startsWith(PLANNER_ALIAS));
 }
 
 function namesIn(document: DocumentNode): ReadonlySet<string> {

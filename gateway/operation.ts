@@ -1,5 +1,6 @@
-import { getOperationAST, Kind, print, visit } from 'graphql';
+import { getOperationAST, Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
+  ASTVisitor,
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
@@ -11,6 +12,7 @@ import type {
 import { badInput } from '../errors';
 import { renamer, type Names } from './names';
 import { fragmentsOf, type Fragments } from './response-keys';
+import type { Supergraph } from './supergraph';
 
 /** A validated operation, made ready for the planner. */
 export interface PreparedOperation {
@@ -26,16 +28,16 @@ export interface PreparedOperation {
   readonly introspection: DocumentNode | undefined;
 }
 
-/** Takes an operation apart. `fieldNames` are all field names of the supergraph. Errors: BAD_USER_INPUT. */
+/** Takes an operation apart. Errors: BAD_USER_INPUT. */
 export function prepareOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
-  fieldNames: ReadonlySet<string>,
+  supergraph: Supergraph,
 ): PreparedOperation {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw badInput('The document holds no operation of the name asked for, or several and no name.');
   const fragments = fragmentsOf(document);
-  const names = renamer(document, fieldNames);
+  const names = renamer(document, supergraph.fieldNames);
   const roots = rootKeys(operation.selectionSet, fragments);
   const planned = roots.filter(({ name }) => !name.startsWith('__')).map(({ key }) => key);
   const asked = roots.filter(({ name }) => name === '__schema' || name === '__type').map(({ key }) => key);
@@ -49,7 +51,7 @@ export function prepareOperation(
     operation,
     fragments,
     names,
-    texts: steps.map((keys) => print(renamed(part(new Set(keys)), names))),
+    texts: steps.map((keys) => print(forPlanner(part(new Set(keys)), names, supergraph))),
     introspection: asked.length > 0 ? part(new Set(asked)) : undefined,
   };
 }
@@ -91,15 +93,25 @@ function keyOf({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
 }
 
-function renamed(document: DocumentNode, names: Names): DocumentNode {
-  return visit(document, {
+/** The document under the plan's names. Types that may be hidden ones are asked for, so that they can be left out. */
+function forPlanner(document: DocumentNode, names: Names, { apiSchema, mayBeHidden }: Supergraph): DocumentNode {
+  const typeInfo = new TypeInfo(apiSchema);
+  const visitor: ASTVisitor = {
     Field(field) {
       const value = names.planKey(field);
-      return value === keyOf(field) ? undefined : { ...field, alias: { kind: Kind.NAME, value } };
+      if (value === keyOf(field)) return undefined;
+      return { ...field, alias: value === field.name.value ? undefined : { kind: Kind.NAME, value } };
     },
     Variable(variable) {
       const value = names.variables.get(variable.name.value);
       return value && { ...variable, name: { kind: Kind.NAME, value } };
     },
-  });
+    SelectionSet(set) {
+      const type = typeInfo.getParentType();
+      return type && mayBeHidden(type.name) ? { ...set, selections: [TYPE_NAME, ...set.selections] } : undefined;
+    },
+  };
+  return visit(document, visitWithTypeInfo(typeInfo, visitor));
 }
+
+const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

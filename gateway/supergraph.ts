@@ -4,6 +4,7 @@ import {
   isEnumType,
   isInterfaceType,
   isObjectType,
+  Kind,
   parse,
   validateSchema,
 } from 'graphql';
@@ -23,6 +24,8 @@ export interface Supergraph {
   readonly fieldNames: ReadonlySet<string>;
   /** Names of the object types that satisfy a type condition, the condition's own name included. */
   possibleTypes(condition: string): ReadonlySet<string>;
+  /** Whether a value of an interface or a union may be of a type that @inaccessible hides from clients. */
+  mayBeHidden(typeName: string): boolean;
   /** The keys by which a subgraph resolves an entity, each as the names of its outermost fields; [] when it does not. */
   keysOf(subgraph: string, typeName: string): readonly (readonly string[])[];
 }
@@ -35,11 +38,12 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parsed(sdl);
   const schema = checked(() => buildASTSchema(document));
   const graphs = graphNames(schema);
-  const apiSchema = checked(() => buildASTSchema(transformSupergraphToPublicSchema(document)));
+  const apiSchema = checked(() => buildASTSchema(publicDocument(document)));
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
   const possibleTypes = possibleTypesOf(schema);
-  return { sdl, schema, apiSchema, subgraphs, fieldNames, possibleTypes, keysOf: keysOf(schema, graphs) };
+  const mayBeHidden = (typeName: string) => [...possibleTypes(typeName)].some((name) => !apiSchema.getType(name));
+  return { sdl, schema, apiSchema, subgraphs, fieldNames, possibleTypes, mayBeHidden, keysOf: keysOf(schema, graphs) };
 }
 
 function parsed(sdl: string): DocumentNode {
@@ -64,6 +68,20 @@ function checked(build: () => GraphQLSchema): GraphQLSchema {
 interface Graph {
   readonly name: string;
   readonly url: string;
+}
+
+/** What clients see of a supergraph. The library leaves hidden types among the members of unions. */
+function publicDocument(supergraph: DocumentNode): DocumentNode {
+  const { definitions, ...document } = transformSupergraphToPublicSchema(supergraph);
+  const visible = new Set(definitions.map((definition) => ('name' in definition ? definition.name?.value : undefined)));
+  return {
+    ...document,
+    definitions: definitions.map((definition) =>
+      definition.kind === Kind.UNION_TYPE_DEFINITION
+        ? { ...definition, types: definition.types?.filter(({ name }) => visible.has(name.value)) }
+        : definition,
+    ),
+  };
 }
 
 /** Name and URL by the enum value that stands for a subgraph in the supergraph's directives. */
