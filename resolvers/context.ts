@@ -1,6 +1,7 @@
 import { when, type MaybePromise } from '../graph/when';
 import type { ReleaseRow } from '../graph/rows';
 import type { Cursors } from './cursor';
+import { derivedFrom, type Derived } from './derived';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Snapshot } from '../graph/catalog';
 import type { Loaders } from '../graph/loaders';
@@ -17,6 +18,8 @@ export interface Context extends Moments {
   readonly loaders: Loaders;
   /** Every relationship type in the graph. */
   readonly linkTypes: readonly string[];
+  /** Lists that requests share. */
+  readonly derived: Derived;
   readonly snapshot: Snapshot;
   readonly root: Moment;
   readonly limits: Limits;
@@ -37,7 +40,16 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
     const linkTypes = reads.catalog.linkTypes();
-    return { ...moments, loaders: reads.loaders(), linkTypes, snapshot, root, limits, cursors };
+    return {
+      ...moments,
+      loaders: reads.loaders(),
+      linkTypes,
+      derived: derivedFrom(reads),
+      snapshot,
+      root,
+      limits,
+      cursors,
+    };
   });
 }
 

@@ -5,7 +5,7 @@ import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
 import { AncestorsArgs, ChildCountArgs, DescendantsArgs } from './arguments';
 import type { Context } from './context';
-import { byCode, listOf, wanted, type Listed, type ListedFilter } from './listed';
+import { byCode, codeAlone, listOf, wanted, type Listed, type ListedFilter } from './listed';
 import { within, type Moment } from './moment';
 import { OrganisationAt, statesOf } from './organisation-at';
 import { pageOf, questionOf } from './page';
@@ -41,8 +41,8 @@ export class DescentResolver {
     const at = within(moment, args.asOf, context);
     const question = questionOf('descendants', at, code, args.view, args.kinds, args.maxDepth);
     const walk = downwards(args, at, context, toDepth(args.maxDepth));
-    return when(descendants(code, walk, args), (items) =>
-      pageOf(listOf(items, 'code', code, at), args, question, context),
+    return when(below(code, walk, args, context), (items) =>
+      pageOf(listOf(items, codeAlone, code, at), args, question, context),
     );
   }
 
@@ -56,7 +56,7 @@ export class DescentResolver {
     @Ctx() context: Context,
   ) {
     const walk = downwards(args, within(moment, args.asOf, context), context, DEFAULT_DEPTH);
-    return when(descendants(code, walk, args), (items) => toDescendantCodes(items));
+    return when(below(code, walk, args, context), toDescendantCodes);
   }
 }
 
@@ -65,6 +65,14 @@ function ancestors(code: string, walk: Walk): MaybePromise<OrganisationAt[]> {
     when(statesOf(nearestFirst(reached), walk.at, walk.loaders), (states) =>
       states.map((state) => new OrganisationAt(state, walk.at)),
     ),
+  );
+}
+
+/** Descendants by code. */
+function below(code: string, walk: Walk, { kinds }: ListedFilter, { derived }: Context) {
+  const { view, maxDepth, at } = walk;
+  return derived.list<Listed>(`descendants ${view} ${maxDepth} ${kinds ?? ''}`, code, at, () =>
+    when(descendants(code, walk, { kinds }), (items) => [...items].sort(byCode)),
   );
 }
 
@@ -88,11 +96,11 @@ export function descendants(code: string, walk: Walk, filter: ListedFilter): May
   });
 }
 
-/** Codes in order. Errors: BAD_USER_INPUT above 10,000. */
+/** Codes, in the order of the items. Errors: BAD_USER_INPUT above 10,000. */
 export function toDescendantCodes(items: readonly Listed[]): string[] {
   if (items.length > MOST_CODES)
     throw badInput(
       `descendantCodes names at most ${MOST_CODES} codes; there are ${items.length}. Ask for fewer kinds.`,
     );
-  return [...items].sort(byCode).map(({ state }) => state.code);
+  return items.map(({ state }) => state.code);
 }

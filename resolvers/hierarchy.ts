@@ -5,7 +5,7 @@ import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
 import { ChildCountArgs, ChildrenArgs, ParentsArgs } from './arguments';
 import type { Context } from './context';
-import { listed, listOf, organisationsAt, wanted, type ListedFilter } from './listed';
+import { byName, listed, listOf, nameAndCode, organisationsAt, wanted, type Listed, type ListedFilter } from './listed';
 import { within, type Moment } from './moment';
 import type { OrganisationAt } from './organisation-at';
 import { pageOf, questionOf } from './page';
@@ -37,7 +37,7 @@ export class HierarchyResolver {
     const at = within(moment, args.asOf, context);
     const question = questionOf('children', at, code, args.view, args.kinds, args.includeInactive);
     return when(children(code, args.view, at, args, context), (items) =>
-      pageOf(listOf(items, 'name', code, at), args, question, context),
+      pageOf(listOf(items, nameAndCode, code, at), args, question, context),
     );
   }
 
@@ -53,14 +53,26 @@ export class HierarchyResolver {
   }
 }
 
-function parents(code: string, view: ParentsArgs['view'], at: Moment, { loaders }: Context) {
-  return when(parentsOf([code], view, at, loaders), ([hops = []]) =>
-    when(listed(hops, at, loaders), (items) => organisationsAt(items, at)),
+function parents(code: string, view: ParentsArgs['view'], at: Moment, { loaders, derived }: Context) {
+  const above = derived.list<Listed>(`parents ${view}`, code, at, () =>
+    when(parentsOf([code], view, at, loaders), ([hops = []]) => listed(hops, at, loaders)),
   );
+  return when(above, (items) => organisationsAt(items, at));
 }
 
-function children(code: string, view: ChildrenArgs['view'], at: Moment, filter: ListedFilter, { loaders }: Context) {
-  return when(childrenOf([code], view, at, loaders), ([hops = []]) =>
-    when(listed(hops, at, loaders), (items) => wanted(items, filter, at, loaders)),
+/** Children by name, then code. */
+function children(
+  code: string,
+  view: ChildrenArgs['view'],
+  at: Moment,
+  { kinds, includeInactive = false }: ListedFilter,
+  { loaders, derived }: Context,
+) {
+  return derived.list<Listed>(`children ${view} ${includeInactive} ${kinds ?? ''}`, code, at, () =>
+    when(childrenOf([code], view, at, loaders), ([hops = []]) =>
+      when(listed(hops, at, loaders), (items) =>
+        when(wanted(items, { kinds, includeInactive }, at, loaders), (found) => [...found].sort(byName)),
+      ),
+    ),
   );
 }

@@ -3,6 +3,7 @@ import type { Loaders } from '../graph/loaders';
 import type { LinkRow, StateRow } from '../graph/rows';
 import type { Hop } from '../graph/walk';
 import { when, type MaybePromise } from '../graph/when';
+import type { Keyset } from './cursor';
 import { activeAt } from './dates';
 import { ofKinds } from './kinds';
 import type { Moment } from './moment';
@@ -50,24 +51,26 @@ export function organisationsAt(items: readonly Listed[], moment: Moment): Organ
   return items.map(({ state }) => new OrganisationAt(state, moment));
 }
 
-/** A list of sources of links to `target`, by name, then code, or by code alone. */
+/** A list, in order already, of sources of links to `target`. */
 export function listOf(
   items: readonly Listed[],
-  by: 'name' | 'code',
+  keysetOf: (item: Listed) => Keyset,
   target: string,
   moment: Moment,
 ): List<Listed, OrganisationAt> {
-  const keysetOf =
-    by === 'name' ? ({ state }: Listed) => [state.name, state.code] : ({ state }: Listed) => [state.code];
   return {
-    items: [...items].sort(by === 'name' ? byName : byCode),
+    items,
     keysetOf,
     nodeOf: ({ state }) => new OrganisationAt(state, moment),
     linksOf: ({ links }) => links.map((link) => new RelationshipAt(link, moment, target, false)),
   };
 }
 
-function byName(a: Listed, b: Listed): number {
+export const nameAndCode = ({ state }: Listed): Keyset => [state.name, state.code];
+export const codeAlone = ({ state }: Listed): Keyset => [state.code];
+
+/** By name, then code, character by character. */
+export function byName(a: Listed, b: Listed): number {
   if (a.state.name !== b.state.name) return a.state.name < b.state.name ? -1 : 1;
   return byCode(a, b);
 }

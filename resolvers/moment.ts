@@ -11,6 +11,8 @@ export interface Moment {
   readonly release: ReleaseRow;
   /** Whether the day was asked for, here or above; otherwise it is the release's publication date. */
   readonly dated: boolean;
+  /** The day, the basis and the content of the release as one text; equal for moments with equal answers. */
+  readonly text: string;
 }
 
 /** The moments of one request, each of them once: equal moments are the same object. */
@@ -29,13 +31,13 @@ export function within(above: Moment, asOf: AsOf | null | undefined, moments: Mo
   const release = releaseAsked(above.release, asOf, moments.releases);
   const dated = above.dated || typeof asOf.date === 'string';
   const date = asOf.date ?? (above.dated ? above.date : release.publicationDate);
-  return once({ date, basis: asOf.basis ?? above.basis, release, dated }, moments);
+  return momentOf({ date, basis: asOf.basis ?? above.basis, release, dated }, moments);
 }
 
 /** The moment at the root of a request: the live release on its publication date, or what the header `ods-as-of` says. */
 export function rootMoment(live: ReleaseRow, header: string | undefined, moments: Moments): Moment {
-  const root: Moment = { date: live.publicationDate, basis: 'OPERATIONAL', release: live, dated: false };
-  return header === undefined ? once(root, moments) : within(root, parseAsOf(header), moments);
+  const above = { date: live.publicationDate, basis: 'OPERATIONAL', release: live, dated: false, text: '' } as const;
+  return within(above, header === undefined ? {} : parseAsOf(header), moments);
 }
 
 /** Reads `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional. Errors: BAD_USER_INPUT. */
@@ -60,11 +62,11 @@ export function momentKey({ date, basis, release }: Moment): string {
   return `${date};${basis};${release.id}`;
 }
 
-function once(moment: Moment, { used }: Moments): Moment {
-  const key = `${momentKey(moment)};${moment.dated}`;
-  const known = used.get(key);
-  if (known !== undefined) return known;
-  used.set(key, moment);
+function momentOf(parts: Omit<Moment, 'text'>, { used }: Moments): Moment {
+  const text = `${parts.date} ${parts.basis} ${parts.release.sha256}`;
+  const key = `${text} ${parts.dated}`;
+  let moment = used.get(key);
+  if (!moment) used.set(key, (moment = { ...parts, text }));
   return moment;
 }
 

@@ -7,7 +7,7 @@ import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
 import { AsOfArgs, MembersArgs } from './arguments';
 import type { Context } from './context';
-import { listed, listOf, organisationsAt, wanted } from './listed';
+import { byCode, codeAlone, listed, listOf, organisationsAt, wanted, type Listed } from './listed';
 import { within, type Moment } from './moment';
 import type { OrganisationAt } from './organisation-at';
 import { pageOf, questionOf } from './page';
@@ -26,10 +26,7 @@ export class NetworkResolver {
     @Args(() => AsOfArgs) { asOf }: AsOfArgs,
     @Ctx() context: Context,
   ) {
-    const at = within(moment, asOf, context);
-    return when(networkHops(code, at, context.loaders), (hops) =>
-      when(listed(hops, at, context.loaders), (items) => organisationsAt(items, at)),
-    );
+    return networks(code, within(moment, asOf, context), context);
   }
 
   @FieldResolver(() => OrganisationConnection, {
@@ -40,14 +37,28 @@ export class NetworkResolver {
     const { code, moment } = organisation;
     const at = within(moment, args.asOf, context);
     const question = questionOf('members', at, code, args.includeInactive);
-    return when(memberHops(code, at, context), (hops) =>
-      when(listed(hops, at, context.loaders), (items) =>
-        when(wanted(items, args, at, context.loaders), (members) =>
-          pageOf(listOf(members, 'code', code, at), args, question, context),
-        ),
-      ),
+    return when(members(code, args.includeInactive, at, context), (items) =>
+      pageOf(listOf(items, codeAlone, code, at), args, question, context),
     );
   }
+}
+
+function networks(code: string, at: Moment, { loaders, derived }: Context) {
+  const found = derived.list<Listed>('networks', code, at, () =>
+    when(networkHops(code, at, loaders), (hops) => listed(hops, at, loaders)),
+  );
+  return when(found, (items) => organisationsAt(items, at));
+}
+
+/** Members by code. */
+function members(code: string, includeInactive: boolean, at: Moment, { loaders, derived }: Context) {
+  return derived.list<Listed>(`members ${includeInactive}`, code, at, () =>
+    when(memberHops(code, at, loaders), (hops) =>
+      when(listed(hops, at, loaders), (items) =>
+        when(wanted(items, { includeInactive }, at, loaders), (found) => [...found].sort(byCode)),
+      ),
+    ),
+  );
 }
 
 /** The links to its networks that cover the date, by start descending, then code. */
@@ -56,7 +67,7 @@ export function networkHops(code: string, at: Moment, loaders: Loaders): MaybePr
 }
 
 /** The links of its members that cover the date; none for what is no network. */
-function memberHops(code: string, at: Moment, { loaders }: Context): MaybePromise<readonly Hop[]> {
+function memberHops(code: string, at: Moment, loaders: Loaders): MaybePromise<readonly Hop[]> {
   return when(loaders.state.load({ code, release: at.release.number }), (state) =>
     state?.primaryRole !== NETWORK_ROLE
       ? []

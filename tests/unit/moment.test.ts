@@ -18,7 +18,7 @@ const moments = (): Moments => ({ releases: [LIVE, OLD], used: new Map() });
 
 describe('the moment of the root', () => {
   test('is the live release on its publication date, by the operational dates', () => {
-    expect(rootMoment(LIVE, undefined, moments())).toEqual({
+    expect(rootMoment(LIVE, undefined, moments())).toMatchObject({
       date: '2024-10-31',
       basis: 'OPERATIONAL',
       release: LIVE,
@@ -28,10 +28,20 @@ describe('the moment of the root', () => {
 
   test('is what the header says, each part by itself', () => {
     const at = (header: string) => rootMoment(LIVE, header, moments());
-    expect(at('date=2021-03-31')).toEqual({ date: '2021-03-31', basis: 'OPERATIONAL', release: LIVE, dated: true });
-    expect(at('basis=LEGAL')).toEqual({ date: '2024-10-31', basis: 'LEGAL', release: LIVE, dated: false });
-    expect(at('release=2023-01-31')).toEqual({ date: '2023-01-31', basis: 'OPERATIONAL', release: OLD, dated: false });
-    expect(at(' date = 2021-03-31 ; basis=LEGAL;release=2023-01-31; ')).toEqual({
+    expect(at('date=2021-03-31')).toMatchObject({
+      date: '2021-03-31',
+      basis: 'OPERATIONAL',
+      release: LIVE,
+      dated: true,
+    });
+    expect(at('basis=LEGAL')).toMatchObject({ date: '2024-10-31', basis: 'LEGAL', release: LIVE, dated: false });
+    expect(at('release=2023-01-31')).toMatchObject({
+      date: '2023-01-31',
+      basis: 'OPERATIONAL',
+      release: OLD,
+      dated: false,
+    });
+    expect(at(' date = 2021-03-31 ; basis=LEGAL;release=2023-01-31; ')).toMatchObject({
       date: '2021-03-31',
       basis: 'LEGAL',
       release: OLD,
@@ -86,15 +96,15 @@ describe('the moment of a nested question', () => {
 
 test('extensions.ods names the root and every other moment once', () => {
   const used = moments();
-  const root = rootMoment(LIVE, undefined, used);
-  within(root, { date: '2024-10-31' }, used); // the root's own day
+  const root = rootMoment(LIVE, 'date=2024-06-30', used); // the header's day; that of the release is not asked about
+  within(root, { date: '2024-06-30' }, used); // the root's own day
   within(root, { date: '2021-03-31' }, used);
   within(within(root, { date: '2021-03-31' }, used), { basis: 'LEGAL', release: '2023-01-31' }, used);
   expect(odsExtension({ root, used: used.used })).toEqual({
     release: '2024-10-31',
     publicationDate: '2024-10-31',
     sha256: 'sha-of-2024-10-31',
-    asOf: '2024-10-31',
+    asOf: '2024-06-30',
     basis: 'OPERATIONAL',
     moments: [
       { date: '2021-03-31', basis: 'OPERATIONAL', release: '2024-10-31' },

@@ -58,7 +58,7 @@ test('keysets compare part by part, by characters', () => {
 
 test('two questions that differ in an argument or in the moment differ', () => {
   const release = { id: '2024-10-31' } as never;
-  const at = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false } as const;
+  const at = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false, text: '' } as const;
   const texts = [
     questionOf('children', at, 'RZZ', 'OPERATION', null, false),
     questionOf('children', at, 'RZZ', 'OPERATION', ['TRUST_SITE'], false),
