@@ -1,5 +1,10 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { silentReport } from '../../cli/report';
 import { openLocalNeo4j, type LocalNeo4j } from '../../database/local-neo4j';
+import { openNeo4j } from '../../graph/neo4j';
+import { loadReleases } from '../../graph-seed/load-release';
+import { writeReleases } from '../../sample/write-release';
 import { endNow, temporaryFolder, testSettings } from './neo4j';
 
 /** What the teardown, which runs in the same process, has to end. */
@@ -7,11 +12,12 @@ declare global {
   var sharedTestNeo4j: { local: LocalNeo4j; dataDir: string } | undefined;
 }
 
-/** Starts the one Neo4j that all suites of this run share. Jest calls this once, however many projects name it. */
+/** Starts the one Neo4j that all suites of this run share and loads both releases of the sample. Jest calls this once, however many projects name it. */
 export default async function setUp(): Promise<void> {
   const dataDir = temporaryFolder();
   const local = await openLocalNeo4j(testSettings(dataDir, (line) => process.stderr.write(`${line}\n`)));
   globalThis.sharedTestNeo4j = { local, dataDir };
+  await loadSample(local, join(dataDir, 'releases'));
   Object.assign(process.env, {
     TEST_NEO4J_URI: local.uri,
     TEST_NEO4J_USER: local.user,
@@ -19,6 +25,18 @@ export default async function setUp(): Promise<void> {
     TEST_NEO4J_PID: String(local.pid),
     TEST_NEO4J_FOLDER: dataDir,
   });
+}
+
+async function loadSample(local: LocalNeo4j, folder: string): Promise<void> {
+  const graph = openNeo4j(local);
+  try {
+    await loadReleases({ graph, files: await writeReleases(folder), report: silentReport });
+  } catch (error) {
+    await endShared();
+    throw error;
+  } finally {
+    await graph.close();
+  }
 }
 
 export async function endShared(): Promise<void> {
