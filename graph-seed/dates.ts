@@ -41,31 +41,53 @@ export function keptDate(text: string | null): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : NO_DATE;
 }
 
-const valid = new Map<string, boolean>();
-
-/** Whether a text is a calendar date; memoised, because a release has few distinct ones. */
-export function isCalendarDate(text: string): boolean {
-  let known = valid.get(text);
-  if (known === undefined) {
-    if (valid.size > 100_000) valid.clear();
-    valid.set(text, (known = isDate(text)));
+/** The last end among a text's periods; '' when one is open or there are none. */
+export function lastEndOf(text: string): string {
+  let end = lastEnds.get(text);
+  if (end === undefined) {
+    if (lastEnds.size > 200_000) lastEnds.clear();
+    const ends = text.split(' ').map((period) => period.slice(period.indexOf('/') + 1));
+    lastEnds.set(text, (end = ends.includes('') ? '' : ends.reduce((last, one) => (one > last ? one : last))));
   }
-  return known;
+  return end;
 }
 
+const lastEnds = new Map<string, string>();
+
 function basisOf(type: string | null): 'operational' | 'legal' | null {
+  if (type === 'Operational') return 'operational';
   const name = type?.toLowerCase();
   return name === 'operational' || name === 'legal' ? name : null;
 }
 
+interface Judged {
+  readonly text: string;
+  readonly problems: readonly DateProblem[];
+}
+
+/** Memoised, because a release has few distinct periods. */
+const judgements = new Map<string, Judged>();
+
 function periodText({ start, end }: PublishedDate, problems: DateProblem[]): string {
+  const published = `${start ?? ''}/${end ?? ''}`;
+  let judged = judgements.get(published);
+  if (judged === undefined) {
+    if (judgements.size > 200_000) judgements.clear();
+    judgements.set(published, (judged = judge(start, end)));
+  }
+  if (judged.problems.length > 0) problems.push(...judged.problems);
+  return judged.text;
+}
+
+function judge(start: string | null, end: string | null): Judged {
+  const problems: DateProblem[] = [];
   for (const side of [start, end])
-    if (side !== null && !isCalendarDate(side))
+    if (side !== null && !isDate(side))
       problems.push({ rule: 'impossible-date', words: `the date '${side.slice(0, 40)}'` });
   if (start === FILLER) problems.push({ rule: 'filler-date', words: `the start ${FILLER}` });
   const from = keptDate(start);
   const to = keptDate(end);
   if (from !== '' && to !== '' && to < from)
     problems.push({ rule: 'end-before-start', words: `the end ${to} before the start ${from}` });
-  return `${from}/${to}`;
+  return { text: `${from}/${to}`, problems };
 }

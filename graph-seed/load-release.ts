@@ -104,7 +104,10 @@ async function loadRelease(file: ReleaseFile, stage: Stage, ended: Spool, load: 
   const { graph, lock, options, report } = load;
   const catalog = await readStoredCatalog(graph);
   const plan = planLoad(catalog, await readHeader(file.parts[0]!), file.sha256);
-  if (plan.action === 'nothing') return unchanged(file.name, plan.release);
+  if (plan.action === 'nothing') {
+    if (lock) await prepareIndexes(graph);
+    return unchanged(file.name, plan.release);
+  }
   say(report, plan);
   const stages = new Stages(report);
   const total = file.parts.reduce((sum, { bytes }) => sum + bytes, 0);

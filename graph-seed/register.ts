@@ -49,8 +49,8 @@ export class Register {
   };
   private readonly oddIds = new Texts();
 
-  /** Takes a record in, or drops it or the one before it: a record counts before a stub, then the later change, then the later in the file. */
-  addState(record: number, state: StateFact): void {
+  /** Takes a record in, or drops it or the one before it: a record counts before a stub, then the later change, then the later in the file. Answers with the number of its code. */
+  addState(record: number, state: StateFact): number {
     const { organisation } = this;
     const number = this.numberOf(state.code);
     const kind = state.refOnly ? STUB : RECORD;
@@ -66,24 +66,25 @@ export class Register {
           kept: wins ? changed : changedBefore,
           dropped: wins ? changedBefore : changed,
         });
-      if (!wins) return;
+      if (!wins) return number;
     }
     organisation.kind.set(number, kind);
     organisation.record.set(number, record);
     organisation.changed.set(number, this.texts.numberOf(changed));
     organisation.operational.set(number, this.texts.numberOf(state.operational));
     organisation.legal.set(number, this.texts.numberOf(state.legal));
+    return number;
   }
 
-  addRole(record: number, fact: RoleFact): void {
-    this.role.holder.push(this.numberOf(fact.code));
+  addRole(record: number, holder: number, fact: RoleFact): void {
+    this.role.holder.push(holder);
     this.role.id.push(this.idOf(fact.id));
     this.role.record.push(record);
   }
 
-  addLink(record: number, fact: LinkFact): void {
+  addLink(record: number, source: number, fact: LinkFact): void {
     const { link, texts } = this;
-    link.source.push(this.numberOf(fact.source));
+    link.source.push(source);
     link.target.push(this.numberOf(fact.target));
     link.targetRole.push(texts.numberOf(fact.targetRole ?? ''));
     link.type.push(this.types.numberOf(fact.type));

@@ -1,7 +1,7 @@
-import { active } from '../graph/active';
+import { active, isDate } from '../graph/active';
 import type { RecordClass, RecordStatus } from '../graph/rows';
 import { uprnKey } from '../graph/text';
-import { FILLER, isCalendarDate, keptDate, toDates, type Dates } from './dates';
+import { FILLER, keptDate, lastEndOf, toDates, type Dates } from './dates';
 import type { FindingFact, LinkFact, RoleFact, StateFact, SuccessionSide } from './facts';
 import type { PublishedRecord, PublishedRelationship, PublishedRole, PublishedSuccession } from './record';
 import type { RuleId } from './rules';
@@ -170,7 +170,7 @@ function toSuccession(code: string, published: PublishedSuccession, note: Note):
     return null;
   }
   const date = published.dates.find((one) => one.type?.toLowerCase() === 'legal') ?? published.dates[0];
-  if (date?.start && !isCalendarDate(date.start))
+  if (date?.start && !isDate(date.start))
     note('impossible-date', `The succession with ${target} has the date '${date.start.slice(0, 40)}'.`, [target]);
   const kept = { id: published.id ?? '', date: keptDate(date?.start ?? null) || null, forward: published.forward };
   return type === 'predecessor'
@@ -219,10 +219,8 @@ function readStatus(published: string | null): RecordStatus | null {
 function deriveStatus({ operational, legal }: Dates, date: string): RecordStatus {
   for (const text of [operational, legal]) {
     if (text === '') continue;
-    for (const period of text.split(' ')) {
-      const end = period.slice(period.indexOf('/') + 1);
-      if (end === '' || end >= date) return 'ACTIVE';
-    }
+    const end = lastEndOf(text);
+    if (end === '' || end >= date) return 'ACTIVE';
   }
   return 'INACTIVE';
 }
@@ -234,7 +232,7 @@ function toRecordClass(published: string | null): RecordClass | null {
 }
 
 function toLastChanged(published: string | null, note: Note): string | null {
-  if (published !== null && !isCalendarDate(published))
+  if (published !== null && !isDate(published))
     note('impossible-date', `The last change date is '${published.slice(0, 40)}'.`);
   return keptDate(published) || null;
 }
@@ -242,11 +240,12 @@ function toLastChanged(published: string | null, note: Note): string | null {
 /** The first start by the operational dates, else by the legal ones; '' when open. */
 function firstStart({ operational, legal }: Dates): string {
   const text = operational || legal;
-  if (text === '') return '';
-  return text
-    .split(' ')
-    .map((period) => period.slice(0, period.indexOf('/')))
-    .reduce((first, start) => (start < first ? start : first));
+  const start = text.slice(0, text.indexOf('/'));
+  if (!text.includes(' ')) return start;
+  return text.split(' ').reduce((first, period) => {
+    const one = period.slice(0, period.indexOf('/'));
+    return one < first ? one : first;
+  }, start);
 }
 
 const rank = (role: RoleFact, date: string) => (active(role, date, 'OPERATIONAL') ? 0 : 1);

@@ -51,7 +51,9 @@ export class Stage {
   successionRows = 0;
   private readonly spool: Spool;
   private readonly sides: { record: number; side: SuccessionSide }[] = [];
-  private readonly lists = new Map<string, CodeListEntry>();
+  private readonly lists = { role: new Map(), relationship: new Map(), recordClass: new Map() } as Readonly<
+    Record<CodeList, Map<string, CodeListEntry>>
+  >;
   private readonly resolved = new Set<number>();
   private readonly warnings: string[] = [];
   private records = 0;
@@ -95,7 +97,7 @@ export class Stage {
   }
 
   get codeLists(): CodeListEntry[] {
-    return [...this.lists.values()];
+    return Object.values(this.lists).flatMap((list) => [...list.values()]);
   }
 
   /** Findings by rule, those of dropped records left out. */
@@ -169,15 +171,15 @@ export class Stage {
     }
     const { register, spool } = this;
     const { code } = rows.state;
-    register.addState(record, rows.state);
+    const number = register.addState(record, rows.state);
     spool.append(STATES, record, toStateRow(rows.state));
     for (const role of rows.roles) {
-      register.addRole(record, role);
+      register.addRole(record, number, role);
       spool.append(ROLES, record, toRoleRow(role));
       this.listed('role', role.role, record, code);
     }
     for (const link of rows.links) {
-      register.addLink(record, link);
+      register.addLink(record, number, link);
       spool.append(link.type, record, toLinkRow(link));
       this.listed('relationship', link.type, record, code);
     }
@@ -222,7 +224,7 @@ export class Stage {
   }
 
   private listed(list: CodeList, code: string, record: number, holder: string): void {
-    if (this.lists.has(`${list} ${code}`)) return;
+    if (this.lists[list].has(code)) return;
     this.addEntry({ list, code, name: code, canBePrimary: false });
     this.find(record, {
       rule: 'not-in-code-list',
@@ -233,9 +235,9 @@ export class Stage {
   }
 
   private addEntry(entry: CodeListEntry): void {
-    const key = `${entry.list} ${entry.code}`;
-    const before = this.lists.get(key);
-    if (!before || before.name === before.code) this.lists.set(key, entry);
+    const list = this.lists[entry.list];
+    const before = list.get(entry.code);
+    if (!before || before.name === before.code) list.set(entry.code, entry);
   }
 
   private find(record: number, finding: FindingFact): void {

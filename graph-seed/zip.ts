@@ -1,4 +1,5 @@
-import { crc32 } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { LoadRefused } from './problems';
 
@@ -86,19 +87,31 @@ function layoutProblem(entries: readonly Entry[], directory: number): string | n
 }
 
 function toEntry(zip: ZipFile, entry: Entry, label: string): ZipEntry {
-  const name = entry.fileName;
+  const { fileName: name, uncompressedSize: bytes } = entry;
+  const refused = (reason: string) => new LoadRefused(`${label} is refused: ${name} ${reason}.`);
   async function* stream() {
     let sum = 0;
+    let size = 0;
     try {
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        sum = crc32(chunk as Buffer, sum);
-        yield chunk as Buffer;
+      for await (const chunk of await inflated(zip, entry)) {
+        sum = crc32(chunk, sum);
+        size += chunk.length;
+        if (size > bytes) throw refused('is larger than the archive says');
+        yield chunk;
       }
     } catch (error) {
-      if (error instanceof LoadRefused) throw error;
-      throw new LoadRefused(`${label} is refused: ${name} cannot be unpacked (${(error as Error).message}).`);
+      throw error instanceof LoadRefused ? error : refused(`cannot be unpacked (${(error as Error).message})`);
     }
-    if (sum !== entry.crc32) throw new LoadRefused(`${label} is refused: the checksum of ${name} is wrong.`);
+    if (size < bytes) throw refused('is smaller than the archive says');
+    if (sum !== entry.crc32) throw refused('has a wrong checksum');
   }
-  return { name, bytes: entry.uncompressedSize, stream };
+  return { name, bytes, stream };
+}
+
+/** In pieces of 256 KB: yauzl's own 16 KB cost a quarter of the reading. */
+async function inflated(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
+  const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+  if (entry.compressionMethod === 0) return raw;
+  const inflater = createInflateRaw({ chunkSize: 262_144 });
+  return pipeline(raw, inflater, () => undefined);
 }

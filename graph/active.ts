@@ -75,8 +75,14 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether a text is a calendar date: 2023-02-30 is not. */
 export function isDate(text: string): boolean {
   if (!DATE.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const day = Number(text.slice(8));
+  return day >= 1 && day <= daysOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+}
+
+/** Days of a month (1 to 12) of the Gregorian calendar; 0 for any other month. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 const impossible = new WeakSet<Period>();
