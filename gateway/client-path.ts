@@ -1,7 +1,7 @@
 import { Kind, type FieldNode, type SelectionSetNode } from 'graphql';
 import type { Path } from './faults';
 import type { PreparedOperation } from './operation';
-import { conditionOf } from './selections';
+import { conditionOf } from './conditions';
 import type { Data } from './subgraph';
 
 type Asked = Pick<PreparedOperation, 'operation' | 'fragments' | 'names'>;

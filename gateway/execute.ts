@@ -1,5 +1,6 @@
 import { when, type MaybePromise } from '../graph/when';
-import { compileBatchFetch, compileFlatten, compileRootFetch, type Run, type Step, type Tools } from './fetch';
+import { compileBatchFetch, compileFlatten } from './entity-fetch';
+import { compileRootFetch, type Run, type Step, type Tools } from './fetch';
 import type { PlanNode } from './plan';
 
 /** A plan as functions: compiled once, run for every request. Throws for a plan that this code does not know. */

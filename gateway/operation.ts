@@ -11,7 +11,7 @@ import type {
 } from 'graphql';
 import { badInput } from '../errors';
 import { renamer, type Names } from './names';
-import { fragmentsOf, type Fragments } from './response-keys';
+import { fragmentsOf, type Fragments } from './fragments';
 import type { Supergraph } from './supergraph';
 
 /** A validated operation, made ready for the planner. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { PlanNode } from '@graphql-hive/router-query-planner' with { 'resolution-mode': 'import' };
 import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { KnownError } from '../errors';
-import { fragmentsOf } from './response-keys';
+import { fragmentsOf } from './fragments';
 
 export type {
   BatchFetchNode,

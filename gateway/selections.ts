@@ -1,11 +1,8 @@
-import { isAbstractType, Kind, type DirectiveNode, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
+import { isAbstractType, Kind, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
 import type { GraphQLSchema, SelectionSetNode } from 'graphql';
-import type { Fragments } from './response-keys';
+import { both, conditionOf, either, type Included } from './conditions';
+import type { Fragments } from './fragments';
 import type { Names } from './names';
-import type { Data } from './subgraph';
-
-/** Whether @skip and @include let a selection in, given the variables; undefined for always. */
-export type Included = ((variables: Readonly<Data>) => boolean) | undefined;
 
 export interface Selected {
   readonly set: SelectionSetNode;
@@ -74,29 +71,4 @@ function applies(condition: string | undefined, type: Composite, schema: GraphQL
   if (condition === undefined || condition === type.name) return true;
   const abstract = schema.getType(condition);
   return isAbstractType(abstract) && schema.isSubType(abstract, type);
-}
-
-/** What a selection's own @skip and @include ask for. */
-export function conditionOf(directives: readonly DirectiveNode[] | undefined): Included | 'never' {
-  let condition: Included;
-  for (const { name, arguments: given } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const wanted = name.value === 'include';
-    const value = given?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind === Kind.BOOLEAN && value.value !== wanted) return 'never';
-    if (value?.kind !== Kind.VARIABLE) continue;
-    const variable = value.name.value;
-    condition = both(condition, (variables) => (variables[variable] === true) === wanted);
-  }
-  return condition;
-}
-
-function both(one: Included, other: Included): Included {
-  return one && other ? (variables) => one(variables) && other(variables) : (one ?? other);
-}
-
-function either(conditions: readonly Included[]): Included {
-  const [first] = conditions;
-  if (conditions.length === 1 || conditions.includes(undefined)) return conditions.length === 1 ? first : undefined;
-  return (variables) => conditions.some((condition) => condition!(variables));
 }
