@@ -6,7 +6,7 @@ const TABLE = {
   // Regions, boards, commissioners
   region: ['ZXR1', 'The Capital region; six boards are its sub-divisions (RE2).'],
   regionLegallyEarlier: ['ZXR2', 'Legally there from 2019-12-01, operationally from 2020-04-01.'],
-  regionClosed: ['ZXR8', 'A region of 2013 to 2020-03-31.'],
+  regionClosed: ['ZXR8', 'A region of 2002 to 2020-03-31.'],
   icb: ['ZXI01', 'Board of ZXR1: RO262 to 2022-06-30, RO318 from 2022-07-01.'],
   icbMerged: ['ZXI40', 'Ended 2024-06-30, merged with ZXI41 into ZXI43; only the second release knows.'],
   icbMergedWith: ['ZXI41', 'Merged with ZXI40 into ZXI43.'],
@@ -35,6 +35,7 @@ const TABLE = {
   ],
   reportingEntityNew: ['ZXE06', 'In the second release only, from 2024-07-01; under ZXI09.'],
   localOffice: ['ZXL01', 'Local office of 2013 to 2020-03-31.'],
+  healthAuthority: ['ZXA01', 'Health authority of 1996 to 2013-03-31; RE2 to ZXR8 from 2002-04-01.'],
   pct: ['ZXC01', 'Primary care trust of 2002 to 2013: record in the archive file, stub in the full file.'],
   primaryCareGroup: ['ZXG01', 'Primary care group of 1999 to 2002, succeeded by ZXC01.'],
   siteOutlivingTrust: ['ZXC01Z', 'Open site with an open RE6 to ZXC01, closed in 2013.'],

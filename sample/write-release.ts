@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
 import { RELEASES, type ReleaseNumber } from './setting';
 import { survey, type Survey } from './survey';
@@ -46,6 +46,7 @@ function outerZip(scale: number, release: ReleaseNumber, found: Survey): ZipFile
     outer.addReadStreamLazy(name, { ...fixed(), compress: false }, (ready) => {
       const inner = new ZipFile();
       inner.addReadStream(Readable.from(chunks(scale, release, file, found)), `${titleOf(file, release)}.xml`, fixed());
+      inner.once('error', (error: Error) => outer.emit('error', error));
       inner.end();
       ready(null, inner.outputStream as Readable);
     });
@@ -61,11 +62,12 @@ const fixed = (): Partial<ReadStreamOptions> => ({
   forceDosTimestamp: true,
 });
 
+/** A zip that is not finished has another name. */
 async function write(zip: ZipFile, path: string): Promise<void> {
-  const out = createWriteStream(path);
-  zip.outputStream.pipe(out);
-  zip.once('error', (error: Error) => out.destroy(error));
-  await once(out, 'close');
+  const output = zip.outputStream as Readable;
+  zip.once('error', (error: Error) => output.destroy(error));
+  await pipeline(output, createWriteStream(`${path}.part`));
+  await rename(`${path}.part`, path);
 }
 
 const CHUNK = 1 << 17;

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { NATIONAL_SCALE } from '../../sample/bodies';
 import type { Survey } from '../../sample/survey';
 import { writeReleases } from '../../sample/write-release';
-import type { CommandContext } from '../command';
+import { CommandError, type CommandContext } from '../command';
 
 /** `ods-graph sample DIR`: writes the invented releases; their paths go to stdout, the counts beside them to stderr. */
 export function sampleCommand({ out, report }: CommandContext): Command {
@@ -11,7 +11,10 @@ export function sampleCommand({ out, report }: CommandContext): Command {
     .argument('<dir>', 'folder to write to; made if it is not there')
     .option('--scale <n>', `how large: 1, or up to ${MOST}; 'national' is ${NATIONAL_SCALE}`, toScale, 1)
     .action(async (folder: string, { scale }: { scale: number }) => {
-      const paths = await writeReleases(folder, { scale, onRelease: (path, found) => report.line(line(path, found)) });
+      const onRelease = (path: string, found: Survey) => report.line(line(path, found));
+      const paths = await writeReleases(folder, { scale, onRelease }).catch((error: Error) => {
+        throw new CommandError(`Could not write the sample: ${error.message}`);
+      });
       out(paths.map((path) => `${path}\n`).join(''));
     });
 }

@@ -42,7 +42,7 @@ function* earlier(setting: Setting): Generator<Draft> {
 
 /** Regions 0 to 6 of today, 7 to 9 of before 2020. Some were legally there months before they worked. */
 function region(n: number): Draft {
-  const span = n < 7 ? { start: '2020-04-01' } : { start: '2013-04-01', end: '2020-03-31' };
+  const span = n < 7 ? { start: '2020-04-01' } : { start: '2002-04-01', end: '2020-03-31' };
   const made = draft(body('region', n), `${REGIONS[n]} COMMISSIONING REGION`, span, address(n, n, 1, n));
   if (n < 7 && n % 2 === 1) made.dates = [...datesOf({ start: '2019-12-01', bases: 'legal' }), ...made.dates];
   return made;
@@ -119,7 +119,8 @@ function localOffice(n: number): Draft {
 
 function healthAuthority(n: number): Draft {
   const span = { start: '1996-04-01', end: n % 3 === 0 ? '2013-03-31' : '2006-06-30' };
-  return draft(body('authority', n), `${shire(n * 2)} HEALTH AUTHORITY`, span, address(n * 2, n * 2, 8));
+  const record = draft(body('authority', n), `${shire(n * 2)} HEALTH AUTHORITY`, span, address(n * 2, n * 2, 8));
+  return link(record, 'RE2', body('region', 7 + (n % 3)), { start: '2002-04-01' });
 }
 
 function primaryCareGroup(n: number): Draft {
