@@ -29,20 +29,27 @@ export function factsOfCode<Answer>(cache: FactCache, touches: Touches): Facts<F
   });
 }
 
-/** Facts of one organisation and relationship type. */
-export function factsOfLink<Answer>(cache: FactCache, touches: Touches): Facts<LinkKey, Answer> {
+/** Facts of one organisation and relationship type; of a type that no release names it is known that there are none. */
+export function factsOfLink<Row>(
+  cache: FactCache,
+  touches: Touches,
+  types: () => readonly string[],
+): Facts<LinkKey, readonly Row[]> {
   const kinds = new Map<string, (epoch: number) => Space>();
   const spacesOf = (type: string) => {
     let spaces = kinds.get(type);
     if (spaces === undefined) kinds.set(type, (spaces = cache.spaces<number>()));
     return spaces;
   };
-  return factsAt({
+  const facts = factsAt<LinkKey, readonly Row[]>({
     space: ({ code, release, type }) => spacesOf(type)(touches.epochOf(code, release)),
     id: ({ code }) => code,
     equal: ({ code, release, type }) => `${touches.epochOf(code, release)} ${type} ${code}`,
   });
+  return { ...facts, get: (key) => (types().includes(key.type) ? facts.get(key) : NONE) };
 }
+
+const NONE: readonly never[] = [];
 
 /** Facts of a release as a whole, by a name of any kind. */
 export function factsOfRelease<Key extends { readonly release: number }, Answer>(

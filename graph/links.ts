@@ -39,11 +39,9 @@ export function incomingOf({ name, text }: Statement, types: () => readonly stri
     statement: rebuilt(types, (all) => ({ name, text: all.map(branch).join('\nUNION ALL\n') })),
     toParameters(keys) {
       const named = types();
-      const lists: Record<string, object[]> = Object.fromEntries(
-        (named.length === 0 ? [WRITTEN] : named).map((type) => [type, []]),
-      );
-      keys.forEach(({ code, release, type }, at) => lists[type]?.push({ at, code, release }));
-      return lists;
+      const lists = new Map((named.length === 0 ? [WRITTEN] : named).map((type) => [type, [] as object[]]));
+      keys.forEach(({ code, release, type }, at) => lists.get(type)?.push({ at, code, release }));
+      return Object.fromEntries(lists);
     },
   };
 }

@@ -56,7 +56,7 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
     return { name, get: facts.get, idOf: facts.idOf, gather: (keys: readonly Key[]) => gatherer.gather(keys) };
   };
   const ofCode = <Answer>() => factsOfCode<Answer>(cache, touches);
-  const ofLink = factsOfLink<readonly LinkRow[]>(cache, touches);
+  const ofLink = factsOfLink<LinkRow>(cache, touches, linkTypes);
   const ofRelease = <Key extends { readonly release: number }, Answer>(id: (key: Key) => string) =>
     factsOfRelease<Key, Answer>(cache, id);
   const rows = <Key, Row>(name: keyof Questions, toRow: ToRow<Key, Row>, options?: ManyOptions<Key, Row>) =>
