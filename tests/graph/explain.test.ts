@@ -30,7 +30,7 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
     test('begins with an index, or with a label that is small', () => {
       const begins = operators.filter(({ operator }) => SEEKS.test(operator));
       const scans = operators.filter(({ operator }) => /Scan/.test(operator) && !SEEKS.test(operator));
-        for (const { operator, details } of scans)
+      for (const { operator, details } of scans)
         expect([operator, SMALL.some((label) => details.includes(`:${label}`))]).toEqual(['NodeByLabelScan', true]);
       if (scans.length === 0) expect(begins.length).toBeGreaterThan(0);
     });

@@ -27,7 +27,7 @@ export async function disagreements(ask: Ask, question: Question, all: readonly 
     const answers = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
     some.forEach((asked, place) => {
       const oracle = question.answer(asked, asked.code, asked.given as never);
-      const api = answers[`o${place}`];
+      const api = question.read ? question.read(answers[`o${place}`] as never) : answers[`o${place}`];
       if (!isDeepStrictEqual(JSON.parse(JSON.stringify(oracle)), api))
         found.push({ about: aboutOf(question, asked), oracle, api });
     });
@@ -38,7 +38,10 @@ export async function disagreements(ask: Ask, question: Question, all: readonly 
 }
 
 /** `query ($c0: ID!, $a0: AsOf, $view0: HierarchyView!, …) { o0: organisation(code: $c0, asOf: $a0) { … } … }` */
-function documentOf({ types = {}, selection }: Question, size: number): string {
+function documentOf(
+  { types = {}, root = 'organisation(code: #, asOf: %)', selection }: Question,
+  size: number,
+): string {
   const names = Object.keys(types);
   const places = [...Array(size).keys()];
   const variables = places.map((at) =>
@@ -46,7 +49,8 @@ function documentOf({ types = {}, selection }: Question, size: number): string {
   );
   const fields = places.map((at) => {
     const given = names.map((name) => `${name}: $${name}${at}`).join(', ');
-    return `o${at}: organisation(code: $c${at}, asOf: $a${at}) { ${selection.replace('@', given)} }`;
+    const asked = root.replace('#', `$c${at}`).replace('%', `$a${at}`);
+    return `o${at}: ${asked} { ${selection} }`.replace('@', given);
   });
   return `query (${variables.join(', ')}) {\n${fields.join('\n')}\n}`;
 }

@@ -18,6 +18,7 @@ import {
 } from './walk';
 import { belongsTo } from './belonging';
 import { payment } from './payment';
+import { paths, tree, type TreeQuestion } from './tree';
 import type { Link } from './record';
 import type { Succession } from './release';
 
@@ -26,8 +27,10 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 /** A field of Organisation as it is asked and as the oracle answers it. */
 export interface Question {
-  /** The field, which must exist for the question to be asked. */
+  /** The field, of Organisation or of Query, which must exist for the question to be asked. */
   readonly field: string;
+  /** How a field of Query is asked, with `#` for the code and `%` for the moment. */
+  readonly root?: string;
   readonly share: number;
   /** Its arguments and their types: `{ view: 'HierarchyView!' }`. */
   readonly types?: Readonly<Record<string, string>>;
@@ -36,6 +39,8 @@ export interface Question {
   /** What is asked of the field, with its arguments in place of `@`. */
   readonly selection: string;
   readonly answer: (on: Ground, code: string, given: never) => unknown;
+  /** The API's answer as it is compared, where the order of something is nobody's promise. */
+  readonly read?: (api: never) => unknown;
 }
 
 interface Viewed {
@@ -64,6 +69,7 @@ const drawDown = drawView('DOWN');
 const drawKinds = (random: Random) =>
   random() < 0.6 ? [] : [...new Set([pick(random, KINDS), pick(random, KINDS), pick(random, ['GP_PRACTICE', 'PCN'])])];
 
+/** Fields that answer about one organisation. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   isActive: {
     field: 'isActive',
@@ -218,6 +224,55 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
       'payment { payees { organisation { code } rule path { length hops { type { code } } } } reason stoppedAt { code } }',
     answer: (on, code) => ({ payment: paymentOf(on, code) }),
   },
+  tree: {
+    field: 'tree',
+    share: 300,
+    types: { view: 'HierarchyView!', direction: 'LinkDirection!', kinds: '[OrganisationKind!]', maxDepth: 'Int!' },
+    about: 'above',
+    draw: (random, asked) => ({
+      ...pick(random, [
+        { ...drawUp(random, asked), direction: 'UP' },
+        { ...drawDown(random, asked), direction: 'DOWN' },
+        { ...drawDown(random, asked), direction: 'DOWN' },
+      ]),
+      kinds: drawKinds(random),
+      maxDepth: pick(random, [1, 2, 12]),
+    }),
+    selection:
+      'tree(@) { nodes { organisation { code } depth parentCodes childCount } edges { id } truncated hasCycle }',
+    answer: (on, code, given: TreeQuestion) => ({ tree: treeOf(on, code, given) }),
+    read: ({ tree: { edges, ...tree } }: { tree: { edges: { id: string }[] } }) => ({
+      tree: { ...tree, edges: edges.map(({ id }) => id).sort(compare) },
+    }),
+  },
+  resolveCodes: {
+    field: 'resolveCodes',
+    root: 'resolveCodes(codes: [#], asOf: %)',
+    share: 1_500,
+    about: 'succeeded',
+    selection: 'code outcome organisation { code } current { code }',
+    answer: (on, code) => {
+      const { outcome, current } = resolve(on, code);
+      return [{ code, outcome, organisation: outcome === 'UNKNOWN' ? null : { code }, current: codes(current) }];
+    },
+  },
+  paths: {
+    field: 'paths',
+    root: 'paths(from: #, asOf: %, @)',
+    share: 1_000,
+    types: { to: 'ID!', view: 'HierarchyView!', limit: 'Int!' },
+    draw: (random, asked) => {
+      const { view } = drawUp(random, asked);
+      const above = ancestors(asked, asked.code, view);
+      const below = children(asked, asked.code, view).slice(0, 20);
+      const near = [...above, ...below];
+      const to = near.length > 0 && random() < 0.9 ? pick(random, near) : pick(random, ['Y59', 'QNX', '97R', 'P08F']);
+      return { to, view, limit: 20 };
+    },
+    selection: 'length hops { source { code } target { code } }',
+    answer: (on, code, { to, view, limit }: { to: string; view: View; limit: number }) =>
+      paths(on, code, to, view, limit).map((way) => ({ length: way.length - 1, hops: hopsOf(on, way, view) })),
+  },
 };
 
 function belongingOf(on: Ground, code: string, kind: Kind, view: View) {
@@ -241,6 +296,21 @@ function paymentOf(on: Ground, code: string) {
     reason,
     stoppedAt: stoppedAt === null ? null : { code: stoppedAt },
   };
+}
+
+function treeOf(on: Ground, code: string, given: TreeQuestion) {
+  const { nodes, edges, truncated } = tree(on, code, given);
+  const listed = nodes.map(({ code: listed, ...node }) => ({ organisation: { code: listed }, ...node }));
+  return { nodes: listed, edges, truncated, hasCycle: false };
+}
+
+/** Each step of a way as stored: from the lower to the upper organisation. */
+function hopsOf(on: Ground, way: readonly string[], view: View) {
+  return way.slice(1).map((next, at) => {
+    const [one, other] = [{ code: way[at] }, { code: next }];
+    const isUp = parents(on, way[at] as string, view).includes(next);
+    return isUp ? { source: one, target: other } : { source: other, target: one };
+  });
 }
 
 const succession = ({ date, forward }: Succession, code: string) => ({ organisation: { code }, date, forward });

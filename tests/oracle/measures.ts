@@ -1,0 +1,125 @@
+import { belongsTo, type Reason } from './belonging';
+import type { Kind } from './kinds';
+import type { View } from './views';
+import { compare, descendants, isActive, isOf, kinds, members, entry, type Ground } from './walk';
+
+/** The published values of one measure by organisation. */
+export type Values = ReadonlyMap<string, readonly Measured[]>;
+
+export interface Measured {
+  readonly date: string;
+  readonly value: number;
+}
+
+/** The latest value on or before the date; null when none was published. */
+export function measurement(values: Values, code: string, date: string): Measured | null {
+  const published = (values.get(code) ?? []).filter((measured) => measured.date <= date);
+  return [...published].sort((a, b) => compare(a.date, b.date)).at(-1) ?? null;
+}
+
+export interface Total {
+  readonly value: number;
+  readonly date: string | null;
+  readonly counted: number;
+  /** By code, all of them. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * A measure summed over active organisations: of a network without a view its members; otherwise itself and all below
+ * it in the view, of some kinds, where none are given of the kinds that have any value.
+ */
+export function total(
+  on: Ground,
+  code: string,
+  values: Values,
+  { view = null, kinds: wanted = [] }: { readonly view?: View | null; readonly kinds?: readonly Kind[] },
+): Total {
+  const isOfMembers = view === null && entry(on, code).primaryRole === 'RO272';
+  if (view === null && !isOfMembers) throw new Error('A total of what is no network needs a view.');
+  const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
+  const of = wanted.length > 0 || isOfMembers ? wanted : kindsWithValues(on, values);
+  return sum(
+    on,
+    all.filter((each) => isActive(on, each) && isOf(on, each, of)),
+    values,
+  );
+}
+
+/** The kinds, on the date, of the organisations that have any value of a measure. */
+function kindsWithValues(on: Ground, values: Values): readonly Kind[] {
+  const known = [...values.keys()].filter((code) => on.release.entries.has(code));
+  return [...new Set(known.flatMap((code) => kinds(on, code)))];
+}
+
+function sum(on: Ground, codes: readonly string[], values: Values): Total {
+  const found = codes.map((code) => ({ code, measured: measurement(values, code, on.date) }));
+  const counted = found.flatMap(({ measured }) => measured ?? []);
+  return {
+    value: counted.reduce((sum, { value }) => sum + value, 0),
+    date:
+      counted
+        .map(({ date }) => date)
+        .sort()
+        .at(-1) ?? null,
+    counted: counted.length,
+    missing: found
+      .filter(({ measured }) => measured === null)
+      .map(({ code }) => code)
+      .sort(compare),
+  };
+}
+
+export interface Group {
+  readonly count: number;
+  readonly total: number;
+  readonly missing: number;
+  readonly codes: readonly string[];
+}
+
+export interface RollUp {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly unassigned: ReadonlyMap<Reason, Group>;
+  readonly multiplyAssigned: readonly string[];
+  readonly all: Group;
+}
+
+export interface RollUpQuestion {
+  readonly of: Kind;
+  readonly by: Kind;
+  readonly view: View;
+  readonly values?: Values | null;
+  readonly within?: { readonly code: string; readonly view: View } | null;
+}
+
+/** The active organisations of a kind, grouped by those of another kind that each belongs to. */
+export function rollUp(on: Ground, { of, by, view, values = null, within = null }: RollUpQuestion): RollUp {
+  const ground = within
+    ? descendants(on, within.code, within.view, { maxDepth: Infinity })
+    : [...on.release.entries.keys()];
+  const counted = ground.filter((code) => isActive(on, code) && isOf(on, code, [of])).sort(compare);
+  const groups = new Map<string, string[]>();
+  const unassigned = new Map<Reason, string[]>();
+  const multiplyAssigned: string[] = [];
+  const add = <K>(to: Map<K, string[]>, key: K, code: string) => to.set(key, [...(to.get(key) ?? []), code]);
+  for (const code of counted) {
+    const { organisations, reason } = belongsTo(on, code, by, view);
+    for (const above of organisations) add(groups, above, code);
+    if (organisations.length === 0) add(unassigned, reason as Reason, code);
+    if (organisations.length > 1) multiplyAssigned.push(code);
+  }
+  const group = (codes: readonly string[]) => groupOf(on, codes, values);
+  return {
+    groups: new Map([...groups].sort(([a], [b]) => compare(a, b)).map(([code, codes]) => [code, group(codes)])),
+    unassigned: new Map([...unassigned].map(([reason, codes]) => [reason, group(codes)])),
+    multiplyAssigned,
+    all: group(counted),
+  };
+}
+
+/** Without a measure totals are counts. */
+function groupOf(on: Ground, codes: readonly string[], values: Values | null): Group {
+  if (values === null) return { count: codes.length, total: codes.length, missing: 0, codes };
+  const { value, missing } = sum(on, codes, values);
+  return { count: codes.length, total: value, missing: missing.length, codes };
+}
