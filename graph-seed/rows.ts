@@ -201,7 +201,7 @@ function toStatus(
   const derived = deriveStatus(dates, date);
   const status = readStatus(published);
   if (status === null) note('status-missing', `${what} has no status; ${derived} was derived from the dates.`, related);
-  else if (status !== derived)
+  else if (status !== derived && dates.operational + dates.legal !== '')
     note(
       'status-contradicts-dates',
       `${what} is ${status}, its dates say ${derived} on the publication date.`,
