@@ -29,9 +29,10 @@ export function createLoaders(questions: Questions): Loaders {
 /** A DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
 function loader<Key, Answer>(question: Question<Key, Answer>, log: [string, number][]): Loader<Key, Answer> {
   let open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
+  const awaited = new Set<string>();
   const lists = () =>
     (open ??= new DataLoader<readonly Key[], readonly Answer[]>(
-      (asked) => askTogether(question, asked, log),
+      (asked) => askTogether(question, asked, awaited, log),
       UNCACHED,
     ));
   return {
@@ -60,17 +61,24 @@ function filled<Answer>(answers: readonly (Answer | undefined)[], found: readonl
   return answers.map((answer) => (answer === undefined ? (found[next++] as Answer) : answer));
 }
 
-/** Each list fails or succeeds by itself. */
+/** All lists of a tick. A key that the request is still waiting for shares that answer and is not counted again. */
 async function askTogether<Key, Answer>(
   question: Question<Key, Answer>,
   lists: readonly (readonly Key[])[],
+  awaited: Set<string>,
   log: [string, number][],
 ): Promise<(readonly Answer[] | Error)[]> {
   const distinct = new Map<string, Key>();
   for (const key of lists.flat()) distinct.set(question.idOf(key), key);
-  log.push([question.name, distinct.size]);
-  const answers = new Map<string, Answer>();
-  const keys = [...distinct.values()];
-  (await question.gather(keys)).forEach((answer, at) => answers.set(question.idOf(keys[at] as Key), answer));
-  return lists.map((list) => list.map((key) => answers.get(question.idOf(key)) as Answer));
+  const fresh = [...distinct.keys()].filter((id) => !awaited.has(id));
+  if (fresh.length > 0) log.push([question.name, fresh.length]);
+  for (const id of fresh) awaited.add(id);
+  try {
+    const answers = new Map<string, Answer>();
+    const keys = [...distinct.values()];
+    (await question.gather(keys)).forEach((answer, at) => answers.set(question.idOf(keys[at] as Key), answer));
+    return lists.map((list) => list.map((key) => answers.get(question.idOf(key)) as Answer));
+  } finally {
+    for (const id of fresh) awaited.delete(id);
+  }
 }
