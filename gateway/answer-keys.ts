@@ -12,8 +12,8 @@ export interface AnswerKey {
 
 /** What the answer to an operation of a plan holds, at its root or below one of its root fields. */
 export interface AnswerKeys {
-  /** Its keys under the names of the merged data, `__typename` left out. */
-  all(): readonly AnswerKey[];
+  /** The keys that @skip and @include leave, under the names of the merged data and without `__typename`. */
+  asked(variables: Readonly<Data>): readonly AnswerKey[];
   /** A key that the planner chose to keep two fields apart, as the merged data knows it. */
   mergedKey(key: string | number): string | number;
   /** Whether @skip and @include leave anything to ask for. */
@@ -30,11 +30,10 @@ export function answerKeys(
   const fields = once(() => fieldsOf(query, below));
   const included = query.includes('@') ? either(fields().map((field) => field.included)) : undefined;
   return {
-    all: once(() =>
+    asked: (variables) =>
       fields()
-        .filter(({ key }) => key !== '__typename')
+        .filter((field) => field.key !== '__typename' && field.included?.(variables) !== false)
         .map(({ key, typeCondition }) => ({ key: mergedKey(key) as string, typeCondition })),
-    ),
     mergedKey,
     wanted: (variables) => !included || included(variables),
   };

@@ -51,6 +51,7 @@ function compileEntityFetch(
 
 /** A part of a fetch that is under way. */
 interface Batch extends Part {
+  readonly variables: Readonly<Data>;
   readonly sent: Representations;
   readonly gathered: Gathered;
 }
@@ -62,7 +63,7 @@ function gather(part: Part, data: Data, variables: Readonly<Data>, sent: Map<str
   const into = sent.get(selection.variable) ?? noRepresentations();
   sent.set(selection.variable, into);
   const gathered = keys.wanted(variables) ? selection.gather(data, into, variables) : NOTHING;
-  return { ...part, sent: into, gathered };
+  return { ...part, variables, sent: into, gathered };
 }
 
 /** The variables as JSON text; representations are text already. */
@@ -105,8 +106,8 @@ function* concernedBy(batch: Batch, rest: Path, supergraph: Supergraph, position
   }
 }
 
-function keysFor({ __typename: typeName }: Data, { keys }: Batch, { possibleTypes }: Supergraph): ReadonlySet<string> {
-  const own = keys.all().filter(({ typeCondition }) => {
+function keysFor({ __typename: typeName }: Data, batch: Batch, { possibleTypes }: Supergraph): ReadonlySet<string> {
+  const own = batch.keys.asked(batch.variables).filter(({ typeCondition }) => {
     return !typeCondition || possibleTypes(typeCondition).has(typeName as string);
   });
   return new Set(own.map(({ key }) => key));

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../graph/when';
 import { answerKeys } from './answer-keys';
 import { invalidResponse, type Faults, type Path } from './faults';
@@ -38,7 +39,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: To
         merge(run.data, data);
       },
       locate: (path) => [path.map(keys.mergedKey)],
-      concerned: () => keys.all().map(({ key }) => [key]),
+      concerned: () => keys.asked(run.variables).map(({ key }) => [key]),
     });
   };
 }
@@ -66,7 +67,7 @@ export function sender(node: FetchNode | BatchFetchNode, executorOf: Tools['exec
       try {
         handOver(result, operation.subgraph, run.faults, receiver);
       } catch (error) {
-        fail(error instanceof Error && 'code' in error ? error : invalidResponse(operation.subgraph, error));
+        fail(error instanceof GraphQLError ? error : invalidResponse(operation.subgraph, error));
       }
     };
     try {

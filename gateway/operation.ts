@@ -9,7 +9,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { badInput } from '../errors';
+import { badInput, KnownError } from '../errors';
 import { renamer, type Names } from './names';
 import { fragmentsOf, type Fragments } from './fragments';
 import type { Supergraph } from './supergraph';
@@ -28,7 +28,7 @@ export interface PreparedOperation {
   readonly introspection: DocumentNode | undefined;
 }
 
-/** Takes an operation apart. Errors: BAD_USER_INPUT. */
+/** Takes an operation apart. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED. */
 export function prepareOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
@@ -36,6 +36,7 @@ export function prepareOperation(
 ): PreparedOperation {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw badInput('The document holds no operation of the name asked for, or several and no name.');
+  if (operation.operation === 'subscription') throw refusedSubscription();
   const fragments = fragmentsOf(document);
   const names = renamer(document, supergraph.fieldNames);
   const roots = rootKeys(operation.selectionSet, fragments);
@@ -54,6 +55,10 @@ export function prepareOperation(
     texts: steps.map((keys) => print(forPlanner(part(new Set(keys)), names, supergraph))),
     introspection: asked.length > 0 ? part(new Set(asked)) : undefined,
   };
+}
+
+function refusedSubscription(): KnownError {
+  return new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not offered.');
 }
 
 /** Root fields by response key, in the order of the document, each key once. */

@@ -92,7 +92,10 @@ function composite(name: string, key: string, take: Take): Take {
   };
 }
 
-/** The parts of an object or of a list's items, added to what another selection took of them. */
+/**
+ * The parts of an object or of a list's items, added to what another selection took of them. The type goes along where
+ * it is known: the plan does not require it below the entity, and an interface cannot be resolved without.
+ */
 function takeValue(value: unknown, taken: unknown, take: Take, variables: Readonly<Data>): unknown {
   if (value === null || value === undefined) return value;
   if (Array.isArray(value)) {
@@ -101,6 +104,7 @@ function takeValue(value: unknown, taken: unknown, take: Take, variables: Readon
     );
     return items.includes(undefined) ? undefined : items;
   }
-  const into: Data = isObject(taken) ? taken : {};
+  const { __typename: typeName } = value as Data;
+  const into: Data = isObject(taken) ? taken : typeName === undefined ? {} : { __typename: typeName };
   return take(value as Data, into, variables) ? into : undefined;
 }

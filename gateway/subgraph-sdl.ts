@@ -46,7 +46,7 @@ function unreadable({ name, schema }: ConfiguredSubgraph, reason: Error): Proble
   return {
     code: 'SDL_UNAVAILABLE',
     subgraphs: [name],
-    message: `Its SDL could not be read: ${reason.message}`,
+    message: `Its SDL could not be read: ${reason.message.replace(/\.$/, '')}.`,
     examples: [],
     count: 1,
     next: asked ? 'Start it, or give its SDL as a file.' : 'Correct the path of its schema.',

@@ -7,8 +7,9 @@ import {
   Kind,
   parse,
   validateSchema,
+  visit,
 } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
+import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 
 /** A supergraph that was checked, with what its execution needs to know. */
@@ -38,6 +39,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parsed(sdl);
   const schema = checked(() => buildASTSchema(document));
   const graphs = graphNames(schema);
+  checkGraphs(document, graphs);
   const apiSchema = checked(() => buildASTSchema(publicDocument(document)));
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
@@ -96,7 +98,20 @@ function graphNames(schema: GraphQLSchema): Map<string, Graph> {
   );
 }
 
-function argument(directive: ConstDirectiveNode | undefined, name: string): string | undefined {
+/** GraphQL does not check the arguments of directives in SDL; the planner takes an unknown subgraph for none. */
+function checkGraphs(document: DocumentNode, graphs: ReadonlyMap<string, Graph>): void {
+  visit(document, {
+    Directive(directive) {
+      const graph = directive.name.value.startsWith('join__') ? argument(directive, 'graph') : undefined;
+      if (graph === undefined || graphs.has(graph)) return;
+      throw new SupergraphError(
+        `The supergraph is not valid: @${directive.name.value} names ${graph}, no subgraph of it.`,
+      );
+    },
+  });
+}
+
+function argument(directive: DirectiveNode | undefined, name: string): string | undefined {
   const value = directive?.arguments?.find((given) => given.name.value === name)?.value;
   return value?.kind === 'StringValue' || value?.kind === 'EnumValue' ? value.value : undefined;
 }
