@@ -2,20 +2,25 @@ import type { GraphQLRequestContext, GraphQLRequestContextWillSendResponse } fro
 import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { CATALOGUE, type ErrorCode } from '../errors';
 import { odsExtension } from '../resolvers/context';
-import { codeOf, JSON_TYPE, knownIn } from './errors-format';
+import { codeOf, JSON_TYPE, knownIn, withoutForeignNames } from './errors-format';
 import type { ErrorLog } from './log';
 import type { RequestContext } from './request';
 
 /** Errors of a request that was refused, and of fields in an answer. */
 const MOST_ERRORS = { refused: 5, answered: 100 };
 
+export type Answered = GraphQLRequestContextWillSendResponse<RequestContext>;
+
 /** Completes an answer: its errors, what it is about, its content type and its status. */
-export function completeAnswer(answered: GraphQLRequestContextWillSendResponse<RequestContext>): void {
-  const { response, contextValue } = answered;
+export function completeAnswer(answered: Answered, namesShown: boolean): void {
+  const { response, contextValue, source } = answered;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const { id, mediaType } = contextValue.request;
-  if (result.errors) result.errors = atMost(result.errors, result.data).map((error) => identified(error, id));
+  if (result.errors) {
+    const hidden = namesShown || result.data !== undefined ? undefined : source;
+    result.errors = atMost(result.errors, result.data).map((error) => completed(error, id, hidden));
+  }
   result.extensions = { ...result.extensions, ods: odsExtension(contextValue) };
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
@@ -52,8 +57,9 @@ function atMost(errors: readonly GraphQLFormattedError[], data: unknown): readon
   return errors.length > most ? errors.slice(0, most) : errors;
 }
 
-function identified(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
-  return { ...error, extensions: { ...error.extensions, requestId } };
+function completed(error: GraphQLFormattedError, requestId: string, hidden?: string): GraphQLFormattedError {
+  const message = hidden === undefined ? error.message : withoutForeignNames(error.message, hidden);
+  return { ...error, message, extensions: { ...error.extensions, requestId } };
 }
 
 function causeOf(error: GraphQLError): unknown {

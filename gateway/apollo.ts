@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { completeAnswer, logErrors } from './answer';
+import { completeAnswer, logErrors, type Answered } from './answer';
 import { withDeadline, type Door } from './door';
 import { formatError } from './errors-format';
 import type { Limits } from './limits';
@@ -43,7 +43,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     stringifyResult: (result) => JSON.stringify(result),
     formatError,
     logger: quiet(logger),
-    plugins: [...NOT_WANTED(), ourPlugin(log)],
+    plugins: [...NOT_WANTED(), ourPlugin(log, introspection)],
   });
   await apollo.start();
   return apollo;
@@ -57,10 +57,10 @@ const NOT_WANTED = () => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-function ourPlugin(log: ErrorLog): ApolloServerPlugin<RequestContext> {
+function ourPlugin(log: ErrorLog, namesShown: boolean): ApolloServerPlugin<RequestContext> {
   const listener = {
     didEncounterErrors: async (context: Parameters<typeof logErrors>[1]) => logErrors(log, context),
-    willSendResponse: async (context: Parameters<typeof completeAnswer>[0]) => completeAnswer(context),
+    willSendResponse: async (answered: Answered) => completeAnswer(answered, namesShown),
   };
   return { requestDidStart: async () => listener };
 }

@@ -83,6 +83,14 @@ export function refusal(
   return { status, body: JSON.stringify({ errors, ...(beside && { extensions: beside }) }) };
 }
 
+const NAME = /[_A-Za-z]\w*/g;
+
+/** A message without the names of the schema that the document does not hold itself: for a schema that is not shown. */
+export function withoutForeignNames(message: string, source: string): string {
+  const own = new Set(source.match(NAME));
+  return message.replace(/"[^"]*"/g, (quoted) => (quoted.match(NAME)?.every((name) => own.has(name)) ? quoted : '"…"'));
+}
+
 /** A wrong value, wherever it was written: GraphQL's rules and executor report it at the node of the value. */
 function isAboutValue({ nodes, extensions }: GraphQLError): boolean {
   const kind = nodes?.[0]?.kind ?? '';
