@@ -38,7 +38,7 @@ function compileEntityFetch(
     const keys = answerKeys(node.operation, source.outputRewrites, source.alias);
     return { selection: compileEntities(source, place, tools.supergraph), keys };
   });
-  return (run) => {
+  const fetch: Step = (run) => {
     const sent = new Map<string, Representations>();
     const batches = parts.map((part) => gather(part, run.data, run.variables, sent));
     if (batches.every((batch) => batch.sent.values.length === 0)) return undefined;
@@ -46,6 +46,13 @@ function compileEntityFetch(
     const text = textOf(variables, sent);
     for (const [name, { values }] of sent) variables[name] = values;
     return send(run, variables, text, entityReceiver(subgraph, batches, tools.supergraph));
+  };
+  return (run) => {
+    try {
+      return fetch(run);
+    } catch (error) {
+      return run.faults.add(invalidResponse(subgraph, error), subgraph, undefined);
+    }
   };
 }
 

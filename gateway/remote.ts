@@ -118,7 +118,7 @@ function withDeadline(outer: AbortSignal, timeoutMs: number) {
 async function twice(post: () => Promise<HttpAnswer>, again: boolean, signal: AbortSignal): Promise<HttpAnswer> {
   try {
     const answer = await post();
-    return again && isDown(answer) ? await post() : answer;
+    return again && isPassing(answer) ? await post() : answer;
   } catch (error) {
     if (!again || signal.aborted || error instanceof KnownError || isTooLarge(error)) throw error;
     return post();
@@ -132,8 +132,13 @@ async function exchange(pool: Pool, options: Dispatcher.RequestOptions): Promise
   return { status, contentType, text: await body.text() };
 }
 
-function isDown({ status, contentType }: HttpAnswer): boolean {
-  return (status >= 502 && status <= 504) || (status >= 500 && !contentType.includes('json'));
+/** A proxy before the subgraph says that it was not reached, or not in time. */
+function isPassing({ status }: HttpAnswer): boolean {
+  return status >= 502 && status <= 504;
+}
+
+function isDown(answer: HttpAnswer): boolean {
+  return isPassing(answer) || (answer.status >= 500 && !answer.contentType.includes('json'));
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -1,0 +1,46 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { execute, parse } from 'graphql';
+import { schemaOf, type SmallSubgraph } from '../federate';
+
+/** One request that reached a server. */
+export interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: { readonly query: string; readonly variables?: Record<string, unknown> };
+}
+
+/** Answers a request as the test wants it; `nth` counts from 1. */
+export type Script = (response: ServerResponse, received: Received, nth: number) => unknown;
+
+/** A subgraph over HTTP on a free port of this machine, with a script for how it answers. */
+export async function serve(script: Script) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as Received['body'];
+      void script(response, { headers: request.headers, body }, received.push({ headers: request.headers, body }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => void server.close(() => resolve()));
+  };
+  return { url, received, close };
+}
+
+/** Answers properly. */
+export function graphql(subgraph: SmallSubgraph): Script {
+  const schema = schemaOf(subgraph);
+  return async (response, { body }) => {
+    const result = await execute({ schema, document: parse(body.query), variableValues: body.variables });
+    json(response, result);
+  };
+}
+
+export function json(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
