@@ -15,11 +15,26 @@ export interface EdgeSettings {
   readonly body: number;
   readonly corsOrigins: readonly string[];
   readonly log: ErrorLog;
+  readonly connections?: Partial<Connections>;
 }
 
-/** Milliseconds: headers within 10 s, the whole request within 15 s, no stall of more than 30 s either way. */
-const TIMES = { headers: 10_000, request: 15_000, stall: 30_000, keepAlive: 65_000, check: 1_000 };
-const MOST_CONNECTIONS = 4_096;
+/** What a connection may take. Times are milliseconds. */
+export interface Connections {
+  /** Open at once; above that, idle ones make way. */
+  readonly most: number;
+  /** Until the headers of a request have come. */
+  readonly headers: number;
+  /** Until a whole request has come. */
+  readonly request: number;
+  /** Without any progress, in either direction. */
+  readonly stall: number;
+  readonly keepAlive: number;
+}
+
+const CONNECTIONS: Connections = { most: 4_096, headers: 10_000, request: 15_000, stall: 30_000, keepAlive: 65_000 };
+const CHECK_MS = 1_000;
+const MOST_HEADERS = 100;
+const LINGER_MS = 200;
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
@@ -31,22 +46,23 @@ declare module 'fastify' {
 }
 
 /** The HTTP server before any route: limits, time limits, headers, and every error as JSON. It has no port yet. */
-export async function createEdge({ body, corsOrigins, log }: EdgeSettings): Promise<FastifyInstance> {
+export async function createEdge({ body, corsOrigins, log, connections }: EdgeSettings): Promise<FastifyInstance> {
+  const allowed = { ...CONNECTIONS, ...connections };
   const app = fastify({
     bodyLimit: body,
-    connectionTimeout: TIMES.stall,
-    requestTimeout: TIMES.request,
-    keepAliveTimeout: TIMES.keepAlive,
-    http: { headersTimeout: TIMES.headers, connectionsCheckingInterval: TIMES.check },
+    connectionTimeout: allowed.stall,
+    requestTimeout: allowed.request,
+    keepAliveTimeout: allowed.keepAlive,
+    http: { headersTimeout: allowed.headers, connectionsCheckingInterval: CHECK_MS },
     routerOptions: { maxParamLength: 200 },
     genReqId: requestId,
     clientErrorHandler: answerUnreadable,
     forceCloseConnections: 'idle',
   });
-  shedIdleConnections(app.server, MOST_CONNECTIONS);
+  shedIdleConnections(app.server, allowed.most);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done(HOST.test(request.headers.host ?? '') ? undefined : badInput('The Host header is not a host name.'));
+    done(wrongHeaders(request));
   });
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING_LOADS } });
   if (corsOrigins.length > 0) await app.register(cors, corsFor(corsOrigins));
@@ -80,9 +96,27 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, lo
   const { status, body } = refusal(error, request.id, request.about?.());
   if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed');
   if (status === 503) void reply.header('retry-after', '1');
-  if (status === 413) void reply.header('connection', 'close');
+  if (status === 413) closeAfter(reply);
   const mediaType = acceptable(request.headers.accept) ?? JSON_TYPE;
   return reply.code(status).header('content-type', mediaType).send(body);
+}
+
+/**
+ * Closes the connection after an answer to a body that is not read. What still comes is thrown away for a moment:
+ * otherwise the client would be reset before it has read why.
+ */
+function closeAfter(reply: FastifyReply): void {
+  const { socket } = reply.header('connection', 'close').raw;
+  if (!socket) return;
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  };
+}
+
+function wrongHeaders({ headers, raw }: FastifyRequest): KnownError | undefined {
+  if (raw.rawHeaders.length > 2 * MOST_HEADERS) return badInput(`The request has more than ${MOST_HEADERS} headers.`);
+  return HOST.test(headers.host ?? '') ? undefined : badInput('The Host header is not a host name.');
 }
 
 const NOTHING_LOADS = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { startApollo, type ApolloSettings } from './apollo';
-import { createEdge } from './edge';
+import { createEdge, type Connections } from './edge';
 import { graphqlRoute, type GraphqlParts } from './graphql-route';
 import type { Health } from './health';
 import { throttled } from './log';
@@ -10,6 +10,7 @@ import { serviceRoutes } from './service-routes';
 export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext'> {
   readonly corsOrigins: readonly string[];
   readonly health: Health;
+  readonly connections?: Partial<Connections>;
 }
 
 export interface Gateway {
@@ -21,12 +22,12 @@ export interface Gateway {
 
 /** The gateway without a port: everything that a request meets. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { door, limits, corsOrigins, health, logger } = parts;
+  const { door, limits, corsOrigins, health, logger, connections } = parts;
   let sdl = '';
   door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
   const log = throttled(logger);
   const apollo = await startApollo({ ...parts, log });
-  const app = await createEdge({ body: limits.body, corsOrigins, log });
+  const app = await createEdge({ body: limits.body, corsOrigins, log, connections });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (health.stopping) void reply.header('connection', 'close');
     done(null, payload);
