@@ -11,9 +11,23 @@ export interface LogSettings {
 /** Bytes of log lines that wait for a blocked sink; those above are dropped and counted. */
 const WAITING_BYTES = 1_048_576;
 
-/** A logger of JSON lines. A sink that does not take them never holds up a request. */
-export function createLogger({ level, destination = standardError() }: LogSettings): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+/** A logger of JSON lines. A sink that does not take them never holds up a request: lines are dropped and counted. */
+export function createLogger({ level, destination }: LogSettings): Logger {
+  const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime };
+  if (destination) return pino(options, destination);
+  const stderr = pino.destination({ fd: 2, sync: false, maxLength: WAITING_BYTES });
+  const logger = pino(options, stderr);
+  let dropped = 0;
+  stderr.on('drop', () => void dropped++);
+  stderr.on('drain', () => {
+    if (dropped > 0) logger.warn({ dropped: take() }, 'log lines were dropped: nobody read them');
+  });
+  const take = () => {
+    const count = dropped;
+    dropped = 0;
+    return count;
+  };
+  return logger;
 }
 
 /** What errors are told to. */
@@ -38,8 +52,4 @@ export function throttled(logger: Logger, perSecond = 20): ErrorLog {
     warn: (details, message) => void (passes() && logger.warn(details, message)),
     error: (details, message) => void (passes() && logger.error(details, message)),
   };
-}
-
-function standardError(): DestinationStream {
-  return pino.destination({ fd: 2, sync: false, maxLength: WAITING_BYTES });
 }
