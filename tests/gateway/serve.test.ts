@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { sharedNeo4j } from '../support/graph';
+import { temporaryFolder } from '../support/neo4j';
+import { runProgram, startSource } from '../support/processes';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { uri, user, password } = sharedNeo4j();
+const ENV = { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0' };
+const QUERY = { query: '{ organisation(code: "ZXP0001") { code } }' };
+const ANSWER = { data: { organisation: { code: 'ZXP0001' } } };
+
+async function serve(env: Record<string, string> = {}) {
+  const started = startSource('cli/main.ts', ['serve'], { ...ENV, ...env });
+  const url = await waitFor(() => /GraphQL +(http:\S+)\/graphql/.exec(started.text.out)?.[1]);
+  const ask = async () => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(QUERY),
+    });
+    return { status: response.status, answer: (await response.json()) as unknown };
+  };
+  return { ...started, url, ask };
+}
+
+async function waitFor<T>(look: () => T | undefined | Promise<T | undefined>, most = 25_000): Promise<T> {
+  for (const started = performance.now(); performance.now() - started < most; await after(50)) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  throw new Error('It did not come.');
+}
+
+const readyz = async (url: string) => (await fetch(`${url}/readyz`)).status;
+
+test('ods-graph serve prints a line for each address, answers, gets ready, and stops with exit code 0', async () => {
+  const { child, text, finished, url, ask } = await serve();
+  expect(text.out.split('\n')).toEqual([
+    `GraphQL  ${url}/graphql`,
+    `Schema   ${url}/schema.graphql`,
+    `Ready    ${url}/readyz`,
+    '',
+  ]);
+  expect(await ask()).toMatchObject({ status: 200, answer: ANSWER });
+  await waitFor(async () => ((await readyz(url)) === 200 ? true : undefined));
+  expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
+  child.kill('SIGTERM');
+  expect(await finished).toMatchObject({ code: 0, out: text.out });
+});
+
+test('fault 23: SIGTERM under load fails no request of a balancer that asks /readyz', async () => {
+  const { child, finished, url, ask } = await serve({ SHUTDOWN_DELAY_MS: '800' });
+  let open = true;
+  const statuses: number[] = [];
+  const balancer = (async () => {
+    while (open) {
+      open = (await readyz(url).catch(() => 503)) !== 503 || !child.killed;
+      await after(50);
+    }
+  })();
+  const clients = Array.from({ length: 8 }, async () => {
+    while (open)
+      statuses.push(
+        await ask().then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      );
+  });
+  await after(500);
+  child.kill('SIGTERM');
+  await Promise.all([balancer, ...clients]);
+  expect((await finished).code).toBe(0);
+  expect(statuses.length).toBeGreaterThan(50);
+  expect([...new Set(statuses)]).toEqual([200]);
+});
+
+test('a port that is in use is named, with what to do', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => taken.once('listening', resolve));
+  const { port } = taken.address() as { port: number };
+  const { code, out, err } = await runProgram(['serve'], { ...ENV, PORT: String(port) });
+  taken.close();
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(`Port ${port} of 127.0.0.1 is in use: set PORT to another one.`);
+});
+
+describe('ods-graph query', () => {
+  mkdirSync(folder, { recursive: true });
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  test('prints the answer as JSON', async () => {
+    const document = file('name.graphql', 'query($code: ID!) { organisation(code: $code) { code } }');
+    const variables = file('name.json', '{"code":"zxp0001"}');
+    const { code, out } = await runProgram(['query', document, '--variables', variables], ENV);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { ...ANSWER, extensions: { ods: { release: '2024-09-30' } } }]);
+  });
+
+  test('exits 1 when the answer holds errors, which go to stderr too', async () => {
+    const { code, out, err } = await runProgram(['query', file('bad.graphql', '{ nothing }')], ENV);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    ]);
+    expect(err).toContain('Cannot query field "nothing" on type "Query".');
+  });
+
+  test('a file that is not there is wrong usage', async () => {
+    const { code, out, err } = await runProgram(['query', join(folder, 'none.graphql')], ENV);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('none.graphql cannot be read');
+  });
+});
+
+test('ods-graph schema prints what clients see, and with --subgraph what routers need', async () => {
+  const api = await runProgram(['schema'], ENV);
+  const subgraph = await runProgram(['schema', '--subgraph'], ENV);
+  expect([api.code, subgraph.code]).toEqual([0, 0]);
+  expect(api.out).not.toContain('@key');
+  expect(subgraph.out).toContain('@key(fields: "code")');
+});
