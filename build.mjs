@@ -1,29 +1,40 @@
-// Compiles the TypeScript of the shipped folders to dist/ and copies what is read at run time beside it.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+// Compiles the TypeScript of the shipped folders to dist/ and copies what is read at run time beside it. Only what has
+// changed is written, so that a second build takes no time and a program that runs from dist/ is not disturbed.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, relative } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
 const FOLDERS = ['schema', 'resolvers', 'graph', 'graph-seed', 'gateway', 'cli', 'sample', 'database'];
-const FILES = ['config.ts', 'errors.ts'];
+const FILES = ['config.ts', 'errors.ts', 'package.json'];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
+const RECIPE = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 
-function emit(file) {
-  const target = join('dist', file.replace(/\.ts$/, '.js'));
+const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const recipeTime = Math.max(...RECIPE.map(timeOf));
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The file of dist/ that a source becomes; none for what is not shipped. */
+function targetOf(source) {
+  if (extname(source) === '.ts') return join('dist', source.replace(/\.ts$/, '.js'));
+  return COPIED.has(extname(source)) ? join('dist', source) : undefined;
+}
+
+function emit(source, target) {
+  if (timeOf(target) > Math.max(timeOf(source), recipeTime)) return;
   mkdirSync(dirname(target), { recursive: true });
-  if (extname(file) === '.ts') writeFileSync(target, transformFileSync(file).code);
-  else if (COPIED.has(extname(file))) cpSync(file, target);
+  if (extname(source) === '.ts') writeFileSync(target, transformFileSync(source).code);
+  else copyFileSync(source, target);
 }
 
-function walk(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) walk(path);
-    else emit(path);
-  }
-}
-
-rmSync('dist', { recursive: true, force: true });
-FILES.forEach(emit);
-FOLDERS.forEach(walk);
-cpSync('package.json', 'dist/package.json');
+const sources = [...FILES, ...FOLDERS.flatMap(filesIn)];
+const targets = new Map(sources.map((source) => [targetOf(source), source]));
+targets.delete(undefined);
+for (const [target, source] of targets) emit(source, target);
+for (const file of statSync('dist', { throwIfNoEntry: false }) ? filesIn('dist') : [])
+  if (!targets.has(relative('.', file))) rmSync(file);
 chmodSync('dist/cli/main.js', 0o755);
