@@ -7,12 +7,13 @@ import { Difference } from './difference';
 import { summarise, unchanged, type LoadReport } from './load-report';
 import { takeLock, type LoadLock } from './lock';
 import { planLoad, type LoadPlan } from './plan';
-import { LoadRefused } from './problems';
+import { LoadInterrupted, LoadRefused } from './problems';
 import { Stages, type Progress } from './progress';
 import { publish, startRelease } from './publish';
 import { readHeader } from './release';
 import { finishAborts } from './releases';
 import { openReleaseFile, type ReleaseFile } from './release-file';
+import { failureOf } from './retry';
 import { Spool } from './spool';
 import { Stage } from './stage';
 import { sweep } from './sweep';
@@ -68,6 +69,8 @@ export async function loadReleases({ graph, files, options = {}, report }: LoadR
     const reports: LoadReport[] = [];
     for (const path of ordered) reports.push(await openAndLoad(path, { graph, folder, lock, options, report }));
     return reports;
+  } catch (error) {
+    throw failureOf(error) === 'again' ? interrupted(error) : error;
   } finally {
     await lock?.release();
     await rm(folder, { recursive: true, force: true });
@@ -128,6 +131,14 @@ async function loadRelease(file: ReleaseFile, stage: Stage, ended: Spool, load: 
   await publish(graph, lock, plan, catalog.live, loaded);
   if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph));
   return { ...loaded, seconds: stages.seconds };
+}
+
+function interrupted(error: unknown): LoadInterrupted {
+  const { message } = error as Error;
+  return new LoadInterrupted(
+    `The load stopped: ${message} Nothing of it is visible; run the same command again to go on.`,
+    { cause: error },
+  );
 }
 
 function say(report: Progress, { replacesSample, isSample }: LoadPlan): void {

@@ -1,4 +1,5 @@
 import { check } from './checks';
+import { HashSet } from './compact';
 import {
   toFindingRow,
   toLinkRow,
@@ -100,10 +101,12 @@ export class Stage {
     return Object.values(this.lists).flatMap((list) => [...list.values()]);
   }
 
-  /** Findings by rule, those of dropped records left out. */
+  /** Findings by rule; identical ones once, those of dropped records not. */
   findingCounts(): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { json } of this.rows(FINDINGS)) {
+    const seen = new HashSet();
+    for (const { hash, json } of this.rows(FINDINGS)) {
+      if (!seen.add(hash)) continue;
       const rule = (JSON.parse(json) as string[])[2]!;
       counts[rule] = (counts[rule] ?? 0) + 1;
     }

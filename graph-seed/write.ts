@@ -102,11 +102,8 @@ export class Writer {
       await this.resume();
       if (this.done.has(batch.name)) return;
     }
-    if (failure === 'again' || failure === 'smaller')
-      throw new LoadInterrupted(
-        `The load stopped at ${batch.name}: ${(error as Error).message} Nothing of it is visible; run the same command again to go on.`,
-        { cause: error },
-      );
+    if (failure === 'smaller')
+      throw new LoadInterrupted(`The database has too little memory for one row of ${batch.name}.`, { cause: error });
     throw error;
   }
 
