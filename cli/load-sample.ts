@@ -7,6 +7,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { KnownError } from '../errors';
 import { writeReleases } from '../sample/write-release';
 import { CommandError, type CommandContext } from './command';
+import type { Stop } from './stop';
 
 const LOADING_ELSEWHERE = 3;
 
@@ -15,15 +16,15 @@ const PATIENCE_MS = 30_000;
 const RETRY_MS = 200;
 
 /**
- * Loads the bundled sample when no release is live, by `ods-graph load` in a process of its own: a process that serves
- * never writes. `probe` rejects with NO_RELEASE when there is none.
+ * Loads the bundled sample by `ods-graph load` in a process of its own: a process that serves never writes. Its first
+ * release is answered from while the second one is loaded.
  */
-export async function loadSampleIfEmpty(probe: () => Promise<void>, context: CommandContext): Promise<void> {
-  if (!(await isEmpty(probe, context))) return;
+export async function loadSample(context: CommandContext, stop: Stop): Promise<void> {
   context.report.line('The graph is empty: loading the bundled sample of invented organisations.');
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
   try {
-    const code = await load(await writeReleases(folder), context);
+    const code = await load(await writeReleases(folder), context, stop);
+    if (stop.asked) return;
     if (code === LOADING_ELSEWHERE)
       context.report.line('Somebody else is loading a release; it will be served when it is live.');
     else if (code !== 0) throw new CommandError(`The sample could not be loaded (exit code ${code}).`);
@@ -32,8 +33,11 @@ export async function loadSampleIfEmpty(probe: () => Promise<void>, context: Com
   }
 }
 
-/** Whether no release is live. A database that does not answer in time is not known to be empty: serving begins without it. */
-async function isEmpty(probe: () => Promise<void>, { report }: CommandContext): Promise<boolean> {
+/**
+ * Whether no release is live. `probe` rejects with NO_RELEASE when there is none. A database that does not answer in
+ * time is not known to be empty: serving begins without it.
+ */
+export async function isEmpty(probe: () => Promise<void>, { report }: CommandContext): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
@@ -50,11 +54,12 @@ async function isEmpty(probe: () => Promise<void>, { report }: CommandContext): 
   }
 }
 
-/** Its exit code; what it prints goes to our stderr. */
-async function load(files: readonly string[], { env }: CommandContext): Promise<number | null> {
+/** Its exit code; what it prints goes to our stderr. When we are asked to stop, so is it: the next start goes on. */
+async function load(files: readonly string[], { env }: CommandContext, stop: Stop): Promise<number | null> {
   const program = require.main!.filename;
   const args = [...process.execArgv, program, 'load', ...files];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 2, 2] });
+  void stop.signal.then(() => child.kill('SIGTERM'));
   const [code] = (await once(child, 'close')) as [number | null];
   return code;
 }

@@ -18,7 +18,8 @@ async function serve(context: CommandContext): Promise<void> {
   const stop = untilSignal();
   const config = context.config();
   const { openGraph } = await import('../open-graph');
-  const [open, tools] = await Promise.all([openGraph(config, context.report), prepare()]);
+  const opening = Promise.all([openGraph(config, context.report), prepare()]);
+  const [open, tools] = await Promise.race([opening, givenUp(stop)]);
   try {
     if (!stop.asked) await serveGraph(open.graph, tools, stop, context);
   } finally {
@@ -26,31 +27,44 @@ async function serve(context: CommandContext): Promise<void> {
   }
 }
 
+/** Rejects when a start that was asked to stop does not come to its end. */
+async function givenUp(stop: Stop): Promise<never> {
+  await stop.signal;
+  await after(START_ENDS_MS);
+  throw new CommandError('Stopped before it was started.');
+}
+
+const START_ENDS_MS = 8_000;
+
 type Tools = Awaited<ReturnType<typeof prepare>>;
 
 async function prepare() {
   const { buildSubgraph } = await import('../../resolvers/subgraph');
   const { startGateway } = await import('../../gateway/start');
   const { gatewayParts } = await import('../open-gateway');
-  const { loadSampleIfEmpty } = await import('../load-sample');
+  const { isEmpty, loadSample } = await import('../load-sample');
   const { createWarmUp } = await import('../../gateway/warm-up');
-  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, loadSampleIfEmpty, createWarmUp };
+  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, isEmpty, loadSample, createWarmUp };
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
   const parts = tools.gatewayParts(config, graph, tools.subgraph);
-  await tools.loadSampleIfEmpty(parts.probe, context);
   const warmUp = tools.createWarmUp({ graph });
-  await warmUp.first();
+  const empty = await tools.isEmpty(parts.probe, context);
+  if (!empty) await warmUp.first();
   const gateway = await listen(tools, parts, config);
-  for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
-  void warmUp.rest(() => stop.asked).then(() => parts.health.warmedUp());
-  await stop.signal;
-  context.report.line('Stopping: /readyz says so, requests in work are ended.');
-  parts.health.stop();
-  await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
-  await gateway.close();
+  try {
+    if (empty) await tools.loadSample(context, stop);
+    for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
+    void warmUp.rest(() => stop.asked).then(() => parts.health.warmedUp());
+    await stop.signal;
+    context.report.line('Stopping: /readyz says so, requests in work are ended.');
+    parts.health.stop();
+    await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
+  } finally {
+    await gateway.close();
+  }
 }
 
 const ADDRESSES = [
