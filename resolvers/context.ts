@@ -2,6 +2,7 @@ import { when, type MaybePromise } from '../graph/when';
 import type { ReleaseRow } from '../graph/rows';
 import type { Cursors } from './cursor';
 import { derivedFrom, type Derived } from './derived';
+import { createTogether, type Together } from './together';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Snapshot } from '../graph/catalog';
 import type { Loaders } from '../graph/loaders';
@@ -20,6 +21,8 @@ export interface Context extends Moments {
   readonly linkTypes: readonly string[];
   /** Lists that requests share. */
   readonly derived: Derived;
+  /** What siblings ask side by side. */
+  readonly together: Together;
   readonly snapshot: Snapshot;
   readonly root: Moment;
   readonly limits: Limits;
@@ -45,6 +48,7 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
       loaders: reads.loaders(),
       linkTypes,
       derived: derivedFrom(reads),
+      together: createTogether(),
       snapshot,
       root,
       limits,

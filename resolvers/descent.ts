@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { badInput } from '../errors';
-import { when, type MaybePromise } from '../graph/when';
+import type { StateRow } from '../graph/rows';
+import { all, when, type MaybePromise } from '../graph/when';
 import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
 import { AncestorsArgs, ChildCountArgs, DescendantsArgs } from './arguments';
@@ -9,7 +10,7 @@ import { byCode, codeAlone, listOf, wanted, type Listed, type ListedFilter } fro
 import { within, type Moment } from './moment';
 import { OrganisationAt, statesOf } from './organisation-at';
 import { pageOf, questionOf } from './page';
-import { nearestFirst, toDepth, walked, type Walk } from './walked';
+import { nearestFirst, toDepth, walked, walkedFrom, type Walk } from './walked';
 
 const DEFAULT_DEPTH = 12;
 const MOST_CODES = 10_000;
@@ -26,7 +27,11 @@ export class DescentResolver {
     @Ctx() context: Context,
   ) {
     const at = within(moment, asOf, context);
-    return ancestors(code, { view, direction: 'UP', at, loaders: context.loaders, maxDepth: toDepth(maxDepth) });
+    return ancestors(
+      code,
+      { view, direction: 'UP', at, loaders: context.loaders, maxDepth: toDepth(maxDepth) },
+      context,
+    );
   }
 
   @FieldResolver(() => OrganisationConnection, {
@@ -60,11 +65,21 @@ export class DescentResolver {
   }
 }
 
-function ancestors(code: string, walk: Walk): MaybePromise<OrganisationAt[]> {
-  return when(walked(code, walk), (reached) =>
-    when(statesOf(nearestFirst(reached), walk.at, walk.loaders), (states) =>
-      states.map((state) => new OrganisationAt(state, walk.at)),
+/** Those of siblings are walked to side by side. */
+function ancestors(code: string, walk: Walk, { derived, together }: Context): MaybePromise<OrganisationAt[]> {
+  const question = `ancestors ${walk.view} ${walk.maxDepth}`;
+  const found = derived.list<StateRow>(question, code, walk.at, () =>
+    when(
+      together.load(`${question} ${walk.at.text}`, [code], (codes) => ancestorsOf(codes, walk)),
+      ([states]) => states!,
     ),
+  );
+  return when(found, (states) => states.map((state) => new OrganisationAt(state, walk.at)));
+}
+
+function ancestorsOf(codes: readonly string[], walk: Walk): MaybePromise<StateRow[][]> {
+  return when(walkedFrom(codes, walk), (reached) =>
+    all(reached.map((one) => statesOf(nearestFirst(one), walk.at, walk.loaders))),
   );
 }
 

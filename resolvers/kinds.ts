@@ -33,22 +33,26 @@ export function ofKinds<Item extends { readonly state: StateRow }>(
   loaders: Loaders,
 ): MaybePromise<readonly Item[]> {
   if (!kinds || kinds.length === 0) return items;
-  const possible = items.filter(({ state }) => mayBe(state, kinds));
-  const keys = possible.map(({ state }) => keyOf(state.code, moment));
-  return when(loaders.roles.loadMany(keys), (roles) =>
-    possible.filter(({ state }, at) => is(state, roles[at] ?? [], kinds, moment)),
-  );
+  const open = items.filter(({ state }) => byRecord(state, kinds) === 'ROLES DECIDE');
+  return when(loaders.roles.loadMany(open.map(({ state }) => keyOf(state.code, moment))), (roles) => {
+    const held = new Map(open.map((item, at) => [item, roles[at] ?? []]));
+    return items.filter((item) => {
+      const rows = held.get(item);
+      return rows ? is(item.state, rows, kinds, moment) : byRecord(item.state, kinds) === 'YES';
+    });
+  });
 }
 
 function is(state: StateRow, roles: readonly HoldingRow[], kinds: readonly Kind[], { date, basis }: Moment): boolean {
   return kindsOf(state, roles, date, basis).some((kind) => kinds.includes(kind));
 }
 
-/** Whether a record can be of any of the kinds, whatever other roles it holds. */
-export function mayBe(state: StateRow, kinds: readonly Kind[]): boolean {
-  if (kinds.includes('OTHER')) return true;
+/** What a record says by itself of whether it is of any of the kinds, whatever other roles it holds. */
+export function byRecord(state: StateRow, kinds: readonly Kind[]): 'YES' | 'NO' | 'ROLES DECIDE' {
   const tests = KIND_DEFINITIONS.filter(({ kind }) => kinds.includes(kind)).flatMap((definition) => definition.tests);
-  return tests.some((test) => fits(state, test));
+  const possible = tests.filter((test) => fits(state, test));
+  if (possible.some(({ holds, lacks }) => !holds && !lacks)) return 'YES';
+  return possible.length > 0 || kinds.includes('OTHER') ? 'ROLES DECIDE' : 'NO';
 }
 
 function fits({ recordClass, primaryRole }: StateRow, test: KindTest): boolean {

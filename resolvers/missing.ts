@@ -33,15 +33,16 @@ const WELSH_BOARDS = ['RO142', 'RO144'];
 /** Why a branch goes no further than its end: the first reason that applies. */
 export function reasonOf(deadEnd: DeadEnd, at: Moment, loaders: Loaders): MaybePromise<MissingReason> {
   const { branch, view, isEnglish } = deadEnd;
-  return when(statesOf(branch, at, loaders), (states) =>
-    when(isEnglish && isOfOtherNation(states, at, loaders), (isOther) => {
+  return when(statesOf(branch, at, loaders), (states) => {
+    const end = states.at(-1)!;
+    const byRecord = reasonOfTarget(end, branch.length > 1, at);
+    const other = isEnglish && isOfOtherNation(states, at, loaders);
+    const had = byRecord === null && everHadLink(end, view, at, loaders);
+    return both(other, had, (isOther, hadLink) => {
       if (isOther) return 'OTHER_NATION';
-      const end = states.at(-1)!;
-      const reason = reasonOfTarget(end, branch.length > 1, at);
-      if (reason) return reason;
-      return when(everHadLink(end, view, at, loaders), (had) => (had ? 'NOT_ON_DATE' : 'NO_SUCH_LINK'));
-    }),
-  );
+      return byRecord ?? (hadLink ? 'NOT_ON_DATE' : 'NO_SUCH_LINK');
+    });
+  });
 }
 
 /** What the end's own record says; null when it is open and described. */

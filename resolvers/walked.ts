@@ -1,6 +1,6 @@
 import type { Loaders } from '../graph/loaders';
 import type { View } from '../graph/views';
-import { childrenOf, parentsOf, type Hop } from '../graph/walk';
+import { childrenOf, parentsOf, type Hop, type Hops } from '../graph/walk';
 import { when, type MaybePromise } from '../graph/when';
 import { badInput } from '../errors';
 import type { LinkDirection } from '../schema/enums';
@@ -21,7 +21,7 @@ export interface Walked {
   readonly start: string;
   /** Hops to each code by the shortest way, the start at 0; nearest first. */
   readonly depths: ReadonlyMap<string, number>;
-  /** The hops that lead on from each code that was walked from. */
+  /** The hops that lead on from each code that was walked from, by this start or by another beside it. */
   readonly hops: ReadonlyMap<string, readonly Hop[]>;
 }
 
@@ -35,34 +35,48 @@ export function toDepth(maxDepth: number): number {
 
 /** Walks level by level from a start, each code once, so that circles end: one batch for each level and question. */
 export function walked(start: string, walk: Walk): MaybePromise<Walked> {
-  return further([start], walk, { start, depths: new Map([[start, 0]]), hops: new Map() }, 1);
+  return when(walkedFrom([start], walk), ([reached]) => reached!);
+}
+
+/** Walks from several starts side by side: one batch for each level and question, however many starts there are. */
+export function walkedFrom(starts: readonly string[], walk: Walk): MaybePromise<Walked[]> {
+  return when(further([...new Set(starts)], walk, new Map(), 1), (hops) =>
+    starts.map((start) => reachedFrom(start, hops, walk.maxDepth)),
+  );
 }
 
 /** One level from each of some codes, whichever way the walk goes. */
 export function hopsFrom(
   codes: readonly string[],
   { view, direction, at, loaders }: Omit<Walk, 'maxDepth'>,
-): MaybePromise<readonly (readonly Hop[])[]> {
+): MaybePromise<Hops> {
   return (direction === 'UP' ? parentsOf : childrenOf)(codes, view, at, loaders);
 }
 
-type Growing = { start: string; depths: Map<string, number>; hops: Map<string, readonly Hop[]> };
+type HopsByCode = Map<string, readonly Hop[]>;
 
-function further(level: readonly string[], walk: Walk, reached: Growing, depth: number): MaybePromise<Walked> {
-  if (level.length === 0 || depth > walk.maxDepth) return reached;
+function further(level: readonly string[], walk: Walk, known: HopsByCode, depth: number): MaybePromise<HopsByCode> {
+  if (level.length === 0 || depth > walk.maxDepth) return known;
   return when(hopsFrom(level, walk), (hops) => {
-    const next: string[] = [];
-    level.forEach((code, at) => {
-      const onward = hops[at] ?? [];
-      reached.hops.set(code, onward);
-      for (const hop of onward) {
-        if (reached.depths.has(hop.code)) continue;
-        reached.depths.set(hop.code, depth);
-        next.push(hop.code);
-      }
-    });
-    return further(next, walk, reached, depth + 1);
+    level.forEach((code, at) => known.set(code, hops[at] ?? []));
+    const next = new Set(hops.flatMap((onward) => onward.map(({ code }) => code)));
+    return further(
+      [...next].filter((code) => !known.has(code)),
+      walk,
+      known,
+      depth + 1,
+    );
   });
+}
+
+/** What hops reach from a start within so many levels. */
+function reachedFrom(start: string, hops: HopsByCode, maxDepth: number): Walked {
+  const depths = new Map([[start, 0]]);
+  for (const [code, depth] of depths) {
+    if (depth === maxDepth) continue;
+    for (const hop of hops.get(code) ?? []) if (!depths.has(hop.code)) depths.set(hop.code, depth + 1);
+  }
+  return { start, depths, hops };
 }
 
 /** The codes reached, without the start: nearest first, then by code. */
