@@ -11,7 +11,20 @@ const project = (name, more = {}) => ({
   ...more,
 });
 
+/** Folders whose suites share one Neo4j: Jest runs a set-up once, however many projects of a run name it. */
+const withNeo4j = {
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+};
+
 module.exports = {
   testTimeout: 30_000,
-  projects: [project('unit'), project('contract'), project('graph'), project('gateway'), project('federation')],
+  maxWorkers: 2,
+  projects: [
+    project('unit'),
+    project('contract'),
+    project('graph', withNeo4j),
+    project('gateway', withNeo4j),
+    project('federation'),
+  ],
 };

@@ -12,11 +12,16 @@ export function answersBolt(port: number, ms: number): Promise<boolean> {
       settle(answer);
     };
     socket.once('connect', () => socket.write(HANDSHAKE));
-    socket.once('data', (bytes) => finish(bytes.length >= 4 && bytes.readUInt32BE(0) !== 0));
+    socket.once('data', (bytes) => finish(isVersion(bytes)));
     socket.once('timeout', () => finish(false));
     socket.once('error', () => finish(false));
     socket.once('close', () => finish(false));
   });
+}
+
+/** The server's choice: two bytes of nothing, minor, major. All nothing means that it knows none of them. */
+function isVersion(bytes: Buffer): boolean {
+  return bytes.length === 4 && bytes.readUInt16BE(0) === 0 && (bytes[3] === 4 || bytes[3] === 5);
 }
 
 /** Whether the port can be listened on; 0 asks for any. Resolves to the port, or null when it is taken. */

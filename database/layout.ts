@@ -18,11 +18,11 @@ export interface LocalNeo4jSettings {
   readonly javaHome?: string;
   /** The program that fetches the jars. Default: `mvn` from the PATH. */
   readonly maven?: string;
-  /** Ends Neo4j by force as soon as this process has ended, however it ended. For stores that nobody needs afterwards. */
+  /** Ends Neo4j by force and removes its files as soon as this process has ended, however it ended. */
   readonly leash?: boolean;
   /** Starts Neo4j again on the same port when it ends without being asked to. */
   readonly restart?: boolean;
-  /** Milliseconds until a start is given up. Default 60,000. */
+  /** Milliseconds until a start is given up. Default 120,000. */
   readonly startDeadlineMs?: number;
   /** Receives one line of plain words at each step that a person may wait for. */
   log(line: string): void;

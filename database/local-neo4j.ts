@@ -21,7 +21,7 @@ import {
 } from './running';
 import { START_MS, startNeo4j, type Started } from './start';
 
-const WAIT_MS = 120_000;
+const WAIT_MS = 300_000;
 const POLITE_MS = 15_000;
 const RESTARTS = 5;
 

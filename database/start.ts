@@ -11,7 +11,7 @@ import { end, identify, type ProcessId } from './process';
 import { forgetRunning, writeRunning, type Running } from './running';
 
 /** Milliseconds that a start may take. */
-export const START_MS = 60_000;
+export const START_MS = 120_000;
 const LEAST_FREE_BYTES = 64 * 1024 * 1024;
 const PORT_ATTEMPTS = 3;
 
@@ -80,22 +80,27 @@ function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): Chi
     });
     child.once('error', () => undefined);
     child.unref();
-    if (settings.leash && child.pid) leash(child.pid);
+    if (settings.leash && child.pid) leash(child, layout);
     return child;
   } finally {
     closeSync(console);
   }
 }
 
-/** A shell that waits for the end of this process, seen as the end of its standard input, and then ends Neo4j. */
-function leash(pid: number): void {
-  const shell = spawn('sh', ['-c', `cat >/dev/null; kill -9 ${pid} 2>/dev/null`], {
+/**
+ * A shell that waits for the end of this process, seen as the end of its standard input, then ends Neo4j and removes
+ * its folder. It lets go when Neo4j ends first, since the number of its process may then be another's.
+ */
+function leash(neo4j: ChildProcess, layout: Layout): void {
+  const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; sleep 0.2; rm -rf "$2"';
+  const shell = spawn('sh', ['-c', script, 'leash', String(neo4j.pid), layout.folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   shell.once('error', () => undefined);
   shell.unref();
   (shell.stdin as unknown as { unref(): void }).unref();
+  neo4j.once('exit', () => void shell.kill('SIGKILL'));
 }
 
 function describe(child: ChildProcess, port: number, owner: string): Running {

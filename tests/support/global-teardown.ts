@@ -1,0 +1,3 @@
+import { endShared } from './global-setup';
+
+export default endShared;

@@ -1,0 +1,4 @@
+// Lets a process that a test starts run the sources as they are: node -r tests/support/typescript.cjs cli/main.ts …
+const { transformFileSync } = require('@swc/core');
+
+require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
