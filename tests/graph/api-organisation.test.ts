@@ -10,6 +10,27 @@ const dataOf = async (source: string) => {
   return data;
 };
 
+const ROLES = [
+  {
+    id: '10429050',
+    isPrimary: true,
+    status: 'ACTIVE',
+    isActive: true,
+    role: { code: 'RO177', name: 'PRESCRIBING COST CENTRE', canBePrimary: true },
+    operational: { start: '1974-04-01', end: null },
+    legal: null,
+  },
+  {
+    id: '10429051',
+    isPrimary: false,
+    status: 'ACTIVE',
+    isActive: true,
+    role: { code: 'RO76', name: 'GP PRACTICE', canBePrimary: false },
+    operational: { start: '2014-04-15', end: null },
+    legal: null,
+  },
+];
+
 test('a practice is found by its code in any case, with everything its record says, for three reads', async () => {
   const answer = await askingCold(graph)(`{
     organisation(code: " zxp0006 ") {
@@ -46,26 +67,7 @@ test('a practice is found by its code in any case, with everything its record sa
         },
         contacts: [{ type: 'tel', value: '01632 960856' }],
         primaryRole: { code: 'RO177', name: 'PRESCRIBING COST CENTRE', canBePrimary: true },
-        roles: [
-          {
-            id: '10429050',
-            isPrimary: true,
-            status: 'ACTIVE',
-            isActive: true,
-            role: { code: 'RO177', name: 'PRESCRIBING COST CENTRE', canBePrimary: true },
-            operational: { start: '1974-04-01', end: null },
-            legal: null,
-          },
-          {
-            id: '10429051',
-            isPrimary: false,
-            status: 'ACTIVE',
-            isActive: true,
-            role: { code: 'RO76', name: 'GP PRACTICE', canBePrimary: false },
-            operational: { start: '2014-04-15', end: null },
-            legal: null,
-          },
-        ],
+        roles: ROLES,
       },
     },
     reads: [

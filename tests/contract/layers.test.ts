@@ -1,0 +1,87 @@
+import { dirname, posix } from 'node:path';
+import { importsOf, syntaxOf, typescriptFiles, walk } from './sources';
+import ts from 'typescript';
+
+/** What a folder may import of ours; a name with '(types)' may be imported for its types alone. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  config: [],
+  errors: [],
+  schema: [],
+  sample: [],
+  database: [],
+  graph: ['errors', 'schema (types)'],
+  'graph-seed': ['graph', 'errors'],
+  resolvers: ['schema', 'errors', 'graph (types)'],
+  gateway: ['resolvers', 'graph', 'errors'],
+  cli: ['config', 'errors', 'database', 'graph', 'graph-seed', 'sample', 'gateway', 'resolvers'],
+  bench: ['config', 'errors', 'database', 'graph', 'graph-seed', 'sample', 'gateway', 'resolvers', 'cli'],
+};
+
+/** Pure modules of the graph that resolvers may call: rules and data, no reads. */
+const PURE = ['active', 'kinds', 'orders', 'search', 'views', 'walk', 'when'];
+
+/** Packages with one door each. */
+const DOORS: Readonly<Record<string, string>> = {
+  'neo4j-driver': 'graph/neo4j.ts',
+  '@graphql-hive/router-query-planner': 'gateway/plan.ts',
+  undici: 'gateway/remote.ts',
+};
+
+const product = typescriptFiles().filter((file) => layerOf(file) in MAY_IMPORT);
+
+test('each folder imports only what its layer may', () => {
+  expect(product.length).toBeGreaterThan(100);
+  expect(product.flatMap((file) => breaches(file))).toEqual([]);
+});
+
+test.each(Object.entries(DOORS))('%s has one door, %s', (packageName, door) => {
+  const users = product.filter(
+    (file) => !file.startsWith('bench/') && importsOf(syntaxOf(file)).some(({ from }) => from === packageName),
+  );
+  expect(users).toEqual([door]);
+});
+
+test('the environment is read by main files alone', () => {
+  const readers = product.filter((file) => readsEnvironment(syntaxOf(file)));
+  expect(readers.filter((file) => file !== 'cli/main.ts' && !file.startsWith('bench/'))).toEqual([]);
+});
+
+test('the table sees a breach', () => {
+  const text = "import { openNeo4j } from '../graph/neo4j'; import type { X } from '../graph/rows';";
+  expect(breaches('schema/organisation.ts', text)).toEqual([
+    'schema/organisation.ts imports graph/neo4j',
+    'schema/organisation.ts imports graph/rows',
+  ]);
+  expect(breaches('resolvers/organisation.ts', text)).toEqual(['resolvers/organisation.ts imports graph/neo4j']);
+  expect(readsEnvironment(syntaxOf('x.ts', 'const { PORT } = process.env;'))).toBe(true);
+});
+
+function breaches(file: string, text?: string): string[] {
+  const layer = layerOf(file);
+  return importsOf(syntaxOf(file, text))
+    .filter(({ from }) => from.startsWith('.'))
+    .map(({ from, typesOnly }) => ({ target: posix.normalize(posix.join(dirname(file), from)), typesOnly }))
+    .filter(({ target, typesOnly }) => !allowed(layer, target, typesOnly))
+    .map(({ target }) => `${file} imports ${target}`);
+}
+
+function allowed(layer: string, target: string, typesOnly: boolean): boolean {
+  const to = layerOf(target);
+  if (to === layer) return true;
+  const may = MAY_IMPORT[layer] ?? [];
+  if (may.includes(to)) return true;
+  if (may.includes(`${to} (types)`) && typesOnly) return true;
+  return layer === 'resolvers' && to === 'graph' && PURE.some((name) => target === `graph/${name}`);
+}
+
+function layerOf(path: string): string {
+  return (path.split('/')[0] as string).replace(/\.ts$/, '');
+}
+
+function readsEnvironment(source: ts.SourceFile): boolean {
+  let reads = false;
+  walk(source, (node) => {
+    if (ts.isPropertyAccessExpression(node) && node.getText(source) === 'process.env') reads = true;
+  });
+  return reads;
+}
