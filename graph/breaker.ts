@@ -45,8 +45,10 @@ export class Breaker {
     this.probing = false;
   }
 
-  /** Neither: it was too slow. One who tried whether it is back has not found it so. */
+  /** Neither: it was too slow. One who tried whether it is back has not found it so; the next may try soon. */
   undecided(): void {
-    if (this.probing) this.missed();
+    if (!this.probing) return;
+    this.pause = 0;
+    this.missed();
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
 import { Breaker } from './breaker';
-import { tooLate } from './faults';
+import { faultOf, tooLate } from './faults';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from './graph';
 import { persist } from './persist';
 import { Rotation } from './rotation';
@@ -23,16 +23,24 @@ export interface Neo4jSettings {
  * driver for reads is given up for a new one when a connection hangs, because the driver has no deadline of its own.
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
-  const { database = 'neo4j', deadlineMs = 2_000 } = settings;
-  const readers = new Rotation(() => openDriver(settings));
+  const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
+  const readers = new Rotation(() => openDriver({ ...settings, maxConnections }));
   const writers = new Rotation(() => openDriver({ ...settings, maxConnections: WRITERS }));
   const breaker = new Breaker();
+  let reading = 0;
 
   const read = (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
-    persist(options.deadlineMs ?? deadlineMs, breaker, (leftMs) => {
+    persist(options.deadlineMs ?? deadlineMs, breaker, async (leftMs) => {
       const driver = readers.current();
       const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
-      return answerOf(session, statement, parameters, leftMs, () => readers.retire(driver));
+      const isFull = ++reading > maxConnections;
+      try {
+        return await answerOf(session, statement, parameters, leftMs, () => readers.retire(driver));
+      } catch (error) {
+        throw faultOf(error) === 'busy' && !isFull ? tooLate(ACQUISITION_MS, error) : error;
+      } finally {
+        reading--;
+      }
     });
 
   const writing = () => {
@@ -71,16 +79,20 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
 const PING: Statement = { name: 'ping', text: 'RETURN 1' };
 /** Connections for writes and streams. */
 const WRITERS = 8;
+/** Milliseconds until a connection must be free or made. */
+const ACQUISITION_MS = 1_000;
 /** All rows of an answer at once: a read is bounded by its keys. */
 const ALL = -1;
-/** Milliseconds after a deadline in which a slow server may still answer before its connection counts as hung. */
-const GRACE_MS = 500;
+/** Milliseconds after a caller's deadline for which the server may go on: what a cold one has compiled serves the next. */
+const SERVER_MS = 1_000;
+/** Milliseconds after a deadline until a connection that has been silent counts as hung. */
+const GRACE_MS = 1_500;
 
 function openDriver({ uri, user, password, maxConnections = 24 }: Neo4jSettings): Driver {
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {
     disableLosslessIntegers: true,
     maxConnectionPoolSize: maxConnections,
-    connectionAcquisitionTimeout: 1_000,
+    connectionAcquisitionTimeout: ACQUISITION_MS,
     connectionTimeout: 1_000,
     notificationFilter: { minimumSeverityLevel: 'OFF' },
     telemetryDisabled: true,
@@ -94,7 +106,7 @@ interface Answer {
 
 /** Runs one statement outside an explicit transaction. Rejects with DATABASE_TIMEOUT. */
 function answerOf(session: Session, statement: Statement, parameters: Parameters, ms: number, onHang: () => void) {
-  const timeout = Math.max(1, Math.ceil(ms));
+  const timeout = Math.ceil(Math.max(ms, 0)) + SERVER_MS;
   const answer = Promise.resolve(session.run(statement.text, parameters, { timeout }));
   return inTime<Answer>(answer, ms, onHang).finally(() => close(session));
 }

@@ -5,7 +5,7 @@ import { faultOf, isUnreachable, knownFault, type Fault } from './faults';
 
 /**
  * Runs a read until it succeeds, at most three times and only within its deadline: again at once after a lost connection
- * or a transient error, then after 50 to 150 ms; a refused connection is tried once more only. `attempt` receives the
+ * or a transient error, then after 50 to 80 ms; a refused connection is tried once more only. `attempt` receives the
  * milliseconds left.
  */
 export async function persist<T>(
@@ -40,5 +40,5 @@ const RETRIED: Readonly<Partial<Record<Fault, number>>> = { refused: 1, lost: 2,
 
 function pauseAfter(tried: number, error: unknown): number | null {
   if (error instanceof KnownError || tried > (RETRIED[faultOf(error)] ?? 0)) return null;
-  return tried === 1 ? 0 : 50 + Math.random() * 100;
+  return tried === 1 ? 0 : 50 + Math.random() * 30;
 }
