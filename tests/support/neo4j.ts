@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HOME } from '../../config';
 import { freePort } from '../../database/bolt';
 import type { LocalNeo4jSettings } from '../../database/layout';
@@ -58,6 +59,7 @@ export async function freshNeo4j(): Promise<TestNeo4j> {
     kill,
     async revive() {
       await local.close();
+      for (let tries = 0; (await freePort(settings.port)) === null && tries < 40; tries++) await sleep(250);
       local = await openLocalNeo4j(settings);
     },
     async close() {
