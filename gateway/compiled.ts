@@ -1,45 +1,77 @@
 import type { DocumentNode } from 'graphql';
+import type { MaybePromise } from '../graph/when';
 import { compilePlan, inSequence } from './execute';
 import type { Step, Tools } from './fetch';
-import { prepareOperation, type PreparedOperation } from './operation';
+import { decide, decidingVariables, readOperation, type Operation } from './operation';
+import { partsOf } from './plannable';
 import { checkPlannable, type PlanLimits, type Planner, type PlanNode } from './plan';
 import { compileShape, type Shape } from './shape';
+import type { Data } from './subgraph';
 
-/** An operation that can be executed: planned and compiled once. */
-export interface CompiledOperation extends PreparedOperation {
+/** An operation that can be executed: its conditions decided, planned and compiled once. */
+export interface CompiledOperation extends Operation {
   readonly plans: readonly PlanNode[];
+  readonly introspection: DocumentNode | undefined;
   readonly run: Step;
   readonly shape: Shape;
 }
 
-export type Compile = (document: DocumentNode, operationName?: string | null) => Promise<CompiledOperation>;
-
-/** Plans and compiles validated operations; each once, however many requests wait for it. Errors: as for planning. */
-export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimits): Compile {
-  const compile: Compile = async (document, operationName) => {
-    const prepared = prepareOperation(document, operationName, tools.supergraph);
-    checkPlannable(document, prepared.operation, limits);
-    const plans = (await Promise.all(prepared.texts.map(planner))).filter((plan) => plan !== undefined);
-    const run = inSequence(plans.map((plan) => compilePlan(plan, tools)));
-    const { supergraph } = tools;
-    const shape = compileShape(prepared.operation, { ...prepared, apiSchema: supergraph.apiSchema, supergraph });
-    return { ...prepared, plans, run, shape };
-  };
-  return coalesced(compile);
+/** An operation that is known. */
+export interface KnownOperation extends Operation {
+  /** Plans and compiles it for the conditions that the variables decide; at once when that was done before. */
+  compiled(variables: Readonly<Data>): MaybePromise<CompiledOperation>;
 }
 
-/** Remembers by document, whose identity Apollo Server keeps, and operation; a failure is not remembered. */
-function coalesced(compile: Compile): Compile {
-  const known = new WeakMap<DocumentNode, Map<string, Promise<CompiledOperation>>>();
+export type Know = (document: DocumentNode, operationName?: string | null) => KnownOperation;
+
+/** Combinations of conditions kept for one operation; a client that sends ever new ones makes it begin anew. */
+const MOST_COMBINATIONS = 64;
+
+/**
+ * Reads, plans and compiles validated operations, each once, however many requests wait for it. It knows them by their
+ * document, whose identity Apollo Server keeps. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED; planning rejects.
+ */
+export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimits): Know {
+  const known = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
   return (document, operationName) => {
-    const operations = known.get(document) ?? new Map<string, Promise<CompiledOperation>>();
+    const operations = known.get(document) ?? new Map<string, KnownOperation>();
     known.set(document, operations);
     const name = operationName ?? '';
-    const present = operations.get(name);
-    if (present) return present;
-    const compiled = compile(document, operationName);
-    operations.set(name, compiled);
-    compiled.catch(() => operations.delete(name));
-    return compiled;
+    let present = operations.get(name);
+    if (!present) {
+      const operation = readOperation(document, operationName, tools.supergraph.fieldNames);
+      checkPlannable(operation, limits);
+      present = { ...operation, compiled: combinations(operation, (decided) => compile(decided, planner, tools)) };
+      operations.set(name, present);
+    }
+    return present;
   };
+}
+
+/** One compiled operation for each combination of conditions; a failure is not remembered. */
+function combinations(operation: Operation, make: (decided: Operation) => Promise<CompiledOperation>) {
+  const deciding = decidingVariables(operation);
+  const known = new Map<string, MaybePromise<CompiledOperation>>();
+  return (variables: Readonly<Data>): MaybePromise<CompiledOperation> => {
+    const combination = deciding.map((name) => (variables[name] === true ? 'y' : 'n')).join('');
+    const present = known.get(combination);
+    if (present) return present;
+    if (known.size >= MOST_COMBINATIONS) known.clear();
+    const coming = make(decide(operation, variables));
+    known.set(combination, coming);
+    coming.then(
+      (compiled) => known.set(combination, compiled),
+      () => known.delete(combination),
+    );
+    return coming;
+  };
+}
+
+async function compile(decided: Operation, planner: Planner, tools: Tools): Promise<CompiledOperation> {
+  const { supergraph } = tools;
+  const { texts, introspection } = partsOf(decided, supergraph);
+  const plans = (await Promise.all(texts.map(planner))).filter((plan) => plan !== undefined);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, tools)));
+  const shape = compileShape(decided.operation, { ...decided, apiSchema: supergraph.apiSchema, supergraph });
+  return { ...decided, plans, introspection, run, shape };
 }

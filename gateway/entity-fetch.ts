@@ -58,19 +58,15 @@ function compileEntityFetch(
 
 /** A part of a fetch that is under way. */
 interface Batch extends Part {
-  readonly variables: Readonly<Data>;
   readonly sent: Representations;
   readonly gathered: Gathered;
 }
 
-const NOTHING: Gathered = { places: [], positions: [] };
-
 function gather(part: Part, data: Data, variables: Readonly<Data>, sent: Map<string, Representations>): Batch {
-  const { selection, keys } = part;
+  const { selection } = part;
   const into = sent.get(selection.variable) ?? noRepresentations();
   sent.set(selection.variable, into);
-  const gathered = keys.wanted(variables) ? selection.gather(data, into, variables) : NOTHING;
-  return { ...part, variables, sent: into, gathered };
+  return { ...part, sent: into, gathered: selection.gather(data, into, variables) };
 }
 
 /** The variables as JSON text; representations are text already. */
@@ -114,7 +110,7 @@ function* concernedBy(batch: Batch, rest: Path, supergraph: Supergraph, position
 }
 
 function keysFor({ __typename: typeName }: Data, batch: Batch, { possibleTypes }: Supergraph): ReadonlySet<string> {
-  const own = batch.keys.asked(batch.variables).filter(({ typeCondition }) => {
+  const own = batch.keys.all().filter(({ typeCondition }) => {
     return !typeCondition || possibleTypes(typeCondition).has(typeName as string);
   });
   return new Set(own.map(({ key }) => key));

@@ -1,7 +1,7 @@
-import { execute, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
+import { execute as executeOn, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { clientPath } from './client-path';
-import { createCompiler, type CompiledOperation } from './compiled';
+import { createCompiler, type CompiledOperation, type KnownOperation } from './compiled';
 import { Faults, toErrors, unavailable } from './faults';
 import { openPlanner, PLAN_LIMITS, type PlanLimits } from './plan';
 import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
@@ -38,7 +38,7 @@ export interface Federation {
 export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIMITS }: FederationParts): Federation {
   const supergraph = readSupergraph(sdl);
   const { apiSchema } = supergraph;
-  const compile = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs) }, limits);
+  const know = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs) }, limits);
   return {
     apiSchema,
     supergraph,
@@ -46,7 +46,7 @@ export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIM
       const errors = request.schema === apiSchema ? [] : mistakes(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await executeCompiled(await compile(request.document, request.operationName), request, supergraph);
+        return await execute(know(request.document, request.operationName), request, supergraph);
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -63,12 +63,12 @@ function mistakes(schema: GraphQLSchema, document: DocumentNode): GraphQLError[]
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions }));
 }
 
-async function executeCompiled(
-  compiled: CompiledOperation,
+async function execute(
+  known: KnownOperation,
   { request, context }: FederatedRequest,
   { apiSchema }: Supergraph,
 ): Promise<ExecutionResult> {
-  const { operation, names } = compiled;
+  const { operation, names } = known;
   const given = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
     hideSuggestions: true,
   });
@@ -76,19 +76,20 @@ async function executeCompiled(
   const variables: Data = given.coerced;
   for (const [name, other] of names.variables) if (Object.hasOwn(variables, name)) variables[other] = variables[name];
 
+  const compiled = await known.compiled(variables);
   const faults = new Faults();
   const data: Data = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
   await compiled.run({ data, variables, client, faults });
-  const answer = compiled.shape(data, { variables, introspection, faults, path: [] });
-  const errors = toErrors(faults, (path) => clientPath(path, compiled, variables));
+  const answer = compiled.shape(data, { introspection, faults, path: [] });
+  const errors = toErrors(faults, (path) => clientPath(path, compiled));
   return errors.length > 0 ? { data: answer, errors } : { data: answer };
 }
 
 async function introspect({ introspection }: CompiledOperation, variableValues: Data, schema: GraphQLSchema) {
   if (!introspection) return {};
-  const { data } = await execute({ schema, document: introspection, variableValues });
+  const { data } = await executeOn({ schema, document: introspection, variableValues });
   return data ?? {};
 }
 

@@ -31,7 +31,6 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: To
   const rewrite = compileRewrites(node.outputRewrites, supergraph.possibleTypes);
   const keys = answerKeys(node.operation, node.outputRewrites);
   return (run) => {
-    if (!keys.wanted(run.variables)) return undefined;
     const variables = usedVariables(node, run.variables);
     return send(run, variables, () => JSON.stringify(variables), {
       receive(data) {
@@ -39,7 +38,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: To
         merge(run.data, data);
       },
       locate: (path) => [path.map(keys.mergedKey)],
-      concerned: () => keys.asked(run.variables).map(({ key }) => [key]),
+      concerned: () => keys.all().map(({ key }) => [key]),
     });
   };
 }

@@ -1,122 +1,74 @@
-import { getOperationAST, Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import type {
-  ASTVisitor,
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  InlineFragmentNode,
-  OperationDefinitionNode,
-  SelectionNode,
-  SelectionSetNode,
-} from 'graphql';
+import { getOperationAST, Kind, visit } from 'graphql';
+import type { ASTVisitor, DirectiveNode, DocumentNode, OperationDefinitionNode } from 'graphql';
 import { badInput, KnownError } from '../errors';
-import { renamer, type Names } from './names';
 import { fragmentsOf, type Fragments } from './fragments';
-import type { Supergraph } from './supergraph';
+import { renamer, type Names } from './names';
+import type { Data } from './subgraph';
 
-/** A validated operation, made ready for the planner. */
-export interface PreparedOperation {
+/** An operation of a validated document. */
+export interface Operation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
   readonly names: Names;
-  /**
-   * What is planned, in the order in which it is executed: nothing when only the schema is asked for, each root field
-   * of a mutation on its own, so that one is answered completely before the next begins.
-   */
-  readonly texts: readonly string[];
-  /** The part that asks for the schema itself. */
-  readonly introspection: DocumentNode | undefined;
 }
 
-/** Takes an operation apart. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED. */
-export function prepareOperation(
+/** Picks the operation asked for. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED for a subscription. */
+export function readOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
-  supergraph: Supergraph,
-): PreparedOperation {
+  fieldNames: ReadonlySet<string>,
+): Operation {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw badInput('The document holds no operation of the name asked for, or several and no name.');
-  if (operation.operation === 'subscription') throw refusedSubscription();
-  const fragments = fragmentsOf(document);
-  const names = renamer(document, supergraph.fieldNames);
-  const roots = rootKeys(operation.selectionSet, fragments);
-  const planned = roots.filter(({ name }) => !name.startsWith('__')).map(({ key }) => key);
-  const asked = roots.filter(({ name }) => name === '__schema' || name === '__type').map(({ key }) => key);
-
-  const part = (keys: ReadonlySet<string>): DocumentNode => {
-    const selectionSet = keep(operation.selectionSet, fragments, keys);
-    return { ...document, definitions: [{ ...operation, selectionSet }, ...fragments.values()] };
-  };
-  const steps = operation.operation === 'mutation' ? planned.map((key) => [key]) : planned.length ? [planned] : [];
-  return {
-    operation,
-    fragments,
-    names,
-    texts: steps.map((keys) => print(forPlanner(part(new Set(keys)), names, supergraph))),
-    introspection: asked.length > 0 ? part(new Set(asked)) : undefined,
-  };
+  if (operation.operation === 'subscription') {
+    throw new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not offered.');
+  }
+  return { operation, fragments: fragmentsOf(document), names: renamer(document, fieldNames) };
 }
 
-function refusedSubscription(): KnownError {
-  return new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not offered.');
-}
-
-/** Root fields by response key, in the order of the document, each key once. */
-function rootKeys(selectionSet: SelectionSetNode, fragments: Fragments) {
-  const keys = new Map<string, { readonly key: string; readonly name: string }>();
-  const visitSet = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind !== Kind.FIELD) visitSet(contentOf(selection, fragments).selectionSet);
-      else if (!keys.has(keyOf(selection)))
-        keys.set(keyOf(selection), { key: keyOf(selection), name: selection.name.value });
-    }
-  };
-  visitSet(selectionSet);
-  return [...keys.values()];
-}
-
-/** A root selection set with the fields of some keys only; fragments are written out. */
-function keep({ selections }: SelectionSetNode, fragments: Fragments, keys: ReadonlySet<string>): SelectionSetNode {
-  const kept = selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return keys.has(keyOf(selection)) ? [selection] : [];
-    const { typeCondition, selectionSet: content } = contentOf(selection, fragments);
-    const selectionSet = keep(content, fragments, keys);
-    const { directives } = selection;
-    const fragment: SelectionNode = { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet };
-    return selectionSet.selections.length > 0 ? [fragment] : [];
-  });
-  return { kind: Kind.SELECTION_SET, selections: kept };
-}
-
-type Spread = Exclude<SelectionNode, FieldNode>;
-
-function contentOf(selection: Spread, fragments: Fragments): InlineFragmentNode | FragmentDefinitionNode {
-  return selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return (alias ?? name).value;
-}
-
-/** The document under the plan's names. Types that may be hidden ones are asked for, so that they can be left out. */
-function forPlanner(document: DocumentNode, names: Names, { apiSchema, mayBeHidden }: Supergraph): DocumentNode {
-  const typeInfo = new TypeInfo(apiSchema);
+/** Variables of an operation that @skip and @include depend on. */
+export function decidingVariables({ operation, fragments }: Operation): string[] {
+  const found = new Set<string>();
   const visitor: ASTVisitor = {
-    Field(field) {
-      const value = names.planKey(field);
-      if (value === keyOf(field)) return undefined;
-      return { ...field, alias: value === field.name.value ? undefined : { kind: Kind.NAME, value } };
-    },
-    Variable(variable) {
-      const value = names.variables.get(variable.name.value);
-      return value && { ...variable, name: { kind: Kind.NAME, value } };
-    },
-    SelectionSet(set) {
-      const type = typeInfo.getParentType();
-      return type && mayBeHidden(type.name) ? { ...set, selections: [TYPE_NAME, ...set.selections] } : undefined;
+    Directive(directive) {
+      const condition = conditionOf(directive);
+      if (condition?.kind === Kind.VARIABLE) found.add(condition.name.value);
     },
   };
-  return visit(document, visitWithTypeInfo(typeInfo, visitor));
+  visit(operation, visitor);
+  for (const fragment of fragments.values()) visit(fragment, visitor);
+  const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  return declared.filter((name) => found.has(name));
 }
 
-const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/**
+ * The operation with its variables known: what @skip and @include leave out is gone, and so are they. A selection set
+ * may be left empty. One plan and one shape for each combination of conditions keep both free of conditions: the planner
+ * gives up on some, and the order of the answer's keys depends on them.
+ */
+export function decide({ operation, fragments, names }: Operation, variables: Readonly<Data>): Operation {
+  const leave = <Selection extends { readonly directives?: readonly DirectiveNode[] }>(selection: Selection) => {
+    if (!selection.directives?.length) return undefined;
+    if (selection.directives.some((directive) => leavesOut(directive, variables))) return null;
+    return { ...selection, directives: selection.directives.filter((directive) => !conditionOf(directive)) };
+  };
+  const visitor: ASTVisitor = { Field: leave, InlineFragment: leave, FragmentSpread: leave };
+  return {
+    operation: visit(operation, visitor),
+    fragments: new Map([...fragments].map(([name, fragment]) => [name, visit(fragment, visitor)])),
+    names,
+  };
+}
+
+function leavesOut(directive: DirectiveNode, variables: Readonly<Data>): boolean {
+  const condition = conditionOf(directive);
+  if (!condition) return false;
+  const value =
+    condition.kind === Kind.VARIABLE ? variables[condition.name.value] : 'value' in condition && condition.value;
+  return (value === true) === (directive.name.value === 'skip');
+}
+
+function conditionOf({ name, arguments: given }: DirectiveNode) {
+  if (name.value !== 'skip' && name.value !== 'include') return undefined;
+  return given?.find((argument) => argument.name.value === 'if')?.value;
+}

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { PlanNode } from '@graphql-hive/router-query-planner' with { 'resolution-mode': 'import' };
-import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { KnownError } from '../errors';
-import { fragmentsOf } from './fragments';
+import type { Fragments } from './fragments';
+import type { Operation } from './operation';
 
 export type {
   BatchFetchNode,
@@ -37,12 +38,22 @@ const AT_ONCE = 2;
 
 export type Planner = (text: string) => Promise<PlanNode | undefined>;
 
-/** Opens the planner on a supergraph that was checked. It is given validated operations only: a cyclic fragment kills the process. */
+/**
+ * Opens the planner on a supergraph that was checked. It is given validated operations only: a cyclic fragment kills the
+ * process. Errors: INTERNAL_SERVER_ERROR, for a valid operation that the planner gives up on.
+ */
 export function openPlanner(supergraph: string): Planner {
   const planner = new QueryPlanner(supergraph);
   const noLabels = new Set<string>();
   const turn = inTurns(AT_ONCE);
-  return (text) => turn(async () => (await planner.planAsync(text, undefined, noLabels, 0)).node ?? undefined);
+  return (text) =>
+    turn(async () => {
+      try {
+        return (await planner.planAsync(text, undefined, noLabels, 0)).node ?? undefined;
+      } catch (cause) {
+        throw new KnownError('INTERNAL_SERVER_ERROR', 'The operation is valid but could not be planned.', { cause });
+      }
+    });
 }
 
 /** Lets a number of tasks run at once; the others wait in their order. */
@@ -62,8 +73,8 @@ function inTurns(atOnce: number) {
 }
 
 /** Refuses an operation that would take too long to plan. Errors: GRAPHQL_VALIDATION_FAILED. */
-export function checkPlannable(document: DocumentNode, operation: OperationDefinitionNode, limits: PlanLimits): void {
-  const { depth, objects, fields } = measure(document, operation);
+export function checkPlannable({ operation, fragments }: Operation, limits: PlanLimits): void {
+  const { depth, objects, fields } = measure(operation, fragments);
   if (depth > limits.depth) throw tooMuch(`nests more than ${limits.depth} selection sets`);
   if (objects > limits.objects) throw tooMuch(`selects more than ${limits.objects} objects, fragments written out`);
   if (fields > limits.fields) throw tooMuch(`selects more than ${limits.fields} fields, fragments written out`);
@@ -80,8 +91,7 @@ interface Size {
 }
 
 /** The size of an operation with its fragments written out; each fragment is measured once, so the time is linear. */
-function measure(document: DocumentNode, operation: OperationDefinitionNode): Size {
-  const fragments = fragmentsOf(document);
+function measure(operation: OperationDefinitionNode, fragments: Fragments): Size {
   const known = new Map<string, Size>();
   const ofFragment = (name: string): Size => {
     const size = known.get(name) ?? ofSet(fragments.get(name)!.selectionSet);

@@ -1,16 +1,15 @@
 import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLUnionType } from 'graphql';
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { invalidValue, missingValue, type Faults } from './faults';
 import { compileLeaf, type Leaf } from './leaf';
 import { isObject } from './merge';
-import { selectFields, type Document, type Selected, type SelectedField } from './selections';
+import { selectFields, type Document, type SelectedField } from './selections';
 import type { Data } from './subgraph';
 import { isHidden, type Supergraph } from './supergraph';
 
 /** One shaping of merged data into a response. */
 export interface Shaping {
-  readonly variables: Readonly<Data>;
   /** The answer to what was asked of the schema itself. */
   readonly introspection: Readonly<Data>;
   readonly faults: Faults;
@@ -31,7 +30,7 @@ interface Compiling extends Document {
 /** Compiles an operation's projection over the API schema: what was asked for, under the client's keys, and nothing else. */
 export function compileShape(operation: OperationDefinitionNode, compiling: Compiling): Shape {
   const root = compiling.apiSchema.getRootType(operation.operation)!;
-  const complete = compileObject(root, [{ set: operation.selectionSet, included: undefined }], compiling);
+  const complete = compileObject(root, [operation.selectionSet], compiling);
   return (data, shaping) => (complete(data, shaping, 0) as Data | undefined) ?? null;
 }
 
@@ -39,7 +38,7 @@ export function compileShape(operation: OperationDefinitionNode, compiling: Comp
 interface Place {
   /** As errors name it, for example `Practice.name`. */
   readonly name: string;
-  readonly below: readonly Selected[];
+  readonly below: readonly SelectionSetNode[];
 }
 
 function compileType(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
@@ -132,7 +131,7 @@ function actualType(
 
 function compileObject(
   type: GraphQLObjectType | GraphQLInterfaceType,
-  below: readonly Selected[],
+  below: readonly SelectionSetNode[],
   compiling: Compiling,
 ): Complete {
   const fields = selectFields(type, below, compiling).map((field) => ({
@@ -142,8 +141,7 @@ function compileObject(
   const create = fields.some(({ key }) => key === '__proto__') ? () => Object.create(null) as Data : (): Data => ({});
   return (value, shaping, depth) => {
     const answer = create();
-    for (const { key, planKey, included, complete } of fields) {
-      if (included && !included(shaping.variables)) continue;
+    for (const { key, planKey, complete } of fields) {
       shaping.path[depth] = planKey;
       const completed = complete((value as Data)[planKey], shaping, depth + 1);
       if (completed === undefined) return undefined;

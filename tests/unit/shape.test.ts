@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { compose } from '../../gateway/composition';
 import { Faults } from '../../gateway/faults';
-import { prepareOperation } from '../../gateway/operation';
+import { readOperation } from '../../gateway/operation';
 import { compileShape } from '../../gateway/shape';
 import type { Data } from '../../gateway/subgraph';
 import { readSupergraph } from '../../gateway/supergraph';
@@ -22,11 +22,11 @@ const supergraph = readSupergraph(
 );
 
 /** Merged data as a client of the query sees it, with the faults that were found. */
-function shaped(query: string, data: Data, variables: Data = {}) {
-  const prepared = prepareOperation(parse(query), undefined, supergraph);
-  const shape = compileShape(prepared.operation, { ...prepared, apiSchema: supergraph.apiSchema, supergraph });
+function shaped(query: string, data: Data) {
+  const operation = readOperation(parse(query), undefined, supergraph.fieldNames);
+  const shape = compileShape(operation.operation, { ...operation, apiSchema: supergraph.apiSchema, supergraph });
   const faults = new Faults();
-  const answer = shape(data, { variables, introspection: {}, faults, path: [] });
+  const answer = shape(data, { introspection: {}, faults, path: [] });
   return { data: answer, faults: faults.list.map(({ error, path }) => [(error as Error).message, path]) };
 }
 

@@ -1,0 +1,73 @@
+import { compose } from '../../../gateway/composition';
+import { compilePlan } from '../../../gateway/execute';
+import { Faults } from '../../../gateway/faults';
+import type { PlanNode } from '../../../gateway/plan';
+import type { Data } from '../../../gateway/subgraph';
+import { readSupergraph } from '../../../gateway/supergraph';
+
+const supergraph = readSupergraph(compose([{ name: 'one', sdl: 'type Query { a: Int b: Int c: Int }' }]));
+
+const fetch = (key: string): PlanNode => ({
+  kind: 'Fetch',
+  serviceName: 'one',
+  operationKind: 'query',
+  operation: `{${key}}`,
+});
+
+/** What a plan fetches, in the order in which it begins and ends. */
+async function run(plan: PlanNode | undefined, variables: Data = {}) {
+  const log: string[] = [];
+  const executorOf =
+    () =>
+    async ({ operation }: { operation: { query: string } }) => {
+      log.push(`begin ${operation.query}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      log.push(`end ${operation.query}`);
+      return { data: { [operation.query.slice(1, -1)]: log.length } };
+    };
+  const data: Data = {};
+  const step = compilePlan(plan, { supergraph, executorOf });
+  await step({ data, variables, client: { context: undefined }, faults: new Faults() });
+  return { log, keys: Object.keys(data).sort() };
+}
+
+test('a sequence goes one after the other', async () => {
+  const { log } = await run({ kind: 'Sequence', nodes: [fetch('a'), fetch('b')] });
+  expect(log).toEqual(['begin {a}', 'end {a}', 'begin {b}', 'end {b}']);
+});
+
+test('what is parallel begins at once and is over when the last is', async () => {
+  const parallel: PlanNode = { kind: 'Parallel', nodes: [fetch('a'), fetch('b')] };
+  const { log } = await run({ kind: 'Sequence', nodes: [parallel, fetch('c')] });
+  expect(log.slice(0, 2)).toEqual(['begin {a}', 'begin {b}']);
+  expect(log.slice(4)).toEqual(['begin {c}', 'end {c}']);
+});
+
+test.each<[Data, string[]]>([
+  [{ yes: true }, ['a']],
+  [{ yes: false }, ['b']],
+  [{}, ['b']],
+])('a condition with %j', async (variables, keys) => {
+  const condition: PlanNode = { kind: 'Condition', condition: 'yes', ifClause: fetch('a'), elseClause: fetch('b') };
+  expect((await run(condition, variables)).keys).toEqual(keys);
+});
+
+test('a condition without a clause does nothing there', async () => {
+  expect((await run({ kind: 'Condition', condition: 'yes', ifClause: fetch('a') })).keys).toEqual([]);
+  expect((await run({ kind: 'Condition', condition: 'yes', elseClause: fetch('a') }, { yes: true })).keys).toEqual([]);
+});
+
+test('no plan, and a plan of nothing', async () => {
+  expect((await run(undefined)).keys).toEqual([]);
+  expect((await run({ kind: 'Sequence', nodes: [] })).keys).toEqual([]);
+  expect((await run({ kind: 'Parallel', nodes: [] })).keys).toEqual([]);
+});
+
+test('a node that is not known is refused when it is compiled', async () => {
+  await expect(run({ kind: 'Defer', primary: {}, deferred: [] })).rejects.toThrow(
+    'The plan has an unknown node: Defer',
+  );
+  await expect(run({ kind: 'Flatten', path: [], node: { kind: 'Parallel', nodes: [] } })).rejects.toThrow(
+    'The plan flattens a Parallel.',
+  );
+});

@@ -1,0 +1,87 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** A number in [0, 1) from a seed: the same documents every time. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Aliases that are fields too, or mean something elsewhere. */
+const ALIASES = [
+  'a',
+  'b',
+  'code',
+  'name',
+  'doses',
+  'uprn',
+  'number',
+  'board',
+  '__typename',
+  'constructor',
+  'size',
+  'code_',
+];
+
+/** Writes one query at random: it may be invalid where two fields of one key conflict. */
+export function randomQuery(schema: GraphQLSchema, random: () => number): string {
+  const fragments: string[] = [];
+  const chance = (likelihood: number) => random() < likelihood;
+  const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!;
+  const condition = () =>
+    chance(0.12) ? ` @${pick(['skip', 'include'])}(if: ${pick(['$yes', '$no', '$yes', 'true', 'false'])})` : '';
+
+  const field = ({ name, args, type }: GraphQLField<unknown, unknown>, depth: number): string => {
+    const named = getNamedType(type);
+    const alias = chance(0.08) ? `${pick(ALIASES)}: ` : '';
+    const given = args.map((arg) =>
+      arg.name === 'code'
+        ? `code: "ZXP${Math.floor(random() * 14)}"`
+        : chance(0.5)
+          ? `of: ${pick(['$of', '"y"', 'null'])}`
+          : '',
+    );
+    const written = given.some(Boolean) ? `(${given.filter(Boolean).join(', ')})` : '';
+    const below = isCompositeType(named) ? ` { ${selections(named, depth - 1)} }` : '';
+    return `${alias}${name}${written}${condition()}${below}`;
+  };
+
+  const fragmentOn = (type: GraphQLCompositeType, depth: number): string => {
+    const types = isObjectType(type) ? [type, ...type.getInterfaces()] : [type, ...schema.getPossibleTypes(type)];
+    const on = pick(types);
+    const content = selections(on, depth);
+    if (chance(0.6)) return `... on ${on.name}${condition()} { ${content} }`;
+    const name = `F${fragments.length}`;
+    fragments.push(`fragment ${name} on ${on.name} { ${content} }`);
+    return `...${name}${condition()}`;
+  };
+
+  const selections = (type: GraphQLCompositeType, depth: number): string => {
+    const fields = isUnionType(type) ? [] : Object.values(type.getFields());
+    const usable = fields.filter((each) => depth > 0 || isLeafType(getNamedType(each.type)));
+    const some = Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
+      if (usable.length === 0 || chance(0.08))
+        return isUnionType(type) && depth >= 0 && chance(0.8) ? fragmentOn(type, depth) : '__typename';
+      const likely = isInterfaceType(type) ? 0.35 : 0.15;
+      return depth > 0 && chance(likely) ? fragmentOn(type, depth - 1) : field(pick(usable), depth);
+    });
+    return some.join(' ');
+  };
+
+  const query = selections(schema.getQueryType()!, 4);
+  return `query ($yes: Boolean! = true, $no: Boolean! = false, $of: String) { ${query} } ${fragments.join(' ')}`;
+}
