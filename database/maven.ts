@@ -65,8 +65,9 @@ function pomText(): string {
 
 /** Runs Maven to its end; it ends with this process, whatever ends this process politely. */
 async function run(maven: string, args: string[], log: (line: string) => void): Promise<void> {
-  const child = spawn(maven, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
+  const child = spawn(maven, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => void child.kill();
+  const timer = setTimeout(stop, LIMIT_MS);
   process.once('exit', stop);
   try {
     const said = listen(child, log);
@@ -75,6 +76,7 @@ async function run(maven: string, args: string[], log: (line: string) => void): 
   } catch (fault) {
     throw (fault as NodeJS.ErrnoException).code === 'ENOENT' ? noMaven(maven) : fault;
   } finally {
+    clearTimeout(timer);
     process.removeListener('exit', stop);
   }
 }
