@@ -1,7 +1,7 @@
 import { merge, mergeCopy } from './merge';
 import { compilePath, type Place } from './paths';
 import type { EntityBatchAlias } from './plan';
-import { compileRepresentation, hasKey } from './representations';
+import { compileRepresentation, hasKey, soleFields } from './representations';
 import { compileRewrites } from './rewrites';
 import type { Data } from './subgraph';
 import type { Supergraph } from './supergraph';
@@ -10,11 +10,14 @@ import type { Supergraph } from './supergraph';
 export interface Representations {
   readonly values: Data[];
   readonly texts: string[];
-  readonly places: Map<string, number>;
+  /** Position by text. */
+  readonly byText: Map<string, number>;
+  /** Position by type and by the value of its sole field. */
+  readonly bySoleField: Map<string, Map<unknown, number>>;
 }
 
 export function noRepresentations(): Representations {
-  return { values: [], texts: [], places: new Map() };
+  return { values: [], texts: [], byText: new Map(), bySoleField: new Map() };
 }
 
 /** The entities that one selection of a fetch is about: each with the position of its representation, -1 for none. */
@@ -42,18 +45,8 @@ export function compileEntities(
 ): EntitySelection {
   const { possibleTypes } = supergraph;
   const collectors = source.paths.map((path) => compilePath(path, possibleTypes));
-  const represent = compileRepresentation(source.requires ?? [], possibleTypes);
-  const before = compileRewrites(source.inputRewrites, possibleTypes);
-  const after = compileRewrites(source.outputRewrites, possibleTypes);
-
-  const positionOf = (entity: Data, into: Representations, variables: Readonly<Data>): number => {
-    const representation = represent(entity, variables);
-    if (!representation) return -1;
-    before?.(representation);
-    const keys = supergraph.keysOf(place.subgraph, representation.__typename as string);
-    return hasKey(representation, keys) ? add(representation, into) : -1;
-  };
-
+  const positionOf = compilePositions(source, place.subgraph, supergraph);
+  const rewrite = compileRewrites(source.outputRewrites, possibleTypes);
   return {
     alias: place.alias,
     variable: place.variable,
@@ -63,17 +56,51 @@ export function compileEntities(
       return { places, positions: places.map(({ entity }) => positionOf(entity, into, variables)) };
     },
     scatter(answers, gathered) {
-      after?.(answers);
+      rewrite?.(answers);
       scatter(answers, gathered);
     },
   };
 }
 
-function add(representation: Data, { values, texts, places }: Representations): number {
+/** The position of an entity's representation among those that are sent; -1 for an entity that is not. */
+type PositionOf = (entity: Data, into: Representations, variables: Readonly<Data>) => number;
+
+function compilePositions(source: EntitySource, subgraph: string, supergraph: Supergraph): PositionOf {
+  const { possibleTypes, keysOf } = supergraph;
+  const represent = compileRepresentation(source.requires ?? [], possibleTypes);
+  const rewrite = compileRewrites(source.inputRewrites, possibleTypes);
+  const written: PositionOf = (entity, into, variables) => {
+    const representation = represent(entity, variables);
+    if (!representation) return -1;
+    rewrite?.(representation);
+    return hasKey(representation, keysOf(subgraph, representation.__typename as string))
+      ? add(representation, into)
+      : -1;
+  };
+  const sole = rewrite ? new Map<string, string>() : soleFields(source.requires ?? [], possibleTypes);
+  return sole.size > 0 ? bySoleField(sole, written) : written;
+}
+
+/** Representations with one field are written once for each of its values. */
+function bySoleField(sole: ReadonlyMap<string, string>, written: PositionOf): PositionOf {
+  return (entity, into, variables) => {
+    const typeName = entity.__typename as string;
+    const field = sole.get(typeName);
+    if (field === undefined) return written(entity, into, variables);
+    let positions = into.bySoleField.get(typeName);
+    if (!positions) into.bySoleField.set(typeName, (positions = new Map<unknown, number>()));
+    const value = entity[field];
+    let position = positions.get(value);
+    if (position === undefined) positions.set(value, (position = written(entity, into, variables)));
+    return position;
+  };
+}
+
+function add(representation: Data, { values, texts, byText }: Representations): number {
   const text = JSON.stringify(representation);
-  const known = places.get(text);
+  const known = byText.get(text);
   if (known !== undefined) return known;
-  places.set(text, values.length);
+  byText.set(text, values.length);
   texts.push(text);
   return values.push(representation) - 1;
 }

@@ -22,6 +22,27 @@ export function compileRepresentation(requires: readonly RequiresSelection[], po
   };
 }
 
+/**
+ * The one field that makes the representation of a type, for types whose representations have no other: most have one key
+ * and nothing required, and need not be written out to be known as equal.
+ */
+export function soleFields(
+  requires: readonly RequiresSelection[],
+  possibleTypes: PossibleTypes,
+): ReadonlyMap<string, string> {
+  const fragments = requires.filter((selection) => selection.kind === 'InlineFragment');
+  const areObjects = fragments.every(({ typeCondition }) => possibleTypes(typeCondition).size === 1);
+  const types = new Set(fragments.map(({ typeCondition }) => typeCondition));
+  if (!areObjects || fragments.length < requires.length || types.size < fragments.length) return new Map();
+  return new Map(
+    fragments.flatMap(({ typeCondition, selections, skipIf, includeIf }): [string, string][] => {
+      const [field, ...others] = selections.filter((each) => each.kind !== 'Field' || each.name !== '__typename');
+      const isSole = field?.kind === 'Field' && others.length === 0 && !skipIf && !includeIf;
+      return isSole && !field.selections?.length && !field.alias ? [[typeCondition, field.name]] : [];
+    }),
+  );
+}
+
 /** Whether a representation holds one of the keys; any value will do when none are known. */
 export function hasKey(representation: Data, keys: readonly (readonly string[])[]): boolean {
   if (keys.length > 0) return keys.some((fields) => fields.every((field) => representation[field] != null));

@@ -46,6 +46,13 @@ describe('what is sent', () => {
     expect(gathered.positions).toEqual([0, 1, 0]);
   });
 
+  test('equal values of a sole key are one, those of different kinds are not', () => {
+    const practices = ['1', 1, '1', 1, true].map((code) => practice(code as string));
+    const { sent, gathered } = gather({ practices }, PRACTICES, KEY);
+    expect(sent.map(({ code }) => code)).toEqual(['1', 1, true]);
+    expect(gathered.positions).toEqual([0, 1, 0, 1, 2]);
+  });
+
   test.each<[string, Data[], Data[]]>([
     ['an entity without a type', [{ code: 'A' }], []],
     ['an entity of another type', [{ __typename: 'Ward', code: 'A' }], []],

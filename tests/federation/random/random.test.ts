@@ -64,5 +64,5 @@ test(
   async () => {
     await compare(SEED, QUERIES);
   },
-  60_000 + QUERIES * 50,
+  60_000 + QUERIES * 500,
 );
