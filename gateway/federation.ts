@@ -23,7 +23,7 @@ export interface FederatedRequest {
   readonly operationName?: string | null;
   readonly request: {
     readonly variables?: Readonly<Data>;
-    readonly http?: { readonly headers: { get(name: string): string | undefined } };
+    readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
   };
   readonly context: unknown;
 }

@@ -31,7 +31,7 @@ export function headersFor(rules: HeaderRules, client: ClientRequest['headers'])
   };
   for (const name of rules.forward ?? []) {
     const value = mayForward(name) ? client?.get(name.toLowerCase()) : undefined;
-    if (value !== undefined) headers[name.toLowerCase()] = value;
+    if (value !== undefined && value !== null) headers[name.toLowerCase()] = value;
   }
   for (const [name, value] of Object.entries(rules.set ?? {})) headers[name.toLowerCase()] = value;
   if (rules.secret !== undefined) headers[SECRET_HEADER] = rules.secret;

@@ -15,7 +15,7 @@ export interface SubgraphOperation {
 export interface ClientRequest {
   readonly context: unknown;
   /** The client's headers by lower-case name; nothing of them is forwarded unless a rule says so. */
-  readonly headers?: { get(name: string): string | undefined };
+  readonly headers?: { get(name: string): string | null | undefined };
   /** Ends when the client's request does. */
   readonly signal?: AbortSignal;
 }

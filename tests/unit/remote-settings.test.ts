@@ -91,6 +91,10 @@ describe('attack 58: the URL of a subgraph', () => {
   });
 });
 
+test.each([[null], [undefined]])('a header that the client did not send (%s) is not forwarded', (absent) => {
+  expect(headersFor({ forward: ['authorization'] }, { get: () => absent })).toEqual(headersFor({}, undefined));
+});
+
 describe('attack 56: headers of a connection are never forwarded, whoever allows them', () => {
   test.each([
     'host',
