@@ -1,0 +1,45 @@
+import neo4j from 'neo4j-driver';
+
+/**
+ * Writes, beside our graph and out of its live release, what @neo4j/graphql is served on its simplest schema: one label,
+ * no history, only the links that hold on the publication day.
+ */
+export async function preparePeers(uri: string, user: string, password: string): Promise<void> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
+  const session = driver.session();
+  try {
+    for (const text of STATEMENTS) await session.run(text);
+  } finally {
+    await session.close();
+    await driver.close();
+  }
+}
+
+const LIVE = 'MATCH (c:Catalog) MATCH (release:Release {number: c.live}) WITH release.number AS n, release.id AS day';
+const held = (fact: string) => `${fact}.fromRelease <= n < ${fact}.untilRelease`;
+const active = (fact: string) =>
+  `any(p IN split(CASE ${fact}.operational WHEN '' THEN ${fact}.legal ELSE ${fact}.operational END, ' ') WHERE p <> '' ` +
+  `AND split(p, '/')[0] <= day AND (split(p, '/')[1] = '' OR day <= split(p, '/')[1]))`;
+
+/** Links of some types from active sources of a primary role, and optionally of another role, to targets of a primary role. */
+function links(name: string, types: string, source: string, role: string | null, target: string | null): string {
+  return `${LIVE}
+    MATCH (s:State) WHERE s.primaryRole = '${source}' AND ${held('s')} AND ${active('s')}
+    MATCH (source:Organisation)-[:STATE]->(s)
+    ${role ? `MATCH (source)-[:HOLDS]->(h:Role {code: '${role}'}) WHERE ${held('h')} AND ${active('h')}` : ''}
+    MATCH (source)-[r:${types}]->(target:Organisation) WHERE ${held('r')} AND ${active('r')}
+    MATCH (target)-[:STATE]->(t:State) WHERE ${held('t')} ${target ? `AND t.primaryRole = '${target}'` : ''}
+    MATCH (a:PeerOrganisation {code: source.code}), (b:PeerOrganisation {code: target.code})
+    MERGE (a)-[:${name}]->(b)`;
+}
+
+const STATEMENTS = [
+  'MATCH (p:PeerOrganisation) CALL (p) { DETACH DELETE p } IN TRANSACTIONS OF 5000 ROWS',
+  'CREATE CONSTRAINT peer_code IF NOT EXISTS FOR (p:PeerOrganisation) REQUIRE p.code IS UNIQUE',
+  `MATCH (c:Catalog) WITH c.live AS n MATCH (s:State) WHERE ${held('s')}
+   CALL (s) { CREATE (:PeerOrganisation {code: s.code, name: s.name, town: s.town}) } IN TRANSACTIONS OF 5000 ROWS`,
+  links('PEER_ICB', 'RE2', 'RO261', null, 'RO209'),
+  links('PEER_LOCATION', 'RE2|RE5', 'RO98', 'RO319', 'RO261'),
+  links('PEER_PRACTICE', 'RE4', 'RO177', 'RO76', null),
+  links('PEER_NETWORK', 'RE8', 'RO177', 'RO76', 'RO272'),
+];

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import neo4j from 'neo4j-driver';
+import { preparePeers } from './peers-data';
+import { codesIn, pairsOf, type Codes, type Pair } from './questions';
+import { cpuSeconds, residentBytes } from './support/cpu';
+import { load } from './support/load';
+import { startServer, untilReady, type ServerProcess } from './support/server';
+
+/**
+ * Requests per second of our server, cache cold (no cache at all) and warm, against @neo4j/graphql on the same Neo4j, in
+ * one run. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… node bench/run.cjs peers`, on a store that may be written to.
+ */
+const { NEO4J_URI = '', NEO4J_USER = 'neo4j', NEO4J_PASSWORD = '', NEO4J_PID, BENCH_SECONDS = '5' } = process.env;
+const seconds = Number(BENCH_SECONDS);
+const HOME = join(__dirname, '..');
+
+interface Row {
+  readonly server: string;
+  readonly question: string;
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+  /** Milliseconds of CPU per request. */
+  readonly node: number;
+  readonly jvm: number;
+}
+
+export async function benchPeers(): Promise<void> {
+  await preparePeers(NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD);
+  const pairs = pairsOf(await someCodes());
+  const ours = [join(HOME, 'dist/cli/main.js'), 'serve'];
+  const env = { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT: '0', LOG_LEVEL: 'error' };
+  const peer = await startServer([join(HOME, 'bench/peers/server.mjs')], env);
+  const cold = await startServer(ours, { ...env, CACHE_BYTES: '0' });
+  const warm = await startServer(ours, env);
+  try {
+    for (const { url } of [cold, warm]) await untilReady(url.replace('/graphql', '/readyz'));
+    const rows: Row[] = [];
+    for (const pair of pairs) {
+      await compare(pair, peer, cold);
+      for (const connections of [16, 64]) {
+        rows.push(await measure('@neo4j/graphql', peer, pair.name, pair.peers, connections));
+        rows.push(await measure('ours, cold', cold, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, warm', warm, pair.name, pair.ours, connections));
+      }
+    }
+    print(rows);
+    console.log(`\nResident: peer ${mb(peer)}, ours without cache ${mb(cold)}, ours with cache ${mb(warm)}`);
+  } finally {
+    await Promise.all([peer.close(), cold.close(), warm.close()]);
+  }
+}
+
+async function measure(
+  server: string,
+  at: ServerProcess,
+  question: string,
+  bodies: readonly string[],
+  connections: number,
+) {
+  await load({ url: at.url, bodies, connections, seconds: Math.min(3, seconds) });
+  const before = [cpuSeconds(at.pid), jvmSeconds()] as const;
+  const { requests, ...result } = await load({ url: at.url, bodies, connections, seconds });
+  const perRequest = (now: number, then: number) => ((now - then) * 1000) / requests;
+  return {
+    server,
+    question,
+    connections,
+    ...result,
+    node: perRequest(cpuSeconds(at.pid), before[0]),
+    jvm: perRequest(jvmSeconds(), before[1]),
+  };
+}
+
+const jvmSeconds = () => (NEO4J_PID ? cpuSeconds(Number(NEO4J_PID)) : 0);
+const mb = ({ pid }: ServerProcess) => `${Math.round(residentBytes(pid) / 2 ** 20)} MB`;
+
+/** Both servers must answer the first question with the same organisations. */
+async function compare({ name, ours, peers }: Pair, peer: ServerProcess, own: ServerProcess): Promise<void> {
+  const [theirs, mine] = await Promise.all([post(peer.url, peers[0]), post(own.url, ours[0])]);
+  const [a, b] = [codesIn(theirs), codesIn(mine)];
+  if (a.join() !== b.join())
+    throw new Error(`${name}: the peer names ${a.length} codes, ours ${b.length}.\n${a}\n${b}`);
+  console.log(`${name}: both answer with the same ${a.length} codes, ${JSON.stringify(mine).length} characters`);
+}
+
+async function post(url: string, body: string | undefined): Promise<unknown> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const answer = (await response.json()) as { errors?: unknown; data: unknown };
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors).slice(0, 500));
+  return answer.data;
+}
+
+async function someCodes(): Promise<Codes> {
+  const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD));
+  const session = driver.session();
+  const codes = async (text: string) => (await session.run(text)).records.map((record) => record.get(0) as string);
+  try {
+    return {
+      any: await codes('MATCH (p:PeerOrganisation) WITH p ORDER BY reverse(p.code) LIMIT 20000 RETURN p.code'),
+      locations: await codes('MATCH (p:PeerOrganisation)-[:PEER_LOCATION]->() RETURN DISTINCT p.code ORDER BY p.code'),
+      regions: await codes('MATCH ()-[:PEER_ICB]->(p:PeerOrganisation) RETURN DISTINCT p.code ORDER BY p.code'),
+    };
+  } finally {
+    await session.close();
+    await driver.close();
+  }
+}
+
+function print(rows: readonly Row[]): void {
+  console.log('| question | connections | server | requests/s | p50 ms | p99 ms | Node ms | JVM ms | errors |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const row of rows) {
+    const cells = [row.question, row.connections, row.server, Math.round(row.perSecond), row.p50.toFixed(1)];
+    const rest = [row.p99.toFixed(1), row.node.toFixed(2), row.jvm.toFixed(2), row.errors];
+    console.log(`| ${[...cells, ...rest].join(' | ')} |`);
+  }
+}

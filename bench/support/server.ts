@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  close(): Promise<void>;
+}
+
+/** Starts a server as a process of its own and waits for the line that names its GraphQL address. */
+export async function startServer(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await firstAddress(child);
+  return {
+    url,
+    pid: child.pid as number,
+    async close() {
+      if (child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+function firstAddress(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        const address = /http:\/\/\S+\/graphql/.exec(line)?.[0];
+        if (address) found(address);
+      });
+    }
+    child.once('exit', (code) => failed(new Error(`The server ended with ${code}:\n${lines.join('\n')}`)));
+  });
+}
+
+/** Waits until a server says that it is ready, at most some seconds. */
+export async function untilReady(url: string, seconds = 60): Promise<void> {
+  const until = Date.now() + seconds * 1000;
+  while (Date.now() < until) {
+    if ((await fetch(url)).ok) return;
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+  throw new Error(`${url} was not ready after ${seconds} s.`);
+}
