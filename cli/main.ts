@@ -8,6 +8,7 @@ import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
 import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
+import { loadMeasureCommand } from './commands/load-measure';
 import { queryCommand } from './commands/query';
 import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
@@ -27,6 +28,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.`;
 const COMMANDS = [
   serveCommand,
   loadCommand,
+  loadMeasureCommand,
   releasesCommand,
   queryCommand,
   schemaCommand,

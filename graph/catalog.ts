@@ -24,7 +24,7 @@ export interface CatalogSettings {
   readonly graph: Graph;
   readonly statements: { readonly catalog: Statement; readonly touched: Statement; readonly linkTypes: Statement };
   readonly touches: Touches;
-  /** A release number now means another release. */
+  /** A release number now means another release, or a generation of measures other figures. */
   readonly onReplaced: () => void;
 }
 
@@ -53,13 +53,13 @@ export function createCatalog({ graph, statements, touches, onReplaced }: Catalo
   async function refresh(): Promise<Known> {
     const at = performance.now();
     const rows = await graph.read<CatalogRow>(statements.catalog);
+    if (known !== null && replaced(known.rows, rows)) onReplaced();
     if (known === null || !sameReleases(known.rows, rows)) await learn(rows);
     return (known = { at, rows, snapshot: snapshotOf(rows) });
   }
 
   /** Which organisations the new releases touched, and which relationship types there are. */
   async function learn(rows: readonly CatalogRow[]): Promise<void> {
-    if (known !== null && replaced(known.rows, rows)) onReplaced();
     const numbers = rows.filter(({ number }) => number !== null).map(({ number }) => number);
     if (numbers.length === 0) return;
     const base = Math.min(...numbers);
@@ -100,6 +100,7 @@ function sameReleases(before: readonly CatalogRow[], after: readonly CatalogRow[
 }
 
 function replaced(before: readonly CatalogRow[], after: readonly CatalogRow[]): boolean {
+  if ((after[0]?.generation ?? 0) < (before[0]?.generation ?? 0)) return true;
   const shaOf = new Map(before.map(({ number, sha256 }) => [number, sha256]));
   return after.some(({ number, sha256 }) => shaOf.has(number) && shaOf.get(number) !== sha256);
 }

@@ -59,3 +59,12 @@ export function factsOfRelease<Key extends { readonly release: number }, Answer>
   const spaces = cache.spaces<number>();
   return factsAt({ space: ({ release }) => spaces(release), id, equal: (key) => `${key.release} ${id(key)}` });
 }
+
+/** Figures, which can be loaded anew: kept by the generation of the measures. */
+export function factsOfGeneration<Key extends { readonly generation: number }, Answer>(
+  cache: FactCache,
+  id: (key: Key) => string,
+): Facts<Key, Answer> {
+  const spaces = cache.spaces<number>();
+  return factsAt({ space: ({ generation }) => spaces(generation), id, equal: (key) => `${key.generation} ${id(key)}` });
+}

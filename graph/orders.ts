@@ -1,5 +1,5 @@
 import { basisUsed, periodShown, periodsOf, type DateBasis, type Dated } from './active';
-import type { CodeListRow, HoldingRow, LinkRow, SuccessionRow } from './rows';
+import type { CodeListRow, HoldingRow, LinkRow, MeasurementRow, SuccessionRow } from './rows';
 
 /** The orders in which answers stand. Texts compare by their characters, so that every server agrees. */
 export function byText(a: string, b: string): number {
@@ -29,6 +29,11 @@ export function bySuccession(a: SuccessionRow, b: SuccessionRow): number {
 /** By the number in the code: RO76 before RO177. */
 export function byEntry(a: CodeListRow, b: CodeListRow): number {
   return numberOf(a.code) - numberOf(b.code) || byText(a.code, b.code);
+}
+
+/** By date. */
+export function byDate(a: MeasurementRow, b: MeasurementRow): number {
+  return byText(a.date, b.date);
 }
 
 /** The first start on the operational basis, else on the legal one; '' for none. */

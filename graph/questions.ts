@@ -4,8 +4,10 @@ import { factsOfCode, factsOfLink, factsOfRelease } from './facts';
 import { Gatherer, type Facts } from './gather';
 import type { Graph, Statement } from './graph';
 import { incomingOf, outgoingOf } from './links';
+import { measureQuestions } from './measures';
 import { byEntry, byLink, byRole, bySuccession, byText } from './orders';
 import type { CodeListKey, CodesKey, FactKey, LinkKey, PostcodeKey, RoleKey, TextKey, UprnKey } from './rows';
+import type { GenerationKey, MeasureKey, MeasurementKey, MeasurementRow, MeasureRow } from './rows';
 import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from './rows';
 import { ranked, searchText, type Match } from './search-text';
 import { toCode, toEntry, toHolding, toIncoming, toMatch, toOutgoing, toState, toSuccession } from './shapes';
@@ -37,6 +39,12 @@ export interface Questions {
   readonly postcode: Question<PostcodeKey, readonly string[]>;
   readonly uprn: Question<UprnKey, readonly string[]>;
   readonly codes: Question<CodesKey, readonly string[]>;
+  /** Measures by id. */
+  readonly measures: Question<GenerationKey, readonly MeasureRow[]>;
+  /** Values by date. */
+  readonly measurements: Question<MeasurementKey, readonly MeasurementRow[]>;
+  /** Codes that have any value of the measure. */
+  readonly measured: Question<MeasureKey, readonly string[]>;
 }
 
 export interface QuestionSettings {
@@ -105,6 +113,7 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
       ofRelease<CodesKey, readonly string[]>(({ after }) => after),
       rows('codes', toCode),
     ),
+    ...measureQuestions(cache, { question, rows }),
   };
 }
 

@@ -54,6 +54,21 @@ export interface CodesKey {
   readonly release: number;
 }
 
+/** A question about the measures of a generation. */
+export interface GenerationKey {
+  readonly generation: number;
+}
+
+/** A question about a measure as a whole; `measure` is its id. */
+export interface MeasureKey extends GenerationKey {
+  readonly measure: string;
+}
+
+/** A question about the values of a measure for one organisation. */
+export interface MeasurementKey extends MeasureKey {
+  readonly code: string;
+}
+
 export interface StateRow extends Dated {
   readonly code: string;
   readonly name: string;
@@ -102,6 +117,21 @@ export interface CodeListRow {
   readonly code: string;
   readonly name: string;
   readonly canBePrimary: boolean;
+}
+
+/** A measure and the dates it was published for, in order. */
+export interface MeasureRow {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dates: readonly string[];
+}
+
+/** What was published of a measure for one organisation and date. */
+export interface MeasurementRow {
+  readonly date: string;
+  readonly value: number;
 }
 
 export interface ReleaseRow {

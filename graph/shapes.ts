@@ -1,6 +1,7 @@
 import type { Values } from './graph';
 import { intern } from './intern';
-import type { CodeListRow, FactKey, HoldingRow, LinkKey, LinkRow, StateRow, SuccessionRow } from './rows';
+import type { CodeListRow, FactKey, HoldingRow, LinkKey, LinkRow, MeasurementRow, MeasureRow } from './rows';
+import type { StateRow, SuccessionRow } from './rows';
 import type { Match } from './search-text';
 
 /**
@@ -80,4 +81,14 @@ export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
 
 export function toMatch([, code, name]: Values): Match {
   return { code: intern(code as Text), name: name as Text };
+}
+
+/** A measure with one of its dates. */
+export function toMeasure([, id, name, unit, source, date]: Values): MeasureRow {
+  const dates = [intern(date as Text)];
+  return { id: id as Text, name: name as Text, unit: unit as Text, source: source as Text, dates };
+}
+
+export function toMeasurement([, date, value]: Values): MeasurementRow {
+  return { date: intern(date as Text), value: value as number };
 }

@@ -202,6 +202,45 @@ export class SearchArgs {
   @AfterField() after?: string | null;
 }
 
+const MeasureDescription = "The id of a measure, for example 'gp-list-size'";
+
+@ArgsType()
+export class MeasurementArgs {
+  @Field(() => ID, { description: `${MeasureDescription}.` })
+  measure!: string;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class TotalArgs {
+  @Field(() => ID, { description: `${MeasureDescription}.` })
+  measure!: string;
+  @Field(() => HierarchyView, {
+    nullable: true,
+    description: 'The hierarchy, for example COMMISSIONING; absent for the members of a network.',
+  })
+  view?: HierarchyView | null;
+  @KindsField() kinds?: OrganisationKind[] | null;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class RollUpArgs {
+  @Field(() => OrganisationKind, { description: 'What is counted, for example GP_PRACTICE.' })
+  of!: OrganisationKind;
+  @Field(() => OrganisationKind, { description: 'The level to group by, for example ICB.' })
+  by!: OrganisationKind;
+  @ViewField() view!: HierarchyView;
+  @Field(() => ID, { nullable: true, description: `${MeasureDescription}; absent for counts.` })
+  measure?: string | null;
+  @Field(() => Within, {
+    nullable: true,
+    description: "Only what lies under an organisation, for example { code: 'Y56', view: COMMISSIONING }.",
+  })
+  within?: Within | null;
+  @AsOfField() asOf?: AsOf | null;
+}
+
 @ArgsType()
 export class ReleaseArgs {
   @Field(() => ID, {

@@ -84,7 +84,7 @@ function ancestorsOf(codes: readonly string[], walk: Walk): MaybePromise<StateRo
 }
 
 /** Descendants by code. */
-function below(code: string, walk: Walk, { kinds }: ListedFilter, { derived }: Context) {
+export function below(code: string, walk: Walk, { kinds }: ListedFilter, { derived }: Context) {
   const { view, maxDepth, at } = walk;
   return derived.list<Listed>(`descendants ${view} ${maxDepth} ${kinds ?? ''}`, code, at, () =>
     when(descendants(code, walk, { kinds }), (items) => [...items].sort(byCode)),

@@ -51,7 +51,7 @@ function networks(code: string, at: Moment, { loaders, derived }: Context) {
 }
 
 /** Members by code. */
-function members(code: string, includeInactive: boolean, at: Moment, { loaders, derived }: Context) {
+export function members(code: string, includeInactive: boolean, at: Moment, { loaders, derived }: Context) {
   return derived.list<Listed>(`members ${includeInactive}`, code, at, () =>
     when(memberHops(code, at, loaders), (hops) =>
       when(listed(hops, at, loaders), (items) =>
@@ -68,11 +68,14 @@ export function networkHops(code: string, at: Moment, loaders: Loaders): MaybePr
 
 /** The links of its members that cover the date; none for what is no network. */
 function memberHops(code: string, at: Moment, loaders: Loaders): MaybePromise<readonly Hop[]> {
-  return when(loaders.state.load({ code, release: at.release.number }), (state) =>
-    state?.primaryRole !== NETWORK_ROLE
-      ? []
-      : when(childrenOf([code], 'NETWORK', at, loaders), ([hops = []]) => hops.filter(isMembership)),
+  return when(isNetwork(code, at, loaders), (network) =>
+    network ? when(childrenOf([code], 'NETWORK', at, loaders), ([hops = []]) => hops.filter(isMembership)) : [],
   );
+}
+
+/** Whether a code is a network's. */
+export function isNetwork(code: string, { release }: Moment, loaders: Loaders): MaybePromise<boolean> {
+  return when(loaders.state.load({ code, release: release.number }), (state) => state?.primaryRole === NETWORK_ROLE);
 }
 
 function isMembership({ link }: Hop): boolean {

@@ -11,12 +11,14 @@ import { PaymentResolver } from './payment';
 import { HierarchyNodeResolver, TreeResolver } from './tree';
 import { DefinitionResolver } from './definition';
 import { HierarchyResolver } from './hierarchy';
+import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
 import { NetworkResolver } from './network';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
 import { ResolutionResolver } from './resolution';
 import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
+import { RollUpResolver } from './roll-up';
 import { SearchResolver } from './search';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
@@ -56,6 +58,8 @@ const RESOLVERS = [
   SuccessionsResolver,
   SuccessionResolver,
   ResolutionResolver,
+  MeasureResolver,
+  RollUpResolver,
   ReleaseResolver,
   DefinitionResolver,
   OrganisationConnectionResolver,

@@ -39,6 +39,12 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   postcode: one({ postcode: 'ZZ2' }),
   uprn: one({ uprn: '900000000001' }),
   codes: one({ after: 'ZXP' }),
+  measures: { parameters: { keys: [{ generation: 1 }] }, keys: 1 },
+  measurements: {
+    parameters: { keys: codes.map((code) => ({ measure: 'gp-list-size', code, generation: 1 })) },
+    keys: codes.length,
+  },
+  measured: { parameters: { keys: [{ measure: 'gp-list-size', generation: 1 }] }, keys: 1 },
   catalog: none,
   touched: { parameters: { after: 1, upTo: 2 }, keys: 1 },
   linkTypes: none,

@@ -4,7 +4,7 @@ import type { Statement } from '../../graph/graph';
 import { planOf, type Plan } from '../support/plan';
 
 /** Labels so small that reading all of them is cheaper than any index. */
-const SMALL = ['Catalog', 'Release', 'CodeListEntry'];
+const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract'];
 const SEEKS = /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|ProcedureCall)/;
 
 const TYPES = ['RE2', 'RE3', 'RE4', 'RE5', 'RE6', 'RE8', 'RE9', 'RE10', 'RE11'];

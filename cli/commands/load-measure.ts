@@ -1,0 +1,60 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { loadMeasure } from '../../graph-seed/measure';
+import { toExtractDate } from '../../graph-seed/measure-dates';
+import { measureLines } from '../../graph-seed/measure-report';
+import type { CommandContext } from '../command';
+import { openGraph } from '../open-graph';
+
+interface LoadMeasureFlags {
+  readonly name?: string;
+  readonly unit?: string;
+  readonly source?: string;
+  readonly date?: string;
+  readonly dateColumn?: string;
+  readonly codeColumn?: string;
+  readonly valueColumn?: string;
+  readonly sum?: boolean;
+  readonly json?: boolean;
+}
+
+/** ods-graph load-measure ID FILE.csv */
+export function loadMeasureCommand(context: CommandContext): Command {
+  return new Command('load-measure')
+    .description('load figures by organisation and date from a CSV file, for example list sizes')
+    .argument('<id>', 'the id of the measure, for example gp-list-size')
+    .argument('<file>', 'CSV with a heading, a column of codes and a column of values')
+    .option('--name <text>', 'what it is called, for example "Registered patients"; kept from the load before')
+    .option('--unit <text>', 'what the values count, for example patients')
+    .option('--source <text>', 'where it was published')
+    .option('--date <date>', 'the day that all values are for, for example 2021-01-01', toDate)
+    .option('--date-column <name>', 'the column of days: 2021-01-01, 20210101, 01JAN2021 or 01-Jan-21')
+    .option('--code-column <name>', 'the column of ODS codes, where its heading does not say so')
+    .option('--value-column <name>', 'the column of values, where its heading does not say so')
+    .option('--sum', 'add several rows of one code and day up')
+    .option('--json', 'the closing report as JSON')
+    .action((id: string, file: string, flags: LoadMeasureFlags) => run(context, id, file, flags));
+}
+
+async function run(context: CommandContext, id: string, file: string, flags: LoadMeasureFlags): Promise<void> {
+  const { json, ...options } = flags;
+  const { report } = context;
+  const { graph, close } = await openGraph(context.config(), report);
+  try {
+    const done = await loadMeasure({ graph, id, file, options, report });
+    if (json) context.out(`${JSON.stringify(done, null, 2)}\n`);
+    else
+      context.out(
+        measureLines(done)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+  } finally {
+    await close();
+  }
+}
+
+function toDate(text: string): string {
+  const date = toExtractDate(text);
+  if (date === null) throw new InvalidArgumentError('Expected a day such as 2021-01-01.');
+  return date;
+}

@@ -1,0 +1,2 @@
+// No two alike.
+CREATE CONSTRAINT extract_number IF NOT EXISTS FOR (n:Extract) REQUIRE n.number IS UNIQUE

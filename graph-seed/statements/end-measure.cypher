@@ -1,0 +1,6 @@
+// Ends what a measure was called before a generation. Parameters: owner, generation, measure.
+MATCH (catalog:Catalog {id: 'catalog'})
+WHERE catalog.generation = $generation AND catalog.measuredBy = $owner
+MATCH (measure:Measure {id: $measure})
+WHERE measure.fromGeneration < $generation AND measure.untilGeneration = 2147483647
+SET measure.untilGeneration = $generation, measure.replacedAt = timestamp()

@@ -1,0 +1,2 @@
+// Seeks extracts by their measure.
+CREATE INDEX extract_measure IF NOT EXISTS FOR (n:Extract) ON (n.measure)

@@ -1,0 +1,8 @@
+// Values of an extract; writing them twice changes nothing. Parameters: owner, extract, measure, date, rows of [code, value].
+MATCH (lock:Lock {id: 'load', owner: $owner})
+SET lock.heartbeat = timestamp()
+WITH lock
+UNWIND $rows AS row
+MERGE (measurement:Measurement {extract: $extract, code: row[0]})
+SET measurement.measure = $measure, measurement.date = $date, measurement.value = row[1]
+RETURN count(measurement) AS written

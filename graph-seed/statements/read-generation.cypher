@@ -1,0 +1,4 @@
+// The generation of the measures, and the number that the next extract takes.
+MATCH (catalog:Catalog {id: 'catalog'})
+OPTIONAL MATCH (extract:Extract)
+RETURN coalesce(catalog.generation, 0) AS generation, coalesce(max(extract.number), 0) + 1 AS number

@@ -1,0 +1,7 @@
+// Every value of a measure for each organisation in a generation. Keys: { measure, code, generation }.
+UNWIND range(0, size($keys) - 1) AS at
+WITH at, $keys[at] AS key
+MATCH (extract:Extract {measure: key.measure})
+WHERE extract.fromGeneration <= key.generation < extract.untilGeneration
+MATCH (measurement:Measurement {extract: extract.number, code: key.code})
+RETURN at, measurement.date AS date, measurement.value AS value

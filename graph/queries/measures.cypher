@@ -1,0 +1,8 @@
+// The measures of a generation, one row for each date they were published for. Keys: { generation }.
+UNWIND range(0, size($keys) - 1) AS at
+WITH at, $keys[at] AS key
+MATCH (measure:Measure)
+WHERE measure.fromGeneration <= key.generation < measure.untilGeneration
+MATCH (extract:Extract {measure: measure.id})
+WHERE extract.fromGeneration <= key.generation < extract.untilGeneration
+RETURN at, measure.id AS id, measure.name AS name, measure.unit AS unit, measure.source AS source, extract.date AS date
