@@ -12,5 +12,5 @@ export default tseslint.config(
     },
   },
   { files: ['tests/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.js', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );
