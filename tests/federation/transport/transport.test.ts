@@ -34,13 +34,17 @@ afterEach(async () => {
 });
 
 /** Our own subgraph in process, `vaccinations` over HTTP as the script says. */
-async function withVaccinations(script: Script, settings: Partial<RemoteSettings> = {}) {
+async function withVaccinations(script: Script, settings: Partial<RemoteSettings> = {}, onAsk = () => {}) {
   const server = await serve(script);
   const remote: Remote = openRemote({ name: 'vaccinations', url: server.url, timeoutMs: 300, ...settings });
   opened.push(remote, server);
   const sent: Sent[] = [];
   const own = inProcess(organisations, sent);
-  const federation = createFederation({ supergraph, subgraphs: { organisations: own, vaccinations: remote.execute } });
+  const execute: Remote['execute'] = (request) => {
+    onAsk();
+    return remote.execute(request);
+  };
+  const federation = createFederation({ supergraph, subgraphs: { organisations: own, vaccinations: execute } });
   return { ...federation, ask: asking(federation), received: server.received, close: server.close };
 }
 
@@ -297,48 +301,64 @@ test('a subgraph that fails again and again is left alone for a while, and asked
 });
 
 describe('identical queries under way', () => {
-  const slow = (): Script => {
+  /** A subgraph that answers nobody until it is released; `asked(n)` waits until it was asked n times. */
+  async function held(settings: Partial<RemoteSettings> = {}) {
+    let count = 0;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
     const right = graphql(vaccinations);
-    return (response, request, nth) => void setTimeout(() => right(response, request, nth), 50);
-  };
+    const script: Script = (...request) => released.then(() => right(...request));
+    const graph = await withVaccinations(script, { timeoutMs: 20_000, ...settings }, () => count++);
+    const asked = async (times: number) => {
+      while (count < times) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    return { ...graph, asked, release };
+  }
 
   test('share an answer, each with its own copy', async () => {
-    const { ask, received } = await withVaccinations(slow());
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(QUERY)));
-    expect(answers).toEqual(Array(20).fill(RIGHT));
+    const { ask, asked, release, received } = await held();
+    const answers = Promise.all(Array.from({ length: 20 }, () => ask(QUERY)));
+    await asked(20);
+    release();
+    expect(await answers).toEqual(Array(20).fill(RIGHT));
     expect(received).toHaveLength(1);
   });
 
-  test('do not share it where it is switched off', async () => {
-    const { ask, received } = await withVaccinations(slow(), { share: false });
-    await Promise.all(Array.from({ length: 3 }, () => ask(QUERY)));
-    expect(received).toHaveLength(3);
-  });
-
-  test('mutations never share', async () => {
-    const { ask, received } = await withVaccinations(slow());
-    await Promise.all(Array.from({ length: 3 }, () => ask(MUTATION)));
+  test.each([
+    ['queries do not share it where it is switched off', QUERY, { share: false }],
+    ['mutations never share', MUTATION, {}],
+  ])('%s', async (_what, operation, settings) => {
+    const { ask, asked, release, received } = await held(settings);
+    const answers = Promise.all(Array.from({ length: 3 }, () => ask(operation)));
+    await asked(3);
+    release();
+    await answers;
     expect(received).toHaveLength(3);
   });
 
   test('queries of clients with different forwarded headers never share', async () => {
-    const { executor, received } = await withVaccinations(slow(), { headers: { forward: ['authorization'] } });
+    const { executor, asked, release, received } = await held({ headers: { forward: ['authorization'] } });
     const { parse } = await import('graphql');
     const as = (authorization: string) => {
       const http = { headers: new Map([['authorization', authorization]]) };
       return executor({ document: parse(QUERY), request: { http }, context: {} });
     };
-    await Promise.all([as('Bearer a'), as('Bearer a'), as('Bearer b')]);
+    const answers = Promise.all([as('Bearer a'), as('Bearer a'), as('Bearer b')]);
+    await asked(3);
+    release();
+    await answers;
     expect(received.map(({ headers }) => headers.authorization).sort()).toEqual(['Bearer a', 'Bearer b']);
   });
 
   test('one client that goes away does not take the answer from the others', async () => {
-    const { executor, received } = await withVaccinations(slow());
+    const { executor, asked, release, received } = await held();
     const { parse } = await import('graphql');
     const gone = new AbortController();
     const ask = (signal?: AbortSignal) => executor({ document: parse(QUERY), request: {}, context: { signal } });
     const answers = Promise.all([ask(gone.signal), ask(), ask()]);
-    setTimeout(() => gone.abort(), 10);
+    await asked(3);
+    gone.abort();
+    release();
     const [left, ...stayed] = await answers;
     expect(left!.errors).toHaveLength(2);
     expect(stayed.map(({ errors }) => errors)).toEqual([undefined, undefined]);
