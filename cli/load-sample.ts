@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { KnownError } from '../errors';
+import { LIST_SIZES, writeListSizes } from '../sample/list-sizes';
 import { writeReleases } from '../sample/write-release';
 import { CommandError, type CommandContext } from './command';
 import type { Stop } from './stop';
@@ -23,11 +24,12 @@ export async function loadSample(context: CommandContext, stop: Stop): Promise<v
   context.report.line('The graph is empty: loading the bundled sample of invented organisations.');
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
   try {
-    const code = await load(await writeReleases(folder), context, stop);
+    const code = await run(['load', ...(await writeReleases(folder))], context, stop);
     if (stop.asked) return;
     if (code === LOADING_ELSEWHERE)
       context.report.line('Somebody else is loading a release; it will be served when it is live.');
     else if (code !== 0) throw new CommandError(`The sample could not be loaded (exit code ${code}).`);
+    else await run(await listSizes(folder), context, stop);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -54,10 +56,17 @@ export async function isEmpty(probe: () => Promise<void>, { report }: CommandCon
   }
 }
 
-/** Its exit code; what it prints goes to our stderr. When we are asked to stop, so is it: the next start goes on. */
-async function load(files: readonly string[], { env }: CommandContext, stop: Stop): Promise<number | null> {
+/** The command that loads the sample's list sizes; a sample without them is still one. */
+async function listSizes(folder: string): Promise<string[]> {
+  const { id, name, unit, source } = LIST_SIZES;
+  const options = ['--name', name, '--unit', unit, '--source', source];
+  return ['load-measure', id, await writeListSizes(folder), ...options];
+}
+
+/** Runs one of our commands in a process of its own: its exit code; what it prints goes to our stderr. When we are asked to stop, so is it: the next start goes on. */
+async function run(command: readonly string[], { env }: CommandContext, stop: Stop): Promise<number | null> {
   const program = require.main!.filename;
-  const args = [...process.execArgv, program, 'load', ...files];
+  const args = [...process.execArgv, program, ...command];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 2, 2] });
   void stop.signal.then(() => child.kill('SIGTERM'));
   const [code] = (await once(child, 'close')) as [number | null];

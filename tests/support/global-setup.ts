@@ -4,6 +4,8 @@ import { silentReport } from '../../cli/report';
 import { openLocalNeo4j, type LocalNeo4j } from '../../database/local-neo4j';
 import { openNeo4j } from '../../graph/neo4j';
 import { loadReleases } from '../../graph-seed/load-release';
+import { loadMeasure } from '../../graph-seed/measure';
+import { LIST_SIZES, writeListSizes } from '../../sample/list-sizes';
 import { writeReleases } from '../../sample/write-release';
 import { endNow, temporaryFolder, testSettings } from './neo4j';
 
@@ -31,6 +33,8 @@ async function loadSample(local: LocalNeo4j, folder: string): Promise<void> {
   const graph = openNeo4j(local);
   try {
     await loadReleases({ graph, files: await writeReleases(folder), report: silentReport });
+    const file = await writeListSizes(folder);
+    await loadMeasure({ graph, id: LIST_SIZES.id, file, options: LIST_SIZES, report: silentReport });
   } catch (error) {
     await endShared();
     throw error;

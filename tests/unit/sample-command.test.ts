@@ -15,18 +15,20 @@ async function run(...args: string[]) {
 }
 
 describe('ods-graph sample', () => {
-  test('writes two zips, their paths to stdout and their counts to stderr', async () => {
+  test('writes two zips and list sizes, the paths of the zips to stdout and the rest to stderr', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ods-sample-'));
     const { out, lines } = await run(folder);
     const names = readdirSync(folder).sort();
     rmSync(folder, { recursive: true });
     expect(names).toEqual([
+      'gp-list-size.csv',
       'hscorgrefdataxml_data_7.3.0_20240630000001.zip',
       'hscorgrefdataxml_data_7.6.0_20240930000001.zip',
     ]);
-    expect(out).toBe(names.map((name) => `${join(folder, name)}\n`).join(''));
+    expect(out).toBe(names.slice(1).map((name) => `${join(folder, name)}\n`).join(''));
     expect(lines[0]).toContain('4510 organisations, 6414 roles, 11427 relationships, 890 succession rows');
-    expect(lines).toHaveLength(2);
+    expect(lines[2]).toMatch(/gp-list-size\.csv: list sizes, for load-measure$/);
+    expect(lines).toHaveLength(3);
   });
 
   test('says why it could not write', async () => {
