@@ -15,10 +15,11 @@ export interface Dates extends Dated {
 /** ODS's filler for an unknown start. */
 export const FILLER = '1900-01-01';
 const NO_DATE = '0000-00-00';
-const NOTHING: readonly DateProblem[] = [];
 
 /** Published dates as period texts (graph/active.ts) with what is odd about them. Nothing is repaired. */
 export function toDates(published: readonly PublishedDate[]): Dates {
+  const [first] = published;
+  if (published.length === 1 && first?.type === 'Operational') return operationalOnly(first);
   const problems: DateProblem[] = [];
   const texts = { operational: '', legal: '' };
   for (const date of published) {
@@ -28,11 +29,20 @@ export function toDates(published: readonly PublishedDate[]): Dates {
       continue;
     }
     if (texts[basis] !== '') problems.push({ rule: 'dates-twice', words: `two ${basis} dates` });
-    texts[basis] += (texts[basis] === '' ? '' : ' ') + periodText(date, problems);
+    const { text, problems: odd } = judged(date);
+    texts[basis] += texts[basis] === '' ? text : ` ${text}`;
+    problems.push(...odd);
   }
   if (texts.operational === '' && texts.legal === '')
     problems.push({ rule: 'dates-missing', words: 'neither operational nor legal dates' });
-  return { ...texts, problems: problems.length === 0 ? NOTHING : problems };
+  const { operational, legal } = texts;
+  return { operational, legal, problems };
+}
+
+/** By far the most frequent case. */
+function operationalOnly(date: PublishedDate): Dates {
+  const { text, problems } = judged(date);
+  return { operational: text, legal: '', problems };
 }
 
 /** A published date as it is kept: '' for none, '0000-00-00' for a text that has not even the form of a date. */
@@ -68,15 +78,14 @@ interface Judged {
 /** Memoised, because a release has few distinct periods. */
 const judgements = new Map<string, Judged>();
 
-function periodText({ start, end }: PublishedDate, problems: DateProblem[]): string {
+function judged({ start, end }: PublishedDate): Judged {
   const published = `${start ?? ''}/${end ?? ''}`;
-  let judged = judgements.get(published);
-  if (judged === undefined) {
+  let judgement = judgements.get(published);
+  if (judgement === undefined) {
     if (judgements.size > 200_000) judgements.clear();
-    judgements.set(published, (judged = judge(start, end)));
+    judgements.set(published, (judgement = judge(start, end)));
   }
-  if (judged.problems.length > 0) problems.push(...judged.problems);
-  return judged.text;
+  return judgement;
 }
 
 function judge(start: string | null, end: string | null): Judged {

@@ -49,6 +49,10 @@ export class Register {
   };
   private readonly oddIds = new Texts();
 
+  constructor() {
+    this.texts.numberOf('');
+  }
+
   /** Takes a record in, or drops it or the one before it: a record counts before a stub, then the later change, then the later in the file. Answers with the number of its code. */
   addState(record: number, state: StateFact): number {
     const { organisation } = this;
@@ -89,7 +93,7 @@ export class Register {
     link.targetRole.push(texts.numberOf(fact.targetRole ?? ''));
     link.type.push(this.types.numberOf(fact.type));
     link.operational.push(texts.numberOf(fact.operational));
-    link.legal.push(texts.numberOf(fact.legal));
+    link.legal.push(fact.legal === '' ? 0 : texts.numberOf(fact.legal));
     link.id.push(this.idOf(fact.id));
     link.record.push(record);
   }

@@ -18,15 +18,17 @@ export interface RecordRows {
 type Note = (rule: RuleId, message: string, related?: readonly string[]) => void;
 
 const MAX_CODE = 64;
+const MAX_PUBLISHED = 1_000;
 const NOT_A_TYPE = new Set(['STATE', 'HOLDS', 'SUCCEEDED_BY']);
 
 /** The code as it is kept: trimmed, in upper case; null when there is none that can be kept. */
 export function toCode(text: string | null): string | null {
-  const code =
-    text
-      ?.replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
-      .trim()
-      .toUpperCase() ?? '';
+  if (text === null || text.length > MAX_PUBLISHED) return null;
+  if (/^[A-Z0-9]+$/.test(text)) return text.length > MAX_CODE ? null : text;
+  const code = text
+    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+    .trim()
+    .toUpperCase();
   return code === '' || code.length > MAX_CODE ? null : code;
 }
 

@@ -3,10 +3,7 @@ import type { Graph, Statement } from '../../graph/graph';
 
 const NODES: Statement = {
   name: 'every-node',
-  text: `MATCH (n) WHERE NOT n:Lock AND NOT n:Batch
-    WITH n, properties(n) AS p UNWIND [key IN keys(p) WHERE NOT key IN ['loadedAt', 'report'] | key] AS key
-    WITH n, key, p ORDER BY key
-    RETURN head(labels(n)) AS label, collect(key) AS keys, collect(p[key]) AS facts, elementId(n) AS id`,
+  text: 'MATCH (n) WHERE NOT n:Lock AND NOT n:Batch RETURN head(labels(n)) AS label, properties(n) AS facts',
 };
 
 const EDGES: Statement = {
@@ -18,6 +15,11 @@ const EDGES: Statement = {
       toString(r.date) AS date, toString(r.otherDate) AS otherDate, r.forward AS forward,
       r.fromRelease AS fromRelease, r.untilRelease AS untilRelease, size(keys(p)) AS properties`,
 };
+
+interface NodeRow {
+  readonly label: string;
+  readonly facts: Record<string, unknown>;
+}
 
 /**
  * One hash of everything that a load leaves, whatever the order in which it was written: nodes with all properties and
@@ -32,7 +34,10 @@ export async function graphHash(graph: Graph): Promise<string> {
 /** The same as sorted lines, to see in what two graphs differ. */
 export async function graphLines(graph: Graph): Promise<string[]> {
   const lines: string[] = [];
-  for await (const { id: _id, ...node } of graph.stream<{ id: string }>(NODES)) lines.push(JSON.stringify(node));
+  for await (const { label, facts } of graph.stream<NodeRow>(NODES)) {
+    const { loadedAt: _at, report: _report, ...compared } = facts;
+    lines.push(`${label} ${JSON.stringify(Object.entries(compared).sort(([a], [b]) => (a < b ? -1 : 1)))}`);
+  }
   for await (const edge of graph.stream<object>(EDGES)) lines.push(JSON.stringify(edge));
   return lines.sort();
 }
