@@ -53,7 +53,9 @@ function waysOf(driver: Driver, reads: ReturnType<typeof createReads>, release: 
   return {
     async executeRead(code) {
       const session = driver.session();
-      const answer = await session.executeRead(async (transaction) => (await transaction.run(text, keys(code))).records);
+      const answer = await session.executeRead(
+        async (transaction) => (await transaction.run(text, keys(code))).records,
+      );
       await session.close();
       return answer;
     },

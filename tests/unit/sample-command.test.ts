@@ -25,7 +25,12 @@ describe('ods-graph sample', () => {
       'hscorgrefdataxml_data_7.3.0_20240630000001.zip',
       'hscorgrefdataxml_data_7.6.0_20240930000001.zip',
     ]);
-    expect(out).toBe(names.slice(1).map((name) => `${join(folder, name)}\n`).join(''));
+    expect(out).toBe(
+      names
+        .slice(1)
+        .map((name) => `${join(folder, name)}\n`)
+        .join(''),
+    );
     expect(lines[0]).toContain('4510 organisations, 6414 roles, 11427 relationships, 890 succession rows');
     expect(lines[2]).toMatch(/gp-list-size\.csv: list sizes, for load-measure$/);
     expect(lines).toHaveLength(3);
