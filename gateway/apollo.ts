@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { completeAnswer, logErrors, type Answered } from './answer';
+import { createDocumentStore } from './documents';
 import { withDeadline, type Door } from './door';
 import { formatError } from './errors-format';
 import type { Limits } from './limits';
@@ -37,6 +38,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     maxRecursiveSelections: limits.recursiveSelections,
     validationRules: documentRules(limits, introspection),
     validationOptions,
+    documentStore: createDocumentStore(),
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,

@@ -7,7 +7,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { LRUCache } from 'lru-cache';
 import type { MaybePromise } from '../graph/when';
 
 /** A validated operation. */
@@ -22,8 +21,6 @@ export type Execute<Context> = (operation: Operation, context: Context) => Maybe
 export interface LocalSettings {
   /** How often an operation is asked before it is compiled; Infinity never compiles. */
   readonly compileAfter?: number;
-  /** How many operations are remembered. */
-  readonly operations?: number;
   /** Leaves names of the schema out of what a wrong variable is told. */
   readonly hideSuggestions?: boolean;
 }
@@ -39,11 +36,12 @@ const COMPILING_SHARE = 0.1;
 
 /**
  * Runs operations on a schema in this process: by graphql-js at first, by graphql-jit once an operation has come back
- * often enough. Both give the same answers. A document must have been validated; it is known by its identity.
+ * often enough. Both give the same answers. A document must have been validated; it is known by its identity, and what
+ * was compiled of it goes when it goes.
  */
 export function executeLocally<Context>(schema: GraphQLSchema, settings: LocalSettings = {}): Execute<Context> {
-  const { compileAfter = 3, operations = 1_000, hideSuggestions = true } = settings;
-  const known = new LRUCache<OperationDefinitionNode, Known>({ max: operations });
+  const { compileAfter = 3, hideSuggestions = true } = settings;
+  const known = new WeakMap<OperationDefinitionNode, Known>();
   const compile = sparingCompiler(schema);
 
   const interpret = ({ document, operationName, variables }: Operation, contextValue: Context) =>
