@@ -8,7 +8,7 @@ import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from '.
 import { withLock } from './lock';
 import { passwordOf } from './password';
 import { asProblem } from './problem';
-import { end, isAlive, signal } from './process';
+import { atEnd, end, isAlive, signal } from './process';
 import {
   findRunning,
   forgetRunning,
@@ -83,8 +83,7 @@ async function findReady(layout: Layout, { startDeadlineMs = START_MS }: LocalNe
 function use(layout: Layout, settings: LocalNeo4jSettings, user: string, found: Found): LocalNeo4j {
   let { running } = found;
   let closed = false;
-  const atExit = () => void leave(layout, user);
-  process.once('exit', atExit);
+  const takeBack = atEnd(() => void leave(layout, user));
   const watch = ({ child }: Found, left: number) =>
     child?.once('exit', () => {
       if (closed || !settings.restart || left === 0 || wasStopped(layout)) return;
@@ -109,7 +108,7 @@ function use(layout: Layout, settings: LocalNeo4jSettings, user: string, found: 
     async close() {
       if (closed) return;
       closed = true;
-      process.removeListener('exit', atExit);
+      takeBack();
       await underLock(layout, settings.log, async () => {
         const leaving = leave(layout, user);
         if (leaving) await end(leaving, POLITE_MS);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LocalNeo4jSettings } from './layout';
 import { NEO4J_VERSION } from './layout';
+import { atEnd } from './process';
 import { diskFull, LocalNeo4jError } from './problem';
 
 /** What only its HTTP server, its bulk import and other systems need: a quarter of the bytes. It starts without. */
@@ -68,7 +69,7 @@ async function run(maven: string, args: string[], log: (line: string) => void): 
   const child = spawn(maven, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => void child.kill();
   const timer = setTimeout(stop, LIMIT_MS);
-  process.once('exit', stop);
+  const takeBack = atEnd(stop);
   try {
     const said = listen(child, log);
     const code = await ended(child);
@@ -77,7 +78,7 @@ async function run(maven: string, args: string[], log: (line: string) => void): 
     throw (fault as NodeJS.ErrnoException).code === 'ENOENT' ? noMaven(maven) : fault;
   } finally {
     clearTimeout(timer);
-    process.removeListener('exit', stop);
+    takeBack();
   }
 }
 

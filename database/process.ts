@@ -61,3 +61,33 @@ export async function end(target: ProcessId, politeMs: number): Promise<void> {
     await sleep(25);
   }
 }
+
+const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const works = new Set<() => void>();
+
+/**
+ * Does the work, which must not wait, when this process ends by itself or by a signal that nobody else listens to.
+ * Returns how to take that back.
+ */
+export function atEnd(work: () => void): () => void {
+  if (works.size === 0) listenForEnd('on');
+  works.add(work);
+  return () => {
+    works.delete(work);
+    if (works.size === 0) listenForEnd('off');
+  };
+}
+
+function listenForEnd(how: 'on' | 'off'): void {
+  process[how]('exit', doWorks);
+  for (const name of Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]) process[how](name, leaveToOthers);
+}
+
+function doWorks(): void {
+  for (const work of works) work();
+}
+
+/** A listener of the program's own, if there is one, decides when and how it ends. */
+function leaveToOthers(name: NodeJS.Signals): void {
+  if (process.listenerCount(name) === 1) process.exit(ENDINGS[name as keyof typeof ENDINGS]);
+}

@@ -7,7 +7,7 @@ import { explain, portInUse, tooLate } from './failure';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { passwordOf } from './password';
 import { diskFull, LocalNeo4jError } from './problem';
-import { end, identify, type ProcessId } from './process';
+import { atEnd, end, identify, signal, type ProcessId } from './process';
 import { forgetRunning, writeRunning, type Running } from './running';
 
 /** Milliseconds that a start may take. */
@@ -56,12 +56,15 @@ async function startOn(
   const child = launch(layout, settings, java);
   const running = describe(child, port, owner);
   writeRunning(layout, running);
+  const takeBack = atEnd(() => signal(running, 'SIGKILL'));
   try {
     await untilReady(child, running, layout, settings);
   } catch (fault) {
     await end(running, 0);
     forgetRunning(layout, running);
     throw fault;
+  } finally {
+    takeBack();
   }
   writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
   writeFileSync(layout.lastPort, `${port}\n`);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
 import { Breaker } from './breaker';
-import { faultOf, tooLate } from './faults';
+import { faultOf, StillConnecting, tooLate } from './faults';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from './graph';
 import { persist } from './persist';
 import { Rotation } from './rotation';
@@ -24,8 +24,8 @@ export interface Neo4jSettings {
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
   const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
-  const readers = new Rotation(() => openDriver({ ...settings, maxConnections }));
-  const writers = new Rotation(() => openDriver({ ...settings, maxConnections: WRITERS }));
+  const readers = new Rotation(() => openDriver({ ...settings, maxConnections }, ACQUISITION_MS));
+  const writers = new Rotation(() => openDriver({ ...settings, maxConnections: WRITERS }, PATIENT_MS));
   const breaker = new Breaker();
   let reading = 0;
 
@@ -37,7 +37,7 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
       try {
         return await answerOf(session, statement, parameters, leftMs, () => readers.retire(driver));
       } catch (error) {
-        throw faultOf(error) === 'busy' && !isFull ? tooLate(ACQUISITION_MS, error) : error;
+        throw faultOf(error) === 'busy' && !isFull ? new StillConnecting(error) : error;
       } finally {
         reading--;
       }
@@ -79,8 +79,9 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
 const PING: Statement = { name: 'ping', text: 'RETURN 1' };
 /** Connections for writes and streams. */
 const WRITERS = 8;
-/** Milliseconds until a connection must be free or made. */
+/** Milliseconds until a connection must be free or made: for reads, and for writes, which nobody waits for. */
 const ACQUISITION_MS = 1_000;
+const PATIENT_MS = 30_000;
 /** All rows of an answer at once: a read is bounded by its keys. */
 const ALL = -1;
 /** Milliseconds after a caller's deadline for which the server may go on: what a cold one has compiled serves the next. */
@@ -88,12 +89,12 @@ const SERVER_MS = 1_000;
 /** Milliseconds after a deadline until a connection that has been silent counts as hung. */
 const GRACE_MS = 1_500;
 
-function openDriver({ uri, user, password, maxConnections = 24 }: Neo4jSettings): Driver {
+function openDriver({ uri, user, password, maxConnections }: Neo4jSettings, acquisitionMs: number): Driver {
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {
     disableLosslessIntegers: true,
-    maxConnectionPoolSize: maxConnections,
-    connectionAcquisitionTimeout: ACQUISITION_MS,
-    connectionTimeout: 1_000,
+    maxConnectionPoolSize: maxConnections ?? 24,
+    connectionAcquisitionTimeout: acquisitionMs,
+    connectionTimeout: acquisitionMs,
     notificationFilter: { minimumSeverityLevel: 'OFF' },
     telemetryDisabled: true,
   });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KnownError } from '../errors';
 import type { Breaker } from './breaker';
-import { faultOf, isUnreachable, knownFault, type Fault } from './faults';
+import { faultOf, isUnreachable, knownFault, StillConnecting, type Fault } from './faults';
 
 /**
- * Runs a read until it succeeds, at most three times and only within its deadline: again at once after a lost connection
- * or a transient error, then after 50 to 80 ms; a refused connection is tried once more only. `attempt` receives the
- * milliseconds left.
+ * Runs a read until it succeeds, within its deadline: again at once after a lost connection or a transient error, then
+ * after 50 to 80 ms, then no more; a refused connection is tried once more only; one that is still being made is waited
+ * for. `attempt` receives the milliseconds left.
  */
 export async function persist<T>(
   deadlineMs: number,
@@ -32,13 +32,18 @@ export async function persist<T>(
 function note(error: unknown, breaker: Breaker): void {
   const fault = error instanceof KnownError ? 'late' : faultOf(error);
   if (isUnreachable(fault)) breaker.missed();
-  else if (fault === 'late' || fault === 'busy') breaker.undecided();
+  else if (fault === 'late' || fault === 'busy' || fault === 'connecting') breaker.undecided();
   else breaker.passed();
 }
 
-const RETRIED: Readonly<Partial<Record<Fault, number>>> = { refused: 1, lost: 2, transient: 2 };
+const RETRIED: Readonly<Partial<Record<Fault, number>>> = {
+  refused: 1,
+  lost: 2,
+  transient: 2,
+  connecting: Infinity,
+};
 
 function pauseAfter(tried: number, error: unknown): number | null {
   if (error instanceof KnownError || tried > (RETRIED[faultOf(error)] ?? 0)) return null;
-  return tried === 1 ? 0 : 50 + Math.random() * 30;
+  return tried === 1 || error instanceof StillConnecting ? 0 : 50 + Math.random() * 30;
 }

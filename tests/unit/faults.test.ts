@@ -1,6 +1,6 @@
 import { KnownError } from '../../errors';
 import { Breaker } from '../../graph/breaker';
-import { faultOf, knownFault } from '../../graph/faults';
+import { faultOf, knownFault, StillConnecting } from '../../graph/faults';
 import { persist } from '../../graph/persist';
 import { Rotation } from '../../graph/rotation';
 import { checkVersion } from '../../graph/version';
@@ -18,6 +18,7 @@ test.each([
   [new RangeError('Offset is outside the bounds'), 'lost', 'DATABASE_UNAVAILABLE'],
   [failure('ProtocolError', 'There are no available threads to serve this request'), 'busy', 'OVERLOADED'],
   [failure('N/A', 'Connection acquisition timed out in 1000 ms.'), 'busy', 'OVERLOADED'],
+  [new StillConnecting(failure('N/A')), 'connecting', 'DATABASE_TIMEOUT'],
   [failure('Neo.TransientError.Transaction.DeadlockDetected'), 'transient', 'DATABASE_UNAVAILABLE'],
   [failure('Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration'), 'late', 'DATABASE_TIMEOUT'],
   [failure('Neo.ClientError.Security.Unauthorized'), 'denied', 'DATABASE_UNAVAILABLE'],
@@ -88,6 +89,13 @@ test('after some failures in a row callers are refused within 10 ms, then one at
   expect(together.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
   expect(tried).toBe(3);
   expect(await persist(2_000, breaker, async () => 'open again')).toBe('open again');
+});
+
+test('a connection still being made is waited for until the deadline', async () => {
+  const cause = failure('N/A', 'Connection acquisition timed out in 1000 ms.');
+  const { attempt, times } = failing(...Array.from({ length: 5 }, () => new StillConnecting(cause)));
+  expect(await persist(2_000, new Breaker(), attempt)).toBe('answer');
+  expect(times).toHaveLength(6);
 });
 
 test('errors of statements do not open the breaker', async () => {
