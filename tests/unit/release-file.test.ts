@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { openReleaseFile, type ReleaseFile } from '../../graph-seed/release-file';
+import { readHeader } from '../../graph-seed/release';
 import { madeXml, madeZip, organisation, zipBytes, zipOf } from '../support/made-release';
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-files-'));
@@ -58,6 +59,17 @@ describe('a release file', () => {
       expect(await readAll(path)).toEqual([XML]);
       const file = await open(path);
       expect(file.missing).toEqual(['the other file']);
+      file.close();
+    }
+  });
+
+  test('may be left after its header, as often as one likes, without a fault outside of every catch', async () => {
+    const noise = (at: number) => createHash('sha512').update(String(at)).digest('hex').repeat(2);
+    const full = Array.from({ length: 30_000 }, (_, at) => organisation(`A${at}`).replace('NAME OF', noise(at)));
+    const file = await open(await madeZip(fresh(), { full }));
+    try {
+      for (let times = 0; times < 500; times++) expect((await readHeader(file.parts[0]!)).publicationType).toBe('Full');
+    } finally {
       file.close();
     }
   });
