@@ -67,11 +67,14 @@ export class Gatherer<Key, Answer> {
       const batch = this.nextBatch();
       if (batch.length === 0) return;
       this.running++;
-      void this.send(batch, splitsFor(batch.length)).finally(() => {
-        this.running--;
-        this.pump();
-      });
+      void this.send(batch, splitsFor(batch.length)).finally(() => setImmediate(() => this.landed()));
     }
+  }
+
+  /** Those who have just been answered ask on in the same turn: their next keys travel together. */
+  private landed(): void {
+    this.running--;
+    this.pump();
   }
 
   /** Whole lists up to the size of a batch; keys that nobody waits for any more are dropped. */

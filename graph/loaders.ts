@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Question, Questions } from './questions';
-import { when, type MaybePromise } from './when';
+import type { MaybePromise } from './when';
 
 /** One question as a request asks it. */
 export interface Loader<Key, Answer> {
@@ -13,44 +13,63 @@ export interface Loader<Key, Answer> {
 /** What a request asked the graph: the question and the number of distinct keys, one entry for each query of the request. */
 export type ReadLog = readonly (readonly [question: string, keys: number])[];
 
-export type Loaders = {
-  readonly [Name in keyof Questions]: Questions[Name] extends Question<infer Key, infer Answer>
-    ? Loader<Key, Answer>
-    : never;
-} & { readonly log: ReadLog };
-
-/** The loaders of one request. */
-export function createLoaders(questions: Questions): Loaders {
+/** The loaders of one request: a line for each question. */
+export function createLoaders(questions: Questions) {
   const log: [string, number][] = [];
-  const entries = Object.entries(questions).map(([name, question]) => [name, loader(question, log)]);
-  return { ...Object.fromEntries(entries), log } as Loaders;
+  const loader = <Key, Answer>(question: Question<Key, Answer>): Loader<Key, Answer> =>
+    new RequestLoader(question, log);
+  return {
+    log: log as ReadLog,
+    state: loader(questions.state),
+    roles: loader(questions.roles),
+    outgoing: loader(questions.outgoing),
+    incoming: loader(questions.incoming),
+    predecessors: loader(questions.predecessors),
+    successors: loader(questions.successors),
+    holders: loader(questions.holders),
+    codeList: loader(questions.codeList),
+    search: loader(questions.search),
+    fuzzy: loader(questions.fuzzy),
+    suggest: loader(questions.suggest),
+    postcode: loader(questions.postcode),
+    uprn: loader(questions.uprn),
+    codes: loader(questions.codes),
+    measures: loader(questions.measures),
+    measurements: loader(questions.measurements),
+    measured: loader(questions.measured),
+  };
 }
 
-/** A DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
-function loader<Key, Answer>(question: Question<Key, Answer>, log: [string, number][]): Loader<Key, Answer> {
-  let open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
-  const awaited = new Set<string>();
-  const lists = () =>
-    (open ??= new DataLoader<readonly Key[], readonly Answer[]>(
-      (asked) => askTogether(question, asked, awaited, log),
-      UNCACHED,
-    ));
-  return {
-    load(key) {
-      const known = question.get(key);
-      return known === undefined
-        ? lists()
-            .load([key])
-            .then((answers) => answers[0] as Answer)
-        : known;
-    },
-    loadMany(keys) {
-      const answers = keys.map((key) => question.get(key));
-      const missing = keys.filter((_, at) => answers[at] === undefined);
-      if (missing.length === 0) return answers as Answer[];
-      return when(lists().load(missing), (found) => filled(answers, found));
-    },
-  };
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** Asks through a DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
+class RequestLoader<Key, Answer> implements Loader<Key, Answer> {
+  private open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
+
+  constructor(
+    private readonly question: Question<Key, Answer>,
+    private readonly log: [string, number][],
+  ) {}
+
+  load(key: Key): MaybePromise<Answer> {
+    const known = this.question.get(key);
+    return known === undefined ? this.ask([key]).then((answers) => answers[0] as Answer) : known;
+  }
+
+  loadMany(keys: readonly Key[]): MaybePromise<readonly Answer[]> {
+    const answers = keys.map((key) => this.question.get(key));
+    const missing = keys.filter((_, at) => answers[at] === undefined);
+    if (missing.length === 0) return answers as Answer[];
+    return this.ask(missing).then((found) => filled(answers, found));
+  }
+
+  private ask(keys: readonly Key[]): Promise<readonly Answer[]> {
+    if (this.open === undefined) {
+      const awaited = new Set<string>();
+      this.open = new DataLoader((lists) => askTogether(this.question, lists, awaited, this.log), UNCACHED);
+    }
+    return this.open.load(keys);
+  }
 }
 
 /** The facts are cached below, for all requests; a batch is as long as its lists. */

@@ -23,7 +23,8 @@ function open(settings: Partial<ConstructorParameters<typeof Gatherer>[2]> = {})
   return { asked, gatherer: new Gatherer(ask, facts, { deadlineMs: 1_000, ...settings }) };
 }
 
-const tick = () => new Promise((resolve) => setImmediate(resolve));
+/** Long enough for what was answered to be passed on, and for the next query to leave. */
+const tick = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 const codes = (count: number, from = 0) => Array.from({ length: count }, (_, at) => `K${from + at}`);
 
 test('two queries are in flight, and what is asked meanwhile forms the next one', async () => {
@@ -36,6 +37,26 @@ test('two queries are in flight, and what is asked meanwhile forms the next one'
   asked[1]!.answer();
   asked[2]!.answer();
   expect(await Promise.all(answers)).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
+});
+
+test('those who have just been answered travel together with their next keys', async () => {
+  const { asked, gatherer } = open();
+  const client = async (name: string) => {
+    await gatherer.gather([`${name}1`]);
+    await new Promise(process.nextTick); // as a DataLoader asks
+    await gatherer.gather([`${name}2`]);
+  };
+  const clients = ['X', 'Y', 'A', 'B', 'C'].map(client);
+  asked[0]!.answer();
+  await tick();
+  asked[2]!.answer();
+  await tick();
+  expect(asked.map(({ keys }) => keys.join(' '))).toEqual(['X1', 'Y1', 'A1 B1 C1 X2', 'A2 B2 C2']);
+  for (let at = 1; at < asked.length; at++) {
+    asked[at]!.answer();
+    await tick();
+  }
+  await Promise.all(clients);
 });
 
 test('equal keys in flight share one answer, also within a list', async () => {
