@@ -19,7 +19,7 @@ import {
   writeRunning,
   type Running,
 } from './running';
-import { START_MS, startNeo4j, type Started } from './start';
+import { nothing, START_MS, startNeo4j, type Started } from './start';
 
 const WAIT_MS = 300_000;
 const POLITE_MS = 15_000;
@@ -83,7 +83,7 @@ async function findReady(layout: Layout, { startDeadlineMs = START_MS }: LocalNe
 function use(layout: Layout, settings: LocalNeo4jSettings, user: string, found: Found): LocalNeo4j {
   let { running } = found;
   let closed = false;
-  const takeBack = atEnd(() => void leave(layout, user));
+  const takeBack = settings.leash ? nothing : atEnd(() => void leave(layout, user));
   const watch = ({ child }: Found, left: number) =>
     child?.once('exit', () => {
       if (closed || !settings.restart || left === 0 || wasStopped(layout)) return;
