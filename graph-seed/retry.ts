@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultOf, type Fault } from '../graph/faults';
 
 /** A load waits longer for an answer than a request may. */
 export const PATIENT = { deadlineMs: 60_000 };
@@ -6,17 +7,18 @@ export const PATIENT = { deadlineMs: 60_000 };
 export type Failure = 'again' | 'smaller' | 'exists' | 'final';
 
 const MEMORY = /MemoryPoolOutOfMemory|OutOfMemory|TransactionMemory/i;
-const AGAIN =
-  /^Neo\.TransientError\.|^(ServiceUnavailable|SessionExpired|DATABASE_UNAVAILABLE|DATABASE_TIMEOUT|OVERLOADED)$/;
-const SLOW = /TransactionTimedOut|LockClient|Neo\.ClientError\.Transaction\.(Terminated|TransactionTimedOut)/;
+const STOPPED = /^Neo\.ClientError\.Transaction\.|LockClientStopped/;
+const PASSING: ReadonlySet<Fault> = new Set(['refused', 'lost', 'transient', 'late', 'busy', 'connecting']);
 
-/** What may be done about an error of the database: by the code that it, or what caused it, carries. */
+/** What may be done about an error of the database, or of what caused it. Errors of our own are final. */
 export function failureOf(error: unknown): Failure {
-  const codes = codesOf(error);
-  if (codes.some((code) => /^Neo\.ClientError\.(Security|Database)\./.test(code))) return 'final';
+  const causes = causesOf(error).filter(isOfDatabase);
+  const codes = causes.map(({ code }) => String(code));
+  if (causes.some((cause) => faultOf(cause) === 'denied')) return 'final';
   if (codes.some((code) => MEMORY.test(code))) return 'smaller';
-  if (codes.some((code) => code === 'Neo.ClientError.Schema.ConstraintValidationFailed')) return 'exists';
-  return codes.some((code) => AGAIN.test(code) || SLOW.test(code)) ? 'again' : 'final';
+  if (codes.includes('Neo.ClientError.Schema.ConstraintValidationFailed')) return 'exists';
+  const passes = causes.some((cause) => PASSING.has(faultOf(cause)) || STOPPED.test(String(cause.code)));
+  return passes ? 'again' : 'final';
 }
 
 const ATTEMPTS = 8;
@@ -37,9 +39,18 @@ export async function retried<T>(act: () => Promise<T>, onRetry: () => void = ()
   }
 }
 
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let one = error; one instanceof Error && codes.length < 8; one = one.cause)
-    codes.push(String((one as { code?: unknown }).code ?? ''), one.name);
-  return codes;
+type Coded = Error & { readonly code: unknown };
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let one = error; one instanceof Error && causes.length < 8; one = one.cause) causes.push(one);
+  return causes;
+}
+
+/** The driver gives every error of its own a code, 'N/A' where it knows none better; ours of the database begin with DATABASE. */
+function isOfDatabase(error: Error): error is Coded {
+  const { code } = error as Partial<Coded>;
+  return (
+    typeof code === 'string' && /^Neo\.|^N\/A$|^(ServiceUnavailable|SessionExpired|DATABASE_\w+|OVERLOADED)$/.test(code)
+  );
 }
