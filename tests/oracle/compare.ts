@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Ask } from '../support/ask';
+import type { Ask } from '../support/asking';
 import type { Drawn } from './draw';
 import type { Arguments, Question } from './questions';
 
@@ -22,8 +22,8 @@ export async function disagreements(ask: Ask, question: Question, all: readonly 
   const found: Disagreement[] = [];
   for (let at = 0; at < all.length; at += MOST_AT_ONCE) {
     const some = all.slice(at, at + MOST_AT_ONCE);
-    const { data, errors } = await ask(documentOf(question, some.length), variablesOf(some));
-    if (!data) throw new Error(`${question.field}: ${errors?.map(({ message }) => message).join('; ')}`);
+    const { data, errors } = await ask(documentOf(question, some.length), { variables: variablesOf(some) });
+    if (errors) throw new Error(`${question.field}: ${errors[0]?.message} at ${errors[0]?.path?.join('.')}`);
     const answers = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
     some.forEach((asked, place) => {
       const oracle = question.answer(asked, asked.code, asked.given as never);
@@ -31,8 +31,6 @@ export async function disagreements(ask: Ask, question: Question, all: readonly 
       if (!isDeepStrictEqual(JSON.parse(JSON.stringify(oracle)), api))
         found.push({ about: aboutOf(question, asked), oracle, api });
     });
-    for (const { message, path } of errors ?? [])
-      found.push({ about: `error at ${path?.join('.')}`, oracle: null, api: message });
   }
   return found;
 }
@@ -45,7 +43,11 @@ function documentOf(
   const names = Object.keys(types);
   const places = [...Array(size).keys()];
   const variables = places.map((at) =>
-    [`$c${at}: ID!`, `$a${at}: AsOf`, ...names.map((name) => `$${name}${at}: ${types[name]}`)].join(', '),
+    [
+      ...(root.includes('#') ? [`$c${at}: ID!`] : []),
+      `$a${at}: AsOf`,
+      ...names.map((name) => `$${name}${at}: ${types[name]}`),
+    ].join(', '),
   );
   const fields = places.map((at) => {
     const given = names.map((name) => `${name}: $${name}${at}`).join(', ');

@@ -95,25 +95,30 @@ export interface Drawn extends Ground {
   readonly code: string;
 }
 
-/** Which organisations a question is about: any; those above others; those with successions. */
-export type About = 'any' | 'above' | 'succeeded';
+/** Which organisations a question is about: any; those above others; those with successions; those that left a network. */
+export type About = 'any' | 'above' | 'succeeded' | 'member';
 
 export interface Pool {
   readonly release: Release;
   readonly code: (random: Random) => string;
   readonly succeeded: readonly string[];
+  readonly member: readonly string[];
 }
 
 export function poolOf(release: Release): Pool {
   const succeeded = [...release.successors.keys(), ...release.predecessors.keys()];
-  return { release, code: drawerOf(release), succeeded };
+  const left = [...release.entries.values()].filter(({ links }) =>
+    links.some(({ type, operational }) => type === 'RE8' && operational[0]?.end),
+  );
+  return { release, code: drawerOf(release), succeeded, member: left.map(({ code }) => code) };
 }
 
 /** Draws an organisation with a day, a basis and a release. */
 export function draw(random: Random, pools: readonly Pool[], about: About): Drawn {
   const pool = pick(random, pools);
   const { release } = pool;
-  const code = about === 'succeeded' && random() < 0.8 ? pick(random, pool.succeeded) : codeAbove(random, pool, about);
+  const apt = about === 'succeeded' || about === 'member' ? pool[about] : [];
+  const code = apt.length > 0 && random() < 0.8 ? pick(random, apt) : codeAbove(random, pool, about);
   const basis = pick(random, ['OPERATIONAL', 'LEGAL'] as const);
   return { release, code, basis, date: drawDate(random, release, code) };
 }

@@ -64,9 +64,9 @@ const drawView =
     const apt = VIEWS.filter((view) => from.some((each) => everHadLink(release, each, view, at)));
     return { view: apt.length > 0 && random() < 0.75 ? pick(random, apt) : pick(random, VIEWS) };
   };
-const drawUp = drawView('UP');
-const drawDown = drawView('DOWN');
-const drawKinds = (random: Random) =>
+export const drawUp = drawView('UP');
+export const drawDown = drawView('DOWN');
+export const drawKinds = (random: Random) =>
   random() < 0.6 ? [] : [...new Set([pick(random, KINDS), pick(random, KINDS), pick(random, ['GP_PRACTICE', 'PCN'])])];
 
 /** Fields that answer about one organisation. */
@@ -104,7 +104,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   relationships: {
     field: 'relationships',
-    share: 1_000,
+    share: 500,
     types: { direction: 'LinkDirection', includeInactive: 'Boolean!' },
     draw: (random) => ({ direction: pick(random, ['UP', 'DOWN', null]), includeInactive: random() < 0.5 }),
     selection: `relationships(@, first: ${PAGE}) { totalCount nodes { id type { code } source { code } target { code } status isActive basisUsed } }`,
@@ -124,7 +124,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   children: {
     field: 'children',
-    share: 1_500,
+    share: 1_000,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]', includeInactive: 'Boolean!' },
     about: 'above',
     draw: (random, asked) => ({
@@ -137,7 +137,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   childCount: {
     field: 'childCount',
-    share: 1_500,
+    share: 1_000,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]' },
     about: 'above',
     draw: (random, asked) => ({ ...drawDown(random, asked), kinds: drawKinds(random) }),
@@ -147,6 +147,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   networks: {
     field: 'networks',
     share: 2_000,
+    about: 'member',
     selection: 'networks { code }',
     answer: (on, code) => ({ networks: codes(networks(on, code)) }),
   },
@@ -186,7 +187,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   descendants: {
     field: 'descendants',
-    share: 1_200,
+    share: 500,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]', maxDepth: 'Int!' },
     about: 'above',
     draw: (random, asked) => ({
@@ -199,7 +200,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   descendantCodes: {
     field: 'descendantCodes',
-    share: 400,
+    share: 200,
     types: { view: 'HierarchyView!', kinds: '[OrganisationKind!]' },
     about: 'above',
     draw: (random, asked) => ({ ...drawDown(random, asked), kinds: drawKinds(random) }),
