@@ -1,20 +1,27 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 
 /** A calendar date as ISO text. Values in answers are dates already; values that come in are checked: 2023-02-30 is none. */
 export const LocalDate = new GraphQLScalarType<string, string>({
   name: 'LocalDate',
   description: "A calendar date, YYYY-MM-DD, for example '2024-10-31'.",
   serialize: String,
-  parseValue: toDate,
-  parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => toDate(value),
+  parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-function toDate(value: unknown): string {
+function toDate(value: unknown, node?: ValueNode): string {
   if (typeof value === 'string' && DATE.test(value) && isOnCalendar(value)) return value;
-  throw new GraphQLError("Expected a calendar date such as '2024-10-31'.", { extensions: { code: 'BAD_USER_INPUT' } });
+  const came = (node ? print(node) : (JSON.stringify(value) ?? 'nothing')).slice(0, LONGEST);
+  throw new GraphQLError(`Expected a calendar date such as "2024-10-31", not ${came}.`, {
+    nodes: node,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
+
+/** Characters of a wrong value that its error repeats. */
+const LONGEST = 40;
 
 function isOnCalendar(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);

@@ -43,21 +43,24 @@ async function prepare() {
   const { startGateway } = await import('../../gateway/start');
   const { gatewayParts } = await import('../open-gateway');
   const { isEmpty, loadSample } = await import('../load-sample');
-  const { createWarmUp } = await import('../../gateway/warm-up');
-  return { subgraph: await buildSubgraph(), startGateway, gatewayParts, isEmpty, loadSample, createWarmUp };
+  const { createReads } = await import('../../graph/reads');
+  const { warmUp } = await import('../../graph/warm');
+  const subgraph = await buildSubgraph();
+  return { subgraph, startGateway, gatewayParts, isEmpty, loadSample, createReads, warmUp };
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
   const parts = tools.gatewayParts(config, graph, tools.subgraph);
-  const warmUp = tools.createWarmUp({ graph });
+  const uncached = tools.createReads(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
   const empty = await tools.isEmpty(parts.probe, context);
-  if (!empty) await warmUp.first();
+  if (!empty) await tools.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
   const gateway = await listen(tools, parts, config);
   try {
     if (empty) await tools.loadSample(context, stop);
     for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
-    void warmUp.rest(() => stop.asked).then(() => parts.health.warmedUp());
+    const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.asked };
+    void tools.warmUp(uncached, warm).then(() => parts.health.warmedUp());
     await stop.signal;
     context.report.line('Stopping: /readyz says so, requests in work are ended.');
     parts.health.stop();
@@ -66,6 +69,8 @@ async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: Comma
     await gateway.close();
   }
 }
+
+const WARM_UP_MS = 10_000;
 
 const ADDRESSES = [
   ['GraphQL', '/graphql'],

@@ -99,11 +99,21 @@ test('an unknown release is refused and the loaded ones are listed', async () =>
   ]);
 });
 
-test('a day that is not on the calendar is refused', async () => {
-  const { errors } = await ask('{ organisation(code: "ZXP0006", asOf: { date: "2023-02-30" }) { code } }');
+test.each([
+  ['"2023-02-30"', 'not "2023-02-30".'],
+  ['"2023-02-01T00:00:00Z"', 'not "2023-02-01T00:00:00Z".'],
+  ['20230201', 'not 20230201.'],
+])('a day that is not on the calendar is refused: %s', async (literal, what) => {
+  const { errors } = await ask(`{ organisation(code: "ZXP0006", asOf: { date: ${literal} }) { code } }`);
   expect(errors).toEqual([
-    { message: "Expected a calendar date such as '2024-10-31'.", code: 'BAD_USER_INPUT', path: undefined },
+    { message: `Expected a calendar date such as "2024-10-31", ${what}`, code: 'BAD_USER_INPUT', path: undefined },
   ]);
+});
+
+test('a variable that is no day is refused by its name', async () => {
+  const text = 'query ($day: LocalDate) { organisation(code: "ZXP0006", asOf: { date: $day }) { code } }';
+  const { errors } = await ask(text, { variables: { day: '2023-02-30' } });
+  expect(errors).toMatchObject([{ message: expect.stringContaining('"$day" got invalid value "2023-02-30"') }]);
 });
 
 test('code lists are those of the release: RO104 has another name in the second', async () => {

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LoadReport } from '../graph-seed/load-report';
+
+/**
+ * Seconds and memory of loads, each by the program as a user runs it, into a local Neo4j that was just started: the
+ * sample, the sample at national size, and, where ODS_RELEASES names them, the real releases as a first load and as a
+ * difference. Run: `node bench/run.cjs load`, with NEO4J_JARS=FOLDER to use jars that `db fetch --to` brought.
+ */
+export interface LoadRow {
+  readonly load: string;
+  /** Of the wall clock, the start of the program included. */
+  readonly seconds: number;
+  /** The most that the loader held resident. */
+  readonly megabytes: number;
+  readonly organisations: number;
+  readonly roles: number;
+  readonly relationships: number;
+  /** Those of the report, in their order. */
+  readonly stages: string;
+}
+
+const PROGRAM = join(__dirname, '../dist/cli/main.js');
+const { NEO4J_JARS, ODS_RELEASES, BENCH_SCALE = 'national' } = process.env;
+
+export async function benchLoad(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-bench-'));
+  try {
+    const rows: LoadRow[] = [];
+    const small = await sample(folder, '1');
+    rows.push(
+      ...(await inNewStore(folder, [
+        ['sample, first', small[0]],
+        ['sample, difference', small[1]],
+        ['sample, again', small[1]],
+      ])),
+    );
+    const large = await sample(folder, BENCH_SCALE);
+    rows.push(
+      ...(await inNewStore(folder, [
+        [`scale ${BENCH_SCALE}, first`, large[0]],
+        [`scale ${BENCH_SCALE}, difference`, large[1]],
+      ])),
+    );
+    const real = realReleases();
+    const names = ['real, first', 'real, difference', 'real, again'];
+    rows.push(
+      ...(await inNewStore(
+        folder,
+        [...real, ...real.slice(-1)].map((file, at) => [names[at] as string, file]),
+      )),
+    );
+    print(rows);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function sample(folder: string, scale: string): Promise<string[]> {
+  const { out } = await run(['sample', join(folder, `sample-${scale}`), '--scale', scale], {});
+  return out.trim().split('\n');
+}
+
+/** Both releases as folders of the size of TRUD's, in order of their dates; none when there are none here. */
+function realReleases(): string[] {
+  if (!ODS_RELEASES || !existsSync(ODS_RELEASES)) return [];
+  const folders = readdirSync(ODS_RELEASES)
+    .filter((name) => name.startsWith('release-'))
+    .sort();
+  return folders.flatMap((name) =>
+    readdirSync(join(ODS_RELEASES, name))
+      .filter((file) => file.endsWith('.zip'))
+      .map((file) => join(ODS_RELEASES, name, file)),
+  );
+}
+
+async function inNewStore(
+  folder: string,
+  loads: readonly (readonly [string, string | undefined])[],
+): Promise<LoadRow[]> {
+  if (loads.length === 0) return [];
+  const env = { DATA_DIR: mkdtempSync(join(folder, 'data-')) };
+  if (NEO4J_JARS) await run(['db', 'fetch', '--from', NEO4J_JARS], env);
+  await run(['db', 'start'], env);
+  try {
+    const rows: LoadRow[] = [];
+    for (const [name, file] of loads) rows.push(await measured(name, file as string, env));
+    return rows;
+  } finally {
+    await run(['db', 'stop'], env);
+  }
+}
+
+async function measured(load: string, file: string, env: Record<string, string>): Promise<LoadRow> {
+  const started = performance.now();
+  const { out, megabytes } = await run(['load', file, '--json'], env);
+  const seconds = (performance.now() - started) / 1_000;
+  const [report] = JSON.parse(out) as [LoadReport];
+  const { records: organisations, roles, relationships, seconds: stages } = report;
+  const links = Object.values(relationships).reduce((sum, count) => sum + count, 0);
+  return { load, seconds, megabytes, organisations, roles, relationships: links, stages: inWords(stages) };
+}
+
+const inWords = (stages: LoadReport['seconds']) =>
+  Object.entries(stages)
+    .map(([stage, seconds]) => `${stage} ${seconds.toFixed(1)}`)
+    .join(', ');
+
+/** Runs the program to its end. Megabytes: the high-water mark of its resident memory, as Linux keeps it. */
+async function run(args: readonly string[], env: Record<string, string>): Promise<{ out: string; megabytes: number }> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { ...process.env, NEO4J_URI: '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  let megabytes = 0;
+  child.stdout.on('data', (chunk) => (out += chunk));
+  const watch = setInterval(() => (megabytes = Math.max(megabytes, peak(child.pid as number))), 250);
+  const [code] = await once(child, 'close');
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`ods-graph ${args.join(' ')} ended with ${code}`);
+  return { out, megabytes };
+}
+
+function peak(pid: number): number {
+  try {
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+function print(rows: readonly LoadRow[]): void {
+  console.log('| load | s | MB | organisations | roles | relationships | stages |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
+  for (const { load, seconds, megabytes, organisations, roles, relationships, stages } of rows)
+    console.log(
+      `| ${[load, seconds.toFixed(1), megabytes, organisations, roles, relationships, stages].join(' | ')} |`,
+    );
+}
