@@ -8,7 +8,7 @@ import type { LoadReport } from '../graph-seed/load-report';
 /**
  * Seconds and memory of loads, each by the program as a user runs it, into a local Neo4j that was just started: the
  * sample, the sample at national size, and, where ODS_RELEASES names them, the real releases as a first load and as a
- * difference. Run: `node bench/run.cjs load`, with NEO4J_JARS=FOLDER to use jars that `db fetch --to` brought.
+ * difference. Run: `npm run bench load`, with NEO4J_JARS=FOLDER to use jars that `db fetch --to` brought.
  */
 export interface LoadRow {
   readonly load: string;

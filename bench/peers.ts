@@ -8,7 +8,7 @@ import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
  * Requests per second of our server, cache cold (no cache at all) and warm, against @neo4j/graphql on the same Neo4j, in
- * one run. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… node bench/run.cjs peers`, on a store that may be written to.
+ * one run. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… npm run bench peers`, on a store that may be written to.
  */
 const { NEO4J_URI = '', NEO4J_USER = 'neo4j', NEO4J_PASSWORD = '', NEO4J_PID, BENCH_SECONDS = '5' } = process.env;
 const seconds = Number(BENCH_SECONDS);

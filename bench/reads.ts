@@ -4,7 +4,7 @@ import { createReads, readQueries } from '../graph/reads';
 
 /**
  * Keys per second of one process, one key at a time for each client, three ways in the same run: a managed transaction
- * per key, an autocommit read per key, and our loaders with nothing cached (group commit). Run: `node bench/run.cjs reads`.
+ * per key, an autocommit read per key, and our loaders with nothing cached (group commit). Run: `npm run bench reads`.
  */
 export interface ReadsBenchSettings {
   readonly uri: string;
