@@ -18,6 +18,8 @@ export interface Catalog {
   snapshot(): MaybePromise<Snapshot>;
   /** Relationship types that any release names, in order of code. */
   linkTypes(): readonly string[];
+  /** The codes, in order and beginning after one, that the releases above one number and up to another touched. */
+  touched(above: number, upTo: number, after: string): Iterable<string>;
 }
 
 export interface CatalogSettings {
@@ -86,6 +88,7 @@ export function createCatalog({ graph, statements, touches, onReplaced }: Catalo
       return pinned(known);
     },
     linkTypes: () => types,
+    touched: (above, upTo, after) => touches.between(above, upTo, after),
   };
 }
 

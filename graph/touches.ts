@@ -7,6 +7,8 @@ export class Touches {
   /** Releases up to this number are known. */
   private known = 0;
   private base = 0;
+  /** The codes in order; made when first asked for. */
+  private inOrder: readonly string[] | null = null;
 
   /** Epoch of an organisation's facts in a release. A release whose touches are not known is an epoch of its own. */
   epochOf(code: string, release: number): number {
@@ -29,9 +31,29 @@ export class Touches {
     }
     if (this.known === 0) this.base = base;
     this.known = upTo;
+    this.inOrder = null;
+  }
+
+  /** The codes, in order and beginning after one, that a release above one number and up to another touched. */
+  *between(above: number, upTo: number, after: string): Generator<string> {
+    const codes = (this.inOrder ??= [...this.byCode.keys()].sort());
+    for (let at = placeAfter(codes, after); at < codes.length; at++) {
+      const code = codes[at] as string;
+      if (this.byCode.get(code)?.some((release) => above < release && release <= upTo)) yield code;
+    }
   }
 
   get newest(): number {
     return this.known;
   }
+}
+
+function placeAfter(codes: readonly string[], code: string): number {
+  let [low, high] = [0, codes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((codes[middle] as string) > code) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { AsOf } from '../schema/as-of';
-import { HierarchyView, LinkDirection, OrganisationKind, RecordClass } from '../schema/enums';
+import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, RecordClass } from '../schema/enums';
 import { LocalDate } from '../schema/local-date';
 import { Within } from '../schema/within';
 
@@ -248,4 +248,25 @@ export class ReleaseArgs {
     description: "Its publication date, for example '2024-10-31'; absent for the live one.",
   })
   id?: string | null;
+}
+
+@ArgsType()
+export class ChangesArgs {
+  @Field(() => ID, {
+    description:
+      "The release to compare with, by its publication date, for example '2024-09-30'; it may be the later one.",
+  })
+  from!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The release that is compared, for example '2024-10-31'; absent for the live one.",
+  })
+  to?: string | null;
+  @Field(() => [ChangeKind], {
+    nullable: true,
+    description: 'Any of these kinds, for example [CLOSED, REMOVED]; none or an empty list for all.',
+  })
+  kinds?: ChangeKind[] | null;
+  @FirstField(100) first!: number;
+  @AfterField() after?: string | null;
 }

@@ -1,5 +1,5 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { OrganisationConnection, RelationshipConnection } from '../schema/connection';
+import { ChangeConnection, OrganisationConnection, RelationshipConnection } from '../schema/connection';
 import type { Page } from './page';
 
 @Resolver(() => OrganisationConnection)
@@ -13,6 +13,17 @@ export class OrganisationConnectionResolver {
 @Resolver(() => RelationshipConnection)
 export class RelationshipConnectionResolver {
   @FieldResolver(() => Int, { description: 'Length of the whole list, only counted when asked for, for example 12.' })
+  totalCount(@Root() page: Page<unknown, unknown>) {
+    return page.total();
+  }
+}
+
+@Resolver(() => ChangeConnection)
+export class ChangeConnectionResolver {
+  @FieldResolver(() => Int, {
+    description:
+      'Length of the whole list, only counted when asked for, for example 914: it compares every organisation that the releases touched.',
+  })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
   }

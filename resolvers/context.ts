@@ -4,7 +4,7 @@ import type { Cursors } from './cursor';
 import { derivedFrom, type Derived } from './derived';
 import { createTogether, type Together } from './together';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
-import type { Snapshot } from '../graph/catalog';
+import type { Catalog, Snapshot } from '../graph/catalog';
 import type { Loaders } from '../graph/loaders';
 import type { Reads } from '../graph/reads';
 
@@ -19,6 +19,8 @@ export interface Context extends Moments {
   readonly loaders: Loaders;
   /** Every relationship type in the graph. */
   readonly linkTypes: readonly string[];
+  /** Which organisations releases touched. */
+  readonly touched: Catalog['touched'];
   /** Lists that requests share. */
   readonly derived: Derived;
   /** What siblings ask side by side. */
@@ -47,6 +49,7 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
       ...moments,
       loaders: reads.loaders(),
       linkTypes,
+      touched: reads.catalog.touched,
       derived: derivedFrom(reads),
       together: createTogether(),
       snapshot,

@@ -3,7 +3,8 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
-import { OrganisationConnectionResolver, RelationshipConnectionResolver } from './connection';
+import { ChangeResolver } from './change';
+import { ChangeConnectionResolver, OrganisationConnectionResolver, RelationshipConnectionResolver } from './connection';
 import { BelongingResolver } from './belonging';
 import { DescentResolver } from './descent';
 import { PathsResolver } from './paths';
@@ -61,9 +62,11 @@ const RESOLVERS = [
   MeasureResolver,
   RollUpResolver,
   ReleaseResolver,
+  ChangeResolver,
   DefinitionResolver,
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
+  ChangeConnectionResolver,
 ] as const;
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';

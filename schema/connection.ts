@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { OrganisationChange } from './change';
 import { Organisation } from './organisation';
 import { Relationship } from './relationship';
 
@@ -78,3 +79,9 @@ export class RelationshipEdge extends edgeOf(Relationship) {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of relationships, for example those of a practice.' })
 export class RelationshipConnection extends connectionOf(Relationship, RelationshipEdge) {}
+
+@ObjectType({ simpleResolvers: true, description: 'A change in a list, for example the closure of a practice.' })
+export class ChangeEdge extends edgeOf(OrganisationChange) {}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of changes, for example those of a month.' })
+export class ChangeConnection extends connectionOf(OrganisationChange, ChangeEdge) {}

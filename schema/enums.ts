@@ -139,6 +139,20 @@ registerEnumType(MissingReason, {
   },
 });
 
+export const ChangeKind = names('ADDED', 'REMOVED', 'CLOSED', 'REOPENED', 'CHANGED');
+export type ChangeKind = keyof typeof ChangeKind;
+registerEnumType(ChangeKind, {
+  name: 'ChangeKind',
+  description: 'How an organisation differs between two releases, for example CLOSED.',
+  valuesConfig: {
+    ADDED: { description: 'It has a record or a stub only in the release `to`.' },
+    REMOVED: { description: 'It has a record or a stub only in the release `from`: it was withdrawn, not closed.' },
+    CLOSED: { description: 'Its status was ACTIVE and is INACTIVE.' },
+    REOPENED: { description: 'Its status was INACTIVE and is ACTIVE.' },
+    CHANGED: { description: 'Something else about it differs.' },
+  },
+});
+
 export const PayeeRule = names('NOMINATED_PAYEE', 'COVID_NOMINATED_PAYEE', 'OPERATING_PARENT', 'ITSELF');
 export type PayeeRule = keyof typeof PayeeRule;
 registerEnumType(PayeeRule, {

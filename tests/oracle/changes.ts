@@ -8,8 +8,15 @@ export type ChangeKind = 'ADDED' | 'REMOVED' | 'CLOSED' | 'REOPENED' | 'CHANGED'
 export interface Change {
   readonly code: string;
   readonly kind: ChangeKind;
-  /** What differs, by field and id. */
-  readonly detail: readonly { readonly what: string; readonly id: string | null }[];
+  readonly detail: readonly Detail[];
+}
+
+/** One difference, by field or id, and which of the releases says anything of it. */
+export interface Detail {
+  readonly what: string;
+  readonly id: string | null;
+  readonly before: boolean;
+  readonly after: boolean;
 }
 
 /** What differs between two releases, one entry per code, by code. A later LastChangeDate alone is no difference. */
@@ -36,35 +43,62 @@ function kindOf({ status: before }: Entry, { status: after }: Entry): ChangeKind
 
 function differences(before: Entry, after: Entry, from: Release, to: Release): Change['detail'] {
   const fields = [fieldsOf(before), fieldsOf(after)] as const;
-  const differing = [...fields[0].keys()].filter((what) => fields[0].get(what) !== fields[1].get(what));
-  const lists = [
-    ['role', rolesOf(before), rolesOf(after)],
-    ['relationship', linksOf(before), linksOf(after)],
-    ['succession', successionsOf(from, before.code), successionsOf(to, after.code)],
-  ] as const;
+  const differing = [...fields[0]].flatMap(([what, old]) => {
+    const now = fields[1].get(what) ?? '';
+    return old === now ? [] : { what, id: null, before: old !== '', after: now !== '' };
+  });
   return [
-    ...differing.map((what) => ({ what, id: null })),
-    ...lists.flatMap(([what, old, now]) =>
-      [...new Set([...old.keys(), ...now.keys()])]
-        .filter((id) => old.get(id) !== now.get(id))
-        .map((id) => ({ what, id })),
-    ),
-  ].sort((a, b) => compare(a.what, b.what) || compare(a.id ?? '', b.id ?? ''));
+    ...differing,
+    ...listed('role', rolesOf(before), rolesOf(after)),
+    ...listed('relationship', linksOf(before), linksOf(after)),
+    ...listed('succession', successionsOf(from, before.code), successionsOf(to, after.code)),
+  ].sort(byDetail);
+}
+
+/** By field, then id; of several with one id, what both releases have first. */
+export function byDetail(a: Detail, b: Detail): number {
+  const sides = ({ before, after }: Detail) => Number(before) + Number(after);
+  return compare(a.what, b.what) || compare(a.id ?? '', b.id ?? '') || sides(b) - sides(a);
+}
+
+/** A role, relationship or succession as one text; what has no id is known by what it names. */
+interface Line {
+  readonly id: string;
+  readonly names: string;
+  readonly text: string;
+}
+
+/** What only one of the releases says, by id. Several entries of one record may have the same id. */
+function listed(what: string, old: readonly Line[], now: readonly Line[]): Detail[] {
+  const keyOf = ({ id, names }: Line) => id || names;
+  const keys = new Set([...old, ...now].map(keyOf));
+  return [...keys].flatMap((key) => {
+    const [was, is] = [old, now].map(
+      (lines) => new Set(lines.filter((line) => keyOf(line) === key).map(({ text }) => text)),
+    ) as [Set<string>, Set<string>];
+    const gone = [...was].filter((text) => !is.has(text)).length;
+    const come = [...is].filter((text) => !was.has(text)).length;
+    const id = [...old, ...now].find((line) => keyOf(line) === key)!.id || null;
+    return Array.from({ length: Math.max(gone, come) }, (_, at) => ({ what, id, before: at < gone, after: at < come }));
+  });
 }
 
 /** Each field of a record as one text. */
 function fieldsOf({ name, recordClass, status, refOnly, address, contacts, ...dated }: Entry): Map<string, string> {
   const part = (name: string) => address?.[name] ?? '';
-  const [operational, legal] = [dated.operational.at(-1), dated.legal.at(-1)];
+  const side = (basis: 'operational' | 'legal', end: 'start' | 'end') =>
+    dated[basis].some((period) => period[end] !== null)
+      ? dated[basis].map((period) => period[end] ?? '').join(' ')
+      : '';
   return new Map([
     ['name', name],
     ['recordClass', recordClass ?? ''],
     ['status', status ?? ''],
     ['isReferenceOnly', String(refOnly)],
-    ['operational.start', operational?.start ?? ''],
-    ['operational.end', operational?.end ?? ''],
-    ['legal.start', legal?.start ?? ''],
-    ['legal.end', legal?.end ?? ''],
+    ['operational.start', side('operational', 'start')],
+    ['operational.end', side('operational', 'end')],
+    ['legal.start', side('legal', 'start')],
+    ['legal.end', side('legal', 'end')],
     ['address.lines', [part('AddrLn1'), part('AddrLn2'), part('AddrLn3')].filter(Boolean).join('\n')],
     ['address.town', part('Town')],
     ['address.county', part('County')],
@@ -77,16 +111,24 @@ function fieldsOf({ name, recordClass, status, refOnly, address, contacts, ...da
 
 const datesText = ({ operational, legal }: Dated) => JSON.stringify([operational, legal]);
 
-function rolesOf({ roles }: Entry): Map<string, string> {
-  return new Map(roles.map((held) => [held.id, `${held.code} ${held.isPrimary} ${held.status} ${datesText(held)}`]));
+function rolesOf({ roles, primaryRole }: Entry): Line[] {
+  return roles.map((held) => {
+    const isPrimary = held.isPrimary && held.code === primaryRole;
+    return { id: held.id, names: held.code, text: `${held.code} ${isPrimary} ${held.status} ${datesText(held)}` };
+  });
 }
 
-function linksOf({ links }: Entry): Map<string, string> {
-  return new Map(links.map((link) => [link.id, `${link.type} ${link.target} ${link.status} ${datesText(link)}`]));
+function linksOf({ links }: Entry): Line[] {
+  return links.map(({ id, type, target, status, ...dated }) => {
+    const names = `${type} ${target}`;
+    return { id, names, text: `${names} ${status} ${datesText(dated)}` };
+  });
 }
 
-function successionsOf({ successors }: Release, code: string): Map<string, string> {
-  return new Map(
-    (successors.get(code) ?? []).map(({ id, successor, date, forward }) => [id, `${successor} ${date} ${forward}`]),
-  );
+function successionsOf({ successors }: Release, code: string): Line[] {
+  return (successors.get(code) ?? []).map(({ id, successor, date, forward }) => ({
+    id,
+    names: successor,
+    text: `${successor} ${date} ${forward}`,
+  }));
 }

@@ -67,6 +67,26 @@ test('an organisation that a release did not touch has the facts of the release 
   expect([1, 2, 3, 4].map((release) => touches.epochOf('C', release))).toEqual([0, 0, 3, 3]);
 });
 
+test('the organisations that releases touched are told in order, from a code on', () => {
+  const touches = new Touches();
+  touches.add(
+    [
+      ['C', 2],
+      ['A', 3],
+      ['B', 2],
+      ['B', 4],
+    ],
+    1,
+    4,
+  );
+  expect([...touches.between(1, 4, '')]).toEqual(['A', 'B', 'C']);
+  expect([...touches.between(1, 2, '')]).toEqual(['B', 'C']);
+  expect([...touches.between(2, 4, 'A')]).toEqual(['B']);
+  expect([...touches.between(3, 3, '')]).toEqual([]);
+  touches.add([['D', 5]], 1, 5);
+  expect([...touches.between(4, 5, 'B')]).toEqual(['D']);
+});
+
 test('a release whose touches are not known shares nothing', () => {
   const touches = new Touches();
   touches.add([], 1, 2);

@@ -1,0 +1,53 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { when } from '../graph/when';
+import type { OrganisationChange } from '../schema/change';
+import { ChangeConnection } from '../schema/connection';
+import type { ChangeKind } from '../schema/enums';
+import { ChangesArgs } from './arguments';
+import { changesAfter, type Compared } from './changed';
+import type { Context } from './context';
+import { within } from './moment';
+import { Page, questionOf, toSize } from './page';
+
+@Resolver()
+export class ChangeResolver {
+  @Query(() => ChangeConnection, {
+    description:
+      "What differs between two loaded releases, one entry per code, ordered by code, for example from '2024-09-30' to the live release. Backwards what was ADDED is REMOVED, and what was CLOSED is REOPENED.",
+  })
+  changes(@Args(() => ChangesArgs) args: ChangesArgs, @Ctx() context: Context) {
+    return changes(args, context);
+  }
+}
+
+/** The page of changes that was asked for. Errors: BAD_USER_INPUT, INVALID_CURSOR. */
+async function changes({ from, to, kinds, first, after }: ChangesArgs, context: Context) {
+  const { cursors, limits, snapshot, root } = context;
+  const compared: Compared = {
+    before: within(root, { release: from }, context),
+    after: within(root, { release: to ?? snapshot.live.id }, context),
+  };
+  const size = toSize(first, limits.page);
+  const wanted = kinds && kinds.length > 0 ? [...new Set(kinds)].sort() : null;
+  const question = questionOf('changes', compared.after, compared.before.release.id, wanted);
+  const [start = ''] = typeof after === 'string' ? cursors.read(question, after) : [];
+  const found = await changesAfter(start, size + 1, wanted, compared, context);
+  const more = { hasNextPage: found.length > size, hasPreviousPage: typeof after === 'string' };
+  const keysetOf = ({ code }: OrganisationChange) => [code];
+  return new Page(
+    { items: found, keysetOf, nodeOf: (change: OrganisationChange) => change },
+    found.slice(0, size),
+    more,
+    (change) => cursors.write(question, keysetOf(change)),
+    () => countOf(wanted, compared, context),
+  );
+}
+
+/** How many changes there are in all. Every one is looked at, once for a pair of releases. */
+function countOf(wanted: readonly ChangeKind[] | null, compared: Compared, context: Context) {
+  const question = `kinds of changes since ${compared.before.release.sha256}`;
+  const kinds = context.derived.list<ChangeKind>(question, '', compared.after, async () =>
+    (await changesAfter('', Infinity, null, compared, context)).map(({ kind }) => kind),
+  );
+  return when(kinds, (all) => all.filter((kind) => wanted === null || wanted.includes(kind)).length);
+}
