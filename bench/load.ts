@@ -101,7 +101,15 @@ async function measured(load: string, file: string, env: Record<string, string>)
   const [report] = JSON.parse(out) as [LoadReport];
   const { records: organisations, roles, relationships, seconds: stages } = report;
   const links = Object.values(relationships).reduce((sum, count) => sum + count, 0);
-  return { load, seconds, megabytes, organisations, roles, relationships: links, stages: inWords(stages) };
+  return {
+    load,
+    seconds,
+    megabytes,
+    organisations,
+    roles,
+    relationships: links,
+    stages: report.outcome === 'UNCHANGED' ? 'nothing to do' : inWords(stages),
+  };
 }
 
 const inWords = (stages: LoadReport['seconds']) =>

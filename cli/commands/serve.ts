@@ -58,7 +58,7 @@ async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: Comma
   const gateway = await listen(tools, parts, config);
   try {
     if (empty) await tools.loadSample(context, stop);
-    for (const [name, path] of ADDRESSES) context.out(`${name.padEnd(8)} ${gateway.url}${path}\n`);
+    context.out(ADDRESSES.map(([name, path]) => `${name.padEnd(8)} ${gateway.url}${path}\n`).join(''));
     const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.asked };
     void tools.warmUp(uncached, warm).then(() => parts.health.warmedUp());
     await stop.signal;

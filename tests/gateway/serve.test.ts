@@ -16,7 +16,7 @@ const ANSWER = { data: { organisation: { code: 'ZXP0001' } } };
 
 async function serve(env: Record<string, string> = {}) {
   const started = startSource('cli/main.ts', ['serve'], { ...ENV, ...env });
-  const url = await waitFor(() => /GraphQL +(http:\S+)\/graphql/.exec(started.text.out)?.[1]);
+  const url = await waitFor(() => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1]);
   const ask = async () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',

@@ -1,9 +1,15 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { HOME } from '../../config';
 
 const HOOK = join(HOME, 'tests', 'support', 'typescript.cjs');
+
+/** Those of a suite that are still alive end with it, whatever became of their tests. */
+const alive = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of alive) child.kill('SIGKILL');
+});
 
 export interface Finished {
   /** Null when a signal ended it. */
@@ -18,6 +24,8 @@ export function startSource(file: string, args: readonly string[], env: Record<s
     env: { ...process.env, NEO4J_URI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (text.out += chunk));
   child.stderr.on('data', (chunk) => (text.err += chunk));
