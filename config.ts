@@ -95,6 +95,7 @@ export const SETTINGS = {
   LIMIT_CODES: { schema: whole(500, 1), meaning: 'Codes in a list.' },
   LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Bytes of a response.' },
   LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Requests in work at once; more get 503.' },
+  LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Exports in work at once; more get 503.' },
   COST_LIMIT: { schema: whole(50_000, 1), meaning: 'Cost of an operation: 1 per object, 0 per leaf.' },
   COST_MODE: {
     schema: z.enum(['enforce', 'measure']).default('enforce'),

@@ -39,6 +39,7 @@ function limitsOf(config: Config): Limits {
     codes: config.LIMIT_CODES,
     response: config.LIMIT_RESPONSE,
     concurrency: config.LIMIT_CONCURRENCY,
+    exports: config.LIMIT_EXPORTS,
     timeoutMs: config.REQUEST_TIMEOUT_MS,
   };
 }

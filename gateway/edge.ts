@@ -31,7 +31,13 @@ export interface Connections {
   readonly keepAlive: number;
 }
 
-const CONNECTIONS: Connections = { most: 4_096, headers: 10_000, request: 15_000, stall: 30_000, keepAlive: 65_000 };
+export const CONNECTIONS: Connections = {
+  most: 4_096,
+  headers: 10_000,
+  request: 15_000,
+  stall: 30_000,
+  keepAlive: 65_000,
+};
 const CHECK_MS = 1_000;
 const MOST_HEADERS = 100;
 const LINGER_MS = 200;
@@ -122,7 +128,7 @@ function wrongHeaders({ headers, raw }: FastifyRequest): KnownError | undefined 
 const NOTHING_LOADS = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
 function corsFor(origins: readonly string[]) {
-  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after'];
+  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition'];
   return { origin: [...origins], methods: ['POST', 'GET'], exposedHeaders: exposed, maxAge: 600 };
 }
 

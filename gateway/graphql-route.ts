@@ -1,9 +1,10 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { badInput, KnownError } from '../errors';
+import { KnownError } from '../errors';
 import type { MaybePromise } from '../graph/when';
 import { odsExtension, type Context } from '../resolvers/context';
 import { admission, type Admit } from './admission';
+import { asOfHeader } from './as-of-header';
 import { allowOnly } from './edge';
 import { createGate, type Gate } from './gate';
 import type { Limits } from './limits';
@@ -48,7 +49,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 
 async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const info = toInfo(request, route.limits);
-  const context = await route.makeContext(headerOf(request, 'ods-as-of'));
+  const context = await route.makeContext(asOfHeader(request.headers));
   request.about = () => ({ ods: odsExtension(context) });
   const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toApollo(route.admit(request.body), info),
@@ -80,11 +81,6 @@ function toInfo(request: FastifyRequest, { timeoutMs }: Limits): RequestInfo {
   return { id: request.id, mediaType, headers: request.headers, startedAt, deadline: startedAt + timeoutMs };
 }
 
-function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value.join(';') : value;
-}
-
 function timing({ startedAt, executionMs = 0 }: RequestInfo): string {
   return `execution;dur=${executionMs.toFixed(1)}, total;dur=${(performance.now() - startedAt).toFixed(1)}`;
 }
@@ -98,7 +94,6 @@ function misfit({ headers }: FastifyRequest): KnownError | undefined {
     return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');
   if (acceptable(headers.accept) === null)
     return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header can be answered.');
-  if ((headers['ods-as-of']?.length ?? 0) > 200) return badInput('The header ods-as-of is too long.');
   return undefined;
 }
 

@@ -18,6 +18,8 @@ export interface Limits {
   readonly codes: number;
   readonly response: number;
   readonly concurrency: number;
+  /** Exports in work at once. */
+  readonly exports: number;
   readonly timeoutMs: number;
   readonly variables: { readonly depth: number; readonly nodes: number; readonly characters: number };
 }
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   codes: 500,
   response: 5_242_880,
   concurrency: 256,
+  exports: 4,
   timeoutMs: 5_000,
   variables: { depth: 10, nodes: 5_000, characters: 1_000 },
 };

@@ -1,11 +1,12 @@
 import type { Graph } from '../graph/graph';
 import { createReads, type Reads } from '../graph/reads';
-import type { MaybePromise } from '../graph/when';
-import { createContext, type Context } from '../resolvers/context';
+import { when, type MaybePromise } from '../graph/when';
+import { createContext, type Context, type ContextSettings } from '../resolvers/context';
 import { createCursors } from '../resolvers/cursor';
 import type { Subgraph } from '../resolvers/subgraph';
 import { clientSchema } from './client-schema';
 import { openDoor, type Door } from './door';
+import type { Exports } from './export';
 import type { Limits } from './limits';
 import { executeLocally } from './local';
 
@@ -24,10 +25,13 @@ export interface Organisations {
   readonly reads: Reads;
   readonly door: Door;
   makeContext(asOf: string | undefined): MaybePromise<Context>;
+  readonly exports: Exports;
   /** Settles when the database answers and a release is live. Errors: NO_RELEASE, DATABASE_*. */
   probe(): Promise<void>;
 }
 
+/** Exports read much, and hardly ever the same again. */
+const EXPORTS = { cacheBytes: 2 ** 25, deadlineMs: 10_000 };
 const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 export function openOrganisations(settings: OrganisationsSettings): Organisations {
@@ -39,9 +43,21 @@ export function openOrganisations(settings: OrganisationsSettings): Organisation
     reads,
     door: openDoor(schema, executeLocally(schema)),
     makeContext: (asOf) => createContext(reads, { asOf, limits, cursors }),
+    exports: exportsOf(createReads(graph, EXPORTS), { limits, cursors }),
     async probe() {
       await graph.read(PING);
       await reads.catalog.snapshot();
     },
+  };
+}
+
+/** How exports read a graph: beside the requests, with few facts kept. */
+function exportsOf(reads: Reads, settings: Omit<ContextSettings, 'asOf'>): Exports {
+  return {
+    makeContext: (asOf) => createContext(reads, { asOf, ...settings }),
+    isLoaded: ({ number, sha256 }) =>
+      when(reads.catalog.snapshot(), ({ releases }) =>
+        releases.some((release) => release.number === number && release.sha256 === sha256),
+      ),
   };
 }

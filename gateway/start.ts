@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { startApollo, type ApolloSettings } from './apollo';
-import { createEdge, type Connections } from './edge';
+import { CONNECTIONS, createEdge, type Connections } from './edge';
+import { exportRoutes, type Exports } from './export';
 import { graphqlRoute, type GraphqlParts } from './graphql-route';
 import type { Health } from './health';
 import { throttled } from './log';
@@ -10,6 +11,8 @@ import { serviceRoutes } from './service-routes';
 export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext'> {
   readonly corsOrigins: readonly string[];
   readonly health: Health;
+  /** Absent: nothing is exported. */
+  readonly exports?: Exports;
   readonly connections?: Partial<Connections>;
 }
 
@@ -22,7 +25,7 @@ export interface Gateway {
 
 /** The gateway without a port: everything that a request meets. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { door, limits, corsOrigins, health, logger, connections } = parts;
+  const { door, limits, corsOrigins, health, logger, connections, exports } = parts;
   let sdl = '';
   door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
   const log = throttled(logger);
@@ -33,6 +36,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     done(null, payload);
   });
   graphqlRoute(app, { apollo, limits, makeContext: parts.makeContext });
+  const { stall: stallMs } = { ...CONNECTIONS, ...connections };
+  if (exports) exportRoutes(app, { exports, limits, log, stallMs });
   serviceRoutes(app, { health, sdl: () => sdl });
   await app.ready();
   return {

@@ -88,7 +88,7 @@ function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, Or
 }
 
 /** What lies under an organisation. Errors: BAD_USER_INPUT for an unknown code. */
-async function below(within: Within, at: Moment, loaders: Loaders): Promise<string[]> {
+export async function below(within: Within, at: Moment, loaders: Loaders): Promise<string[]> {
   const code = toCode(within.code);
   await known([code], at, loaders);
   return nearestFirst(await walked(code, { view: within.view, direction: 'DOWN', at, loaders, maxDepth: DEEPEST }));
