@@ -17,6 +17,7 @@ export function gatewayParts(config: Config, graph: Graph, subgraph: Subgraph): 
     ...organisations,
     health: createHealth({ probe: organisations.probe }),
     limits,
+    answerBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,

@@ -10,8 +10,8 @@ export interface GraphqlBody {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** A body as it came, checked. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED, PERSISTED_QUERY_NOT_SUPPORTED. */
-export type Admit = (body: unknown) => GraphqlBody;
+/** A body as it came, as JSON text, checked. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED, PERSISTED_QUERY_NOT_SUPPORTED. */
+export type Admit = (text: string) => GraphqlBody;
 
 /** Texts of documents that were admitted already: how many, and characters of all together. */
 const REMEMBERED = { texts: 1_000, characters: 8_388_608 };
@@ -23,8 +23,8 @@ export function admission(limits: Limits): Admit {
     maxSize: REMEMBERED.characters,
     sizeCalculation: (text, key) => text.length + key.length + 1,
   });
-  return (body) => {
-    const { query, operationName, variables, extensions } = shaped(body);
+  return (json) => {
+    const { query, operationName, variables, extensions } = shaped(parsed(json));
     if (variables) checkVariables(variables, limits.variables);
     let text = admitted.get(query);
     if (text === undefined) {
@@ -38,6 +38,14 @@ export function admission(limits: Limits): Admit {
       ...(extensions && { extensions }),
     };
   };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw badInput('The body is not JSON.');
+  }
 }
 
 function shaped(body: unknown): GraphqlBody {

@@ -16,7 +16,9 @@ export function completeAnswer(answered: Answered, namesShown: boolean): void {
   const { response, contextValue, source } = answered;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
-  const { id, mediaType } = contextValue.request;
+  const { request } = contextValue;
+  const { id, mediaType } = request;
+  request.whole = result.errors === undefined;
   if (result.errors) {
     const hidden = namesShown || result.data !== undefined ? undefined : source;
     result.errors = atMost(result.errors, result.data).map((error) => completed(error, id, hidden));

@@ -11,11 +11,14 @@ type Executor = NonNullable<Awaited<ReturnType<Door['load']>>['executor']>;
 /** A door to one schema that never changes. */
 export function openDoor(apiSchema: GraphQLSchema, execute: Execute<RequestContext>): Door {
   const listeners = new Set<Parameters<Door['onSchemaLoadOrUpdate']>[0]>();
-  const executor: Executor = async ({ document, operationName, request, context }) =>
-    execute(
+  const executor: Executor = async ({ document, operationName, request, context }) => {
+    const { request: info } = context as RequestContext;
+    info.own = true;
+    return execute(
       { document, operationName: operationName ?? request.operationName, variables: request.variables },
       context as RequestContext,
     );
+  };
   return {
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);

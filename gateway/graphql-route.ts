@@ -4,6 +4,7 @@ import { KnownError } from '../errors';
 import type { MaybePromise } from '../graph/when';
 import { odsExtension, type Context } from '../resolvers/context';
 import { admission, type Admit } from './admission';
+import { createAnswers, type Answer, type Answers } from './answers';
 import { asOfHeader } from './as-of-header';
 import { allowOnly } from './edge';
 import { createGate, type Gate } from './gate';
@@ -14,6 +15,8 @@ import type { RequestContext, RequestInfo } from './request';
 export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly limits: Limits;
+  /** Bytes of whole answers that are kept; none unless given. */
+  readonly answerBytes?: number;
   /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
 }
@@ -21,6 +24,7 @@ export interface GraphqlParts {
 interface Route extends GraphqlParts {
   readonly gate: Gate;
   readonly admit: Admit;
+  readonly answers: Answers;
 }
 
 /** So many answers of the largest size may wait for slow readers. */
@@ -28,9 +32,9 @@ const WAITING_ANSWERS = 64;
 
 /** POST /graphql, from the headers to the bytes of the answer. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
-  const { limits } = parts;
+  const { limits, answerBytes = 0 } = parts;
   const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
-  const route: Route = { ...parts, gate, admit: admission(limits) };
+  const route: Route = { ...parts, gate, admit: admission(limits), answers: createAnswers(answerBytes) };
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -49,21 +53,34 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 
 async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const info = toInfo(request, route.limits);
-  const context = await route.makeContext(asOfHeader(request.headers));
+  const asOf = asOfHeader(request.headers);
+  const context = await route.makeContext(asOf);
   request.about = () => ({ ods: odsExtension(context) });
-  const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: toApollo(route.admit(request.body), info),
-    context: async () => ({ ...context, request: info }),
+  const body = (request.body as string | undefined) ?? '';
+  const { mediaType } = info;
+  const key = route.answers.keyOf({ body, asOf, mediaType, snapshot: context.snapshot });
+  const known = key === undefined ? undefined : route.answers.get(key);
+  if (known) return send(reply, known, `kept;dur=${since(info)}`, route);
+  const { status, answer } = await ask(body, { ...context, request: info }, route);
+  if (key !== undefined && info.own === true && info.whole === true) route.answers.keep(key, answer);
+  return send(reply.code(status), answer, timing(info), route);
+}
+
+async function ask(text: string, context: RequestContext, { apollo, admit, limits }: Route) {
+  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: toApollo(admit(text), context.request),
+    context: async () => context,
   });
   if (body.kind !== 'complete') throw new Error('An answer in parts was not asked for.');
   const bytes = Buffer.from(body.string);
-  if (bytes.length > route.limits.response) throw tooLarge(route.limits);
-  reply.raw.once('close', route.gate.hold(bytes.length));
-  return reply
-    .code(status ?? 200)
-    .headers(Object.fromEntries(headers))
-    .headers({ 'x-ods-release': context.root.release.id, 'server-timing': timing(info), 'cache-control': 'no-store' })
-    .send(bytes);
+  if (bytes.length > limits.response) throw tooLarge(limits);
+  const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
+  return { status: status ?? 200, answer: { bytes, headers: { ...Object.fromEntries(headers), ...release } } };
+}
+
+function send(reply: FastifyReply, { bytes, headers }: Answer, timing: string, { gate }: Route): FastifyReply {
+  reply.raw.once('close', gate.hold(bytes.length));
+  return reply.headers(headers).header('server-timing', timing).send(bytes);
 }
 
 /** Apollo Server sees the body and the type of the answer; every other header stays outside. */
@@ -81,9 +98,11 @@ function toInfo(request: FastifyRequest, { timeoutMs }: Limits): RequestInfo {
   return { id: request.id, mediaType, headers: request.headers, startedAt, deadline: startedAt + timeoutMs };
 }
 
-function timing({ startedAt, executionMs = 0 }: RequestInfo): string {
-  return `execution;dur=${executionMs.toFixed(1)}, total;dur=${(performance.now() - startedAt).toFixed(1)}`;
+function timing(info: RequestInfo): string {
+  return `execution;dur=${(info.executionMs ?? 0).toFixed(1)}, total;dur=${since(info)}`;
 }
+
+const since = ({ startedAt }: RequestInfo) => (performance.now() - startedAt).toFixed(1);
 
 /** What is wrong with a request by its headers alone. */
 function misfit({ headers }: FastifyRequest): KnownError | undefined {

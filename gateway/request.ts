@@ -13,6 +13,10 @@ export interface RequestInfo {
   readonly deadline: number;
   /** Milliseconds that execution took, once it has ended. */
   executionMs?: number;
+  /** Whether our own graph alone was asked: the same question then has the same answer until a release or figures come. */
+  own?: boolean;
+  /** Whether the answer has no errors. */
+  whole?: boolean;
 }
 
 /** The context of one request: one set of loaders and one moment for all of its parts. */

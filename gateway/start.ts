@@ -8,7 +8,7 @@ import type { Health } from './health';
 import { throttled } from './log';
 import { serviceRoutes } from './service-routes';
 
-export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext'> {
+export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes'> {
   readonly corsOrigins: readonly string[];
   readonly health: Health;
   /** Absent: nothing is exported. */
@@ -35,7 +35,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     if (health.stopping) void reply.header('connection', 'close');
     done(null, payload);
   });
-  graphqlRoute(app, { apollo, limits, makeContext: parts.makeContext });
+  const { makeContext, answerBytes } = parts;
+  graphqlRoute(app, { apollo, limits, makeContext, answerBytes });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
   if (exports) exportRoutes(app, { exports, limits, log, stallMs });
   serviceRoutes(app, { health, sdl: () => sdl });
