@@ -7,7 +7,7 @@ import { load } from './support/load';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
- * Requests per second of our server, cache cold (no cache at all) and warm, against @neo4j/graphql on the same Neo4j, in
+ * Requests per second of our server, which keeps nothing, facts, or whole answers, against @neo4j/graphql on the same Neo4j, in
  * one run. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… npm run bench peers`, on a store that may be written to.
  */
 const { NEO4J_URI = '', NEO4J_USER = 'neo4j', NEO4J_PASSWORD = '', NEO4J_PID, BENCH_SECONDS = '5' } = process.env;
@@ -33,23 +33,27 @@ export async function benchPeers(): Promise<void> {
   const ours = [join(HOME, 'dist/cli/main.js'), 'serve'];
   const env = { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT: '0', LOG_LEVEL: 'error' };
   const peer = await startServer([join(HOME, 'bench/peers/server.mjs')], env);
-  const cold = await startServer(ours, { ...env, CACHE_BYTES: '0' });
+  const cold = await startServer(ours, { ...env, CACHE_BYTES: '0', RESPONSE_CACHE_BYTES: '0' });
+  const facts = await startServer(ours, { ...env, RESPONSE_CACHE_BYTES: '0' });
   const warm = await startServer(ours, env);
   try {
-    for (const { url } of [cold, warm]) await untilReady(url.replace('/graphql', '/readyz'));
+    for (const { url } of [cold, facts, warm]) await untilReady(url.replace('/graphql', '/readyz'));
     const rows: Row[] = [];
     for (const pair of pairs) {
       await compare(pair, peer, cold);
       for (const connections of [16, 64]) {
         rows.push(await measure('@neo4j/graphql', peer, pair.name, pair.peers, connections));
-        rows.push(await measure('ours, cold', cold, pair.name, pair.ours, connections));
-        rows.push(await measure('ours, warm', warm, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, nothing kept', cold, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, facts kept', facts, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, answers kept', warm, pair.name, pair.ours, connections));
       }
     }
     print(rows);
-    console.log(`\nResident: peer ${mb(peer)}, ours without cache ${mb(cold)}, ours with cache ${mb(warm)}`);
+    console.log(
+      `\nResident: peer ${mb(peer)}, ours that keeps nothing ${mb(cold)}, facts ${mb(facts)}, answers ${mb(warm)}`,
+    );
   } finally {
-    await Promise.all([peer.close(), cold.close(), warm.close()]);
+    await Promise.all([peer, cold, facts, warm].map((server) => server.close()));
   }
 }
 
