@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import type { Config } from '../config';
 import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
@@ -7,6 +8,8 @@ import type { Report } from './report';
 
 export interface OpenGraph {
   readonly graph: Graph;
+  /** Bytes that are free on the database's disk, where it can be seen. */
+  readonly room?: () => number;
   /** Closes the connections, then stops the local Neo4j if this process started it and nobody else uses it. */
   close(): Promise<void>;
 }
@@ -22,11 +25,17 @@ export async function openGraph(config: Config, report: Report): Promise<OpenGra
   const graph = openNeo4j(local);
   return {
     graph,
+    room: () => roomIn(config.DATA_DIR),
     async close() {
       await graph.close();
       await local.close();
     },
   };
+}
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 /** Settings of the local Neo4j, out of those of the whole program. */

@@ -21,6 +21,7 @@ export function configurationOf(layout: Layout, port: number, pageCache: string)
     'internal.server.bolt.thread_pool_shutdown_wait_time': '1s',
     'internal.server.bolt.connection_shutdown_wait_time': '1s',
     'db.tx_log.rotation.retention_policy': '1 files',
+    'db.tx_log.preallocate': 'false', // else 512 MB of disk for an empty store
     'dbms.security.procedures.allowlist': PROCEDURES,
     'dbms.security.allow_csv_import_from_file_urls': 'false',
     'internal.dbms.cypher_ip_blocklist': '0.0.0.0/0,::/0',

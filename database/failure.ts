@@ -5,6 +5,7 @@ import { diskFull, LocalNeo4jError } from './problem';
 /** Why Neo4j ended instead of starting, read from what it wrote. */
 export function explain(layout: Layout, settings: LocalNeo4jSettings, port: number): LocalNeo4jError {
   const said = textOf(layout.console) + textOf(layout.log);
+  if (DISK_FULL.test(said + textOf(layout.debugLog))) return diskFull(layout.folder);
   const known = SIGNS.find(({ sign }) => sign.test(said));
   if (known) return known.problem(layout, settings, port);
   return new LocalNeo4jError(
@@ -40,8 +41,10 @@ export function portInUse(port: number): LocalNeo4jError {
 
 type Problem = (layout: Layout, settings: LocalNeo4jSettings, port: number) => LocalNeo4jError;
 
+/** Only the log for developers tells the cause of some complaints. */
+const DISK_FULL = /No space left on device|Disk quota exceeded|running out of disk space/;
+
 const SIGNS: readonly { sign: RegExp; problem: Problem }[] = [
-  { sign: /No space left on device|Disk quota exceeded/, problem: ({ folder }) => diskFull(folder) },
   { sign: /Address already in use|BindException/, problem: (_layout, _settings, port) => portInUse(port) },
   { sign: /FileLockException|StoreLockException|has been locked by another process/, problem: storeInUse },
   { sign: /Could not reserve enough space|Invalid (initial|maximum) heap|insufficient memory/, problem: heapTooLarge },

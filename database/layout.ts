@@ -39,6 +39,7 @@ export function layoutOf(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir
     data: join(folder, 'data'),
     logs: join(folder, 'logs'),
     log: join(folder, 'logs', 'neo4j.log'),
+    debugLog: join(folder, 'logs', 'debug.log'),
     console: join(folder, 'logs', 'console.log'),
     password: join(folder, 'password'),
     running: join(folder, 'running.json'),

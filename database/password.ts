@@ -12,17 +12,25 @@ const ROUNDS = 1024;
  * line here saves a start of the JVM.
  */
 export function passwordOf(layout: Layout): string {
-  if (existsSync(layout.password)) return readFileSync(layout.password, 'utf8').trim();
-  if (existsSync(join(layout.data, 'databases'))) throw lost(layout);
-  const password = randomBytes(24).toString('base64url');
-  mkdirSync(join(layout.data, 'dbms'), { recursive: true });
-  writeFileSync(join(layout.data, 'dbms', 'auth.ini'), `neo4j:${credential(password, randomBytes(32))}:`, {
-    mode: 0o600,
-  });
-  const draft = `${layout.password}.part`;
-  writeFileSync(draft, `${password}\n`, { mode: 0o600 });
-  renameSync(draft, layout.password);
+  const kept = existsSync(layout.password) ? readFileSync(layout.password, 'utf8').trim() : undefined;
+  const hasStore = existsSync(join(layout.data, 'databases'));
+  if (hasStore && kept === undefined) throw lost(layout);
+  const password = kept ?? randomBytes(24).toString('base64url');
+  if (!hasStore) writeFirst(password, layout);
+  if (kept === undefined) keep(password, layout);
   return password;
+}
+
+function writeFirst(password: string, { data }: Layout): void {
+  mkdirSync(join(data, 'dbms'), { recursive: true });
+  const line = `neo4j:${credential(password, randomBytes(32))}:`;
+  writeFileSync(join(data, 'dbms', 'auth.ini'), line, { mode: 0o600 });
+}
+
+function keep(password: string, { password: path }: Layout): void {
+  const draft = `${path}.part`;
+  writeFileSync(draft, `${password}\n`, { mode: 0o600 });
+  renameSync(draft, path);
 }
 
 /** `SHA-256,hash,salt,rounds`, as Neo4j's user store keeps it. */

@@ -1,5 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answersBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
@@ -52,6 +62,7 @@ async function startOn(
   const since = performance.now();
   writeConfiguration(layout, settings, port);
   rmSync(layout.log, { force: true });
+  if (existsSync(layout.debugLog)) renameSync(layout.debugLog, `${layout.debugLog}.before`);
   settings.log(`Starting the local Neo4j ${NEO4J_VERSION} on port ${port}.`);
   const child = launch(layout, settings, java);
   const running = describe(child, port, owner);

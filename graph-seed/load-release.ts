@@ -19,7 +19,7 @@ import { Stage } from './stage';
 import { sweep } from './sweep';
 import { verify } from './verify';
 import { writeDifference } from './write-difference';
-import { Writer } from './write';
+import { checkRoom, Writer, type Room } from './write';
 
 export interface LoadOptions {
   /** Only says what would change. */
@@ -36,6 +36,8 @@ export interface LoadRequest {
   readonly files: readonly string[];
   readonly options?: LoadOptions;
   readonly report: Progress;
+  /** Where the database's disk can be seen. */
+  readonly room?: Room;
 }
 
 /** What the load of one release needs. */
@@ -46,6 +48,7 @@ interface Load {
   readonly lock: LoadLock | null;
   readonly options: LoadOptions;
   readonly report: Progress;
+  readonly room: Room | undefined;
 }
 
 /** Share of the organisations active before that may be closed or absent in a release. A month is below 0.005. */
@@ -55,7 +58,7 @@ const MAX_CLOSURE = 0.1;
  * Loads releases in the order of their publication dates. Resolves with a report for each. Rejects with LoadRefused
  * (nothing published), LoadLocked (somebody else is loading) or LoadInterrupted (the same call goes on).
  */
-export async function loadReleases({ graph, files, options = {}, report }: LoadRequest): Promise<LoadReport[]> {
+export async function loadReleases({ graph, files, options = {}, report, room }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
   let lock: LoadLock | null = null;
   try {
@@ -67,10 +70,10 @@ export async function loadReleases({ graph, files, options = {}, report }: LoadR
       await sweep(graph);
     }
     const reports: LoadReport[] = [];
-    for (const path of ordered) reports.push(await openAndLoad(path, { graph, folder, lock, options, report }));
+    for (const path of ordered) reports.push(await openAndLoad(path, { graph, folder, lock, options, report, room }));
     return reports;
   } catch (error) {
-    throw failureOf(error) === 'again' ? interrupted(error) : error;
+    throw isDiskFull(error) || failureOf(error) === 'again' ? interrupted(error) : error;
   } finally {
     await lock?.release();
     await rm(folder, { recursive: true, force: true });
@@ -104,7 +107,7 @@ async function openAndLoad(path: string, load: Load): Promise<LoadReport> {
 }
 
 async function loadRelease(file: ReleaseFile, stage: Stage, ended: Spool, load: Load): Promise<LoadReport> {
-  const { graph, lock, options, report } = load;
+  const { graph, lock, options, report, room } = load;
   const catalog = await readStoredCatalog(graph);
   const plan = planLoad(catalog, await readHeader(file.parts[0]!), file.sha256);
   if (plan.action === 'nothing') {
@@ -120,11 +123,12 @@ async function loadRelease(file: ReleaseFile, stage: Stage, ended: Spool, load: 
   const finished = () => summarise({ file, stage, difference, plan, seconds: stages.seconds, dryRun: lock === null });
   if (lock === null) return finished();
 
-  const writer = new Writer(graph, lock.owner, plan.number);
+  const writer = new Writer(graph, lock.owner, plan.number, room);
   await startRelease(graph, lock, stage, plan, file.sha256);
   if (plan.resumes)
     report.line(`Going on with a load that was interrupted: ${await writer.resume()} batches are done.`);
   await writeDifference(writer, stage, difference, graph, plan, stages);
+  if (room) checkRoom(room);
   await stages.run('indexes', () => prepareIndexes(graph));
   await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));
   const loaded = { ...finished(), retries: writer.retries };
@@ -133,8 +137,10 @@ async function loadRelease(file: ReleaseFile, stage: Stage, ended: Spool, load: 
   return { ...loaded, seconds: stages.seconds };
 }
 
+const isDiskFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOSPC';
+
 function interrupted(error: unknown): LoadInterrupted {
-  const { message } = error as Error;
+  const message = (error as Error).message.replace(/\.?$/, '.');
   return new LoadInterrupted(
     `The load stopped: ${message} Nothing of it is visible; run the same command again to go on.`,
     { cause: error },

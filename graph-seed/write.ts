@@ -6,6 +6,22 @@ import { STATEMENTS } from './statements';
 const ROWS = 5_000;
 const LANES = 2;
 
+/** Bytes that are free on the database's disk. */
+export type Room = () => number;
+
+/** A database whose disk is full stops answering altogether, so a load ends before that. */
+const LEAST_ROOM = 200_000_000;
+
+/** Throws a LoadInterrupted when the database's disk is nearly full. */
+export function checkRoom(room: Room): void {
+  const left = room();
+  if (left < LEAST_ROOM)
+    throw new LoadInterrupted(
+      `The database's disk has ${Math.floor(left / 1e6)} MB left; a load needs ${LEAST_ROOM / 1e6} at any time. ` +
+        'Nothing of it is visible; free some space and run the same command again to go on, or undo it with --abort.',
+    );
+}
+
 /** Rows of one kind as the JSON of their columns, and the statement that writes them. */
 export interface Writing {
   /** Names the batches in the journal. */
@@ -34,6 +50,7 @@ export class Writer {
     private readonly graph: Graph,
     private readonly owner: string,
     private readonly release: number,
+    private readonly room: Room = () => Infinity,
   ) {}
 
   /** Learns which batches an earlier run has finished; returns how many. */
@@ -64,6 +81,7 @@ export class Writer {
       while (!failed) {
         const { value, done } = source.next();
         if (done) return;
+        checkRoom(this.room);
         await act(value).catch((error: unknown) => {
           failed = true;
           throw error;

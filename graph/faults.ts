@@ -1,7 +1,7 @@
 import { KnownError } from '../errors';
 
 /**
- * What went wrong with a statement: the connection was `refused` or `lost`; a `transient` error of the server, the same
+ * What went wrong with a statement: the connection was `refused`, or every statement is, as after a full disk; it was `lost`; a `transient` error of the server, the same
  * statement may pass; `late`, the server gave the statement up; `busy`, no connection was free in time; `connecting`,
  * there was room for one, but it was not made in time; `denied`,
  * credentials, rights or database are wrong; `statement`, the statement or its parameters are at fault.
@@ -24,6 +24,7 @@ export function faultOf(error: unknown): Fault {
   if (/TransactionTimedOut/.test(named)) return 'late';
   if (named.startsWith('Neo.TransientError.')) return 'transient';
   if (/^Neo\.ClientError\.(Security|Database)\./.test(named)) return 'denied';
+  if (/^Neo\.DatabaseError\.(Transaction|Database)\./.test(named)) return 'refused';
   if (named.startsWith('Neo.')) return 'statement';
   return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(said) ? 'refused' : 'lost';
 }

@@ -38,14 +38,14 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   // Old objects are collected sooner: a national release then takes 290 MB instead of 480, in the same time.
   setFlagsFromString('--heap-growing-percent=30');
   const { report } = context;
-  const { graph, close } = await openGraph(context.config(), report);
+  const { graph, room, close } = await openGraph(context.config(), report);
   try {
     if (abort !== undefined) {
       await abortRelease(graph, abort);
       report.line(`The load of release ${abort} is undone.`);
       return;
     }
-    const reports = await loadReleases({ graph, files, options, report });
+    const reports = await loadReleases({ graph, files, options, report, room });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {

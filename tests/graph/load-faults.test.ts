@@ -123,6 +123,22 @@ describe('fault 10: killed after any writing step, and run again', () => {
   });
 });
 
+test('fault 14: a load ends before the disk is full, with the old release live, and goes on when there is room', async () => {
+  await wipe(graph);
+  await load(graph, first);
+  let batches = 0;
+  const room = () => (++batches > 3 ? 97_000_000 : 5e9);
+  const asked = { graph, files: [second], report: silentReport };
+  await expect(loadReleases({ ...asked, room })).rejects.toThrow(LoadInterrupted);
+  batches = 0;
+  await expect(loadReleases({ ...asked, room })).rejects.toThrow(
+    /has 97 MB left; a load needs 200.*run the same command/,
+  );
+  expect(await liveReleases()).toEqual(['2024-06-30']);
+  await loadReleases({ ...asked, room: () => 5e9 });
+  expect(await graphHash(graph)).toBe(hashes.both);
+});
+
 describe('processes that end', () => {
   const environment = () => ({
     NEO4J_URI: neo4j.uri,

@@ -159,6 +159,10 @@ describe('The password of the local Neo4j', () => {
     const password = passwordOf(layout);
     expect(password).toMatch(/^[\w-]{32}$/);
     expect(passwordOf(layout)).toBe(password);
+    const first = join(layout.data, 'dbms', 'auth.ini');
+    rmSync(layout.data, { recursive: true });
+    expect(passwordOf(layout)).toBe(password);
+    expect(readFileSync(first, 'utf8')).toMatch(/^neo4j:SHA-256,/);
     expect(statSync(layout.password).mode & 0o777).toBe(0o600);
   });
 
@@ -214,6 +218,15 @@ describe('Before the local Neo4j starts', () => {
       message: expect.stringMatching(message),
     });
     expect(existsSync(layoutOf(settings()).running)).toBe(false);
+  });
+
+  test('a full disk is told where only the log for developers tells it, and not when an earlier start had one', async () => {
+    const { logs, debugLog } = layoutOf(settings());
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(debugLog, 'System is running out of disk space.');
+    expect(await startWith('echo unheard of; exit 1')).toMatchObject({ reason: 'NOT_STARTED' });
+    const tell = `echo "System is running out of disk space." > ${debugLog}; echo unheard of; exit 1`;
+    expect(await startWith(tell)).toMatchObject({ reason: 'DISK_FULL' });
   });
 
   test('a start that takes too long is given up, and its process ended', async () => {

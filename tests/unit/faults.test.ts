@@ -13,6 +13,7 @@ const refused = failure('ServiceUnavailable', 'Failed to connect. Caused by: con
 test.each([
   [lost, 'lost', 'DATABASE_UNAVAILABLE'],
   [refused, 'refused', 'DATABASE_UNAVAILABLE'],
+  [failure('Neo.DatabaseError.Transaction.TransactionStartFailed'), 'refused', 'DATABASE_UNAVAILABLE'],
   [failure('SessionExpired'), 'lost', 'DATABASE_UNAVAILABLE'],
   [failure('ProtocolError'), 'lost', 'DATABASE_UNAVAILABLE'],
   [new RangeError('Offset is outside the bounds'), 'lost', 'DATABASE_UNAVAILABLE'],
