@@ -16,6 +16,8 @@ export interface OrganisationsSettings {
   readonly limits: Limits;
   /** Bytes of cached facts. */
   readonly cacheBytes: number;
+  /** Milliseconds until a read is given up; absent: 2,000. */
+  readonly deadlineMs?: number;
   /** Signs cursors. */
   readonly cursorSecret: string;
 }
@@ -35,8 +37,8 @@ const EXPORTS = { cacheBytes: 2 ** 25, deadlineMs: 10_000 };
 const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 export function openOrganisations(settings: OrganisationsSettings): Organisations {
-  const { graph, limits, cacheBytes, cursorSecret } = settings;
-  const reads = createReads(graph, { cacheBytes });
+  const { graph, limits, cacheBytes, deadlineMs, cursorSecret } = settings;
+  const reads = createReads(graph, { cacheBytes, deadlineMs });
   const cursors = createCursors(cursorSecret);
   const schema = clientSchema(settings.subgraph.schema);
   return {

@@ -22,8 +22,8 @@ export interface StoredCatalog {
   readonly live: number;
   /** Whether only the sample is loaded. */
   readonly sample: boolean;
-  /** Whether facts of releases that were taken out still have to be swept. */
-  readonly sweeping: boolean;
+  /** Milliseconds since releases were taken out whose facts still have to be swept; null when there are none. */
+  readonly sweeping: number | null;
   /** Oldest first. */
   readonly releases: readonly StoredRelease[];
 }
@@ -32,12 +32,12 @@ export interface StoredCatalog {
 export async function readStoredCatalog(graph: Graph): Promise<StoredCatalog> {
   const [catalogs, releases] = await retried(() =>
     Promise.all([
-      graph.read<{ live: number; sample: boolean; sweeping: boolean | null }>(STATEMENTS['read-catalog'], {}, PATIENT),
+      graph.read<{ live: number; sample: boolean; sweeping: number | null }>(STATEMENTS['read-catalog'], {}, PATIENT),
       graph.read<StoredRelease>(STATEMENTS['read-releases'], {}, PATIENT),
     ]),
   );
-  const { live = 0, sample = false, sweeping = false } = catalogs[0] ?? {};
-  return { live, sample, sweeping: sweeping === true, releases };
+  const { live = 0, sample = false, sweeping = null } = catalogs[0] ?? {};
+  return { live, sample, sweeping, releases };
 }
 
 /** Loaded releases, oldest first. */

@@ -43,18 +43,19 @@ export async function setLive(graph: Graph, id: string): Promise<void> {
 
 /**
  * Takes all but the newest `keep` releases out, never the live one, and deletes what no other has. Answers at the
- * remaining ones stay the same. Returns the ids of those taken out.
+ * remaining ones stay the same. `readersMs`: how long readers may go on with one that was taken out. Returns the ids of
+ * those taken out.
  */
-export async function pruneReleases(graph: Graph, keep: number): Promise<string[]> {
+export async function pruneReleases(graph: Graph, keep: number, readersMs?: number): Promise<string[]> {
   return locked(graph, async () => {
-    await sweep(graph);
+    await sweep(graph, readersMs);
     const catalog = await readStoredCatalog(graph);
     const loaded = loadedOf(catalog);
     const gone = loaded.slice(0, -keep).filter(({ number }) => number !== catalog.live);
     const kept = loaded.filter((release) => !gone.includes(release)).map(({ number }) => number);
     if (gone.length === 0) return [];
     await retried(() => graph.write([{ statement: STATEMENTS['take-out-releases'], parameters: { kept } }]));
-    await sweep(graph);
+    await sweep(graph, readersMs);
     return gone.map(({ id }) => id);
   });
 }

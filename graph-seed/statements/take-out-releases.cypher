@@ -3,5 +3,5 @@ MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.live IN $kept
 MATCH (release:Release {status: 'LOADED'})
 WHERE NOT release.number IN $kept
-SET catalog.sweeping = true
+SET catalog.sweeping = timestamp()
 DETACH DELETE release

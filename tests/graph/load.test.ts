@@ -529,13 +529,13 @@ describe('the releases of a graph', () => {
   test('are taken out but for the newest; answers at those that stay are the same', async () => {
     await loadMonths(1, 2, 3, 4);
     const before = [await answers(3), await answers(4)];
-    expect(await pruneReleases(graph, 2)).toEqual(['2024-01-28', '2024-02-28']);
+    expect(await pruneReleases(graph, 2, 0)).toEqual(['2024-01-28', '2024-02-28']);
     expect([await answers(3), await answers(4)]).toEqual(before);
     expect(await answers(1)).toEqual([[expect.objectContaining({ code: '9ZZ' })], [], expect.anything()]);
     expect(await rows('MATCH (s:State) WHERE s.untilRelease <= 3 RETURN s')).toEqual([]);
     expect(await rows("MATCH (o:Organisation {code: 'B'}) RETURN o")).toEqual([]);
     expect(await rows('MATCH (t:Touched) RETURN DISTINCT t.release AS release ORDER BY release')).toHaveLength(3);
-    expect(await pruneReleases(graph, 2)).toEqual([]);
+    expect(await pruneReleases(graph, 2, 0)).toEqual([]);
     await loadMonths(5);
     expect((await listReleases(graph)).map(({ number }) => number)).toEqual([5, 4, 3]);
   });
@@ -544,7 +544,7 @@ describe('the releases of a graph', () => {
     await loadMonths(1, 2, 3);
     await setLive(graph, '2024-01-28');
     const before = [await answers(1), await answers(3)];
-    expect(await pruneReleases(graph, 1)).toEqual(['2024-02-28']);
+    expect(await pruneReleases(graph, 1, 0)).toEqual(['2024-02-28']);
     expect([await answers(1), await answers(3)]).toEqual(before);
   });
 

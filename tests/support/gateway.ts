@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
 import { openOrganisations } from '../../gateway/organisations';
 import { createGateway, type GatewayParts } from '../../gateway/start';
 import type { Graph } from '../../graph/graph';
+import type { ReadsSettings } from '../../graph/reads';
 import { buildSubgraph } from '../../resolvers/subgraph';
 
 export interface AskOptions {
@@ -11,14 +12,24 @@ export interface AskOptions {
   readonly headers?: Record<string, string>;
 }
 
-type Given = Partial<Omit<GatewayParts, 'limits'>> & { readonly limits?: Partial<Limits> };
+type Given = Partial<Omit<GatewayParts, 'limits'>> & {
+  readonly limits?: Partial<Limits>;
+  readonly reads?: ReadsSettings;
+};
 
 const subgraph = buildSubgraph();
 
 /** The whole gateway on a graph, on a free port of 127.0.0.1. Whoever opens it closes it. */
-export async function openGateway(graph: Graph, { limits: given, ...parts }: Given = {}) {
+export async function openGateway(graph: Graph, { limits: given, reads, ...parts }: Given = {}) {
   const limits = { ...DEFAULT_LIMITS, ...given };
-  const settings = { subgraph: await subgraph, graph, limits, cacheBytes: 2 ** 26, cursorSecret: 'only for the tests' };
+  const settings = {
+    subgraph: await subgraph,
+    graph,
+    limits,
+    cacheBytes: 2 ** 26,
+    cursorSecret: 'only for the tests',
+    ...reads,
+  };
   const organisations = openOrganisations(settings);
   const health = createHealth({ probe: organisations.probe });
   const lines: string[] = [];
