@@ -9,6 +9,9 @@ const FILES = ['config.ts', 'errors.ts', 'package.json'];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
 const RECIPE = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 
+/** The pages for people have a build of their own: explorer/build.mjs. */
+const PAGES = join('dist', 'pages');
+
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const recipeTime = Math.max(...RECIPE.map(timeOf));
 
@@ -36,5 +39,5 @@ const targets = new Map(sources.map((source) => [targetOf(source), source]));
 targets.delete(undefined);
 for (const [target, source] of targets) emit(source, target);
 for (const file of statSync('dist', { throwIfNoEntry: false }) ? filesIn('dist') : [])
-  if (!targets.has(relative('.', file))) rmSync(file);
+  if (!targets.has(relative('.', file)) && !file.startsWith(PAGES)) rmSync(file);
 chmodSync('dist/cli/main.js', 0o755);

@@ -1,3 +1,5 @@
+const { RUN: BROWSER } = require('./tests/support/chromium.cjs');
+
 /** One Jest project per folder of tests/; the folders say what a test needs, not what it tests. */
 const project = (name, more = {}) => ({
   displayName: name,
@@ -5,8 +7,8 @@ const project = (name, more = {}) => ({
   roots: [`<rootDir>/tests/${name}`],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': '@swc/jest', '/node_modules/cookie/.+\\.js$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/(?!cookie/)'], // an ES module that Fastify's inject() requires
+  transform: { '^.+\\.ts$': '@swc/jest', '/node_modules/(cookie|content-disposition)/.+\\.js$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)'], // ES modules that Fastify requires
   setupFiles: ['reflect-metadata'],
   ...more,
 });
@@ -20,11 +22,13 @@ const withNeo4j = {
 module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', ...(BROWSER ? [] : ['<rootDir>/tests/support/no-browser-reporter.cjs'])],
   projects: [
     project('unit'),
     project('contract'),
     project('graph', withNeo4j),
     project('gateway', withNeo4j),
     project('federation'),
+    ...(BROWSER ? [project('browser', withNeo4j)] : []),
   ],
 };

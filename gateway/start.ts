@@ -6,6 +6,7 @@ import { exportRoutes, type Exports } from './export';
 import { graphqlRoute, type GraphqlParts } from './graphql-route';
 import type { Health } from './health';
 import { throttled } from './log';
+import { pageRoutes, type Pages } from './page-routes';
 import { serviceRoutes } from './service-routes';
 
 export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes'> {
@@ -13,6 +14,8 @@ export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlP
   readonly health: Health;
   /** Absent: nothing is exported. */
   readonly exports?: Exports;
+  /** Absent: there are no pages for people. */
+  readonly pages?: Pages;
   readonly connections?: Partial<Connections>;
 }
 
@@ -25,7 +28,7 @@ export interface Gateway {
 
 /** The gateway without a port: everything that a request meets. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { door, limits, corsOrigins, health, logger, connections, exports } = parts;
+  const { door, limits, corsOrigins, health, logger, connections, exports, pages } = parts;
   let sdl = '';
   door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
   const log = throttled(logger);
@@ -39,6 +42,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   graphqlRoute(app, { apollo, limits, makeContext, answerBytes });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
   if (exports) exportRoutes(app, { exports, limits, log, stallMs });
+  if (pages) await pageRoutes(app, pages);
   serviceRoutes(app, { health, sdl: () => sdl });
   await app.ready();
   return {

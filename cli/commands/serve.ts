@@ -45,27 +45,34 @@ async function prepare() {
   const { isEmpty, loadSample } = await import('../load-sample');
   const { createReads } = await import('../../graph/reads');
   const { warmUp } = await import('../../graph/warm');
+  const { openPages } = await import('../pages');
   const subgraph = await buildSubgraph();
-  return { subgraph, startGateway, gatewayParts, isEmpty, loadSample, createReads, warmUp };
+  return { subgraph, startGateway, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
-  const parts = tools.gatewayParts(config, graph, tools.subgraph);
+  const pages = tools.openPages(config, context.report);
+  const parts = { ...tools.gatewayParts(config, graph, tools.subgraph), pages };
   const uncached = tools.createReads(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
   const empty = await tools.isEmpty(parts.probe, context);
   if (!empty) await tools.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
   const gateway = await listen(tools, parts, config);
   try {
     if (empty) await tools.loadSample(context, stop);
-    context.out(ADDRESSES.map(([name, path]) => `${name.padEnd(8)} ${gateway.url}${path}\n`).join(''));
+    const addresses = [...ADDRESSES, ...pages.addresses];
+    context.out(addresses.map(([name, path]) => `${name.padEnd(WIDEST)} ${gateway.url}${path}\n`).join(''));
     const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.asked };
-    void tools.warmUp(uncached, warm).then(() => parts.health.warmedUp());
+    void tools.warmUp(uncached, warm).then(() => {
+      parts.health.warmedUp();
+      if (!stop.asked) pages.build();
+    });
     await stop.signal;
     context.report.line('Stopping: /readyz says so, requests in work are ended.');
     parts.health.stop();
     await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
   } finally {
+    pages.close();
     await gateway.close();
   }
 }
@@ -77,6 +84,7 @@ const ADDRESSES = [
   ['Schema', '/schema.graphql'],
   ['Ready', '/readyz'],
 ] as const;
+const WIDEST = 'Playground'.length;
 
 async function listen({ startGateway }: Tools, parts: GatewayParts, { PORT: port, HOST: host }: Config) {
   try {

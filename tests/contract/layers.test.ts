@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   sample: [],
   database: [],
+  explorer: [],
   graph: ['errors', 'schema (types)'],
   'graph-seed': ['graph', 'errors'],
   resolvers: ['schema', 'errors', 'graph (types)'],

@@ -12,9 +12,9 @@ export function repositoryFiles(): string[] {
   return files.filter((file) => file !== '' && !gone.has(file));
 }
 
-/** The TypeScript files among them. */
+/** The TypeScript files among them, those of the pages too. */
 export function typescriptFiles(): string[] {
-  return repositoryFiles().filter((file) => file.endsWith('.ts'));
+  return repositoryFiles().filter((file) => /\.tsx?$/.test(file));
 }
 
 export function textOf(file: string): string {

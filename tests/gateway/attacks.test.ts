@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { HOME } from '../../config';
 import { openGateway, type TestGateway } from '../support/gateway';
 import { sampleGraph } from '../support/graph';
 
@@ -253,6 +255,14 @@ describe('what is not told', () => {
       expect(response.statusCode).toBeGreaterThanOrEqual(400);
       expect(response.body).not.toMatch(/apollo|<html/i);
     }
+    const pages = { folder: join(HOME, 'tests/support'), names: ['playground' as const], building: () => true };
+    const open = await openGateway(sampleGraph(), { pages });
+    const { headers, body } = await open.app.inject({ url: '/playground', headers: { accept: 'text/html' } });
+    await open.close();
+    expect([headers['content-security-policy'], body]).toEqual([
+      "default-src 'none';frame-ancestors 'none'",
+      expect.not.stringMatching(/apollo|<script|https?:/i),
+    ]);
   });
 
   attack(55, 'spoofed headers of a router', async () => {

@@ -10,7 +10,8 @@ const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const { uri, user, password } = sharedNeo4j();
-const ENV = { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0' };
+const NO_PAGES = { PLAYGROUND: 'off', EXPLORER: 'off' };
+const ENV = { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0', ...NO_PAGES };
 const QUERY = { query: '{ organisation(code: "ZXP0001") { code } }' };
 const ANSWER = { data: { organisation: { code: 'ZXP0001' } } };
 
@@ -41,9 +42,9 @@ const readyz = async (url: string) => (await fetch(`${url}/readyz`)).status;
 test('ods-graph serve prints a line for each address, answers, gets ready, and stops with exit code 0', async () => {
   const { child, text, finished, url, ask } = await serve();
   expect(text.out.split('\n')).toEqual([
-    `GraphQL  ${url}/graphql`,
-    `Schema   ${url}/schema.graphql`,
-    `Ready    ${url}/readyz`,
+    `GraphQL    ${url}/graphql`,
+    `Schema     ${url}/schema.graphql`,
+    `Ready      ${url}/readyz`,
     '',
   ]);
   expect(await ask()).toMatchObject({ status: 200, answer: ANSWER });
@@ -52,6 +53,18 @@ test('ods-graph serve prints a line for each address, answers, gets ready, and s
   child.kill('SIGTERM');
   expect(await finished).toMatchObject({ code: 0, out: text.out });
 });
+
+test('the pages are named where they are on, and built in the background', async () => {
+  const { child, text, finished, url } = await serve({ PLAYGROUND: 'on' });
+  expect(text.out).toContain(`Playground ${url}/playground\n`);
+  const page = await waitFor(async () => {
+    const response = await fetch(`${url}/playground`);
+    return response.status === 200 ? response.text() : undefined;
+  });
+  expect(page).toContain('<title>Playground');
+  child.kill('SIGTERM');
+  expect((await finished).code).toBe(0);
+}, 60_000);
 
 test('fault 23: SIGTERM under load fails no request of a balancer that asks /readyz', async () => {
   const { child, finished, url, ask } = await serve({ SHUTDOWN_DELAY_MS: '3000' });

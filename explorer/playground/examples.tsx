@@ -1,0 +1,46 @@
+import { useEditorContext, useExecutionContext, type GraphiQLPlugin } from '@graphiql/react';
+import { EXAMPLES, type Example } from 'virtual:examples';
+
+/** The menu of examples beside the editor. */
+export const EXAMPLES_PLUGIN: GraphiQLPlugin = { title: 'Examples', icon: ExamplesIcon, content: Examples };
+
+function Examples() {
+  const open = useOpening();
+  return (
+    <section aria-label="Examples">
+      <h2 className="graphiql-doc-explorer-title">Examples</h2>
+      <p>Each runs when it is chosen. Codes that begin with ZX are those of the bundled sample.</p>
+      <ul className="examples">
+        {EXAMPLES.map((example) => (
+          <li key={example.title}>
+            <button type="button" onClick={() => open(example)}>
+              <strong>{example.title}</strong>
+              <span>{example.sentence}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Puts an example into the editors and runs it. */
+function useOpening(): (example: Example) => void {
+  const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
+  const { run } = useExecutionContext({ nonNull: true });
+  return ({ query, variables }) => {
+    if (!queryEditor || !variableEditor) return;
+    variableEditor.setValue(JSON.stringify(variables, null, 2));
+    queryEditor.setValue(query);
+    queryEditor.operationName = null; // it would still be that of the query before
+    run();
+  };
+}
+
+function ExamplesIcon() {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+      <path d="M4 6h2M9 6h11M4 12h2M9 12h11M4 18h2M9 18h11" />
+    </svg>
+  );
+}

@@ -1,0 +1,16 @@
+declare module 'virtual:examples' {
+  export interface Example {
+    readonly title: string;
+    /** What it asks, as its first comment says. */
+    readonly sentence: string;
+    readonly query: string;
+    readonly variables: Readonly<Record<string, unknown>>;
+  }
+  /** The files of examples/, by name. */
+  export const EXAMPLES: readonly Example[];
+}
+
+declare module '@graphiql/plugin-explorer' {
+  import type { GraphiQLPlugin } from '@graphiql/react';
+  export function explorerPlugin(): GraphiQLPlugin;
+}

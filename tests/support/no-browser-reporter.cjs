@@ -1,0 +1,13 @@
+const { writeSync } = require('node:fs');
+const { CHROMIUM } = require('./chromium.cjs');
+
+const STDERR = 2;
+
+/** Says as the last line of a run that the browser tests were left out. */
+module.exports = class NoBrowserReporter {
+  onRunComplete() {
+    process.once('exit', () =>
+      writeSync(STDERR, `\nThe browser tests were NOT run: there is no Chromium at ${CHROMIUM}.\n`),
+    );
+  }
+};
