@@ -1,7 +1,9 @@
-import { active } from '../graph/active';
 import type { Column } from './compact';
+import { checkCodes, checkNames } from './check-names';
+import { checkParents } from './check-parents';
 import { cyclesOf, type Edges } from './cycles';
 import type { FindingFact, SuccessionFact } from './facts';
+import { onDay, type Day } from './on-day';
 import { NOTHING, type Register } from './register';
 
 /** The rules that need more than one record. `date` is the publication date. */
@@ -19,9 +21,13 @@ export function* check(
     };
   yield* repeatedRoleIds(register);
   yield* repeatedLinkIds(register);
-  yield* openToClosed(register, date);
-  yield* linkCycles(register, date);
+  const day = onDay(register, date);
+  yield* openToClosed(register, day);
+  yield* linkCycles(register, day);
   yield* successionCycles(register, successions);
+  yield* checkParents(register, day);
+  yield* checkNames(register, day);
+  yield* checkCodes(register);
 }
 
 function* repeatedRoleIds({ role, codes, dropped }: Register): Generator<FindingFact> {
@@ -58,12 +64,11 @@ function* repeats(ids: Column, counts: (index: number) => boolean): Generator<[n
   }
 }
 
-function* openToClosed(register: Register, date: string): Generator<FindingFact> {
+function* openToClosed(register: Register, day: Day): Generator<FindingFact> {
   const { link, organisation, codes, types } = register;
-  for (const index of register.links()) {
+  for (let index = 0; index < day.links.length; index++) {
     const target = link.target.at(index);
-    if (organisation.kind.at(target) === NOTHING) continue;
-    if (!holds(register, link, index, date) || holds(register, organisation, target, date)) continue;
+    if (!day.links[index] || day.organisations[target] || organisation.kind.at(target) === NOTHING) continue;
     const type = types.at(link.type.at(index));
     yield {
       rule: 'open-to-closed-target',
@@ -74,13 +79,13 @@ function* openToClosed(register: Register, date: string): Generator<FindingFact>
   }
 }
 
-function* linkCycles(register: Register, date: string): Generator<FindingFact> {
+function* linkCycles(register: Register, day: Day): Generator<FindingFact> {
   const { link, types } = register;
   const byType = types.list.map(() => ({ sources: [] as number[], targets: [] as number[] }));
-  for (const index of register.links()) {
+  for (let index = 0; index < day.links.length; index++) {
     const source = link.source.at(index);
     const target = link.target.at(index);
-    if (source === target || !holds(register, link, index, date)) continue;
+    if (source === target || !day.links[index]) continue;
     const edges = byType[link.type.at(index)]!;
     edges.sources.push(source);
     edges.targets.push(target);
@@ -112,16 +117,6 @@ function* inCycles({ codes }: Register, edges: Edges, along: string): Generator<
       };
     }
   }
-}
-
-interface DatedColumns {
-  readonly operational: Column;
-  readonly legal: Column;
-}
-
-function holds({ texts }: Register, columns: DatedColumns, index: number, date: string): boolean {
-  const dated = { operational: texts.at(columns.operational.at(index)), legal: texts.at(columns.legal.at(index)) };
-  return active(dated, date, 'OPERATIONAL');
 }
 
 function idText(id: number): string {

@@ -1,33 +1,33 @@
 /** Collections for hundreds of thousands of small things: typed arrays instead of objects. */
 
-type Values = Uint8Array | Uint32Array | Float64Array;
+type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A growing column of numbers. */
+/** A growing column of numbers, in pieces: none is copied as it grows, and little is kept for later. */
 export class Column {
   length = 0;
-  private values: Values;
+  private readonly pieces: Values[] = [];
 
-  constructor(private readonly kind: { new (size: number): Values }) {
-    this.values = new kind(4_096);
-  }
+  constructor(private readonly kind: { new (size: number): Values }) {}
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new this.kind(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
+    const place = this.length & LAST;
+    if (place === 0) this.pieces.push(new this.kind(PIECE));
+    this.pieces[this.length >>> BITS]![place] = value;
+    this.length++;
   }
 
   at(index: number): number {
-    return this.values[index]!;
+    return this.pieces[index >>> BITS]![index & LAST]!;
   }
 
   set(index: number, value: number): void {
-    this.values[index] = value;
+    this.pieces[index >>> BITS]![index & LAST] = value;
   }
 }
+
+const BITS = 14;
+const PIECE = 1 << BITS;
+const LAST = PIECE - 1;
 
 /** Texts by number, each kept once. */
 export class Texts {
@@ -50,6 +50,19 @@ export class Texts {
   at(number: number): string {
     return this.list[number]!;
   }
+}
+
+/** 53 bits of a text's content, as a whole number (cyrb53). */
+export function hashOf(text: string): number {
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    high = Math.imul(high ^ unit, 2_654_435_761);
+    low = Math.imul(low ^ unit, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }
 
 /** A set of hashes (16 hexadecimal digits) whose members can be marked. 20 bytes or fewer a member. */

@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto';
 import type { RecordClass, RecordStatus } from '../graph/rows';
 import { nameKey, postcodeKey } from '../graph/text';
 import type { Dated } from '../graph/active';
-import type { RuleId } from './rules';
+import type { RuleId } from '../graph/rules';
 
 /** The facts of a release, as the graph stores them (docs/graph-model.md). Absent is null. */
 export interface StateFact extends Dated {

@@ -1,6 +1,7 @@
 import { Column, Texts } from './compact';
 import type { Dated } from '../graph/active';
 import type { LinkFact, RoleFact, StateFact } from './facts';
+import type { Traits } from './traits';
 
 /** What is known of a code so far. */
 export const NOTHING = 0;
@@ -16,7 +17,7 @@ export interface Clash {
 
 /**
  * Every organisation, role id and relationship of a release in compact form: decides which of several records of a code
- * counts, and is what the rules that look at several records read. About 60 MB for a national release.
+ * counts, and is what the rules that look at several records read. About 75 MB for a national release.
  */
 export class Register {
   readonly codes = new Texts();
@@ -31,6 +32,11 @@ export class Register {
     changed: new Column(Uint32Array),
     operational: new Column(Uint32Array),
     legal: new Column(Uint32Array),
+    primaryRole: new Column(Uint32Array),
+    isSite: new Column(Uint8Array),
+    kinds: new Column(Uint16Array),
+    holds: new Column(Uint8Array),
+    name: new Column(Float64Array),
   };
   readonly role = {
     holder: new Column(Uint32Array),
@@ -54,7 +60,7 @@ export class Register {
   }
 
   /** Takes a record in, or drops it or the one before it: a record counts before a stub, then the later change, then the later in the file. Answers with the number of its code. */
-  addState(record: number, state: StateFact): number {
+  addState(record: number, state: StateFact, traits: Traits): number {
     const { organisation } = this;
     const number = this.numberOf(state.code);
     const kind = state.refOnly ? STUB : RECORD;
@@ -77,7 +83,18 @@ export class Register {
     organisation.changed.set(number, this.texts.numberOf(changed));
     organisation.operational.set(number, this.texts.numberOf(state.operational));
     organisation.legal.set(number, this.texts.numberOf(state.legal));
+    this.describe(number, state, traits);
     return number;
+  }
+
+  /** What is known of a code's primary role, class, kinds and name, with a record or without. */
+  describe(number: number, { primaryRole, recordClass }: StateFact, { kinds, holds, name }: Traits): void {
+    const { organisation } = this;
+    organisation.primaryRole.set(number, this.texts.numberOf(primaryRole ?? ''));
+    organisation.isSite.set(number, Number(recordClass === 'SITE'));
+    organisation.kinds.set(number, kinds);
+    organisation.holds.set(number, holds);
+    organisation.name.set(number, name);
   }
 
   addRole(record: number, holder: number, fact: RoleFact): void {
@@ -101,8 +118,8 @@ export class Register {
   /** The number of a code; codes that are only named get one too. */
   numberOf(code: string): number {
     const number = this.codes.numberOf(code);
-    const { kind, record, changed, operational, legal } = this.organisation;
-    while (kind.length <= number) for (const column of [kind, record, changed, operational, legal]) column.push(0);
+    if (this.organisation.kind.length <= number)
+      for (const column of Object.values(this.organisation)) while (column.length <= number) column.push(0);
     return number;
   }
 

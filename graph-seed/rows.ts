@@ -4,7 +4,7 @@ import { uprnKey } from '../graph/text';
 import { FILLER, keptDate, lastEndOf, toDates, type Dates } from './dates';
 import type { FindingFact, LinkFact, RoleFact, StateFact, SuccessionSide } from './facts';
 import type { PublishedRecord, PublishedRelationship, PublishedRole, PublishedSuccession } from './record';
-import type { RuleId } from './rules';
+import type { RuleId } from '../graph/rules';
 
 /** What one record says, as facts, and what is odd about it. */
 export interface RecordRows {

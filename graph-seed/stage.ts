@@ -18,6 +18,7 @@ import type { Part, ReleaseFile } from './release-file';
 import { toRows, toUnresolvedState } from './rows';
 import { Spool, type SpooledRow } from './spool';
 import { joinSuccessions } from './successions';
+import { traitsOf } from './traits';
 
 export interface StageOptions {
   readonly allowPartial?: boolean;
@@ -174,7 +175,7 @@ export class Stage {
     }
     const { register, spool } = this;
     const { code } = rows.state;
-    const number = register.addState(record, rows.state);
+    const number = register.addState(record, rows.state, traitsOf(rows.state, rows.roles, this.date));
     spool.append(STATES, record, toStateRow(rows.state));
     for (const role of rows.roles) {
       register.addRole(record, number, role);
@@ -217,7 +218,9 @@ export class Stage {
     const number = this.register.numberOf(code);
     if (this.register.organisation.kind.at(number) !== NOTHING || this.resolved.has(number)) return;
     this.resolved.add(number);
-    this.spool.append(STATES, 0, toStateRow(toUnresolvedState(code, primaryRole)));
+    const state = toUnresolvedState(code, primaryRole);
+    this.register.describe(number, state, traitsOf(state, [], this.date));
+    this.spool.append(STATES, 0, toStateRow(state));
     this.find(0, {
       rule: 'target-without-record',
       code,

@@ -1,7 +1,7 @@
 import { active } from './active';
 import type { Loaders } from './loaders';
 import type { HoldingRow, LinkRow, StateRow } from './rows';
-import { rulesOf, type LinkRule, type View } from './views';
+import { means, rulesOf, type LinkRule, type View } from './views';
 import type { WalkMoment } from './walk';
 import { when, type MaybePromise } from './when';
 
@@ -46,12 +46,7 @@ export function endsOf(
 
 /** The type of a rule and its conditions on primary roles, which need no date. */
 function fits(rule: LinkRule, { link, source, target }: Joined, primary: (code: string) => string | null): boolean {
-  if (link.type !== rule.type) return false;
-  const from = primary(source) ?? '';
-  const to = primary(target) ?? '';
-  if (rule.source && !rule.source.includes(from)) return false;
-  if (rule.target && !rule.target.includes(to)) return false;
-  return !rule.except?.includes(`${from}>${to}`);
+  return means(rule, link.type, primary(source) ?? '', primary(target) ?? '');
 }
 
 /** Its conditions on roles held on the day. */

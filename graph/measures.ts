@@ -9,7 +9,7 @@ import { toCode, toMeasure, toMeasurement } from './shapes';
 
 type MeasureQuestions = Pick<Questions, 'measures' | 'measurements' | 'measured'>;
 
-/** How the process makes a question, and an ask for rows, of a name. */
+/** How the process makes a question, and an ask for rows or for a single one, of a name. */
 export interface Making {
   question<Key, Answer>(name: keyof Questions, facts: Facts<Key, Answer>, ask: Ask<Key, Answer>): Question<Key, Answer>;
   rows<Key, Row>(
@@ -17,6 +17,7 @@ export interface Making {
     toRow: ToRow<Key, Row>,
     options?: ManyOptions<Key, Row>,
   ): Ask<Key, readonly Row[]>;
+  single<Key, Row>(name: keyof Questions, toRow: ToRow<Key, Row>): Ask<Key, Row | null>;
 }
 
 /** The questions about figures, answered for a generation of them. */

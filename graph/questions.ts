@@ -1,6 +1,7 @@
 import { many, mapped, one, type Ask, type ManyOptions, type ToRow } from './batch';
 import type { FactCache } from './cache';
 import { factsOfCode, factsOfLink, factsOfRelease } from './facts';
+import { findingQuestions } from './findings';
 import { Gatherer, type Facts } from './gather';
 import type { Graph, Statement } from './graph';
 import { incomingOf, outgoingOf } from './links';
@@ -8,7 +9,16 @@ import { measureQuestions } from './measures';
 import { byEntry, byLink, byRole, bySuccession, byText } from './orders';
 import type { CodeListKey, CodesKey, FactKey, LinkKey, PostcodeKey, RoleKey, TextKey, UprnKey } from './rows';
 import type { GenerationKey, MeasureKey, MeasurementKey, MeasurementRow, MeasureRow } from './rows';
-import type { CodeListRow, HoldingRow, LinkRow, StateRow, SuccessionRow } from './rows';
+import type {
+  CodeListRow,
+  FindingRow,
+  FindingsKey,
+  HoldingRow,
+  LinkRow,
+  RuleKey,
+  StateRow,
+  SuccessionRow,
+} from './rows';
 import { ranked, searchText, type Match } from './search-text';
 import { toCode, toEntry, toHolding, toIncoming, toMatch, toOutgoing, toState, toSuccession } from './shapes';
 import type { Touches } from './touches';
@@ -39,6 +49,11 @@ export interface Questions {
   readonly postcode: Question<PostcodeKey, readonly string[]>;
   readonly uprn: Question<UprnKey, readonly string[]>;
   readonly codes: Question<CodesKey, readonly string[]>;
+  /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
+  readonly findings: Question<FindingsKey, readonly FindingRow[]>;
+  /** By rule, then hash. */
+  readonly findingsOf: Question<FactKey, readonly FindingRow[]>;
+  readonly findingCounts: Question<RuleKey, number>;
   /** Measures by id. */
   readonly measures: Question<GenerationKey, readonly MeasureRow[]>;
   /** Values by date. */
@@ -69,22 +84,20 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
     factsOfRelease<Key, Answer>(cache, id);
   const rows = <Key, Row>(name: keyof Questions, toRow: ToRow<Key, Row>, options?: ManyOptions<Key, Row>) =>
     many(graph, () => queries[name], toRow, options);
+  const single = <Key, Row>(name: keyof Questions, toRow: ToRow<Key, Row>) => one(graph, queries[name], toRow);
   const texts = (name: keyof Questions) =>
     mapped(rows<TextKey, Match>(name, toMatch, { toParameters: toTexts }), (found, { text }) => ranked(found, text));
   const incoming = incomingOf(queries.incoming, linkTypes);
   const outgoing = outgoingOf(queries.outgoing, linkTypes);
-  const inOrder = { order: bySuccession };
+  const successions = (name: keyof Questions) =>
+    rows<FactKey, SuccessionRow>(name, toSuccession, { order: bySuccession });
   return {
-    state: question('state', ofCode(), one<FactKey, StateRow>(graph, queries.state, toState)),
+    state: question('state', ofCode(), single<FactKey, StateRow>('state', toState)),
     roles: question('roles', ofCode(), rows<FactKey, HoldingRow>('roles', toHolding, { order: byRole })),
     outgoing: question('outgoing', ofCode(), many(graph, outgoing, toOutgoing, { order: byLink })),
     incoming: question('incoming', ofLink, many(graph, incoming.statement, toIncoming, { order: byLink, ...incoming })),
-    predecessors: question(
-      'predecessors',
-      ofCode(),
-      rows<FactKey, SuccessionRow>('predecessors', toSuccession, inOrder),
-    ),
-    successors: question('successors', ofCode(), rows<FactKey, SuccessionRow>('successors', toSuccession, inOrder)),
+    predecessors: question('predecessors', ofCode(), successions('predecessors')),
+    successors: question('successors', ofCode(), successions('successors')),
     holders: question(
       'holders',
       ofRelease<RoleKey, readonly string[]>(({ role }) => role),
@@ -113,7 +126,8 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
       ofRelease<CodesKey, readonly string[]>(({ after }) => after),
       rows('codes', toCode),
     ),
-    ...measureQuestions(cache, { question, rows }),
+    ...findingQuestions(cache, { question, rows, single }),
+    ...measureQuestions(cache, { question, rows, single }),
   };
 }
 

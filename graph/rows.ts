@@ -54,6 +54,18 @@ export interface CodesKey {
   readonly release: number;
 }
 
+/** A question about how much a rule found. */
+export interface RuleKey {
+  readonly rule: string;
+  readonly release: number;
+}
+
+/** A question about the findings of a rule that follow one, of which code and hash are given, '' for none. */
+export interface FindingsKey extends RuleKey {
+  readonly code: string;
+  readonly hash: string;
+}
+
 /** A question about the measures of a generation. */
 export interface GenerationKey {
   readonly generation: number;
@@ -117,6 +129,16 @@ export interface CodeListRow {
   readonly code: string;
   readonly name: string;
   readonly canBePrimary: boolean;
+}
+
+/** Something odd about an organisation; `code` is '' for what is about the release as a whole. */
+export interface FindingRow {
+  readonly rule: string;
+  readonly code: string;
+  /** Of its content: makes the order of findings of one code whole. */
+  readonly hash: string;
+  readonly message: string;
+  readonly related: readonly string[];
 }
 
 /** A measure and the dates it was published for, in order. */

@@ -1,6 +1,15 @@
 import type { Values } from './graph';
 import { intern } from './intern';
-import type { CodeListRow, FactKey, HoldingRow, LinkKey, LinkRow, MeasurementRow, MeasureRow } from './rows';
+import type {
+  CodeListRow,
+  FactKey,
+  FindingRow,
+  HoldingRow,
+  LinkKey,
+  LinkRow,
+  MeasurementRow,
+  MeasureRow,
+} from './rows';
 import type { StateRow, SuccessionRow } from './rows';
 import type { Match } from './search-text';
 
@@ -81,6 +90,20 @@ export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
 
 export function toMatch([, code, name]: Values): Match {
   return { code: intern(code as Text), name: name as Text };
+}
+
+export function toFinding([, rule, code, hash, message, related]: Values): FindingRow {
+  return {
+    rule: intern(rule as Text),
+    code: intern(code as Text),
+    hash: hash as Text,
+    message: message as Text,
+    related: (related as readonly Text[]).map((other) => intern(other)),
+  };
+}
+
+export function toCount([, count]: Values): number {
+  return count as number;
 }
 
 /** A measure with one of its dates. */

@@ -111,6 +111,14 @@ export function rulesOf(view: View): readonly LinkRule[] {
   return [...rules, ...siteRules].flat();
 }
 
+/** Whether a rule means a link of a type between records of these primary roles ('' for none). Roles of a day are another question. */
+export function means(rule: LinkRule, type: string, source: string, target: string): boolean {
+  if (type !== rule.type) return false;
+  if (rule.source && !rule.source.includes(source)) return false;
+  if (rule.target && !rule.target.includes(target)) return false;
+  return !rule.except?.includes(`${source}>${target}`);
+}
+
 /** The relationship types that a view may follow, in order of code number. */
 export function relationshipTypesOf(view: View): readonly string[] {
   const types = new Set(rulesOf(view).map((rule) => rule.type));

@@ -34,7 +34,7 @@ export async function warmUp(
   return round;
 }
 
-/** No measure's id: what finds nothing is compiled all the same. */
+/** No measure's and no rule's id: what finds nothing is compiled all the same. */
 const ANY = '';
 
 /** Codes from all over the release: a thousand after each of some random starts. */
@@ -56,6 +56,7 @@ async function askRound(round: number, codes: readonly string[], release: number
     loaders.incoming.loadMany(links),
     loaders.predecessors.loadMany(keys),
     loaders.successors.loadMany(keys),
+    loaders.findingsOf.loadMany(keys),
     loaders.measurements.loadMany(keys.map(({ code }) => ({ code, measure: ANY, generation: 0 }))),
     ...(round % 10 === 0 ? find(random(codes), release, loaders) : []),
   ]);
@@ -75,6 +76,8 @@ function find(code: string, release: number, loaders: Loaders) {
     loaders.codes.load({ after: code, release }),
     loaders.holders.load({ role: 'RO209', release }),
     loaders.codeList.load({ list: 'role', release }),
+    loaders.findings.load({ rule: ANY, code: '', hash: '', release }),
+    loaders.findingCounts.load({ rule: ANY, release }),
     loaders.measures.load({ generation: 0 }),
     loaders.measured.load({ measure: ANY, generation: 0 }),
   ];

@@ -270,3 +270,22 @@ export class ChangesArgs {
   @FirstField(100) first!: number;
   @AfterField() after?: string | null;
 }
+
+@ArgsType()
+export class FindingsArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The id of a rule, for example 'open-to-closed-target'; absent for all. An unknown one is an error that lists them.",
+  })
+  rule?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "What they are about, for example 'G81086'; '' for what is about the release as a whole; absent for all.",
+  })
+  code?: string | null;
+  @AsOfField() asOf?: AsOf | null;
+  @FirstField(20) first!: number;
+  @AfterField() after?: string | null;
+}

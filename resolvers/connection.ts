@@ -1,5 +1,10 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { ChangeConnection, OrganisationConnection, RelationshipConnection } from '../schema/connection';
+import {
+  ChangeConnection,
+  FindingConnection,
+  OrganisationConnection,
+  RelationshipConnection,
+} from '../schema/connection';
 import type { Page } from './page';
 
 @Resolver(() => OrganisationConnection)
@@ -24,6 +29,14 @@ export class ChangeConnectionResolver {
     description:
       'Length of the whole list, only counted when asked for, for example 914: it compares every organisation that the releases touched.',
   })
+  totalCount(@Root() page: Page<unknown, unknown>) {
+    return page.total();
+  }
+}
+
+@Resolver(() => FindingConnection)
+export class FindingConnectionResolver {
+  @FieldResolver(() => Int, { description: 'Length of the whole list, only counted when asked for, for example 223.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
   }

@@ -4,13 +4,19 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { ChangeResolver } from './change';
-import { ChangeConnectionResolver, OrganisationConnectionResolver, RelationshipConnectionResolver } from './connection';
+import {
+  ChangeConnectionResolver,
+  FindingConnectionResolver,
+  OrganisationConnectionResolver,
+  RelationshipConnectionResolver,
+} from './connection';
 import { BelongingResolver } from './belonging';
 import { DescentResolver } from './descent';
 import { PathsResolver } from './paths';
 import { PaymentResolver } from './payment';
 import { HierarchyNodeResolver, TreeResolver } from './tree';
 import { DefinitionResolver } from './definition';
+import { FindingResolver, FindingRuleResolver, FindingsResolver } from './finding';
 import { HierarchyResolver } from './hierarchy';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
@@ -63,10 +69,14 @@ const RESOLVERS = [
   RollUpResolver,
   ReleaseResolver,
   ChangeResolver,
+  FindingResolver,
+  FindingRuleResolver,
+  FindingsResolver,
   DefinitionResolver,
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
   ChangeConnectionResolver,
+  FindingConnectionResolver,
 ] as const;
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';

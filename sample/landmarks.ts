@@ -210,6 +210,7 @@ const TABLE = {
   otherOrder: ['ZXDIRT47', 'Operational before legal, attributes in another order.'],
   dirtRefOnlyFalse: ['ZXDIRT48', 'refOnly="false".'],
   longName: ['ZXDIRT49', 'A name of more than 200 characters.'],
+  dirtTwoCommissioners: ['ZXDIRT50', 'Commissioned by ZXS021 and, since 2020-04-01, by ZXS022 too.'],
 } as const satisfies Record<string, readonly [code: string, sentence: string]>;
 
 export type Landmark = keyof typeof TABLE;

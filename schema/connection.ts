@@ -1,5 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { OrganisationChange } from './change';
+import { Finding } from './finding';
 import { Organisation } from './organisation';
 import { Relationship } from './relationship';
 
@@ -85,3 +86,9 @@ export class ChangeEdge extends edgeOf(OrganisationChange) {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of changes, for example those of a month.' })
 export class ChangeConnection extends connectionOf(OrganisationChange, ChangeEdge) {}
+
+@ObjectType({ simpleResolvers: true, description: 'A finding in a list, for example of an impossible date.' })
+export class FindingEdge extends edgeOf(Finding) {}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of findings, for example those of one rule.' })
+export class FindingConnection extends connectionOf(Finding, FindingEdge) {}

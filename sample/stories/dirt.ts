@@ -5,7 +5,7 @@ import type { SampleDate } from '../record';
 
 /**
  * Records that are wrong in every way the published files have been seen to be wrong, and that a reader must bear.
- * Their codes are ZXDIRT01 to ZXDIRT49; docs/sample.md lists them.
+ * Their codes are ZXDIRT01 to ZXDIRT50; docs/sample.md lists them.
  */
 export function* dirt(): Generator<Draft> {
   yield* twice();
@@ -72,6 +72,8 @@ function* oddLinks(): Generator<Draft> {
   yield linkAsIs(record(19, 'LINK OF AN UNKNOWN TYPE'), 'RE12', icb, datesOf({ start: OPENED }));
   const over = datesOf({ start: OPENED, end: '2020-03-31' });
   yield linkAsIs(record(20, 'CLOSED LINK THAT IS ACTIVE'), 'RE5', icb, over, { status: 'Active' });
+  const commissioned = link(record(50, 'COMMISSIONED TWICE'), 'RE4', body('sicbl', 20), { start: OPENED });
+  yield link(commissioned, 'RE4', body('sicbl', 21), { start: '2020-04-01' });
 }
 
 function* oddStatuses(): Generator<Draft> {

@@ -39,6 +39,12 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   postcode: one({ postcode: 'ZZ2' }),
   uprn: one({ uprn: '900000000001' }),
   codes: one({ after: 'ZXP' }),
+  findings: {
+    parameters: { keys: [{ rule: 'name-shared', code: 'ZXV', hash: '', release }], most: 20 },
+    keys: 1,
+  },
+  findingsOf: byCode,
+  findingCounts: one({ rule: 'filler-date' }),
   measures: { parameters: { keys: [{ generation: 1 }] }, keys: 1 },
   measurements: {
     parameters: { keys: codes.map((code) => ({ measure: 'gp-list-size', code, generation: 1 })) },

@@ -51,6 +51,7 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
 
 function parametersOf({ name }: Statement): Record<string, unknown> {
   if (name === 'incoming') return Object.fromEntries(TYPES.map((type) => [type, []]));
+  if (name === 'findings') return { keys: [], most: 250 };
   return name === 'touched' ? { after: 1, upTo: 2 } : { keys: [] };
 }
 

@@ -250,7 +250,11 @@ describe('a first release', () => {
         'MATCH (a)-[r:SUCCEEDED_BY]->(b) RETURN a.code AS a, b.code AS b, r.id AS id, r.date AS date, r.otherDate AS other, r.forward AS forward',
       ),
     ).toEqual([{ a: 'RZY', b: 'RZZ', id: '92', date: '2017-10-01', other: '2017-10-02', forward: false }]);
-    expect(await findings()).toEqual(['open-to-closed-target RZZ RZY', 'succession-dates-differ RZY RZZ']);
+    expect(await findings()).toEqual([
+      'active-under-closed-parent RZZ RZY',
+      'open-to-closed-target RZZ RZY',
+      'succession-dates-differ RZY RZZ',
+    ]);
   });
 });
 

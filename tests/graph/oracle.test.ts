@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { changeDisagreements } from '../oracle/compare-changes';
+import { findingDisagreements } from '../oracle/compare-findings';
 import { disagreements, told, type Asked } from '../oracle/compare';
 import { draw, poolOf, randomOf, type Pool } from '../oracle/draw';
 import { measureQuestions, valuesOf } from '../oracle/measure-questions';
@@ -59,6 +60,14 @@ describeReleases('The API agrees with an oracle that knows no Cypher', (files) =
     },
     180_000,
   );
+
+  test('what the rules over several records find in each release', async () => {
+    for (const { release } of pools) {
+      const { found, counts } = await findingDisagreements(ask, release);
+      expect(told(found)).toBe('none');
+      answers += Object.values(counts).reduce((sum, count) => sum + count, 0);
+    }
+  }, 180_000);
 
   test('at least 20,000 answers were compared', () => {
     expect(answers).toBeGreaterThanOrEqual(20_000);

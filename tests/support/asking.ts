@@ -21,18 +21,20 @@ export interface AskOptions {
   readonly variables?: Record<string, unknown>;
   /** The header `ods-as-of`. */
   readonly asOf?: string;
+  /** The largest page; 200. */
+  readonly page?: number;
 }
 
 export type Ask = (source: string, options?: AskOptions) => Promise<Answer>;
 
-const SETTINGS = { limits: { page: 200, codes: 500 }, cursors: createCursors('only for the tests of a day') };
+const CURSORS = createCursors('only for the tests of a day');
 let built: Promise<Subgraph> | undefined;
 
 /** Asks our own subgraph about a graph, without a server: one context for each question, one cache for all of them. */
 export function asking(graph: Graph, reads: Reads = createReads(graph, { deadlineMs: 20_000 })): Ask {
-  return async (source, { variables, asOf } = {}) => {
+  return async (source, { variables, asOf, page = 200 } = {}) => {
     const { schema } = await (built ??= buildSubgraph());
-    const context = await createContext(reads, { asOf, ...SETTINGS });
+    const context = await createContext(reads, { asOf, limits: { page, codes: 500 }, cursors: CURSORS });
     const { data, errors } = await graphql({ schema, source, contextValue: context, variableValues: variables });
     return {
       data,

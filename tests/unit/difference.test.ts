@@ -94,4 +94,9 @@ test('what has no id is known by what it names, and is told without one', () => 
   expect(differences(before, after)).toEqual([
     { what: 'succession', id: null, before: 'RZZ 2017-10-01', after: 'RZZ 2017-10-01 succeeded onward' },
   ]);
+  const others = said({ successions: [succession('', { other: 'RZW' }), succession('', { other: 'RZX' })] });
+  expect(differences(before, others)).toEqual([
+    { what: 'succession', id: null, before: 'RZZ 2017-10-01', after: null },
+    { what: 'succession', id: null, before: null, after: 'RZW 2017-10-01' },
+  ]);
 });

@@ -31,7 +31,7 @@ describe('ods-graph sample', () => {
         .map((name) => `${join(folder, name)}\n`)
         .join(''),
     );
-    expect(lines[0]).toContain('4510 organisations, 6414 roles, 11427 relationships, 890 succession rows');
+    expect(lines[0]).toContain('4511 organisations, 6415 roles, 11429 relationships, 890 succession rows');
     expect(lines[2]).toMatch(/gp-list-size\.csv: list sizes, for load-measure$/);
     expect(lines).toHaveLength(3);
   });

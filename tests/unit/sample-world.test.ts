@@ -36,8 +36,8 @@ describe('the invented country', () => {
       successionRows,
     }));
     expect(counts).toEqual([
-      { organisations: 4510, roles: 6414, relationships: 11427, successionRows: 890 },
-      { organisations: 4519, roles: 6433, relationships: 11520, successionRows: 908 },
+      { organisations: 4511, roles: 6415, relationships: 11429, successionRows: 890 },
+      { organisations: 4520, roles: 6434, relationships: 11522, successionRows: 908 },
     ]);
   });
 

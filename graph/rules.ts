@@ -1,4 +1,7 @@
-/** The rules that a load checks; what one finds is kept as findings. Ids are stable: people filter by them. */
+/**
+ * The rules that a load checks; what one finds is kept as findings. Ids are stable: people filter by them. The
+ * publication day is that of the release, the basis operational.
+ */
 export const RULES = {
   'record-count-differs': {
     title: 'Record count differs',
@@ -82,6 +85,36 @@ export const RULES = {
     title: 'Open relationship to a closed target',
     description: 'On the publication date the relationship holds, but its target does not.',
   },
+  'active-under-closed-parent': {
+    title: 'Active under a closed parent',
+    description:
+      'On the publication day it is active and a view leads from it to a parent that is not, for example a practice under a commissioner of the past.',
+  },
+  'parents-of-one-kind': {
+    title: 'Several parents of one kind',
+    description:
+      'On the publication day a view leads from an active organisation to two parents or more of the same kind, or of the same primary role where they have no kind, for example a practice with two commissioners.',
+  },
+  'practice-without-commissioner': {
+    title: 'GP practice without commissioner',
+    description:
+      'An active GP practice that nobody commissions on the publication day. Practices of Scotland and Northern Ireland (RO227, RO315) have no commissioner by their nature and are left out.',
+  },
+  'member-commissioned-elsewhere': {
+    title: 'Network member commissioned elsewhere',
+    description:
+      'On the publication day an active member of a primary care network and the network have commissioners, and none in common.',
+  },
+  'name-shared': {
+    title: 'Name shared by many',
+    description:
+      'Ten or more records that are active on the publication day have this name, by letters and digits alone; a search finds the others.',
+  },
+  'code-lookalike': {
+    title: 'Code easily mistaken',
+    description:
+      'Another code of the release differs only by O and 0 or I and 1, also where it is only named by a relationship.',
+  },
   cycle: {
     title: 'Cycle',
     description:
@@ -95,3 +128,6 @@ export const RULES = {
 } as const;
 
 export type RuleId = keyof typeof RULES;
+
+/** The most findings of one rule that are read at once; so many may be followed by more. */
+export const FINDINGS_AT_ONCE = 250;

@@ -1,0 +1,11 @@
+// The next findings of each rule in order of code, then hash. Keys: { rule, code, hash, release }, the last two of the finding before or ''. Parameters: keys, most.
+UNWIND range(0, size($keys) - 1) AS at
+WITH at, $keys[at] AS key
+CALL (key) {
+  MATCH (finding:Finding)
+  WHERE finding.rule = key.rule AND finding.code >= key.code
+    AND (finding.code > key.code OR finding.hash > key.hash)
+    AND finding.fromRelease <= key.release < finding.untilRelease
+  RETURN finding ORDER BY finding.rule, finding.code, finding.hash LIMIT toInteger($most)
+}
+RETURN at, finding.rule AS rule, finding.code AS code, finding.hash AS hash, finding.message AS message, finding.related AS related

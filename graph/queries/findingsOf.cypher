@@ -1,0 +1,6 @@
+// The findings about each organisation, '' for those about the release as a whole. Keys: { code, release }.
+UNWIND range(0, size($keys) - 1) AS at
+WITH at, $keys[at] AS key
+MATCH (finding:Finding {code: key.code})
+WHERE finding.fromRelease <= key.release < finding.untilRelease
+RETURN at, finding.rule AS rule, finding.code AS code, finding.hash AS hash, finding.message AS message, finding.related AS related
