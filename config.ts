@@ -68,7 +68,7 @@ export const SETTINGS = {
   },
   SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address of the subgraph port.' },
   SUBGRAPH_SECRET: {
-    schema: optional(),
+    schema: z.string().min(16, 'expected at least 16 characters').optional(),
     meaning: 'Secret that other routers send to the subgraph port.',
     secret: true,
   },
@@ -133,6 +133,8 @@ export function readConfig(env: Environment): Config {
     if (result.success) values[name] = result.data;
     else wrong.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
   }
+  if (givenIn(env, 'SUBGRAPH_PORT') !== undefined && givenIn(env, 'SUBGRAPH_SECRET') === undefined)
+    wrong.push('SUBGRAPH_SECRET: expected a secret of at least 16 characters, because SUBGRAPH_PORT is set; got none');
   if (wrong.length > 0) throw new ConfigError(`Settings that are wrong:\n  ${wrong.join('\n  ')}`);
   return values as Config;
 }

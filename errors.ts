@@ -8,6 +8,7 @@ export const CATALOGUE = {
   INVALID_CURSOR: { status: 400, next: 'Start again from the first page.' },
   COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, next: 'Ask for fewer items per page or fewer levels.' },
   PAYLOAD_TOO_LARGE: { status: 413, next: 'Send a smaller request.' },
+  UNAUTHENTICATED: { status: 401, next: 'Send the secret of the subgraph port as x-subgraph-secret.' },
   NOT_ACCEPTABLE: { status: 406, next: 'Accept application/graphql-response+json or application/json.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, next: 'Send the document itself.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, next: 'Send application/json in UTF-8, uncompressed.' },

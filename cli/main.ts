@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
+import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
@@ -32,6 +33,7 @@ const COMMANDS = [
   releasesCommand,
   queryCommand,
   schemaCommand,
+  composeCommand,
   dbCommand,
   sampleCommand,
   configCommand,

@@ -1,27 +1,48 @@
 import type { Config } from '../config';
 import { createHealth } from '../gateway/health';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
-import { createLogger } from '../gateway/log';
+import type { Graphs } from '../gateway/graphs';
+import { createLogger, type Logger } from '../gateway/log';
 import { openOrganisations, type Organisations } from '../gateway/organisations';
 import type { GatewayParts } from '../gateway/start';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
+import type { CommandContext } from './command';
 import { cursorSecret } from './cursor-secret';
+import { openConfigured } from './open-graphs';
+
+/** What is offered, before there is a database to answer from. */
+export interface Offer {
+  readonly subgraph: Subgraph;
+  /** Present when other teams' subgraphs are part of it. */
+  readonly graphs: Graphs | undefined;
+  readonly logger: Logger;
+}
+
+/** Builds our subgraph, and the graph of all when others are configured. Errors: what is wrong with them. */
+export async function prepareOffer(context: CommandContext): Promise<Offer> {
+  const { buildSubgraph } = await import('../resolvers/subgraph');
+  const subgraph = await buildSubgraph();
+  const logger = createLogger({ level: context.config().LOG_LEVEL });
+  return { subgraph, logger, graphs: await openConfigured(context, subgraph, logger) };
+}
 
 /** The parts of a gateway on a graph, out of the settings. */
-export function gatewayParts(config: Config, graph: Graph, subgraph: Subgraph): GatewayParts & Organisations {
+export function gatewayParts(config: Config, graph: Graph, offer: Offer): GatewayParts & Organisations {
+  const { subgraph, graphs, logger } = offer;
   const limits = limitsOf(config);
   const settings = { subgraph, graph, limits, cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisations(settings);
   return {
     ...organisations,
+    ...(graphs && { door: graphs.door }),
     health: createHealth({ probe: organisations.probe }),
     limits,
     answerBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,
-    logger: createLogger({ level: config.LOG_LEVEL }),
+    logger,
   };
 }
 

@@ -50,7 +50,13 @@ function timed(executor: Executor, timeoutMs: number): Executor {
     const started = performance.now();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<ExecutionResult>((resolve) => {
-      timer = setTimeout(() => resolve({ errors: [tooLate(timeoutMs)] }), Math.max(0, request.deadline - started));
+      timer = setTimeout(
+        () => {
+          resolve({ errors: [tooLate(timeoutMs)] });
+          request.abort();
+        },
+        Math.max(0, request.deadline - started),
+      );
     });
     try {
       return await Promise.race([executor(operation), late]);

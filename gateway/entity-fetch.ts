@@ -1,7 +1,7 @@
 import { answerKeys, type AnswerKeys } from './answer-keys';
 import { compileEntities, noRepresentations } from './entities';
 import type { EntitySelection, EntitySource, Gathered, Representations } from './entities';
-import { invalidResponse, type Path } from './faults';
+import { invalidResponse, type Faults, type Path } from './faults';
 import { sender, usedVariables, type Receiver, type Step, type Tools } from './fetch';
 import { pathOf } from './paths';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from './plan';
@@ -45,7 +45,7 @@ function compileEntityFetch(
     const variables = usedVariables(node, run.variables);
     const text = textOf(variables, sent);
     for (const [name, { values }] of sent) variables[name] = values;
-    return send(run, variables, text, entityReceiver(subgraph, batches, tools.supergraph));
+    return send(run, variables, text, entityReceiver(subgraph, batches, tools.supergraph, run.faults));
   };
   return (run) => {
     try {
@@ -60,13 +60,15 @@ function compileEntityFetch(
 interface Batch extends Part {
   readonly sent: Representations;
   readonly gathered: Gathered;
+  /** Positions of entities about which an error was reported. */
+  readonly faulty: Set<number>;
 }
 
 function gather(part: Part, data: Data, variables: Readonly<Data>, sent: Map<string, Representations>): Batch {
   const { selection } = part;
   const into = sent.get(selection.variable) ?? noRepresentations();
   sent.set(selection.variable, into);
-  return { ...part, sent: into, gathered: selection.gather(data, into, variables) };
+  return { ...part, sent: into, gathered: selection.gather(data, into, variables), faulty: new Set() };
 }
 
 /** The variables as JSON text; representations are text already. */
@@ -78,7 +80,7 @@ function textOf(variables: Readonly<Data>, sent: ReadonlyMap<string, Representat
   };
 }
 
-function entityReceiver(subgraph: string, batches: readonly Batch[], supergraph: Supergraph): Receiver {
+function entityReceiver(subgraph: string, batches: readonly Batch[], supergraph: Supergraph, faults: Faults): Receiver {
   return {
     receive(data) {
       const lists = batches.map(({ selection, sent }) => {
@@ -86,17 +88,30 @@ function entityReceiver(subgraph: string, batches: readonly Batch[], supergraph:
         if (Array.isArray(list) && list.length === sent.values.length) return list as (Data | null)[];
         throw invalidResponse(subgraph, `${selection.alias} is not a list of ${sent.values.length}`);
       });
-      batches.forEach(({ selection, gathered }, at) => selection.scatter(lists[at]!, gathered));
+      batches.forEach((batch, at) => {
+        for (const place of lostTo(batch, lists[at]!)) faults.cover(place);
+        batch.selection.scatter(lists[at]!, batch.gathered);
+      });
     },
     locate([alias, position, ...rest]) {
       const batch = batches.find(({ selection }) => selection.alias === alias);
       if (!batch || typeof position !== 'number') return undefined;
+      batch.faulty.add(position);
       return concernedBy(batch, rest.map(batch.keys.mergedKey), supergraph, position);
     },
     *concerned() {
       for (const batch of batches) yield* concernedBy(batch, [], supergraph);
     },
   };
+}
+
+/** The places of entities that are null as a whole because of an error somewhere inside them. */
+function* lostTo({ gathered, faulty }: Batch, answers: readonly (Data | null)[]): Iterable<Path> {
+  if (faulty.size === 0) return;
+  for (const [at, { path }] of gathered.places.entries()) {
+    const position = gathered.positions[at]!;
+    if (faulty.has(position) && answers[position] === null) yield pathOf(path);
+  }
 }
 
 /** The places of a batch's entities, or of those at one position, down to the field given, else to each that was asked for. */

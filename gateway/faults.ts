@@ -18,15 +18,22 @@ export const MOST_ERRORS = 200;
 export class Faults {
   readonly list: Fault[] = [];
   omitted = 0;
+  private readonly covered: Path[] = [];
 
   add(error: unknown, subgraph: string | undefined, path: Path | undefined): void {
     if (this.list.length < MOST_ERRORS) this.list.push({ error, subgraph, path });
     else this.omitted++;
   }
 
+  /** All below this place is missing because of a fault that was added. */
+  cover(path: Path): void {
+    if (this.covered.length < MOST_ERRORS) this.covered.push(path);
+  }
+
   /** Adds what was found while shaping, unless a fault at, above or below its place has said why already. */
   addUnlessCovered(error: KnownError, path: Path): void {
-    if (!this.list.some((fault) => fault.path && isOnOneWay(fault.path, path))) this.add(error, undefined, path);
+    const said = (place: Path | undefined) => place !== undefined && isOnOneWay(place, path);
+    if (!this.list.some((fault) => said(fault.path)) && !this.covered.some(said)) this.add(error, undefined, path);
   }
 }
 

@@ -8,8 +8,8 @@ import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
 import { readSupergraph, type Supergraph } from './supergraph';
 
 export interface FederationParts {
-  /** The SDL of a supergraph, composed here or elsewhere. */
-  readonly supergraph: string;
+  /** A supergraph, composed here or elsewhere, as SDL or as it was read. */
+  readonly supergraph: string | Supergraph;
   /** An executor for every subgraph of the supergraph, by its name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
   readonly limits?: PlanLimits;
@@ -35,9 +35,9 @@ export interface Federation {
 }
 
 /** Makes one graph of several subgraphs. Throws a SupergraphError when the supergraph cannot be served. */
-export function createFederation({ supergraph: sdl, subgraphs, limits = PLAN_LIMITS }: FederationParts): Federation {
-  const supergraph = readSupergraph(sdl);
-  const { apiSchema } = supergraph;
+export function createFederation({ supergraph: given, subgraphs, limits = PLAN_LIMITS }: FederationParts): Federation {
+  const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
+  const { sdl, apiSchema } = supergraph;
   const know = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs) }, limits);
   return {
     apiSchema,

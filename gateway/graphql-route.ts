@@ -19,6 +19,8 @@ export interface GraphqlParts {
   readonly answerBytes?: number;
   /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
+  /** Reads bodies; by the limits alone unless it is given. */
+  readonly admit?: Admit;
 }
 
 interface Route extends GraphqlParts {
@@ -34,7 +36,7 @@ const WAITING_ANSWERS = 64;
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
   const { limits, answerBytes = 0 } = parts;
   const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
-  const route: Route = { ...parts, gate, admit: admission(limits), answers: createAnswers(answerBytes) };
+  const route: Route = { admit: admission(limits), ...parts, gate, answers: createAnswers(answerBytes) };
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -52,7 +54,8 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const info = toInfo(request, route.limits);
+  const ended = new AbortController();
+  const info = toInfo(request, route.limits, ended);
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf);
   request.about = () => ({ ods: odsExtension(context) });
@@ -61,7 +64,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, route: Route
   const key = route.answers.keyOf({ body, asOf, mediaType, snapshot: context.snapshot });
   const known = key === undefined ? undefined : route.answers.get(key);
   if (known) return send(reply, known, `kept;dur=${since(info)}`, route);
-  const { status, answer } = await ask(body, { ...context, request: info }, route);
+  reply.raw.once('close', () => void (reply.raw.writableFinished || ended.abort()));
+  const { status, answer } = await ask(body, { ...context, request: info, signal: ended.signal }, route);
   if (key !== undefined && info.own === true && info.whole === true) route.answers.keep(key, answer);
   return send(reply.code(status), answer, timing(info), route);
 }
@@ -92,10 +96,11 @@ function toApollo(body: object, { mediaType }: RequestInfo) {
   return { method: 'POST', headers, search: '', body };
 }
 
-function toInfo(request: FastifyRequest, { timeoutMs }: Limits): RequestInfo {
+function toInfo(request: FastifyRequest, { timeoutMs }: Limits, ended: AbortController): RequestInfo {
   const startedAt = performance.now();
   const mediaType = acceptable(request.headers.accept)!;
-  return { id: request.id, mediaType, headers: request.headers, startedAt, deadline: startedAt + timeoutMs };
+  const { id, headers } = request;
+  return { id, mediaType, headers, startedAt, deadline: startedAt + timeoutMs, abort: () => ended.abort() };
 }
 
 function timing(info: RequestInfo): string {

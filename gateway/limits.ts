@@ -16,6 +16,8 @@ export interface Limits {
   readonly recursiveSelections: number;
   readonly page: number;
   readonly codes: number;
+  /** Entities of ours that another subgraph may refer to in one answer. */
+  readonly representations: number;
   readonly response: number;
   readonly concurrency: number;
   /** Exports in work at once. */
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   recursiveSelections: 10_000,
   page: 200,
   codes: 500,
+  representations: 10_000,
   response: 5_242_880,
   concurrency: 256,
   exports: 4,

@@ -26,7 +26,7 @@ export interface OrganisationsSettings {
 export interface Organisations {
   readonly reads: Reads;
   readonly door: Door;
-  makeContext(asOf: string | undefined): MaybePromise<Context>;
+  makeContext(asOf: string | undefined, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
   /** Settles when the database answers and a release is live. Errors: NO_RELEASE, DATABASE_*. */
   probe(): Promise<void>;
@@ -44,7 +44,7 @@ export function openOrganisations(settings: OrganisationsSettings): Organisation
   return {
     reads,
     door: openDoor(schema, executeLocally(schema)),
-    makeContext: (asOf) => createContext(reads, { asOf, limits, cursors }),
+    makeContext: (asOf, own = limits) => createContext(reads, { asOf, limits: own, cursors }),
     exports: exportsOf(createReads(graph, EXPORTS), { limits, cursors }),
     async probe() {
       await graph.read(PING);

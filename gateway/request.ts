@@ -17,9 +17,13 @@ export interface RequestInfo {
   own?: boolean;
   /** Whether the answer has no errors. */
   whole?: boolean;
+  /** Gives up what is under way for it elsewhere. */
+  abort(): void;
 }
 
 /** The context of one request: one set of loaders and one moment for all of its parts. */
 export interface RequestContext extends Context {
   readonly request: RequestInfo;
+  /** Ends with the request: at its deadline, or when the client has gone. */
+  readonly signal: AbortSignal;
 }

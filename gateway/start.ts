@@ -60,8 +60,20 @@ export async function startGateway(
   parts: GatewayParts & { port: number; host: string },
 ): Promise<Gateway & { url: string }> {
   const gateway = await createGateway(parts);
-  const url = await gateway.app.listen({ port: parts.port, host: parts.host });
-  return { ...gateway, url };
+  return { ...gateway, url: await listen(gateway, parts) };
+}
+
+/** Listens and answers with the URL; closes what cannot listen. */
+export async function listen(
+  open: { readonly app: FastifyInstance; close(): Promise<void> },
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<string> {
+  try {
+    return await open.app.listen({ port, host });
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
 }
 
 const CLOSING_MS = 1_000;

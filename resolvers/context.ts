@@ -8,10 +8,11 @@ import type { Catalog, Snapshot } from '../graph/catalog';
 import type { Loaders } from '../graph/loaders';
 import type { Reads } from '../graph/reads';
 
-/** The largest page and the longest list of codes. */
+/** The largest page, the longest list of codes and the most entities that another subgraph may ask about at once. */
 export interface Limits {
   readonly page: number;
   readonly codes: number;
+  readonly representations: number;
 }
 
 /** What the resolvers of one request share: the loaders, the moment of the root and those used below it. */

@@ -4,8 +4,6 @@ import { toCode } from './codes';
 import type { Context } from './context';
 import { recordOf, type OrganisationAt } from './organisation-at';
 
-const MOST = 1_000;
-
 /** What another subgraph says of an entity of ours: its type name and its key. */
 export interface Representation {
   readonly __typename?: unknown;
@@ -16,14 +14,15 @@ type Entity = OrganisationAt | null | KnownError;
 
 /**
  * The entities that other subgraphs refer to, in the order asked, at the root's moment, in one batch; null for an
- * unknown code. A representation that is none of ours is an error in its own place. Errors: BAD_USER_INPUT above 1,000.
+ * unknown code. A representation that is none of ours is an error in its own place. Errors: BAD_USER_INPUT for too many.
  */
 export function entitiesOf(
   representations: readonly (Representation | null)[],
-  context: Pick<Context, 'root' | 'loaders'>,
+  context: Pick<Context, 'root' | 'loaders' | 'limits'>,
 ): MaybePromise<Entity[]> {
-  if (representations.length > MOST)
-    throw badInput(`representations takes at most ${MOST}; got ${representations.length}.`);
+  const most = context.limits.representations;
+  if (representations.length > most)
+    throw badInput(`representations takes at most ${most}; got ${representations.length}.`);
   return all(representations.map((representation) => entityOf(representation, context)));
 }
 

@@ -37,15 +37,15 @@ interface Answer {
 }
 
 /** Asks as a client would, through everything a request meets but the network. */
-async function ask(payload: object, asOf: string | undefined, { config, report }: CommandContext): Promise<Answer> {
-  const settings = config();
+async function ask(payload: object, asOf: string | undefined, context: CommandContext): Promise<Answer> {
+  const settings = context.config();
   const { openGraph } = await import('../open-graph');
-  const { gatewayParts } = await import('../open-gateway');
+  const { gatewayParts, prepareOffer } = await import('../open-gateway');
   const { createGateway } = await import('../../gateway/start');
-  const { buildSubgraph } = await import('../../resolvers/subgraph');
-  const open = await openGraph(settings, report);
+  const offer = await prepareOffer(context);
+  const open = await openGraph(settings, context.report);
   try {
-    const gateway = await createGateway(gatewayParts(settings, open.graph, await buildSubgraph()));
+    const gateway = await createGateway(gatewayParts(settings, open.graph, offer));
     const headers = asOf === undefined ? {} : { 'ods-as-of': asOf };
     const response = await gateway.app.inject({ method: 'POST', url: '/graphql', payload, headers });
     await gateway.close();

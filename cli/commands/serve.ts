@@ -1,7 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { Config } from '../../config';
-import type { GatewayParts } from '../../gateway/start';
 import type { Graph } from '../../graph/graph';
 import { CommandError, type CommandContext } from '../command';
 import { untilSignal, type Stop } from '../stop';
@@ -18,7 +16,9 @@ async function serve(context: CommandContext): Promise<void> {
   const stop = untilSignal();
   const config = context.config();
   const { openGraph } = await import('../open-graph');
-  const opening = Promise.all([openGraph(config, context.report), prepare()]);
+  const preparing = prepare(context);
+  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // may fail: before all else
+  const opening = Promise.all([openGraph(config, context.report), preparing]);
   const [open, tools] = await Promise.race([opening, givenUp(stop)]);
   try {
     if (!stop.asked) await serveGraph(open.graph, tools, stop, context);
@@ -38,30 +38,29 @@ const START_ENDS_MS = 8_000;
 
 type Tools = Awaited<ReturnType<typeof prepare>>;
 
-async function prepare() {
-  const { buildSubgraph } = await import('../../resolvers/subgraph');
-  const { startGateway } = await import('../../gateway/start');
-  const { gatewayParts } = await import('../open-gateway');
+async function prepare(context: CommandContext) {
+  const { openDoors } = await import('../open-doors');
+  const { gatewayParts, prepareOffer } = await import('../open-gateway');
   const { isEmpty, loadSample } = await import('../load-sample');
   const { createReads } = await import('../../graph/reads');
   const { warmUp } = await import('../../graph/warm');
   const { openPages } = await import('../pages');
-  const subgraph = await buildSubgraph();
-  return { subgraph, startGateway, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
+  const offer = await prepareOffer(context);
+  return { offer, openDoors, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
   const pages = tools.openPages(config, context.report);
-  const parts = { ...tools.gatewayParts(config, graph, tools.subgraph), pages };
+  const parts = { ...tools.gatewayParts(config, graph, tools.offer), pages };
   const uncached = tools.createReads(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
   const empty = await tools.isEmpty(parts.probe, context);
   if (!empty) await tools.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
-  const gateway = await listen(tools, parts, config);
+  const doors = await tools.openDoors(parts, tools.offer.subgraph, config);
   try {
     if (empty) await tools.loadSample(context, stop);
-    const addresses = [...ADDRESSES, ...pages.addresses];
-    context.out(addresses.map(([name, path]) => `${name.padEnd(WIDEST)} ${gateway.url}${path}\n`).join(''));
+    const addresses = [...doors.addresses, ...pages.addresses.map(([name, path]) => [name, `${doors.url}${path}`])];
+    context.out(addresses.map(([name, address]) => `${name!.padEnd(WIDEST)} ${address}\n`).join(''));
     const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.asked };
     void tools.warmUp(uncached, warm).then(() => {
       parts.health.warmedUp();
@@ -73,27 +72,9 @@ async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: Comma
     await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
   } finally {
     pages.close();
-    await gateway.close();
+    await doors.close();
   }
 }
 
 const WARM_UP_MS = 10_000;
-
-const ADDRESSES = [
-  ['GraphQL', '/graphql'],
-  ['Schema', '/schema.graphql'],
-  ['Ready', '/readyz'],
-] as const;
 const WIDEST = 'Playground'.length;
-
-async function listen({ startGateway }: Tools, parts: GatewayParts, { PORT: port, HOST: host }: Config) {
-  try {
-    return await startGateway({ ...parts, port, host });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new CommandError(`Port ${port} of ${host} is in use: set PORT to another one.`);
-    if (code === 'EACCES')
-      throw new CommandError(`Port ${port} may not be opened by this user: set PORT to another one.`);
-    throw error;
-  }
-}

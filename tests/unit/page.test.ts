@@ -1,7 +1,10 @@
 import { createCursors } from '../../resolvers/cursor';
 import { compareKeysets, pageOf, questionOf, type List } from '../../resolvers/page';
 
-const context = { cursors: createCursors('a secret of sixteen characters'), limits: { page: 200, codes: 500 } };
+const context = {
+  cursors: createCursors('a secret of sixteen characters'),
+  limits: { page: 200, codes: 500, representations: 1_000 },
+};
 const question = { text: 'letters', release: '2024-10-31' };
 const listOf = (letters: string): List<string, { letter: string }> => ({
   items: [...letters],

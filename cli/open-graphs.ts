@@ -1,0 +1,58 @@
+import type { Config } from '../config';
+import { openGraphs, type Graphs } from '../gateway/graphs';
+import { readGraph, type GraphSources } from '../gateway/graph-sources';
+import type { Logger } from '../gateway/log';
+import { makeSupergraph, remotesOf } from '../gateway/made-graph';
+import { OWN } from '../gateway/own-subgraph';
+import { openRemotes } from '../gateway/remotes';
+import { SubgraphsFileError } from '../gateway/subgraphs-file';
+import type { Supergraph } from '../gateway/supergraph';
+import { watchFiles } from '../gateway/watched-files';
+import type { Subgraph } from '../resolvers/subgraph';
+import { CommandError, type CommandContext } from './command';
+
+/** Whether other subgraphs than ours are configured. */
+export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
+  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined;
+}
+
+type Given = Pick<CommandContext, 'env' | 'config'>;
+
+/** The graph of the configuration, ready to be served; undefined when it is our own subgraph alone. Errors: a CommandError. */
+export async function openConfigured(given: Given, subgraph: Subgraph, logger: Logger): Promise<Graphs | undefined> {
+  const config = given.config();
+  if (!isFederated(config)) return undefined;
+  const { schema } = subgraph;
+  const timeoutMs = config.REQUEST_TIMEOUT_MS;
+  return explained(() => openGraphs({ sources: sourcesOf(given, subgraph), schema, logger, timeoutMs }));
+}
+
+/** The supergraph of the configuration, composed or read, with everything checked that a start checks. Errors: a CommandError. */
+export async function configuredSupergraph(given: Given, subgraph: Subgraph): Promise<Supergraph> {
+  const remotes = openRemotes();
+  try {
+    return await explained(async () => {
+      const text = await readGraph(sourcesOf(given, subgraph), watchFiles(), remotes);
+      const supergraph = makeSupergraph(text, subgraph.schema);
+      remotesOf(supergraph, text.remotes);
+      return supergraph;
+    });
+  } finally {
+    await remotes.keepOnly([]);
+  }
+}
+
+function sourcesOf({ config, env }: Given, { sdl }: Subgraph): GraphSources {
+  const { SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
+  const url = port ? `http://${host}:${port}/graphql` : '';
+  return { own: { name: OWN, url, sdl }, supergraph, subgraphs, env };
+}
+
+/** A file that is wrong is a wrong setting; subgraphs that do not fit together are a failure. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof SubgraphsFileError ? new CommandError(error.message, 2) : error;
+  }
+}

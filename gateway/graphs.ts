@@ -1,0 +1,104 @@
+import type { GraphQLSchema } from 'graphql';
+import { openChangingDoor } from './changing-door';
+import type { Door } from './door';
+import type { GraphSources, GraphText } from './graph-sources';
+import { watchGraph, type Intervals } from './graph-watch';
+import type { Logger } from './log';
+import { makeGraph } from './made-graph';
+import { executeOwn } from './own-subgraph';
+import { openRemotes, type Remotes } from './remotes';
+import { afterwards, repeatedly } from './timers';
+
+export interface GraphsSettings {
+  readonly sources: GraphSources;
+  /** Our own subgraph, executable. */
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  /** Milliseconds that a request may take: for so long an old graph keeps its connections. */
+  readonly timeoutMs: number;
+  readonly every?: Partial<Intervals>;
+}
+
+/** The graph of all subgraphs, changed whenever its sources do. */
+export interface Graphs {
+  readonly door: Door;
+  /** Changes since the start. A graph that is refused never replaces the one that is served. */
+  readonly changes: { readonly taken: number; readonly refused: number };
+}
+
+const EVERY: Intervals = { files: 500, subgraphs: 30_000 };
+/** Milliseconds beyond the deadline of a request until connections of an old graph are closed. */
+const SPARE_MS = 1_000;
+
+/** Makes the first graph. Throws a SubgraphsFileError, a CompositionError or a SupergraphError that says what is wrong. */
+export async function openGraphs(settings: GraphsSettings): Promise<Graphs> {
+  const remotes = openRemotes();
+  try {
+    return await open(settings, remotes);
+  } catch (error) {
+    await remotes.keepOnly([]);
+    throw error;
+  }
+}
+
+async function open({ sources, schema, logger, timeoutMs, every }: GraphsSettings, remotes: Remotes): Promise<Graphs> {
+  const intervals = { ...EVERY, ...every };
+  const own = { schema, execute: executeOwn(schema) };
+  const watch = watchGraph(sources, remotes, intervals);
+  const first = await watch.read();
+  let live = makeGraph(first, own, remotes);
+
+  const changes = { taken: 0, refused: 0 };
+  const tidy = afterwards(() => remotes.keepOnly(live.remotes), timeoutMs + SPARE_MS);
+  const take = (text: GraphText) => {
+    live = makeGraph(text, own, remotes);
+    door.change(live.federation);
+    changes.taken++;
+    logger.info({ subgraphs: live.remotes.map(({ name }) => name) }, 'the graph has changed');
+  };
+  const refuse = (reason: string) => {
+    changes.refused++;
+    logger.error({ reason }, 'the graph was not changed: the one before goes on serving');
+  };
+  const look = looker(first, { read: watch.read, take, refuse });
+  const looking = repeatedly(async () => {
+    if (await watch.isDue()) await look().finally(tidy.start);
+  }, intervals.files);
+
+  const door = openChangingDoor(live.federation, async () => {
+    looking.close();
+    tidy.cancel();
+    await remotes.keepOnly([]);
+  });
+  return { door, changes };
+}
+
+interface Look {
+  read(): Promise<GraphText>;
+  /** Throws what is wrong with the graph. */
+  take(text: GraphText): void;
+  refuse(reason: string): void;
+}
+
+/** Looks at the sources: takes what is new, refuses what is wrong, and says the same thing only once. */
+function looker(first: GraphText, { read, take, refuse }: Look): () => Promise<void> {
+  let served = JSON.stringify(first);
+  let tried = served;
+  let refusal = '';
+  return async () => {
+    try {
+      const text = await read();
+      refusal = '';
+      const next = JSON.stringify(text);
+      if (next === tried) return;
+      tried = next;
+      if (next === served) return;
+      take(text);
+      served = next;
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== refusal) refuse(message);
+      refusal = message;
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import { openRemote, type Remote, type RemoteSettings } from './remote';
+import type { SubgraphExecutor } from './subgraph';
+
+/** Connections to other teams' subgraphs; those of a subgraph are kept from one graph to the next with its settings. */
+export interface Remotes {
+  of(settings: RemoteSettings): SubgraphExecutor;
+  /** Closes the connections of all other settings. */
+  keepOnly(settings: readonly RemoteSettings[]): Promise<void>;
+}
+
+export function openRemotes(): Remotes {
+  const open = new Map<string, Remote>();
+  return {
+    of(settings) {
+      const key = JSON.stringify(settings);
+      let remote = open.get(key);
+      if (!remote) open.set(key, (remote = openRemote(settings)));
+      return remote.execute;
+    },
+    async keepOnly(settings) {
+      const kept = new Set(settings.map((each) => JSON.stringify(each)));
+      const others = [...open].filter(([key]) => !kept.has(key));
+      for (const [key] of others) open.delete(key);
+      await Promise.all(others.map(([, remote]) => remote.close()));
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { stringify } from 'yaml';
+import { HOME } from '../../config';
+import { openGraphs } from '../../gateway/graphs';
+import type { Intervals } from '../../gateway/graph-watch';
+import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
+import { createReads } from '../../graph/reads';
+import { warmUp } from '../../graph/warm';
+import { buildSubgraph } from '../../resolvers/subgraph';
+import { openGateway } from './gateway';
+import { sampleGraph } from './graph';
+import { temporaryFolder } from './neo4j';
+
+export const EXAMPLES = join(HOME, 'examples/subgraphs');
+
+/** Both example subgraphs, as `npm run subgraphs` starts them, on free ports. Whoever starts them ends them. */
+export async function startExamples() {
+  const child = spawn(process.execPath, [join(EXAMPLES, 'main.js')], {
+    env: { ...process.env, VACCINATIONS_PORT: '0', PAYMENTS_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const urls: Record<string, string> = {};
+  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    for (const [, name, url] of chunk.matchAll(/(\w+) +(http:\S+)/g)) urls[name!] = url!;
+    if (urls.vaccinations && urls.payments) break;
+  }
+  return {
+    vaccinations: urls.vaccinations!,
+    payments: urls.payments!,
+    async close() {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+/** One entry of a SUBGRAPHS file. */
+export type Entry = Readonly<Record<string, unknown>> & { readonly name: string };
+
+/** The entries of the example file, at the URLs where the examples listen. */
+export const entriesOf = (examples: { readonly vaccinations: string; readonly payments: string }): Entry[] => [
+  { name: 'vaccinations', url: examples.vaccinations, schema: join(EXAMPLES, 'vaccinations/schema.graphql') },
+  { name: 'payments', url: examples.payments, schema: 'introspect' },
+];
+
+interface Given {
+  readonly supergraph?: string;
+  readonly every?: Partial<Intervals>;
+  readonly limits?: Partial<Limits>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The whole gateway over the shared sample, with other subgraphs. `folder` holds its files. Whoever opens it closes it. */
+export async function openFederated(entries: readonly Entry[], { supergraph, every, env = {}, limits }: Given = {}) {
+  const folder = temporaryFolder();
+  const subgraphs = join(folder, 'subgraphs.yaml');
+  const write = (list: readonly Entry[]) => writeFileSync(subgraphs, stringify({ subgraphs: list }));
+  write(entries);
+  const lines: string[] = [];
+  const logger = pino({ base: undefined }, { write: (line: string) => void lines.push(line) });
+  const { sdl, schema } = await buildSubgraph();
+  const sources = { own: { name: 'organisations', sdl }, supergraph, subgraphs, env };
+  const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
+  const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every });
+  const gateway = await openGateway(sampleGraph(), { door: graphs.door, ...(limits && { limits }) });
+  await warmUp(createReads(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
+  gateway.health.warmedUp();
+  const close = async () => {
+    await gateway.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { ...gateway, changes: graphs.changes, graphLines: lines, folder, write, close };
+}
+
+export type FederatedGateway = Awaited<ReturnType<typeof openFederated>>;
