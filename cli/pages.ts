@@ -14,9 +14,12 @@ export interface OpenPages extends Pages {
   close(): void;
 }
 
-type Settings = Pick<Config, 'PLAYGROUND'>;
+type Settings = Pick<Config, 'EXPLORER' | 'PLAYGROUND'>;
 
-const PAGES = [{ name: 'playground', setting: 'PLAYGROUND', address: ['Playground', '/playground'] }] as const;
+const PAGES = [
+  { name: 'organisations', setting: 'EXPLORER', address: ['Explorer', '/'] },
+  { name: 'playground', setting: 'PLAYGROUND', address: ['Playground', '/playground'] },
+] as const;
 
 /** The pages that the settings allow. They are built by a process of its own, which gives way to the service. */
 export function openPages(config: Settings, report: Report): OpenPages {

@@ -24,6 +24,10 @@ const CLOSED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'
 
 /** The pages for people, by the folders they are built into. Editors write styles into the page as they go. */
 const PAGES = {
+  organisations: {
+    urls: ['/', '/organisation/:code'],
+    policy: [...OWN, "style-src 'self'", ...CLOSED].join(';'),
+  },
   playground: {
     urls: ['/playground'],
     policy: [...OWN, "style-src 'self' 'unsafe-inline'", ...CLOSED].join(';'),

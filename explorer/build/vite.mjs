@@ -18,6 +18,7 @@ export function settingsOf(name, root, outDir) {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
+      cssMinify: false, // the large one is minified already, with a hack for old browsers that minifiers refuse
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
@@ -26,11 +27,14 @@ export function settingsOf(name, root, outDir) {
   };
 }
 
-/** Fonts of style sheets are left out: those of the NHS are licensed to the NHS, the others are not needed. */
+const FONTS = /@font-face\s*\{[^}]*\}/g;
+const ICONS = /url\(\/assets\/[^)]*\)/g;
+
+/** Fonts of style sheets are left out: those of the NHS are licensed to the NHS, the others are not needed. No icon is used. */
 function withoutFonts() {
   return {
     name: 'without-fonts',
     enforce: 'pre',
-    transform: (code, id) => (id.endsWith('.css') ? code.replace(/@font-face\s*\{[^}]*\}/g, '') : undefined),
+    transform: (code, id) => (id.endsWith('.css') ? code.replace(FONTS, '').replace(ICONS, 'none') : undefined),
   };
 }

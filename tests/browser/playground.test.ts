@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { tabTo } from './keyboard';
 import { browsing, violations, type VisitOptions } from '../support/browser';
 
 const { visit: open, complaints } = browsing(['playground']);
@@ -16,20 +17,6 @@ const textOf = (page: Page, editor: string) =>
     .locator(`${editor} .CodeMirror`)
     .evaluate((element) => (element as never as { CodeMirror: { getValue(): string } }).CodeMirror.getValue());
 const answer = async (page: Page) => (JSON.parse(await textOf(page, '.result-window')) as { data: unknown }).data;
-
-/** Tab by Tab until something of this name has the focus. */
-async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
-  const focused = () =>
-    page.evaluate(() => {
-      const { activeElement: at } = document;
-      return at?.getAttribute('aria-label') ?? at?.textContent ?? '';
-    });
-  for (let step = 0; step < most; step++) {
-    await page.keyboard.press('Tab');
-    if (name.test(await focused())) return;
-  }
-  throw new Error(`${name} cannot be reached by Tab.`);
-}
 
 test('the playground opens with a query that runs, and says release and time', async () => {
   const page = await visit('/playground');

@@ -20,6 +20,7 @@ beforeAll(() => {
   write('built/playground/index.html', PAGE);
   write('built/playground/index.html.gz', gzipSync(PAGE));
   write('built/playground/assets/main-Ab12.js', 'run();');
+  write('built/organisations/index.html', PAGE);
   write('built/secret.txt', 'not for the world');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,6 +44,17 @@ test('a page has a policy of its own: our own scripts and requests, nothing of a
     'base-uri': "'none'",
   });
   expect(String(headers['content-security-policy'])).not.toMatch(/https?:|\*|unsafe-eval/);
+});
+
+test('the explorer answers at / and at the address of each organisation, and may write no styles', async () => {
+  const gateway = await serving(['organisations'], 'built');
+  for (const url of ['/', '/?q=old+mill', '/organisation/ZXP0011?date=2022-04-01&basis=legal']) {
+    const { statusCode, headers, body } = await gateway.app.inject(url);
+    expect([statusCode, body]).toEqual([200, PAGE]);
+    expect(headers['content-security-policy']).toContain("style-src 'self';");
+  }
+  expect((await gateway.app.inject('/organisation/a/b')).statusCode).toBe(404);
+  await gateway.close();
 });
 
 test('everything else keeps the policy under which nothing loads', async () => {
@@ -83,7 +95,7 @@ test.each([
 
 test('a page that is switched off is not there, and neither are its scripts', async () => {
   const gateway = await serving([], 'built');
-  for (const url of ['/playground', '/pages/playground/assets/main-Ab12.js'])
+  for (const url of ['/', '/organisation/ZXP0011', '/playground', '/pages/playground/assets/main-Ab12.js'])
     expect((await gateway.app.inject(url)).statusCode).toBe(404);
   await gateway.close();
 });

@@ -55,7 +55,8 @@ test('ods-graph serve prints a line for each address, answers, gets ready, and s
 });
 
 test('the pages are named where they are on, and built in the background', async () => {
-  const { child, text, finished, url } = await serve({ PLAYGROUND: 'on' });
+  const { child, text, finished, url } = await serve({ EXPLORER: 'on', PLAYGROUND: 'on' });
+  expect(text.out).toContain(`Explorer   ${url}/\n`);
   expect(text.out).toContain(`Playground ${url}/playground\n`);
   const page = await waitFor(async () => {
     const response = await fetch(`${url}/playground`);

@@ -1,0 +1,8 @@
+import { render } from 'preact';
+import 'nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css';
+import './style.css';
+import { Explorer } from './explorer';
+
+const root = document.getElementById('explorer')!;
+root.replaceChildren();
+render(<Explorer />, root);

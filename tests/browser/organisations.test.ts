@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { HOME } from '../../config';
+import { browsing, violations } from '../support/browser';
+import { tabTo } from './keyboard';
+
+const { visit, complaints } = browsing(['organisations', 'playground']);
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const option = (page: Page) => page.getByRole('listbox').getByRole('option');
+const fact = (page: Page, key: string | RegExp) =>
+  page
+    .locator('.nhsuk-summary-list__row')
+    .filter({ has: page.getByRole('term').filter({ hasText: key }) })
+    .getByRole('definition');
+/** Opens the page of an organisation and waits until its lists are there. */
+async function organisation(code: string, name: RegExp, query = '', options = {}): Promise<Page> {
+  const page = await visit(`/organisation/${code}${query}`, options);
+  await heading(page, name);
+  await page.getByText(/ of \d+ relationships$/).waitFor();
+  return page;
+}
+
+test('an organisation is found and opened by keyboard alone', async () => {
+  const page = await visit('/');
+  await heading(page, 'Who belongs to whom');
+  expect(await violations(page)).toEqual([]);
+  await tabTo(page, /Find an organisation/);
+  await page.keyboard.type('windmill surgery, exampleley');
+  await page.getByRole('option', { name: /ZXP0011\b/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\d+ suggestions$/ })
+    .waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: /ZXP0011\b/, selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);
+  expect(new URL(page.url()).pathname).toBe('/organisation/ZXP0011');
+  await page.locator('h1:focus').waitFor();
+  await tabTo(page, /^EXAMPLECOMBE PCN$/);
+  await page.keyboard.press('Enter');
+  await heading(page, /EXAMPLECOMBE PCN/);
+  await page.goBack();
+  await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);
+});
+
+test('Escape closes the suggestions, Enter searches for what was typed', async () => {
+  const page = await visit('/');
+  const box = page.getByRole('combobox', { name: /Find an organisation/ });
+  await box.pressSequentially('windmill');
+  await option(page).first().waitFor();
+  await page.keyboard.press('Escape');
+  await option(page).first().waitFor({ state: 'hidden' });
+  await page.keyboard.press('Enter');
+  await heading(page, /match “windmill”/);
+  await page.getByText(/^20 of \d+ organisations$/).waitFor();
+  await page.getByRole('button', { name: 'Show more organisations' }).click();
+  await page.getByText(/^(2[1-9]|3\d|40) of \d+ organisations$/).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the page of a practice says what is known of it', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY, EXAMPLELEY/);
+  expect(await page.getByText('Active on 30 September 2024').innerText()).toBe('Active on 30 September 2024');
+  await page.getByText('Its operational dates are 1 April 1974 onwards').waitFor();
+  expect(await fact(page, 'Kinds').innerText()).toBe('GP practice');
+  expect(await fact(page, 'Address').innerText()).toContain('ZZ7 8EY');
+  expect(await fact(page, /Patients/).innerText()).toBe('6,706 patients, 1 September 2024');
+  expect(await fact(page, 'Networks').innerText()).toBe('EXAMPLECOMBE PCN ZXN0004');
+  expect(await fact(page, 'Parents: commissioning').innerText()).toContain('ZXS003');
+  expect(await page.getByRole('region', { name: 'Who is paid for it' }).innerText()).toMatch(
+    /WATERMILL SURGERY, EXAMPLECOMBE ZXP0016: nominated by its network\.[^]*is partner to/,
+  );
+  expect(await page.getByRole('table', { name: 'Roles' }).innerText()).toMatch(
+    /GP PRACTICE \(RO76\)\s+Held\s+15 April 2014/,
+  );
+  expect(await page.getByRole('table', { name: 'Relationships' }).innerText()).toContain('1 July 2019 to 1 April 2022');
+  expect(await page.getByRole('table', { name: /^Children/ }).innerText()).toContain('ZXP0011001');
+  expect(await page.title()).toBe('WINDMILL SURGERY, EXAMPLELEY – Organisation graph');
+  expect(await page.getByRole('banner').innerText()).toContain('This is not an official NHS service.');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the moment is chosen by keyboard and stays on the way to other pages', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY/);
+  await page.getByLabel('On the day').fill('2022-04-01');
+  await page.getByLabel('As known in').selectOption('2024-06-30');
+  await tabTo(page, /^Show$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Active on 1 April 2022').waitFor();
+  await page.locator('button:focus').waitFor();
+  expect(await fact(page, 'Networks').innerText()).toBe(
+    'EXAMPLECOMBE PCN ZXN0004\nEXAMPLELEY PRIMARY CARE NETWORK ZXN0003',
+  );
+  await fact(page, 'Networks').getByRole('link', { name: 'EXAMPLELEY PRIMARY CARE NETWORK' }).click();
+  await heading(page, /EXAMPLELEY PRIMARY CARE NETWORK/);
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ date: '2022-04-01', release: '2024-06-30' });
+  expect(await page.getByLabel('On the day').inputValue()).toBe('2022-04-01');
+  await page.getByRole('link', { name: 'Organisation graph' }).click();
+  await heading(page, 'Who belongs to whom');
+  expect(await page.getByLabel('As known in').inputValue()).toBe('2024-06-30');
+});
+
+test('a closed practice says when it closed and who took its place', async () => {
+  const page = await organisation('ZXP0026', /\w/);
+  await page.getByText('Not active on 30 September 2024').waitFor();
+  await page.getByText(/: it had closed by 30 September 2024\./).waitFor();
+  expect(await fact(page, 'Successors').innerText()).toContain('ZXP0027');
+  expect(await fact(page, 'In its place').innerText()).toContain('ZXP0027');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('children come in pages, in the view that is chosen', async () => {
+  const page = await organisation('ZXI01', /ALDERSHIRE INTEGRATED CARE BOARD/);
+  await page.getByLabel('View').selectOption('COMMISSIONING');
+  await page.getByText('20 of 24 organisations below').waitFor();
+  await page.getByRole('button', { name: 'Show more organisations below' }).click();
+  await page.getByText('24 of 24 organisations below').waitFor();
+  expect(await page.getByRole('table', { name: 'Children, commissioning' }).getByRole('row').count()).toBe(25);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what is on the screen can be copied as GraphQL that runs', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01&basis=legal');
+  await page.getByText('This page as GraphQL').click();
+  await page.getByRole('button', { name: 'Copy as GraphQL' }).click();
+  await page.getByText(/^ ?(Copied\.|The browser does not allow)/).waitFor();
+  const query = await page.getByRole('group', { name: 'GraphQL' }).innerText();
+  expect(query).toContain('$code: ID! = "ZXP0011", $asOf: AsOf = { date: "2022-04-01", basis: LEGAL }');
+  const answer = await page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await (await fetch('/graphql', { method: 'POST', headers, body })).json()) as unknown;
+  }, JSON.stringify({ query }));
+  expect(answer).not.toHaveProperty('errors');
+  expect(answer).toMatchObject({ data: { organisation: { code: 'ZXP0011', moment: { basis: 'LEGAL' } } } });
+  expect(await violations(page)).toEqual([]);
+});
+
+test('an unknown code says so and shows what is like it', async () => {
+  const page = await visit('/organisation/zxpoo11');
+  await heading(page, 'There is no organisation ZXPOO11');
+  await page.getByRole('link', { name: /WINDMILL SURGERY, EXAMPLELEY/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what cannot be answered says why', async () => {
+  const page = await visit('/organisation/ZXP0011?release=1999-01-01');
+  await page.getByRole('alert').filter({ hasText: "No release '1999-01-01' is loaded." }).waitFor();
+  await page.getByLabel('As known in').getByRole('option', { name: '30 June 2024' }).waitFor({ state: 'attached' });
+  expect(await violations(page)).toEqual([]);
+});
+
+test.each([
+  ['320 pixels wide', { width: 320, height: 700 }],
+  ['at 400 % of 1280 by 1024', { width: 320, height: 256 }],
+  ['768 pixels wide', { width: 768, height: 1024 }],
+])('%s nothing scrolls sideways', async (_what, size) => {
+  const page = await organisation('ZXN0004', /EXAMPLECOMBE PCN/, '', size);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the first view needs less than 100 KB of compressed JavaScript', () => {
+  const folder = join(HOME, 'dist/pages/organisations/assets');
+  const scripts = readdirSync(folder).filter((file) => file.endsWith('.js.gz'));
+  const bytes = scripts.reduce((sum, file) => sum + readFileSync(join(folder, file)).length, 0);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(100_000);
+});
+
+test('styles that a page brings along are forbidden', async () => {
+  const page = await visit('/');
+  await heading(page, 'Who belongs to whom');
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'h1 { color: red }';
+    document.head.append(style);
+  });
+  expect(complaints().join('\n')).toMatch(/inline style violates/);
+});
