@@ -34,7 +34,11 @@ let built: Promise<Subgraph> | undefined;
 export function asking(graph: Graph, reads: Reads = createReads(graph, { deadlineMs: 20_000 })): Ask {
   return async (source, { variables, asOf, page = 200 } = {}) => {
     const { schema } = await (built ??= buildSubgraph());
-    const context = await createContext(reads, { asOf, limits: { page, codes: 500, representations: 1_000 }, cursors: CURSORS });
+    const context = await createContext(reads, {
+      asOf,
+      limits: { page, codes: 500, representations: 1_000 },
+      cursors: CURSORS,
+    });
     const { data, errors } = await graphql({ schema, source, contextValue: context, variableValues: variables });
     return {
       data,
