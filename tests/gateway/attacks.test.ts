@@ -39,7 +39,7 @@ const nested = (levels: number) =>
 describe('documents that are too much', () => {
   attack(1, 'deep nesting', async () => {
     expect((await refused(nested(30))).message).toBe('The operation is more than 25 fields deep, the most allowed.');
-    expect((await refused(nested(200))).milliseconds).toBeLessThan(1_000);
+    expect((await refused(nested(200))).milliseconds).toBeLessThan(3_000);
   });
 
   attack(2, 'very deep nesting', async () => {
@@ -78,7 +78,7 @@ describe('documents that are too much', () => {
   attack(8, 'overlapping selections', async () => {
     await refused(`{ ${'organisation(code: "ZXP0001") { code } '.repeat(3_000)}}`);
     const fragments = times(150, (at) => `fragment F${at} on Query { organisation(code: "${at}") { code } }`);
-    expect((await refused(`{ ${times(150, (at) => `...F${at}`)} } ${fragments}`)).milliseconds).toBeLessThan(1_000);
+    expect((await refused(`{ ${times(150, (at) => `...F${at}`)} } ${fragments}`)).milliseconds).toBeLessThan(3_000);
   });
 
   attack(9, 'directive overloading', async () => {
@@ -90,7 +90,7 @@ describe('documents that are too much', () => {
   attack(10, 'fragment bomb', async () => {
     const bomb = (n: number) =>
       `{ organisation(code: "ZXP0001") { ...F0 } } ${times(n, (at) => `fragment F${at} on Organisation { a: parents(view: REPORTING) { ...F${at + 1} } parents(view: REPORTING) { ...F${at + 1} } }`)} fragment F${n} on Organisation { code }`;
-    for (const n of [16, 22, 29]) expect((await refused(bomb(n))).milliseconds).toBeLessThan(1_000);
+    for (const n of [16, 22, 29]) expect((await refused(bomb(n))).milliseconds).toBeLessThan(3_000);
     await refused(bomb(200));
   });
 

@@ -45,7 +45,7 @@ test('fault 2: a server that is stopped in its tracks is given up at the deadlin
     const start = performance.now();
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(neo4j.graph.read(ONE))));
     expect(new Set(outcomes)).toEqual(new Set(['DATABASE_TIMEOUT']));
-    expect(performance.now() - start).toBeLessThan(2_600);
+    expect(performance.now() - start).toBeLessThan(4_000);
     await sleep(2_000);
   } finally {
     process.kill(neo4j.pid, 'SIGCONT');

@@ -1,6 +1,7 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { admitSource, checkVariables, DEFAULT_LIMITS } from '../../gateway/limits';
 import { documentRules } from '../../gateway/rules';
+import { fastest } from '../support/fastest';
 
 const refusal = (act: () => unknown): { code: unknown; message: string } | null => {
   try {
@@ -38,12 +39,9 @@ describe('the text of a document', () => {
     expect(admit('{ a ? }')).toBe('{ a ? }');
   });
 
-  test('is read in linear time: the largest document takes milliseconds', () => {
-    const started = performance.now();
-    refusal(() => admit('"'.repeat(65_536)));
-    refusal(() => admit('#'.repeat(65_536)));
-    refusal(() => admit(`"""${'a'.repeat(65_000)}"""`));
-    expect(performance.now() - started).toBeLessThan(200);
+  test('is read in linear time: the largest document takes milliseconds', async () => {
+    const largest = ['"'.repeat(65_536), '#'.repeat(65_536), `"""${'a'.repeat(65_000)}"""`];
+    expect(await fastest(() => largest.map((text) => refusal(() => admit(text))))).toBeLessThan(200);
   });
 });
 
@@ -84,13 +82,12 @@ describe('variables', () => {
     expect(check({ text: 'Ynys Môn 🏥' })).toBeNull();
   });
 
-  test('that are hostile are refused in milliseconds', () => {
+  test('that are hostile are refused in milliseconds', async () => {
     const hostile = [`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `[${'0,'.repeat(130_000)}0]`].map(
       (text) => JSON.parse(text) as object,
     );
-    const started = performance.now();
     expect(hostile.map((value) => check(value)?.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(await fastest(() => hostile.map((value) => check(value)))).toBeLessThan(50);
   });
 });
 

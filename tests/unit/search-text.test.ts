@@ -1,5 +1,6 @@
 import { lookalikes, ranked, searchedText, searchText } from '../../graph/search-text';
 import { nameKey, postcodeKey, uprnKey } from '../../graph/text';
+import { fastest } from '../support/fastest';
 
 const parts = (text: string) => searchText(searchedText(text));
 
@@ -48,12 +49,10 @@ test('a text of ten thousand words costs eight', () => {
   expect(searchedText('x'.repeat(100_000))).toHaveLength(100);
 });
 
-test('texts of 100,000 characters are read within 5 ms', () => {
+test('texts of 100,000 characters are read within 5 ms', async () => {
   for (const text of ['A'.repeat(100_000), ' '.repeat(100_000), '*'.repeat(100_000), '\u0301'.repeat(100_000)]) {
-    const start = performance.now();
-    parts(text);
-    lookalikes(searchedText(text));
-    expect(performance.now() - start).toBeLessThan(5);
+    const took = await fastest(() => [parts(text), lookalikes(searchedText(text))]);
+    expect(took).toBeLessThan(5);
   }
 });
 
