@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { openFederated, type Entry, type FederatedGateway } from '../support/federation';
+
+const SDL = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Query { weather: String }
+  type Organisation @key(fields: "code") { code: ID! weather: String }
+`;
+const QUERY = '{ organisation(code: "ZXP0001") { code name weather } }';
+const FRESH = { files: 50, subgraphs: 60_000 };
+
+const open: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+/** A subgraph of the weather that answers its SDL, and whatever else as the test says. */
+async function weather(answer: RequestListener): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (Buffer.concat(chunks).includes('_service')) json(response, { data: { _service: { sdl: SDL } } });
+      else answer(request, response);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push({
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+  return server;
+}
+
+type Response = Parameters<RequestListener>[1];
+const json = (response: Response, body: object) =>
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const fine: RequestListener = (_request, response) => json(response, { data: { _entities: [{ weather: 'RAIN' }] } });
+
+async function gatewayTo(server: Server, more: Partial<Entry> = {}): Promise<FederatedGateway> {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const entry = { name: 'weather', url, schema: 'introspect', ...more };
+  const gateway = await openFederated([entry], { every: FRESH, limits: { timeoutMs: 20_000 } });
+  open.push(gateway);
+  return gateway;
+}
+
+test('a subgraph that is well adds its field', async () => {
+  const gateway = await gatewayTo(await weather(fine));
+  expect(await gateway.ask(QUERY)).toMatchObject({
+    status: 200,
+    errors: [],
+    data: { organisation: { weather: 'RAIN' } },
+  });
+});
+
+const endless: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response.on('drain', more);
+  more();
+};
+
+test.each<[string, string, RequestListener]>([
+  ['hangs', 'SUBGRAPH_TIMEOUT', () => undefined],
+  [
+    'answers HTML',
+    'SUBGRAPH_INVALID_RESPONSE',
+    (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>secret</p>'),
+  ],
+  ['answers 500', 'SUBGRAPH_UNAVAILABLE', (_, response) => response.writeHead(500).end('secret')],
+  ['never ends its answer', 'SUBGRAPH_INVALID_RESPONSE', endless],
+  [
+    'redirects',
+    'SUBGRAPH_INVALID_RESPONSE',
+    (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+  ],
+])('fault 16: a subgraph that %s costs its own field alone', async (_, code, answer) => {
+  const gateway = await gatewayTo(await weather(answer), { timeoutMs: 1_000, maxBytes: 1_000_000 });
+  const { status, data, errors, text } = await gateway.ask(QUERY);
+  expect(status).toBe(200);
+  expect(data).toMatchObject({ organisation: { code: 'ZXP0001', name: expect.any(String), weather: null } });
+  expect(errors).toMatchObject([
+    { path: ['organisation', 'weather'], extensions: { code: expect.stringMatching(/^SUBGRAPH_/) } },
+  ]);
+  expect(errors[0]!.extensions.code).toBe(code);
+  expect(text).not.toMatch(/secret|127\.0\.0\.1|169\.254/);
+});
+
+test('fault 16: a subgraph that is gone costs its own field alone', async () => {
+  const server = await weather(fine);
+  const gateway = await gatewayTo(server);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  expect(await gateway.ask(QUERY)).toMatchObject({
+    status: 200,
+    data: { organisation: { code: 'ZXP0001', weather: null } },
+    code: 'SUBGRAPH_UNAVAILABLE',
+  });
+  expect((await gateway.ask('{ organisation(code: "ZXP0001") { code } }')).errors).toEqual([]);
+});
+
+test('fault 17: of a subgraph that fails every tenth time nearly every answer is whole', async () => {
+  let asked = 0;
+  const flapping: RequestListener = (request, response) =>
+    ++asked % 10 === 0 ? request.socket.destroy() : fine(request, response);
+  const gateway = await gatewayTo(await weather(flapping));
+  let whole = 0;
+  for (let times = 0; times < 100; times++) if ((await gateway.ask(QUERY)).errors.length === 0) whole++;
+  expect(whole).toBeGreaterThanOrEqual(99);
+});
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 20_000; performance.now() < end; await after(30)) if (await condition()) return;
+  throw new Error('It did not come.');
+}
+
+test('fault 18: a graph that is wrong is refused while the one before goes on serving, and a right one is taken', async () => {
+  const server = await weather(fine);
+  const gateway = await gatewayTo(server);
+  gateway.write([{ name: 'weather', url: 'file:///etc/passwd', schema: 'introspect' }]);
+  await until(() => gateway.changes.refused === 1);
+  expect(await gateway.ask(QUERY)).toMatchObject({ errors: [], data: { organisation: { weather: 'RAIN' } } });
+  expect((await gateway.app.inject('/readyz')).statusCode).toBe(200);
+  gateway.write([]);
+  await until(() => gateway.changes.taken === 1);
+  expect(await gateway.ask(QUERY)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+  expect((await gateway.ask('{ organisation(code: "ZXP0001") { code } }')).errors).toEqual([]);
+});
+
+test('a graph that changes under load loses no request', async () => {
+  const server = await weather(fine);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const gateway = await gatewayTo(server);
+  const entry = (timeoutMs: number) => [{ name: 'weather', url, schema: 'introspect', timeoutMs }];
+  let over = false;
+  const answers: unknown[] = [];
+  const clients = Array.from({ length: 6 }, async () => {
+    while (!over) answers.push((await gateway.ask(QUERY)).text);
+  });
+  for (let change = 1; change <= 4; change++) {
+    gateway.write(entry(2_000 + change));
+    await until(() => gateway.changes.taken === change);
+  }
+  over = true;
+  await Promise.all(clients);
+  expect(answers.length).toBeGreaterThan(20);
+  expect(new Set(answers).size).toBe(1);
+});
