@@ -35,12 +35,17 @@ export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestC
   for (const error of context.errors ?? []) {
     const code = codeOf(error);
     const cause = causeOf(error);
-    if (CATALOGUE[code].status < 500 || said.has(cause)) continue;
+    if (!isOfServers(code) || said.has(cause)) continue;
     said.add(cause);
     const details = { err: cause, code, requestId, path: error.path?.join('.') };
     if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
     else log.warn(details, error.message);
   }
+}
+
+/** Whether an error is for those who run this service or another team's part of it to look at. */
+function isOfServers(code: ErrorCode): boolean {
+  return CATALOGUE[code].status >= 500 || code.startsWith('SUBGRAPH_');
 }
 
 /**

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import pino from 'pino';
 import { stringify } from 'yaml';
 import { HOME } from '../../config';
@@ -11,32 +10,40 @@ import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
 import { createReads } from '../../graph/reads';
 import { warmUp } from '../../graph/warm';
 import { buildSubgraph } from '../../resolvers/subgraph';
+import { counted } from './counted';
 import { openGateway } from './gateway';
 import { sampleGraph } from './graph';
 import { temporaryFolder } from './neo4j';
+import { startSource } from './processes';
 
 export const EXAMPLES = join(HOME, 'examples/subgraphs');
 
 /** Both example subgraphs, as `npm run subgraphs` starts them, on free ports. Whoever starts them ends them. */
 export async function startExamples() {
-  const child = spawn(process.execPath, [join(EXAMPLES, 'main.js')], {
-    env: { ...process.env, VACCINATIONS_PORT: '0', PAYMENTS_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const urls: Record<string, string> = {};
-  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-    for (const [, name, url] of chunk.matchAll(/(\w+) +(http:\S+)/g)) urls[name!] = url!;
-    if (urls.vaccinations && urls.payments) break;
-  }
+  const ports = { VACCINATIONS_PORT: '0', PAYMENTS_PORT: '0' };
+  const { child, text, finished } = startSource('examples/subgraphs/main.js', [], ports);
+  const urlOf = (name: string) =>
+    until(`the address of ${name}`, () => new RegExp(`${name} +(http:\\S+)\n`).exec(text.out)?.[1]);
   return {
-    vaccinations: urls.vaccinations!,
-    payments: urls.payments!,
+    vaccinations: await urlOf('vaccinations'),
+    payments: await urlOf('payments'),
     async close() {
-      const ended = once(child, 'exit');
       child.kill();
-      await ended;
+      await finished;
     },
   };
+}
+
+/** Looks again and again until something is there; 20 s at most. */
+export async function until<T>(
+  what: string,
+  look: () => T | false | undefined | Promise<T | false | undefined>,
+): Promise<T> {
+  for (const started = performance.now(); performance.now() - started < 20_000; await after(20)) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+  }
+  throw new Error(`Waited in vain for ${what}.`);
 }
 
 /** One entry of a SUBGRAPHS file. */
@@ -67,14 +74,15 @@ export async function openFederated(entries: readonly Entry[], { supergraph, eve
   const sources = { own: { name: 'organisations', sdl }, supergraph, subgraphs, env };
   const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
   const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every });
-  const gateway = await openGateway(sampleGraph(), { door: graphs.door, ...(limits && { limits }) });
+  const { graph, names } = counted(sampleGraph());
+  const gateway = await openGateway(graph, { door: graphs.door, ...(limits && { limits }) });
   await warmUp(createReads(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
   gateway.health.warmedUp();
   const close = async () => {
     await gateway.close();
     rmSync(folder, { recursive: true });
   };
-  return { ...gateway, changes: graphs.changes, graphLines: lines, folder, write, close };
+  return { ...gateway, reads: names, changes: graphs.changes, graphLines: lines, folder, write, close };
 }
 
 export type FederatedGateway = Awaited<ReturnType<typeof openFederated>>;
