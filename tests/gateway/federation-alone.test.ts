@@ -6,7 +6,7 @@ let examples: Awaited<ReturnType<typeof startExamples>>;
 let gateway: FederatedGateway;
 beforeAll(async () => {
   examples = await startExamples();
-  gateway = await openFederated(entriesOf(examples));
+  gateway = await openFederated(entriesOf(examples), { limits: { timeoutMs: 20_000 } });
 });
 afterAll(async () => {
   await gateway.close();

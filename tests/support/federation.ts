@@ -75,7 +75,11 @@ export async function openFederated(entries: readonly Entry[], { supergraph, eve
   const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
   const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every });
   const { graph, names } = counted(sampleGraph());
-  const gateway = await openGateway(graph, { door: graphs.door, ...(limits && { limits }) });
+  const gateway = await openGateway(graph, {
+    door: graphs.door,
+    reads: { deadlineMs: 20_000 },
+    ...(limits && { limits }),
+  });
   await warmUp(createReads(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
   gateway.health.warmedUp();
   const close = async () => {
