@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import type { Graphs } from '../gateway/graphs';
 import { createLogger, type Logger } from '../gateway/log';
 import { openOrganisations, type Organisations } from '../gateway/organisations';
+import { createMetrics, type Metrics } from '../gateway/metrics';
 import type { GatewayParts } from '../gateway/start';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
@@ -17,27 +18,30 @@ export interface Offer {
   /** Present when other teams' subgraphs are part of it. */
   readonly graphs: Graphs | undefined;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Builds our subgraph, and the graph of all when others are configured. Errors: what is wrong with them. */
 export async function prepareOffer(context: CommandContext): Promise<Offer> {
   const { buildSubgraph } = await import('../resolvers/subgraph');
   const subgraph = await buildSubgraph();
-  const logger = createLogger({ level: context.config().LOG_LEVEL });
-  return { subgraph, logger, graphs: await openConfigured(context, subgraph, logger) };
+  const metrics = createMetrics();
+  const logger = createLogger({ level: context.config().LOG_LEVEL, dropped: metrics.dropped });
+  return { subgraph, logger, metrics, graphs: await openConfigured(context, subgraph, logger) };
 }
 
 /** The parts of a gateway on a graph, out of the settings. */
 export function gatewayParts(config: Config, graph: Graph, offer: Offer): GatewayParts & Organisations {
-  const { subgraph, graphs, logger } = offer;
+  const { subgraph, graphs, logger, metrics } = offer;
   const limits = limitsOf(config);
-  const settings = { subgraph, graph, limits, cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
-  const organisations = openOrganisations(settings);
+  const caching = { cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
+  const organisations = openOrganisations({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
     ...(graphs && { door: graphs.door }),
     health: createHealth({ probe: organisations.probe }),
     limits,
+    metrics,
     answerBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',

@@ -13,6 +13,8 @@ export interface Answers {
   keyOf(question: Question): string | undefined;
   get(key: string): Answer | undefined;
   keep(key: string, answer: Answer): void;
+  /** Bytes in use and answers kept. */
+  readonly size: { readonly bytes: number; readonly entries: number };
 }
 
 export interface Question {
@@ -43,6 +45,9 @@ export function createAnswers(maxSize: number): Answers {
       kept && body.length <= LONGEST ? `${versionOf(snapshot)}\n${asOf}\n${mediaType}\n${body}` : undefined,
     get: (key) => kept?.get(key),
     keep: (key, answer) => void kept?.set(key, answer),
+    get size() {
+      return { bytes: kept?.calculatedSize ?? 0, entries: kept?.size ?? 0 };
+    },
   };
 }
 

@@ -9,9 +9,10 @@ import {
 import { completeAnswer, logErrors, type Answered } from './answer';
 import { createDocumentStore } from './documents';
 import { withDeadline, type Door } from './door';
-import { formatError } from './errors-format';
+import { codeOf, formatError } from './errors-format';
 import type { Limits } from './limits';
 import type { ErrorLog, Logger } from './log';
+import type { Metrics } from './metrics';
 import type { RequestContext } from './request';
 import { documentRules } from './rules';
 
@@ -23,11 +24,12 @@ export interface ApolloSettings {
   readonly suggestions: boolean;
   readonly logger: Logger;
   readonly log: ErrorLog;
+  readonly metrics: Pick<Metrics, 'failed'>;
 }
 
 /** Apollo Server as this gateway uses it: parsing, validation and the order of a request; nothing that phones home. */
 export async function startApollo(settings: ApolloSettings): Promise<ApolloServer<RequestContext>> {
-  const { door, limits, introspection, suggestions, logger, log } = settings;
+  const { door, limits, introspection, suggestions, logger } = settings;
   const validationOptions = { maxErrors: 4, hideSuggestions: !suggestions };
   const apollo = new ApolloServer<RequestContext>({
     gateway: withDeadline(door, limits.timeoutMs),
@@ -45,7 +47,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     stringifyResult: (result) => JSON.stringify(result),
     formatError,
     logger: quiet(logger),
-    plugins: [...NOT_WANTED(), ourPlugin(log, introspection)],
+    plugins: [...NOT_WANTED(), ourPlugin(settings)],
   });
   await apollo.start();
   return apollo;
@@ -59,9 +61,13 @@ const NOT_WANTED = () => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-function ourPlugin(log: ErrorLog, namesShown: boolean): ApolloServerPlugin<RequestContext> {
+function ourPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
+  const { log, metrics, introspection: namesShown } = settings;
   const listener = {
-    didEncounterErrors: async (context: Parameters<typeof logErrors>[1]) => logErrors(log, context),
+    didEncounterErrors: async (context: Parameters<typeof logErrors>[1]) => {
+      for (const error of context.errors ?? []) metrics.failed(codeOf(error));
+      logErrors(log, context);
+    },
     willSendResponse: async (answered: Answered) => completeAnswer(answered, namesShown),
   };
   return { requestDidStart: async () => listener };

@@ -5,16 +5,18 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
 import { badInput, KnownError } from '../errors';
-import { JSON_TYPE, refusal } from './errors-format';
+import { codeOf, JSON_TYPE, refusal } from './errors-format';
 import { shedIdleConnections } from './gate';
 import type { ErrorLog } from './log';
 import { acceptable } from './media-types';
+import type { Metrics } from './metrics';
 
 export interface EdgeSettings {
   /** Bytes of a body. */
   readonly body: number;
   readonly corsOrigins: readonly string[];
   readonly log: ErrorLog;
+  readonly metrics: Pick<Metrics, 'responded' | 'failed'>;
   readonly connections?: Partial<Connections>;
 }
 
@@ -52,7 +54,8 @@ declare module 'fastify' {
 }
 
 /** The HTTP server before any route: limits, time limits, headers, and every error as JSON. It has no port yet. */
-export async function createEdge({ body, corsOrigins, log, connections }: EdgeSettings): Promise<FastifyInstance> {
+export async function createEdge(settings: EdgeSettings): Promise<FastifyInstance> {
+  const { body, corsOrigins, log, metrics, connections } = settings;
   const allowed = { ...CONNECTIONS, ...connections };
   const app = fastify({
     bodyLimit: body,
@@ -70,6 +73,10 @@ export async function createEdge({ body, corsOrigins, log, connections }: EdgeSe
     void reply.header('x-request-id', request.id);
     done(wrongHeaders(request));
   });
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics.responded(request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1_000);
+    done();
+  });
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING_LOADS } });
   if (corsOrigins.length > 0) await app.register(cors, corsFor(corsOrigins));
   app.decorateRequest('about', null);
@@ -77,7 +84,11 @@ export async function createEdge({ body, corsOrigins, log, connections }: EdgeSe
   app.setNotFoundHandler(() => {
     throw new KnownError('NOT_FOUND', 'There is nothing at this address.');
   });
-  app.setErrorHandler((error, request, reply) => refuse(toKnown(error, body), request, reply, log));
+  app.setErrorHandler((error, request, reply) => {
+    const known = toKnown(error, body);
+    metrics.failed(codeOf(known));
+    return refuse(known, request, reply, log);
+  });
   return app;
 }
 

@@ -16,6 +16,7 @@ import { parseExport } from './export-query';
 import { createGate, type Gate } from './gate';
 import type { Limits } from './limits';
 import type { ErrorLog } from './log';
+import type { Metrics } from './metrics';
 
 /** How exports read the graph: past the facts that requests share. */
 export interface Exports {
@@ -29,6 +30,7 @@ export interface ExportParts {
   readonly exports: Exports;
   readonly limits: Limits;
   readonly log: ErrorLog;
+  readonly metrics: Metrics;
   /** Milliseconds in which a client must have taken a page. */
   readonly stallMs: number;
 }
@@ -44,6 +46,7 @@ type Next = IteratorResult<readonly Exported[], void>;
 /** GET /export/organisations.csv and .ndjson: a search, streamed as fast as the client reads. */
 export function exportRoutes(app: FastifyInstance, parts: ExportParts): void {
   const gate = createGate(parts.limits.exports, Infinity);
+  parts.metrics.follow('ods_exports_in_work', () => gate.inWork);
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
     app.get(url, (request, reply) => answer(request, reply, { ...parts, gate, format }));

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 export interface Gate {
   /** Whether the next request would be turned away. */
   readonly full: boolean;
+  readonly inWork: number;
   /** Takes a place; false when there is none. */
   enter(): boolean;
   leave(): void;
@@ -19,6 +20,9 @@ export function createGate(requests: number, bytes: number): Gate {
   return {
     get full() {
       return inWork >= requests || held > bytes;
+    },
+    get inWork() {
+      return inWork;
     },
     enter() {
       if (this.full) return false;

@@ -10,11 +10,13 @@ import { allowOnly } from './edge';
 import { createGate, type Gate } from './gate';
 import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
+import type { Metrics } from './metrics';
 import type { RequestContext, RequestInfo } from './request';
 
 export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly limits: Limits;
+  readonly metrics: Pick<Metrics, 'operated' | 'follow'>;
   /** Bytes of whole answers that are kept; none unless given. */
   readonly answerBytes?: number;
   /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
@@ -34,9 +36,13 @@ const WAITING_ANSWERS = 64;
 
 /** POST /graphql, from the headers to the bytes of the answer. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
-  const { limits, answerBytes = 0 } = parts;
+  const { limits, metrics, answerBytes = 0 } = parts;
   const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
-  const route: Route = { admit: admission(limits), ...parts, gate, answers: createAnswers(answerBytes) };
+  const answers = createAnswers(answerBytes);
+  const route: Route = { admit: admission(limits), ...parts, gate, answers };
+  metrics.follow('ods_requests_in_work', () => gate.inWork);
+  metrics.follow('ods_kept_answers', () => answers.size.entries);
+  metrics.follow('ods_kept_answers_bytes', () => answers.size.bytes);
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -63,9 +69,13 @@ async function answer(request: FastifyRequest, reply: FastifyReply, route: Route
   const { mediaType } = info;
   const key = route.answers.keyOf({ body, asOf, mediaType, snapshot: context.snapshot });
   const known = key === undefined ? undefined : route.answers.get(key);
-  if (known) return send(reply, known, `kept;dur=${since(info)}`, route);
+  if (known) {
+    route.metrics.operated('kept');
+    return send(reply, known, `kept;dur=${since(info)}`, route);
+  }
   reply.raw.once('close', () => void (reply.raw.writableFinished || ended.abort()));
   const { status, answer } = await ask(body, { ...context, request: info, signal: ended.signal }, route);
+  route.metrics.operated(info.whole === true ? 'answered' : 'errors');
   if (key !== undefined && info.own === true && info.whole === true) route.answers.keep(key, answer);
   return send(reply.code(status), answer, timing(info), route);
 }

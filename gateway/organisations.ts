@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/graph';
 import { createReads, type Reads } from '../graph/reads';
+import { watchedGraph } from '../graph/watched';
 import { when, type MaybePromise } from '../graph/when';
 import { createContext, type Context, type ContextSettings } from '../resolvers/context';
 import { createCursors } from '../resolvers/cursor';
@@ -9,6 +10,7 @@ import { openDoor, type Door } from './door';
 import type { Exports } from './export';
 import type { Limits } from './limits';
 import { executeLocally } from './local';
+import type { Metrics } from './metrics';
 
 export interface OrganisationsSettings {
   readonly subgraph: Subgraph;
@@ -20,6 +22,8 @@ export interface OrganisationsSettings {
   readonly deadlineMs?: number;
   /** Signs cursors. */
   readonly cursorSecret: string;
+  /** Absent: nothing is counted. */
+  readonly metrics?: Metrics;
 }
 
 /** Our own subgraph on a graph: its door, the contexts of its requests, and whether it can answer. */
@@ -37,8 +41,10 @@ const EXPORTS = { cacheBytes: 2 ** 25, deadlineMs: 10_000 };
 const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 export function openOrganisations(settings: OrganisationsSettings): Organisations {
-  const { graph, limits, cacheBytes, deadlineMs, cursorSecret } = settings;
+  const { limits, cacheBytes, deadlineMs, cursorSecret, metrics } = settings;
+  const graph = metrics ? watchedGraph(settings.graph, metrics.read) : settings.graph;
   const reads = createReads(graph, { cacheBytes, deadlineMs });
+  if (metrics) followReads(reads, metrics);
   const cursors = createCursors(cursorSecret);
   const schema = clientSchema(settings.subgraph.schema);
   return {
@@ -51,6 +57,14 @@ export function openOrganisations(settings: OrganisationsSettings): Organisation
       await reads.catalog.snapshot();
     },
   };
+}
+
+function followReads(reads: Reads, metrics: Metrics): void {
+  metrics.follow('ods_fact_cache_entries', () => reads.cached().entries);
+  metrics.follow('ods_fact_cache_bytes', () => reads.cached().bytes);
+  metrics.follow('ods_fact_cache_hits_total', () => reads.uses().hits);
+  metrics.follow('ods_fact_cache_misses_total', () => reads.uses().misses);
+  metrics.followRelease(() => reads.catalog.snapshot());
 }
 
 /** How exports read a graph: beside the requests, with few facts kept. */

@@ -6,12 +6,16 @@ import { exportRoutes, type Exports } from './export';
 import { graphqlRoute, type GraphqlParts } from './graphql-route';
 import type { Health } from './health';
 import { throttled } from './log';
+import { createMetrics, type Metrics } from './metrics';
 import { pageRoutes, type Pages } from './page-routes';
 import { serviceRoutes } from './service-routes';
 
-export interface GatewayParts extends Omit<ApolloSettings, 'log'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes'> {
+export interface GatewayParts
+  extends Omit<ApolloSettings, 'log' | 'metrics'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes'> {
   readonly corsOrigins: readonly string[];
   readonly health: Health;
+  /** Absent: those of this gateway alone, without its reads. */
+  readonly metrics?: Metrics;
   /** Absent: nothing is exported. */
   readonly exports?: Exports;
   /** Absent: there are no pages for people. */
@@ -29,21 +33,22 @@ export interface Gateway {
 /** The gateway without a port: everything that a request meets. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { door, limits, corsOrigins, health, logger, connections, exports, pages } = parts;
+  const { metrics = createMetrics() } = parts;
   let sdl = '';
   door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
-  const log = throttled(logger);
-  const apollo = await startApollo({ ...parts, log });
-  const app = await createEdge({ body: limits.body, corsOrigins, log, connections });
+  const log = throttled(logger, { dropped: metrics.dropped });
+  const apollo = await startApollo({ ...parts, log, metrics });
+  const app = await createEdge({ body: limits.body, corsOrigins, log, metrics, connections });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (health.stopping) void reply.header('connection', 'close');
     done(null, payload);
   });
   const { makeContext, answerBytes } = parts;
-  graphqlRoute(app, { apollo, limits, makeContext, answerBytes });
+  graphqlRoute(app, { apollo, limits, metrics, makeContext, answerBytes });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
-  if (exports) exportRoutes(app, { exports, limits, log, stallMs });
+  if (exports) exportRoutes(app, { exports, limits, log, metrics, stallMs });
   if (pages) await pageRoutes(app, pages);
-  serviceRoutes(app, { health, sdl: () => sdl });
+  serviceRoutes(app, { health, metrics, sdl: () => sdl });
   await app.ready();
   return {
     app,
@@ -51,6 +56,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       const late = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSING_MS);
       await app.close().finally(() => clearTimeout(late));
       await apollo.stop();
+      metrics.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import { graphqlRoute } from './graphql-route';
 import type { Limits } from './limits';
 import { executeLocally } from './local';
 import { throttled, type Logger } from './log';
+import { UNCOUNTED } from './metrics';
 import type { RequestContext } from './request';
 
 export interface SubgraphPortSettings {
@@ -36,9 +37,10 @@ export async function createSubgraphPort(settings: SubgraphPortSettings): Promis
   const { subgraph, secret, logger, makeContext } = settings;
   const limits = forRouters(settings.limits);
   const log = throttled(logger);
+  const metrics = UNCOUNTED;
   const door = openDoor(subgraph.schema, executeLocally<RequestContext>(subgraph.schema));
-  const apollo = await startApollo({ door, limits, introspection: true, suggestions: false, logger, log });
-  const app = await createEdge({ body: limits.body, corsOrigins: [], log });
+  const apollo = await startApollo({ door, limits, introspection: true, suggestions: false, logger, log, metrics });
+  const app = await createEdge({ body: limits.body, corsOrigins: [], log, metrics });
   const isSecret = equalTo(secret);
   app.addHook('onRequest', (request, _reply, done) => {
     done(isSecret(request.headers[SECRET_HEADER]) ? undefined : stranger());
@@ -46,6 +48,7 @@ export async function createSubgraphPort(settings: SubgraphPortSettings): Promis
   graphqlRoute(app, {
     apollo,
     limits,
+    metrics,
     makeContext: (asOf) => makeContext(asOf, limits),
     admit: withoutLongLists(admission(limits), limits.representations),
   });

@@ -10,6 +10,8 @@ export class FactCache {
   private hand: Entry | null = null;
   private used = 0;
   private count = 0;
+  private hits = 0;
+  private misses = 0;
 
   constructor(private readonly limit: number) {}
 
@@ -18,7 +20,14 @@ export class FactCache {
     const spaces = new Map<Name, Space>();
     return (name) => {
       let space = spaces.get(name);
-      if (space === undefined) spaces.set(name, (space = new Space((entry) => this.admit(entry))));
+      if (space === undefined)
+        spaces.set(
+          name,
+          (space = new Space(
+            (entry) => this.admit(entry),
+            () => void this.hits++,
+          )),
+        );
       return space;
     };
   }
@@ -35,7 +44,13 @@ export class FactCache {
     return { bytes: this.used, entries: this.count };
   }
 
+  /** Facts that were here when they were asked for, and those that had to be brought. */
+  get uses(): { readonly hits: number; readonly misses: number } {
+    return { hits: this.hits, misses: this.misses };
+  }
+
   private admit(entry: Entry): void {
+    this.misses++;
     entry.older = this.newest;
     if (this.newest) this.newest.newer = entry;
     this.newest = entry;
@@ -71,13 +86,17 @@ export class FactCache {
 export class Space {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(private readonly admit: (entry: Entry) => void) {}
+  constructor(
+    private readonly admit: (entry: Entry) => void,
+    private readonly hit: () => void,
+  ) {}
 
   /** The fact, null or [] for known absence; undefined when it is not here. */
   get(id: string): unknown {
     const entry = this.entries.get(id);
     if (entry === undefined) return undefined;
     entry.asked = true;
+    this.hit();
     return entry.value;
   }
 

@@ -21,6 +21,8 @@ export interface Reads {
   loaders(): Loaders;
   /** Bytes (estimated) and entries of cached facts. */
   cached(): { readonly bytes: number; readonly entries: number };
+  /** Facts that were cached when they were asked for, and those that had to be read. */
+  uses(): { readonly hits: number; readonly misses: number };
 }
 
 /** Every Cypher text that reads are made of, by the name of its file. */
@@ -36,7 +38,7 @@ export function createReads(opened: Graph, { cacheBytes = 2 ** 29, deadlineMs = 
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({ graph, statements: queries, touches, onReplaced: () => cache.clear() });
   const questions = createQuestions({ graph, queries, cache, touches, linkTypes: catalog.linkTypes, deadlineMs });
-  return { catalog, loaders: () => createLoaders(questions), cached: () => cache.size };
+  return { catalog, loaders: () => createLoaders(questions), cached: () => cache.size, uses: () => cache.uses };
 }
 
 /** The graph with another deadline. */

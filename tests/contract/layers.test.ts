@@ -26,6 +26,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'neo4j-driver': 'graph/neo4j.ts',
   '@graphql-hive/router-query-planner': 'gateway/plan.ts',
   undici: 'gateway/remote.ts',
+  'prom-client': 'gateway/metrics.ts',
 };
 
 const product = typescriptFiles().filter((file) => layerOf(file) in MAY_IMPORT);

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { createHealth } from '../../gateway/health';
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
+import { createMetrics } from '../../gateway/metrics';
 import { openOrganisations } from '../../gateway/organisations';
 import { createGateway, type GatewayParts } from '../../gateway/start';
 import type { Graph } from '../../graph/graph';
@@ -22,7 +23,9 @@ const subgraph = buildSubgraph();
 /** The whole gateway on a graph, on a free port of 127.0.0.1. Whoever opens it closes it. */
 export async function openGateway(graph: Graph, { limits: given, reads, ...parts }: Given = {}) {
   const limits = { ...DEFAULT_LIMITS, ...given };
+  const metrics = createMetrics();
   const settings = {
+    metrics,
     subgraph: await subgraph,
     graph,
     limits,
@@ -37,6 +40,7 @@ export async function openGateway(graph: Graph, { limits: given, reads, ...parts
   const gateway = await createGateway({
     ...organisations,
     limits,
+    metrics,
     health,
     logger,
     introspection: true,

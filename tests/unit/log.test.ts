@@ -32,7 +32,7 @@ test('lines below the level are not written', () => {
 
 test('a flood of errors is cut, and how much was cut is said', async () => {
   const { logger, lines } = captured();
-  const log = throttled(logger, 5);
+  const log = throttled(logger, { perSecond: 5 });
   for (let at = 0; at < 100; at++) log.error({ at }, 'failed');
   expect(lines().length).toBeLessThanOrEqual(12);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
