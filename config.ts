@@ -96,12 +96,15 @@ export const SETTINGS = {
   LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Bytes of a response.' },
   LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Requests in work at once; more get 503.' },
   LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Exports in work at once; more get 503.' },
-  COST_LIMIT: { schema: whole(50_000, 1), meaning: 'Cost of an operation: 1 per object, 0 per leaf.' },
+  COST_LIMIT: {
+    schema: whole(50_000, 1),
+    meaning: 'Not in effect yet. Cost of an operation: 1 per object, 0 per leaf.',
+  },
   COST_MODE: {
     schema: z.enum(['enforce', 'measure']).default('enforce'),
-    meaning: 'Whether a dear operation is refused.',
+    meaning: 'Not in effect yet. Whether a dear operation is refused.',
   },
-  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Cost points per client and minute; 0 is off.' },
+  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Not in effect yet. Cost points per client and minute; 0 is off.' },
   REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Deadline of a request in milliseconds.' },
   CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Bytes of cached facts.' },
   RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Bytes of cached whole answers.' },
@@ -112,7 +115,7 @@ export const SETTINGS = {
   },
   CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to go on serving after SIGTERM.' },
-  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: optional(), meaning: 'Where traces are sent.' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: optional(), meaning: 'Not in effect yet. Where traces are sent.' },
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
