@@ -1,4 +1,3 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { Agent, request } from 'undici';
 import { KnownError } from '../../errors';
@@ -11,6 +10,7 @@ import { createCursors } from '../../resolvers/cursor';
 import { openGateway, type TestGateway } from '../support/gateway';
 import { sampleGraph, sharedNeo4j } from '../support/graph';
 import { openRaw } from '../support/raw';
+import { until } from '../support/until';
 
 jest.setTimeout(120_000);
 
@@ -252,12 +252,6 @@ async function onEndless(
   }
 }
 
-async function until(holds: () => boolean | Promise<boolean>, what: string, seconds = 20): Promise<void> {
-  for (const end = performance.now() + seconds * 1_000; performance.now() < end; await after(50))
-    if (await holds()) return;
-  throw new Error(`Not after ${seconds} s: ${what}.`);
-}
-
 const asked = (of: TestGateway) =>
   openRaw(of.port, 'GET /export/organisations.ndjson HTTP/1.1\r\nhost: localhost\r\n\r\n');
 
@@ -281,18 +275,18 @@ test('more exports at once than allowed are sent away with 503 and a time, until
   onEndless(
     async (of) => {
       const first = asked(of);
-      await until(() => first.text().length > 100_000, 'the first export began');
+      await until('the first export', () => first.text().length > 100_000);
       const second = await request(url('kinds=PCN', 'csv', of), { dispatcher: agent });
       expect([second.statusCode, second.headers['retry-after']]).toEqual([503, '1']);
       expect(await second.body.json()).toMatchObject({
         errors: [{ message: '1 exports are in work already, the most at once.', extensions: { code: 'OVERLOADED' } }],
       });
       first.socket.destroy();
-      await until(async () => {
+      await until('the free place', async () => {
         const { statusCode, body } = await request(url('uprn=1', 'csv', of), { dispatcher: agent });
         await body.dump();
         return statusCode === 200;
-      }, 'the place was free again');
+      });
     },
     { limits: { exports: 1 } },
   ));
@@ -309,10 +303,10 @@ function countedExports(graph: Graph) {
 /** Settles when a figure has stayed the same for a second. */
 async function untilStill(figure: () => number): Promise<number> {
   let [last, since] = [figure(), performance.now()];
-  await until(() => {
+  await until('the figure to stay', () => {
     if (figure() !== last) [last, since] = [figure(), performance.now()];
     return performance.now() - since > 1_000;
-  }, 'the figure stayed the same');
+  });
   return last;
 }
 
@@ -320,12 +314,12 @@ test('a client who does not read stops the reading, and one who leaves ends it',
   const { pages, exports } = countedExports(endless(sampleGraph()));
   const reading = async (of: TestGateway) => {
     const client = asked(of);
-    await until(() => client.text().length > 100_000, 'the export began');
+    await until('the export', () => client.text().length > 100_000);
     client.socket.pause();
     const paused = await untilStill(pages);
     expect(paused).toBeLessThan(100);
     client.socket.resume();
-    await until(() => pages() > paused + 20, 'the reading went on');
+    await until('more reading', () => pages() > paused + 20);
     client.socket.destroy();
     await untilStill(pages);
   };
@@ -336,11 +330,11 @@ test('a client who takes no page in time is cut off', () =>
   onEndless(
     async (of) => {
       const client = asked(of);
-      await until(() => client.text().length > 100_000, 'the export began');
+      await until('the export', () => client.text().length > 100_000);
       client.socket.pause();
       const open = () =>
         new Promise<number>((resolve) => of.app.server.getConnections((_error, count) => resolve(count)));
-      await until(async () => (await open()) === 0, 'the connection was closed');
+      await until('the end of the connection', async () => (await open()) === 0);
       client.socket.destroy();
     },
     { connections: { stall: 1_000 } },

@@ -4,6 +4,7 @@ import { openNeo4j } from '../../graph/neo4j';
 import { openGateway, type TestGateway } from '../support/gateway';
 import { sharedNeo4j } from '../support/graph';
 import { openProxy, type Proxy } from '../support/proxy';
+import { until } from '../support/until';
 
 const QUERY =
   'query($codes: [ID!]!) { organisations(codes: $codes) { code name parents(view: COMMISSIONING) { code } } }';
@@ -122,7 +123,5 @@ test('fault 24: clients who leave early leak nothing', () =>
 async function untilFew(gateway: TestGateway, most: number): Promise<void> {
   const open = () =>
     new Promise<number>((resolve) => gateway.app.server.getConnections((_error, count) => resolve(count)));
-  for (const end = performance.now() + 10_000; performance.now() < end; await after(50))
-    if ((await open()) <= most) return;
-  expect(await open()).toBeLessThanOrEqual(most);
+  await until(`at most ${most} connections`, async () => (await open()) <= most, 10);
 }

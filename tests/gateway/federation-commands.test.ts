@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { run } from '../../cli/main';
-import { readConfig } from '../../config';
-import { EXAMPLES, openFederated, until, type Entry } from '../support/federation';
+import { EXAMPLES, openFederated, type Entry } from '../support/federation';
 import { temporaryFolder } from '../support/neo4j';
 import { runProgram } from '../support/processes';
+import { ods } from '../support/in-process';
+import { until } from '../support/until';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,18 +18,6 @@ const NOWHERE = 'http://127.0.0.1:9/graphql';
 const VACCINATIONS = { name: 'vaccinations', url: NOWHERE, schema: join(EXAMPLES, 'vaccinations/schema.graphql') };
 const PAYMENTS = { name: 'payments', url: NOWHERE, schema: join(EXAMPLES, 'payments/schema.graphql') };
 const subgraphs = (...entries: readonly Entry[]) => file('subgraphs.yaml', stringify({ subgraphs: entries }));
-
-async function ods(args: string[], env: Record<string, string> = {}) {
-  let out = '';
-  let notes = '';
-  const code = await run(args, {
-    env,
-    config: () => readConfig(env),
-    out: (text) => void (out += text),
-    report: { line: (text) => void (notes += `${text}\n`), progress: () => undefined, done: () => undefined },
-  });
-  return { code, out, notes };
-}
 
 test('ods-graph compose prints the supergraph of all subgraphs', async () => {
   const { code, out, notes } = await ods(['compose'], { SUBGRAPHS: subgraphs(VACCINATIONS, PAYMENTS) });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
 import { openFederated, type Entry, type FederatedGateway } from '../support/federation';
+import { until } from '../support/until';
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -117,20 +117,15 @@ test('fault 17: of a subgraph that fails every tenth time nearly every answer is
   expect(whole).toBeGreaterThanOrEqual(99);
 });
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 20_000; performance.now() < end; await after(30)) if (await condition()) return;
-  throw new Error('It did not come.');
-}
-
 test('fault 18: a graph that is wrong is refused while the one before goes on serving, and a right one is taken', async () => {
   const server = await weather(fine);
   const gateway = await gatewayTo(server);
   gateway.write([{ name: 'weather', url: 'file:///etc/passwd', schema: 'introspect' }]);
-  await until(() => gateway.changes.refused === 1);
+  await until('the refusal', () => gateway.changes.refused === 1);
   expect(await gateway.ask(QUERY)).toMatchObject({ errors: [], data: { organisation: { weather: 'RAIN' } } });
   expect((await gateway.app.inject('/readyz')).statusCode).toBe(200);
   gateway.write([]);
-  await until(() => gateway.changes.taken === 1);
+  await until('the change', () => gateway.changes.taken === 1);
   expect(await gateway.ask(QUERY)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
   expect((await gateway.ask('{ organisation(code: "ZXP0001") { code } }')).errors).toEqual([]);
 });
@@ -147,7 +142,7 @@ test('a graph that changes under load loses no request', async () => {
   });
   for (let change = 1; change <= 4; change++) {
     gateway.write(entry(2_000 + change));
-    await until(() => gateway.changes.taken === change);
+    await until('the change', () => gateway.changes.taken === change);
   }
   over = true;
   await Promise.all(clients);

@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { sharedNeo4j } from '../support/graph';
 import { temporaryFolder } from '../support/neo4j';
 import { runProgram, startSource } from '../support/processes';
+import { until } from '../support/until';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +18,7 @@ const ANSWER = { data: { organisation: { code: 'ZXP0001' } } };
 
 async function serve(env: Record<string, string> = {}) {
   const started = startSource('cli/main.ts', ['serve'], { ...ENV, ...env });
-  const url = await waitFor(() => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1]);
+  const url = await until('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 25);
   const ask = async () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -27,14 +28,6 @@ async function serve(env: Record<string, string> = {}) {
     return { status: response.status, answer: (await response.json()) as unknown };
   };
   return { ...started, url, ask };
-}
-
-async function waitFor<T>(look: () => T | undefined | Promise<T | undefined>, most = 25_000): Promise<T> {
-  for (const started = performance.now(); performance.now() - started < most; await after(50)) {
-    const found = await look();
-    if (found !== undefined) return found;
-  }
-  throw new Error('It did not come.');
 }
 
 const readyz = async (url: string) => (await fetch(`${url}/readyz`)).status;
@@ -48,7 +41,7 @@ test('ods-graph serve prints a line for each address, answers, gets ready, and s
     '',
   ]);
   expect(await ask()).toMatchObject({ status: 200, answer: ANSWER });
-  await waitFor(async () => ((await readyz(url)) === 200 ? true : undefined));
+  await until('its being ready', async () => (await readyz(url)) === 200, 25);
   expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
   child.kill('SIGTERM');
   expect(await finished).toMatchObject({ code: 0, out: text.out });
@@ -58,10 +51,14 @@ test('the pages are named where they are on, and built in the background', async
   const { child, text, finished, url } = await serve({ EXPLORER: 'on', PLAYGROUND: 'on' });
   expect(text.out).toContain(`Explorer   ${url}/\n`);
   expect(text.out).toContain(`Playground ${url}/playground\n`);
-  const page = await waitFor(async () => {
-    const response = await fetch(`${url}/playground`);
-    return response.status === 200 ? response.text() : undefined;
-  });
+  const page = await until(
+    'the page',
+    async () => {
+      const response = await fetch(`${url}/playground`);
+      return response.status === 200 ? response.text() : undefined;
+    },
+    25,
+  );
   expect(page).toContain('<title>Playground');
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
@@ -86,7 +83,7 @@ test('fault 23: SIGTERM under load fails no request of a balancer that asks /rea
         ),
       );
   });
-  await waitFor(async () => (statuses.length > 50 ? true : undefined));
+  await until('some answers', () => statuses.length > 50, 25);
   child.kill('SIGTERM');
   await Promise.all([balancer, ...clients]);
   expect((await finished).code).toBe(0);

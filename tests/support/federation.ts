@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import pino from 'pino';
 import { stringify } from 'yaml';
 import { HOME } from '../../config';
@@ -15,6 +14,7 @@ import { openGateway } from './gateway';
 import { sampleGraph } from './graph';
 import { temporaryFolder } from './neo4j';
 import { startSource } from './processes';
+import { until } from './until';
 
 export const EXAMPLES = join(HOME, 'examples/subgraphs');
 
@@ -32,18 +32,6 @@ export async function startExamples() {
       await finished;
     },
   };
-}
-
-/** Looks again and again until something is there; 20 s at most. */
-export async function until<T>(
-  what: string,
-  look: () => T | false | undefined | Promise<T | false | undefined>,
-): Promise<T> {
-  for (const started = performance.now(); performance.now() - started < 20_000; await after(20)) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-  }
-  throw new Error(`Waited in vain for ${what}.`);
 }
 
 /** One entry of a SUBGRAPHS file. */

@@ -1,17 +1,5 @@
-import { run } from '../../cli/main';
-import { readConfig, SETTINGS } from '../../config';
-
-async function ods(args: string[], env: Record<string, string> = {}) {
-  let out = '';
-  let notes = '';
-  const code = await run(args, {
-    env,
-    config: () => readConfig(env),
-    out: (text) => void (out += text),
-    report: { line: (text) => void (notes += `${text}\n`), progress: () => undefined, done: () => undefined },
-  });
-  return { code, out, notes };
-}
+import { SETTINGS } from '../../config';
+import { ods } from '../support/in-process';
 
 describe('the command line', () => {
   test('prints its version on stdout and exits 0', async () => {
