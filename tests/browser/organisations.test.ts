@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { HOME } from '../../config';
 import { browsing, violations } from '../support/browser';
 import { tabTo } from './keyboard';
+import '../support/against-the-clock';
 
 const { visit, complaints } = browsing(['organisations', 'playground']);
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { tabTo } from './keyboard';
 import { browsing, violations, type VisitOptions } from '../support/browser';
+import '../support/against-the-clock';
 
 const { visit: open, complaints } = browsing(['playground']);
 /** Opens the playground and waits until its editors take input. */

@@ -6,6 +6,7 @@ import { openGateway, type TestGateway } from '../support/gateway';
 import { sampleGraph } from '../support/graph';
 import { exchange, openRaw } from '../support/raw';
 import { SECRET_TEXT, standIn } from '../support/stand-in';
+import '../support/against-the-clock';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));

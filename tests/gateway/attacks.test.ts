@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HOME } from '../../config';
 import { openGateway, type TestGateway } from '../support/gateway';
 import { sampleGraph } from '../support/graph';
+import '../support/against-the-clock';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));

@@ -7,6 +7,7 @@ import { openGateway, type TestGateway } from '../support/gateway';
 import { sampleGraph, sharedNeo4j } from '../support/graph';
 import { openRaw } from '../support/raw';
 import { standIn } from '../support/stand-in';
+import '../support/against-the-clock';
 
 const QUERY = '{ organisation(code: "ZXP0001") { code name parents(view: COMMISSIONING) { code } } }';
 let gateway: TestGateway;

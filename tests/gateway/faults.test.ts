@@ -5,6 +5,7 @@ import { openGateway, type TestGateway } from '../support/gateway';
 import { sharedNeo4j } from '../support/graph';
 import { openProxy, type Proxy } from '../support/proxy';
 import { until } from '../support/until';
+import '../support/against-the-clock';
 
 const QUERY =
   'query($codes: [ID!]!) { organisations(codes: $codes) { code name parents(view: COMMISSIONING) { code } } }';

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openFederated, type Entry, type FederatedGateway } from '../support/federation';
 import { until } from '../support/until';
+import '../support/against-the-clock';
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])

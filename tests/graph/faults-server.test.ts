@@ -3,6 +3,7 @@ import { openNeo4j } from '../../graph/neo4j';
 import { createReads } from '../../graph/reads';
 import { warmUp } from '../../graph/warm';
 import { freshNeo4j, type TestNeo4j } from '../support/neo4j';
+import '../support/against-the-clock';
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 let neo4j: TestNeo4j;

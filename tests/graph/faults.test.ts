@@ -6,6 +6,7 @@ import { openNeo4j } from '../../graph/neo4j';
 import { createReads } from '../../graph/reads';
 import { sampleGraph, sharedNeo4j } from '../support/graph';
 import { openProxy, type Proxy } from '../support/proxy';
+import '../support/against-the-clock';
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 /** About 40 KB of answer. */

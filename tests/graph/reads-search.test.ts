@@ -3,6 +3,7 @@ import { candidates, rolesOfKinds, scan, suggestions, type Chunk, type SearchCri
 import { nameKey } from '../../graph/text';
 import type { StateRow } from '../../graph/rows';
 import { sampleGraph } from '../support/graph';
+import '../support/against-the-clock';
 
 const release = 2;
 let reads: Reads;

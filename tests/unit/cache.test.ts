@@ -1,6 +1,7 @@
 import { FactCache } from '../../graph/cache';
 import { Touches } from '../../graph/touches';
 import { startSource } from '../support/processes';
+import '../support/against-the-clock';
 
 /** About a thousand bytes. */
 const fact = (code: string) => ({ code, name: 'x'.repeat(800) });

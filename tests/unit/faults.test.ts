@@ -4,6 +4,7 @@ import { faultOf, knownFault, StillConnecting } from '../../graph/faults';
 import { persist } from '../../graph/persist';
 import { Rotation } from '../../graph/rotation';
 import { checkVersion } from '../../graph/version';
+import '../support/against-the-clock';
 
 const failure = (code: string, message = 'secret text about bolt://db.internal') =>
   Object.assign(new Error(message), { code });

@@ -2,6 +2,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { admitSource, checkVariables, DEFAULT_LIMITS } from '../../gateway/limits';
 import { documentRules } from '../../gateway/rules';
 import { fastest } from '../support/fastest';
+import '../support/against-the-clock';
 
 const refusal = (act: () => unknown): { code: unknown; message: string } | null => {
   try {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { HOME } from '../../config';
 import { createLogger, throttled } from '../../gateway/log';
+import '../support/against-the-clock';
 
 function captured(level = 'info') {
   const lines: string[] = [];

@@ -1,6 +1,7 @@
 import { lookalikes, ranked, searchedText, searchText } from '../../graph/search-text';
 import { nameKey, postcodeKey, uprnKey } from '../../graph/text';
 import { fastest } from '../support/fastest';
+import '../support/against-the-clock';
 
 const parts = (text: string) => searchText(searchedText(text));
 

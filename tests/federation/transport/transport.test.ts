@@ -3,6 +3,7 @@ import { compose } from '../../../gateway/composition';
 import { openRemote, type Remote, type RemoteSettings } from '../../../gateway/remote';
 import { asking, byKey, inProcess, sdlOf, type Answer, type Sent, type SmallSubgraph } from '../federate';
 import { graphql, json, serve, type Script } from './server';
+import '../../support/against-the-clock';
 
 const practices = ['ZXP0001', 'ZXP0002'].map((code, at) => ({ code, name: `Surgery ${at}`, doses: at * 10 }));
 
