@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
 import type { CommandContext, ExitCode } from './command';
+import { completionCommands } from './commands/completion';
 import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
@@ -16,15 +17,17 @@ import { sampleCommand } from './commands/sample';
 import { schemaCommand } from './commands/schema';
 import { serveCommand } from './commands/serve';
 import { dbCommand } from './commands/db';
+import { examplesOf } from './examples';
 import { createReport } from './report';
 
-const EXAMPLES = `
+const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.';
+const SHOWN_FIRST = `
 Examples:
   ods-graph serve                          serve the graph, with a local Neo4j
   ods-graph query examples/walk.graphql    answer a query without a server
   ods-graph config                         show every setting and where it came from
-
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.`;
+  ods-graph help load                      help and examples of a command
+${EXIT_CODES}`;
 
 const COMMANDS = [
   serveCommand,
@@ -41,19 +44,34 @@ const COMMANDS = [
 
 /** The whole command line. Data goes to `out`, everything else to the report. */
 export function createProgram(context: CommandContext): Command {
-  const program = new Command('ods-graph')
-    .description('The NHS organisation graph: load releases of ODS, ask any hierarchy on any day.')
-    .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', EXAMPLES)
-    .showHelpAfterError('(--help says more)');
-  for (const make of COMMANDS) program.addCommand(make(context));
+  const program = withoutCompletion(context);
+  const [completion, complete] = completionCommands(context, () => withoutCompletion(context));
+  program.addCommand(completion!).addCommand(complete!, { hidden: true });
   for (const command of withSubcommands(program)) {
+    const name = nameOf(command);
+    if (command !== program && command !== complete) command.addHelpText('after', examplesOf(name));
     command.exitOverride().configureOutput({
       writeOut: context.out,
       writeErr: (text) => context.report.line(text.trimEnd()),
     });
   }
   return program;
+}
+
+function withoutCompletion(context: CommandContext): Command {
+  const program = new Command('ods-graph')
+    .description('The NHS organisation graph: load releases of ODS, ask any hierarchy on any day.')
+    .version(version(), '-V, --version', 'print the version')
+    .addHelpText('after', SHOWN_FIRST)
+    .showHelpAfterError('(--help says more)');
+  for (const make of COMMANDS) program.addCommand(make(context));
+  return program;
+}
+
+/** For example 'db start'. */
+function nameOf(command: Command): string {
+  const above = command.parent;
+  return above === null || above.parent === null ? command.name() : `${nameOf(above)} ${command.name()}`;
 }
 
 function withSubcommands(command: Command): Command[] {

@@ -1,4 +1,8 @@
-import { SETTINGS } from '../../config';
+import type { Command } from 'commander';
+import { EXAMPLES } from '../../cli/examples';
+import { createProgram } from '../../cli/main';
+import { silentReport } from '../../cli/report';
+import { readConfig, SETTINGS } from '../../config';
 import { ods } from '../support/in-process';
 
 describe('the command line', () => {
@@ -43,5 +47,22 @@ describe('the command line', () => {
     const settings = JSON.parse(out) as { name: string; value: unknown }[];
     expect(settings.map(({ name }) => name)).toEqual(Object.keys(SETTINGS));
     expect(settings[0]).toMatchObject({ name: 'PORT', value: 8080, from: 'environment' });
+  });
+});
+
+describe('help', () => {
+  const names = Object.keys(EXAMPLES);
+
+  test.each(names)('%s shows examples', async (name) => {
+    const { code, out } = await ods([...name.split(' '), '--help']);
+    expect([code, out]).toEqual([0, expect.stringContaining(`Examples:\n  `)]);
+    expect(out.slice(out.indexOf('Examples:'))).toContain(`ods-graph ${name}`);
+  });
+
+  test('there is no command without examples', () => {
+    const context = { env: {}, config: () => readConfig({}), out: () => undefined, report: silentReport };
+    const named = ({ commands }: Command, above = ''): string[] =>
+      commands.flatMap((one) => [above + one.name(), ...named(one, `${above}${one.name()} `)]);
+    expect(named(createProgram(context)).sort()).toEqual([...names, 'complete'].sort());
   });
 });
