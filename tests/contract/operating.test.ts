@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, SETTINGS } from '../../config';
 import { CATALOGUE } from '../../errors';
+import { RULES } from '../../graph/rules';
 
 const text = readFileSync(join(HOME, 'docs/operating.md'), 'utf8');
 /** The first two cells of each row whose first cell is one word in code type. */
@@ -21,4 +22,13 @@ test('docs/operating.md names every limit with its default', () => {
   );
   for (const [name, { schema }] of limits)
     expect([name, number(rows.get(name))]).toEqual([name, schema.parse(undefined)]);
+});
+
+test('docs/findings.md says what to do about each rule, under its title', () => {
+  const table = readFileSync(join(HOME, 'docs/findings.md'), 'utf8');
+  const written = [...table.matchAll(/^\| `([a-z-]+)` *\| (.*?) *\| (.*?) *\|$/gm)].map(([, id, title, what]) => {
+    expect(what!.length).toBeGreaterThan(20);
+    return [id, title];
+  });
+  expect(written).toEqual(Object.entries(RULES).map(([id, { title }]) => [id, title]));
 });

@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+
+FROM node:20.20.0-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --no-progress
+COPY . .
+RUN npm run build && npm run build:pages && npm prune --omit=dev --ignore-scripts --no-progress
+
+# No Java: a container brings no database of its own, NEO4J_URI names one.
+FROM node:20.20.0-bookworm-slim
+LABEL org.opencontainers.image.title="Organisation graph gateway" \
+      org.opencontainers.image.licenses="MIT"
+WORKDIR /app
+COPY --from=build /app/package.json /app/package-lock.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/explorer explorer
+COPY --from=build /app/examples examples
+COPY --from=build /app/dist dist
+RUN ln -s /app/dist/cli/main.js /usr/local/bin/ods-graph && install -d -o 1000 -g 1000 /data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
+USER 1000:1000
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/dist/cli/main.js"]
+CMD ["serve"]

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { HOME, readConfig, SETTINGS } from '../../config';
+import { NEO4J_VERSION } from '../../database/layout';
+
+const textOf = (file: string) => readFileSync(join(HOME, file), 'utf8');
+const yaml = <T>(file: string) => parse(textOf(file)) as T;
+const { version, engines } = JSON.parse(textOf('package.json')) as { version: string; engines: { node: string } };
+const dockerfile = textOf('Dockerfile');
+
+interface Service {
+  readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+const compose = yaml<{ services: { gateway: Service; neo4j: Service } }>('deploy/compose.yaml').services;
+
+interface Container {
+  readonly image: string;
+  readonly env?: readonly { readonly name: string }[];
+  readonly securityContext: object;
+  readonly [field: string]: unknown;
+}
+interface Workload {
+  readonly spec: {
+    readonly template: {
+      readonly spec: { readonly containers: readonly Container[]; readonly securityContext: object };
+    };
+  };
+}
+const workloads = ['deployment', 'load-job'].map((name) => yaml<Workload>(`deploy/kubernetes/${name}.yaml`));
+const containers = workloads.flatMap(({ spec }) => spec.template.spec.containers);
+
+interface Kustomization {
+  readonly resources: readonly string[];
+  readonly configMapGenerator: readonly [{ readonly literals: readonly string[] }];
+  readonly images: readonly [{ readonly name: string; readonly newTag: string }];
+}
+const kustomization = yaml<Kustomization>('deploy/kubernetes/kustomization.yaml');
+const literals = Object.fromEntries(kustomization.configMapGenerator[0].literals.map((pair) => pair.split('=')));
+
+describe('settings of the deployment files', () => {
+  const secrets = { NEO4J_PASSWORD: 'a password', CURSOR_SECRET: 'a secret of sixteen' };
+  const image = Object.fromEntries(
+    [.../^ENV (.*)$/m.exec(dockerfile)![1]!.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]),
+  );
+
+  test.each([
+    ['the image', image],
+    ['compose', compose.gateway.environment],
+    ['the config map', literals],
+    ['the load', Object.fromEntries(containers.flatMap(({ env = [] }) => env.map(({ name }) => [name, ''])))],
+  ])('%s sets only what there is, to values that are allowed', (_, given) => {
+    expect(Object.keys(given).filter((name) => !(name in SETTINGS))).toEqual([]);
+    expect(Object.keys(given).length).toBeGreaterThan(1);
+    expect(() => readConfig({ ...given, ...secrets } as Record<string, string>)).not.toThrow();
+  });
+
+  test('a container listens on every address and has no Neo4j of its own', () => {
+    expect(image).toMatchObject({ HOST: '0.0.0.0', NODE_ENV: 'production' });
+    expect(compose.gateway.environment.NEO4J_URI).toBe('bolt://neo4j:7687');
+    expect(literals.NEO4J_URI).toBe('neo4j://neo4j:7687');
+  });
+});
+
+test('images have exact versions: of this program, of its Node and of the Neo4j that it is tested with', () => {
+  expect(compose.gateway.image).toBe(`organisation-graph-gateway:${version}`);
+  expect(kustomization.images[0]).toEqual({ name: 'organisation-graph-gateway', newTag: version });
+  expect(containers.map(({ image }) => image)).toEqual([
+    'organisation-graph-gateway',
+    `organisation-graph-gateway:${version}`,
+  ]);
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  const node = engines.node.replace('>=', '');
+  expect(bases).toEqual([`node:${node}-bookworm-slim`, `node:${node}-bookworm-slim`]);
+  expect(compose.neo4j.image).toBe(`neo4j:${NEO4J_VERSION}-community`);
+});
+
+test('nothing runs as root, writes to its image or keeps a privilege', () => {
+  expect(dockerfile).toMatch(/^USER 1000:1000$/m);
+  expect(compose.gateway).toMatchObject({
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+  });
+  for (const { spec } of workloads)
+    expect(spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 });
+  for (const { securityContext } of containers)
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+});
+
+test('probes ask the addresses of health, on the port that is served', () => {
+  const [gateway] = containers;
+  expect(gateway).toMatchObject({
+    ports: [{ name: 'http', containerPort: SETTINGS.PORT.schema.parse(undefined) }],
+    startupProbe: { httpGet: { path: '/livez', port: 'http' } },
+    livenessProbe: { httpGet: { path: '/livez', port: 'http' } },
+    readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
+  });
+  expect(gateway!.resources).toMatchObject({ requests: { memory: expect.any(String) }, limits: { memory: '2Gi' } });
+});
+
+test('every resource is applied, but the load, which is run by hand', () => {
+  const files = readdirSync(join(HOME, 'deploy/kubernetes')).filter((file) => file !== 'kustomization.yaml');
+  expect([...kustomization.resources, 'load-job.yaml'].sort()).toEqual(files.sort());
+});
+
+test('the image is built from every folder that the build compiles', () => {
+  const folders = /FOLDERS = \[(.*)\]/.exec(textOf('build.mjs'))![1]!.match(/[\w-]+/g)!;
+  const kept = textOf('.dockerignore').split('\n');
+  expect(folders.filter((folder) => !kept.includes(`!${folder}`))).toEqual([]);
+  expect(kept[0]).toBe('*');
+});
