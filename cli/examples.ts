@@ -29,6 +29,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   schema: [
     ['schema > api.graphql', 'what clients see'],
+    ['schema --markdown > api.md', 'the same, as a reference to read'],
     ['schema --subgraph > organisations.graphql', 'our subgraph, for another router'],
   ],
   compose: [['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'the supergraph, or what is wrong with it']],

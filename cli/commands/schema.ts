@@ -1,16 +1,24 @@
 import { Command } from 'commander';
 import type { Subgraph } from '../../resolvers/subgraph';
-import type { CommandContext } from '../command';
+import { CommandError, type CommandContext } from '../command';
+
+interface SchemaFlags {
+  readonly subgraph?: boolean;
+  readonly markdown?: boolean;
+}
 
 /** ods-graph schema */
 export function schemaCommand(context: CommandContext): Command {
   return new Command('schema')
     .description('print the schema that clients see, with the subgraphs of the configuration')
     .option('--subgraph', 'our own subgraph instead, for other federation routers')
-    .action(async ({ subgraph }: { subgraph?: boolean }) => {
+    .option('--markdown', 'as a reference to read, in Markdown')
+    .action(async ({ subgraph, markdown }: SchemaFlags) => {
+      if (subgraph && markdown) throw new CommandError('Give either --subgraph or --markdown, not both.', 2);
       const { buildSubgraph } = await import('../../resolvers/subgraph');
       const own = await buildSubgraph();
-      context.out(subgraph ? own.sdl : await apiOf(own, context));
+      const sdl = subgraph ? own.sdl : await apiOf(own, context);
+      context.out(markdown ? await asMarkdown(sdl) : sdl);
     });
 }
 
@@ -19,4 +27,10 @@ async function apiOf(own: Subgraph, context: CommandContext): Promise<string> {
   if (!isFederated(context.config())) return own.apiSdl;
   const { printSchema } = await import('graphql');
   return `${printSchema((await configuredSupergraph(context, own)).apiSchema)}\n`;
+}
+
+async function asMarkdown(sdl: string): Promise<string> {
+  const { buildSchema } = await import('graphql');
+  const { referenceOf } = await import('../reference');
+  return referenceOf(buildSchema(sdl));
 }

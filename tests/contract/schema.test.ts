@@ -10,6 +10,7 @@ import {
   type GraphQLInputField,
   type GraphQLSchema,
 } from 'graphql';
+import { referenceOf } from '../../cli/reference';
 import { buildSubgraph, type Subgraph } from '../../resolvers/subgraph';
 import { accepted } from '../support/accept';
 import { promisesOf } from './schema-differences';
@@ -24,6 +25,19 @@ beforeAll(async () => {
 test.each(['subgraph', 'api'] as const)('schema/%s.graphql is what the classes say', (name) => {
   const sdl = name === 'api' ? subgraph.apiSdl : subgraph.sdl;
   expect(sdl).toBe(accepted(join(ROOT, 'schema', `${name}.graphql`), sdl));
+});
+
+test('docs/api.md is the reference of the schema', () => {
+  const text = referenceOf(buildSchema(subgraph.apiSdl));
+  expect(text).toBe(accepted(join(ROOT, 'docs/api.md'), text));
+});
+
+test('every link of the reference leads to one of its headings', () => {
+  const text = readFileSync(join(ROOT, 'docs/api.md'), 'utf8');
+  const headings = new Set([...text.matchAll(/^#+ (\w+)$/gm)].map(([, name]) => name!.toLowerCase()));
+  const links = [...text.matchAll(/\]\(#(.*?)\)/g)].map(([, anchor]) => anchor!);
+  expect(links.length).toBeGreaterThan(100);
+  expect(links.filter((anchor) => !headings.has(anchor))).toEqual([]);
 });
 
 test('the committed api schema says nothing of federation, the subgraph schema all of it', () => {
