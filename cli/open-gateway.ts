@@ -27,7 +27,7 @@ export async function prepareOffer(context: CommandContext): Promise<Offer> {
   const subgraph = await buildSubgraph();
   const metrics = createMetrics();
   const logger = createLogger({ level: context.config().LOG_LEVEL, dropped: metrics.dropped });
-  return { subgraph, logger, metrics, graphs: await openConfigured(context, subgraph, logger) };
+  return { subgraph, logger, metrics, graphs: await openConfigured(context, { subgraph, logger, metrics }) };
 }
 
 /** The parts of a gateway on a graph, out of the settings. */

@@ -1,7 +1,6 @@
 import type { Config } from '../config';
 import { openGraphs, type Graphs } from '../gateway/graphs';
 import { readGraph, type GraphSources } from '../gateway/graph-sources';
-import type { Logger } from '../gateway/log';
 import { makeSupergraph, remotesOf } from '../gateway/made-graph';
 import { OWN } from '../gateway/own-subgraph';
 import { openRemotes } from '../gateway/remotes';
@@ -10,6 +9,7 @@ import type { Supergraph } from '../gateway/supergraph';
 import { watchFiles } from '../gateway/watched-files';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
+import type { Offer } from './open-gateway';
 
 /** Whether other subgraphs than ours are configured. */
 export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
@@ -19,12 +19,16 @@ export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
 type Given = Pick<CommandContext, 'env' | 'config'>;
 
 /** The graph of the configuration, ready to be served; undefined when it is our own subgraph alone. Errors: a CommandError. */
-export async function openConfigured(given: Given, subgraph: Subgraph, logger: Logger): Promise<Graphs | undefined> {
+export async function openConfigured(
+  given: Given,
+  { subgraph, logger, metrics }: Pick<Offer, 'subgraph' | 'logger' | 'metrics'>,
+): Promise<Graphs | undefined> {
   const config = given.config();
   if (!isFederated(config)) return undefined;
   const { schema } = subgraph;
   const timeoutMs = config.REQUEST_TIMEOUT_MS;
-  return explained(() => openGraphs({ sources: sourcesOf(given, subgraph), schema, logger, timeoutMs }));
+  const sources = sourcesOf(given, subgraph);
+  return explained(() => openGraphs({ sources, schema, logger, timeoutMs, metrics }));
 }
 
 /** The supergraph of the configuration, composed or read, with everything checked that a start checks. Errors: a CommandError. */

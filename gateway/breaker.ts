@@ -9,6 +9,8 @@ export interface BreakerSettings {
 export const BREAKER: BreakerSettings = { failures: 10, restMs: 5_000 };
 
 export interface Breaker {
+  /** Whether calls are turned away, but for the one that is let through after each rest. */
+  readonly isOpen: boolean;
   /** Whether a call may be made now; the one that is let through after the rest must be reported by `succeeded` or `failed`. */
   admits(): boolean;
   succeeded(): void;
@@ -20,6 +22,9 @@ export function createBreaker({ failures, restMs }: BreakerSettings, now = () =>
   let inARow = 0;
   let closedFrom = 0;
   return {
+    get isOpen() {
+      return inARow >= failures;
+    },
     admits() {
       if (inARow < failures) return true;
       if (now() < closedFrom) return false;

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import type { MaybePromise } from '../graph/when';
 import { compilePlan, inSequence } from './execute';
 import type { Step, Tools } from './fetch';
+import { UNCOUNTED, type GraphMetrics } from './metrics';
 import { decide, decidingVariables, readOperation, type Operation } from './operation';
 import { partsOf } from './plannable';
 import { checkPlannable, type PlanLimits, type Planner, type PlanNode } from './plan';
@@ -31,7 +32,13 @@ const MOST_COMBINATIONS = 64;
  * Reads, plans and compiles validated operations, each once, however many requests wait for it. It knows them by their
  * document, whose identity Apollo Server keeps. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED; planning rejects.
  */
-export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimits): Know {
+export function createCompiler(
+  planner: Planner,
+  tools: Tools,
+  limits: PlanLimits,
+  metrics: Pick<GraphMetrics, 'planned'> = UNCOUNTED,
+): Know {
+  const make = (decided: Operation) => timed(compile(decided, planner, tools), metrics);
   const known = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
   return (document, operationName) => {
     const operations = known.get(document) ?? new Map<string, KnownOperation>();
@@ -41,7 +48,7 @@ export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimit
     if (!present) {
       const operation = readOperation(document, operationName, tools.supergraph.fieldNames);
       checkPlannable(operation, limits);
-      present = { ...operation, compiled: combinations(operation, (decided) => compile(decided, planner, tools)) };
+      present = { ...operation, compiled: combinations(operation, make, metrics) };
       operations.set(name, present);
     }
     return present;
@@ -49,13 +56,20 @@ export function createCompiler(planner: Planner, tools: Tools, limits: PlanLimit
 }
 
 /** One compiled operation for each combination of conditions; a failure is not remembered. */
-function combinations(operation: Operation, make: (decided: Operation) => Promise<CompiledOperation>) {
+function combinations(
+  operation: Operation,
+  make: (decided: Operation) => Promise<CompiledOperation>,
+  metrics: Pick<GraphMetrics, 'planned'>,
+) {
   const deciding = decidingVariables(operation);
   const known = new Map<string, MaybePromise<CompiledOperation>>();
   return (variables: Readonly<Data>): MaybePromise<CompiledOperation> => {
     const combination = deciding.map((name) => (variables[name] === true ? 'y' : 'n')).join('');
     const present = known.get(combination);
-    if (present) return present;
+    if (present) {
+      metrics.planned('known');
+      return present;
+    }
     if (known.size >= MOST_COMBINATIONS) known.clear();
     const coming = make(decide(operation, variables));
     known.set(combination, coming);
@@ -65,6 +79,18 @@ function combinations(operation: Operation, make: (decided: Operation) => Promis
     );
     return coming;
   };
+}
+
+async function timed<T>(making: Promise<T>, metrics: Pick<GraphMetrics, 'planned'>): Promise<T> {
+  const started = performance.now();
+  try {
+    const made = await making;
+    metrics.planned('made', (performance.now() - started) / 1_000);
+    return made;
+  } catch (error) {
+    metrics.planned('failed');
+    throw error;
+  }
 }
 
 async function compile(decided: Operation, planner: Planner, tools: Tools): Promise<CompiledOperation> {

@@ -3,9 +3,11 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { clientPath } from './client-path';
 import { createCompiler, type CompiledOperation, type KnownOperation } from './compiled';
 import { Faults, toErrors, unavailable } from './faults';
+import { UNCOUNTED, type GraphMetrics } from './metrics';
 import { openPlanner, PLAN_LIMITS, type PlanLimits } from './plan';
 import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
 import { readSupergraph, type Supergraph } from './supergraph';
+import { watchedSubgraph } from './watched-subgraph';
 
 export interface FederationParts {
   /** A supergraph, composed here or elsewhere, as SDL or as it was read. */
@@ -13,6 +15,8 @@ export interface FederationParts {
   /** An executor for every subgraph of the supergraph, by its name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
   readonly limits?: PlanLimits;
+  /** Absent: nothing is counted. */
+  readonly metrics?: Pick<GraphMetrics, 'fetched' | 'planned'>;
 }
 
 /** What the executor reads of a request; what Apollo Server hands to a gateway's executor fits. */
@@ -35,10 +39,11 @@ export interface Federation {
 }
 
 /** Makes one graph of several subgraphs. Throws a SupergraphError when the supergraph cannot be served. */
-export function createFederation({ supergraph: given, subgraphs, limits = PLAN_LIMITS }: FederationParts): Federation {
+export function createFederation(parts: FederationParts): Federation {
+  const { supergraph: given, subgraphs, limits = PLAN_LIMITS, metrics = UNCOUNTED } = parts;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
-  const know = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs) }, limits);
+  const know = createCompiler(openPlanner(sdl), { supergraph, executorOf: among(subgraphs, metrics) }, limits, metrics);
   return {
     apiSchema,
     supergraph,
@@ -99,7 +104,9 @@ function signalOf(context: unknown): AbortSignal | undefined {
 }
 
 /** The executor of a subgraph by name; one that is missing fails its fetches only. */
-function among(subgraphs: Readonly<Record<string, SubgraphExecutor>>) {
-  return (name: string): SubgraphExecutor =>
-    Object.hasOwn(subgraphs, name) ? subgraphs[name]! : () => Promise.reject(unavailable(name, 'no such executor'));
+function among(subgraphs: FederationParts['subgraphs'], metrics: Pick<GraphMetrics, 'fetched'>) {
+  return (name: string): SubgraphExecutor => {
+    const missing = () => Promise.reject(unavailable(name, 'no such executor'));
+    return watchedSubgraph(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics);
+  };
 }

@@ -5,6 +5,7 @@ import type { GraphSources, GraphText } from './graph-sources';
 import { watchGraph, type Intervals } from './graph-watch';
 import type { Logger } from './log';
 import { makeGraph } from './made-graph';
+import { UNCOUNTED, type GraphMetrics } from './metrics';
 import { executeOwn } from './own-subgraph';
 import { openRemotes, type Remotes } from './remotes';
 import { afterwards, repeatedly } from './timers';
@@ -17,6 +18,8 @@ export interface GraphsSettings {
   /** Milliseconds that a request may take: for so long an old graph keeps its connections. */
   readonly timeoutMs: number;
   readonly every?: Partial<Intervals>;
+  /** Absent: nothing is counted. */
+  readonly metrics?: GraphMetrics;
 }
 
 /** The graph of all subgraphs, changed whenever its sources do. */
@@ -41,23 +44,27 @@ export async function openGraphs(settings: GraphsSettings): Promise<Graphs> {
   }
 }
 
-async function open({ sources, schema, logger, timeoutMs, every }: GraphsSettings, remotes: Remotes): Promise<Graphs> {
+async function open(settings: GraphsSettings, remotes: Remotes): Promise<Graphs> {
+  const { sources, schema, logger, timeoutMs, every, metrics = UNCOUNTED } = settings;
   const intervals = { ...EVERY, ...every };
-  const own = { schema, execute: executeOwn(schema) };
+  const tools = { own: { schema, execute: executeOwn(schema) }, remotes, metrics };
+  metrics.followBreakers(remotes.breakers);
   const watch = watchGraph(sources, remotes, intervals);
   const first = await watch.read();
-  let live = makeGraph(first, own, remotes);
+  let live = makeGraph(first, tools);
 
   const changes = { taken: 0, refused: 0 };
   const tidy = afterwards(() => remotes.keepOnly(live.remotes), timeoutMs + SPARE_MS);
   const take = (text: GraphText) => {
-    live = makeGraph(text, own, remotes);
+    live = makeGraph(text, tools);
     door.change(live.federation);
     changes.taken++;
+    metrics.changed('taken');
     logger.info({ subgraphs: live.remotes.map(({ name }) => name) }, 'the graph has changed');
   };
   const refuse = (reason: string) => {
     changes.refused++;
+    metrics.changed('refused');
     logger.error({ reason }, 'the graph was not changed: the one before goes on serving');
   };
   const look = looker(first, { read: watch.read, take, refuse });

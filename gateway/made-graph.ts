@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { compose } from './composition';
 import { createFederation, type Federation } from './federation';
 import type { GraphText } from './graph-sources';
+import type { GraphMetrics } from './metrics';
 import { checkOwnPart, readScalarsAs } from './own-part';
 import { OWN } from './own-subgraph';
 import type { RemoteSettings } from './remote';
@@ -16,9 +17,11 @@ export interface MadeGraph {
   readonly remotes: readonly RemoteSettings[];
 }
 
-export interface OwnSubgraph {
-  readonly schema: GraphQLSchema;
-  readonly execute: SubgraphExecutor;
+/** What every graph is made with. */
+export interface GraphTools {
+  readonly own: { readonly schema: GraphQLSchema; readonly execute: SubgraphExecutor };
+  readonly remotes: Remotes;
+  readonly metrics: GraphMetrics;
 }
 
 /** Composes a graph, or takes the one composed elsewhere. Throws a CompositionError or a SupergraphError. */
@@ -30,12 +33,12 @@ export function makeSupergraph(text: GraphText, own: GraphQLSchema): Supergraph 
 }
 
 /** A graph with connections to its subgraphs. Throws a CompositionError or a SupergraphError. */
-export function makeGraph(text: GraphText, own: OwnSubgraph, open: Remotes): MadeGraph {
+export function makeGraph(text: GraphText, { own, remotes: open, metrics }: GraphTools): MadeGraph {
   const supergraph = makeSupergraph(text, own.schema);
   const remotes = remotesOf(supergraph, text.remotes);
   const executors = remotes.map((settings) => [settings.name, open.of(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [OWN]: own.execute };
-  return { federation: createFederation({ supergraph, subgraphs }), remotes };
+  return { federation: createFederation({ supergraph, subgraphs, metrics }), remotes };
 }
 
 /** How each subgraph of a supergraph is asked: as configured, else at the URL that the supergraph says. */

@@ -9,8 +9,25 @@ import { codeOf } from './errors-format';
 /** How an operation ended: given again as it was kept, answered without errors, or with some. */
 export type Outcome = 'kept' | 'answered' | 'errors';
 
+/** How a fetch from a subgraph ended: answered, with errors in the answer, given up by the client, or the code of its failure. */
+export type FetchOutcome = 'answered' | 'errors' | 'abandoned' | ErrorCode;
+
+/** Whether a plan was there already, was made, or could not be made. */
+export type PlanOutcome = 'known' | 'made' | 'failed';
+
+/** What a graph of several subgraphs counts of itself. */
+export interface GraphMetrics {
+  fetched(subgraph: string, outcome: FetchOutcome, seconds: number): void;
+  /** An operation met its plan; `seconds` is the time of one that was made. */
+  planned(outcome: PlanOutcome, seconds?: number): void;
+  /** The sources of the graph have changed: the new graph serves, or it was refused. */
+  changed(outcome: 'taken' | 'refused'): void;
+  /** Whether the breaker of each subgraph is open, looked up whenever it is asked for. */
+  followBreakers(open: () => ReadonlyMap<string, boolean>): void;
+}
+
 /** What the service counts of itself. Labels are names of ours, never what a client sent. */
-export interface Metrics {
+export interface Metrics extends GraphMetrics {
   /** An HTTP request has been answered; `route` is the address as it is registered. */
   responded(route: string | undefined, status: number, seconds: number): void;
   operated(outcome: Outcome): void;
@@ -41,11 +58,15 @@ const FOLLOWED = {
 export type FollowedName = keyof typeof FOLLOWED;
 
 /** Counts nothing: for a server that is not watched. */
-export const UNCOUNTED: Pick<Metrics, 'responded' | 'operated' | 'failed' | 'follow'> = {
+export const UNCOUNTED: Pick<Metrics, 'responded' | 'operated' | 'failed' | 'follow'> & GraphMetrics = {
   responded: () => undefined,
   operated: () => undefined,
   failed: () => undefined,
   follow: () => undefined,
+  fetched: () => undefined,
+  planned: () => undefined,
+  changed: () => undefined,
+  followBreakers: () => undefined,
 };
 
 /** Buckets in seconds. */
@@ -60,6 +81,8 @@ export function createMetrics(): Metrics {
   return {
     ...requestMetrics(registry),
     ...databaseMetrics(registry),
+    ...subgraphMetrics(registry),
+    ...graphMetrics(registry),
     dropped: droppedLines(registry),
     follow: (name, value) => follow(registry, name, value),
     followRelease: (snapshot) => followRelease(registry, snapshot),
@@ -132,6 +155,62 @@ function databaseMetrics(registry: Registry): Pick<Metrics, 'read'> {
       if (count !== undefined) keys.observe({ statement }, count);
       if (error !== undefined) failures.inc({ statement, code: codeOf(error) });
     },
+  };
+}
+
+function subgraphMetrics(registry: Registry): Pick<Metrics, 'fetched' | 'followBreakers'> {
+  const fetches = new Histogram({
+    name: 'ods_subgraph_fetch_duration_seconds',
+    help: 'Time of the fetches from subgraphs by outcome, second tries included.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: READ_SECONDS,
+    registers: [registry],
+  });
+  let breakers: () => ReadonlyMap<string, boolean> = () => new Map();
+  new Gauge({
+    name: 'ods_subgraph_breaker_open',
+    help: '1 for a subgraph that is left alone because it kept failing.',
+    labelNames: ['subgraph'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [subgraph, open] of breakers()) this.set({ subgraph }, open ? 1 : 0);
+    },
+  });
+  return {
+    fetched: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
+    followBreakers: (open) => void (breakers = open),
+  };
+}
+
+function graphMetrics(registry: Registry): Pick<Metrics, 'planned' | 'changed'> {
+  const registers = [registry];
+  const plans = new Counter({
+    name: 'ods_plans_total',
+    help: 'Operations by whether their plan was known, was made or could not be made.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const planning = new Histogram({
+    name: 'ods_planning_duration_seconds',
+    help: 'Time in which plans were made, the wait for their turn included.',
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
+  const changes = new Counter({
+    name: 'ods_graph_changes_total',
+    help: 'Changes of the graph of all subgraphs that were taken or refused.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['known', 'made', 'failed']) plans.inc({ outcome }, 0);
+  for (const outcome of ['taken', 'refused']) changes.inc({ outcome }, 0);
+  return {
+    planned(outcome, seconds) {
+      plans.inc({ outcome });
+      if (seconds !== undefined) planning.observe(seconds);
+    },
+    changed: (outcome) => changes.inc({ outcome }),
   };
 }
 

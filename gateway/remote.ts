@@ -28,6 +28,7 @@ export interface RemoteSettings {
 
 export interface Remote {
   readonly execute: SubgraphExecutor;
+  readonly breaker: Pick<Breaker, 'isOpen'>;
   close(): Promise<void>;
 }
 
@@ -45,9 +46,11 @@ export function openRemote(given: RemoteSettings): Remote {
   const path = pathname + search;
   const post = (body: string, headers: Record<string, string>, signal: AbortSignal) =>
     exchange(pool, { path, method: 'POST', headers, body, signal });
-  const call = caller(settings, createBreaker(settings.breaker ?? BREAKER), post);
+  const breaker = createBreaker(settings.breaker ?? BREAKER);
+  const call = caller(settings, breaker, post);
   const shared = inFlight<HttpAnswer>();
   return {
+    breaker,
     async execute(request) {
       const body = bodyOf(request);
       const headers = headersFor(settings.headers ?? {}, request.headers);

@@ -1,15 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { openFederated, type Entry, type FederatedGateway } from '../support/federation';
 import { until } from '../support/until';
+import { fine, startWeather, type Weather } from '../support/weather';
 import '../support/against-the-clock';
 
-const SDL = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-  type Query { weather: String }
-  type Organisation @key(fields: "code") { code: ID! weather: String }
-`;
 const QUERY = '{ organisation(code: "ZXP0001") { code name weather } }';
 const FRESH = { files: 50, subgraphs: 60_000 };
 
@@ -18,33 +12,14 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-/** A subgraph of the weather that answers its SDL, and whatever else as the test says. */
-async function weather(answer: RequestListener): Promise<Server> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      if (Buffer.concat(chunks).includes('_service')) json(response, { data: { _service: { sdl: SDL } } });
-      else answer(request, response);
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  open.push({
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-  return server;
+/** The weather, answered as the test says, until the end of the test. */
+async function weather(answer: RequestListener): Promise<Weather> {
+  const started = await startWeather(answer);
+  open.push(started);
+  return started;
 }
 
-type Response = Parameters<RequestListener>[1];
-const json = (response: Response, body: object) =>
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-const fine: RequestListener = (_request, response) => json(response, { data: { _entities: [{ weather: 'RAIN' }] } });
-
-async function gatewayTo(server: Server, more: Partial<Entry> = {}): Promise<FederatedGateway> {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+async function gatewayTo({ url }: Weather, more: Partial<Entry> = {}): Promise<FederatedGateway> {
   const entry = { name: 'weather', url, schema: 'introspect', ...more };
   const gateway = await openFederated([entry], { every: FRESH, limits: { timeoutMs: 20_000 } });
   open.push(gateway);
@@ -98,8 +73,7 @@ test.each<[string, string, RequestListener]>([
 test('fault 16: a subgraph that is gone costs its own field alone', async () => {
   const server = await weather(fine);
   const gateway = await gatewayTo(server);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
   expect(await gateway.ask(QUERY)).toMatchObject({
     status: 200,
     data: { organisation: { code: 'ZXP0001', weather: null } },
@@ -133,7 +107,7 @@ test('fault 18: a graph that is wrong is refused while the one before goes on se
 
 test('a graph that changes under load loses no request', async () => {
   const server = await weather(fine);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const { url } = server;
   const gateway = await gatewayTo(server);
   const entry = (timeoutMs: number) => [{ name: 'weather', url, schema: 'introspect', timeoutMs }];
   let over = false;

@@ -4,6 +4,7 @@ import { HOME } from '../../config';
 import { openNeo4j } from '../../graph/neo4j';
 import { sampleGraph } from '../support/graph';
 import { openGateway, type TestGateway } from '../support/gateway';
+import { readMetrics } from '../support/metrics';
 
 const QUERY = 'query($code: ID!) { organisation(code: $code) { code name } }';
 const open: TestGateway[] = [];
@@ -16,12 +17,6 @@ async function metered(options: Parameters<typeof openGateway>[1] = {}, graph = 
   open.push(gateway);
   const metrics = async () => readMetrics((await gateway.app.inject('/metrics')).body);
   return { gateway, metrics };
-}
-
-/** The value of each series by its name and labels. */
-function readMetrics(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
 
 test('requests are counted by address and status, operations by outcome, errors by code', async () => {

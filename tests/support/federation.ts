@@ -6,6 +6,7 @@ import { HOME } from '../../config';
 import { openGraphs } from '../../gateway/graphs';
 import type { Intervals } from '../../gateway/graph-watch';
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
+import { createMetrics } from '../../gateway/metrics';
 import { createReads } from '../../graph/reads';
 import { warmUp } from '../../graph/warm';
 import { buildSubgraph } from '../../resolvers/subgraph';
@@ -61,10 +62,12 @@ export async function openFederated(entries: readonly Entry[], { supergraph, eve
   const { sdl, schema } = await buildSubgraph();
   const sources = { own: { name: 'organisations', sdl }, supergraph, subgraphs, env };
   const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
-  const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every });
+  const metrics = createMetrics();
+  const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every, metrics });
   const { graph, names } = counted(sampleGraph());
   const gateway = await openGateway(graph, {
     door: graphs.door,
+    metrics,
     reads: { deadlineMs: 20_000 },
     ...(limits && { limits }),
   });
