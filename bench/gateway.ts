@@ -1,0 +1,154 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
+import { compose } from '../gateway/composition';
+import { cpuSeconds, pin } from './support/cpu';
+import { load } from './support/load';
+import { startServer, untilReady, type ServerProcess } from './support/server';
+
+/**
+ * Our gateway as it is served, over four subgraphs, against two other gateways over the same ones and against one server
+ * with the whole schema and no subgraphs, in one run. Each gateway has a core for itself; subgraphs and load generator
+ * share another one. Nobody keeps answers or shares requests in flight; all answers are compared before measuring. Run:
+ * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store that holds a release, for our own subgraph.
+ */
+const { BENCH_SECONDS = '5', BENCH_ROUNDS = '5', BENCH_CONNECTIONS = '32' } = process.env;
+const HOME = join(__dirname, '..');
+const PEERS = join(__dirname, 'gateway');
+const SUBGRAPHS = ['products', 'reviews', 'accounts', 'inventory'];
+const CORES = { gateways: 0, others: 1 };
+const OURS = 'ours';
+const DISTINCT = 20;
+/** Products in an answer, which then has about 90 KB. */
+const FIRST = 14;
+
+export interface GatewayRow {
+  readonly server: string;
+  /** Medians of the rounds. CPU is milliseconds of the server's process for a request. */
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly cpu: number;
+  readonly errors: number;
+  /** How many times as much as ours: CPU of a request, and the inverse of requests per second. */
+  readonly cpuToOurs: number;
+  readonly timesSlower: number;
+}
+
+export async function benchGateway(): Promise<GatewayRow[]> {
+  if (!existsSync(join(PEERS, 'node_modules')))
+    throw new Error('The other gateways are not installed: run `cd bench/gateway && npm ci` once.');
+  pin(process.pid, CORES.others);
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-bench-'));
+  const open: ServerProcess[] = [];
+  const start = async (args: readonly string[], env: Record<string, string>, core: number) => {
+    const server = await startServer(args, env);
+    pin(server.pid, core);
+    open.push(server);
+    return server;
+  };
+  try {
+    const { url } = await start([join(PEERS, 'subgraphs.mjs')], {}, CORES.others);
+    const env = await filesOf(new URL(url).origin, folder);
+    const servers: [string, ServerProcess][] = [];
+    for (const [name, args] of SERVERS) servers.push([name, await start(args, env, CORES.gateways)]);
+    await untilReady(servers[0]![1].url.replace('/graphql', '/readyz'));
+    await compare(servers);
+    return summary(await rounds(servers));
+  } finally {
+    await Promise.all(open.map((server) => server.close()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const SERVERS: readonly (readonly [name: string, args: readonly string[]])[] = [
+  [OURS, [join(HOME, 'dist/cli/main.js'), 'serve']],
+  ['@apollo/gateway', [join(PEERS, 'apollo-gateway.mjs')]],
+  ['Hive gateway runtime', [join(PEERS, 'hive-gateway.mjs')]],
+  ['one server, no subgraphs', [join(PEERS, 'one-server.mjs')]],
+];
+
+/** The subgraphs as our gateway is told of them, and composed for the others. */
+async function filesOf(origin: string, folder: string): Promise<Record<string, string>> {
+  const entries = SUBGRAPHS.map((name) => ({ name, url: `${origin}/${name}/graphql` }));
+  const subgraphs = entries.map((entry) => ({ ...entry, schema: 'introspect', share: false }));
+  const files = { SUBGRAPHS: join(folder, 'subgraphs.yaml'), SUPERGRAPH_FILE: join(folder, 'supergraph.graphql') };
+  writeFileSync(files.SUBGRAPHS, stringify({ subgraphs }));
+  const sdlOf = async (url: string) =>
+    ((await post(url, JSON.stringify({ query: '{ _service { sdl } }' }))) as { _service: { sdl: string } })._service
+      .sdl;
+  const definitions = await Promise.all(entries.map(async (entry) => ({ ...entry, sdl: await sdlOf(entry.url) })));
+  writeFileSync(files.SUPERGRAPH_FILE, compose(definitions));
+  return { ...files, PORT: '0', LOG_LEVEL: 'error', RESPONSE_CACHE_BYTES: '0' };
+}
+
+const query = readFileSync(join(PEERS, 'top-products.graphql'), 'utf8');
+const bodies = Array.from({ length: DISTINCT }, (_, at) =>
+  JSON.stringify({ query, variables: { first: FIRST, after: at * 9 } }),
+);
+
+/** All servers must answer every question with the same data. */
+async function compare(servers: readonly (readonly [string, ServerProcess])[]): Promise<void> {
+  let characters = 0;
+  for (const body of bodies) {
+    const [ours, ...others] = await Promise.all(servers.map(async ([name, { url }]) => [name, await post(url, body)]));
+    for (const [name, data] of others)
+      if (!isDeepStrictEqual(data, ours![1])) throw new Error(`${name as string} answers otherwise to ${body}.`);
+    characters += JSON.stringify(ours![1]).length;
+  }
+  console.log(`${DISTINCT} answers are the same of all servers, ${Math.round(characters / DISTINCT)} characters each`);
+}
+
+async function post(url: string, body: string): Promise<unknown> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
+  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
+  return data;
+}
+
+interface Measured {
+  readonly server: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly cpu: number;
+  readonly errors: number;
+}
+
+async function rounds(servers: readonly (readonly [string, ServerProcess])[]): Promise<Measured[]> {
+  const [seconds, connections] = [Number(BENCH_SECONDS), Number(BENCH_CONNECTIONS)];
+  for (const [, { url }] of servers) await load({ url, bodies, connections, seconds });
+  const measured: Measured[] = [];
+  for (let round = 0; round < Number(BENCH_ROUNDS); round++) {
+    for (const [server, { url, pid }] of servers) {
+      const before = cpuSeconds(pid);
+      const { requests, ...result } = await load({ url, bodies, connections, seconds });
+      measured.push({ server, ...result, cpu: ((cpuSeconds(pid) - before) * 1_000) / requests });
+    }
+  }
+  return measured;
+}
+
+function summary(measured: readonly Measured[]): GatewayRow[] {
+  const of = (server: string, figure: 'perSecond' | 'p50' | 'p99' | 'cpu') =>
+    median(measured.filter((each) => each.server === server).map((each) => each[figure]));
+  return SERVERS.map(([server]) => ({
+    server,
+    perSecond: Math.round(of(server, 'perSecond')),
+    p50: rounded(of(server, 'p50')),
+    p99: rounded(of(server, 'p99')),
+    cpu: rounded(of(server, 'cpu')),
+    errors: measured.filter((each) => each.server === server).reduce((sum, { errors }) => sum + errors, 0),
+    cpuToOurs: rounded(of(server, 'cpu') / of(OURS, 'cpu')),
+    timesSlower: rounded(of(OURS, 'perSecond') / of(server, 'perSecond')),
+  }));
+}
+
+const rounded = (figure: number) => Number(figure.toFixed(2));
+
+function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,6 @@
+// @apollo/gateway in Apollo Server on Fastify, on the supergraph of the file SUPERGRAPH_FILE.
+import { readFileSync } from 'node:fs';
+import { ApolloGateway } from '@apollo/gateway';
+import { serve } from './serve.mjs';
+
+await serve({ gateway: new ApolloGateway({ supergraphSdl: readFileSync(process.env.SUPERGRAPH_FILE, 'utf8') }) });
