@@ -25,7 +25,7 @@ const CLOSED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'
 /** The pages for people, by the folders they are built into. Editors write styles into the page as they go. */
 const PAGES = {
   organisations: {
-    urls: ['/', '/organisation/:code'],
+    urls: ['/', '/organisation/:code', '/roll-up', '/changes'],
     policy: [...OWN, "style-src 'self'", ...CLOSED].join(';'),
   },
   playground: {
@@ -40,16 +40,13 @@ export type PageName = keyof typeof PAGES;
 export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<void> {
   await app.register(fastifyStatic, { root: pages.folder, serve: false, preCompressed: true, cacheControl: false });
   for (const name of pages.names) pageRoute(app, name, pages);
+  if (pages.names.includes('organisations')) nowhereRoute(app, pages);
 }
 
 function pageRoute(app: FastifyInstance, name: PageName, pages: Pages): void {
-  const { urls, policy }: Page = PAGES[name];
+  const { urls }: Page = PAGES[name];
   for (const url of urls) {
-    app.get(url, async (_request, reply) => {
-      if (!existsSync(join(pages.folder, name, 'index.html'))) return notThere(reply, pages);
-      void reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' });
-      return reply.sendFile(`${name}/index.html`);
-    });
+    app.get(url, async (_request, reply) => sendPage(reply, name, pages));
     allowOnly(app, ['GET'], url);
   }
   const assets = `/pages/${name}/assets/:file`;
@@ -58,6 +55,20 @@ function pageRoute(app: FastifyInstance, name: PageName, pages: Pages): void {
     return reply.sendFile(`${name}/assets/${params.file}`);
   });
   allowOnly(app, ['GET'], assets);
+}
+
+function sendPage(reply: FastifyReply, name: PageName, pages: Pages): FastifyReply {
+  if (!existsSync(join(pages.folder, name, 'index.html'))) return notThere(reply, pages);
+  void reply.headers({ 'content-security-policy': PAGES[name].policy, 'cache-control': 'no-cache' });
+  return reply.sendFile(`${name}/index.html`);
+}
+
+/** Who follows a link to an address that is not there gets a page that says so; programs get the error as JSON. */
+function nowhereRoute(app: FastifyInstance, pages: Pages): void {
+  app.get('/*', async ({ headers }, reply) => {
+    if (!headers.accept?.includes('text/html')) return reply.callNotFound();
+    return sendPage(reply.code(404), 'organisations', pages);
+  });
 }
 
 /** The page says itself what is the matter, and asks again. */

@@ -5,17 +5,29 @@ export interface Moment {
   readonly release: string;
 }
 
-/** What an address asks for: an organisation, a search, or the start. */
+/** Pages beside those of organisations, by path; 'nowhere' is any address that has no page. */
+const PAGES = { '/roll-up': 'roll-up', '/changes': 'changes' } as const;
+
+export type PageName = (typeof PAGES)[keyof typeof PAGES] | 'nowhere';
+
+/** What an address asks for: an organisation, a search, another page, or the start. */
 export interface Place {
   readonly code: string | null;
   readonly text: string;
   readonly moment: Moment;
+  readonly page?: PageName;
+  /** What else the query string says, for example which view is shown. */
+  readonly choices?: Readonly<Record<string, string>>;
 }
+
+const COMMON = new Set(['q', 'date', 'basis', 'release']);
 
 export function placeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>): Place {
   const params = new URLSearchParams(search);
   const code = /^\/organisation\/([^/]+)\/?$/.exec(pathname)?.[1];
   const basis = params.get('basis')?.toLowerCase();
+  const page = code === undefined && pathname !== '/' ? pageOf(pathname) : undefined;
+  const choices = Object.fromEntries([...params].filter(([name]) => !COMMON.has(name)));
   return {
     code: code === undefined ? null : decoded(code).trim().toUpperCase(),
     text: params.get('q')?.trim() ?? '',
@@ -24,7 +36,13 @@ export function placeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>):
       basis: basis === 'legal' || basis === 'operational' ? basis : '',
       release: params.get('release') ?? '',
     },
+    ...(page === undefined ? {} : { page }),
+    ...(Object.keys(choices).length === 0 ? {} : { choices }),
   };
+}
+
+function pageOf(pathname: string): PageName {
+  return (PAGES as Record<string, PageName>)[pathname.replace(/\/$/, '')] ?? 'nowhere';
 }
 
 function decoded(text: string): string {
@@ -35,10 +53,15 @@ function decoded(text: string): string {
   }
 }
 
-export function addressOf({ code, text, moment }: Place): string {
-  const given = Object.entries({ q: text, ...moment }).filter(([, value]) => value !== '');
+export function addressOf({ code, text, moment, page, choices }: Place): string {
+  const given = Object.entries({ q: text, ...choices, ...moment }).filter(([, value]) => value !== '');
   const query = new URLSearchParams(given).toString();
-  return (code === null ? '/' : `/organisation/${encodeURIComponent(code)}`) + (query === '' ? '' : `?${query}`);
+  return pathOf(code, page) + (query === '' ? '' : `?${query}`);
+}
+
+function pathOf(code: string | null, page: PageName | undefined): string {
+  if (code !== null) return `/organisation/${encodeURIComponent(code)}`;
+  return page === undefined || page === 'nowhere' ? '/' : `/${page}`;
 }
 
 /** The argument `asOf`; null when nothing is said. */

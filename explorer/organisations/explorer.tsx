@@ -1,13 +1,15 @@
-import { useContext } from 'preact/hooks';
 import { useAnswer } from './ask';
 import type { Frame } from './answers';
 import FRAME from './documents/frame.graphql?raw';
+import { Header } from './header';
 import { MomentForm } from './moment-form';
 import { usePlace } from './navigation';
+import { NowherePage } from './nowhere-page';
 import { OrganisationPage } from './organisation-page';
-import { PlaceContext, PlaceLink } from './place-link';
+import { PlaceContext } from './place-link';
 import { SearchBox } from './search-box';
 import { StartPage } from './start-page';
+import type { Place } from './address';
 
 const NOTHING = {};
 const UNKNOWN: Frame = { releases: [], views: [], measures: [] };
@@ -25,25 +27,16 @@ export function Explorer() {
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
         <MomentForm releases={frame.releases} />
-        {place.code === null ? <StartPage /> : <OrganisationPage code={place.code} frame={frame} />}
+        <Page place={place} frame={frame} />
       </main>
       <Footer />
     </PlaceContext.Provider>
   );
 }
 
-function Header() {
-  const { moment } = useContext(PlaceContext);
-  return (
-    <header class="bar">
-      <div class="nhsuk-width-container">
-        <PlaceLink class="bar__name" to={{ code: null, text: '', moment }}>
-          Organisation graph
-        </PlaceLink>
-        <p class="bar__notice">This is not an official NHS service.</p>
-      </div>
-    </header>
-  );
+function Page({ place, frame }: { readonly place: Place; readonly frame: Frame }) {
+  if (place.code !== null) return <OrganisationPage code={place.code} frame={frame} />;
+  return place.page === undefined ? <StartPage /> : <NowherePage />;
 }
 
 function Footer() {

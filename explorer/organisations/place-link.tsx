@@ -26,6 +26,7 @@ export function OrganisationLink({ code, name, isActive = true }: Target) {
 interface Leading {
   readonly to: Place;
   readonly class?: string;
+  readonly 'aria-current'?: 'page' | 'true' | undefined;
   readonly children: ComponentChildren;
 }
 

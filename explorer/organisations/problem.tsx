@@ -1,7 +1,13 @@
 import { Refused } from './ask';
 
+interface Shown {
+  readonly error: Error;
+  /** Asks once more. */
+  readonly again?: () => void;
+}
+
 /** What could not be answered, and what to do. */
-export function Problem({ error }: { readonly error: Error }) {
+export function Problem({ error, again }: Shown) {
   const [message, next] =
     error instanceof Refused
       ? [error.message, error.next]
@@ -11,6 +17,11 @@ export function Problem({ error }: { readonly error: Error }) {
       <h2 class="nhsuk-error-summary__title">There is no answer</h2>
       <p>{message}</p>
       <p>{next}</p>
+      {again ? (
+        <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={again}>
+          Try again
+        </button>
+      ) : null}
     </div>
   );
 }

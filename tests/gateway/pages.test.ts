@@ -48,13 +48,32 @@ test('a page has a policy of its own: our own scripts and requests, nothing of a
 
 test('the explorer answers at / and at the address of each organisation, and may write no styles', async () => {
   const gateway = await serving(['organisations'], 'built');
-  for (const url of ['/', '/?q=old+mill', '/organisation/ZXP0011?date=2022-04-01&basis=legal']) {
+  for (const url of [
+    '/',
+    '/?q=old+mill',
+    '/organisation/ZXP0011?date=2022-04-01&basis=legal',
+    '/roll-up',
+    '/changes',
+  ]) {
     const { statusCode, headers, body } = await gateway.app.inject(url);
     expect([statusCode, body]).toEqual([200, PAGE]);
     expect(headers['content-security-policy']).toContain("style-src 'self';");
   }
   expect((await gateway.app.inject('/organisation/a/b')).statusCode).toBe(404);
   await gateway.close();
+});
+
+test('who follows a link to an address that is not there gets a page, programs get JSON, other methods are refused', async () => {
+  const gateway = await serving(['organisations'], 'built');
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+  const page = await gateway.app.inject({ url: '/roll-ups', headers });
+  const json = await gateway.app.inject({ url: '/roll-ups', headers: { accept: '*/*' } });
+  const post = await gateway.app.inject({ method: 'POST', url: '/roll-ups', headers });
+  await gateway.close();
+  expect([page.statusCode, page.body, page.headers['cache-control']]).toEqual([404, PAGE, 'no-cache']);
+  expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+  expect([json.statusCode, json.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+  expect(post.statusCode).toBe(404);
 });
 
 test('everything else keeps the policy under which nothing loads', async () => {

@@ -13,9 +13,20 @@ test.each([
     '/organisation/ZXP0011?date=2022-04-01&basis=legal&release=2024-06-30',
     { code: 'ZXP0011', text: '', moment: { date: '2022-04-01', basis: 'legal', release: '2024-06-30' } },
   ],
+  [
+    '/roll-up?by=REGION&date=2022-04-01',
+    { code: null, text: '', moment: { ...MOMENT, date: '2022-04-01' }, page: 'roll-up', choices: { by: 'REGION' } },
+  ],
+  ['/changes', { code: null, text: '', moment: MOMENT, page: 'changes' }],
 ] as const)('%s is a place, and the place has that address', (address, place) => {
   expect(placeOf(new URL(address, 'http://x'))).toEqual(place);
   expect(addressOf(place)).toBe(address);
+});
+
+test('any other address is nowhere, and leads to the start', () => {
+  const place = placeOf({ pathname: '/organisations', search: '' });
+  expect(place).toEqual({ code: null, text: '', moment: MOMENT, page: 'nowhere' });
+  expect(addressOf(place)).toBe('/');
 });
 
 test('codes are read in any case, what is no basis is not said, and broken escapes are no error', () => {
