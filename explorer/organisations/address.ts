@@ -69,3 +69,10 @@ export function asOf({ date, basis, release }: Moment): Record<string, string> |
   const given = Object.entries({ date, basis: basis.toUpperCase(), release }).filter(([, value]) => value !== '');
   return given.length === 0 ? null : Object.fromEntries(given);
 }
+
+/** The address of a search as a file, at a moment. */
+export function exportAddressOf(filter: Readonly<Record<string, string>>, { date, basis, release }: Moment): string {
+  const moment = { date, basis: basis.toUpperCase(), release };
+  const given = Object.entries({ ...filter, ...moment }).filter(([, value]) => value !== '');
+  return `/export/organisations.csv?${new URLSearchParams(given).toString()}`;
+}

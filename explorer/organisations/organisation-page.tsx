@@ -2,7 +2,7 @@ import { useContext } from 'preact/hooks';
 import { asOf } from './address';
 import type { Frame, Listed, Organisation } from './answers';
 import { useAnswer } from './ask';
-import { Children } from './children';
+import { Branch } from './branch/branch';
 import ORGANISATION from './documents/organisation.graphql?raw';
 import SUGGEST from './documents/suggest.graphql?raw';
 import { GraphqlOf } from './graphql-of';
@@ -42,7 +42,7 @@ function Facts({ organisation, frame }: { readonly organisation: Organisation; r
       <Heading title={organisation.name} caption={organisation.code} />
       <Summary organisation={organisation} measures={frame.measures} />
       <Payees payment={organisation.payment} />
-      <Children organisation={organisation} views={frame.views} />
+      <Branch organisation={organisation} views={frame.views} />
       <Roles roles={organisation.roles} />
       <Relationships code={organisation.code} />
     </>

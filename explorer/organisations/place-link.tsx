@@ -27,6 +27,7 @@ interface Leading {
   readonly to: Place;
   readonly class?: string;
   readonly 'aria-current'?: 'page' | 'true' | undefined;
+  readonly tabIndex?: number;
   readonly children: ComponentChildren;
 }
 

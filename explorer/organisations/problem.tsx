@@ -6,12 +6,15 @@ interface Shown {
   readonly again?: () => void;
 }
 
+/** What is wrong, and what to do. */
+export function saidOf(error: Error): readonly [message: string, next: string] {
+  if (error instanceof Refused) return [error.message, error.next];
+  return ['The server cannot be reached.', 'Try again in a few seconds.'];
+}
+
 /** What could not be answered, and what to do. */
 export function Problem({ error, again }: Shown) {
-  const [message, next] =
-    error instanceof Refused
-      ? [error.message, error.next]
-      : ['The server cannot be reached.', 'Try again in a few seconds.'];
+  const [message, next] = saidOf(error);
   return (
     <div class="nhsuk-error-summary" role="alert">
       <h2 class="nhsuk-error-summary__title">There is no answer</h2>

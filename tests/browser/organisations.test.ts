@@ -4,24 +4,18 @@ import type { Page } from 'playwright-core';
 import { HOME } from '../../config';
 import { browsing, violations } from '../support/browser';
 import { tabTo } from './keyboard';
+import { heading, organisationPages } from './organisation-pages';
 import '../support/against-the-clock';
 
 const { visit, complaints } = browsing(['organisations', 'playground']);
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const option = (page: Page) => page.getByRole('listbox').getByRole('option');
 const fact = (page: Page, key: string | RegExp) =>
   page
     .locator('.nhsuk-summary-list__row')
     .filter({ has: page.getByRole('term').filter({ hasText: key }) })
     .getByRole('definition');
-/** Opens the page of an organisation and waits until its lists are there. */
-async function organisation(code: string, name: RegExp, query = '', options = {}): Promise<Page> {
-  const page = await visit(`/organisation/${code}${query}`, options);
-  await heading(page, name);
-  await page.getByText(/ of \d+ relationships$/).waitFor();
-  return page;
-}
+const organisation = organisationPages(visit);
 
 test('an organisation is found and opened by keyboard alone', async () => {
   const page = await visit('/');
@@ -79,6 +73,7 @@ test('the page of a practice says what is known of it', async () => {
     /GP PRACTICE \(RO76\)\s+Held\s+15 April 2014/,
   );
   expect(await page.getByRole('table', { name: 'Relationships' }).innerText()).toContain('1 July 2019 to 1 April 2022');
+  await page.getByText('The level below it as a table').click();
   expect(await page.getByRole('table', { name: /^Children/ }).innerText()).toContain('ZXP0011001');
   expect(await page.title()).toBe('WINDMILL SURGERY, EXAMPLELEY – Organisation graph');
   expect(await page.getByRole('banner').innerText()).toContain('This is not an official NHS service.');
@@ -117,6 +112,7 @@ test('a closed practice says when it closed and who took its place', async () =>
 test('children come in pages, in the view that is chosen', async () => {
   const page = await organisation('ZXI01', /ALDERSHIRE INTEGRATED CARE BOARD/);
   await page.getByLabel('View').selectOption('COMMISSIONING');
+  await page.getByText('The level below it as a table').click();
   await page.getByText('20 of 24 organisations below').waitFor();
   await page.getByRole('button', { name: 'Show more organisations below' }).click();
   await page.getByText('24 of 24 organisations below').waitFor();

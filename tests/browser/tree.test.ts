@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import { browsing, violations } from '../support/browser';
+import { tabTo } from './keyboard';
+import { heading, organisationPages } from './organisation-pages';
+import '../support/against-the-clock';
+
+const { visit, complaints } = browsing(['organisations']);
+const organisation = organisationPages(visit);
+
+const row = (page: Page, name: RegExp) => page.getByRole('treeitem', { name });
+const focusedRow = (page: Page, name: RegExp) => row(page, name).and(page.locator(':focus')).waitFor();
+/** What assistive technology is told of a row: level, position, size of the level, whether it is open. */
+const placeOf = (page: Page, name: RegExp) =>
+  row(page, name).evaluate((element) =>
+    ['level', 'posinset', 'setsize', 'expanded'].map((key) => element.getAttribute(`aria-${key}`)),
+  );
+
+/** However slow the machine is: typed with pauses it would be the beginnings of several names. */
+const typeAtOnce = (page: Page, text: string) =>
+  page.evaluate((keys) => {
+    const press = (key: string) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    for (const key of keys) document.activeElement?.dispatchEvent(press(key));
+  }, text);
+
+/** The page of an organisation with a view chosen and the first level of its tree read. */
+async function tree(code: string, name: RegExp, view: string, query = ''): Promise<Page> {
+  const page = await organisation(code, name, query);
+  await page.getByLabel('View').selectOption(view);
+  await page.locator('[role="treeitem"][aria-level="2"]').first().waitFor();
+  return page;
+}
+
+/** Lets the page ask for smaller pages of a level than it does: the sample has no organisation with hundreds below it. */
+async function pagesOf(page: Page, size: number): Promise<void> {
+  await page.route('**/graphql', async (route) => {
+    const asked = route.request().postData() ?? '';
+    await route.continue({ postData: asked.replace('first: 100', `first: ${size}`) });
+  });
+}
+
+test('a tree is walked, searched and left by keyboard alone', async () => {
+  const page = await tree('ZXR1', /CAPITAL COMMISSIONING/, 'COMMISSIONING');
+  await tabTo(page, /^Show$/);
+  await tabTo(page, /^▾CAPITAL COMMISSIONING/);
+  expect(await placeOf(page, /^CAPITAL/)).toEqual(['1', '1', '1', 'true']);
+  await page.keyboard.press('ArrowRight');
+  const [first = '', second = ''] = await page
+    .locator('[role="treeitem"][aria-level="2"] .code')
+    .evaluateAll((codes) => codes.map(({ textContent }) => textContent));
+  await focusedRow(page, new RegExp(first));
+  await page.keyboard.press('ArrowRight');
+  await page.locator('[role="treeitem"][aria-level="3"]').first().waitFor();
+  expect((await placeOf(page, new RegExp(first)))[3]).toBe('true');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowRight');
+  await page.locator('[role="treeitem"][aria-level="3"]:focus').waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await focusedRow(page, new RegExp(first));
+  await page.keyboard.press('ArrowLeft');
+  await page.locator('[role="treeitem"][aria-level="3"]').first().waitFor({ state: 'detached' });
+  await page.keyboard.press('ArrowDown');
+  await focusedRow(page, new RegExp(second));
+  await page.keyboard.press('Home');
+  await focusedRow(page, /^CAPITAL/);
+  await typeAtOnce(page, second.toLowerCase());
+  await focusedRow(page, new RegExp(second));
+  await page.keyboard.press('Enter');
+  await heading(page, new RegExp(second));
+});
+
+test('one row of a tree takes the focus, and Tab leaves it', async () => {
+  const page = await tree('ZXI43', /YEWSHIRE/, 'COMMISSIONING');
+  await row(page, /^NHS YEWSHIRE/).focus();
+  await page.keyboard.press('End');
+  await page.locator('[role="treeitem"][aria-posinset="40"]:focus').waitFor();
+  expect(await page.locator('[role="tree"] [tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('Tab');
+  await page.locator('summary:focus').filter({ hasText: 'as a table' }).waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.locator('[role="treeitem"][aria-posinset="40"]:focus').waitFor();
+});
+
+test('a large level is read page by page, and the focus goes on with what was read', async () => {
+  const page = await visit('/');
+  await pagesOf(page, 15);
+  await page.evaluate(() => history.pushState(null, '', '/organisation/ZXI43'));
+  await page.goto(page.url());
+  await page.getByLabel('View').selectOption('COMMISSIONING');
+  await row(page, /^Show 25 more$/).waitFor();
+  expect(await page.getByRole('treeitem').count()).toBe(17);
+  expect(await placeOf(page, /^Show 25 more$/)).toEqual(['2', '16', '40', null]);
+  await row(page, /^NHS YEWSHIRE/).focus();
+  await page.keyboard.press('End');
+  await focusedRow(page, /^Show 25 more$/);
+  await page.keyboard.press('Enter');
+  await page.locator('[role="treeitem"][aria-posinset="16"]:focus').waitFor();
+  await page.keyboard.press('End');
+  await focusedRow(page, /^Show 10 more$/);
+  await page.keyboard.press('Enter');
+  await page.locator('[role="treeitem"][aria-posinset="31"]:focus').waitFor();
+  expect(await page.locator('[role="treeitem"][aria-setsize="40"]').count()).toBe(40);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a level is asked for by the hundred, when it is opened and not before', async () => {
+  const page = await visit('/');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { query = '', variables } = (request.postDataJSON() ?? {}) as {
+      query?: string;
+      variables?: { code: string };
+    };
+    if (query.includes('query TreeDown')) asked.push(`${variables?.code} ${/first: \d+/.exec(query)?.[0]}`);
+  });
+  await page.goto(new URL('/organisation/ZXR1', page.url()).href);
+  await page.getByLabel('View').selectOption('COMMISSIONING');
+  const child = page.locator('[role="treeitem"][aria-level="2"][aria-expanded="false"]').first();
+  const code = await child.locator('.code').innerText();
+  asked.splice(0);
+  await child.click({ position: { x: 2, y: 8 } });
+  await page.locator('[role="treeitem"][aria-level="3"]').first().waitFor();
+  expect(asked).toEqual([`${code} first: 100`]);
+});
+
+test('upwards a tree shows every parent of the day', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01');
+  await page.getByLabel('Direction').selectOption('UP');
+  await page.getByLabel('View').selectOption('NETWORK');
+  await row(page, /^EXAMPLELEY PRIMARY CARE NETWORK ZXN0003/).waitFor();
+  expect((await placeOf(page, /^EXAMPLECOMBE PCN ZXN0004/)).slice(0, 3)).toEqual(['2', '1', '2']);
+  await row(page, /^EXAMPLECOMBE PCN/).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('[role="treeitem"][aria-level="3"]').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'EXAMPLELEY PRIMARY CARE NETWORK' }).last().click();
+  await heading(page, /EXAMPLELEY PRIMARY CARE NETWORK/);
+  expect(new URL(page.url()).search).toBe('?date=2022-04-01');
+});
+
+test('a level that cannot be read says so and is asked for again', async () => {
+  const page = await tree('ZXR1', /CAPITAL COMMISSIONING/, 'COMMISSIONING');
+  await page.route('**/graphql', (route) => route.abort());
+  await page.locator('[role="treeitem"][aria-level="2"][aria-expanded="false"]').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await row(page, /The server cannot be reached\..*Enter asks again\./).waitFor();
+  expect(complaints().join()).toContain('ERR_FAILED');
+  await page.unroute('**/graphql');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.locator('[role="treeitem"][aria-level="3"]:focus').waitFor();
+});
