@@ -81,15 +81,37 @@ export async function createEdge(settings: EdgeSettings): Promise<FastifyInstanc
   if (corsOrigins.length > 0) await app.register(cors, corsFor(corsOrigins));
   app.decorateRequest('about', null);
   readJsonOnly(app);
-  app.setNotFoundHandler(() => {
-    throw new KnownError('NOT_FOUND', 'There is nothing at this address.');
-  });
-  app.setErrorHandler((error, request, reply) => {
+  app.setNotFoundHandler(nothingHere);
+  app.setErrorHandler(errorsAnswered({ body, log, metrics }, inJson));
+  return app;
+}
+
+/** The status, the media type and the body that tell a client of an error. */
+export type ToldError = (
+  error: unknown,
+  request: FastifyRequest,
+) => { status: number; mediaType: string; body: string };
+
+/** Answers every error of some routes: counts it, logs it where it is ours, and tells it as these routes do. */
+export function errorsAnswered(
+  { body, log, metrics }: Pick<EdgeSettings, 'body' | 'log' | 'metrics'>,
+  told: ToldError,
+) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = toKnown(error, body);
     metrics.failed(codeOf(known));
-    return refuse(known, request, reply, log);
-  });
-  return app;
+    return refuse(known, request, reply, { log, told });
+  };
+}
+
+const inJson: ToldError = (error, { id, about, headers }) => ({
+  ...refusal(error, id, about?.()),
+  mediaType: acceptable(headers.accept) ?? JSON_TYPE,
+});
+
+/** Refuses an address that is none with 404. */
+export function nothingHere(): never {
+  throw new KnownError('NOT_FOUND', 'There is nothing at this address.');
 }
 
 /** Refuses the other methods of an address with 405. */
@@ -109,12 +131,16 @@ export function allowOnly(app: FastifyInstance, methods: readonly HTTPMethods[],
   });
 }
 
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: ErrorLog): FastifyReply {
-  const { status, body } = refusal(error, request.id, request.about?.());
+function refuse(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { log, told }: { readonly log: ErrorLog; readonly told: ToldError },
+): FastifyReply {
+  const { status, mediaType, body } = told(error, request);
   if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed');
   if (status === 503) void reply.header('retry-after', '1');
   if (status === 413) closeAfter(reply);
-  const mediaType = acceptable(request.headers.accept) ?? JSON_TYPE;
   return reply.code(status).header('content-type', mediaType).send(body);
 }
 

@@ -68,18 +68,23 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
 }
 
+/** What may be said of an error by itself, whatever the form of the answer. */
+export function shownOf(error: unknown) {
+  const known = knownIn(error);
+  const code = known?.code ?? 'INTERNAL_SERVER_ERROR';
+  return { code, message: known?.message ?? UNKNOWN_MESSAGE, ...CATALOGUE[code] };
+}
+
 /** The status and body of the answer to a request that is refused as a whole; `beside` are the response's own extensions. */
 export function refusal(
   error: unknown,
   requestId: string,
   beside?: Readonly<Record<string, unknown>>,
 ): { readonly status: number; readonly body: string } {
-  const known = knownIn(error);
-  const code = known?.code ?? 'INTERNAL_SERVER_ERROR';
-  const { code: _code, ...details } = known?.extensions ?? {};
-  const { status, next } = CATALOGUE[code];
+  const { code: _code, ...details } = knownIn(error)?.extensions ?? {};
+  const { code, status, next, message } = shownOf(error);
   const extensions = { code, ...details, next, requestId };
-  const errors = [{ message: known?.message ?? UNKNOWN_MESSAGE, extensions }];
+  const errors = [{ message, extensions }];
   return { status, body: JSON.stringify({ errors, ...(beside && { extensions: beside }) }) };
 }
 

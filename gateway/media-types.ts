@@ -33,6 +33,17 @@ function preferred(accept: string): string | null {
   return response >= json ? RESPONSE_TYPE : JSON_TYPE;
 }
 
+const FHIR_TYPES = ['application/fhir+json', 'application/json', 'application/*', '*/*'];
+const FHIR_FORMATS = ['json', 'application/fhir+json', 'application/fhir json', 'application/json'];
+
+/** Whether a client takes FHIR as JSON; the parameter `_format` goes before the header. A '+' in it may have come as a space. */
+export function acceptsFhir(accept: string | undefined, format: string | readonly string[] | undefined): boolean {
+  if (format !== undefined && format !== '') return FHIR_FORMATS.includes(String(format).toLowerCase());
+  if (accept === undefined) return true;
+  const ranges = accept.slice(0, 2_000).toLowerCase().split(',').map(toRange);
+  return FHIR_TYPES.some((type) => ranges.some((range) => range.type === type && range.q > 0));
+}
+
 interface Range {
   readonly type: string;
   readonly q: number;

@@ -47,6 +47,7 @@ export interface Metrics extends GraphMetrics {
 const FOLLOWED = {
   ods_requests_in_work: 'GraphQL requests in work.',
   ods_exports_in_work: 'Exports in work.',
+  ods_fhir_requests_in_work: 'FHIR requests in work.',
   ods_kept_answers: 'Whole answers that are kept.',
   ods_kept_answers_bytes: 'Bytes of whole answers that are kept.',
   ods_fact_cache_entries: 'Facts that are kept.',

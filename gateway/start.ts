@@ -3,6 +3,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { startApollo, type ApolloSettings } from './apollo';
 import { CONNECTIONS, createEdge, type Connections } from './edge';
 import { exportRoutes, type Exports } from './export';
+import { fhirRoutes } from './fhir';
 import { graphqlRoute, type GraphqlParts } from './graphql-route';
 import type { Health } from './health';
 import { throttled } from './log';
@@ -46,6 +47,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { makeContext, answerBytes } = parts;
   graphqlRoute(app, { apollo, limits, metrics, makeContext, answerBytes });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
+  await fhirRoutes(app, { limits, log, metrics, makeContext });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, stallMs });
   if (pages) await pageRoutes(app, pages);
   serviceRoutes(app, { health, metrics, sdl: () => sdl });

@@ -33,6 +33,7 @@ export function createLoaders(questions: Questions) {
     suggest: loader(questions.suggest),
     postcode: loader(questions.postcode),
     uprn: loader(questions.uprn),
+    beginning: loader(questions.beginning),
     codes: loader(questions.codes),
     findings: loader(questions.findings),
     findingsOf: loader(questions.findingsOf),

@@ -7,7 +7,18 @@ import type { Graph, Statement } from './graph';
 import { incomingOf, outgoingOf } from './links';
 import { measureQuestions } from './measures';
 import { byEntry, byLink, byRole, bySuccession, byText } from './orders';
-import type { CodeListKey, CodesKey, FactKey, LinkKey, PostcodeKey, RoleKey, TextKey, UprnKey } from './rows';
+import { placeQuestions } from './places';
+import type {
+  BeginningKey,
+  CodeListKey,
+  CodesKey,
+  FactKey,
+  LinkKey,
+  PostcodeKey,
+  RoleKey,
+  TextKey,
+  UprnKey,
+} from './rows';
 import type { GenerationKey, MeasureKey, MeasurementKey, MeasurementRow, MeasureRow } from './rows';
 import type {
   CodeListRow,
@@ -48,6 +59,7 @@ export interface Questions {
   readonly suggest: Question<TextKey, readonly string[]>;
   readonly postcode: Question<PostcodeKey, readonly string[]>;
   readonly uprn: Question<UprnKey, readonly string[]>;
+  readonly beginning: Question<BeginningKey, readonly string[]>;
   readonly codes: Question<CodesKey, readonly string[]>;
   /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
   readonly findings: Question<FindingsKey, readonly FindingRow[]>;
@@ -111,21 +123,12 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
     search: question('search', ofRelease(textOf), texts('search')),
     fuzzy: question('fuzzy', ofRelease(textOf), texts('fuzzy')),
     suggest: question('suggest', ofRelease(textOf), texts('suggest')),
-    postcode: question(
-      'postcode',
-      ofRelease<PostcodeKey, readonly string[]>(({ postcode }) => postcode),
-      rows('postcode', toCode, { order: byText }),
-    ),
-    uprn: question(
-      'uprn',
-      ofRelease<UprnKey, readonly string[]>(({ uprn }) => uprn),
-      rows('uprn', toCode, { order: byText }),
-    ),
     codes: question(
       'codes',
       ofRelease<CodesKey, readonly string[]>(({ after }) => after),
       rows('codes', toCode),
     ),
+    ...placeQuestions(cache, { question, rows }),
     ...findingQuestions(cache, { question, rows, single }),
     ...measureQuestions(cache, { question, rows, single }),
   };

@@ -42,6 +42,17 @@ export interface PostcodeKey {
   readonly release: number;
 }
 
+/**
+ * A question about the organisations whose name, postcode or town begins with a text: one part is given, as `nameKey()`
+ * or `postcodeKey()` makes it, of a town the first word in lower case; the others are null.
+ */
+export interface BeginningKey {
+  readonly name: string | null;
+  readonly postcode: string | null;
+  readonly town: string | null;
+  readonly release: number;
+}
+
 /** A question about the organisations at a property; `uprn` as `uprnKey()` makes it. */
 export interface UprnKey {
   readonly uprn: string;

@@ -1,4 +1,4 @@
-import type { CodeListRow } from '../graph/rows';
+import type { CodeListKey, CodeListRow } from '../graph/rows';
 import { when, type MaybePromise } from '../graph/when';
 import type { Moment } from './moment';
 import type { Loaders } from '../graph/loaders';
@@ -13,21 +13,21 @@ export function relationshipTypeNamed(code: string, moment: Moment, loaders: Loa
   return entry('relationship', code, moment, loaders);
 }
 
+/** A record class as its release's list describes it, for example 'RC1', HSCOrg. */
+export function recordClassNamed(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
+  return entry('recordClass', code, moment, loaders);
+}
+
 /** All entries of a list in a release, by the number of their code. */
 export function entries(
-  list: 'role' | 'relationship',
+  list: CodeListKey['list'],
   { release }: Moment,
   loaders: Loaders,
 ): MaybePromise<readonly CodeListRow[]> {
   return loaders.codeList.load({ list, release: release.number });
 }
 
-function entry(
-  list: 'role' | 'relationship',
-  code: string,
-  moment: Moment,
-  loaders: Loaders,
-): MaybePromise<CodeListRow> {
+function entry(list: CodeListKey['list'], code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
   return when(
     entries(list, moment, loaders),
     (rows) => byCode(rows).get(code) ?? { code, name: code, canBePrimary: false },

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pure modules of the graph that resolvers may call: rules and data, no reads. */
-const PURE = ['active', 'kinds', 'orders', 'rules', 'search', 'views', 'walk', 'when'];
+const PURE = ['active', 'beginnings', 'kinds', 'orders', 'rules', 'search', 'views', 'walk', 'when'];
 
 /** Packages with one door each. */
 const DOORS: Readonly<Record<string, string>> = {

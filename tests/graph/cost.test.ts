@@ -38,6 +38,7 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   suggest: one({ code: 'ZX', name: 'ZX' }),
   postcode: one({ postcode: 'ZZ2' }),
   uprn: one({ uprn: '900000000001' }),
+  beginning: one({ name: 'OLD MILL', postcode: null, town: null }),
   codes: one({ after: 'ZXP' }),
   findings: {
     parameters: { keys: [{ rule: 'name-shared', code: 'ZXV', hash: '', release }], most: 20 },

@@ -1,3 +1,4 @@
+import { beginningWith, type BeginningPart } from '../../graph/beginnings';
 import { createReads, type Reads } from '../../graph/reads';
 import { candidates, rolesOfKinds, scan, suggestions, type Chunk, type SearchCriteria } from '../../graph/search';
 import { nameKey } from '../../graph/text';
@@ -63,6 +64,20 @@ test.each([
     expect(new Set(found).size).toBe(found.length);
   },
 );
+
+test.each<[part: BeginningPart, text: string, of: (state: StateRow) => string | null]>([
+  ['name', 'old mill surg', ({ name }) => nameKey(name)],
+  ['name', 'OLD-MILL', ({ name }) => nameKey(name)],
+  ['postcode', 'zz2 2', ({ postcode }) => postcode?.replace(' ', '') ?? null],
+  ['town', 'Examplet', ({ town }) => town],
+])('a %s that begins with %j is found, and of a town all that may', async (part, text, of) => {
+  const found = await beginningWith(part, text, release, reads.loaders());
+  const start = part === 'postcode' ? 'ZZ22' : nameKey(text);
+  const expected = states.filter((state) => of(state)?.startsWith(start)).map(({ code }) => code);
+  expect(expected.length).toBeGreaterThan(0);
+  if (part === 'town') expect(found).toEqual(expect.arrayContaining(expected));
+  else expect(found).toEqual([...expected].sort(compare));
+});
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

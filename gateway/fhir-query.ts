@@ -1,0 +1,88 @@
+import { badInput } from '../errors';
+import type { AffiliationsAsked } from '../resolvers/fhir-affiliations';
+import type { OrganisationsAsked } from '../resolvers/fhir-search';
+import type { within } from '../resolvers/moment';
+import { SYSTEMS } from './fhir-names';
+import { allOf, bounds, codesOf, count, flags, organisations, words } from './fhir-values';
+import { BASES, date, oneOf, parametersIn, present, text, type ParametersOf, type Query } from './query-values';
+
+type AsOf = NonNullable<Parameters<typeof within>[1]>;
+
+/** The moment, and the form of the answer: of every address. */
+const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, _format: text };
+const SEARCH = { ...READ, _count: count, _summary: oneOf(['count', 'false']), _page: text };
+
+export const ORGANIZATION_SEARCH = {
+  _id: organisations,
+  identifier: organisations,
+  name: words,
+  'name:exact': text,
+  active: flags,
+  'address-postalcode': words,
+  'address-city': words,
+  'address-country': words,
+  roleCode: allOf(SYSTEMS.role),
+  'roleCode:not': codesOf(SYSTEMS.role),
+  activeRoleCode: allOf(SYSTEMS.role),
+  lastChangeDate: bounds,
+  ...SEARCH,
+};
+
+export const AFFILIATION_SEARCH = {
+  'primary-organization': organisations,
+  'participating-organization': organisations,
+  role: codesOf(SYSTEMS.relationship),
+  active: flags,
+  ...SEARCH,
+};
+
+/** A search as it was asked for. */
+export interface Search<Asked> {
+  readonly asked: Asked;
+  readonly asOf: AsOf;
+  /** Results a page; 0 for their number alone. */
+  readonly count: number;
+  readonly page?: string;
+}
+
+const COUNT = 20;
+
+/** What is asked about one resource. Errors: BAD_USER_INPUT. */
+export function parseRead(query: Query): AsOf {
+  return asOfIn(parametersIn(READ, query));
+}
+
+/** What is asked about organisations. Errors: BAD_USER_INPUT. */
+export function parseOrganizations(query: Query): Search<OrganisationsAsked> {
+  const given = parametersIn(ORGANIZATION_SEARCH, query);
+  const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
+  const codes = _id && identifier ? _id.filter((code) => identifier.includes(code)) : (_id ?? identifier);
+  const asked = {
+    ...{ codes, name, active, activeRoles: activeRoleCode, roles: roleCode, changed: lastChangeDate },
+    exactName: given['name:exact'],
+    postcode: given['address-postalcode'],
+    town: given['address-city'],
+    country: given['address-country'],
+    withoutRoles: given['roleCode:not'],
+  };
+  return { asked: present(asked), ...pageIn(given) };
+}
+
+/** What is asked about relationships. Errors: BAD_USER_INPUT. */
+export function parseAffiliations(query: Query): Search<AffiliationsAsked> {
+  const given = parametersIn(AFFILIATION_SEARCH, query);
+  const { role: types, active } = given;
+  const [sources, targets] = [given['primary-organization'], given['participating-organization']];
+  if (!sources && !targets)
+    throw badInput('primary-organization or participating-organization is needed; got neither.');
+  return { asked: present({ sources, targets, types, active }), ...pageIn(given) };
+}
+
+function pageIn(given: ParametersOf<typeof SEARCH>) {
+  const { _count = COUNT, _summary, _page } = given;
+  return { asOf: asOfIn(given), count: _summary === 'count' ? 0 : _count, ...(_page !== undefined && { page: _page }) };
+}
+
+function asOfIn({ date: day, basis, release, knownOn }: ParametersOf<typeof READ>): AsOf {
+  return present({ date: day, basis, release, knownOn });
+}

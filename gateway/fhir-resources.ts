@@ -1,0 +1,70 @@
+import type { FhirResource } from 'fhir/r4';
+import { badInput, KnownError } from '../errors';
+import { affiliationsFound, affiliationsNamed } from '../resolvers/fhir-affiliations';
+import type { Context } from '../resolvers/context';
+import { fhirRecords } from '../resolvers/fhir-record';
+import { organisationsFound } from '../resolvers/fhir-search';
+import { within, type Moment } from '../resolvers/moment';
+import { toAffiliation } from './fhir-affiliation';
+import { pageOfResults, toSearchset, type Place } from './fhir-bundle';
+import { toOrganization } from './fhir-organization';
+import { FHIR_ID } from './fhir-outcome';
+import { parseAffiliations, parseOrganizations, parseRead } from './fhir-query';
+import { shown } from './query-values';
+
+/** One request, taken apart. `signal` ends with it. */
+export interface Asked {
+  /** What the address names; '' where it names nothing. */
+  readonly code: string;
+  readonly place: Place;
+  readonly context: Context;
+  readonly signal: AbortSignal;
+}
+
+/** A resource, and the moment it is about. */
+export type Answer = (asked: Asked) => Promise<{ readonly at: Moment; readonly resource: FhirResource }>;
+
+const readOrganization: Answer = async ({ code: given, place, context }) => {
+  const at = within(context.root, parseRead(place.query), context);
+  const code = toId(given, 'Organization').toUpperCase();
+  const [record] = await fhirRecords([code], at, context.loaders);
+  if (!record) throw unknown('Organization', code, at);
+  return { at, resource: toOrganization(record) };
+};
+
+const searchOrganizations: Answer = async ({ place, context, signal }) => {
+  const search = parseOrganizations(place.query);
+  const at = within(context.root, search.asOf, context);
+  const codes = await organisationsFound(search.asked, at, context, signal);
+  const page = pageOfResults(codes, 'Organization', search, at, context);
+  const records = await fhirRecords(page.items, at, context.loaders);
+  const resources = records.flatMap((record) => (record ? [toOrganization(record)] : []));
+  return { at, resource: toSearchset(resources, page, at, place) };
+};
+
+const searchAffiliations: Answer = async ({ place, context }) => {
+  const search = parseAffiliations(place.query);
+  const at = within(context.root, search.asOf, context);
+  const relationships = await affiliationsFound(search.asked, at, context);
+  const page = pageOfResults(relationships, 'OrganizationAffiliation', search, at, context);
+  const named = await affiliationsNamed(page.items, at, context);
+  return { at, resource: toSearchset(named.map(toAffiliation), page, at, place) };
+};
+
+/** What answers at each address below /fhir. */
+export const FHIR_RESOURCES: Readonly<Record<string, Answer>> = {
+  '/Organization': searchOrganizations,
+  '/Organization/:code': readOrganization,
+  '/OrganizationAffiliation': searchAffiliations,
+};
+
+/** Errors: BAD_USER_INPUT for what FHIR does not allow as an id. */
+function toId(given: string, type: string): string {
+  const id = given.trim();
+  if (FHIR_ID.test(id)) return id;
+  throw badInput(`${type}/{id} takes 1 to 64 letters, digits, hyphens and dots; got ${shown(given)}.`);
+}
+
+function unknown(type: string, id: string, { release }: Moment): KnownError {
+  return new KnownError('NOT_FOUND', `There is no ${type} ${shown(id)} in the release of ${release.id}.`);
+}

@@ -1,0 +1,15 @@
+// Organisations whose name or postcode begins with a text, or whose town has a word that does. Keys: { name, postcode, town, release }; a part that is null matches nothing.
+UNWIND range(0, size($keys) - 1) AS at
+WITH at, $keys[at] AS key
+CALL (key) {
+  MATCH (state:State) WHERE state.nameKey STARTS WITH key.name RETURN state
+  UNION
+  MATCH (state:State) WHERE state.postcodeKey STARTS WITH key.postcode RETURN state
+  UNION
+  WITH key WHERE key.town IS NOT NULL
+  CALL db.index.fulltext.queryNodes('stateText', 'town:' + key.town + '*') YIELD node
+  RETURN node AS state
+}
+WITH at, key, state
+WHERE state.fromRelease <= key.release < state.untilRelease AND NOT state.unresolved
+RETURN at, state.code AS code
