@@ -113,3 +113,14 @@ export interface Measured {
     readonly missingCount: number;
   };
 }
+
+export interface Finding {
+  readonly rule: { readonly id: string; readonly title: string };
+  readonly message: string;
+  readonly related: readonly Named[];
+}
+
+/** A relationship to somebody above, whenever it held. */
+export interface Upward extends Omit<Link, 'source'> {
+  readonly basisUsed: 'OPERATIONAL' | 'LEGAL';
+}

@@ -5,6 +5,7 @@ import { useAnswer } from './ask';
 import { Branch } from './branch/branch';
 import ORGANISATION from './documents/organisation.graphql?raw';
 import SUGGEST from './documents/suggest.graphql?raw';
+import { Findings } from './findings';
 import { GraphqlOf } from './graphql-of';
 import { Heading } from './heading';
 import { Listing } from './listing';
@@ -14,6 +15,7 @@ import { Problem } from './problem';
 import { Relationships } from './relationships';
 import { Roles } from './roles';
 import { Summary } from './summary';
+import { Timeline } from './timeline/timeline';
 
 interface Shown {
   readonly code: string;
@@ -43,8 +45,10 @@ function Facts({ organisation, frame }: { readonly organisation: Organisation; r
       <Summary organisation={organisation} measures={frame.measures} />
       <Payees payment={organisation.payment} />
       <Branch organisation={organisation} views={frame.views} />
+      <Timeline organisation={organisation} />
       <Roles roles={organisation.roles} />
       <Relationships code={organisation.code} />
+      <Findings code={organisation.code} />
     </>
   );
 }

@@ -120,6 +120,31 @@ test('children come in pages, in the view that is chosen', async () => {
   expect(await violations(page)).toEqual([]);
 });
 
+test('the relationships over the years are a picture, and the table that says the same', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01');
+  const picture = page.getByRole('img', { name: /^Relationships to others from 1999 to 2022; the table below/ });
+  await picture.waitFor();
+  expect(await picture.locator('.timeline__bar').count()).toBe(6);
+  expect(await picture.locator('.timeline__bar--active').count()).toBe(4);
+  await page.getByText('The years as a table').click();
+  const rows = page.getByRole('table', { name: 'The years' }).getByRole('row');
+  expect(await rows.count()).toBe(7);
+  expect(await rows.nth(1).innerText()).toMatch(
+    /is commissioned by\s+EXAMPLEBY PRIMARY CARE GROUP ZXG03\s+1 April 1999 to/,
+  );
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what a rule found odd about it stands on its page, with the others concerned', async () => {
+  const page = await organisation('ZXC01Z', /\w/);
+  const findings = page.getByRole('region', { name: 'What is odd in the data' });
+  await findings.getByText('Active under a closed parent').waitFor();
+  await findings.getByRole('link').first().waitFor();
+  expect(await findings.innerText()).toMatch(/\(active-under-closed-parent\): It is active.+\s+.+ZXC01 \(not active\)/);
+  const other = await organisation('ZXI01', /ALDERSHIRE/);
+  await other.getByText('No rule found anything.').waitFor();
+});
+
 test('what is on the screen can be copied as GraphQL that runs', async () => {
   const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01&basis=legal');
   await page.getByText('This page as GraphQL').click();

@@ -93,10 +93,12 @@ test('a large level is read page by page, and the focus goes on with what was re
   await page.keyboard.press('End');
   await focusedRow(page, /^Show 25 more$/);
   await page.keyboard.press('Enter');
+  await row(page, /^Show 10 more$/).waitFor();
   await page.locator('[role="treeitem"][aria-posinset="16"]:focus').waitFor();
   await page.keyboard.press('End');
   await focusedRow(page, /^Show 10 more$/);
   await page.keyboard.press('Enter');
+  await page.locator('[role="treeitem"][aria-posinset="40"]').waitFor();
   await page.locator('[role="treeitem"][aria-posinset="31"]:focus').waitFor();
   expect(await page.locator('[role="treeitem"][aria-setsize="40"]').count()).toBe(40);
   expect(await violations(page)).toEqual([]);
