@@ -81,6 +81,10 @@ export const SETTINGS = {
     meaning: 'production hides suggestions.',
   },
   INTROSPECTION: { schema: flag(true), meaning: 'Whether the schema may be asked for.' },
+  QUERY_PLAN: {
+    schema: flag(false),
+    meaning: 'Whether the header x-query-plan: 1 shows how an operation was answered.',
+  },
   PLAYGROUND: { schema: flag(true), meaning: 'Whether /playground is served.' },
   EXPLORER: { schema: flag(true), meaning: 'Whether the explorer is served.' },
   LIMIT_BODY: { schema: whole(262_144, 1), meaning: 'Bytes of a request body.' },

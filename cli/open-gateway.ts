@@ -44,6 +44,7 @@ export function gatewayParts(config: Config, graph: Graph, offer: Offer): Gatewa
     metrics,
     answerBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,
+    queryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,
     logger,

@@ -23,6 +23,8 @@ export interface Question {
   readonly asOf: string | undefined;
   readonly mediaType: string;
   readonly snapshot: Snapshot;
+  /** Counts the graphs that were served before: another one may answer otherwise. */
+  readonly graph: number;
 }
 
 /** Characters of a question that is kept. */
@@ -41,8 +43,8 @@ export function createAnswers(maxSize: number): Answers {
           sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY,
         });
   return {
-    keyOf: ({ body, asOf = '', mediaType, snapshot }) =>
-      kept && body.length <= LONGEST ? `${versionOf(snapshot)}\n${asOf}\n${mediaType}\n${body}` : undefined,
+    keyOf: ({ body, asOf = '', mediaType, snapshot, graph }) =>
+      kept && body.length <= LONGEST ? `${graph} ${versionOf(snapshot)}\n${asOf}\n${mediaType}\n${body}` : undefined,
     get: (key) => kept?.get(key),
     keep: (key, answer) => void kept?.set(key, answer),
     get size() {

@@ -3,6 +3,7 @@ import { GraphQLError, printSchema, type ExecutionResult, type GraphQLSchema } f
 import { KnownError } from '../errors';
 import type { Execute } from './local';
 import type { RequestContext } from './request';
+import { showAlone } from './shown-plan';
 
 /** Where Apollo Server takes its schema from and hands its operations to. */
 export type Door = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -12,12 +13,11 @@ type Executor = NonNullable<Awaited<ReturnType<Door['load']>>['executor']>;
 export function openDoor(apiSchema: GraphQLSchema, execute: Execute<RequestContext>): Door {
   const listeners = new Set<Parameters<Door['onSchemaLoadOrUpdate']>[0]>();
   const executor: Executor = async ({ document, operationName, request, context }) => {
-    const { request: info } = context as RequestContext;
-    info.own = true;
-    return execute(
-      { document, operationName: operationName ?? request.operationName, variables: request.variables },
-      context as RequestContext,
-    );
+    const operation = { document, operationName: operationName ?? request.operationName, variables: request.variables };
+    const { watch } = (context as RequestContext).request;
+    const started = performance.now();
+    const result = await execute(operation, context as RequestContext);
+    return watch.fetches ? { ...result, extensions: { queryPlan: showAlone(document, started, watch) } } : result;
   };
   return {
     onSchemaLoadOrUpdate(listener) {

@@ -5,8 +5,10 @@ import { createCompiler, type CompiledOperation, type KnownOperation } from './c
 import { Faults, toErrors, unavailable } from './faults';
 import { UNCOUNTED, type GraphMetrics } from './metrics';
 import { openPlanner, PLAN_LIMITS, type PlanLimits } from './plan';
+import { showPlan } from './shown-plan';
 import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
 import { readSupergraph, type Supergraph } from './supergraph';
+import { watchOf } from './watch';
 import { watchedSubgraph } from './watched-subgraph';
 
 export interface FederationParts {
@@ -81,7 +83,9 @@ async function execute(
   const variables: Data = given.coerced;
   for (const [name, other] of names.variables) if (Object.hasOwn(variables, name)) variables[other] = variables[name];
 
-  const compiled = await known.compiled(variables);
+  const watch = watchOf(context);
+  const planned = known.compiled(variables);
+  const compiled = planned instanceof Promise ? await (watch?.planning(planned) ?? planned) : planned;
   const faults = new Faults();
   const data: Data = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
@@ -89,7 +93,11 @@ async function execute(
   await compiled.run({ data, variables, client, faults });
   const answer = compiled.shape(data, { introspection, faults, path: [] });
   const errors = toErrors(faults, (path) => clientPath(path, compiled));
-  return errors.length > 0 ? { data: answer, errors } : { data: answer };
+  return {
+    data: answer,
+    ...(errors.length > 0 && { errors }),
+    ...(watch?.fetches && { extensions: { queryPlan: showPlan(compiled.plans, watch.fetches, watch.planMs) } }),
+  };
 }
 
 async function introspect({ introspection }: CompiledOperation, variableValues: Data, schema: GraphQLSchema) {

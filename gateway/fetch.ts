@@ -90,9 +90,10 @@ function handOver({ data, errors }: SubgraphResult, subgraph: string, faults: Fa
   else if (!errors?.length) throw invalidResponse(subgraph, 'neither data nor errors');
 }
 
-function operationOf({ serviceName, operation, operationKind }: FetchNode | BatchFetchNode): SubgraphOperation {
+function operationOf(node: FetchNode | BatchFetchNode): SubgraphOperation {
+  const { serviceName, operation, operationKind } = node;
   const kind = operationKind === 'mutation' ? 'mutation' : 'query';
-  return { subgraph: serviceName, kind, query: operation };
+  return { subgraph: serviceName, kind, query: operation, node };
 }
 
 /** The client's variables that a fetch uses, as far as they were given. */

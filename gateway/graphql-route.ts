@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../errors';
+import type { Seen } from '../graph/loaders';
 import type { MaybePromise } from '../graph/when';
 import { odsExtension, type Context } from '../resolvers/context';
 import { admission, type Admit } from './admission';
@@ -12,6 +13,7 @@ import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
 import type { RequestContext, RequestInfo } from './request';
+import { RequestWatch } from './watch';
 
 export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
@@ -20,7 +22,11 @@ export interface GraphqlParts {
   /** Bytes of whole answers that are kept; none unless given. */
   readonly answerBytes?: number;
   /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
-  makeContext(asOf: string | undefined): MaybePromise<Context>;
+  makeContext(asOf: string | undefined, seen?: Seen): MaybePromise<Context>;
+  /** Counts the graphs that were served before; absent: there is one. */
+  graph?(): number;
+  /** Whether clients may see plans, by the header `x-query-plan: 1`. */
+  readonly queryPlan?: boolean;
   /** Reads bodies; by the limits alone unless it is given. */
   readonly admit?: Admit;
 }
@@ -61,23 +67,24 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 
 async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const ended = new AbortController();
-  const info = toInfo(request, route.limits, ended);
+  const info = toInfo(request, route, ended);
+  const { mediaType, watch } = info;
   const asOf = asOfHeader(request.headers);
-  const context = await route.makeContext(asOf);
+  const context = await route.makeContext(asOf, watch.reading);
   request.about = () => ({ ods: odsExtension(context) });
   const body = (request.body as string | undefined) ?? '';
-  const { mediaType } = info;
-  const key = route.answers.keyOf({ body, asOf, mediaType, snapshot: context.snapshot });
+  const question = { body, asOf, mediaType, snapshot: context.snapshot, graph: route.graph?.() ?? 0 };
+  const key = watch.fetches ? undefined : route.answers.keyOf(question);
   const known = key === undefined ? undefined : route.answers.get(key);
   if (known) {
     route.metrics.operated('kept');
-    return send(reply, known, `kept;dur=${since(info)}`, route);
+    return send(reply, known, `cache;desc=hit, ${watch.serverTiming()}`, route);
   }
   reply.raw.once('close', () => void (reply.raw.writableFinished || ended.abort()));
   const { status, answer } = await ask(body, { ...context, request: info, signal: ended.signal }, route);
   route.metrics.operated(info.whole === true ? 'answered' : 'errors');
-  if (key !== undefined && info.own === true && info.whole === true) route.answers.keep(key, answer);
-  return send(reply.code(status), answer, timing(info), route);
+  if (key !== undefined && !watch.elsewhere && info.whole === true) route.answers.keep(key, answer);
+  return send(reply.code(status), answer, watch.serverTiming(info.executionMs), route);
 }
 
 async function ask(text: string, context: RequestContext, { apollo, admit, limits }: Route) {
@@ -106,18 +113,15 @@ function toApollo(body: object, { mediaType }: RequestInfo) {
   return { method: 'POST', headers, search: '', body };
 }
 
-function toInfo(request: FastifyRequest, { timeoutMs }: Limits, ended: AbortController): RequestInfo {
+function toInfo(request: FastifyRequest, { limits, queryPlan }: Route, ended: AbortController): RequestInfo {
   const startedAt = performance.now();
   const mediaType = acceptable(request.headers.accept)!;
   const { id, headers } = request;
-  return { id, mediaType, headers, startedAt, deadline: startedAt + timeoutMs, abort: () => ended.abort() };
+  const showsPlan = queryPlan === true && headers['x-query-plan'] === '1';
+  const watch = new RequestWatch({ startedAt, showsPlan });
+  const deadline = startedAt + limits.timeoutMs;
+  return { id, mediaType, headers, watch, deadline, abort: () => ended.abort() };
 }
-
-function timing(info: RequestInfo): string {
-  return `execution;dur=${(info.executionMs ?? 0).toFixed(1)}, total;dur=${since(info)}`;
-}
-
-const since = ({ startedAt }: RequestInfo) => (performance.now() - startedAt).toFixed(1);
 
 /** What is wrong with a request by its headers alone. */
 function misfit({ headers }: FastifyRequest): KnownError | undefined {

@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph';
+import type { Seen } from '../graph/loaders';
 import { createReads, type Reads } from '../graph/reads';
 import { watchedGraph } from '../graph/watched';
 import { when, type MaybePromise } from '../graph/when';
@@ -30,7 +31,7 @@ export interface OrganisationsSettings {
 export interface Organisations {
   readonly reads: Reads;
   readonly door: Door;
-  makeContext(asOf: string | undefined, limits?: Limits): MaybePromise<Context>;
+  makeContext(asOf: string | undefined, seen?: Seen, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
   /** Settles when the database answers and a release is live. Errors: NO_RELEASE, DATABASE_*. */
   probe(): Promise<void>;
@@ -50,7 +51,7 @@ export function openOrganisations(settings: OrganisationsSettings): Organisation
   return {
     reads,
     door: openDoor(schema, executeLocally(schema)),
-    makeContext: (asOf, own = limits) => createContext(reads, { asOf, limits: own, cursors }),
+    makeContext: (asOf, seen, own = limits) => createContext(reads, { asOf, limits: own, cursors, seen }),
     exports: exportsOf(createReads(graph, EXPORTS), { limits, cursors }),
     async probe() {
       await graph.read(PING);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from '../resolvers/context';
+import type { RequestWatch } from './watch';
 
 /** What the gateway knows of a request beside what resolvers share. Times are of `performance.now()`. */
 export interface RequestInfo {
@@ -8,13 +9,11 @@ export interface RequestInfo {
   readonly mediaType: string;
   /** As the client sent them; nothing of them goes on to another service unless a list allows it. */
   readonly headers: IncomingHttpHeaders;
-  readonly startedAt: number;
   /** When the answer is given up. */
   readonly deadline: number;
+  readonly watch: RequestWatch;
   /** Milliseconds that execution took, once it has ended. */
   executionMs?: number;
-  /** Whether our own graph alone was asked: the same question then has the same answer until a release or figures come. */
-  own?: boolean;
   /** Whether the answer has no errors. */
   whole?: boolean;
   /** Gives up what is under way for it elsewhere. */

@@ -12,7 +12,7 @@ import { pageRoutes, type Pages } from './page-routes';
 import { serviceRoutes } from './service-routes';
 
 export interface GatewayParts
-  extends Omit<ApolloSettings, 'log' | 'metrics'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes'> {
+  extends Omit<ApolloSettings, 'log' | 'metrics'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan'> {
   readonly corsOrigins: readonly string[];
   readonly health: Health;
   /** Absent: those of this gateway alone, without its reads. */
@@ -35,8 +35,11 @@ export interface Gateway {
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { door, limits, corsOrigins, health, logger, connections, exports, pages } = parts;
   const { metrics = createMetrics() } = parts;
-  let sdl = '';
-  door.onSchemaLoadOrUpdate(({ apiSchema }) => void (sdl = printSchema(lexicographicSortSchema(apiSchema))));
+  let [sdl, graph] = ['', 0];
+  door.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    sdl = printSchema(lexicographicSortSchema(apiSchema));
+    graph++;
+  });
   const log = throttled(logger, { dropped: metrics.dropped });
   const apollo = await startApollo({ ...parts, log, metrics });
   const app = await createEdge({ body: limits.body, corsOrigins, log, metrics, connections });
@@ -44,8 +47,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     if (health.stopping) void reply.header('connection', 'close');
     done(null, payload);
   });
-  const { makeContext, answerBytes } = parts;
-  graphqlRoute(app, { apollo, limits, metrics, makeContext, answerBytes });
+  const { makeContext, answerBytes, queryPlan } = parts;
+  graphqlRoute(app, { apollo, limits, metrics, makeContext, answerBytes, queryPlan, graph: () => graph });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
   await fhirRoutes(app, { limits, log, metrics, makeContext });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, stallMs });

@@ -24,7 +24,8 @@ export function readAnswer(subgraph: string, { status, contentType, text }: Http
   const isData = data === undefined || data === null || isObject(data);
   const areErrors = errors === undefined || errors === null || Array.isArray(errors);
   if (!isData || !areErrors || (data === undefined && !errors)) throw invalidResponse(subgraph, 'no GraphQL response');
-  return { data, errors: (errors ?? []).slice(0, MOST_ERRORS).map((error) => masked(subgraph, error)) };
+  const reported = (errors ?? []).slice(0, MOST_ERRORS).map((error) => masked(subgraph, error));
+  return { data, errors: reported, bytes: () => Buffer.byteLength(text) };
 }
 
 function parsed(subgraph: string, text: string): Record<string, unknown> {

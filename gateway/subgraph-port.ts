@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { badInput, KnownError } from '../errors';
+import type { Seen } from '../graph/loaders';
 import type { MaybePromise } from '../graph/when';
 import type { Context } from '../resolvers/context';
 import type { Subgraph } from '../resolvers/subgraph';
@@ -23,7 +24,7 @@ export interface SubgraphPortSettings {
   /** The limits of clients; those of routers are made out of them. */
   readonly limits: Limits;
   readonly logger: Logger;
-  makeContext(asOf: string | undefined, limits: Limits): MaybePromise<Context>;
+  makeContext(asOf: string | undefined, seen: Seen | undefined, limits: Limits): MaybePromise<Context>;
 }
 
 export interface SubgraphPort {
@@ -49,7 +50,7 @@ export async function createSubgraphPort(settings: SubgraphPortSettings): Promis
     apollo,
     limits,
     metrics,
-    makeContext: (asOf) => makeContext(asOf, limits),
+    makeContext: (asOf, seen) => makeContext(asOf, seen, limits),
     admit: withoutLongLists(admission(limits), limits.representations),
   });
   await app.ready();

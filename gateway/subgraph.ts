@@ -9,6 +9,8 @@ export interface SubgraphOperation {
   readonly subgraph: string;
   readonly kind: 'query' | 'mutation';
   readonly query: string;
+  /** The node of the plan that sends it. */
+  readonly node?: object;
 }
 
 /** What of the client's request a subgraph may see. */
@@ -30,6 +32,8 @@ export interface SubgraphRequest extends ClientRequest {
 export interface SubgraphResult {
   readonly data?: Data | null;
   readonly errors?: readonly GraphQLError[];
+  /** Bytes of the answer, where it came as a text. */
+  bytes?(): number;
 }
 
 /**

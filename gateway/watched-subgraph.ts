@@ -1,26 +1,31 @@
 import { codeOf } from './errors-format';
 import type { FetchOutcome, GraphMetrics } from './metrics';
 import type { SubgraphExecutor, SubgraphRequest, SubgraphResult } from './subgraph';
+import { watchOf } from './watch';
 
-/** The same executor, each of whose fetches is counted and timed. */
+/** The same executor, each of whose fetches is counted, timed, and seen by the request that it is for. */
 export function watchedSubgraph(
   name: string,
   execute: SubgraphExecutor,
   metrics: Pick<GraphMetrics, 'fetched'>,
 ): SubgraphExecutor {
-  return (request) => {
+  return (given) => {
     const started = performance.now();
-    const end = (outcome: FetchOutcome) => metrics.fetched(name, outcome, (performance.now() - started) / 1_000);
+    const seen = watchOf(given.context)?.fetching(name, given);
+    const end = (outcome: FetchOutcome, result?: SubgraphResult) => {
+      metrics.fetched(name, outcome, (performance.now() - started) / 1_000);
+      seen?.end(outcome, result);
+    };
     const answered = (result: SubgraphResult) => {
-      end(result.errors?.length ? 'errors' : 'answered');
+      end(result.errors?.length ? 'errors' : 'answered', result);
       return result;
     };
     const failed = (error: unknown): never => {
-      end(outcomeOf(error, request));
+      end(outcomeOf(error, given));
       throw error;
     };
     try {
-      const answer = execute(request);
+      const answer = execute(seen?.request ?? given);
       return answer instanceof Promise ? answer.then(answered, failed) : answered(answer);
     } catch (error) {
       return failed(error);

@@ -13,13 +13,16 @@ export interface Loader<Key, Answer> {
 /** What a request asked the graph: the question and the number of distinct keys, one entry for each query of the request. */
 export type ReadLog = readonly (readonly [question: string, keys: number])[];
 
+/** Told when a request starts to wait for the graph, with the number of keys; what it answers is called at the end. */
+export type Seen = (question: string, keys: number) => (error?: unknown) => void;
+
 /** The loaders of one request: a line for each question. */
-export function createLoaders(questions: Questions) {
-  const log: [string, number][] = [];
+export function createLoaders(questions: Questions, seen: Seen = unseen) {
+  const reads: Reads = { log: [], seen };
   const loader = <Key, Answer>(question: Question<Key, Answer>): Loader<Key, Answer> =>
-    new RequestLoader(question, log);
+    new RequestLoader(question, reads);
   return {
-    log: log as ReadLog,
+    log: reads.log as ReadLog,
     state: loader(questions.state),
     roles: loader(questions.roles),
     outgoing: loader(questions.outgoing),
@@ -46,13 +49,21 @@ export function createLoaders(questions: Questions) {
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
+/** What the loaders of a request tell of their reads. */
+interface Reads {
+  readonly log: [string, number][];
+  readonly seen: Seen;
+}
+
+const unseen: Seen = () => () => undefined;
+
 /** Asks through a DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
 class RequestLoader<Key, Answer> implements Loader<Key, Answer> {
   private open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
 
   constructor(
     private readonly question: Question<Key, Answer>,
-    private readonly log: [string, number][],
+    private readonly reads: Reads,
   ) {}
 
   load(key: Key): MaybePromise<Answer> {
@@ -70,7 +81,7 @@ class RequestLoader<Key, Answer> implements Loader<Key, Answer> {
   private ask(keys: readonly Key[]): Promise<readonly Answer[]> {
     if (this.open === undefined) {
       const awaited = new Set<string>();
-      this.open = new DataLoader((lists) => askTogether(this.question, lists, awaited, this.log), UNCACHED);
+      this.open = new DataLoader((lists) => askTogether(this.question, lists, awaited, this.reads), UNCACHED);
     }
     return this.open.load(keys);
   }
@@ -89,18 +100,23 @@ async function askTogether<Key, Answer>(
   question: Question<Key, Answer>,
   lists: readonly (readonly Key[])[],
   awaited: Set<string>,
-  log: [string, number][],
+  { log, seen }: Reads,
 ): Promise<(readonly Answer[] | Error)[]> {
   const distinct = new Map<string, Key>();
   for (const key of lists.flat()) distinct.set(question.idOf(key), key);
   const fresh = [...distinct.keys()].filter((id) => !awaited.has(id));
   if (fresh.length > 0) log.push([question.name, fresh.length]);
   for (const id of fresh) awaited.add(id);
+  const end = seen(question.name, distinct.size);
   try {
     const answers = new Map<string, Answer>();
     const keys = [...distinct.values()];
     (await question.gather(keys)).forEach((answer, at) => answers.set(question.idOf(keys[at] as Key), answer));
+    end();
     return lists.map((list) => list.map((key) => answers.get(question.idOf(key)) as Answer));
+  } catch (error) {
+    end(error);
+    throw error;
   } finally {
     for (const id of fresh) awaited.delete(id);
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FactCache } from './cache';
 import { createCatalog, type Catalog } from './catalog';
 import type { Graph } from './graph';
-import { createLoaders, type Loaders } from './loaders';
+import { createLoaders, type Loaders, type Seen } from './loaders';
 import { createQuestions, type Questions } from './questions';
 import { readStatements } from './statements';
 import { Touches } from './touches';
@@ -17,8 +17,8 @@ export interface ReadsSettings {
 /** The reading side of the graph, one for each process. */
 export interface Reads {
   readonly catalog: Catalog;
-  /** The loaders of one request. */
-  loaders(): Loaders;
+  /** The loaders of one request; it may see what it waits for. */
+  loaders(seen?: Seen): Loaders;
   /** Bytes (estimated) and entries of cached facts. */
   cached(): { readonly bytes: number; readonly entries: number };
   /** Facts that were cached when they were asked for, and those that had to be read. */
@@ -38,7 +38,7 @@ export function createReads(opened: Graph, { cacheBytes = 2 ** 29, deadlineMs = 
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({ graph, statements: queries, touches, onReplaced: () => cache.clear() });
   const questions = createQuestions({ graph, queries, cache, touches, linkTypes: catalog.linkTypes, deadlineMs });
-  return { catalog, loaders: () => createLoaders(questions), cached: () => cache.size, uses: () => cache.uses };
+  return { catalog, loaders: (seen) => createLoaders(questions, seen), cached: () => cache.size, uses: () => cache.uses };
 }
 
 /** The graph with another deadline. */

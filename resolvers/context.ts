@@ -5,7 +5,7 @@ import { derivedFrom, type Derived } from './derived';
 import { createTogether, type Together } from './together';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Catalog, Snapshot } from '../graph/catalog';
-import type { Loaders } from '../graph/loaders';
+import type { Loaders, Seen } from '../graph/loaders';
 import type { Reads } from '../graph/reads';
 
 /** The largest page, the longest list of codes and the most entities that another subgraph may ask about at once. */
@@ -37,6 +37,8 @@ export interface ContextSettings {
   readonly asOf?: string | undefined;
   readonly limits: Limits;
   readonly cursors: Cursors;
+  /** Told of every wait for the graph. */
+  readonly seen?: Seen | undefined;
 }
 
 /** The context of one request, pinned to the live release. Errors: NO_RELEASE; BAD_USER_INPUT for a bad header. */
@@ -48,7 +50,7 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
     const linkTypes = reads.catalog.linkTypes();
     return {
       ...moments,
-      loaders: reads.loaders(),
+      loaders: reads.loaders(settings.seen),
       linkTypes,
       touched: reads.catalog.touched,
       derived: derivedFrom(reads),

@@ -96,9 +96,3 @@ test('attacks 50 and 51: what routers ask subgraphs is not asked at this door', 
   for (const query of ['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
     expect(await gateway.ask(query)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
 });
-
-test('answers in which another subgraph had a part are not kept', async () => {
-  const body = { query: '{ payments(month: "2024-06", networks: ["ZXN0001"]) { amount } }' };
-  for (let times = 0; times < 3; times++)
-    expect((await gateway.post(body)).headers['server-timing']).toMatch(/^execution/);
-});

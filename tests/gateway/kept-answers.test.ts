@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function asked(body: object, headers: Record<string, string> = {}) {
   const response = await gateway.post(body, headers);
-  const kept = /^kept;dur=\d+\.\d$/.test(String(response.headers['server-timing']));
+  const kept = /^cache;desc=hit, total;dur=\d+\.\d$/.test(String(response.headers['server-timing']));
   const { 'x-ods-release': release, 'content-type': type } = response.headers;
   return { kept, status: response.statusCode, release, type, answer: response.json<Record<string, unknown>>() };
 }

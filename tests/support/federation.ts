@@ -7,6 +7,7 @@ import { openGraphs } from '../../gateway/graphs';
 import type { Intervals } from '../../gateway/graph-watch';
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits';
 import { createMetrics } from '../../gateway/metrics';
+import type { GatewayParts } from '../../gateway/start';
 import { createReads } from '../../graph/reads';
 import { warmUp } from '../../graph/warm';
 import { buildSubgraph } from '../../resolvers/subgraph';
@@ -49,10 +50,12 @@ interface Given {
   readonly every?: Partial<Intervals>;
   readonly limits?: Partial<Limits>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly parts?: Partial<Omit<GatewayParts, 'limits'>>;
 }
 
 /** The whole gateway over the shared sample, with other subgraphs. `folder` holds its files. Whoever opens it closes it. */
-export async function openFederated(entries: readonly Entry[], { supergraph, every, env = {}, limits }: Given = {}) {
+export async function openFederated(entries: readonly Entry[], given: Given = {}) {
+  const { supergraph, every, env = {}, limits, parts } = given;
   const folder = temporaryFolder();
   const subgraphs = join(folder, 'subgraphs.yaml');
   const write = (list: readonly Entry[]) => writeFileSync(subgraphs, stringify({ subgraphs: list }));
@@ -70,6 +73,7 @@ export async function openFederated(entries: readonly Entry[], { supergraph, eve
     metrics,
     reads: { deadlineMs: 20_000 },
     ...(limits && { limits }),
+    ...parts,
   });
   await warmUp(createReads(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
   gateway.health.warmedUp();
