@@ -267,6 +267,11 @@ export class ChangesArgs {
     description: 'Any of these kinds, for example [CLOSED, REMOVED]; none or an empty list for all.',
   })
   kinds?: ChangeKind[] | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only what changed about one organisation, for example 'G81086'; absent for all.",
+  })
+  code?: string | null;
   @FirstField(100) first!: number;
   @AfterField() after?: string | null;
 }

@@ -4,7 +4,8 @@ import type { OrganisationChange } from '../schema/change';
 import { ChangeConnection } from '../schema/connection';
 import type { ChangeKind } from '../schema/enums';
 import { ChangesArgs } from './arguments';
-import { changesAfter, type Compared } from './changed';
+import { toCode } from './codes';
+import { changesAfter, type Compared, type Wanted } from './changed';
 import type { Context } from './context';
 import { within } from './moment';
 import { Page, questionOf, toSize } from './page';
@@ -21,14 +22,17 @@ export class ChangeResolver {
 }
 
 /** The page of changes that was asked for. Errors: BAD_USER_INPUT, INVALID_CURSOR. */
-async function changes({ from, to, kinds, first, after }: ChangesArgs, context: Context) {
+async function changes({ from, to, kinds, code, first, after }: ChangesArgs, context: Context) {
   const { cursors, limits, snapshot, root } = context;
   const compared: Compared = {
     before: within(root, { release: from }, context),
     after: within(root, { release: to ?? snapshot.live.id }, context),
   };
   const size = toSize(first, limits.page);
-  const wanted = kinds && kinds.length > 0 ? [...new Set(kinds)].sort() : null;
+  const wanted: Wanted = {
+    kinds: kinds && kinds.length > 0 ? [...new Set(kinds)].sort() : null,
+    code: typeof code === 'string' ? toCode(code) : null,
+  };
   const question = questionOf('changes', compared.after, compared.before.release.id, wanted);
   const [start = ''] = typeof after === 'string' ? cursors.read(question, after) : [];
   const found = await changesAfter(start, size + 1, wanted, compared, context);
@@ -44,10 +48,13 @@ async function changes({ from, to, kinds, first, after }: ChangesArgs, context: 
 }
 
 /** How many changes there are in all. Every one is looked at, once for a pair of releases. */
-function countOf(wanted: readonly ChangeKind[] | null, compared: Compared, context: Context) {
+function countOf(wanted: Wanted, compared: Compared, context: Context) {
+  if (wanted.code !== null) return changesAfter('', 1, wanted, compared, context).then(({ length }) => length);
   const question = `kinds of changes since ${compared.before.release.sha256}`;
   const kinds = context.derived.list<ChangeKind>(question, '', compared.after, async () =>
-    (await changesAfter('', Infinity, null, compared, context)).map(({ kind }) => kind),
+    (await changesAfter('', Infinity, ALL, compared, context)).map(({ kind }) => kind),
   );
-  return when(kinds, (all) => all.filter((kind) => wanted === null || wanted.includes(kind)).length);
+  return when(kinds, (all) => all.filter((kind) => wanted.kinds === null || wanted.kinds.includes(kind)).length);
 }
+
+const ALL: Wanted = { kinds: null, code: null };

@@ -13,6 +13,12 @@ export interface Compared {
   readonly after: Moment;
 }
 
+/** Which changes are asked for; null filters nothing. */
+export interface Wanted {
+  readonly kinds: readonly ChangeKind[] | null;
+  readonly code: string | null;
+}
+
 /** Codes that are compared at once: at first, and at most when few of them turn out to be wanted. */
 const FEWEST = 200;
 const MOST = 1_000;
@@ -24,14 +30,16 @@ const MOST = 1_000;
 export async function changesAfter(
   code: string,
   most: number,
-  kinds: readonly ChangeKind[] | null,
+  wanted: Wanted,
   compared: Compared,
   context: Context,
 ): Promise<OrganisationChange[]> {
   const found: OrganisationChange[] = [];
   const size = Math.min(Math.max(FEWEST, 2 * most), MOST);
-  for (const codes of parts(touchedBy(compared, code, context), size)) {
-    found.push(...(await changesOf(codes, kinds, compared, context.loaders)));
+  const candidates =
+    wanted.code === null ? touchedBy(compared, code, context) : wanted.code > code ? [wanted.code] : [];
+  for (const codes of parts(candidates, size)) {
+    found.push(...(await changesOf(codes, wanted.kinds, compared, context.loaders)));
     if (found.length >= most) return found.slice(0, most);
   }
   return found;

@@ -12,9 +12,10 @@ function withDefault(document: string, name: string, value: string): string {
 }
 
 /** Values whose type is an enum are names, not texts. */
-const ENUMS = new Set(['view', 'basis']);
+const ENUMS = new Set(['view', 'basis', 'kind', 'kinds', 'by']);
 
 function literal(value: unknown, name: string): string {
+  if (Array.isArray(value)) return `[${value.map((one) => literal(one, name)).join(', ')}]`;
   if (value !== null && typeof value === 'object') {
     const fields = Object.entries(value).map(([field, inner]) => `${field}: ${literal(inner, field)}`);
     return `{ ${fields.join(', ')} }`;

@@ -52,7 +52,20 @@ async function askOnce<Data>(query: string, variables: Variables, signal: AbortS
   const [error] = errors;
   if (!error) return data as Data;
   const { next = 'Try again in a few seconds.', code = '' } = error.extensions ?? {};
-  throw new Refused(error.message, next, code);
+  throw new Refused(error.message, NEXT[code]?.(response.headers) ?? next, code);
+}
+
+/** What somebody before a page can do, where it is not what the sender of a query does. */
+const NEXT: Readonly<Record<string, (headers: Headers) => string>> = {
+  RATE_LIMITED: (headers) => `${waitText(headers.get('retry-after'))}, then try again.`,
+  OVERLOADED: (headers) => `Many are asking at the moment. ${waitText(headers.get('retry-after'))}, then try again.`,
+  COST_ESTIMATED_TOO_EXPENSIVE: () => 'Choose fewer or smaller things, or ask for a part of it in the playground.',
+  INTERNAL_SERVER_ERROR: (headers) => `Tell those who run this server, with the number ${headers.get('x-request-id')}.`,
+};
+
+function waitText(seconds: string | null): string {
+  if (seconds === null || !/^\d+$/.test(seconds)) return 'Wait a minute';
+  return `Wait ${seconds} ${seconds === '1' ? 'second' : 'seconds'}`;
 }
 
 export interface Asked<Data> {
@@ -60,11 +73,14 @@ export interface Asked<Data> {
   readonly data?: Data;
   readonly error?: Error;
   readonly waiting: boolean;
+  /** Asks once more. */
+  again(): void;
 }
 
 /** The answer to a question, asked anew when it changes. */
 export function useAnswer<Data>(query: string, variables: Variables): Asked<Data> {
-  const [asked, setAsked] = useState<Asked<Data>>({ waiting: true });
+  const [asked, setAsked] = useState<Omit<Asked<Data>, 'again'>>({ waiting: true });
+  const [times, setTimes] = useState(1);
   const key = JSON.stringify(variables);
   useEffect(() => {
     const given = new AbortController();
@@ -74,6 +90,6 @@ export function useAnswer<Data>(query: string, variables: Variables): Asked<Data
       (error: Error) => given.signal.aborted || setAsked({ error, waiting: false }),
     );
     return () => given.abort();
-  }, [query, key]);
-  return asked;
+  }, [query, key, times]);
+  return { ...asked, again: () => setTimes(times + 1) };
 }

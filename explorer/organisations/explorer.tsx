@@ -2,6 +2,7 @@ import { useAnswer } from './ask';
 import type { Frame } from './answers';
 import FRAME from './documents/frame.graphql?raw';
 import { Header } from './header';
+import { lazily } from './lazily';
 import { MomentForm } from './moment-form';
 import { usePlace } from './navigation';
 import { NowherePage } from './nowhere-page';
@@ -36,8 +37,11 @@ export function Explorer() {
 
 function Page({ place, frame }: { readonly place: Place; readonly frame: Frame }) {
   if (place.code !== null) return <OrganisationPage code={place.code} frame={frame} />;
+  if (place.page === 'roll-up') return <RollUpPage />;
   return place.page === undefined ? <StartPage /> : <NowherePage />;
 }
+
+const RollUpPage = lazily(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
 function Footer() {
   return (

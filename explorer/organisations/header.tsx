@@ -16,6 +16,7 @@ export function Header() {
         <nav aria-label="Pages">
           <ul class="bar__pages">
             <Way>Organisations</Way>
+            <Way page="roll-up">Roll-up</Way>
             <li>
               <a href="/playground">Playground</a>
             </li>

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 
 export interface Column<Row> {
   readonly head: string;
+  /** Figures stand under each other. */
+  readonly numeric?: boolean;
   cell(row: Row): ComponentChildren;
 }
 
@@ -19,8 +21,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableShown<Row>) {
       <caption class="nhsuk-table__caption nhsuk-u-visually-hidden">{caption}</caption>
       <thead role="rowgroup" class="nhsuk-table__head">
         <tr role="row">
-          {columns.map(({ head }) => (
-            <th role="columnheader" scope="col" key={head}>
+          {columns.map(({ head, numeric }) => (
+            <th role="columnheader" scope="col" key={head} class={numeric ? 'nhsuk-table__header--numeric' : undefined}>
               {head}
             </th>
           ))}
@@ -29,8 +31,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableShown<Row>) {
       <tbody role="rowgroup" class="nhsuk-table__body">
         {rows.map((row) => (
           <tr role="row" class="nhsuk-table__row" key={keyOf(row)}>
-            {columns.map(({ head, cell }) => (
-              <td role="cell" class="nhsuk-table__cell" key={head}>
+            {columns.map(({ head, numeric, cell }) => (
+              <td role="cell" class={`nhsuk-table__cell${numeric ? ' nhsuk-table__cell--numeric' : ''}`} key={head}>
                 <span class="nhsuk-table-responsive__heading" aria-hidden="true">
                   {head}{' '}
                 </span>

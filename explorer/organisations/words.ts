@@ -32,7 +32,17 @@ export function words(value: string): string {
     .toLowerCase()
     .split('_')
     .map((word) => (SHORT.has(word) ? word.toUpperCase() : word));
-  return [first.slice(0, 1).toUpperCase() + first.slice(1), ...rest].join(' ');
+  return [capital(first), ...rest].join(' ');
+}
+
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Several of a kind: GP practices, pharmacies, ICBs. */
+export function plural(kind: string): string {
+  const one = words(kind);
+  if (kind === 'OTHER') return 'Other organisations';
+  if (one.endsWith('quarters')) return one;
+  return one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
 }
 
 /** Why it was active on the day or not, by which dates. */

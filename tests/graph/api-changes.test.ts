@@ -73,6 +73,26 @@ test('a practice that came back is reopened, with all that this means', async ()
   ]);
 });
 
+test('the changes of one code are asked for by it, in any case, and a kind that it is not leaves none', async () => {
+  const code = LANDMARKS.practiceReopened;
+  const { data } = await ask(
+    `query ($code: ID!) {
+      all: changes(from: "${FIRST}", code: $code, first: 1) { totalCount nodes { code kind } pageInfo { hasNextPage endCursor } }
+      closed: changes(from: "${FIRST}", code: $code, kinds: [CLOSED]) { totalCount nodes { code } }
+      unknown: changes(from: "${FIRST}", code: "NOBODY") { totalCount nodes { code } } }`,
+    { variables: { code: ` ${code.toLowerCase()} ` } },
+  );
+  expect(data).toMatchObject({
+    all: { totalCount: 1, nodes: [{ code, kind: 'REOPENED' }], pageInfo: { hasNextPage: false } },
+    closed: { totalCount: 0, nodes: [] },
+    unknown: { totalCount: 0, nodes: [] },
+  });
+  const { endCursor } = (data!.all as { pageInfo: { endCursor: string } }).pageInfo;
+  const next = `query ($code: ID!, $after: String) { changes(from: "${FIRST}", code: $code, after: $after) { nodes { code } } }`;
+  const { data: after } = await ask(next, { variables: { code, after: endCursor } });
+  expect(after).toEqual({ changes: { nodes: [] } });
+});
+
 test('what was withdrawn has no after; a link that was ended has both', async () => {
   const { practiceWithWithdrawnLink, practiceWithWithdrawnRole, practiceMovedLate } = LANDMARKS;
   const [link, role, moved] = await changesOf([

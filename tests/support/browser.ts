@@ -71,6 +71,9 @@ async function warmUp({ ask }: TestGateway): Promise<void> {
 const WARM_UP_MS = 30_000;
 const WARMING = [
   '{ suggest(text: "windmill surgery") { code } search(text: "windmill") { totalCount } measures { id } }',
+  '{ rollUp(of: GP_PRACTICE, by: ICB, view: COMMISSIONING, measure: "gp-list-size") { total } }',
+  '{ organisation(code: "ZXR1") { total(measure: "gp-list-size", view: COMMISSIONING, kinds: [GP_PRACTICE]) { value } } }',
+  '{ changes(from: "2024-06-30", first: 1) { totalCount } }',
   `{ organisation(code: "ZXP0011") {
     payment { payees { rule } } relationships { totalCount } successors { date } predecessors { date }
     children(view: OPERATION) { totalCount } measurement(measure: "gp-list-size") { value }

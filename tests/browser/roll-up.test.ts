@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { browsing, violations, type VisitOptions } from '../support/browser';
+import { tabTo } from './keyboard';
+import '../support/against-the-clock';
+
+const { visit } = browsing(['organisations']);
+
+/** Opens the page and waits until the figures are there. */
+async function rollUp(query: string, options?: VisitOptions): Promise<Page> {
+  const page = await visit(`/roll-up${query}`, options);
+  await page.getByText(/^Counted/).waitFor();
+  return page;
+}
+const fact = (page: Page, key: RegExp) =>
+  page
+    .locator('.nhsuk-summary-list__row')
+    .filter({ has: page.getByRole('term').filter({ hasText: key }) })
+    .getByRole('definition');
+const BY_REGION = '?kind=GP_PRACTICE&by=REGION&view=COMMISSIONING&measure=gp-list-size';
+
+test('an address that says nothing rolls practices and their patients up by ICB', async () => {
+  const page = await rollUp('');
+  await page.getByRole('heading', { level: 1, name: /GP practices by ICB/ }).waitFor();
+  expect(await page.getByText(/^Counted/).innerText()).toBe(
+    'Counted on 30 September 2024 by operational dates, as known on 30 September 2024.',
+  );
+  await page.getByRole('img', { name: /Patients registered at a GP practice by ICB/ }).waitFor();
+  expect(await page.getByRole('table', { name: 'GP practices by ICB' }).getByRole('row').count()).toBeGreaterThan(40);
+  expect(await page.getByRole('link', { name: 'Roll-up' }).getAttribute('aria-current')).toBe('page');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the groups, those without a figure and those in no region make up the whole', async () => {
+  const page = await rollUp(BY_REGION);
+  expect(await fact(page, /^Patients/).innerText()).toBe('4,330,834 patients');
+  expect(await page.getByRole('row', { name: /CAPITAL COMMISSIONING REGION/ }).innerText()).toMatch(
+    /178\s+1,283,648\s+7/,
+  );
+  await page.getByText('7, named').click();
+  const named = page.getByRole('row', { name: /CAPITAL COMMISSIONING REGION/ }).getByRole('listitem');
+  await named.nth(6).waitFor();
+  expect(await named.count()).toBe(7);
+  expect(await page.getByRole('table', { name: 'In no Region' }).innerText()).toContain(
+    'Welsh, Scottish or Northern Irish',
+  );
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what is counted is chosen by keyboard, and the day stays on the way to a group and back', async () => {
+  const page = await rollUp(`${BY_REGION}&date=2024-07-31`);
+  await page.getByLabel('By', { exact: true }).last().selectOption('SUB_ICB_LOCATION');
+  await tabTo(page, /^Roll up$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /GP practices by Sub ICB location/ }).waitFor();
+  await page.getByText('Counted on 31 July 2024').waitFor();
+  expect(new URL(page.url()).searchParams.get('date')).toBe('2024-07-31');
+  const link = page.getByRole('table', { name: 'GP practices by Sub ICB location' }).getByRole('link').first();
+  const name = await link.innerText();
+  await tabTo(page, new RegExp(`^${name}$`), 90);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  expect(new URL(page.url()).search).toBe('?date=2024-07-31');
+});
+
+test('the table is saved as CSV, with the reasons of those that are in no group', async () => {
+  const page = await rollUp(BY_REGION);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as CSV' }).press('Enter'),
+  ]);
+  expect(saved.suggestedFilename()).toBe('gp_practice-by-region.csv');
+  const [head, first, ...rest] = readFileSync(await saved.path(), 'utf8').split('\r\n');
+  expect(head).toBe('code,name,reason,count,total,missing,of,by,view,measure,date,basis,release');
+  expect(first).toBe(
+    'ZXR1,CAPITAL COMMISSIONING REGION,,178,1283648,7,GP_PRACTICE,REGION,COMMISSIONING,gp-list-size,2024-09-30,OPERATIONAL,2024-09-30',
+  );
+  expect(rest.join('\n')).toMatch(/^,,OTHER_NATION,11,/m);
+});
+
+test('without a measure organisations are counted, and a level that did not exist leaves reasons', async () => {
+  const page = await rollUp('?kind=GP_PRACTICE&by=ICB&view=COMMISSIONING&date=2018-04-01');
+  await page.getByText('None belongs to any ICB on that day.').waitFor();
+  await page.getByRole('table', { name: 'In no ICB' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('it can be copied as GraphQL that runs', async () => {
+  const page = await rollUp(BY_REGION);
+  await page.getByText('This page as GraphQL').click();
+  const query = await page.getByRole('group', { name: 'GraphQL' }).innerText();
+  const answer = await page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await (await fetch('/graphql', { method: 'POST', headers, body })).json()) as unknown;
+  }, JSON.stringify({ query }));
+  expect(answer).toMatchObject({ data: { rollUp: { total: 4_330_834 } } });
+});
+
+test('a choice that the schema does not know says what is wrong', async () => {
+  const page = await visit('/roll-up?kind=HOSPITALS&by=ICB');
+  await page.getByRole('alert').filter({ hasText: 'HOSPITALS' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test.each([
+  ['320 pixels wide', { width: 320, height: 700 }],
+  ['768 pixels wide', { width: 768, height: 1024 }],
+])('%s nothing scrolls sideways', async (_what, size) => {
+  const page = await rollUp(BY_REGION, size);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  expect(await violations(page)).toEqual([]);
+});
