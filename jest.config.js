@@ -24,7 +24,9 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', ...(BROWSER ? [] : ['<rootDir>/tests/support/no-browser-reporter.cjs'])],
   projects: [
-    project('unit'),
+    project('unit', {
+      moduleNameMapper: { '^d3-hierarchy$': '<rootDir>/node_modules/d3-hierarchy/dist/d3-hierarchy.js' },
+    }), // its ES module is for Vite
     project('contract'),
     project('graph', withNeo4j),
     project('gateway', withNeo4j),

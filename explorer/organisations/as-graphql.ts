@@ -12,7 +12,7 @@ function withDefault(document: string, name: string, value: string): string {
 }
 
 /** Values whose type is an enum are names, not texts. */
-const ENUMS = new Set(['view', 'basis', 'kind', 'kinds', 'by']);
+const ENUMS = new Set(['view', 'basis', 'direction', 'kind', 'kinds', 'by']);
 
 function literal(value: unknown, name: string): string {
   if (Array.isArray(value)) return `[${value.map((one) => literal(one, name)).join(', ')}]`;

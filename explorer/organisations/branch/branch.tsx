@@ -3,11 +3,13 @@ import { asOf, exportAddressOf } from '../address';
 import type { Frame, Organisation } from '../answers';
 import { Disclosure } from '../disclosure';
 import { GraphqlOf } from '../graphql-of';
+import { LazyPicture } from '../picture/lazy-picture';
 import { PlaceContext } from '../place-link';
 import { words } from '../words';
 import { Children } from './children';
 import { Tree } from './tree';
-import { DOCUMENTS, type Direction } from './use-tree';
+import { DOCUMENTS } from './use-tree';
+import type { Direction } from './walk';
 
 interface Shown {
   readonly organisation: Organisation;
@@ -118,6 +120,11 @@ function InView({ organisation, view, further, direction }: Chosen) {
         root={{ code, name, isActive, kinds, further }}
         walk={walk}
         name={what}
+      />
+      <Disclosure
+        key={`picture ${view} ${direction}`}
+        summary="The whole branch as a picture"
+        content={() => <LazyPicture code={code} view={view} direction={direction} name={what} />}
       />
       {direction === 'DOWN' ? (
         <>

@@ -3,7 +3,7 @@ import { PlaceContext, PlaceLink } from '../place-link';
 import { saidOf } from '../problem';
 import { figure, words } from '../words';
 import { isNode, type MoreRow, type NodeRow, type Row } from './rows';
-import type { Direction } from './use-tree';
+import type { Direction } from './walk';
 
 /** What a row of the tree says. */
 export function RowContent({ row, direction }: { readonly row: Row; readonly direction: Direction }) {

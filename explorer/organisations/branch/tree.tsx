@@ -4,7 +4,8 @@ import { PlaceContext } from '../place-link';
 import { isNode, type Row, type TreeNode } from './rows';
 import { RowContent } from './row-content';
 import { useKeys } from './use-keys';
-import { useTree, type Walk } from './use-tree';
+import { useTree } from './use-tree';
+import type { Walk } from './walk';
 
 interface Shown {
   readonly root: TreeNode;

@@ -3,16 +3,8 @@ import type { Page } from '../answers';
 import { ask } from '../ask';
 import DOWN from '../documents/tree-down.graphql?raw';
 import UP from '../documents/tree-up.graphql?raw';
+import type { Direction, Walk } from './walk';
 import { codeOf, moreKey, rowsOf, type Level, type TreeNode, type TreeState } from './rows';
-
-export type Direction = 'DOWN' | 'UP';
-
-/** Which hierarchy is shown, when, and which way it is walked. */
-export interface Walk {
-  readonly view: string;
-  readonly direction: Direction;
-  readonly asOf: Record<string, string> | null;
-}
 
 type Listed = Omit<TreeNode, 'further'>;
 interface Answer {
