@@ -102,11 +102,11 @@ export const SETTINGS = {
   LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Exports in work at once; more get 503.' },
   COST_LIMIT: {
     schema: whole(50_000, 1),
-    meaning: 'Not in effect yet. Cost of an operation: 1 per object, 0 per leaf.',
+    meaning: 'Cost that an operation may reach at most: 1 per object, 0 per leaf.',
   },
   COST_MODE: {
     schema: z.enum(['enforce', 'measure']).default('enforce'),
-    meaning: 'Not in effect yet. Whether a dear operation is refused.',
+    meaning: 'Whether an operation above COST_LIMIT is refused (enforce) or only counted (measure).',
   },
   RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Not in effect yet. Cost points per client and minute; 0 is off.' },
   REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Deadline of a request in milliseconds.' },

@@ -23,7 +23,7 @@ export function completeAnswer(answered: Answered, namesShown: boolean): void {
     const hidden = namesShown || result.data !== undefined ? undefined : source;
     result.errors = atMost(result.errors, result.data).map((error) => completed(error, id, hidden));
   }
-  result.extensions = { ...result.extensions, ods: odsExtension(contextValue) };
+  result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
 }

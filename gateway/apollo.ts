@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,7 +6,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { completeAnswer, logErrors, type Answered } from './answer';
+import { completeAnswer, logErrors } from './answer';
+import type { Costs } from './costs';
 import { createDocumentStore } from './documents';
 import { withDeadline, type Door } from './door';
 import { codeOf, formatError } from './errors-format';
@@ -25,11 +26,14 @@ export interface ApolloSettings {
   readonly logger: Logger;
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'failed'>;
+  /** Absent: nobody asks what an operation costs. */
+  readonly costs?: Costs;
 }
 
 /** Apollo Server as this gateway uses it: parsing, validation and the order of a request; nothing that phones home. */
 export async function startApollo(settings: ApolloSettings): Promise<ApolloServer<RequestContext>> {
-  const { door, limits, introspection, suggestions, logger } = settings;
+  const { door, limits, introspection, suggestions, logger, costs } = settings;
+  door.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => costs?.learn(apiSchema, coreSupergraphSdl));
   const validationOptions = { maxErrors: 4, hideSuggestions: !suggestions };
   const apollo = new ApolloServer<RequestContext>({
     gateway: withDeadline(door, limits.timeoutMs),
@@ -62,13 +66,17 @@ const NOT_WANTED = () => [
 ];
 
 function ourPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection: namesShown } = settings;
-  const listener = {
-    didEncounterErrors: async (context: Parameters<typeof logErrors>[1]) => {
+  const { log, metrics, introspection: namesShown, costs } = settings;
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async (context) => costs?.admit(context),
+    didEncounterErrors: async (context) => {
       for (const error of context.errors ?? []) metrics.failed(codeOf(error));
       logErrors(log, context);
     },
-    willSendResponse: async (answered: Answered) => completeAnswer(answered, namesShown),
+    willSendResponse: async (answered) => {
+      costs?.count(answered);
+      completeAnswer(answered, namesShown);
+    },
   };
   return { requestDidStart: async () => listener };
 }

@@ -9,8 +9,12 @@ import { showAlone } from './shown-plan';
 export type Door = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<Door['load']>>['executor']>;
 
-/** A door to one schema that never changes. */
-export function openDoor(apiSchema: GraphQLSchema, execute: Execute<RequestContext>): Door {
+/** A door to one schema that never changes, and its SDL with what operations cost. */
+export function openDoor(
+  apiSchema: GraphQLSchema,
+  execute: Execute<RequestContext>,
+  sdl = printSchema(apiSchema),
+): Door {
   const listeners = new Set<Parameters<Door['onSchemaLoadOrUpdate']>[0]>();
   const executor: Executor = async ({ document, operationName, request, context }) => {
     const operation = { document, operationName: operationName ?? request.operationName, variables: request.variables };
@@ -25,7 +29,7 @@ export function openDoor(apiSchema: GraphQLSchema, execute: Execute<RequestConte
       return () => void listeners.delete(listener);
     },
     async load() {
-      for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: printSchema(apiSchema) });
+      for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: sdl });
       return { executor };
     },
     stop: async () => listeners.clear(),

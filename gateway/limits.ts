@@ -14,6 +14,8 @@ export interface Limits {
   readonly directives: number;
   /** Selections with every fragment spread out. */
   readonly recursiveSelections: number;
+  /** Of an operation: 1 for each object. */
+  readonly cost: number;
   readonly page: number;
   readonly codes: number;
   /** Entities of ours that another subgraph may refer to in one answer. */
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   rootFields: 20,
   directives: 20,
   recursiveSelections: 10_000,
+  cost: 50_000,
   page: 200,
   codes: 500,
   representations: 10_000,

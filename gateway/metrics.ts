@@ -32,6 +32,13 @@ export interface Metrics extends GraphMetrics {
   responded(route: string | undefined, status: number, seconds: number): void;
   operated(outcome: Outcome): void;
   failed(code: ErrorCode): void;
+  /** What operations cost: the most that each may, what its answer did, and where the two do not fit. */
+  readonly cost: {
+    estimated(cost: number): void;
+    actual(cost: number): void;
+    overLimit(): void;
+    underestimated(): void;
+  };
   read(read: SeenRead): void;
   /** Lines of the log were counted or lost instead of written. */
   dropped(lines: number): void;
@@ -73,6 +80,7 @@ export const UNCOUNTED: Pick<Metrics, 'responded' | 'operated' | 'failed' | 'fol
 /** Buckets in seconds. */
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const READ_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
+const COSTS = [1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 1_000_000];
 const BATCH_KEYS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000];
 
 /** Counts from now on. Each has a registry of its own, so that several gateways may live in one process. */
@@ -81,6 +89,7 @@ export function createMetrics(): Metrics {
   const delay = followProcess(registry);
   return {
     ...requestMetrics(registry),
+    cost: costMetrics(registry),
     ...databaseMetrics(registry),
     ...subgraphMetrics(registry),
     ...graphMetrics(registry),
@@ -124,6 +133,25 @@ function requestMetrics(registry: Registry): Pick<Metrics, 'responded' | 'operat
     },
     operated: (outcome) => operations.inc({ outcome }),
     failed: (code) => errors.inc({ code }),
+  };
+}
+
+function costMetrics(registry: Registry): Metrics['cost'] {
+  const registers = [registry];
+  const histogram = (name: string, help: string) => new Histogram({ name, help, buckets: COSTS, registers });
+  const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const estimated = histogram('ods_operation_cost_estimated', 'The most that operations may cost, by their schema.');
+  const actual = histogram('ods_operation_cost_actual', 'What answers have cost.');
+  const overLimit = counter('ods_operations_over_cost_limit_total', 'Operations answered although above COST_LIMIT.');
+  const underestimated = counter(
+    'ods_operations_underestimated_total',
+    'Answers that have cost more than was estimated: a list is longer than its @listSize says.',
+  );
+  return {
+    estimated: (cost) => estimated.observe(cost),
+    actual: (cost) => actual.observe(cost),
+    overLimit: () => overLimit.inc(),
+    underestimated: () => underestimated.inc(),
   };
 }
 

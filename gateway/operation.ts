@@ -60,7 +60,8 @@ export function decide({ operation, fragments, names }: Operation, variables: Re
   };
 }
 
-function leavesOut(directive: DirectiveNode, variables: Readonly<Data>): boolean {
+/** Whether a condition that is not met stands at a selection. */
+export function leavesOut(directive: DirectiveNode, variables: Readonly<Data>): boolean {
   const condition = conditionOf(directive);
   if (!condition) return false;
   const value =

@@ -50,7 +50,7 @@ export function openOrganisations(settings: OrganisationsSettings): Organisation
   const schema = clientSchema(settings.subgraph.schema);
   return {
     reads,
-    door: openDoor(schema, executeLocally(schema)),
+    door: openDoor(schema, executeLocally(schema), settings.subgraph.sdl),
     makeContext: (asOf, seen, own = limits) => createContext(reads, { asOf, limits: own, cursors, seen }),
     exports: exportsOf(createReads(graph, EXPORTS), { limits, cursors }),
     async probe() {

@@ -30,18 +30,20 @@ function missingOf(type: GraphQLNamedType, own: GraphQLSchema): string[] {
 }
 
 /** A field without `join__field` is answered by every subgraph that has its type. */
-function isAnsweredByUs(field: GraphQLField<unknown, unknown>): boolean {
+export function isAnsweredByUs(field: Described): boolean {
   const given = joins(field, 'join__field');
   return given.length === 0 || given.some((join) => isOurs(join) && !isTrue(join, 'external'));
 }
 
 type Described = Pick<GraphQLNamedType | GraphQLField<unknown, unknown>, 'astNode'>;
 
-function joins({ astNode }: Described, name: string): readonly ConstDirectiveNode[] {
+/** What a supergraph says about a type or a field by one of its own directives. */
+export function joins({ astNode }: Described, name: string): readonly ConstDirectiveNode[] {
   return astNode?.directives?.filter((directive) => directive.name.value === name) ?? [];
 }
 
-function isOurs({ arguments: given }: ConstDirectiveNode): boolean {
+/** Whether it is about our own subgraph. */
+export function isOurs({ arguments: given }: ConstDirectiveNode): boolean {
   const graph = given?.find(({ name }) => name.value === 'graph')?.value;
   return graph?.kind === 'EnumValue' && graph.value === OWN.toUpperCase();
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from '../resolvers/context';
+import type { Cost } from './costs';
 import type { RequestWatch } from './watch';
 
 /** What the gateway knows of a request beside what resolvers share. Times are of `performance.now()`. */
@@ -16,6 +17,8 @@ export interface RequestInfo {
   executionMs?: number;
   /** Whether the answer has no errors. */
   whole?: boolean;
+  /** What the operation costs, once that is known. */
+  cost?: Cost;
   /** Gives up what is under way for it elsewhere. */
   abort(): void;
 }

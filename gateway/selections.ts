@@ -19,7 +19,7 @@ export interface Document {
   readonly names: Names;
 }
 
-type Composite = GraphQLObjectType | GraphQLInterfaceType;
+export type Composite = GraphQLObjectType | GraphQLInterfaceType;
 type Collected = Omit<SelectedField, 'key' | 'below'> & { readonly below: SelectionSetNode[] };
 
 /** The fields that are answered for a type, in the order of the document. */
@@ -51,7 +51,8 @@ function collect(
   }
 }
 
-function applies(condition: string | undefined, type: Composite, schema: GraphQLSchema): boolean {
+/** Whether a fragment on a condition is answered for a type. */
+export function applies(condition: string | undefined, type: Composite, schema: GraphQLSchema): boolean {
   if (condition === undefined || condition === type.name) return true;
   const abstract = schema.getType(condition);
   return isAbstractType(abstract) && schema.isSubType(abstract, type);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { startApollo, type ApolloSettings } from './apollo';
+import { createCosts, type CostMode } from './costs';
 import { CONNECTIONS, createEdge, type Connections } from './edge';
 import { exportRoutes, type Exports } from './export';
 import { fhirRoutes } from './fhir';
@@ -12,7 +13,11 @@ import { pageRoutes, type Pages } from './page-routes';
 import { serviceRoutes } from './service-routes';
 
 export interface GatewayParts
-  extends Omit<ApolloSettings, 'log' | 'metrics'>, Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan'> {
+  extends
+    Omit<ApolloSettings, 'log' | 'metrics' | 'costs'>,
+    Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan'> {
+  /** Absent: operations that may cost too much are refused. */
+  readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
   readonly health: Health;
   /** Absent: those of this gateway alone, without its reads. */
@@ -34,14 +39,15 @@ export interface Gateway {
 /** The gateway without a port: everything that a request meets. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { door, limits, corsOrigins, health, logger, connections, exports, pages } = parts;
-  const { metrics = createMetrics() } = parts;
+  const { metrics = createMetrics(), costMode: mode = 'enforce' } = parts;
   let [sdl, graph] = ['', 0];
   door.onSchemaLoadOrUpdate(({ apiSchema }) => {
     sdl = printSchema(lexicographicSortSchema(apiSchema));
     graph++;
   });
   const log = throttled(logger, { dropped: metrics.dropped });
-  const apollo = await startApollo({ ...parts, log, metrics });
+  const costs = createCosts({ limits, mode, log, metrics });
+  const apollo = await startApollo({ ...parts, log, metrics, costs });
   const app = await createEdge({ body: limits.body, corsOrigins, log, metrics, connections });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (health.stopping) void reply.header('connection', 'close');

@@ -10,6 +10,7 @@ import {
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
 } from './connection';
+import { withCosts } from './costs';
 import { BelongingResolver } from './belonging';
 import { DescentResolver } from './descent';
 import { PathsResolver } from './paths';
@@ -79,11 +80,12 @@ const RESOLVERS = [
   FindingConnectionResolver,
 ] as const;
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])\n\n';
 
 /** Builds the subgraph from the classes of schema/ and resolvers/. The same every time; build it once. */
 export async function buildSubgraph(): Promise<Subgraph> {
-  const api = await buildSchema({ resolvers: [...RESOLVERS], validate: false });
+  const api = withCosts(await buildSchema({ resolvers: [...RESOLVERS], validate: false }));
   const sdl = LINK + printSchemaWithDirectives(api);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]);
   return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };

@@ -50,6 +50,15 @@ describe('documents that are too much', () => {
     }
   });
 
+  attack(3, 'a circular walk', async () => {
+    const walk = (levels: number): string =>
+      levels === 0
+        ? '{ code }'
+        : `{ children(view: OPERATION, first: 10) { nodes { parents(view: OPERATION) ${walk(levels - 1)} } } }`;
+    await refused(`{ organisation(code: "ZXT001") ${walk(4)} }`, 'COST_ESTIMATED_TOO_EXPENSIVE');
+    await refused(`{ organisation(code: "ZXT001") ${walk(12)} }`);
+  });
+
   attack(4, 'alias amplification', async () => {
     for (const count of [31, 101, 1_000, 5_000])
       expect(
@@ -165,6 +174,31 @@ describe('variables and values that are too much', () => {
   attack(21, 'a page bomb as a literal', async () => {
     const { status, code, errors } = await gateway.ask('{ search(first: 99999999) { nodes { code } } }');
     expect([status, code, errors[0]!.message]).toEqual([400, 'BAD_USER_INPUT', expect.stringContaining('200')]);
+    const bomb =
+      '{ search(first: 99999999) { nodes { children(view: REPORTING, first: 99999999) { nodes { descendants(view: REPORTING, first: 99999999) { nodes { code } } } } } } }';
+    await refused(bomb, 'COST_ESTIMATED_TOO_EXPENSIVE');
+  });
+
+  const twice = '{ search(first: $n) { nodes { descendants(view: REPORTING, first: $n) { nodes { code } } } } }';
+
+  attack(22, 'a page bomb by a variable', async () => {
+    const { message } = await refused(
+      { query: `query ($n: Int!) ${twice}`, variables: { n: 1_000 } },
+      'COST_ESTIMATED_TOO_EXPENSIVE',
+    );
+    expect(message).toContain('may cost 1002001, one for each object; at most 50000 is allowed');
+  });
+
+  attack(
+    23,
+    'a page bomb by a default value',
+    async () => void (await refused(`query ($n: Int! = 1000) ${twice}`, 'COST_ESTIMATED_TOO_EXPENSIVE')),
+  );
+
+  attack(24, 'a page bomb by the default of the schema', async () => {
+    const walk = (levels: number): string =>
+      levels === 0 ? '{ code }' : `{ children(view: REPORTING) { nodes ${walk(levels - 1)} } }`;
+    await refused(`{ organisation(code: "ZXR1") ${walk(5)} }`, 'COST_ESTIMATED_TOO_EXPENSIVE');
   });
 
   attack(25, 'negative, zero and overflowing pages', async () => {

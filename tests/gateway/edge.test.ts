@@ -43,7 +43,11 @@ describe('an answer', () => {
       'server-timing': expect.stringMatching(/^total;dur=\d+\.\d, execution;dur=\d+\.\d/),
       'cache-control': 'no-store',
     });
-    expect(response.json()).toEqual({ data: { organisation: { name: 'NAME OF RRF' } }, extensions: { ods: ODS } });
+    const cost = { estimated: 1, actual: 1, limit: 50_000 };
+    expect(response.json()).toEqual({
+      data: { organisation: { name: 'NAME OF RRF' } },
+      extensions: { ods: { ...ODS, cost } },
+    });
   });
 
   test('keeps a harmless request id of the client and replaces any other', async () => {
