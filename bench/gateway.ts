@@ -64,7 +64,7 @@ export async function benchGateway(): Promise<GatewayRow[]> {
 }
 
 const SERVERS: readonly (readonly [name: string, args: readonly string[]])[] = [
-  [OURS, [join(HOME, 'dist/cli/main.js'), 'serve']],
+  [OURS, ['--max-semi-space-size=64', join(HOME, 'dist/cli/main.js'), 'serve']],
   ['@apollo/gateway', [join(PEERS, 'apollo-gateway.mjs')]],
   ['Hive gateway runtime', [join(PEERS, 'hive-gateway.mjs')]],
   ['one server, no subgraphs', [join(PEERS, 'one-server.mjs')]],

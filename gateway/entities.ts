@@ -1,7 +1,8 @@
+import { jsonText } from './json-text';
 import { merge, mergeCopy } from './merge';
-import { compilePath, type Place } from './paths';
+import { compilePath, type PathLink } from './paths';
 import type { EntityBatchAlias } from './plan';
-import { compileRepresentation, hasKey, soleFields } from './representations';
+import { compileRepresentation, hasKey, plainFields } from './representations';
 import { compileRewrites } from './rewrites';
 import type { Data } from './subgraph';
 import type { Supergraph } from './supergraph';
@@ -12,18 +13,25 @@ export interface Representations {
   readonly texts: string[];
   /** Position by text. */
   readonly byText: Map<string, number>;
-  /** Position by type and by the value of its sole field. */
-  readonly bySoleField: Map<string, Map<unknown, number>>;
+  /** Position of the first one with a value in the first of the fields that make representations of a type. */
+  readonly byField: Map<readonly string[], Map<unknown, number>>;
 }
 
 export function noRepresentations(): Representations {
-  return { values: [], texts: [], byText: new Map(), bySoleField: new Map() };
+  return { values: [], texts: [], byText: new Map(), byField: new Map() };
 }
 
 /** The entities that one selection of a fetch is about: each with the position of its representation, -1 for none. */
 export interface Gathered {
-  readonly places: readonly Place[];
+  readonly entities: readonly Data[];
   readonly positions: readonly number[];
+}
+
+/** One of those entities and where it is. */
+export interface Place {
+  readonly entity: Data;
+  readonly position: number;
+  readonly path: PathLink;
 }
 
 /** One selection of entities, compiled: how they are found and represented, and how their answers are merged. */
@@ -32,6 +40,8 @@ export interface EntitySelection {
   readonly variable: string;
   /** Finds the entities in the data and adds their representations to those that are sent. */
   gather(data: Data, into: Representations, variables: Readonly<Data>): Gathered;
+  /** Finds what was gathered again, with the way to it, which only an error needs. */
+  places(data: Data, gathered: Gathered): Place[];
   /** Merges the answers, which stand in the order of the representations, into the entities. Null answers say nothing. */
   scatter(answers: readonly (Data | null)[], gathered: Gathered): void;
 }
@@ -51,9 +61,18 @@ export function compileEntities(
     alias: place.alias,
     variable: place.variable,
     gather(data, into, variables) {
-      const places: Place[] = [];
-      for (const collect of collectors) collect(data, places);
-      return { places, positions: places.map(({ entity }) => positionOf(entity, into, variables)) };
+      const entities: Data[] = [];
+      for (const collect of collectors) collect(data, { entities });
+      return { entities, positions: entities.map((entity) => positionOf(entity, into, variables)) };
+    },
+    places(data, { entities, positions }) {
+      const found = { entities: [] as Data[], paths: [] as PathLink[] };
+      for (const collect of collectors) collect(data, found);
+      const known = new Map(entities.map((entity, at) => [entity, positions[at]!]));
+      return found.entities.flatMap((entity, at) => {
+        const position = known.get(entity);
+        return position === undefined ? [] : [{ entity, position, path: found.paths[at]! }];
+      });
     },
     scatter(answers, gathered) {
       rewrite?.(answers);
@@ -77,27 +96,41 @@ function compilePositions(source: EntitySource, subgraph: string, supergraph: Su
       ? add(representation, into)
       : -1;
   };
-  const sole = rewrite ? new Map<string, string>() : soleFields(source.requires ?? [], possibleTypes);
-  return sole.size > 0 ? bySoleField(sole, written) : written;
+  if (rewrite) return written;
+  const plain = [...plainFields(source.requires ?? [], possibleTypes)];
+  if (plain.length === 0) return written;
+  return byFields(new Map(plain.map(([type, fields]) => [type, keysFirst(fields, keysOf(subgraph, type))])), written);
 }
 
-/** Representations with one field are written once for each of its values. */
-function bySoleField(sole: ReadonlyMap<string, string>, written: PositionOf): PositionOf {
+/** The fields of keys first: they tell entities apart. */
+function keysFirst(fields: readonly string[], keys: readonly (readonly string[])[]): readonly string[] {
+  const isOfKey = (field: string) => keys.some((key) => key.includes(field));
+  return [...fields.filter(isOfKey), ...fields.filter((field) => !isOfKey(field))];
+}
+
+/** Representations of plain fields are written once for equal values of them. */
+function byFields(plain: ReadonlyMap<string, readonly string[]>, written: PositionOf): PositionOf {
   return (entity, into, variables) => {
-    const typeName = entity.__typename as string;
-    const field = sole.get(typeName);
-    if (field === undefined) return written(entity, into, variables);
-    let positions = into.bySoleField.get(typeName);
-    if (!positions) into.bySoleField.set(typeName, (positions = new Map<unknown, number>()));
-    const value = entity[field];
-    let position = positions.get(value);
-    if (position === undefined) positions.set(value, (position = written(entity, into, variables)));
+    const fields = plain.get(entity.__typename as string);
+    if (!fields) return written(entity, into, variables);
+    let positions = into.byField.get(fields);
+    if (!positions) into.byField.set(fields, (positions = new Map<unknown, number>()));
+    const first = entity[fields[0]!];
+    const known = positions.get(first);
+    if (known !== undefined && areEqual(entity, into.values[known]!, fields)) return known;
+    const position = written(entity, into, variables);
+    if (known === undefined && position >= 0) positions.set(first, position);
     return position;
   };
 }
 
+function areEqual(one: Data, other: Data, fields: readonly string[]): boolean {
+  for (const field of fields) if (one[field] !== other[field]) return false;
+  return true;
+}
+
 function add(representation: Data, { values, texts, byText }: Representations): number {
-  const text = JSON.stringify(representation);
+  const text = textOf(representation);
   const known = byText.get(text);
   if (known !== undefined) return known;
   byText.set(text, values.length);
@@ -105,11 +138,18 @@ function add(representation: Data, { values, texts, byText }: Representations): 
   return values.push(representation) - 1;
 }
 
+/** Names of fields need no quoting of their own. */
+function textOf(representation: Data): string {
+  let text = '';
+  for (const field in representation) text += `${text && ','}"${field}":${jsonText(representation[field])}`;
+  return `{${text}}`;
+}
+
 /** Entities with the same representation share an answer: the last one gets it, those before it get copies. */
-function scatter(answers: readonly (Data | null)[], { places, positions }: Gathered): void {
+function scatter(answers: readonly (Data | null)[], { entities, positions }: Gathered): void {
   const uses = new Uint32Array(answers.length);
   for (const position of positions) if (position >= 0) uses[position]!++;
-  places.forEach(({ entity }, at) => {
+  entities.forEach((entity, at) => {
     const position = positions[at]!;
     const answer = position < 0 ? undefined : answers[position];
     if (typeof answer !== 'object' || answer === null) return;

@@ -58,6 +58,7 @@ function compileEntityFetch(
 
 /** A part of a fetch that is under way. */
 interface Batch extends Part {
+  readonly data: Data;
   readonly sent: Representations;
   readonly gathered: Gathered;
   /** Positions of entities about which an error was reported. */
@@ -68,7 +69,7 @@ function gather(part: Part, data: Data, variables: Readonly<Data>, sent: Map<str
   const { selection } = part;
   const into = sent.get(selection.variable) ?? noRepresentations();
   sent.set(selection.variable, into);
-  return { ...part, sent: into, gathered: selection.gather(data, into, variables), faulty: new Set() };
+  return { ...part, data, sent: into, gathered: selection.gather(data, into, variables), faulty: new Set() };
 }
 
 /** The variables as JSON text; representations are text already. */
@@ -105,20 +106,21 @@ function entityReceiver(subgraph: string, batches: readonly Batch[], supergraph:
   };
 }
 
+const placesOf = ({ selection, data, gathered }: Batch) => selection.places(data, gathered);
+
 /** The places of entities that are null as a whole because of an error somewhere inside them. */
-function* lostTo({ gathered, faulty }: Batch, answers: readonly (Data | null)[]): Iterable<Path> {
+function* lostTo(batch: Batch, answers: readonly (Data | null)[]): Iterable<Path> {
+  const { faulty } = batch;
   if (faulty.size === 0) return;
-  for (const [at, { path }] of gathered.places.entries()) {
-    const position = gathered.positions[at]!;
+  for (const { path, position } of placesOf(batch)) {
     if (faulty.has(position) && answers[position] === null) yield pathOf(path);
   }
 }
 
 /** The places of a batch's entities, or of those at one position, down to the field given, else to each that was asked for. */
 function* concernedBy(batch: Batch, rest: Path, supergraph: Supergraph, position?: number): Iterable<Path> {
-  const { places, positions } = batch.gathered;
-  for (const [at, { entity, path }] of places.entries()) {
-    if (positions[at]! < 0 || (position !== undefined && positions[at] !== position)) continue;
+  for (const { entity, path, position: own } of placesOf(batch)) {
+    if (own < 0 || (position !== undefined && own !== position)) continue;
     if (rest.length > 0) yield [...pathOf(path), ...rest];
     else for (const key of keysFor(entity, batch, supergraph)) yield [...pathOf(path), key];
   }

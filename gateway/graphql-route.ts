@@ -9,6 +9,7 @@ import { createAnswers, type Answer, type Answers } from './answers';
 import { asOfHeader } from './as-of-header';
 import { allowOnly } from './edge';
 import { createGate, type Gate } from './gate';
+import { utf8Bytes } from './json-text';
 import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
@@ -93,7 +94,7 @@ async function ask(text: string, context: RequestContext, { apollo, admit, limit
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new Error('An answer in parts was not asked for.');
-  const bytes = Buffer.from(body.string);
+  const bytes = utf8Bytes(body.string);
   if (bytes.length > limits.response) throw tooLarge(limits);
   const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
   return { status: status ?? 200, answer: { bytes, headers: { ...Object.fromEntries(headers), ...release } } };

@@ -7,33 +7,44 @@ export interface PathLink {
   readonly step: string | number;
 }
 
-/** An entity in the merged data and where it is. */
-export interface Place {
-  readonly entity: Data;
-  readonly path: PathLink | undefined;
+/** The objects at a plan's path, and the way to each where somebody wants to know. */
+export interface Found {
+  readonly entities: Data[];
+  readonly paths?: PathLink[];
 }
 
 /** Finds every object at a plan's path. */
-export type Collect = (root: Data, places: Place[]) => void;
-type Visit = (value: unknown, path: PathLink | undefined, places: Place[]) => void;
+export type Collect = (root: Data, found: Found) => void;
+type Visit = (value: unknown, path: PathLink | undefined, found: Found) => void;
 type PossibleTypes = (condition: string) => ReadonlySet<string>;
 
 /** Lists are entered wherever they are met, however deep, whether or not the path says `@`; null ends a way. */
 export function compilePath(segments: readonly FlattenNodePathSegment[], possibleTypes: PossibleTypes): Collect {
   const visit = segments.reduceRight<Visit>((next, segment) => step(segment, next, possibleTypes), collect);
-  return (root, places) => visit(root, undefined, places);
+  return (root, found) => visit(root, found.paths && ROOT, found);
 }
 
-export function pathOf(link: PathLink | undefined): (string | number)[] {
+const ROOT: PathLink = { before: undefined, step: '' };
+
+export function pathOf(link: PathLink): (string | number)[] {
   const path: (string | number)[] = [];
-  for (let at = link; at; at = at.before) path.push(at.step);
+  for (let at = link; at.before; at = at.before) path.push(at.step);
   return path.reverse();
 }
 
-const collect: Visit = (value, path, places) => {
-  if (Array.isArray(value)) everyItem(value, path, places, collect);
-  else if (typeof value === 'object' && value !== null) places.push({ entity: value as Data, path });
+const collect: Visit = (value, path, found) => {
+  if (Array.isArray(value)) everyItem(value, path, found, collect);
+  else if (typeof value === 'object' && value !== null) add(value as Data, path, found);
 };
+
+function add(entity: Data, path: PathLink | undefined, { entities, paths }: Found): void {
+  entities.push(entity);
+  if (path) paths?.push(path);
+}
+
+function below(before: PathLink | undefined, step: PathLink['step']): PathLink | undefined {
+  return before && { before, step };
+}
 
 function step(segment: FlattenNodePathSegment, next: Visit, possibleTypes: PossibleTypes): Visit {
   if (segment === '@') return next;
@@ -43,25 +54,25 @@ function step(segment: FlattenNodePathSegment, next: Visit, possibleTypes: Possi
 }
 
 function field(name: string, next: Visit): Visit {
-  const visit: Visit = (value, path, places) => {
+  const visit: Visit = (value, path, found) => {
     if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) everyItem(value, path, places, visit);
-    else next((value as Data)[name], { before: path, step: name }, places);
+    if (Array.isArray(value)) everyItem(value, path, found, visit);
+    else next((value as Data)[name], below(path, name), found);
   };
   return visit;
 }
 
 /** An object of unknown type passes: subgraphs leave `__typename` out where there is only one. */
 function typeCondition(names: ReadonlySet<string>, next: Visit): Visit {
-  const visit: Visit = (value, path, places) => {
+  const visit: Visit = (value, path, found) => {
     if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) return everyItem(value, path, places, visit);
+    if (Array.isArray(value)) return everyItem(value, path, found, visit);
     const typeName = (value as Data).__typename as string | undefined;
-    if (typeName === undefined || names.has(typeName)) next(value, path, places);
+    if (typeName === undefined || names.has(typeName)) next(value, path, found);
   };
   return visit;
 }
 
-function everyItem(list: readonly unknown[], path: PathLink | undefined, places: Place[], visit: Visit): void {
-  for (let at = 0; at < list.length; at++) visit(list[at], { before: path, step: at }, places);
+function everyItem(list: readonly unknown[], path: PathLink | undefined, found: Found, visit: Visit): void {
+  for (let at = 0; at < list.length; at++) visit(list[at], below(path, at), found);
 }

@@ -1,6 +1,8 @@
-import { Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 import { KnownError } from '../errors';
 import { BREAKER, createBreaker, type Breaker, type BreakerSettings } from './breaker';
+import { Deadline } from './deadline';
+import { exchange } from './exchange';
 import { invalidResponse, unavailable } from './faults';
 import { headersFor, type HeaderRules } from './forwarding';
 import { inFlight } from './in-flight';
@@ -44,8 +46,8 @@ export function openRemote(given: RemoteSettings): Remote {
     connect: { timeout: settings.timeoutMs, lookup: guardedLookup },
   });
   const path = pathname + search;
-  const post = (body: string, headers: Record<string, string>, signal: AbortSignal) =>
-    exchange(pool, { path, method: 'POST', headers, body, signal });
+  const post = (body: string, headers: Record<string, string>, deadline: Deadline) =>
+    exchange((handler) => pool.dispatch({ path, method: 'POST', headers, body }, handler), deadline);
   const breaker = createBreaker(settings.breaker ?? BREAKER);
   const call = caller(settings, breaker, post);
   const shared = inFlight<HttpAnswer>();
@@ -71,24 +73,20 @@ function bodyOf({ operation, variablesText }: SubgraphRequest): string {
   return `{"query":${JSON.stringify(operation.query)}${variables === '{}' ? '' : `,"variables":${variables}`}}`;
 }
 
-type Post = (body: string, headers: Record<string, string>, signal: AbortSignal) => Promise<HttpAnswer>;
+type Post = (body: string, headers: Record<string, string>, deadline: Deadline) => Promise<HttpAnswer>;
 
 /** One call with its deadline, its second try and its breaker. */
 function caller(settings: RemoteSettings & typeof DEFAULTS, breaker: Breaker, post: Post) {
   return async (body: string, headers: Record<string, string>, isQuery: boolean, signal: AbortSignal) => {
     if (!breaker.admits()) throw unavailable(settings.name, 'the breaker is open');
-    const deadline = withDeadline(signal, settings.timeoutMs);
+    const deadline = new Deadline(signal, settings.timeoutMs);
     try {
-      const answer = await twice(
-        () => post(body, headers, deadline.signal),
-        settings.retry && isQuery,
-        deadline.signal,
-      );
+      const answer = await twice(() => post(body, headers, deadline), settings.retry && isQuery, deadline);
       if (isDown(answer)) throw unavailable(settings.name, `status ${answer.status}`);
       breaker.succeeded();
       return answer;
     } catch (error) {
-      const failure = failureOf(error, settings, deadline.hasPassed());
+      const failure = failureOf(error, settings, deadline.passed);
       if (signal.aborted) throw failure;
       if (failure.code === 'SUBGRAPH_INVALID_RESPONSE') breaker.succeeded();
       else breaker.failed();
@@ -99,40 +97,15 @@ function caller(settings: RemoteSettings & typeof DEFAULTS, breaker: Breaker, po
   };
 }
 
-/** A deadline that ends with the caller's signal too. */
-function withDeadline(outer: AbortSignal, timeoutMs: number) {
-  const controller = new AbortController();
-  let passed = false;
-  const timer = setTimeout(() => {
-    passed = true;
-    controller.abort();
-  }, timeoutMs);
-  const abort = () => controller.abort(outer.reason);
-  if (outer.aborted) abort();
-  else outer.addEventListener('abort', abort, { once: true });
-  const clear = () => {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', abort);
-  };
-  return { signal: controller.signal, hasPassed: () => passed, clear };
-}
-
 /** Asks once more after a lost connection or a status that says so. */
-async function twice(post: () => Promise<HttpAnswer>, again: boolean, signal: AbortSignal): Promise<HttpAnswer> {
+async function twice(post: () => Promise<HttpAnswer>, again: boolean, deadline: Deadline): Promise<HttpAnswer> {
   try {
     const answer = await post();
     return again && isPassing(answer) ? await post() : answer;
   } catch (error) {
-    if (!again || signal.aborted || error instanceof KnownError || isTooLarge(error)) throw error;
+    if (!again || deadline.ended || error instanceof KnownError || isTooLarge(error)) throw error;
     return post();
   }
-}
-
-/** Redirects are answers like any other, and never followed. */
-async function exchange(pool: Pool, options: Dispatcher.RequestOptions): Promise<HttpAnswer> {
-  const { statusCode: status, headers, body } = await pool.request(options);
-  const contentType = String(headers['content-type'] ?? '');
-  return { status, contentType, text: await body.text() };
 }
 
 /** A proxy before the subgraph says that it was not reached, or not in time. */

@@ -23,24 +23,28 @@ export function compileRepresentation(requires: readonly RequiresSelection[], po
 }
 
 /**
- * The one field that makes the representation of a type, for types whose representations have no other: most have one key
- * and nothing required, and need not be written out to be known as equal.
+ * The fields that make the representation of a type, for types whose representations hold plain fields alone: equal ones
+ * need not be written out to be known as equal.
  */
-export function soleFields(
+export function plainFields(
   requires: readonly RequiresSelection[],
   possibleTypes: PossibleTypes,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, readonly string[]> {
   const fragments = requires.filter((selection) => selection.kind === 'InlineFragment');
   const areObjects = fragments.every(({ typeCondition }) => possibleTypes(typeCondition).size === 1);
   const types = new Set(fragments.map(({ typeCondition }) => typeCondition));
   if (!areObjects || fragments.length < requires.length || types.size < fragments.length) return new Map();
   return new Map(
-    fragments.flatMap(({ typeCondition, selections, skipIf, includeIf }): [string, string][] => {
-      const [field, ...others] = selections.filter((each) => each.kind !== 'Field' || each.name !== '__typename');
-      const isSole = field?.kind === 'Field' && others.length === 0 && !skipIf && !includeIf;
-      return isSole && !field.selections?.length && !field.alias ? [[typeCondition, field.name]] : [];
+    fragments.flatMap(({ typeCondition, selections, skipIf, includeIf }): [string, readonly string[]][] => {
+      const fields = selections.flatMap((each) => (isPlain(each) ? [each.name] : []));
+      if (skipIf || includeIf || fields.length < selections.length) return [];
+      return [[typeCondition, fields.filter((name) => name !== '__typename')]];
     }),
   );
+}
+
+function isPlain(selection: RequiresSelection): selection is RequiresSelection & { readonly name: string } {
+  return selection.kind === 'Field' && !selection.selections?.length && !selection.alias;
 }
 
 /** Whether a representation holds one of the keys; any value will do when none are known. */

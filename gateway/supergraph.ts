@@ -136,17 +136,17 @@ function possibleTypesOf(schema: GraphQLSchema): Supergraph['possibleTypes'] {
 }
 
 function keysOf(schema: GraphQLSchema, graphs: ReadonlyMap<string, Graph>): Supergraph['keysOf'] {
-  const keys = new Map<string, string[][]>();
+  const keys = new Map<string, Map<string, string[][]>>();
   for (const type of Object.values(schema.getTypeMap())) {
     for (const join of joins(type)) {
       const fields = argument(join, 'key');
       const graph = graphs.get(argument(join, 'graph') ?? '')?.name;
       if (!fields || !graph) continue;
-      const place = `${graph}\n${type.name}`;
-      keys.set(place, [...(keys.get(place) ?? []), outermost(fields)]);
+      const types = keys.get(graph) ?? new Map<string, string[][]>();
+      keys.set(graph, types.set(type.name, [...(types.get(type.name) ?? []), outermost(fields)]));
     }
   }
-  return (subgraph, typeName) => keys.get(`${subgraph}\n${typeName}`) ?? [];
+  return (subgraph, typeName) => keys.get(subgraph)?.get(typeName) ?? [];
 }
 
 function joins(type: GraphQLNamedType): readonly ConstDirectiveNode[] {

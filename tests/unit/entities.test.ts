@@ -24,7 +24,7 @@ function gather(data: Data, path: unknown[], requires: object[], variables: Data
     gathered,
     sent: sent.values,
     texts: sent.texts,
-    paths: gathered.places.map(({ path }) => pathOf(path)),
+    paths: selection.places(data, gathered).map(({ path }) => pathOf(path)),
   };
 }
 
@@ -51,6 +51,15 @@ describe('what is sent', () => {
     const { sent, gathered } = gather({ practices }, PRACTICES, KEY);
     expect(sent.map(({ code }) => code)).toEqual(['1', 1, true]);
     expect(gathered.positions).toEqual([0, 1, 0, 1, 2]);
+  });
+
+  test('equal keys with other required values are others', () => {
+    const REQUIRED = [on('Practice', field('floor'), field('__typename'), field('code'))];
+    const floors = [1, 2, 1, 2, { level: 1 }, { level: 1 }];
+    const practices = floors.map((floor) => practice('A', { floor }));
+    const { sent, gathered } = gather({ practices }, PRACTICES, REQUIRED);
+    expect(sent).toEqual([practices[0], practices[1], practices[4]]);
+    expect(gathered.positions).toEqual([0, 1, 0, 1, 2, 2]);
   });
 
   test.each<[string, Data[], Data[]]>([
