@@ -10,6 +10,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const HOME = dirname(HERE);
 const TARGET = join(HOME, 'dist', 'pages');
 const PAGES = readdirSync(HERE).filter((name) => existsSync(join(HERE, name, 'index.html')));
+/** What is read beside the folders of pages and examples. */
+const READ = [join(HOME, 'schema', 'api.graphql'), join(HOME, 'package-lock.json')];
 const KEY_FILE = 'built-from.txt';
 
 function filesIn(folder) {
@@ -22,7 +24,7 @@ function filesIn(folder) {
 /** A hash of everything that the pages are built from. */
 function keyOf() {
   const hash = createHash('sha256');
-  for (const file of [...filesIn(HERE), ...filesIn(join(HOME, 'examples')), join(HOME, 'package-lock.json')])
+  for (const file of [...filesIn(HERE), ...filesIn(join(HOME, 'examples')), ...READ])
     hash.update(relative(HOME, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

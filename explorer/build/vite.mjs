@@ -1,4 +1,5 @@
 import { examples } from './examples.mjs';
+import { ownFields } from './own-fields.mjs';
 
 const JSX = { playground: 'react', organisations: 'preact' };
 
@@ -12,7 +13,7 @@ export function settingsOf(name, root, outDir) {
     publicDir: false,
     cacheDir: 'node_modules/.cache/vite',
     logLevel: 'error',
-    plugins: [withoutFonts(), examples()],
+    plugins: [withoutFonts(), examples(), ownFields()],
     oxc: { jsx: { runtime: 'automatic', importSource: JSX[name] } },
     build: {
       outDir,

@@ -70,6 +70,12 @@ export function asOf({ date, basis, release }: Moment): Record<string, string> |
   return given.length === 0 ? null : Object.fromEntries(given);
 }
 
+/** The same as the header `ods-as-of`, which other teams' subgraphs may be sent. */
+export function asOfHeader(moment: Moment): Record<string, string> {
+  const given = Object.entries(asOf(moment) ?? {}).map(([name, value]) => `${name}=${value}`);
+  return given.length === 0 ? {} : { 'ods-as-of': given.join(';') };
+}
+
 /** The address of a search as a file, at a moment. */
 export function exportAddressOf(filter: Readonly<Record<string, string>>, { date, basis, release }: Moment): string {
   const moment = { date, basis: basis.toUpperCase(), release };

@@ -15,10 +15,11 @@ export class Refused extends Error {
 
 interface Problem {
   readonly message: string;
+  readonly path?: readonly (string | number)[];
   readonly extensions?: { readonly next?: string; readonly code?: string };
 }
 
-interface Body<Data> {
+export interface Body<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly Problem[];
 }
@@ -42,17 +43,31 @@ export async function ask<Data>(query: string, variables: Variables, signal: Abo
 
 /** Refused when any part could not be answered: a page never shows half of the truth. */
 async function askOnce<Data>(query: string, variables: Variables, signal: AbortSignal): Promise<Data> {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables }),
-    signal,
-  });
+  const response = await post(query, variables, signal);
   const { data, errors = [] } = (await response.json()) as Body<Data>;
   const [error] = errors;
   if (!error) return data as Data;
   const { next = 'Try again in a few seconds.', code = '' } = error.extensions ?? {};
   throw new Refused(error.message, NEXT[code]?.(response.headers) ?? next, code);
+}
+
+/** Asks for what may be answered in part: each part that is missing has an error at its path. */
+export async function askParts<Data>(
+  query: string,
+  variables: Variables,
+  signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Body<Data>> {
+  return (await (await post(query, variables, signal, headers)).json()) as Body<Data>;
+}
+
+function post(query: string, variables: Variables, signal: AbortSignal, headers = {}): Promise<Response> {
+  return fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+    signal,
+  });
 }
 
 /** What somebody before a page can do, where it is not what the sender of a query does. */

@@ -5,6 +5,7 @@ import { useAnswer } from './ask';
 import { Branch } from './branch/branch';
 import ORGANISATION from './documents/organisation.graphql?raw';
 import SUGGEST from './documents/suggest.graphql?raw';
+import { Federated } from './federated/federated';
 import { Findings } from './findings';
 import { GraphqlOf } from './graphql-of';
 import { Heading } from './heading';
@@ -44,6 +45,7 @@ function Facts({ organisation, frame }: { readonly organisation: Organisation; r
       <Heading title={organisation.name} caption={organisation.code} />
       <Summary organisation={organisation} measures={frame.measures} />
       <Payees payment={organisation.payment} />
+      <Federated code={organisation.code} />
       <Branch organisation={organisation} views={frame.views} />
       <Timeline organisation={organisation} />
       <Roles roles={organisation.roles} />

@@ -25,15 +25,18 @@ export function builtPages(names: readonly PageName[]): Pages {
   return { folder: join(HOME, 'dist', 'pages'), names, building: () => false };
 }
 
-/** A browser before the whole gateway on the sample, for a suite. */
-export function browsing(names: readonly PageName[]) {
+type Open = (pages: Pages) => Promise<TestGateway>;
+const onTheSample: Open = (pages) => openGateway(sampleGraph(), { pages });
+
+/** A browser before the whole gateway, for a suite: on the sample unless it is opened otherwise. */
+export function browsing(names: readonly PageName[], openWith: Open = onTheSample) {
   let browser: Browser;
   let gateway: TestGateway;
   const open: BrowserContext[] = [];
   const wrong: string[] = [];
 
   beforeAll(async () => {
-    gateway = await openGateway(sampleGraph(), { pages: builtPages(names) });
+    gateway = await openWith(builtPages(names));
     await warmUp(gateway);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: BOUND_MS });
   }, 60_000);
