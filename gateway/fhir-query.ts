@@ -3,7 +3,7 @@ import type { AffiliationsAsked } from '../resolvers/fhir-affiliations';
 import type { OrganisationsAsked } from '../resolvers/fhir-search';
 import type { within } from '../resolvers/moment';
 import { SYSTEMS } from './fhir-names';
-import { allOf, bounds, codesOf, count, flags, organisations, words } from './fhir-values';
+import { allOf, bounds, codesOf, count, flags, organisations, relationships, words } from './fhir-values';
 import { BASES, date, oneOf, parametersIn, present, text, type ParametersOf, type Query } from './query-values';
 
 type AsOf = NonNullable<Parameters<typeof within>[1]>;
@@ -29,6 +29,8 @@ export const ORGANIZATION_SEARCH = {
 };
 
 export const AFFILIATION_SEARCH = {
+  _id: relationships,
+  identifier: relationships,
   'primary-organization': organisations,
   'participating-organization': organisations,
   role: codesOf(SYSTEMS.relationship),
@@ -56,9 +58,15 @@ export function parseRead(query: Query): AsOf {
 export function parseOrganizations(query: Query): Search<OrganisationsAsked> {
   const given = parametersIn(ORGANIZATION_SEARCH, query);
   const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
-  const codes = _id && identifier ? _id.filter((code) => identifier.includes(code)) : (_id ?? identifier);
   const asked = {
-    ...{ codes, name, active, activeRoles: activeRoleCode, roles: roleCode, changed: lastChangeDate },
+    ...{
+      codes: common(_id, identifier),
+      name,
+      active,
+      activeRoles: activeRoleCode,
+      roles: roleCode,
+      changed: lastChangeDate,
+    },
     exactName: given['name:exact'],
     postcode: given['address-postalcode'],
     town: given['address-city'],
@@ -73,9 +81,15 @@ export function parseAffiliations(query: Query): Search<AffiliationsAsked> {
   const given = parametersIn(AFFILIATION_SEARCH, query);
   const { role: types, active } = given;
   const [sources, targets] = [given['primary-organization'], given['participating-organization']];
-  if (!sources && !targets)
-    throw badInput('primary-organization or participating-organization is needed; got neither.');
-  return { asked: present({ sources, targets, types, active }), ...pageIn(given) };
+  const ids = common(given._id, given.identifier);
+  if (!sources && !targets && !ids)
+    throw badInput('primary-organization, participating-organization or _id is needed; got none of them.');
+  return { asked: present({ ids, sources, targets, types, active }), ...pageIn(given) };
+}
+
+/** What is in both of two lists, or in the one that is given. */
+function common(one: readonly string[] | undefined, other: readonly string[] | undefined) {
+  return one && other ? one.filter((value) => other.includes(value)) : (one ?? other);
 }
 
 function pageIn(given: ParametersOf<typeof SEARCH>) {

@@ -1,10 +1,11 @@
 import type { FhirResource } from 'fhir/r4';
 import { badInput, KnownError } from '../errors';
-import { affiliationsFound, affiliationsNamed } from '../resolvers/fhir-affiliations';
+import { affiliationsFound, affiliationsNamed, affiliationsOf } from '../resolvers/fhir-affiliations';
 import type { Context } from '../resolvers/context';
 import { fhirRecords } from '../resolvers/fhir-record';
 import { organisationsFound } from '../resolvers/fhir-search';
 import { within, type Moment } from '../resolvers/moment';
+import type { RelationshipAt } from '../resolvers/relationship-at';
 import { toAffiliation } from './fhir-affiliation';
 import { pageOfResults, toSearchset, type Place } from './fhir-bundle';
 import { toOrganization } from './fhir-organization';
@@ -51,11 +52,22 @@ const searchAffiliations: Answer = async ({ place, context }) => {
   return { at, resource: toSearchset(named.map(toAffiliation), page, at, place) };
 };
 
+const readAffiliation: Answer = async ({ code, place, context }) => {
+  const at = within(context.root, parseRead(place.query), context);
+  const id = toId(code, 'OrganizationAffiliation');
+  const [first, ...others] = await affiliationsOf([id], at, context);
+  if (!first) throw unknown('OrganizationAffiliation', id, at);
+  if (others.length > 0) throw ambiguous(id, [first, ...others]);
+  const [named] = await affiliationsNamed([first], at, context);
+  return { at, resource: toAffiliation(named!) };
+};
+
 /** What answers at each address below /fhir. */
 export const FHIR_RESOURCES: Readonly<Record<string, Answer>> = {
   '/Organization': searchOrganizations,
   '/Organization/:code': readOrganization,
   '/OrganizationAffiliation': searchAffiliations,
+  '/OrganizationAffiliation/:code': readAffiliation,
 };
 
 /** Errors: BAD_USER_INPUT for what FHIR does not allow as an id. */
@@ -67,4 +79,12 @@ function toId(given: string, type: string): string {
 
 function unknown(type: string, id: string, { release }: Moment): KnownError {
   return new KnownError('NOT_FOUND', `There is no ${type} ${shown(id)} in the release of ${release.id}.`);
+}
+
+/** Under one id several relationships were published: which of them is meant cannot be told. */
+function ambiguous(id: string, relationships: readonly RelationshipAt[]): KnownError {
+  const sources = [...new Set(relationships.map(({ sourceCode }) => sourceCode))].join(', ');
+  return badInput(
+    `The release has ${relationships.length} relationships with the id ${shown(id)}: search for them with primary-organization=${sources}.`,
+  );
 }

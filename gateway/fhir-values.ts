@@ -15,6 +15,10 @@ export function codesOf(system: string): Read<string[]> {
   return (name, given) => once(name, given)?.map((part) => toCode(bare(name, part, system)));
 }
 
+/** Ids of relationships, each perhaps with its system before a bar. */
+export const relationships: Read<string[]> = (name, given) =>
+  once(name, given)?.map((part) => bare(name, part, SYSTEMS.relationshipInstance));
+
 /** Organisations: `G81086`, `Organization/G81086` or `https://fhir.nhs.uk/Id/ods-organization-code|G81086`. */
 export const organisations: Read<string[]> = (name, given) =>
   once(name, given)?.map((part) => toCode(bare(name, part, SYSTEMS.code).replace(/^(.*\/)?Organization\//, '')));

@@ -40,7 +40,7 @@ export async function fhirRoutes(app: FastifyInstance, parts: FhirParts): Promis
   await app.register(
     async (fhir) => {
       fhir.setErrorHandler(errorsAnswered({ body: limits.body, log, metrics }, asOutcome));
-      fhir.setNotFoundHandler(nothingHere);
+      fhir.all('/*', nothingHere);
       for (const [url, answer] of Object.entries(FHIR_RESOURCES)) {
         fhir.get(url, (request, reply) => admitted(request, reply, { ...parts, gate, answer }));
         allowOnly(fhir, ['GET'], url);

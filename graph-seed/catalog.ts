@@ -1,4 +1,6 @@
 import type { Graph } from '../graph/graph';
+import { forEachType } from '../graph/links';
+import { readQueries } from '../graph/reads';
 import { PATIENT, retried } from './retry';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
 
@@ -53,6 +55,15 @@ export async function prepareGraph(graph: Graph): Promise<void> {
 
 /** Makes the indexes and waits until they answer, at most 10 minutes. After a first load, because that is faster. */
 export async function prepareIndexes(graph: Graph): Promise<void> {
-  for (const statement of Object.values(INDEXES)) await retried(() => graph.run(statement));
+  const { 'link-id': ofLinks, ...others } = INDEXES;
+  const types = await retried(() => graph.read<{ code: string }>(readQueries().linkTypes, {}, PATIENT));
+  const indexes = [
+    ...Object.values(others),
+    ...forEachType(
+      ofLinks!,
+      types.map(({ code }) => code),
+    ),
+  ];
+  for (const statement of indexes) await retried(() => graph.run(statement));
   await graph.run(STATEMENTS['await-indexes'], { seconds: 600 });
 }

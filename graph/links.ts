@@ -27,6 +27,24 @@ export function outgoingOf({ name, text }: Statement, types: () => readonly stri
   }));
 }
 
+/** A statement for each type: what is written for RE2, with the type in its place. */
+export function forEachType({ name, text }: Statement, types: readonly string[]): Statement[] {
+  return types.map((type) => ({
+    name,
+    text: text
+      .replace(`link_id_${WRITTEN}`, () => quoted(`link_id_${type}`))
+      .replace(`:${WRITTEN}]`, () => `:${quoted(type)}]`),
+  }));
+}
+
+/** One branch for each type, so that each seeks in the index of its type. */
+export function relationshipOf(statement: Statement, types: () => readonly string[]): () => Statement {
+  return rebuilt(types, (all) => {
+    const branches = forEachType(statement, all);
+    return { name: statement.name, text: branches.map(({ text }) => text).join('\nUNION ALL\n') };
+  });
+}
+
 export interface Incoming {
   statement(): Statement;
   toParameters(keys: readonly LinkKey[]): Parameters;

@@ -27,6 +27,7 @@ export function createLoaders(questions: Questions, seen: Seen = unseen) {
     roles: loader(questions.roles),
     outgoing: loader(questions.outgoing),
     incoming: loader(questions.incoming),
+    relationship: loader(questions.relationship),
     predecessors: loader(questions.predecessors),
     successors: loader(questions.successors),
     holders: loader(questions.holders),

@@ -4,7 +4,7 @@ import { factsOfCode, factsOfLink, factsOfRelease } from './facts';
 import { findingQuestions } from './findings';
 import { Gatherer, type Facts } from './gather';
 import type { Graph, Statement } from './graph';
-import { incomingOf, outgoingOf } from './links';
+import { incomingOf, outgoingOf, relationshipOf } from './links';
 import { measureQuestions } from './measures';
 import { byEntry, byLink, byRole, bySuccession, byText } from './orders';
 import { placeQuestions } from './places';
@@ -26,12 +26,24 @@ import type {
   FindingsKey,
   HoldingRow,
   LinkRow,
+  RelationshipKey,
+  RelationshipRow,
   RuleKey,
   StateRow,
   SuccessionRow,
 } from './rows';
 import { ranked, searchText, type Match } from './search-text';
-import { toCode, toEntry, toHolding, toIncoming, toMatch, toOutgoing, toState, toSuccession } from './shapes';
+import {
+  toCode,
+  toEntry,
+  toHolding,
+  toIncoming,
+  toMatch,
+  toOutgoing,
+  toRelationship,
+  toState,
+  toSuccession,
+} from './shapes';
 import type { Touches } from './touches';
 
 /** One question as the process knows it: what it has already, and how it asks for the rest. */
@@ -49,6 +61,7 @@ export interface Questions {
   readonly roles: Question<FactKey, readonly HoldingRow[]>;
   readonly outgoing: Question<FactKey, readonly LinkRow[]>;
   readonly incoming: Question<LinkKey, readonly LinkRow[]>;
+  readonly relationship: Question<RelationshipKey, readonly RelationshipRow[]>;
   readonly predecessors: Question<FactKey, readonly SuccessionRow[]>;
   readonly successors: Question<FactKey, readonly SuccessionRow[]>;
   readonly holders: Question<RoleKey, readonly string[]>;
@@ -108,6 +121,11 @@ export function createQuestions({ graph, queries, linkTypes, ...rest }: Question
     roles: question('roles', ofCode(), rows<FactKey, HoldingRow>('roles', toHolding, { order: byRole })),
     outgoing: question('outgoing', ofCode(), many(graph, outgoing, toOutgoing, { order: byLink })),
     incoming: question('incoming', ofLink, many(graph, incoming.statement, toIncoming, { order: byLink, ...incoming })),
+    relationship: question(
+      'relationship',
+      ofRelease<RelationshipKey, readonly RelationshipRow[]>(({ id }) => id),
+      many(graph, relationshipOf(queries.relationship, linkTypes), toRelationship, { order: byLink }),
+    ),
     predecessors: question('predecessors', ofCode(), successions('predecessors')),
     successors: question('successors', ofCode(), successions('successors')),
     holders: question(

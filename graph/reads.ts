@@ -38,7 +38,12 @@ export function createReads(opened: Graph, { cacheBytes = 2 ** 29, deadlineMs = 
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({ graph, statements: queries, touches, onReplaced: () => cache.clear() });
   const questions = createQuestions({ graph, queries, cache, touches, linkTypes: catalog.linkTypes, deadlineMs });
-  return { catalog, loaders: (seen) => createLoaders(questions, seen), cached: () => cache.size, uses: () => cache.uses };
+  return {
+    catalog,
+    loaders: (seen) => createLoaders(questions, seen),
+    cached: () => cache.size,
+    uses: () => cache.uses,
+  };
 }
 
 /** The graph with another deadline. */

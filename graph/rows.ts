@@ -18,6 +18,12 @@ export interface LinkKey extends FactKey {
   readonly type: string;
 }
 
+/** A question about the relationships that were published under an id. */
+export interface RelationshipKey {
+  readonly id: string;
+  readonly release: number;
+}
+
 /** A question about every organisation that ever held a role. */
 export interface RoleKey {
   readonly role: string;
@@ -126,6 +132,11 @@ export interface LinkRow extends Dated {
   readonly type: string;
   readonly other: string;
   readonly status: RecordStatus;
+}
+
+/** A relationship by itself: `source` and, as `other`, its target. */
+export interface RelationshipRow extends LinkRow {
+  readonly source: string;
 }
 
 /** A succession seen from one end. `date` is null where the file has none. */

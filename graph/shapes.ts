@@ -9,6 +9,8 @@ import type {
   LinkRow,
   MeasurementRow,
   MeasureRow,
+  RelationshipKey,
+  RelationshipRow,
 } from './rows';
 import type { StateRow, SuccessionRow } from './rows';
 import type { Match } from './search-text';
@@ -63,6 +65,10 @@ export function toOutgoing([, id, type, other, status, operational, legal]: Valu
 
 export function toIncoming([, ...values]: Values, { type }: LinkKey): LinkRow {
   return toLink(type, values);
+}
+
+export function toRelationship([, type, source, ...values]: Values, { id }: RelationshipKey): RelationshipRow {
+  return { ...toLink(type as Text, [id, ...values]), source: intern(source as Text) };
 }
 
 function toLink(type: string, [id, other, status, operational, legal]: Values): LinkRow {

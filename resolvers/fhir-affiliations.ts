@@ -10,6 +10,7 @@ import { RelationshipAt } from './relationship-at';
 
 /** What a FHIR search asks of relationships: every part that is given must hold. A list is any of its values. */
 export interface AffiliationsAsked {
+  readonly ids?: readonly string[];
   readonly sources?: readonly string[];
   readonly targets?: readonly string[];
   readonly types?: readonly string[];
@@ -31,8 +32,8 @@ export async function affiliationsFound(
   context: Found,
 ): Promise<readonly RelationshipAt[]> {
   const active = activeWanted(asked.active, at);
-  const links = asked.sources ? await fromSources(asked.sources, at, context) : await toTargets(asked, at, context);
-  const found = links
+  const found = (await stored(asked, at, context))
+    .filter(({ sourceCode }) => !asked.sources || asked.sources.includes(sourceCode))
     .filter(({ targetCode }) => !asked.targets || asked.targets.includes(targetCode))
     .filter(({ row }) => !asked.types || asked.types.includes(row.type))
     .filter(({ row }) => active === null || active.includes(isActive(row, at)));
@@ -52,6 +53,19 @@ export function affiliationsNamed(
       type: await relationshipTypeNamed(relationship.row.type, at, loaders),
     })),
   );
+}
+
+/** The relationships under one of some ids. */
+export async function affiliationsOf(ids: readonly string[], at: Moment, { loaders }: Pick<Context, 'loaders'>) {
+  const keys = ids.map((id) => ({ id, release: at.release.number }));
+  const found = await loaders.relationship.loadMany(keys);
+  return found.flat().map((row) => new RelationshipAt(row, at, row.source, true));
+}
+
+/** Those that the most exact part of a search leaves. */
+function stored(asked: AffiliationsAsked, at: Moment, context: Found): Promise<RelationshipAt[]> {
+  if (asked.ids) return affiliationsOf(asked.ids, at, context);
+  return asked.sources ? fromSources(asked.sources, at, context) : toTargets(asked, at, context);
 }
 
 async function fromSources(codes: readonly string[], at: Moment, { loaders }: Found): Promise<RelationshipAt[]> {

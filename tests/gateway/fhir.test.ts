@@ -1,12 +1,27 @@
 import type { Bundle, OperationOutcome, Organization, OrganizationAffiliation } from 'fhir/r4';
 import type { Graph } from '../../graph/graph';
+import { openNeo4j } from '../../graph/neo4j';
 import { openGateway, type TestGateway } from '../support/gateway';
-import { sampleGraph } from '../support/graph';
+import { sharedNeo4j } from '../support/graph';
 import { until } from '../support/until';
 
+jest.setTimeout(120_000);
+
+type Given = NonNullable<Parameters<typeof openGateway>[1]>;
+
+/** Time enough for a machine that does other work as well. */
+const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
+
+let graph: Graph;
 let gateway: TestGateway;
-beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
-afterAll(() => gateway.close());
+beforeAll(async () => {
+  graph = openNeo4j({ ...sharedNeo4j(), deadlineMs: 60_000 });
+  gateway = await openGateway(graph, PATIENT);
+});
+afterAll(async () => {
+  await gateway.close();
+  await graph.close();
+});
 
 type Headers = Record<string, string>;
 const get = (url: string, headers: Headers = {}) => gateway.app.inject({ url: `/fhir/${url}`, headers });
@@ -206,6 +221,25 @@ describe('relationships are found', () => {
     expect(linksIn(await affiliations(between))).toEqual(['ZXP0006 RE8 ZXN0002 true', 'ZXP0006 RE9 ZXN0002 true']);
   });
 
+  test('by their id, which is the published one', async () => {
+    const [link] = (await affiliations('primary-organization=ZXP0006&role=RE8')).entry!;
+    const { id } = link!.resource!;
+    expect(await found(`OrganizationAffiliation/${id}`)).toEqual(link!.resource);
+    expect(linksIn(await affiliations(`_id=${id},0`))).toEqual(['ZXP0006 RE8 ZXN0002 true']);
+    expect(linksIn(await affiliations(`identifier=${id}&participating-organization=ZXN0003`))).toEqual([]);
+    const before = await found<OrganizationAffiliation>(`OrganizationAffiliation/${id}?date=2019-09-30`);
+    expect([before.active, before.period]).toEqual([false, { start: '2019-10-01' }]);
+  });
+
+  test('under an id that was given twice one by one only, and all by their ends', async () => {
+    const twice = await affiliations('primary-organization=ZXDIRT08');
+    const [id, other] = idsOf(twice);
+    expect(id).toBe(other);
+    const { statusCode, body } = await get(`OrganizationAffiliation/${id}`);
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('primary-organization=ZXDIRT08')]);
+    expect((await affiliations(`_id=${id}`)).total).toBe(2);
+  });
+
   test('page by page, the same from either end', async () => {
     const down = await everyPage('OrganizationAffiliation?participating-organization=ZXN0010&_count=3');
     const members = new Set(down.flatMap((page) => linksIn(page as never).map((link) => link.split(' ')[0]!)));
@@ -282,11 +316,18 @@ describe('is refused with an OperationOutcome that says what was expected and wh
     ],
     ['Organization?_format=xml', 406, 'not-supported', 'NOT_ACCEPTABLE', 'Only JSON is answered here.'],
     [
+      'OrganizationAffiliation/0',
+      404,
+      'not-found',
+      'NOT_FOUND',
+      "There is no OrganizationAffiliation '0' in the release of 2024-09-30.",
+    ],
+    [
       'OrganizationAffiliation',
       400,
       'invalid',
       'BAD_USER_INPUT',
-      'primary-organization or participating-organization is needed;',
+      'primary-organization, participating-organization or _id is needed;',
     ],
   ])('%s', async (url, status, issue, code, diagnostics) => {
     const { statusCode, headers, body } = await get(url);
@@ -329,11 +370,12 @@ test('HEAD answers with the headers alone, and 304 to who has the answer already
   expect((await again('Organization/ZXP0006?release=2024-06-30')).statusCode).toBe(200);
 });
 
-type Given = NonNullable<Parameters<typeof openGateway>[1]>;
-
 /** A gateway on a graph of which something is otherwise, while something is done with it. */
-async function on(graph: Partial<Graph>, given: Given, act: (of: TestGateway) => Promise<void>): Promise<void> {
-  const opened = await openGateway({ ...sampleGraph(), ...graph }, given);
+async function on(other: Partial<Graph>, given: Given, act: (of: TestGateway) => Promise<void>): Promise<void> {
+  const opened = await openGateway(
+    { ...graph, ...other },
+    { ...PATIENT, limits: { ...PATIENT.limits, ...given.limits } },
+  );
   try {
     await act(opened);
   } finally {
@@ -345,7 +387,7 @@ const issueOf = (answer: { json<T>(): T }) => answer.json<OperationOutcome>().is
 
 test('a search that could have more than 50,000 results is refused with 422, a narrow one answered', () => {
   const read: Graph['read'] = async (...given) =>
-    (await sampleGraph().read<{ organisations?: number }>(...given)).map((row) =>
+    (await graph.read<{ organisations?: number }>(...given)).map((row) =>
       row.organisations === undefined ? row : { ...row, organisations: 50_001 },
     ) as never;
   return on({ read }, {}, async ({ app }) => {
@@ -368,7 +410,7 @@ describe('when the database does not answer', () => {
   let answer = () => {};
   const table: Graph['table'] = async (...given) => {
     await waits;
-    return sampleGraph().table(...given);
+    return graph.table(...given);
   };
 
   /** A gateway that knows its releases and waits for everything else, while something is done with it. */
@@ -380,14 +422,14 @@ describe('when the database does not answer', () => {
     });
 
   test('a request is given up at its deadline', () =>
-    waiting({ limits: { timeoutMs: 200 }, reads: { deadlineMs: 60_000 } }, async ({ app }) => {
+    waiting({ limits: { timeoutMs: 200 } }, async ({ app }) => {
       const late = await app.inject('/fhir/Organization/ZXP0007');
       expect([late.statusCode, late.headers['retry-after'], issueOf(late).code]).toEqual([503, '1', 'timeout']);
       expect(issueOf(late).diagnostics).toContain('The request was not answered within 200 ms.');
     }));
 
   test('more requests than allowed are sent away, and are counted while they wait', () =>
-    waiting({ limits: { concurrency: 1, timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } }, async ({ app }) => {
+    waiting({ limits: { concurrency: 1 } }, async ({ app }) => {
       const first = app.inject('/fhir/Organization/ZXP0007').then(({ statusCode }) => statusCode);
       await until('the first request', async () =>
         (await app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 1\n'),

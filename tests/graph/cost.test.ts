@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parameters, Statement } from '../../graph/graph';
-import { incomingOf, outgoingOf } from '../../graph/links';
+import { incomingOf, outgoingOf, relationshipOf } from '../../graph/links';
 import { createReads, readQueries } from '../../graph/reads';
 import { searchText } from '../../graph/search-text';
 import { sampleGraph } from '../support/graph';
@@ -29,6 +29,7 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   roles: byCode,
   outgoing: byCode,
   incoming: { parameters: { RE4: hubs.map((code, at) => ({ at, code, release })) }, keys: hubs.length },
+  relationship: one({ id: '104290572' }),
   predecessors: byCode,
   successors: byCode,
   holders: one({ role: 'RO272' }),
@@ -85,6 +86,7 @@ test('every query has its place in this list, and every question its query', () 
 });
 
 function toStatement(name: keyof typeof queries, types: readonly string[]): Statement {
+  if (name === 'relationship') return relationshipOf(queries.relationship, () => types)();
   if (name === 'outgoing') return outgoingOf(queries.outgoing, () => types)();
   return name === 'incoming' ? incomingOf(queries.incoming, () => types).statement() : queries[name];
 }

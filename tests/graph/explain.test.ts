@@ -1,18 +1,20 @@
-import { incomingOf, outgoingOf } from '../../graph/links';
+import { incomingOf, outgoingOf, relationshipOf } from '../../graph/links';
 import { readQueries } from '../../graph/reads';
 import type { Statement } from '../../graph/graph';
 import { planOf, type Plan } from '../support/plan';
 
 /** Labels so small that reading all of them is cheaper than any index. */
 const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract'];
-const SEEKS = /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|ProcedureCall)/;
+const SEEKS =
+  /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|DirectedRelationshipIndexSeek|ProcedureCall)/;
 
 const TYPES = ['RE2', 'RE3', 'RE4', 'RE5', 'RE6', 'RE8', 'RE9', 'RE10', 'RE11'];
-const { outgoing, incoming, ...others } = readQueries();
+const { outgoing, incoming, relationship, ...others } = readQueries();
 const statements: readonly Statement[] = [
   ...Object.values(others),
   outgoingOf(outgoing, () => TYPES)(),
   incomingOf(incoming, () => TYPES).statement(),
+  relationshipOf(relationship, () => TYPES)(),
 ];
 
 describe.each(statements.map((statement) => [statement.name, statement] as const))(
