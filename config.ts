@@ -32,6 +32,14 @@ const neo4jUri = () =>
       'expected an address such as neo4j://host:7687, without user and password',
     )
     .optional();
+const collector = () =>
+  z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
+      'expected an address such as http://collector:4318, without user and password',
+    )
+    .optional();
 const origins = () =>
   z
     .string()
@@ -119,7 +127,10 @@ export const SETTINGS = {
   },
   CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to go on serving after SIGTERM.' },
-  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: optional(), meaning: 'Not in effect yet. Where traces are sent.' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: collector(),
+    meaning: 'Where traces are sent, as OTLP over HTTP; without it none are made.',
+  },
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

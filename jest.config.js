@@ -7,8 +7,12 @@ const project = (name, more = {}) => ({
   roots: [`<rootDir>/tests/${name}`],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': '@swc/jest', '/node_modules/(cookie|content-disposition)/.+\\.js$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)'], // ES modules that Fastify requires
+  transform: {
+    '^.+\\.ts$': '@swc/jest',
+    '/node_modules/(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/.+\\.js$': '@swc/jest',
+  },
+  // ES modules that Fastify requires, and one that imports node:http when it first sends
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/)'],
   setupFiles: ['reflect-metadata'],
   ...more,
 });

@@ -14,7 +14,7 @@ import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
 import type { RequestContext, RequestInfo } from './request';
-import { RequestWatch } from './watch';
+import { RequestWatch, type StartTrace } from './watch';
 
 export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
@@ -26,6 +26,8 @@ export interface GraphqlParts {
   makeContext(asOf: string | undefined, seen?: Seen): MaybePromise<Context>;
   /** Counts the graphs that were served before; absent: there is one. */
   graph?(): number;
+  /** Absent: no traces are made. */
+  readonly trace?: StartTrace | undefined;
   /** Whether clients may see plans, by the header `x-query-plan: 1`. */
   readonly queryPlan?: boolean;
   /** Reads bodies; by the limits alone unless it is given. */
@@ -69,6 +71,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const ended = new AbortController();
   const info = toInfo(request, route, ended);
+  endWith(reply, info);
   const { mediaType, watch } = info;
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf, watch.reading);
@@ -114,14 +117,26 @@ function toApollo(body: object, { mediaType }: RequestInfo) {
   return { method: 'POST', headers, search: '', body };
 }
 
-function toInfo(request: FastifyRequest, { limits, queryPlan }: Route, ended: AbortController): RequestInfo {
+function toInfo(request: FastifyRequest, { limits, queryPlan, trace }: Route, ended: AbortController): RequestInfo {
   const startedAt = performance.now();
   const mediaType = acceptable(request.headers.accept)!;
   const { id, headers } = request;
   const showsPlan = queryPlan === true && headers['x-query-plan'] === '1';
-  const watch = new RequestWatch({ startedAt, showsPlan });
+  const span = trace?.('POST /graphql', headers.traceparent as string | undefined, { ...ROUTE, 'request.id': id });
+  const watch = new RequestWatch({ startedAt, showsPlan, span });
   const deadline = startedAt + limits.timeoutMs;
   return { id, mediaType, headers, watch, deadline, abort: () => ended.abort() };
+}
+
+const ROUTE = { 'http.request.method': 'POST', 'http.route': '/graphql' };
+
+/** The span of a request ends with its answer, whatever that is. */
+function endWith(reply: FastifyReply, { watch: { span } }: RequestInfo): void {
+  if (!span) return;
+  reply.raw.once('close', () => {
+    const { statusCode } = reply.raw;
+    span.end({ 'http.response.status_code': statusCode }, statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : undefined);
+  });
 }
 
 /** What is wrong with a request by its headers alone. */

@@ -58,12 +58,17 @@ export function openRemote(given: RemoteSettings): Remote {
       const headers = headersFor(settings.headers ?? {}, request.headers);
       const isQuery = request.operation.kind === 'query';
       const start = (signal: AbortSignal) => call(body, headers, isQuery, signal);
-      const key = settings.share && isQuery ? JSON.stringify(headers) + body : undefined;
+      const key = settings.share && isQuery ? sharedBy(headers) + body : undefined;
       const answer = await (key === undefined ? start(request.signal ?? NEVER) : shared(key, start, request.signal));
       return readAnswer(settings.name, answer);
     },
     close: () => pool.close(),
   };
+}
+
+/** What must be equal for an answer to be shared; the trace of whoever asks first does for all. */
+function sharedBy({ traceparent: _, tracestate: __, ...headers }: Record<string, string>): string {
+  return JSON.stringify(headers);
 }
 
 const NEVER = new AbortController().signal;

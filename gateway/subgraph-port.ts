@@ -16,6 +16,7 @@ import { executeLocally } from './local';
 import { throttled, type Logger } from './log';
 import { UNCOUNTED } from './metrics';
 import type { RequestContext } from './request';
+import type { StartTrace } from './watch';
 
 export interface SubgraphPortSettings {
   readonly subgraph: Subgraph;
@@ -24,6 +25,8 @@ export interface SubgraphPortSettings {
   /** The limits of clients; those of routers are made out of them. */
   readonly limits: Limits;
   readonly logger: Logger;
+  /** Absent: no traces are made. */
+  readonly trace?: StartTrace | undefined;
   makeContext(asOf: string | undefined, seen: Seen | undefined, limits: Limits): MaybePromise<Context>;
 }
 
@@ -50,6 +53,7 @@ export async function createSubgraphPort(settings: SubgraphPortSettings): Promis
     apollo,
     limits,
     metrics,
+    trace: settings.trace,
     makeContext: (asOf, seen) => makeContext(asOf, seen, limits),
     admit: withoutLongLists(admission(limits), limits.representations),
   });

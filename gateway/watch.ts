@@ -16,6 +16,9 @@ export interface Span {
   end(attributes?: Attributes, failure?: ErrorCode): void;
 }
 
+/** Starts the span of a request, within the trace that the client's header `traceparent` names. */
+export type StartTrace = (name: string, traceparent: string | undefined, attributes?: Attributes) => Span;
+
 /** A fetch from a subgraph that has ended. Times are milliseconds. */
 export interface SeenFetch {
   readonly request: SubgraphRequest;

@@ -1,7 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Graph } from '../../graph/graph';
+import type { Config } from '../../config';
 import { CommandError, type CommandContext } from '../command';
+import type { Offer } from '../open-gateway';
 import { untilSignal, type Stop } from '../stop';
 
 /** ods-graph serve */
@@ -46,13 +48,21 @@ async function prepare(context: CommandContext) {
   const { warmUp } = await import('../../graph/warm');
   const { openPages } = await import('../pages');
   const offer = await prepareOffer(context);
-  return { offer, openDoors, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
+  const tracing = await openTracing(context.config(), offer);
+  return { tracing, offer, openDoors, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
+}
+
+/** Traces cost nothing, not even the time to load what makes them, unless they are wanted. */
+async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: Offer) {
+  if (endpoint === undefined) return undefined;
+  const tracing = await import('../../gateway/tracing');
+  return tracing.openTracing({ endpoint, logger });
 }
 
 async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
   const config = context.config();
   const pages = tools.openPages(config, context.report);
-  const parts = { ...tools.gatewayParts(config, graph, tools.offer), pages };
+  const parts = { ...tools.gatewayParts(config, graph, tools.offer), pages, trace: tools.tracing?.start };
   const uncached = tools.createReads(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
   const empty = await tools.isEmpty(parts.probe, context);
   if (!empty) await tools.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
@@ -73,6 +83,7 @@ async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: Comma
   } finally {
     pages.close();
     await doors.close();
+    await tools.tracing?.close();
   }
 }
 

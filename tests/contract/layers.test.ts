@@ -27,6 +27,11 @@ const DOORS: Readonly<Record<string, string>> = {
   '@graphql-hive/router-query-planner': 'gateway/plan.ts',
   undici: 'gateway/remote.ts',
   'prom-client': 'gateway/metrics.ts',
+  '@opentelemetry/api': 'gateway/tracing.ts',
+  '@opentelemetry/core': 'gateway/tracing.ts',
+  '@opentelemetry/exporter-trace-otlp-http': 'gateway/tracing.ts',
+  '@opentelemetry/resources': 'gateway/tracing.ts',
+  '@opentelemetry/sdk-trace': 'gateway/tracing.ts',
 };
 
 const product = typescriptFiles().filter((file) => layerOf(file) in MAY_IMPORT);
