@@ -27,7 +27,7 @@ export function Explorer() {
       <Header />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
-        <MomentForm releases={frame.releases} />
+        {place.page === 'changes' ? null : <MomentForm releases={frame.releases} />}
         <Page place={place} frame={frame} />
       </main>
       <Footer />
@@ -38,9 +38,11 @@ export function Explorer() {
 function Page({ place, frame }: { readonly place: Place; readonly frame: Frame }) {
   if (place.code !== null) return <OrganisationPage code={place.code} frame={frame} />;
   if (place.page === 'roll-up') return <RollUpPage />;
+  if (place.page === 'changes') return <ChangesPage />;
   return place.page === undefined ? <StartPage /> : <NowherePage />;
 }
 
+const ChangesPage = lazily(async () => (await import('./changes/changes-page')).ChangesPage);
 const RollUpPage = lazily(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
 function Footer() {

@@ -17,6 +17,7 @@ export function Header() {
           <ul class="bar__pages">
             <Way>Organisations</Way>
             <Way page="roll-up">Roll-up</Way>
+            <Way page="changes">Changes</Way>
             <li>
               <a href="/playground">Playground</a>
             </li>

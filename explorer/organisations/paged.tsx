@@ -9,6 +9,8 @@ interface Paged<Node> {
   readonly waiting: boolean;
   /** Asks for the next page; absent when there is none. */
   readonly more?: () => void;
+  /** Asks for the last page once more. */
+  again(): void;
 }
 
 type Chunk<Node> = { readonly pages: readonly Page<Node>[]; readonly error?: Error; readonly waiting: boolean };
@@ -22,6 +24,7 @@ export function usePaged<Data, Node>(
   const key = JSON.stringify(variables);
   const [chunk, setChunk] = useState<Chunk<Node>>({ pages: [], waiting: true });
   const [after, setAfter] = useState<{ readonly key: string; readonly cursor: string | null }>({ key, cursor: null });
+  const [times, setTimes] = useState(1);
   const cursor = after.key === key ? after.cursor : null;
   useEffect(() => {
     const given = new AbortController();
@@ -35,11 +38,14 @@ export function usePaged<Data, Node>(
       (error: Error) => given.signal.aborted || setChunk(({ pages }) => ({ pages, error, waiting: false })),
     );
     return () => given.abort();
-  }, [query, key, cursor]);
-  return shown(chunk, (next) => setAfter({ key, cursor: next }));
+  }, [query, key, cursor, times]);
+  return { ...shown(chunk, (next) => setAfter({ key, cursor: next })), again: () => setTimes(times + 1) };
 }
 
-function shown<Node>({ pages, error, waiting }: Chunk<Node>, goOn: (cursor: string | null) => void): Paged<Node> {
+function shown<Node>(
+  { pages, error, waiting }: Chunk<Node>,
+  goOn: (cursor: string | null) => void,
+): Omit<Paged<Node>, 'again'> {
   const last = pages.at(-1);
   return {
     nodes: pages.flatMap(({ nodes }) => nodes),
