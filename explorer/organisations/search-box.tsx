@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asOf } from './address';
 import type { Listed } from './answers';
 import { ask } from './ask';
@@ -119,11 +119,14 @@ function stepped(active: number, step: number, count: number): number {
   return ((active + 1 + step + count + 1) % (count + 1)) + NOTHING_CHOSEN;
 }
 
-/** The suggestions for what has been typed; a slower answer to an older text is thrown away. */
+/**
+ * The suggestions for what has been typed; a slower answer to an older text is thrown away. They are asked for at once: an
+ * effect would wait until the letter is painted.
+ */
 function useSuggestions(text: string, asOfJson: string): readonly Listed[] {
   const [suggestions, setSuggestions] = useState<readonly Listed[]>([]);
   const asked = useRef<AbortController | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     asked.current?.abort();
     if (text.trim() === '') return setSuggestions([]);
     const { signal } = (asked.current = new AbortController());
