@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { compose } from '../gateway/composition';
-import { cpuSeconds, pin } from './support/cpu';
-import { load } from './support/load';
+import { pin } from './support/cpu';
+import { inRounds, rounded } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
@@ -14,7 +14,6 @@ import { startServer, untilReady, type ServerProcess } from './support/server';
  * share another one. Nobody keeps answers or shares requests in flight; all answers are compared before measuring. Run:
  * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store that holds a release, for our own subgraph.
  */
-const { BENCH_SECONDS = '5', BENCH_ROUNDS = '5', BENCH_CONNECTIONS = '32' } = process.env;
 const HOME = join(__dirname, '..');
 const PEERS = join(__dirname, 'gateway');
 const SUBGRAPHS = ['products', 'reviews', 'accounts', 'inventory'];
@@ -56,7 +55,13 @@ export async function benchGateway(): Promise<GatewayRow[]> {
     for (const [name, args] of SERVERS) servers.push([name, await start(args, env, CORES.gateways)]);
     await untilReady(servers[0]![1].url.replace('/graphql', '/readyz'));
     await compare(servers);
-    return summary(await rounds(servers));
+    const figures = await inRounds(servers.map(([name, { url, pid }]) => ({ name, url, pid, bodies })));
+    const [ours] = figures;
+    return figures.map(({ name, perSecond, p50, p99, cpu, errors }) => ({
+      server: name,
+      ...{ perSecond: Math.round(perSecond), p50: rounded(p50), p99: rounded(p99), cpu: rounded(cpu), errors },
+      ...{ cpuToOurs: rounded(cpu / ours!.cpu), timesSlower: rounded(ours!.perSecond / perSecond) },
+    }));
   } finally {
     await Promise.all(open.map((server) => server.close()));
     rmSync(folder, { recursive: true, force: true });
@@ -106,49 +111,4 @@ async function post(url: string, body: string): Promise<unknown> {
   const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
   if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
   return data;
-}
-
-interface Measured {
-  readonly server: string;
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly cpu: number;
-  readonly errors: number;
-}
-
-async function rounds(servers: readonly (readonly [string, ServerProcess])[]): Promise<Measured[]> {
-  const [seconds, connections] = [Number(BENCH_SECONDS), Number(BENCH_CONNECTIONS)];
-  for (const [, { url }] of servers) await load({ url, bodies, connections, seconds });
-  const measured: Measured[] = [];
-  for (let round = 0; round < Number(BENCH_ROUNDS); round++) {
-    for (const [server, { url, pid }] of servers) {
-      const before = cpuSeconds(pid);
-      const { requests, ...result } = await load({ url, bodies, connections, seconds });
-      measured.push({ server, ...result, cpu: ((cpuSeconds(pid) - before) * 1_000) / requests });
-    }
-  }
-  return measured;
-}
-
-function summary(measured: readonly Measured[]): GatewayRow[] {
-  const of = (server: string, figure: 'perSecond' | 'p50' | 'p99' | 'cpu') =>
-    median(measured.filter((each) => each.server === server).map((each) => each[figure]));
-  return SERVERS.map(([server]) => ({
-    server,
-    perSecond: Math.round(of(server, 'perSecond')),
-    p50: rounded(of(server, 'p50')),
-    p99: rounded(of(server, 'p99')),
-    cpu: rounded(of(server, 'cpu')),
-    errors: measured.filter((each) => each.server === server).reduce((sum, { errors }) => sum + errors, 0),
-    cpuToOurs: rounded(of(server, 'cpu') / of(OURS, 'cpu')),
-    timesSlower: rounded(of(OURS, 'perSecond') / of(server, 'perSecond')),
-  }));
-}
-
-const rounded = (figure: number) => Number(figure.toFixed(2));
-
-function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
