@@ -5,6 +5,7 @@ import { odsExtension } from '../resolvers/context';
 import { codeOf, JSON_TYPE, knownIn, withoutForeignNames } from './errors-format';
 import type { ErrorLog } from './log';
 import type { RequestContext } from './request';
+import { WrittenData } from './written-data';
 
 /** Errors of a request that was refused, and of fields in an answer. */
 const MOST_ERRORS = { refused: 5, answered: 100 };
@@ -26,6 +27,9 @@ export function completeAnswer(answered: Answered, namesShown: boolean): void {
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
+  if (!(result.data instanceof WrittenData) || result.errors) return;
+  request.data = result.data.bytes;
+  delete result.data;
 }
 
 /** Logs what a client is not told, once for each cause, with the request's id; never variables. */

@@ -10,6 +10,7 @@ import type { Limits } from './limits';
 import type { ErrorLog } from './log';
 import type { Metrics } from './metrics';
 import type { RequestContext } from './request';
+import { WrittenData } from './written-data';
 
 /** Whether an operation that may cost too much is refused, or only counted. */
 export type CostMode = 'enforce' | 'measure';
@@ -62,10 +63,11 @@ export function createCosts({ limits, mode, log, metrics }: CostSettings): Costs
       metrics.cost.overLimit();
       log.warn({ estimated, limit, requestId: info.id }, 'an operation may cost more than COST_LIMIT');
     },
-    count({ response: { body }, contextValue, ...answered }) {
+    count({ response: { body }, contextValue, ...context }) {
       const { request: info } = contextValue;
-      const data = body.kind === 'single' ? body.singleResult.data : undefined;
-      const asked = weighed(answered, models);
+      const answered = body.kind === 'single' ? body.singleResult.data : undefined;
+      const data = answered instanceof WrittenData ? answered.whole : answered;
+      const asked = weighed(context, models);
       if (!data || !asked || !info.cost) return;
       const { estimated } = info.cost;
       const actual = actualCost(data, asked);

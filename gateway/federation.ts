@@ -8,6 +8,7 @@ import { openPlanner, PLAN_LIMITS, type PlanLimits } from './plan';
 import { showPlan } from './shown-plan';
 import type { ClientRequest, Data, SubgraphExecutor } from './subgraph';
 import { readSupergraph, type Supergraph } from './supergraph';
+import { WrittenData } from './written-data';
 import { watchOf } from './watch';
 import { watchedSubgraph } from './watched-subgraph';
 
@@ -37,6 +38,7 @@ export interface FederatedRequest {
 export interface Federation {
   readonly apiSchema: GraphQLSchema;
   readonly supergraph: Supergraph;
+  /** The data of an answer is a WrittenData. */
   executor(request: FederatedRequest): Promise<ExecutionResult>;
 }
 
@@ -91,7 +93,9 @@ async function execute(
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
   await compiled.run({ data, variables, client, faults });
-  const answer = compiled.shape(data, { introspection, faults, path: [] });
+  const bytes = compiled.shape(data, { introspection, faults, path: [] });
+  const isAsMerged = faults.list.length === 0 && !compiled.introspection && names.areKept();
+  const answer = bytes && new WrittenData(bytes, isAsMerged ? data : undefined).asData();
   const errors = toErrors(faults, (path) => clientPath(path, compiled));
   return {
     data: answer,

@@ -14,6 +14,7 @@ import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
 import type { RequestContext, RequestInfo } from './request';
+import { joined } from './written-data';
 import { RequestWatch, type StartTrace } from './watch';
 
 export interface GraphqlParts {
@@ -97,7 +98,8 @@ async function ask(text: string, context: RequestContext, { apollo, admit, limit
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new Error('An answer in parts was not asked for.');
-  const bytes = utf8Bytes(body.string);
+  const { data } = context.request;
+  const bytes = data ? joined(data, body.string) : utf8Bytes(body.string);
   if (bytes.length > limits.response) throw tooLarge(limits);
   const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
   return { status: status ?? 200, answer: { bytes, headers: { ...Object.fromEntries(headers), ...release } } };

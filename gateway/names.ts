@@ -6,6 +6,8 @@ export interface Names {
   planKey(field: FieldNode): string;
   /** A key of the merged data as the client knows it. */
   clientKey(key: string): string;
+  /** Whether no key that was asked for so far is called otherwise. */
+  areKept(): boolean;
   /** Variables that are called otherwise in the plan. */
   readonly variables: ReadonlyMap<string, string>;
 }
@@ -43,6 +45,7 @@ export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>)
       const key = (alias ?? name).value;
       return isUnsafe(key, key !== name.value, fieldNames) ? rename(key) : key;
     },
+    areKept: () => clientKeys.size === 0,
     clientKey: (key) => clientKeys.get(key) ?? key,
     variables: new Map(taken.has(REPRESENTATIONS) ? [[REPRESENTATIONS, free(REPRESENTATIONS)]] : []),
   };

@@ -19,6 +19,8 @@ export interface RequestInfo {
   whole?: boolean;
   /** What the operation costs, once that is known. */
   cost?: Cost;
+  /** The answer's data where it was written already, and is not in what Apollo Server writes. */
+  data?: Buffer;
   /** Gives up what is under way for it elsewhere. */
   abort(): void;
 }

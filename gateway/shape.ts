@@ -3,6 +3,7 @@ import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQ
 import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { invalidValue, missingValue, type Faults } from './faults';
 import { compileLeaf, type Leaf } from './leaf';
+import { JsonWriter } from './json-writer';
 import { isObject } from './merge';
 import { selectFields, type Document, type SelectedField } from './selections';
 import type { Data } from './subgraph';
@@ -17,21 +18,41 @@ export interface Shaping {
   readonly path: (string | number)[];
 }
 
-/** The response's data; null when a null has travelled all the way up. */
-export type Shape = (data: Data, shaping: Shaping) => Data | null;
+/** The response's data as JSON in UTF-8; null when a null has travelled all the way up. */
+export type Shape = (data: Data, shaping: Shaping) => Buffer | null;
 
-/** Completes a value; undefined where a null must travel further up. */
-type Complete = (value: unknown, shaping: Shaping, depth: number) => unknown;
+/** Writes a value. Whoever is told that a null must travel further up takes back what was written. */
+type Complete = (value: unknown, shaping: Shaping, depth: number) => Outcome;
+type Outcome = 'value' | 'null' | 'travels';
+
+/** A shaping never waits, so one writer serves them all. */
+const writer = new JsonWriter();
+const [NULL, OPEN_LIST, CLOSE_LIST, COMMA, OPEN, CLOSE] = ['null', '[', ']', ',', '{', '}'].map((text) =>
+  Buffer.from(text),
+) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+
+function writeNull(): Outcome {
+  writer.raw(NULL);
+  return 'null';
+}
+
+function write(value: unknown): Outcome {
+  writer.value(value);
+  return 'value';
+}
 
 interface Compiling extends Document {
   readonly supergraph: Supergraph;
 }
 
-/** Compiles an operation's projection over the API schema: what was asked for, under the client's keys, and nothing else. */
+/** Compiles an operation's projection over the API schema, straight to bytes: what was asked for, under the client's keys, and nothing else. */
 export function compileShape(operation: OperationDefinitionNode, compiling: Compiling): Shape {
   const root = compiling.apiSchema.getRootType(operation.operation)!;
   const complete = compileObject(root, [operation.selectionSet], compiling);
-  return (data, shaping) => (complete(data, shaping, 0) as Data | undefined) ?? null;
+  return (data, shaping) => {
+    writer.at = 0;
+    return complete(data, shaping, 0) === 'value' ? writer.taken() : null;
+  };
 }
 
 /** The field that a value belongs to. */
@@ -44,15 +65,22 @@ interface Place {
 function compileType(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
   if (isNonNullType(type)) return required(compileNullable(type.ofType, field, compiling), field);
   const complete = compileNullable(type, field, compiling);
-  return isLeafType(type) ? complete : (value, shaping, depth) => complete(value, shaping, depth) ?? null;
+  if (isLeafType(type)) return complete;
+  return (value, shaping, depth) => {
+    const start = writer.at;
+    const outcome = complete(value, shaping, depth);
+    if (outcome !== 'travels') return outcome;
+    writer.at = start;
+    return writeNull();
+  };
 }
 
 function required(complete: Complete, { name }: Place): Complete {
   return (value, shaping, depth) => {
-    const completed = complete(value, shaping, depth);
-    if (completed !== null) return completed;
+    const outcome = complete(value, shaping, depth);
+    if (outcome !== 'null') return outcome;
     shaping.faults.addUnlessCovered(missingValue(name), shaping.path.slice(0, depth));
-    return undefined;
+    return 'travels';
   };
 }
 
@@ -66,30 +94,31 @@ function compileNullable(type: GraphQLOutputType, field: Place, compiling: Compi
 
 function leaf(read: Leaf, field: Place): Complete {
   return (value, shaping, depth) => {
-    if (value === null || value === undefined) return null;
+    if (value === null || value === undefined) return writeNull();
     const meant = read(value);
-    return meant === undefined ? invalid(field, shaping, depth) : meant;
+    if (meant === null) return writeNull();
+    return meant === undefined ? invalid(field, shaping, depth) : write(meant);
   };
 }
 
 function compileList(completeItem: Complete, field: Place): Complete {
   return (value, shaping, depth) => {
-    if (value === null || value === undefined) return null;
+    if (value === null || value === undefined) return writeNull();
     if (!Array.isArray(value)) return invalid(field, shaping, depth);
-    const items = new Array<unknown>(value.length);
-    for (let at = 0; at < items.length; at++) {
+    writer.raw(OPEN_LIST);
+    for (let at = 0; at < value.length; at++) {
       shaping.path[depth] = at;
-      const item = completeItem(value[at], shaping, depth + 1);
-      if (item === undefined) return undefined;
-      items[at] = item;
+      if (at > 0) writer.raw(COMMA);
+      if (completeItem(value[at], shaping, depth + 1) === 'travels') return 'travels';
     }
-    return items;
+    writer.raw(CLOSE_LIST);
+    return 'value';
   };
 }
 
 function object(complete: Complete, field: Place): Complete {
   return (value, shaping, depth) => {
-    if (value === null || value === undefined) return null;
+    if (value === null || value === undefined) return writeNull();
     return isObject(value) ? complete(value, shaping, depth) : invalid(field, shaping, depth);
   };
 }
@@ -101,7 +130,7 @@ function compileAbstract(type: GraphQLInterfaceType | GraphQLUnionType, field: P
     const actual = actualType(type, typeName, compiling.apiSchema);
     if (actual) return compileObject(actual, field.below, compiling);
     const hidden = typeof typeName === 'string' && isHidden(compiling.supergraph, typeName);
-    return hidden ? () => null : (_value, shaping, depth) => invalid(field, shaping, depth);
+    return hidden ? writeNull : (_value, shaping, depth) => invalid(field, shaping, depth);
   };
   return object((value, shaping, depth) => {
     const { __typename: typeName } = value as Data;
@@ -134,20 +163,20 @@ function compileObject(
   below: readonly SelectionSetNode[],
   compiling: Compiling,
 ): Complete {
-  const fields = selectFields(type, below, compiling).map((field) => ({
-    ...field,
+  const fields = selectFields(type, below, compiling).map((field, at) => ({
+    planKey: field.planKey,
+    head: Buffer.from(`${at === 0 ? '' : ','}"${field.key}":`),
     complete: compileField(type, field, compiling),
   }));
-  const create = fields.some(({ key }) => key === '__proto__') ? () => Object.create(null) as Data : (): Data => ({});
   return (value, shaping, depth) => {
-    const answer = create();
-    for (const { key, planKey, complete } of fields) {
+    writer.raw(OPEN);
+    for (const { head, planKey, complete } of fields) {
       shaping.path[depth] = planKey;
-      const completed = complete((value as Data)[planKey], shaping, depth + 1);
-      if (completed === undefined) return undefined;
-      answer[key] = completed;
+      writer.raw(head);
+      if (complete((value as Data)[planKey], shaping, depth + 1) === 'travels') return 'travels';
     }
-    return answer;
+    writer.raw(CLOSE);
+    return 'value';
   };
 }
 
@@ -156,14 +185,14 @@ function compileField(
   { key, name, below }: SelectedField,
   compiling: Compiling,
 ): Complete {
-  if (name === '__schema' || name === '__type') return (_value, { introspection }) => introspection[key] ?? null;
+  if (name === '__schema' || name === '__type') return (_value, { introspection }) => write(introspection[key] ?? null);
   const place = { name: `${type.name}.${name}`, below };
   if (name !== '__typename') return compileType(type.getFields()[name]!.type, place, compiling);
-  return isObjectType(type) ? () => type.name : required(() => null, place);
+  return isObjectType(type) ? () => write(type.name) : required(writeNull, place);
 }
 
 /** A value of another kind than its type: null, and an error that names the field. */
-function invalid({ name }: Place, { faults, path }: Shaping, depth: number): null {
+function invalid({ name }: Place, { faults, path }: Shaping, depth: number): Outcome {
   faults.addUnlessCovered(invalidValue(name), path.slice(0, depth));
-  return null;
+  return writeNull();
 }

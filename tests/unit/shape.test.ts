@@ -27,7 +27,10 @@ function shaped(query: string, data: Data) {
   const shape = compileShape(operation.operation, { ...operation, apiSchema: supergraph.apiSchema, supergraph });
   const faults = new Faults();
   const answer = shape(data, { introspection: {}, faults, path: [] });
-  return { data: answer, faults: faults.list.map(({ error, path }) => [(error as Error).message, path]) };
+  return {
+    data: JSON.parse(String(answer)) as unknown,
+    faults: faults.list.map(({ error, path }) => [(error as Error).message, path]),
+  };
 }
 
 const missing = (field: string, path: unknown[]) => [`Cannot return null for non-nullable field ${field}.`, path];

@@ -1,0 +1,62 @@
+/** Bytes at first, and the most that are kept between answers. */
+const ROOM = { first: 65_536, kept: 1_048_576 };
+const [QUOTE, BACKSLASH, FIRST_PRINTABLE, LAST_ASCII] = [0x22, 0x5c, 0x20, 0x7e];
+
+/** Writes JSON as bytes of UTF-8, into memory that grows and is used again: nothing is made but the bytes. */
+export class JsonWriter {
+  /** Bytes written so far; to set it back takes back what was written after. */
+  at = 0;
+  private bytes = Buffer.allocUnsafeSlow(ROOM.first);
+
+  /** Bytes that are JSON already. */
+  raw(part: Uint8Array): void {
+    const { length } = part;
+    this.reserve(length);
+    const { bytes } = this;
+    let { at } = this;
+    for (let from = 0; from < length; from++) bytes[at++] = part[from]!;
+    this.at = at;
+  }
+
+  value(value: unknown): void {
+    if (typeof value === 'string') this.string(value);
+    else this.text(JSON.stringify(value));
+  }
+
+  /** All that was written, in memory of its own; the writer begins anew. */
+  taken(): Buffer {
+    const bytes = Buffer.from(this.bytes.subarray(0, this.at));
+    if (this.bytes.length > ROOM.kept) this.bytes = Buffer.allocUnsafeSlow(ROOM.first);
+    this.at = 0;
+    return bytes;
+  }
+
+  /** Most strings are short and need no escape: a loop over them is sooner than a call. */
+  private string(text: string): void {
+    const { length } = text;
+    this.reserve(length + 2);
+    const { bytes } = this;
+    let { at } = this;
+    bytes[at++] = QUOTE;
+    for (let from = 0; from < length; from++) {
+      const code = text.charCodeAt(from);
+      if (code < FIRST_PRINTABLE || code > LAST_ASCII || code === QUOTE || code === BACKSLASH)
+        return this.text(JSON.stringify(text));
+      bytes[at++] = code;
+    }
+    bytes[at++] = QUOTE;
+    this.at = at;
+  }
+
+  private text(json: string): void {
+    this.reserve(json.length * 3);
+    this.at += this.bytes.write(json, this.at);
+  }
+
+  private reserve(length: number): void {
+    if (this.at + length <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(2 * (this.at + length));
+    this.bytes.copy(larger, 0, 0, this.at);
+    this.bytes = larger;
+  }
+}
