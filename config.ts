@@ -116,7 +116,7 @@ export const SETTINGS = {
     schema: z.enum(['enforce', 'measure']).default('enforce'),
     meaning: 'Whether an operation above COST_LIMIT is refused (enforce) or only counted (measure).',
   },
-  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Not in effect yet. Cost points per client and minute; 0 is off.' },
+  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Points of cost that a client has in a minute; 0 is off.' },
   REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Deadline of a request in milliseconds.' },
   CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Bytes of cached facts.' },
   RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Bytes of cached whole answers.' },

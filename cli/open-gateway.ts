@@ -42,6 +42,7 @@ export function gatewayParts(config: Config, graph: Graph, offer: Offer): Gatewa
     health: createHealth({ probe: organisations.probe }),
     limits,
     costMode: config.COST_MODE,
+    ratePoints: config.RATE_LIMIT_POINTS,
     metrics,
     answerBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,

@@ -25,6 +25,8 @@ export function completeAnswer(answered: Answered, namesShown: boolean): void {
     result.errors = atMost(result.errors, result.data).map((error) => completed(error, id, hidden));
   }
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
+  const wait = result.errors?.[0]?.extensions?.retryAfter;
+  if (typeof wait === 'number') response.http.headers.set('retry-after', String(wait));
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
   if (!(result.data instanceof WrittenData) || result.errors) return;

@@ -5,6 +5,8 @@ import type { Snapshot } from '../graph/catalog';
 export interface Answer {
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
+  /** The most that it may have cost: whoever is given it again pays for it too. */
+  readonly cost: number;
 }
 
 /** Answers that are given again to whoever asks the same about the same releases and figures. */

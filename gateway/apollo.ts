@@ -68,7 +68,11 @@ const NOT_WANTED = () => [
 function ourPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
   const { log, metrics, introspection: namesShown, costs } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
-    didResolveOperation: async (context) => costs?.admit(context),
+    didResolveOperation: async (context) => {
+      costs?.admit(context);
+      const { cost, charge } = context.contextValue.request;
+      if (cost) await charge?.(cost.estimated);
+    },
     didEncounterErrors: async (context) => {
       for (const error of context.errors ?? []) metrics.failed(codeOf(error));
       logErrors(log, context);

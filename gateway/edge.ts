@@ -5,7 +5,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
 import { badInput, KnownError } from '../errors';
-import { codeOf, JSON_TYPE, refusal } from './errors-format';
+import { codeOf, JSON_TYPE, knownIn, refusal } from './errors-format';
 import { shedIdleConnections } from './gate';
 import type { ErrorLog } from './log';
 import { acceptable } from './media-types';
@@ -140,6 +140,7 @@ function refuse(
   const { status, mediaType, body } = told(error, request);
   if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed');
   if (status === 503) void reply.header('retry-after', '1');
+  if (status === 429) void reply.header('retry-after', String(knownIn(error)?.extensions.retryAfter));
   if (status === 413) closeAfter(reply);
   return reply.code(status).header('content-type', mediaType).send(body);
 }

@@ -13,6 +13,7 @@ import { utf8Bytes } from './json-text';
 import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
+import { createRate, type Rate } from './rate';
 import type { RequestContext, RequestInfo } from './request';
 import { joined } from './written-data';
 import { RequestWatch, type StartTrace } from './watch';
@@ -23,6 +24,8 @@ export interface GraphqlParts {
   readonly metrics: Pick<Metrics, 'operated' | 'follow'>;
   /** Bytes of whole answers that are kept; none unless given. */
   readonly answerBytes?: number;
+  /** Points of cost that a client has in a minute; without end unless given. */
+  readonly ratePoints?: number;
   /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined, seen?: Seen): MaybePromise<Context>;
   /** Counts the graphs that were served before; absent: there is one. */
@@ -39,17 +42,27 @@ interface Route extends GraphqlParts {
   readonly gate: Gate;
   readonly admit: Admit;
   readonly answers: Answers;
+  readonly rate: Rate | undefined;
 }
 
 /** So many answers of the largest size may wait for slow readers. */
 const WAITING_ANSWERS = 64;
 
+/** Points of a request beside those of its operation: what is no operation is not free. */
+const FOR_ASKING = 1;
+
 /** POST /graphql, from the headers to the bytes of the answer. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
-  const { limits, metrics, answerBytes = 0 } = parts;
+  const { limits, metrics, answerBytes = 0, ratePoints = 0 } = parts;
   const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
   const answers = createAnswers(answerBytes);
-  const route: Route = { admit: admission(limits), ...parts, gate, answers };
+  const route: Route = {
+    admit: admission(limits),
+    ...parts,
+    gate,
+    answers,
+    rate: ratePoints > 0 ? createRate(ratePoints) : undefined,
+  };
   metrics.follow('ods_requests_in_work', () => gate.inWork);
   metrics.follow('ods_kept_answers', () => answers.size.entries);
   metrics.follow('ods_kept_answers_bytes', () => answers.size.bytes);
@@ -74,6 +87,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, route: Route
   const info = toInfo(request, route, ended);
   endWith(reply, info);
   const { mediaType, watch } = info;
+  await info.charge?.(FOR_ASKING);
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf, watch.reading);
   request.about = () => ({ ods: odsExtension(context) });
@@ -82,6 +96,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, route: Route
   const key = watch.fetches ? undefined : route.answers.keyOf(question);
   const known = key === undefined ? undefined : route.answers.get(key);
   if (known) {
+    await info.charge?.(known.cost);
     route.metrics.operated('kept');
     return send(reply, known, `cache;desc=hit, ${watch.serverTiming()}`, route);
   }
@@ -102,7 +117,8 @@ async function ask(text: string, context: RequestContext, { apollo, admit, limit
   const bytes = data ? joined(data, body.string) : utf8Bytes(body.string);
   if (bytes.length > limits.response) throw tooLarge(limits);
   const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
-  return { status: status ?? 200, answer: { bytes, headers: { ...Object.fromEntries(headers), ...release } } };
+  const cost = context.request.cost?.estimated ?? 0;
+  return { status: status ?? 200, answer: { bytes, cost, headers: { ...Object.fromEntries(headers), ...release } } };
 }
 
 function send(reply: FastifyReply, { bytes, headers }: Answer, timing: string, { gate }: Route): FastifyReply {
@@ -119,7 +135,11 @@ function toApollo(body: object, { mediaType }: RequestInfo) {
   return { method: 'POST', headers, search: '', body };
 }
 
-function toInfo(request: FastifyRequest, { limits, queryPlan, trace }: Route, ended: AbortController): RequestInfo {
+function toInfo(
+  request: FastifyRequest,
+  { limits, queryPlan, trace, rate }: Route,
+  ended: AbortController,
+): RequestInfo {
   const startedAt = performance.now();
   const mediaType = acceptable(request.headers.accept)!;
   const { id, headers } = request;
@@ -127,7 +147,8 @@ function toInfo(request: FastifyRequest, { limits, queryPlan, trace }: Route, en
   const span = trace?.('POST /graphql', headers.traceparent as string | undefined, { ...ROUTE, 'request.id': id });
   const watch = new RequestWatch({ startedAt, showsPlan, span });
   const deadline = startedAt + limits.timeoutMs;
-  return { id, mediaType, headers, watch, deadline, abort: () => ended.abort() };
+  const charge = rate && ((points: number) => rate.charge(request.ip, points));
+  return { id, mediaType, headers, watch, deadline, ...(charge && { charge }), abort: () => ended.abort() };
 }
 
 const ROUTE = { 'http.request.method': 'POST', 'http.route': '/graphql' };

@@ -21,6 +21,8 @@ export interface RequestInfo {
   cost?: Cost;
   /** The answer's data where it was written already, and is not in what Apollo Server writes. */
   data?: Buffer;
+  /** Takes points from the client; absent: they are not counted. Errors: RATE_LIMITED. */
+  charge?: (points: number) => Promise<void>;
   /** Gives up what is under way for it elsewhere. */
   abort(): void;
 }

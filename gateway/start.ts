@@ -15,7 +15,7 @@ import { serviceRoutes } from './service-routes';
 export interface GatewayParts
   extends
     Omit<ApolloSettings, 'log' | 'metrics' | 'costs'>,
-    Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan' | 'trace'> {
+    Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan' | 'trace' | 'ratePoints'> {
   /** Absent: operations that may cost too much are refused. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -53,8 +53,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     if (health.stopping) void reply.header('connection', 'close');
     done(null, payload);
   });
-  const { makeContext, answerBytes, queryPlan, trace } = parts;
-  graphqlRoute(app, { apollo, limits, metrics, makeContext, answerBytes, queryPlan, trace, graph: () => graph });
+  const { makeContext, answerBytes, queryPlan, trace, ratePoints } = parts;
+  const asked = { makeContext, answerBytes, queryPlan, trace, ratePoints };
+  graphqlRoute(app, { apollo, limits, metrics, ...asked, graph: () => graph });
   const { stall: stallMs } = { ...CONNECTIONS, ...connections };
   await fhirRoutes(app, { limits, log, metrics, makeContext });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, stallMs });
