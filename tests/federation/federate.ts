@@ -44,7 +44,7 @@ interface Reported {
 
 const DIRECTIVES = [
   ...['@key', '@requires', '@provides', '@external', '@shareable', '@override', '@interfaceObject'],
-  ...['@inaccessible', '@tag', '@extends'],
+  ...['@inaccessible', '@tag', '@extends', '@cost', '@listSize'],
 ];
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
 
