@@ -88,6 +88,7 @@ function handOver({ data, errors }: SubgraphResult, subgraph: string, faults: Fa
   }
   if (isObject(data)) receiver.receive(data);
   else if (!errors?.length) throw invalidResponse(subgraph, 'neither data nor errors');
+  else for (const path of receiver.concerned()) faults.cover(path);
 }
 
 function operationOf(node: FetchNode | BatchFetchNode): SubgraphOperation {

@@ -7,7 +7,7 @@ const practices = ['ZXP0001', 'ZXP0002', 'ZXP0003'].map((code, at) => ({ code, n
 
 const organisations: SmallSubgraph = {
   sdl: `
-    type Query { practices: [Practice!]! practice: Practice strict: Strict bad: Int worse: [Int!]! wrong: [Practice] }
+    type Query { practices: [Practice!]! practice: Practice strict: Strict bad: Int worse: [Int!]! wrong: [Practice] mustNot: Int! }
     type Practice @key(fields: "code") { code: ID! name: String fails: Int failsHard: Int! neighbour: Practice }
     type Strict { practice: Practice! }
   `,
@@ -19,6 +19,7 @@ const organisations: SmallSubgraph = {
       bad: () => Promise.reject(new Error('bad')),
       worse: () => [1, Promise.reject(new Error('worse'))],
       wrong: () => [practices[0], null, practices[1]],
+      mustNot: () => Promise.reject(new Error('must not')),
     },
     Practice: {
       __resolveReference: byKey(practices),
@@ -74,6 +75,10 @@ describe('errors that a subgraph reports', () => {
         data: { wrong: [{ failsHard: 1 }, null, null], practice: { name: 'Surgery 0' } },
         errors: [{ message: 'fails hard', path: ['wrong', 2, 'failsHard'] }],
       },
+    },
+    'a root field that must not be null takes those beside it with it, and nobody else is blamed': {
+      query: '{ practices { name } strict { practice { doses } } mustNot }',
+      answer: { data: null, errors: [{ message: 'must not', path: ['mustNot'] }] },
     },
     'and out of a list that must not hold it': {
       query: '{ worse }',
