@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { browsing, violations } from '../support/browser';
+import { until } from '../support/until';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
 import '../support/against-the-clock';
@@ -75,7 +76,12 @@ test('one row of a tree takes the focus, and Tab leaves it', async () => {
   await page.locator('[role="treeitem"][aria-posinset="40"]:focus').waitFor();
   expect(await page.locator('[role="tree"] [tabindex="0"]').count()).toBe(1);
   await page.keyboard.press('Tab');
-  await page.locator('summary:focus').filter({ hasText: 'as a table' }).waitFor();
+  await until('the focus outside the tree', () =>
+    page.evaluate(() => {
+      const { activeElement: focused } = document;
+      return focused !== document.body && focused?.closest('[role="tree"]') === null;
+    }),
+  );
   await page.keyboard.press('Shift+Tab');
   await page.locator('[role="treeitem"][aria-posinset="40"]:focus').waitFor();
 });
