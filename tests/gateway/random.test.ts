@@ -13,7 +13,7 @@ import { sampleGraph } from '../support/graph';
 import { randomDocument, type Values } from '../support/random-document';
 
 /** Each query is asked five times, with two sizes of its pages: the same question again is answered from what is kept. */
-const QUERIES = Number(process.env.RANDOM_QUERIES ?? 60);
+const QUERIES = Number(process.env.RANDOM_QUERIES ?? 400);
 const SIZES = [1, 3, 1, 3, 1];
 const SEED = Number(process.env.RANDOM_SEED ?? 1);
 /** So many are asked at once. */
