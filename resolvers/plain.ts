@@ -34,18 +34,27 @@ function typeResolvedBy(target: ResolverClass): string {
   return objectTypes.find((type) => type.target === resolved)?.name ?? '';
 }
 
-/** One method as a resolver; its parameters are what their decorators name. */
+/**
+ * One method as a resolver; its parameters are what their decorators name. What it throws becomes a promise that
+ * rejects: graphql leaves a list at once when an item throws, and then nobody waits for the items before it, whose own
+ * rejections would end the process.
+ */
 function toResolver(instance: Instance, { target, methodName }: Handler): Resolver {
   const method = instance[methodName]!;
   const picks = getMetadataStorage()
     .params.filter((param) => param.target === target && param.methodName === methodName)
     .sort((a, b) => a.index - b.index)
     .map(toPick);
-  return (root, args, context, info) =>
-    method.apply(
-      instance,
-      picks.map((pick) => pick(root, args, context, info)),
-    );
+  return (root, args, context, info) => {
+    try {
+      return method.apply(
+        instance,
+        picks.map((pick) => pick(root, args, context, info)),
+      );
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  };
 }
 
 function toPick(param: Parameter): Resolver {

@@ -22,9 +22,13 @@ async function serve(context: CommandContext): Promise<void> {
   if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // may fail: before all else
   const opening = Promise.all([openGraph(config, context.report), preparing]);
   const [open, tools] = await Promise.race([opening, givenUp(stop)]);
+  const unheard = (err: unknown) =>
+    tools.offer.logger.error({ err }, 'a promise was rejected and nobody waited for it');
+  process.on('unhandledRejection', unheard);
   try {
     if (!stop.asked) await serveGraph(open.graph, tools, stop, context);
   } finally {
+    process.off('unhandledRejection', unheard);
     await open.close();
   }
 }
