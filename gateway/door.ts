@@ -1,7 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { GraphQLError, printSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { KnownError } from '../errors';
+import { printSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Execute } from './local';
+import { tooLate } from './refusals';
 import type { RequestContext } from './request';
 import { showAlone } from './shown-plan';
 
@@ -69,8 +69,4 @@ function timed(executor: Executor, timeoutMs: number): Executor {
       request.executionMs = performance.now() - started;
     }
   };
-}
-
-function tooLate(timeoutMs: number): GraphQLError {
-  return new KnownError('REQUEST_TIMEOUT', `The request was not answered within ${timeoutMs} ms.`);
 }

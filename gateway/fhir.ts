@@ -15,6 +15,7 @@ import type { ErrorLog } from './log';
 import { acceptsFhir } from './media-types';
 import type { Metrics } from './metrics';
 import type { Query } from './query-values';
+import { overloaded, tooLate } from './refusals';
 
 export interface FhirParts {
   readonly limits: Limits;
@@ -104,14 +105,6 @@ async function inTime<Value>(answer: Promise<Value>, timeoutMs: number): Promise
     timer = setTimeout(() => reject(tooLate(timeoutMs)), timeoutMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
-function tooLate(timeoutMs: number): KnownError {
-  return new KnownError('REQUEST_TIMEOUT', `The request was not answered within ${timeoutMs} ms.`);
-}
-
-function overloaded({ concurrency }: Limits): KnownError {
-  return new KnownError('OVERLOADED', `${concurrency} requests are in work already, the most at once.`);
 }
 
 function tooLarge({ response }: Limits): KnownError {

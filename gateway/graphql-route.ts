@@ -14,6 +14,7 @@ import type { Limits } from './limits';
 import { acceptable, isJson } from './media-types';
 import type { Metrics } from './metrics';
 import { createRate, type Rate } from './rate';
+import { overloaded } from './refusals';
 import type { RequestContext, RequestInfo } from './request';
 import { joined } from './written-data';
 import { RequestWatch, type StartTrace } from './watch';
@@ -172,10 +173,6 @@ function misfit({ headers }: FastifyRequest): KnownError | undefined {
   if (acceptable(headers.accept) === null)
     return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header can be answered.');
   return undefined;
-}
-
-function overloaded({ concurrency }: Limits): KnownError {
-  return new KnownError('OVERLOADED', `${concurrency} requests are in work already, the most at once.`);
 }
 
 function tooLarge({ response }: Limits): KnownError {

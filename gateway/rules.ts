@@ -2,13 +2,12 @@ import {
   GraphQLError,
   Kind,
   type ASTVisitor,
-  type DocumentNode,
-  type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
+import { fragmentsOf, type Fragments } from './fragments';
 import type { Limits } from './limits';
 
 type Rule = (context: ValidationContext) => ASTVisitor;
@@ -103,13 +102,6 @@ function noIntrospection(context: ValidationContext): ASTVisitor {
         refuse(context, 'Introspection is switched off.', node);
     },
   };
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function fragmentsOf(document: DocumentNode): Fragments {
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((node) => [node.name.value, node]));
 }
 
 function setOf(selection: SelectionNode, fragments: Fragments): SelectionSetNode | undefined {

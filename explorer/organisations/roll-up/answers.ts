@@ -1,4 +1,4 @@
-import type { Named } from '../answers';
+import type { Frame, MeasureNamed, Named } from '../answers';
 
 /** What roll-up.graphql and roll-up-choices.graphql are answered with. */
 export interface RollUp {
@@ -31,16 +31,12 @@ export interface Moment {
   readonly release: string;
 }
 
-export interface Choices {
+export interface Choices extends Pick<Frame, 'views'> {
   readonly kinds: readonly { readonly kind: string; readonly rule: string }[];
-  readonly views: readonly { readonly view: string; readonly description: string }[];
   readonly measures: readonly Measure[];
 }
 
-export interface Measure {
-  readonly id: string;
-  readonly name: string;
-  readonly unit: string;
+export interface Measure extends MeasureNamed {
   readonly source: string;
   readonly dates: readonly string[];
 }
