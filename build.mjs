@@ -4,8 +4,11 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writ
 import { dirname, extname, join, relative } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
-const FOLDERS = ['schema', 'resolvers', 'graph', 'graph-seed', 'gateway', 'cli', 'sample', 'database'];
-const FILES = ['config.ts', 'errors.ts', 'package.json'];
+const FOLDERS = [
+  ...['schema', 'ods', 'telemetry', 'graph', 'graph-seed', 'domain', 'resolvers'],
+  ...['federation', 'gateway', 'cli', 'sample', 'database'],
+];
+const FILES = ['config.ts', 'errors.ts', 'maybe-promise.ts', 'package.json'];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
 const RECIPE = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 

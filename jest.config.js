@@ -19,8 +19,8 @@ const project = (name, more = {}) => ({
 
 /** Folders whose suites share one Neo4j: Jest runs a set-up once, however many projects of a run name it. */
 const withNeo4j = {
-  globalSetup: '<rootDir>/tests/support/global-setup.ts',
-  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  globalSetup: '<rootDir>/tests/support/database/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/database/global-teardown.ts',
 };
 
 module.exports = {

@@ -1,6 +1,6 @@
 import neo4j, { type Driver } from 'neo4j-driver';
-import { openNeo4j } from '../graph/neo4j';
-import { createReads, readQueries } from '../graph/reads';
+import { openNeo4j } from '../graph/neo4j/neo4j';
+import { createReads, readQueries } from '../graph/read-side';
 
 /**
  * Keys per second of one process, one key at a time for each client, three ways in the same run: a managed transaction

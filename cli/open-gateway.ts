@@ -1,16 +1,16 @@
 import type { Config } from '../config';
-import { createHealth } from '../gateway/health';
-import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
-import type { Graphs } from '../gateway/graphs';
-import { createLogger, type Logger } from '../gateway/log';
+import { createHealth } from '../gateway/http/health';
+import { DEFAULT_LIMITS, type Limits } from '../gateway/graphql/limits';
+import type { Graphs } from '../federation/supergraph-manager';
+import { createLogger, type Logger } from '../telemetry/logger';
 import { openOrganisations, type Organisations } from '../gateway/organisations';
-import { createMetrics, type Metrics } from '../gateway/metrics';
-import type { GatewayParts } from '../gateway/start';
+import { createMetrics, type Metrics } from '../telemetry/metrics';
+import type { GatewayParts } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { CommandContext } from './command';
 import { cursorSecret } from './cursor-secret';
-import { openConfigured } from './open-graphs';
+import { openConfigured } from './open-supergraph';
 
 /** What is offered, before there is a database to answer from. */
 export interface Offer {

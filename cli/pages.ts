@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
-import type { PageName, Pages } from '../gateway/page-routes';
+import type { PageName, Pages } from '../gateway/http/pages';
 import type { Report } from './report';
 
 export interface OpenPages extends Pages {

@@ -1,17 +1,17 @@
 import type { Graph } from '../graph/graph';
 import type { Seen } from '../graph/loaders';
-import { createReads, type Reads } from '../graph/reads';
-import { watchedGraph } from '../graph/watched';
-import { when, type MaybePromise } from '../graph/when';
-import { createContext, type Context, type ContextSettings } from '../resolvers/context';
-import { createCursors } from '../resolvers/cursor';
+import { createReads, type Reads } from '../graph/read-side';
+import { watchedGraph } from '../graph/neo4j/instrumented-graph';
+import { when, type MaybePromise } from '../maybe-promise';
+import { createContext, type Context, type ContextSettings } from '../domain/context';
+import { createCursors } from '../domain/cursor';
 import type { Subgraph } from '../resolvers/subgraph';
-import { clientSchema } from './client-schema';
-import { openDoor, type Door } from './door';
-import type { Exports } from './export';
-import type { Limits } from './limits';
-import { executeLocally } from './local';
-import type { Metrics } from './metrics';
+import { clientSchema } from './graphql/api-schema';
+import { openDoor, type Door } from './graphql/fixed-gateway';
+import type { Exports } from './export/routes';
+import type { Limits } from './graphql/limits';
+import { executeLocally } from '../federation/subgraphs/schema-executor';
+import type { Metrics } from '../telemetry/metrics';
 
 export interface OrganisationsSettings {
   readonly subgraph: Subgraph;

@@ -1,9 +1,9 @@
-import type { StoredRelease } from './catalog';
-import type { Changes, Difference } from './difference';
-import type { LoadPlan } from './plan';
-import { RECORD, STUB } from './register';
-import type { ReleaseFile } from './release-file';
-import { ROLES, STATES, SUCCESSIONS, type PartCounts, type Stage } from './stage';
+import type { StoredRelease } from './catalog/stored-catalog';
+import type { Changes, Difference } from './writing/difference';
+import type { LoadPlan } from './writing/plan';
+import { RECORD, STUB } from './staging/release-index';
+import type { ReleaseFile } from './reading/release-file';
+import { ROLES, STATES, SUCCESSIONS, type PartCounts, type Stage } from './staging/staged-release';
 
 /** What a load did, or, when dry, would do. Numbers are counts unless said. */
 export interface LoadReport {

@@ -1,10 +1,10 @@
 import type { Graph } from '../graph/graph';
-import { loadedOf, prepareGraph, readStoredCatalog, type StoredCatalog } from './catalog';
-import { takeLock, type LoadLock } from './lock';
-import { LoadRefused } from './problems';
-import { retried } from './retry';
-import { STATEMENTS } from './statements';
-import { sweep } from './sweep';
+import { loadedOf, prepareGraph, readStoredCatalog, type StoredCatalog } from './catalog/stored-catalog';
+import { takeLock, type LoadLock } from './catalog/lock';
+import { LoadRefused } from './errors';
+import { retried } from './catalog/retry';
+import { STATEMENTS } from './catalog/statements';
+import { sweep } from './writing/sweep';
 
 export interface ListedRelease {
   /** Publication date. */

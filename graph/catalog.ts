@@ -1,8 +1,8 @@
 import { KnownError } from '../errors';
 import type { Graph, Statement } from './graph';
-import type { ReleaseRow } from './rows';
-import type { Touches } from './touches';
-import { when, type MaybePromise } from './when';
+import type { ReleaseRow } from './keys';
+import type { Touches } from './cache/change-epochs';
+import { when, type MaybePromise } from '../maybe-promise';
 
 /** What a request pins at its start. */
 export interface Snapshot {

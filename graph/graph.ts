@@ -1,5 +1,5 @@
 /**
- * The graph as the rest of the code sees it: statements in, rows out. `graph/neo4j.ts` is the one implementation;
+ * The graph as the rest of the code sees it: statements in, rows out. `graph/neo4j/neo4j.ts` is the one implementation;
  * tests run it against a real server.
  */
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Question, Questions } from './questions';
-import type { MaybePromise } from './when';
+import type { Question, Questions } from './batching/batch-queries';
+import type { MaybePromise } from '../maybe-promise';
 
 /** One question as a request asks it. */
 export interface Loader<Key, Answer> {

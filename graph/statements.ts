@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Statement } from './graph';
 
+export type Statements<Name extends string> = Readonly<Record<Name, Statement>>;
+
 /** Reads a folder of Cypher, one statement a file; the file's name without `.cypher` is the statement's name. */
-export function readStatements<Name extends string>(folder: string): Readonly<Record<Name, Statement>> {
+export function readStatements<Name extends string>(folder: string): Statements<Name> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.cypher'));
   const entries = files.map((file) => {
     const name = file.slice(0, -'.cypher'.length);

@@ -1,14 +1,14 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { when } from '../graph/when';
+import { when } from '../maybe-promise';
 import type { OrganisationChange } from '../schema/change';
 import { ChangeConnection } from '../schema/connection';
 import type { ChangeKind } from '../schema/enums';
-import { ChangesArgs } from './arguments';
-import { toCode } from './codes';
-import { changesAfter, type Compared, type Wanted } from './changed';
-import type { Context } from './context';
-import { within } from './moment';
-import { Page, questionOf, toSize } from './page';
+import { ChangesArgs } from '../schema/arguments';
+import { toCode } from '../domain/codes';
+import { changesAfter, type Compared, type Wanted } from '../domain/changes/compare';
+import type { Context } from '../domain/context';
+import { within } from '../domain/moment';
+import { Page, questionOf, toSize } from '../domain/page';
 
 @Resolver()
 export class ChangeResolver {

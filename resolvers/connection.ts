@@ -5,7 +5,7 @@ import {
   OrganisationConnection,
   RelationshipConnection,
 } from '../schema/connection';
-import type { Page } from './page';
+import type { Page } from '../domain/page';
 
 @Resolver(() => OrganisationConnection)
 export class OrganisationConnectionResolver {

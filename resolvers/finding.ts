@@ -1,14 +1,14 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { when } from '../graph/when';
+import { when } from '../maybe-promise';
 import { FindingConnection } from '../schema/connection';
 import { Finding, FindingRule } from '../schema/finding';
 import { Organisation } from '../schema/organisation';
-import { AsOfArgs, FindingsArgs } from './arguments';
-import type { Context } from './context';
-import { FindingAt, RuleAt } from './finding-at';
-import { findingsAbout, findingsOfRules, RULE_IDS } from './findings';
-import { within } from './moment';
-import { endOf, keyOf, OrganisationAt, statesOf } from './organisation-at';
+import { AsOfArgs, FindingsArgs } from '../schema/arguments';
+import type { Context } from '../domain/context';
+import { FindingAt, RuleAt } from '../domain/findings/finding';
+import { findingsAbout, findingsOfRules, RULE_IDS } from '../domain/findings/findings';
+import { within } from '../domain/moment';
+import { endOf, keyOf, OrganisationAt, statesOf } from '../domain/records/organisation';
 
 @Resolver(() => Finding)
 export class FindingResolver {

@@ -1,13 +1,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { KIND_DEFINITIONS, kindsOf, type Kind, type KindTest } from '../graph/kinds';
+import { KIND_DEFINITIONS, kindsOf, type Kind, type KindTest } from '../ods/kinds';
 import type { Loaders } from '../graph/loaders';
-import type { HoldingRow, StateRow } from '../graph/rows';
-import { when, type MaybePromise } from '../graph/when';
+import type { HoldingRow, StateRow } from '../graph/keys';
+import { when, type MaybePromise } from '../maybe-promise';
 import { OrganisationKind } from '../schema/enums';
 import { Organisation } from '../schema/organisation';
-import type { Context } from './context';
-import type { Moment } from './moment';
-import { keyOf, type OrganisationAt } from './organisation-at';
+import type { Context } from '../domain/context';
+import type { Moment } from '../domain/moment';
+import { keyOf, type OrganisationAt } from '../domain/records/organisation';
 
 @Resolver(() => Organisation)
 export class KindsResolver {

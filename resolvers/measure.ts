@@ -1,21 +1,21 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { badInput } from '../errors';
-import type { Kind } from '../graph/kinds';
-import type { MeasureRow, StateRow } from '../graph/rows';
-import { when, type MaybePromise } from '../graph/when';
+import type { Kind } from '../ods/kinds';
+import type { MeasureRow, StateRow } from '../graph/keys';
+import { when, type MaybePromise } from '../maybe-promise';
 import { Measure, Measurement, MeasureTotal } from '../schema/measure';
 import { Organisation } from '../schema/organisation';
-import { MeasurementArgs, TotalArgs } from './arguments';
-import type { Context } from './context';
-import { activeAt } from './dates';
-import { below } from './descent';
+import { MeasurementArgs, TotalArgs } from '../schema/arguments';
+import type { Context } from '../domain/context';
+import { activeAt } from '../domain/records/dated';
+import { below } from './hierarchy/descendants';
 import { kindsAt, ofKinds } from './kinds';
-import { measureNamed, measuresOf, summed, valuesOf } from './measured';
-import { within, type Moment } from './moment';
-import { isNetwork, members } from './network';
-import { keyOf, OrganisationAt, statesOf } from './organisation-at';
-import { all } from '../graph/when';
-import { DEEPEST } from './walked';
+import { measureNamed, measuresOf, summed, valuesOf } from '../domain/measures/values';
+import { within, type Moment } from '../domain/moment';
+import { isNetwork, members } from './hierarchy/network';
+import { keyOf, OrganisationAt, statesOf } from '../domain/records/organisation';
+import { all } from '../maybe-promise';
+import { DEEPEST } from '../domain/hierarchy/traverse';
 
 const MOST_MISSING = 200;
 

@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Moment as MomentType } from '../schema/as-of';
 import { Organisation } from '../schema/organisation';
-import { OrganisationArgs, OrganisationsArgs } from './arguments';
-import { toCode, toCodes } from './codes';
-import type { Context } from './context';
-import { within, type Moment } from './moment';
-import { recordOf, recordsOf } from './organisation-at';
+import { OrganisationArgs, OrganisationsArgs } from '../schema/arguments';
+import { toCode, toCodes } from '../domain/codes';
+import type { Context } from '../domain/context';
+import { within, type Moment } from '../domain/moment';
+import { recordOf, recordsOf } from '../domain/records/organisation';
 
 @Resolver(() => Organisation)
 export class OrganisationResolver {

@@ -1,13 +1,13 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Loaders } from '../graph/loaders';
-import { when, type MaybePromise } from '../graph/when';
+import { when, type MaybePromise } from '../maybe-promise';
 import { Organisation } from '../schema/organisation';
 import { OrganisationPayment } from '../schema/payment';
-import { AsOfArgs } from './arguments';
-import type { Context } from './context';
-import { within, type Moment } from './moment';
-import { OrganisationAt, statesOf } from './organisation-at';
-import { paidFor, type Outcome } from './payee';
+import { AsOfArgs } from '../schema/arguments';
+import type { Context } from '../domain/context';
+import { within, type Moment } from '../domain/moment';
+import { OrganisationAt, statesOf } from '../domain/records/organisation';
+import { paidFor, type Outcome } from '../domain/payment';
 
 @Resolver(() => Organisation)
 export class PaymentResolver {

@@ -1,19 +1,19 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { LinkRow } from '../graph/rows';
-import { both, type MaybePromise } from '../graph/when';
+import type { LinkRow } from '../graph/keys';
+import { both, type MaybePromise } from '../maybe-promise';
 import { RelationshipConnection } from '../schema/connection';
 import type { LinkDirection } from '../schema/enums';
 import { Organisation } from '../schema/organisation';
 import { Relationship, RelationshipType } from '../schema/relationship';
-import { AsOfArgs, RelationshipsArgs } from './arguments';
-import { entries, relationshipTypeNamed } from './code-list';
-import { toFilter } from './codes';
-import type { Context } from './context';
-import { activeAt } from './dates';
-import { within, type Moment } from './moment';
-import { endOf, keyOf, type OrganisationAt } from './organisation-at';
-import { pageOf, questionOf } from './page';
-import { compareRelationships, keysetOfRelationship, RelationshipAt } from './relationship-at';
+import { AsOfArgs, RelationshipsArgs } from '../schema/arguments';
+import { entries, relationshipTypeNamed } from '../domain/records/code-lists';
+import { toFilter } from '../domain/codes';
+import type { Context } from '../domain/context';
+import { activeAt } from '../domain/records/dated';
+import { within, type Moment } from '../domain/moment';
+import { endOf, keyOf, type OrganisationAt } from '../domain/records/organisation';
+import { pageOf, questionOf } from '../domain/page';
+import { compareRelationships, keysetOfRelationship, RelationshipAt } from '../domain/records/relationship';
 
 @Resolver(() => Organisation)
 export class RelationshipsResolver {

@@ -1,8 +1,8 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import type { ReleaseRow } from '../graph/rows';
+import type { ReleaseRow } from '../graph/keys';
 import { OdsRelease } from '../schema/release';
-import { ReleaseArgs } from './arguments';
-import type { Context } from './context';
+import { ReleaseArgs } from '../schema/arguments';
+import type { Context } from '../domain/context';
 
 @Resolver()
 export class ReleaseResolver {

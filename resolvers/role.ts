@@ -1,14 +1,14 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { HoldingRow } from '../graph/rows';
-import { when } from '../graph/when';
+import type { HoldingRow } from '../graph/keys';
+import { when } from '../maybe-promise';
 import { Organisation } from '../schema/organisation';
 import { OdsRole, RoleHolding } from '../schema/role';
-import { AsOfArgs, RolesArgs } from './arguments';
-import { entries, roleNamed } from './code-list';
-import type { Context } from './context';
-import { activeAt, DatedAt } from './dates';
-import { within, type Moment } from './moment';
-import { keyOf, type OrganisationAt } from './organisation-at';
+import { AsOfArgs, RolesArgs } from '../schema/arguments';
+import { entries, roleNamed } from '../domain/records/code-lists';
+import type { Context } from '../domain/context';
+import { activeAt, DatedAt } from '../domain/records/dated';
+import { within, type Moment } from '../domain/moment';
+import { keyOf, type OrganisationAt } from '../domain/records/organisation';
 
 /** A role that an organisation holds, as it was at a moment. */
 export class HoldingAt extends DatedAt<HoldingRow> implements RoleHolding {

@@ -1,22 +1,22 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import type { Kind } from '../graph/kinds';
+import type { Kind } from '../ods/kinds';
 import type { Loaders } from '../graph/loaders';
-import type { MeasureRow, StateRow } from '../graph/rows';
-import { rolesOfKinds } from '../graph/search';
-import { when, type MaybePromise } from '../graph/when';
+import type { MeasureRow, StateRow } from '../graph/keys';
+import { rolesOfKinds } from '../domain/search/candidates';
+import { when, type MaybePromise } from '../maybe-promise';
 import { RollUp } from '../schema/roll-up';
-import { RollUpArgs } from './arguments';
-import { belongings } from './belonged';
-import { toCode } from './codes';
-import type { Context } from './context';
-import { activeAt } from './dates';
+import { RollUpArgs } from '../schema/arguments';
+import { belongings } from '../domain/hierarchy/belongs-to';
+import { toCode } from '../domain/codes';
+import type { Context } from '../domain/context';
+import { activeAt } from '../domain/records/dated';
 import { ofKinds } from './kinds';
-import { measureNamed, valuesOf } from './measured';
-import { within, type Moment } from './moment';
-import { known } from './paths';
-import { statesOf } from './organisation-at';
-import { toRollUp, type Placed } from './roll-up-groups';
-import { DEEPEST, nearestFirst, walked } from './walked';
+import { measureNamed, valuesOf } from '../domain/measures/values';
+import { within, type Moment } from '../domain/moment';
+import { known } from './hierarchy/paths';
+import { statesOf } from '../domain/records/organisation';
+import { toRollUp, type Placed } from '../domain/measures/roll-up-groups';
+import { DEEPEST, nearestFirst, walked } from '../domain/hierarchy/traverse';
 
 @Resolver()
 export class RollUpResolver {

@@ -1,19 +1,19 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { Loaders } from '../graph/loaders';
-import type { StateRow } from '../graph/rows';
-import { candidates, scan, suggestions, type SearchCriteria } from '../graph/search';
+import type { StateRow } from '../graph/keys';
+import { candidates, scan, suggestions, type SearchCriteria } from '../domain/search/candidates';
 import { OrganisationConnection } from '../schema/connection';
 import { Organisation } from '../schema/organisation';
 import type { Within } from '../schema/within';
-import { SearchArgs, SuggestArgs } from './arguments';
-import { toCode, toFilter } from './codes';
-import type { Context } from './context';
-import { within, type Moment } from './moment';
-import { OrganisationAt, statesOf } from './organisation-at';
-import { Page, questionOf, toSize, type List } from './page';
-import { known } from './paths';
-import { searched, type SearchFilter } from './search-filter';
-import { DEEPEST, nearestFirst, walked } from './walked';
+import { SearchArgs, SuggestArgs } from '../schema/arguments';
+import { toCode, toFilter } from '../domain/codes';
+import type { Context } from '../domain/context';
+import { within, type Moment } from '../domain/moment';
+import { OrganisationAt, statesOf } from '../domain/records/organisation';
+import { Page, questionOf, toSize, type List } from '../domain/page';
+import { known } from './hierarchy/paths';
+import { searched, type SearchFilter } from '../domain/search/filter';
+import { DEEPEST, nearestFirst, walked } from '../domain/hierarchy/traverse';
 
 const SUGGESTIONS = 10;
 

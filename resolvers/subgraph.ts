@@ -10,29 +10,29 @@ import {
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
 } from './connection';
-import { withCosts } from './costs';
-import { BelongingResolver } from './belonging';
-import { DescentResolver } from './descent';
-import { PathsResolver } from './paths';
+import { withCosts } from './list-sizes';
+import { BelongingResolver } from './hierarchy/belongs-to';
+import { DescentResolver } from './hierarchy/descendants';
+import { PathsResolver } from './hierarchy/paths';
 import { PaymentResolver } from './payment';
-import { HierarchyNodeResolver, TreeResolver } from './tree';
-import { DefinitionResolver } from './definition';
+import { HierarchyNodeResolver, TreeResolver } from './hierarchy/tree';
+import { DefinitionResolver } from './views-and-kinds';
 import { FindingResolver, FindingRuleResolver, FindingsResolver } from './finding';
-import { HierarchyResolver } from './hierarchy';
+import { HierarchyResolver } from './hierarchy/hierarchy';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
-import { NetworkResolver } from './network';
+import { NetworkResolver } from './hierarchy/network';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
-import { ResolutionResolver } from './resolution';
+import { ResolutionResolver } from './resolve-codes';
 import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
 import { RollUpResolver } from './roll-up';
 import { SearchResolver } from './search';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
-import { plainResolvers } from './plain';
-import { entitiesOf, type Representation } from './reference';
-import type { Context } from './context';
+import { plainResolvers } from './type-graphql-adapter';
+import { entitiesOf, type Representation } from './entities';
+import type { Context } from '../domain/context';
 
 /** Our part of the graph, for a federation gateway and for clients. */
 export interface Subgraph {

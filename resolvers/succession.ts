@@ -1,12 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { SuccessionRow } from '../graph/rows';
-import { when } from '../graph/when';
+import type { SuccessionRow } from '../graph/keys';
+import { when } from '../maybe-promise';
 import { Organisation } from '../schema/organisation';
 import { Succession } from '../schema/succession';
-import type { Context } from './context';
-import { toDate } from './dates';
-import type { Moment } from './moment';
-import { endOf, keyOf, type OrganisationAt } from './organisation-at';
+import type { Context } from '../domain/context';
+import { toDate } from '../domain/records/dated';
+import type { Moment } from '../domain/moment';
+import { endOf, keyOf, type OrganisationAt } from '../domain/records/organisation';
 
 /** A succession seen from one end, and the moment at which the other is shown. */
 interface SuccessionAt extends Succession {

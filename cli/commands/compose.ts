@@ -7,7 +7,7 @@ export function composeCommand(context: CommandContext): Command {
     .description('compose our subgraph and those of SUBGRAPHS, and print the supergraph or what is wrong with it')
     .action(async () => {
       const { buildSubgraph } = await import('../../resolvers/subgraph');
-      const { configuredSupergraph } = await import('../open-graphs');
+      const { configuredSupergraph } = await import('../open-supergraph');
       const { sdl, subgraphs } = await configuredSupergraph(context, await buildSubgraph());
       context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
       context.report.line(`Composed: ${[...subgraphs.keys()].join(', ')}.`);

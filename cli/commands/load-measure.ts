@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { loadMeasure } from '../../graph-seed/measure';
-import { toExtractDate } from '../../graph-seed/measure-dates';
-import { measureLines } from '../../graph-seed/measure-report';
+import { loadMeasure } from '../../graph-seed/load-measure';
+import { toExtractDate } from '../../graph-seed/measures/dates';
+import { measureLines } from '../../graph-seed/measures/report';
 import type { CommandContext } from '../command';
-import { openGraph } from '../open-graph';
+import { openGraph } from '../open-neo4j';
 
 interface LoadMeasureFlags {
   readonly name?: string;

@@ -4,7 +4,7 @@ import { loadReleases } from '../../graph-seed/load-release';
 import { closingLines, type LoadReport } from '../../graph-seed/load-report';
 import { abortRelease } from '../../graph-seed/releases';
 import { CommandError, type CommandContext } from '../command';
-import { openGraph } from '../open-graph';
+import { openGraph } from '../open-neo4j';
 
 interface LoadFlags {
   readonly dryRun?: boolean;

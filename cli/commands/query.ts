@@ -39,9 +39,9 @@ interface Answer {
 /** Asks as a client would, through everything a request meets but the network. */
 async function ask(payload: object, asOf: string | undefined, context: CommandContext): Promise<Answer> {
   const settings = context.config();
-  const { openGraph } = await import('../open-graph');
+  const { openGraph } = await import('../open-neo4j');
   const { gatewayParts, prepareOffer } = await import('../open-gateway');
-  const { createGateway } = await import('../../gateway/start');
+  const { createGateway } = await import('../../gateway/server');
   const offer = await prepareOffer(context);
   const open = await openGraph(settings, context.report);
   try {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { listReleases, pruneReleases, setLive, type ListedRelease } from '../../graph-seed/releases';
 import { CommandError, type CommandContext } from '../command';
-import { openGraph } from '../open-graph';
+import { openGraph } from '../open-neo4j';
 
 interface ReleasesFlags {
   readonly live?: string;

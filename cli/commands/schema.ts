@@ -23,7 +23,7 @@ export function schemaCommand(context: CommandContext): Command {
 }
 
 async function apiOf(own: Subgraph, context: CommandContext): Promise<string> {
-  const { configuredSupergraph, isFederated } = await import('../open-graphs');
+  const { configuredSupergraph, isFederated } = await import('../open-supergraph');
   if (!isFederated(context.config())) return own.apiSdl;
   const { printSchema } = await import('graphql');
   return `${printSchema((await configuredSupergraph(context, own)).apiSchema)}\n`;

@@ -17,7 +17,7 @@ export function serveCommand(context: CommandContext): Command {
 async function serve(context: CommandContext): Promise<void> {
   const stop = untilSignal();
   const config = context.config();
-  const { openGraph } = await import('../open-graph');
+  const { openGraph } = await import('../open-neo4j');
   const preparing = prepare(context);
   if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // may fail: before all else
   const opening = Promise.all([openGraph(config, context.report), preparing]);
@@ -45,11 +45,11 @@ const START_ENDS_MS = 8_000;
 type Tools = Awaited<ReturnType<typeof prepare>>;
 
 async function prepare(context: CommandContext) {
-  const { openDoors } = await import('../open-doors');
+  const { openDoors } = await import('../listen');
   const { gatewayParts, prepareOffer } = await import('../open-gateway');
   const { isEmpty, loadSample } = await import('../load-sample');
-  const { createReads } = await import('../../graph/reads');
-  const { warmUp } = await import('../../graph/warm');
+  const { createReads } = await import('../../graph/read-side');
+  const { warmUp } = await import('../../graph/warm-up');
   const { openPages } = await import('../pages');
   const offer = await prepareOffer(context);
   const tracing = await openTracing(context.config(), offer);
@@ -59,7 +59,7 @@ async function prepare(context: CommandContext) {
 /** Traces cost nothing, not even the time to load what makes them, unless they are wanted. */
 async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: Offer) {
   if (endpoint === undefined) return undefined;
-  const tracing = await import('../../gateway/tracing');
+  const tracing = await import('../../telemetry/tracing');
   return tracing.openTracing({ endpoint, logger });
 }
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { LANDMARKS } from '../../sample/landmarks';
 import { browsing, violations, type VisitOptions } from '../support/browser';
 import { tabTo } from './keyboard';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const { visit, complaints } = browsing(['organisations']);
 const RELEASES = '?from=2024-06-30&to=2024-09-30';

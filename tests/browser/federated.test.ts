@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { browsing, violations } from '../support/browser';
-import { entriesOf, openFederated, startExamples } from '../support/federation';
-import { openGateway } from '../support/gateway';
-import { sampleGraph } from '../support/graph';
+import { entriesOf, openFederated, startExamples } from '../support/gateway/federated-gateway';
+import { openGateway } from '../support/gateway/gateway';
+import { sampleGraph } from '../support/database/graph';
 import { startInspections } from './inspections';
 import { organisationPages } from './organisation-pages';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const section = (page: Page) => page.getByRole('region', { name: 'From other teams' });
 const fact = (page: Page, key: RegExp) =>

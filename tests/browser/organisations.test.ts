@@ -5,7 +5,7 @@ import { HOME } from '../../config';
 import { browsing, violations } from '../support/browser';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const { visit, complaints } = browsing(['organisations', 'playground']);
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { tabTo } from './keyboard';
 import { browsing, violations, type VisitOptions } from '../support/browser';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const { visit: open, complaints } = browsing(['playground']);
 /** Opens the playground and waits until its editors take input. */

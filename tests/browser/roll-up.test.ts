@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { browsing, violations, type VisitOptions } from '../support/browser';
 import { tabTo } from './keyboard';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const { visit } = browsing(['organisations']);
 

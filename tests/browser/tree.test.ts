@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { browsing, violations } from '../support/browser';
-import { until } from '../support/until';
+import { until } from '../support/process/until';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
-import '../support/against-the-clock';
+import '../support/process/retry-timed';
 
 const { visit, complaints } = browsing(['organisations']);
 const organisation = organisationPages(visit);

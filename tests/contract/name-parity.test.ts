@@ -1,5 +1,5 @@
 import type { Graph } from '../../graph/graph';
-import { createReads, readQueries } from '../../graph/reads';
+import { createReads, readQueries } from '../../graph/read-side';
 
 /** Queries that no loader asks: the process asks them about itself, not about organisations. */
 const OF_THE_PROCESS = ['catalog', 'linkTypes', 'touched'];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, SETTINGS } from '../../config';
 import { CATALOGUE } from '../../errors';
-import { RULES } from '../../graph/rules';
+import { RULES } from '../../ods/finding-rules';
 
 const text = readFileSync(join(HOME, 'docs/operating.md'), 'utf8');
 /** The first two cells of each row whose first cell is one word in code type. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type GraphQLSchema } from 'graphql';
-import { compose } from '../../gateway/composition';
-import { createFederation, type Federation, type FederationParts } from '../../gateway/federation';
-import type { SubgraphExecutor } from '../../gateway/subgraph';
+import { compose } from '../../federation/supergraph/compose';
+import { createFederation, type Federation, type FederationParts } from '../../federation/federation';
+import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';
 
 /** A small subgraph: its SDL (federation v2.9 unless `version1`) and its resolvers. */
 export interface SmallSubgraph {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Ask } from '../support/asking';
+import type { Ask } from '../support/gateway/asking';
 import { byDetail, changes, type Change, type ChangeKind } from './changes';
 import type { Disagreement } from './compare';
 import type { Release } from './release';

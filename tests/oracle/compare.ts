@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Ask } from '../support/asking';
+import type { Ask } from '../support/gateway/asking';
 import type { Drawn } from './draw';
 import type { Arguments, Question } from './questions';
 

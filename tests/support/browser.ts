@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { HOME } from '../../config';
-import type { PageName, Pages } from '../../gateway/page-routes';
+import type { PageName, Pages } from '../../gateway/http/pages';
 import { CHROMIUM } from './chromium.cjs';
-import { openGateway, type TestGateway } from './gateway';
-import { sampleGraph } from './graph';
+import { openGateway, type TestGateway } from './gateway/gateway';
+import { sampleGraph } from './database/graph';
 
 export interface VisitOptions {
   readonly width?: number;

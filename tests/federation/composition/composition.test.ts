@@ -1,5 +1,5 @@
-import { compose, CompositionError } from '../../../gateway/composition';
-import { definitionsOf } from '../../../gateway/subgraph-sdl';
+import { compose, CompositionError } from '../../../federation/supergraph/compose';
+import { definitionsOf } from '../../../federation/supergraph/subgraph-sdl';
 import { sdlOf } from '../federate';
 
 const organisations = `

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { KnownError } from '../../../errors';
-import type { SubgraphExecutor } from '../../../gateway/subgraph';
+import type { SubgraphExecutor } from '../../../federation/subgraphs/subgraph-executor';
 import { answers, byKey, federate, inProcess, type SmallSubgraph } from '../federate';
 
 const practices = ['ZXP0001', 'ZXP0002', 'ZXP0003'].map((code, at) => ({ code, name: `Surgery ${at}` }));

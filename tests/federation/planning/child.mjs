@@ -6,9 +6,9 @@ const require = createRequire(import.meta.url);
 require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
 
 const { parse } = require('graphql');
-const { compose } = require('../../../gateway/composition.ts');
-const { createFederation } = require('../../../gateway/federation.ts');
-const { openPlanner } = require('../../../gateway/plan.ts');
+const { compose } = require('../../../federation/supergraph/compose.ts');
+const { createFederation } = require('../../../federation/federation.ts');
+const { openPlanner } = require('../../../federation/planning/planner.ts');
 
 const CIRCLE = '{ a { ...F } } fragment F on A { b ...G } fragment G on A { ...F }';
 const supergraph = compose([{ name: 'one', sdl: 'type Query { a: A } type A { b: Int a: A }' }]);

@@ -1,9 +1,9 @@
-import { compose } from '../../../gateway/composition';
-import { compilePlan } from '../../../gateway/execute';
-import { Faults } from '../../../gateway/faults';
-import type { PlanNode } from '../../../gateway/plan';
-import type { Data } from '../../../gateway/subgraph';
-import { readSupergraph } from '../../../gateway/supergraph';
+import { compose } from '../../../federation/supergraph/compose';
+import { compilePlan } from '../../../federation/execution/plan-steps';
+import { Faults } from '../../../federation/execution-errors';
+import type { PlanNode } from '../../../federation/planning/planner';
+import type { Data } from '../../../federation/subgraphs/subgraph-executor';
+import { readSupergraph } from '../../../federation/supergraph/supergraph';
 
 const supergraph = readSupergraph(compose([{ name: 'one', sdl: 'type Query { a: Int b: Int c: Int }' }]));
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parse, validate, type DocumentNode } from 'graphql';
-import { createCompiler } from '../../../gateway/compiled';
-import { openPlanner, PLAN_LIMITS, type Planner } from '../../../gateway/plan';
+import { createCompiler } from '../../../federation/operation-cache';
+import { openPlanner, PLAN_LIMITS, type Planner } from '../../../federation/planning/planner';
 import { answers, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001', name: 'Elm Surgery', doses: 12 }];

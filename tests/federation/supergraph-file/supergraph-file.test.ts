@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFederation } from '../../../gateway/federation';
-import { readSupergraph } from '../../../gateway/supergraph';
+import { createFederation } from '../../../federation/federation';
+import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { answers, asking, byKey, inProcess, type Sent, type SmallSubgraph } from '../federate';
 
 /**

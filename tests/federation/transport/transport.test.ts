@@ -1,9 +1,9 @@
-import { createFederation } from '../../../gateway/federation';
-import { compose } from '../../../gateway/composition';
-import { openRemote, type Remote, type RemoteSettings } from '../../../gateway/remote';
+import { createFederation } from '../../../federation/federation';
+import { compose } from '../../../federation/supergraph/compose';
+import { openRemote, type Remote, type RemoteSettings } from '../../../federation/subgraphs/http-executor';
 import { asking, byKey, inProcess, sdlOf, type Answer, type Sent, type SmallSubgraph } from '../federate';
 import { graphql, json, serve, type Script } from './server';
-import '../../support/against-the-clock';
+import '../../support/process/retry-timed';
 
 const practices = ['ZXP0001', 'ZXP0002'].map((code, at) => ({ code, name: `Surgery ${at}`, doses: at * 10 }));
 

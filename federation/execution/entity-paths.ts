@@ -1,0 +1,78 @@
+import type { FlattenNodePathSegment } from '../planning/planner';
+import type { Data } from '../subgraphs/subgraph-executor';
+
+/** A path in the response, shared with those below it: its last step and what comes before. */
+export interface PathLink {
+  readonly before: PathLink | undefined;
+  readonly step: string | number;
+}
+
+/** The objects at a plan's path, and the way to each where somebody wants to know. */
+export interface Found {
+  readonly entities: Data[];
+  readonly paths?: PathLink[];
+}
+
+/** Finds every object at a plan's path. */
+export type Collect = (root: Data, found: Found) => void;
+type Visit = (value: unknown, path: PathLink | undefined, found: Found) => void;
+type PossibleTypes = (condition: string) => ReadonlySet<string>;
+
+/** Lists are entered wherever they are met, however deep, whether or not the path says `@`; null ends a way. */
+export function compilePath(segments: readonly FlattenNodePathSegment[], possibleTypes: PossibleTypes): Collect {
+  const visit = segments.reduceRight<Visit>((next, segment) => step(segment, next, possibleTypes), collect);
+  return (root, found) => visit(root, found.paths && ROOT, found);
+}
+
+const ROOT: PathLink = { before: undefined, step: '' };
+
+export function pathOf(link: PathLink): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at = link; at.before; at = at.before) path.push(at.step);
+  return path.reverse();
+}
+
+const collect: Visit = (value, path, found) => {
+  if (Array.isArray(value)) everyItem(value, path, found, collect);
+  else if (typeof value === 'object' && value !== null) add(value as Data, path, found);
+};
+
+function add(entity: Data, path: PathLink | undefined, { entities, paths }: Found): void {
+  entities.push(entity);
+  if (path) paths?.push(path);
+}
+
+function below(before: PathLink | undefined, step: PathLink['step']): PathLink | undefined {
+  return before && { before, step };
+}
+
+function step(segment: FlattenNodePathSegment, next: Visit, possibleTypes: PossibleTypes): Visit {
+  if (segment === '@') return next;
+  return 'Field' in segment
+    ? field(segment.Field, next)
+    : typeCondition(new Set(segment.TypeCondition.flatMap((name) => [...possibleTypes(name)])), next);
+}
+
+function field(name: string, next: Visit): Visit {
+  const visit: Visit = (value, path, found) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) everyItem(value, path, found, visit);
+    else next((value as Data)[name], below(path, name), found);
+  };
+  return visit;
+}
+
+/** An object of unknown type passes: subgraphs leave `__typename` out where there is only one. */
+function typeCondition(names: ReadonlySet<string>, next: Visit): Visit {
+  const visit: Visit = (value, path, found) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) return everyItem(value, path, found, visit);
+    const typeName = (value as Data).__typename as string | undefined;
+    if (typeName === undefined || names.has(typeName)) next(value, path, found);
+  };
+  return visit;
+}
+
+function everyItem(list: readonly unknown[], path: PathLink | undefined, found: Found, visit: Visit): void {
+  for (let at = 0; at < list.length; at++) visit(list[at], below(path, at), found);
+}

@@ -1,0 +1,63 @@
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, type Fragments } from '../planning/fragments';
+import type { FetchRewrite } from '../planning/planner';
+
+/** A key of a subgraph's answer, and the type condition under which it is there, if any. */
+export interface AnswerKey {
+  readonly key: string;
+  readonly typeCondition: string | undefined;
+}
+
+/** What the answer to an operation of a plan holds, at its root or below one of its root fields. */
+export interface AnswerKeys {
+  /** Its keys under the names of the merged data, `__typename` left out. */
+  all(): readonly AnswerKey[];
+  /** A key that the planner chose to keep two fields apart, as the merged data knows it. */
+  mergedKey(key: string | number): string | number;
+}
+
+type Rewrites = readonly FetchRewrite[] | undefined | null;
+
+/** Reads the operation only when its keys are asked for: that is when it fails. */
+export function answerKeys(query: string, rewrites: Rewrites, below?: string): AnswerKeys {
+  const renamed = renamedKeys(rewrites);
+  const mergedKey = (key: string | number) => renamed.get(key) ?? key;
+  let known: readonly AnswerKey[] | undefined;
+  const all = () =>
+    (known ??= fieldsOf(query, below)
+      .filter(({ key }) => key !== '__typename')
+      .map(({ key, typeCondition }) => ({ key: mergedKey(key) as string, typeCondition })));
+  return { all, mergedKey };
+}
+
+function renamedKeys(rewrites: Rewrites): ReadonlyMap<string | number, string> {
+  const renamed = new Map<string | number, string>();
+  for (const rewrite of rewrites ?? []) {
+    const last = 'KeyRenamer' in rewrite ? rewrite.KeyRenamer.path.at(-1) : undefined;
+    if ('KeyRenamer' in rewrite && last && 'Key' in last) renamed.set(last.Key, rewrite.KeyRenamer.renameKeyTo);
+  }
+  return renamed;
+}
+
+interface Field extends AnswerKey {
+  readonly fields: () => Field[];
+}
+
+function fieldsOf(query: string, below: string | undefined): Field[] {
+  const document = parse(query, { noLocation: true });
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)!;
+  const root = fieldsIn(operation.selectionSet, fragmentsOf(document), undefined);
+  return below === undefined ? root : root.filter(({ key }) => key === below).flatMap(({ fields }) => fields());
+}
+
+function fieldsIn({ selections }: SelectionSetNode, fragments: Fragments, typeCondition: string | undefined): Field[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) {
+      const { alias, name, selectionSet } = selection;
+      const fields = () => (selectionSet ? fieldsIn(selectionSet, fragments, undefined) : []);
+      return [{ key: (alias ?? name).value, typeCondition, fields }];
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection;
+    return fieldsIn(fragment.selectionSet, fragments, fragment.typeCondition?.name.value ?? typeCondition);
+  });
+}

@@ -1,0 +1,28 @@
+import type { OrganizationAffiliation, Reference } from 'fhir/r4';
+import type { FhirAffiliation } from './search-affiliations';
+import { isActive } from './active';
+import { PROFILES, SYSTEMS } from './systems';
+import { concept } from './organization';
+import { periodOf, typedPeriods } from './periods';
+
+/** A relationship as an OrganizationAffiliation of the official interface; its id is the published uniqueRelId. */
+export function toAffiliation({ relationship, type }: FhirAffiliation): OrganizationAffiliation {
+  const { id, row, moment, sourceCode, targetCode } = relationship;
+  const extension = typedPeriods(row);
+  return {
+    resourceType: 'OrganizationAffiliation',
+    id: id === '' ? undefined : id,
+    meta: { versionId: moment.release.id, profile: [...PROFILES.OrganizationAffiliation] },
+    extension: extension.length > 0 ? extension : undefined,
+    identifier: id === '' ? undefined : [{ system: SYSTEMS.relationshipInstance, value: id }],
+    active: isActive(row, moment),
+    period: periodOf(row, moment),
+    organization: toReference(sourceCode),
+    participatingOrganization: toReference(targetCode),
+    code: [concept(SYSTEMS.relationship, type)],
+  };
+}
+
+function toReference(code: string): Reference {
+  return { reference: `Organization/${code}`, identifier: { system: SYSTEMS.code, value: code } };
+}

@@ -1,0 +1,65 @@
+import { JSON_TYPE, RESPONSE_TYPE } from './error-response';
+
+/** Whether a request says that its body is JSON in UTF-8, and nothing else. */
+export function isJson(contentType: string | undefined): boolean {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  if (type.trim() !== 'application/json') return false;
+  return parameters.every((parameter) => {
+    const [name, value = ''] = parameter.trim().split('=', 2);
+    return name !== 'charset' || ['utf-8', 'utf8'].includes(value.trim().replace(/^"(.*)"$/, '$1'));
+  });
+}
+
+const known = new Map<string, string | null>();
+const KNOWN_LIMIT = 1_000;
+
+/** The media type of the answer that a client prefers; null when it takes neither. JSON where it does not say. */
+export function acceptable(accept: string | undefined): string | null {
+  if (accept === undefined) return JSON_TYPE;
+  let type = known.get(accept);
+  if (type === undefined) {
+    type = preferred(accept);
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    known.set(accept, type);
+  }
+  return type;
+}
+
+function preferred(accept: string): string | null {
+  const ranges = accept.slice(0, 2_000).toLowerCase().split(',').map(toRange);
+  const response = quality(['application/graphql-response+json'], ranges);
+  const json = quality(['application/json', 'application/*', '*/*'], ranges);
+  if (response === 0 && json === 0) return null;
+  return response >= json ? RESPONSE_TYPE : JSON_TYPE;
+}
+
+const FHIR_TYPES = ['application/fhir+json', 'application/json', 'application/*', '*/*'];
+const FHIR_FORMATS = ['json', 'application/fhir+json', 'application/fhir json', 'application/json'];
+
+/** Whether a client takes FHIR as JSON; the parameter `_format` goes before the header. A '+' in it may have come as a space. */
+export function acceptsFhir(accept: string | undefined, format: string | readonly string[] | undefined): boolean {
+  if (format !== undefined && format !== '') return FHIR_FORMATS.includes(String(format).toLowerCase());
+  if (accept === undefined) return true;
+  const ranges = accept.slice(0, 2_000).toLowerCase().split(',').map(toRange);
+  return FHIR_TYPES.some((type) => ranges.some((range) => range.type === type && range.q > 0));
+}
+
+interface Range {
+  readonly type: string;
+  readonly q: number;
+}
+
+function toRange(text: string): Range {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
+  const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1');
+  return { type, q: q >= 0 && q <= 1 ? q : 0 };
+}
+
+/** The quality of the first, most exact range that is there. */
+function quality(types: readonly string[], ranges: readonly Range[]): number {
+  for (const type of types) {
+    const range = ranges.find((candidate) => candidate.type === type);
+    if (range) return range.q;
+  }
+  return 0;
+}

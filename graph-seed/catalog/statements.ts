@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { readStatements, type Statements } from '../../graph/statements';
+
+const FOLDER = join(__dirname, '../statements');
+
+const read = <Name extends string>(folder: string): Statements<Name> => readStatements<Name>(join(FOLDER, folder));
+
+/** The statements of the load, one per file of the folders of `statements/`. */
+export const STATEMENTS = {
+  ...read<
+    | 'abort-journal'
+    | 'abort-nodes'
+    | 'abort-relationships'
+    | 'abort-release'
+    | 'mark-aborting'
+    | 'reopen-nodes'
+    | 'reopen-relationships'
+  >('abort'),
+  ...read<
+    | 'await-indexes'
+    | 'clear-journal'
+    | 'free-release-id'
+    | 'journal'
+    | 'journalled'
+    | 'move-live'
+    | 'publish'
+    | 'publish-extracts'
+    | 'read-catalog'
+    | 'read-releases'
+    | 'replace-extracts'
+    | 'restore-release-ids'
+    | 'start-catalog'
+    | 'start-extracts'
+    | 'start-release'
+  >('catalog'),
+  ...read<
+    | 'code-lists'
+    | 'end-code-lists'
+    | 'end-findings'
+    | 'end-relationships'
+    | 'end-roles'
+    | 'end-states'
+    | 'findings'
+    | 'relationships'
+    | 'roles'
+    | 'states'
+    | 'successions'
+    | 'touched'
+  >('facts'),
+  ...read<
+    | 'count-findings'
+    | 'count-relationships'
+    | 'count-roles'
+    | 'count-states'
+    | 'live-code-lists'
+    | 'live-findings'
+    | 'live-relationships'
+    | 'live-roles'
+    | 'live-states'
+  >('live'),
+  ...read<'keep-lock' | 'leave-lock' | 'read-lock' | 'take-lock'>('lock'),
+  ...read<
+    | 'count-measurements'
+    | 'end-measure'
+    | 'measurements'
+    | 'read-generation'
+    | 'read-measure'
+    | 'start-generation'
+    | 'start-measure'
+  >('measures'),
+  ...read<
+    | 'end-sweep'
+    | 'sweep-extracts'
+    | 'sweep-measurements'
+    | 'sweep-nodes'
+    | 'sweep-organisations'
+    | 'sweep-relationships'
+    | 'take-out-releases'
+  >('sweep'),
+};
+
+export const CONSTRAINTS = read<string>('constraints');
+export const INDEXES = read<string>('indexes');

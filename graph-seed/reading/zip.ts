@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { LoadRefused } from '../errors';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly bytes: number;
+  /** The entry's bytes, inflated; throws a LoadRefused when they are not what the archive's directory says. */
+  stream(): AsyncIterable<Buffer>;
+}
+
+export interface Zip {
+  readonly entries: readonly ZipEntry[];
+  close(): void;
+}
+
+/** A release has two entries of at most some 700 MB, packed about 22 to 1; both may grow manifold before these bite. */
+const MAX_ENTRIES = 16;
+const MAX_BYTES = 8 * 1024 ** 3;
+const MAX_RATIO = 100;
+const SMALL = 1024 ** 2;
+const GAP = 131_072;
+const PIECE = 262_144;
+
+/**
+ * Opens an archive for streaming. Refuses before anything is inflated: unreadable or truncated archives, suspicious,
+ * absolute or repeated names, links, encryption, overlapping or hidden entries, too many, too large or too dense ones.
+ */
+export async function openZip(path: string, label: string): Promise<Zip> {
+  const refuse = (reason: string): never => {
+    throw new LoadRefused(`${label} is refused: ${reason}.`);
+  };
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(
+    (error: Error) => refuse(`it is no readable zip archive (${error.message})`),
+  );
+  try {
+    if (zip.entryCount > MAX_ENTRIES) refuse(`it has ${zip.entryCount} entries, more than ${MAX_ENTRIES}`);
+    const start = (zip as unknown as { readEntryCursor: number }).readEntryCursor;
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+    const problem = nameProblem(entries) ?? sizeProblem(entries) ?? layoutProblem(entries, start);
+    if (problem !== null) refuse(problem);
+    return { entries: entries.map((entry) => toEntry(zip, entry, path, label)), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    if (error instanceof LoadRefused) throw error;
+    return refuse((error as Error).message);
+  }
+}
+
+function nameProblem(entries: readonly Entry[]): string | null {
+  const names = new Set<string>();
+  for (const entry of entries) {
+    const name = entry.fileName;
+    const shown = JSON.stringify(name.slice(0, 80));
+    if (/^[/\\]|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)|[\u0000-\u001f]/.test(name)) return `the name ${shown} is suspicious`;
+    if (names.has(name.toLowerCase())) return `the name ${shown} occurs twice`;
+    names.add(name.toLowerCase());
+    if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return `${shown} is a symbolic link`;
+    if (entry.isEncrypted()) return `${shown} is encrypted`;
+    if (!entry.canDecodeFileData()) return `${shown} is packed in an unknown way`;
+  }
+  return null;
+}
+
+function sizeProblem(entries: readonly Entry[]): string | null {
+  let total = 0;
+  for (const { fileName, compressedSize, uncompressedSize } of entries) {
+    total += uncompressedSize;
+    if (uncompressedSize > SMALL && uncompressedSize > compressedSize * MAX_RATIO)
+      return `${fileName} would grow ${Math.round(uncompressedSize / Math.max(compressedSize, 1))} to 1, more than ${MAX_RATIO}`;
+  }
+  return total > MAX_BYTES ? `it would grow to ${total} bytes, more than ${MAX_BYTES}` : null;
+}
+
+/** Entries lie one after the other from the first byte up to the directory: no overlap, nothing hidden between. */
+function layoutProblem(entries: readonly Entry[], directory: number): string | null {
+  let end = 0;
+  for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
+    const start = entry.relativeOffsetOfLocalHeader;
+    if (start < end) return 'its entries overlap';
+    if (start > end + GAP) return 'it hides data between its entries';
+    end = start + 30 + entry.fileNameRaw.length + entry.compressedSize;
+  }
+  if (directory < end) return 'its entries overlap its directory';
+  return directory > end + GAP ? 'it hides data before its directory' : null;
+}
+
+function toEntry(zip: ZipFile, entry: Entry, path: string, label: string): ZipEntry {
+  const { fileName: name, uncompressedSize: bytes } = entry;
+  const refused = (reason: string) => new LoadRefused(`${label} is refused: ${name} ${reason}.`);
+  async function* stream() {
+    let sum = 0;
+    let size = 0;
+    try {
+      for await (const chunk of await inflated(zip, entry, path)) {
+        sum = crc32(chunk, sum);
+        size += chunk.length;
+        if (size > bytes) throw refused('is larger than the archive says');
+        yield chunk;
+      }
+    } catch (error) {
+      throw error instanceof LoadRefused ? error : refused(`cannot be unpacked (${(error as Error).message})`);
+    }
+    if (size < bytes) throw refused('is smaller than the archive says');
+    if (sum !== entry.crc32) throw refused('has a wrong checksum');
+  }
+  return { name, bytes, stream };
+}
+
+/**
+ * In pieces of 256 KB: smaller ones cost a quarter of the reading. The packed bytes come from a stream of Node's own:
+ * yauzl's fails outside every catch when its reader stops before the end, as one does that wants a header only.
+ */
+async function inflated(zip: ZipFile, entry: Entry, path: string): Promise<AsyncIterable<Buffer>> {
+  const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  if (entry.compressedSize === 0) return Readable.from([]);
+  const end = start + entry.compressedSize - 1;
+  const raw = createReadStream(path, { start, end, highWaterMark: PIECE });
+  if (entry.compressionMethod === 0) return raw;
+  return pipeline(raw, createInflateRaw({ chunkSize: PIECE }), () => undefined);
+}

@@ -1,0 +1,89 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Row } from '../facts/facts';
+
+const FLUSH = 1_048_576;
+
+/** A row waiting on disk, with the number of the record that it came from. */
+export interface SpooledRow extends Row {
+  readonly record: number;
+}
+
+/**
+ * Rows on disk, a file for each kind, in the order in which they came: a national release is too large for memory, and
+ * nothing may be written to the graph before the whole release has been read.
+ */
+export class Spool {
+  private readonly files = new Map<string, { path: string; lines: string[]; size: number; descriptor: number }>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly name: string,
+  ) {}
+
+  get kinds(): string[] {
+    return [...this.files.keys()].sort();
+  }
+
+  append(kind: string, record: number, { hash, code, json }: Row): void {
+    const file = this.files.get(kind) ?? this.create(kind);
+    const line = `${record}\t${hash}\t${code}\t${json}\n`;
+    file.lines.push(line);
+    file.size += line.length;
+    if (file.size > FLUSH) this.flush(kind);
+  }
+
+  *rows(kind: string): Generator<SpooledRow> {
+    const file = this.files.get(kind);
+    if (!file) return;
+    this.flush(kind);
+    for (const line of linesOf(file.path)) {
+      const first = line.indexOf('\t');
+      const second = line.indexOf('\t', first + 1);
+      const third = line.indexOf('\t', second + 1);
+      yield {
+        record: Number(line.slice(0, first)),
+        hash: line.slice(first + 1, second),
+        code: line.slice(second + 1, third),
+        json: line.slice(third + 1),
+      };
+    }
+  }
+
+  close(): void {
+    for (const { descriptor } of this.files.values()) closeSync(descriptor);
+    this.files.clear();
+  }
+
+  private create(kind: string) {
+    const path = join(this.folder, `${this.name}-${this.files.size}.rows`);
+    const file = { path, lines: [], size: 0, descriptor: openSync(path, 'w', 0o600) };
+    this.files.set(kind, file);
+    return file;
+  }
+
+  private flush(kind: string): void {
+    const file = this.files.get(kind)!;
+    if (file.lines.length > 0) writeSync(file.descriptor, file.lines.join(''));
+    file.lines = [];
+    file.size = 0;
+  }
+}
+
+function* linesOf(path: string): Generator<string> {
+  const descriptor = openSync(path, 'r');
+  try {
+    let rest = Buffer.alloc(0);
+    const buffer = Buffer.alloc(FLUSH);
+    for (;;) {
+      const length = readSync(descriptor, buffer, 0, FLUSH, null);
+      if (length === 0) break;
+      const bytes = Buffer.concat([rest, buffer.subarray(0, length)]);
+      const end = bytes.lastIndexOf(10);
+      rest = bytes.subarray(end + 1);
+      if (end >= 0) yield* bytes.toString('utf8', 0, end).split('\n');
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Values } from '../graph';
+import { intern } from '../cache/intern';
+import type {
+  CodeListRow,
+  FactKey,
+  FindingRow,
+  HoldingRow,
+  LinkKey,
+  LinkRow,
+  MeasurementRow,
+  MeasureRow,
+  RelationshipKey,
+  RelationshipRow,
+} from '../keys';
+import type { StateRow, SuccessionRow } from '../keys';
+import type { Match } from '../../ods/search-text';
+
+/**
+ * Values by position, as a query returns them after `at`, to plain objects of one shape each. What many facts repeat is
+ * interned.
+ */
+type Text = string;
+type OrNull = string | null;
+
+export function toState(values: Values, { code }: FactKey): StateRow {
+  const [, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
+  const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(9);
+  return {
+    code: intern(code),
+    name: name as Text,
+    recordClass: intern(recordClass as OrNull) as StateRow['recordClass'],
+    status: intern(status as OrNull) as StateRow['status'],
+    refOnly: refOnly === true,
+    unresolved: unresolved === true,
+    primaryRole: intern(primaryRole as OrNull),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+    lastChanged: intern(lastChanged as OrNull),
+    line1: line1 as OrNull,
+    line2: line2 as OrNull,
+    line3: line3 as OrNull,
+    town: intern(town as OrNull),
+    county: intern(county as OrNull),
+    postcode: postcode as OrNull,
+    country: intern(country as OrNull),
+    uprn: uprn as OrNull,
+    contacts: contacts as readonly string[] | null,
+  };
+}
+
+export function toHolding([, id, code, isPrimary, status, operational, legal]: Values): HoldingRow {
+  return {
+    id: id as Text,
+    code: intern(code as Text),
+    isPrimary: isPrimary === true,
+    status: intern(status as HoldingRow['status']),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+  };
+}
+
+export function toOutgoing([, id, type, other, status, operational, legal]: Values): LinkRow {
+  return toLink(type as Text, [id, other, status, operational, legal]);
+}
+
+export function toIncoming([, ...values]: Values, { type }: LinkKey): LinkRow {
+  return toLink(type, values);
+}
+
+export function toRelationship([, type, source, ...values]: Values, { id }: RelationshipKey): RelationshipRow {
+  return { ...toLink(type as Text, [id, ...values]), source: intern(source as Text) };
+}
+
+function toLink(type: string, [id, other, status, operational, legal]: Values): LinkRow {
+  return {
+    id: id as Text,
+    type: intern(type),
+    other: intern(other as Text),
+    status: intern(status as LinkRow['status']),
+    operational: intern(operational as Text),
+    legal: intern(legal as Text),
+  };
+}
+
+export function toSuccession([, id, other, date, forward]: Values): SuccessionRow {
+  return { id: id as Text, other: intern(other as Text), date: intern(date as OrNull), forward: forward === true };
+}
+
+export function toCode([, code]: Values): string {
+  return intern(code as Text);
+}
+
+export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
+  return { code: intern(code as Text), name: name as Text, canBePrimary: canBePrimary === true };
+}
+
+export function toMatch([, code, name]: Values): Match {
+  return { code: intern(code as Text), name: name as Text };
+}
+
+export function toFinding([, rule, code, hash, message, related]: Values): FindingRow {
+  return {
+    rule: intern(rule as Text),
+    code: intern(code as Text),
+    hash: hash as Text,
+    message: message as Text,
+    related: (related as readonly Text[]).map((other) => intern(other)),
+  };
+}
+
+export function toCount([, count]: Values): number {
+  return count as number;
+}
+
+/** A measure with one of its dates. */
+export function toMeasure([, id, name, unit, source, date]: Values): MeasureRow {
+  const dates = [intern(date as Text)];
+  return { id: id as Text, name: name as Text, unit: unit as Text, source: source as Text, dates };
+}
+
+export function toMeasurement([, date, value]: Values): MeasurementRow {
+  return { date: intern(date as Text), value: value as number };
+}

@@ -1,0 +1,96 @@
+import { byText } from './orders';
+import { nameKey } from './normalise';
+
+/** What a search text asks the graph for; null parts match nothing. */
+export interface SearchText {
+  /** The text as a code, in upper case; null when it cannot be one. */
+  readonly code: string | null;
+  /** Part of a code: three characters or more. */
+  readonly part: string | null;
+  /** Start of a name's key. */
+  readonly name: string | null;
+  /** Full-text query: every word, the last one as a beginning when the text ends with '*'. */
+  readonly words: string | null;
+  /** Full-text query: every word, one letter off where it has four or more, without what `words` finds. */
+  readonly fuzzy: string | null;
+  /** The text as a whole postcode. */
+  readonly postcode: string | null;
+}
+
+const LONGEST_TEXT = 100;
+const MOST_WORDS = 8;
+
+/** The text that is searched for: upper case, single spaces, at most 100 characters. Equal for texts with equal answers. */
+export function searchedText(text: string): string {
+  return text.slice(0, LONGEST_TEXT).toUpperCase().replace(/\s+/g, ' ').trim();
+}
+
+/** Takes a searched text apart. Words are letters and digits only, in lower case, so that no query syntax is left in them. */
+export function searchText(text: string): SearchText {
+  const bare = text.replace(/\*+$/, '');
+  const key = nameKey(bare);
+  const words = key.toLowerCase().split(' ').filter(Boolean).slice(0, MOST_WORDS);
+  const open = bare !== text && (words.at(-1)?.length ?? 0) >= 3;
+  const postcode = key.replaceAll(' ', '');
+  return {
+    code: codeIn(bare),
+    part: bare.length >= 3 ? codeIn(bare) : null,
+    name: key || null,
+    words: queryOf(words.map((word, at) => (open && at === words.length - 1 ? `${word}*` : word))),
+    fuzzy: fuzzyOf(words),
+    postcode: postcode.length >= 5 && postcode.length <= 8 ? postcode : null,
+  };
+}
+
+/** Codes that differ from a text by O and 0 or I and 1 only, at most 31. */
+export function lookalikes(text: string): string[] {
+  const code = codeIn(text);
+  if (code === null || code.length > 12) return [];
+  let variants = [''];
+  let free = 5;
+  for (const character of code) {
+    const other = free > 0 ? LOOKALIKE[character] : undefined;
+    if (other !== undefined) free--;
+    variants = variants.flatMap((start) =>
+      other === undefined ? [start + character] : [start + character, start + other],
+    );
+  }
+  return variants.filter((variant) => variant !== code);
+}
+
+/** A name found for a text. */
+export interface Match {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Codes in order of tier (code, name, start of name or code, the rest), then name, then code. */
+export function ranked(matches: readonly Match[], text: string): string[] {
+  const { code, name, part } = searchText(text);
+  const tierOf = (match: Match) => {
+    if (match.code === code) return 0;
+    const key = nameKey(match.name);
+    if (key === name) return 1;
+    return (name !== null && key.startsWith(name)) || (part !== null && match.code.startsWith(part)) ? 2 : 3;
+  };
+  const tiers = new Map(matches.map((match) => [match.code, tierOf(match)]));
+  const inOrder = (a: Match, b: Match) =>
+    (tiers.get(a.code) ?? 3) - (tiers.get(b.code) ?? 3) || byText(a.name, b.name) || byText(a.code, b.code);
+  return [...matches].sort(inOrder).map((match) => match.code);
+}
+
+const LOOKALIKE: Readonly<Record<string, string>> = { O: '0', '0': 'O', I: '1', '1': 'I' };
+
+function codeIn(text: string): string | null {
+  return text === '' || text.includes(' ') ? null : text;
+}
+
+function queryOf(words: readonly string[]): string | null {
+  return words.length === 0 ? null : words.map((word) => `+${word}`).join(' ');
+}
+
+function fuzzyOf(words: readonly string[]): string | null {
+  if (!words.some((word) => word.length >= 4)) return null;
+  const near = words.map((word) => (word.length >= 4 ? `${word}~1` : word));
+  return `${queryOf(near)} -(${queryOf(words)})`;
+}

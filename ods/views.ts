@@ -1,0 +1,144 @@
+import type { RecordClass } from '../graph/keys';
+
+/**
+ * The named hierarchies as data. A view is a set of links: a relationship type with conditions on the primary role of
+ * its source and target (without a date) and on non-primary roles of the source (held on the day). Downwards is the
+ * exact inverse of upwards.
+ */
+export const VIEWS = [
+  'OPERATION',
+  'COMMISSIONING',
+  'NETWORK',
+  'GEOGRAPHY',
+  'CONSTITUENCY',
+  'REPORTING',
+  'DIRECTION',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+/** One kind of link that a view follows. An absent condition allows anything. */
+export interface LinkRule {
+  readonly type: string;
+  readonly source?: readonly string[];
+  readonly target?: readonly string[];
+  /** Pairs of primary roles, 'source>target', that are not followed. */
+  readonly except?: readonly string[];
+  /** A non-primary role that the source must hold on the day. */
+  readonly sourceHolds?: string;
+  /** A non-primary role that the source must not hold on the day. */
+  readonly sourceLacks?: string;
+}
+
+/** Rules tried in order: the first set with a link that covers the day decides; sites and others may differ. */
+export interface ViewDefinition {
+  readonly view: View;
+  readonly description: string;
+  /** For a record that is not a site: sets of rules, the later ones only when no link of the earlier covers the day. */
+  readonly rules: readonly (readonly LinkRule[])[];
+  /** For a site (RC2), where it differs. */
+  readonly siteRules?: readonly (readonly LinkRule[])[];
+}
+
+const OPERATION: readonly LinkRule[] = [{ type: 'RE6', except: ['RO177>RO98'] }];
+const ABOVE_COMMISSIONER: readonly LinkRule[] = [
+  { type: 'RE5', source: ['RO98'], target: ['RO261'], sourceLacks: 'RO327' },
+  { type: 'RE2', source: ['RO98'], target: ['RO261'], sourceLacks: 'RO327' },
+  { type: 'RE5', source: ['RO98', 'RO179', 'RO171'], target: ['RO210', 'RO132'] },
+  { type: 'RE2', source: ['RO261', 'RO210', 'RO132'], target: ['RO209'] },
+];
+const COMMISSIONING: readonly LinkRule[] = [{ type: 'RE4' }, ...ABOVE_COMMISSIONER];
+const GEOGRAPHY: readonly LinkRule[] = [{ type: 'RE5' }, { type: 'RE2', target: ['RO209'] }];
+
+export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
+  OPERATION: {
+    view: 'OPERATION',
+    description:
+      "Who operates it: RE6, but not a practice's RE6 to a commissioner, for example a branch surgery's practice.",
+    rules: [OPERATION],
+  },
+  COMMISSIONING: {
+    view: 'COMMISSIONING',
+    description:
+      'Who commissions it, up to the region: RE4, then RE5 or RE2 from a commissioner to its ICB, local office or health authority, then RE2 to the region, for example practice, Sub ICB Location, ICB, region.',
+    rules: [COMMISSIONING],
+  },
+  NETWORK: {
+    view: 'NETWORK',
+    description:
+      "Its primary care network (RE8), then that network's own commissioner (RE4), ICB and region, for example practice, network, Sub ICB Location.",
+    rules: [[{ type: 'RE8', target: ['RO272'] }, { type: 'RE4', source: ['RO272'] }, ...ABOVE_COMMISSIONER]],
+  },
+  GEOGRAPHY: {
+    view: 'GEOGRAPHY',
+    description: 'The geography it lies in: RE5, and RE2 to a region, for example trust, ICB, region.',
+    rules: [GEOGRAPHY],
+  },
+  CONSTITUENCY: {
+    view: 'CONSTITUENCY',
+    description:
+      'The London and Frimley reporting entities: RE11 to the entity, RE2 to its ICB, RE2 to the region, for example practice, reporting entity, ICB.',
+    rules: [
+      [
+        { type: 'RE11', target: ['RO98'] },
+        { type: 'RE2', source: ['RO98'], target: ['RO261'], sourceHolds: 'RO327' },
+        { type: 'RE2', source: ['RO261'], target: ['RO209'] },
+      ],
+    ],
+  },
+  REPORTING: {
+    view: 'REPORTING',
+    description:
+      'For national reporting: a site by its operator (RE6); anything else as COMMISSIONING, or as GEOGRAPHY when no commissioning link of it covers the day, for example pharmacy site, pharmacy, ICB, region.',
+    rules: [COMMISSIONING, GEOGRAPHY],
+    siteRules: [OPERATION],
+  },
+  DIRECTION: {
+    view: 'DIRECTION',
+    description: 'Who directs it: RE3, for example an executive agency and its department.',
+    rules: [[{ type: 'RE3' }]],
+  },
+};
+
+/** The sets of rules for a record of a class, to be tried in order. */
+export function ruleSets(view: View, recordClass: RecordClass | null): readonly (readonly LinkRule[])[] {
+  const { rules, siteRules } = VIEW_DEFINITIONS[view];
+  return recordClass === 'SITE' && siteRules ? siteRules : rules;
+}
+
+/** Every rule of a view. */
+export function rulesOf(view: View): readonly LinkRule[] {
+  const { rules, siteRules = [] } = VIEW_DEFINITIONS[view];
+  return [...rules, ...siteRules].flat();
+}
+
+/** Whether a rule means a link of a type between records of these primary roles ('' for none). Roles of a day are another question. */
+export function means(rule: LinkRule, type: string, source: string, target: string): boolean {
+  if (type !== rule.type) return false;
+  if (rule.source && !rule.source.includes(source)) return false;
+  if (rule.target && !rule.target.includes(target)) return false;
+  return !rule.except?.includes(`${source}>${target}`);
+}
+
+/** The relationship types that a view may follow, in order of code number. */
+export function relationshipTypesOf(view: View): readonly string[] {
+  const types = new Set(rulesOf(view).map((rule) => rule.type));
+  return [...types].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
+}
+
+/** Whether a link of a type may lead up from a record. */
+export function mayLeaveBy(
+  view: View,
+  type: string,
+  source: { primaryRole: string | null; recordClass: RecordClass | null } | null,
+): boolean {
+  const sets = ruleSets(view, source?.recordClass ?? null);
+  const from = source?.primaryRole ?? '';
+  return sets.some((rules) => rules.some((rule) => rule.type === type && (!rule.source || rule.source.includes(from))));
+}
+
+/** The relationship types by which links of a view may lead down from a record. */
+export function mayEnterBy(view: View, target: { primaryRole: string | null } | null): readonly string[] {
+  const to = target?.primaryRole ?? '';
+  const rules = rulesOf(view).filter((rule) => !rule.target || rule.target.includes(to));
+  return [...new Set(rules.map((rule) => rule.type))];
+}

@@ -1,0 +1,107 @@
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span as OtelSpan,
+  type Tracer,
+} from '@opentelemetry/api';
+import { ExportResultCode, parseTraceParent, type ExportResult } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import type { Logger } from './logger';
+import type { Attributes, Span, StartTrace } from './request-telemetry';
+
+export interface TracingSettings {
+  /** Where an OpenTelemetry collector takes OTLP over HTTP, for example http://127.0.0.1:4318. */
+  readonly endpoint: string;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
+  /** Milliseconds until spans that have ended are sent. */
+  readonly everyMs?: number;
+}
+
+export interface Tracing {
+  readonly start: StartTrace;
+  /** Sends what has not been sent, for some seconds at most. */
+  close(): Promise<void>;
+}
+
+const SERVICE = 'organisation-graph-gateway';
+/** Milliseconds until a collector that does not answer is given up. */
+const EXPORT_MS = 5_000;
+const CLOSING_MS = 2_000;
+
+/** Sends spans to a collector. A trace that the client began goes on, if the client had it recorded. */
+export function openTracing({ endpoint, logger, everyMs = 2_000 }: TracingSettings): Tracing {
+  const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
+  const exporter = told(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS }), logger);
+  const processor = new BatchSpanProcessor({ exporter, scheduledDelayMillis: everyMs, exportTimeoutMillis: EXPORT_MS });
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': SERVICE }),
+    sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
+    spanProcessors: [processor],
+  });
+  const tracer = provider.getTracer(SERVICE);
+  return {
+    start(name, traceparent, attributes) {
+      const remote = traceparent === undefined ? null : parseTraceParent(traceparent);
+      const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, { ...remote, isRemote: true }) : ROOT_CONTEXT;
+      return started(tracer, parent, SpanKind.SERVER, name, attributes);
+    },
+    close: () => within(CLOSING_MS, provider.shutdown()),
+  };
+}
+
+function started(tracer: Tracer, parent: Context, kind: SpanKind, name: string, attributes: Attributes = {}): Span {
+  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  const inside = trace.setSpan(parent, span);
+  return {
+    traceparent: traceparentOf(span),
+    start: (child, more) => started(tracer, inside, SpanKind.INTERNAL, child, more),
+    end(more = {}, failure) {
+      span.setAttributes(more);
+      if (failure !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
+      span.end();
+    },
+  };
+}
+
+function traceparentOf(span: OtelSpan): string {
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+}
+
+/** The same exporter, which says once when spans are lost, and once when they arrive again. */
+function told(exporter: SpanExporter, logger: TracingSettings['logger']): SpanExporter {
+  let lost = 0;
+  const tell = (spans: number, { code, error }: ExportResult) => {
+    if (code === ExportResultCode.FAILED) {
+      if (lost === 0) logger.warn({ err: error }, 'spans cannot be sent: they are lost until the collector answers');
+      lost += spans;
+    } else if (lost > 0) {
+      logger.info({ lost }, 'spans are sent again');
+      lost = 0;
+    }
+  };
+  return {
+    export: (spans, done) =>
+      exporter.export(spans, (result) => {
+        tell(spans.length, result);
+        done(result);
+      }),
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
+  };
+}
+
+/** Waits for something so long at most; what it fails with was told already. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,179 @@
+import { gzipSync } from 'node:zlib';
+import { setTimeout as after } from 'node:timers/promises';
+import { buildSchema } from 'graphql';
+import { openDoor } from '../../../gateway/graphql/fixed-gateway';
+import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { sampleGraph } from '../../support/database/graph';
+import { exchange, openRaw } from '../../support/gateway/raw-http';
+import { SECRET_TEXT, standIn } from '../../support/gateway/in-memory-gateway';
+import '../../support/process/retry-timed';
+
+let gateway: TestGateway;
+beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
+afterAll(() => gateway.close());
+
+async function answersStill(url = gateway.url, query = '{ organisation(code: "ZXP0001") { code } }') {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  expect([response.status, await response.json()]).toMatchObject([200, { data: {} }]);
+}
+
+/** One attack; afterwards an ordinary query must answer. */
+function attack(number: number, what: string, act: () => Promise<void>) {
+  test(`attack ${number}: ${what}`, async () => {
+    await act();
+    await answersStill();
+  });
+}
+
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+
+attack(30, 'inner texts of a graph that fails', async () => {
+  const fails = () => Promise.reject(new Error(SECRET_TEXT));
+  const broken = await openGateway({ ...sampleGraph(), read: fails, table: fails });
+  const response = await broken.post({ query: '{ organisation(code: "ZXP0001") { code } }' });
+  await broken.close();
+  expect(response.statusCode).toBe(500);
+  expect(response.json()).toEqual({
+    errors: [
+      {
+        message: 'Something went wrong on our side; the request id identifies it.',
+        extensions: {
+          code: 'INTERNAL_SERVER_ERROR',
+          next: 'Report the request id.',
+          requestId: response.headers['x-request-id'],
+        },
+      },
+    ],
+  });
+  expect(broken.lines.join()).toContain(String(response.headers['x-request-id']));
+});
+
+describe('bodies', () => {
+  attack(40, 'an oversized body', async () => {
+    const large = openRaw(gateway.port, `${HEAD}content-length: 62914560\r\n\r\n`);
+    const flood = setInterval(() => large.socket.write('x'.repeat(65_536)), 1);
+    const milliseconds = await large.closed;
+    clearInterval(flood);
+    expect(large.text()).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+    expect(large.socket.bytesWritten).toBeLessThan(40_000_000);
+    expect(milliseconds).toBeLessThan(5_000);
+    const chunked = openRaw(gateway.port, `${HEAD}transfer-encoding: chunked\r\n\r\n`);
+    const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    const more = setInterval(() => chunked.socket.write(chunk), 1);
+    await chunked.closed;
+    clearInterval(more);
+    expect(chunked.socket.bytesWritten).toBeLessThan(40_000_000);
+  });
+
+  attack(41, 'a compression bomb', async () => {
+    const bomb = gzipSync(Buffer.alloc(49_000_000, 'x'));
+    for (const encoding of ['gzip', 'deflate', 'br', 'gzip, gzip'])
+      expect((await gateway.post(bomb, { 'content-encoding': encoding })).statusCode).toBe(415);
+  });
+});
+
+describe('slowness', () => {
+  attack(42, 'headers that trickle, and connections that say nothing', async () => {
+    const trickle = openRaw(gateway.port, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-a: ');
+    const drip = setInterval(() => trickle.socket.write('a'), 500);
+    const idle = openRaw(gateway.port);
+    const [slow, silent] = await Promise.all([trickle.closed, idle.closed]);
+    clearInterval(drip);
+    expect(Math.max(slow, silent)).toBeLessThan(12_500);
+  });
+
+  attack(43, 'a body that trickles', async () => {
+    const trickle = openRaw(gateway.port, `${HEAD}content-length: 5000\r\n\r\n{`);
+    const drip = setInterval(() => trickle.socket.write(' '), 500);
+    const milliseconds = await trickle.closed;
+    clearInterval(drip);
+    expect(milliseconds).toBeLessThan(17_500);
+    expect(trickle.text()).toMatch(/^(HTTP\/1\.1 408|$)/);
+  });
+
+  attack(44, 'a reader who does not read', async () => {
+    const stalling = await standIn({ connections: { stall: 1_000 } });
+    const url = await stalling.app.listen({ port: 0, host: '127.0.0.1' });
+    const body = JSON.stringify({ query: '{ large(bytes: 5000000) }' });
+    const ended = new Promise((resolve) =>
+      stalling.app.server.once('connection', (socket) => socket.once('close', resolve)),
+    );
+    const reader = openRaw(Number(new URL(url).port), `${HEAD}content-length: ${body.length}\r\n\r\n${body}`);
+    reader.socket.pause();
+    await ended;
+    reader.socket.destroy();
+    await answersStill(url, '{ __typename }');
+    await stalling.close();
+  });
+});
+
+attack(45, 'a flood of connections', async () => {
+  const small = await standIn({ connections: { most: 100 } });
+  const port = Number(new URL(await small.app.listen({ port: 0, host: '127.0.0.1' })).port);
+  const flood = Array.from({ length: 500 }, () => openRaw(port));
+  await after(200);
+  expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+  const open = await new Promise<number>((resolve) =>
+    small.app.server.getConnections((_error, count) => resolve(count)),
+  );
+  expect(open).toBeLessThanOrEqual(101);
+  for (const { socket } of flood) socket.destroy();
+  await small.close();
+});
+
+attack(46, 'abused headers', async () => {
+  const statusOf = async (head: string, body = '') =>
+    /^HTTP\/1\.1 (\d+)/.exec(await exchange(gateway.port, `${head}\r\n\r\n${body}`))?.[1];
+  const post = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json';
+  expect(await statusOf(`${post}\r\nx-long: ${'a'.repeat(20_000)}`)).toBe('431');
+  expect(
+    await statusOf(
+      `${post}\r\n${Array.from({ length: 300 }, (_, at) => `x-${at}: 1`).join('\r\n')}\r\ncontent-length: 2`,
+      '{}',
+    ),
+  ).toBe('400');
+  expect(await statusOf(`${post}\r\ntransfer-encoding: chunked\r\ncontent-length: 2`, '{}')).toBe('400');
+  expect(await statusOf(`${post}\r\ncontent-length: 2\r\ncontent-length: 3`, '{}')).toBe('400');
+  expect(await statusOf(`${post}\r\nx-a: 1\r\n folded`, '')).toBe('400');
+  expect(await statusOf('BREW /graphql HTTP/1.1\r\nhost: localhost')).toBe('400');
+  expect(await statusOf('GET /livez HTTP/1.1\r\nhost: a b')).toBe('400');
+  expect(await statusOf('GET /livez HTTP/1.1')).toBe('400');
+  expect(await statusOf('TRACE /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: close')).toMatch(/^40[045]$/);
+});
+
+attack(70, 'a websocket', async () => {
+  const text = await exchange(
+    gateway.port,
+    'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: x\r\nsec-websocket-version: 13\r\n\r\n',
+  );
+  expect(text).toMatch(/^HTTP\/1\.1 405/);
+});
+
+describe('floods', () => {
+  attack(48, 'a new comment in every request', async () => {
+    const documents = new Set<unknown>();
+    const schema = buildSchema('type Query { echo: String }');
+    const door = openDoor(schema, ({ document }) => {
+      documents.add(document);
+      return { data: { echo: 'a' } };
+    });
+    const commented = await standIn({ door });
+    for (let at = 0; at < 500; at++)
+      expect((await commented.post({ query: `{ echo # ${at}\n}` })).json()).toMatchObject({ data: { echo: 'a' } });
+    expect(documents.size).toBe(1);
+    await commented.close();
+  });
+
+  attack(69, 'errors that would fill the log', async () => {
+    const failing = await standIn();
+    for (let at = 0; at < 100; at++)
+      await Promise.all(Array.from({ length: 20 }, () => failing.post({ query: '{ fails }' })));
+    const [first, last] = [0, -1].map((at) => (JSON.parse(failing.lines.at(at)!) as { time: number }).time);
+    expect(failing.lines.length).toBeLessThanOrEqual(21 * ((last! - first!) / 1_000 + 2));
+    await failing.close();
+  });
+});

@@ -1,0 +1,109 @@
+import { openFederated, type FederatedGateway } from '../../support/gateway/federated-gateway';
+import { readMetrics } from '../../support/gateway/metrics';
+import { fine, startWeather, WEATHER_SDL, type Weather } from '../../support/gateway/fake-subgraph';
+
+jest.setTimeout(120_000);
+
+const QUERY = '{ organisation(code: "ZXP0001") { code weather } }';
+let weather: Weather;
+let tides: Weather;
+let gateway: FederatedGateway;
+beforeAll(async () => {
+  [weather, tides] = await Promise.all([startWeather(), startWeather()]);
+  tides.sdl = WEATHER_SDL.replaceAll('weather', 'tide');
+  tides.answer = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"_entities":[{"tide":"HIGH"}]}}');
+  const entry = ({ url }: Weather, name: string, headers: object) => ({
+    name,
+    url,
+    schema: 'introspect',
+    timeoutMs: 30_000,
+    headers,
+  });
+  gateway = await openFederated(
+    [
+      entry(weather, 'weather', { forward: ['authorization', 'x-team'], secretFrom: 'WEATHER_SECRET' }),
+      entry(tides, 'tides', { secretFrom: 'TIDES_SECRET' }),
+    ],
+    {
+      env: { WEATHER_SECRET: 'secret of the weather', TIDES_SECRET: 'secret of the tides' },
+      limits: { timeoutMs: 30_000 },
+    },
+  );
+});
+afterAll(async () => {
+  await gateway.close();
+  await Promise.all([weather.close(), tides.close()]);
+});
+afterEach(async () => {
+  weather.answer = fine;
+  expect(await gateway.ask(QUERY)).toMatchObject({
+    status: 200,
+    errors: [],
+    data: { organisation: { weather: 'RAIN' } },
+  });
+});
+
+test('attack 56: each subgraph gets the headers that its file names and its own secret, and nothing else', async () => {
+  const headers = {
+    authorization: 'Bearer of the client',
+    'x-team': 'ours',
+    cookie: 'session=1',
+    'x-subgraph-secret': 'made up',
+    'x-forwarded-for': '10.0.0.1',
+    'proxy-authorization': 'Basic x',
+    te: 'trailers',
+  };
+  const both = '{ organisation(code: "ZXP0001") { weather tide } }';
+  expect((await gateway.ask(both, { headers })).errors).toEqual([]);
+  const names = (asked: Weather['asked']) => Object.keys(asked.at(-1)!).sort();
+  const always = ['accept', 'connection', 'content-length', 'content-type', 'host', 'x-subgraph-secret'];
+  expect(names(weather.asked)).toEqual([...always, 'authorization', 'x-team'].sort());
+  expect(names(tides.asked)).toEqual(always);
+  expect(weather.asked.at(-1)).toMatchObject({
+    authorization: 'Bearer of the client',
+    host: new URL(weather.url).host,
+    'x-subgraph-secret': 'secret of the weather',
+  });
+  expect(tides.asked.at(-1)!['x-subgraph-secret']).toBe('secret of the tides');
+});
+
+test('attack 57: no header of a subgraph reaches the client', async () => {
+  weather.answer = (_request, response) => {
+    const headers = { 'content-type': 'application/json', 'set-cookie': 'taken=1', 'x-ods-release': 'made up' };
+    response.writeHead(200, { ...headers, 'access-control-allow-origin': '*', location: 'http://evil.example/' });
+    response.end('{"data":{"_entities":[{"weather":"RAIN"}]},"extensions":{"cookie":"taken"}}');
+  };
+  const { headers, body, statusCode } = await gateway.post({ query: QUERY });
+  expect(statusCode).toBe(200);
+  for (const name of ['set-cookie', 'access-control-allow-origin', 'location'])
+    expect(headers).not.toHaveProperty(name);
+  expect(headers['x-ods-release']).toBe('2024-09-30');
+  expect(body).not.toContain('taken');
+});
+
+test('attack 57: a header that would break into two fails that fetch alone', async () => {
+  weather.answer = ({ socket }) => {
+    socket.end(
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-a: 1\rset-cookie: taken=1\r\ncontent-length: 2\r\n\r\n{}',
+    );
+  };
+  const { headers, body, statusCode } = await gateway.post({ query: QUERY });
+  expect(statusCode).toBe(200);
+  expect(headers).not.toHaveProperty('set-cookie');
+  expect(JSON.parse(body)).toMatchObject({ data: { organisation: { code: 'ZXP0001', weather: null } } });
+});
+
+test('attack 49: operations of ever new shapes are planned once each, and the known ones stay known', async () => {
+  const metrics = async () => readMetrics((await gateway.app.inject('/metrics')).body);
+  const plans = async (outcome: string) => (await metrics()).get(`ods_plans_total{outcome="${outcome}"}`)!;
+  await gateway.ask(QUERY);
+  const [made, known] = [await plans('made'), await plans('known')];
+  for (let at = 0; at < 100; at++) {
+    const flood = `query Flood${at} { organisation(code: "ZXP0001") { a${at}: code weather } }`;
+    expect((await gateway.ask(flood)).errors).toEqual([]);
+    await gateway.ask(QUERY);
+  }
+  expect((await plans('made')) - made).toBe(100);
+  expect((await plans('known')) - known).toBe(100);
+});

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  entriesOf,
+  EXAMPLES,
+  openFederated,
+  startExamples,
+  type FederatedGateway,
+} from '../../support/gateway/federated-gateway';
+
+let examples: Awaited<ReturnType<typeof startExamples>>;
+let gateway: FederatedGateway;
+beforeAll(async () => {
+  examples = await startExamples();
+  gateway = await openFederated(entriesOf(examples), { limits: { timeoutMs: 20_000 } });
+});
+afterAll(async () => {
+  await gateway.close();
+  await examples.close();
+});
+
+interface Example {
+  readonly variables: Record<string, unknown>;
+  readonly answer: unknown;
+}
+
+const FOLDER = join(EXAMPLES, '..');
+const names = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -'.json'.length));
+
+test.each(names)('%s is answered behind the planner as by our own graph alone', async (name) => {
+  const { variables, answer } = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as Example;
+  const query = readFileSync(join(FOLDER, `${name}.graphql`), 'utf8');
+  expect(await gateway.ask(query, { variables })).toMatchObject({ status: 200, errors: [], data: answer });
+});
+
+test('all fetches of a request share its loaders: what one of them has read no other reads', async () => {
+  const query = `{
+    payments(month: "2024-06", networks: ["ZXN0006"]) { network { name } paidTo { name } }
+    organisation(code: "ZXD001") { name }
+  }`;
+  const reads = () => gateway.reads.filter((name) => name === 'state').length;
+  const before = reads();
+  expect((await gateway.ask(query)).errors).toEqual([]);
+  expect(reads() - before).toBeLessThanOrEqual(2);
+});
+
+test('the schema that clients see is that of all subgraphs, and nothing of federation', async () => {
+  const { body } = await gateway.app.inject('/schema.graphql');
+  expect(body).toContain('dosesAfterClosing: Int');
+  expect(body).toContain('payments(');
+  expect(body).not.toMatch(/_service|_entities|_Any|join__|@key/);
+});
+
+test('a wrong value of a scalar of ours is refused before another subgraph is asked', async () => {
+  const query = 'query($date: LocalDate!) { vaccinations(date: $date) { doses } }';
+  const refused = await gateway.ask(query, { variables: { date: '2021-02-30' } });
+  expect(refused).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
+});

@@ -1,0 +1,444 @@
+import type { Bundle, OperationOutcome, Organization, OrganizationAffiliation } from 'fhir/r4';
+import type { Graph } from '../../../graph/graph';
+import { openNeo4j } from '../../../graph/neo4j/neo4j';
+import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { sharedNeo4j } from '../../support/database/graph';
+import { until } from '../../support/process/until';
+
+jest.setTimeout(120_000);
+
+type Given = NonNullable<Parameters<typeof openGateway>[1]>;
+
+/** Time enough for a machine that does other work as well. */
+const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
+
+let graph: Graph;
+let gateway: TestGateway;
+beforeAll(async () => {
+  graph = openNeo4j({ ...sharedNeo4j(), deadlineMs: 60_000 });
+  gateway = await openGateway(graph, PATIENT);
+});
+afterAll(async () => {
+  await gateway.close();
+  await graph.close();
+});
+
+type Headers = Record<string, string>;
+const get = (url: string, headers: Headers = {}) => gateway.app.inject({ url: `/fhir/${url}`, headers });
+
+async function found<Resource>(url: string, headers: Headers = {}): Promise<Resource> {
+  const { statusCode, body } = await get(url, headers);
+  expect([statusCode, statusCode === 200 ? '' : body]).toEqual([200, '']);
+  return JSON.parse(body) as Resource;
+}
+
+const organization = (url: string, headers?: Headers) => found<Organization>(`Organization/${url}`, headers);
+const search = (url: string, headers?: Headers) => found<Bundle<Organization>>(`Organization?${url}`, headers);
+const affiliations = (url: string, headers?: Headers) =>
+  found<Bundle<OrganizationAffiliation>>(`OrganizationAffiliation?${url}`, headers);
+const idsOf = ({ entry = [] }: Bundle) => entry.map(({ resource }) => resource!.id);
+const linkOf = ({ link = [] }: Bundle, relation: string) => link.find((one) => one.relation === relation)?.url;
+/** Type, source, target and activity of each relationship. */
+const linksIn = ({ entry = [] }: Bundle<OrganizationAffiliation>) =>
+  entry.map(({ resource }) =>
+    [
+      resource!.organization!.identifier!.value,
+      resource!.code![0]!.coding![0]!.code,
+      resource!.participatingOrganization!.identifier!.value,
+      resource!.active,
+    ].join(' '),
+  );
+
+/** Every page of a search, by its links. */
+async function everyPage(url: string): Promise<Bundle[]> {
+  const pages = [await found<Bundle>(url)];
+  for (let next = linkOf(pages[0]!, 'next'); next; next = linkOf(pages.at(-1)!, 'next')) {
+    const { pathname, search: query } = new URL(next);
+    pages.push(await found<Bundle>(`${pathname.slice('/fhir/'.length)}${query}`));
+  }
+  return pages;
+}
+
+const ROLE = 'https://fhir.nhs.uk/England/StructureDefinition/Extension-England-OrganisationRole';
+const rolesOf = ({ extension = [] }: Organization) =>
+  extension
+    .filter(({ url }) => url === ROLE)
+    .map(({ extension: parts = [] }) => {
+      const part = (name: string) => parts.find(({ url }) => url === name);
+      return `${part('roleCode')!.valueCodeableConcept!.coding![0]!.code} ${part('active')!.valueBoolean}`;
+    });
+
+describe('an organisation', () => {
+  test('is read by its code in any case, with name, address, contacts, roles and class', async () => {
+    const mill = await organization('zxp0006');
+    expect(mill).toMatchObject({
+      resourceType: 'Organization',
+      id: 'ZXP0006',
+      meta: { versionId: '2024-09-30' },
+      identifier: [{ use: 'official', system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'ZXP0006' }],
+      active: true,
+      type: [{ coding: [{ code: 'Full' }] }, { coding: [{ code: 'RC1', display: 'HSCOrg' }] }],
+      name: 'OLD MILL SURGERY, EXAMPLETON',
+      telecom: [{ system: 'phone', value: '01632 960856' }],
+      address: [{ line: ['MILL LANE'], city: 'EXAMPLETON', postalCode: 'ZZ2 2ZZ', country: 'ENGLAND' }],
+    });
+    expect(rolesOf(mill)).toEqual(['RO177 true', 'RO76 true']);
+    expect(mill).not.toHaveProperty('partOf');
+  });
+
+  test('is read as of a day, with the roles of that day active', async () => {
+    expect(rolesOf(await organization('ZXP0006?date=2010-01-01'))).toEqual(['RO177 true', 'RO76 false']);
+    const closed = (query: string) => organization(`ZXT02${query}`).then(({ active }) => active);
+    expect(await Promise.all(['', '?date=2017-12-01', '?date=2017-12-01&basis=LEGAL'].map(closed))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const headers = { 'ods-as-of': 'date=2010-01-01' };
+    expect(rolesOf(await organization('ZXP0006', headers))).toEqual(['RO177 true', 'RO76 false']);
+    expect(rolesOf(await organization('ZXP0006?date=2020-01-01', headers))).toEqual(['RO177 true', 'RO76 true']);
+  });
+
+  test('is read as known in a release', async () => {
+    const [before, now] = [await organization('ZXP0062?release=2024-06-30'), await organization('ZXP0062')];
+    expect([before.meta!.versionId, now.meta!.versionId]).toEqual(['2024-06-30', '2024-09-30']);
+    expect(before.name).not.toBe(now.name);
+    expect((await get('Organization/ZXP0150?release=2024-06-30')).statusCode).toBe(404);
+    expect((await get('Organization/ZXP0150?knownOn=2024-08-15')).headers['x-ods-release']).toBeUndefined();
+    expect((await get('Organization/ZXP0150')).headers['x-ods-release']).toBe('2024-09-30');
+  });
+
+  test('that is only referred to is a stub, one that is only named is not known', async () => {
+    expect((await organization('ZXHQ9')).type![0]!.coding![0]!.code).toBe('RefOnly');
+    expect((await get('Organization/ZXGHOST1')).statusCode).toBe(404);
+  });
+});
+
+describe('organisations are found', () => {
+  test.each<[what: string, query: string, ids: string[]]>([
+    ['by code, in any case, those there are', '_id=zxp0006,NOBODY,ZXN0002', ['ZXN0002', 'ZXP0006']],
+    ['by identifier', 'identifier=https://fhir.nhs.uk/Id/ods-organization-code|zxp0006', ['ZXP0006']],
+    ['by code and identifier at once', '_id=ZXP0006,ZXP0007&identifier=ZXP0007,ZXP0008', ['ZXP0007']],
+    ['by the whole name', 'name:exact=OLD MILL SURGERY, EXAMPLETON', ['ZXP0006']],
+    ['by one role and another', 'roleCode=RO98&roleCode=RO327&active=true&_id=ZXE01,ZXS001,ZXE02', ['ZXE01', 'ZXE02']],
+    ['by one role or another', 'roleCode=RO327,RO319&_id=ZXE01,ZXS001,ZXP0006', ['ZXE01', 'ZXS001']],
+    ['without a role', 'roleCode:not=RO76&_id=ZXP0006,ZXN0002', ['ZXN0002']],
+    ['by a role held once', 'roleCode=RO76&_id=ZXP0038', ['ZXP0038']],
+    ['by an active role', 'activeRoleCode=RO76&_id=ZXP0038,ZXP0006', ['ZXP0006']],
+    ['by a role that was active on a day', 'activeRoleCode=RO76&_id=ZXP0038&date=2022-03-31', ['ZXP0038']],
+    ['by last change', '_id=ZXP0006,ZXHQ9&lastChangeDate=ge2023-08-22&lastChangeDate=lt2023-08-23', ['ZXP0006']],
+    ['by country', '_id=ZXWP001,ZXP0006&address-country=wal', ['ZXWP001']],
+    ['active ones', '_id=ZXP0028,ZXP0006&active=true', ['ZXP0006']],
+    ['inactive ones', '_id=ZXP0028,ZXP0006&active=false', ['ZXP0028']],
+    ['all, closed or not, when no day is asked', '_id=ZXP0028,ZXP0006', ['ZXP0006', 'ZXP0028']],
+    ['those of a day, when one is asked', '_id=ZXP0028,ZXP0006&date=2022-01-01', ['ZXP0006']],
+    ['those of a day, and the others', '_id=ZXP0028,ZXP0006&date=2022-01-01&active=true,false', ['ZXP0006', 'ZXP0028']],
+    ['those of a day that closed since', '_id=ZXP0028&date=2021-12-31', ['ZXP0028']],
+    ['nobody', 'name=nobody has this name', []],
+  ])('%s', async (_what, query, ids) => {
+    const bundle = await search(query);
+    expect([idsOf(bundle), bundle.total]).toEqual([ids, ids.length]);
+  });
+
+  test('on the publication day asked for, by the dates, and without a day, by the status', async () => {
+    expect(idsOf(await search('_id=ZXDIRT23&active=true'))).toEqual(['ZXDIRT23']);
+    expect(idsOf(await search('_id=ZXDIRT23&active=true&date=2024-09-30'))).toEqual([]);
+  });
+
+  test.each<[query: string, of: (one: Organization) => string | undefined, beginning: string]>([
+    ['name=old%20mill&_count=1000', ({ name }) => name, 'OLD MILL'],
+    ['name=Old.Mill&_count=1000', ({ name }) => name, 'OLD MILL'],
+    ['address-postalcode=zz2%20&_count=1000', ({ address }) => address![0]!.postalCode, 'ZZ2'],
+    ['address-city=EXAMPLET&_count=1000', ({ address }) => address![0]!.city, 'EXAMPLET'],
+  ])('all that begin so: %s', async (query, of, beginning) => {
+    const { entry = [], total } = await search(query);
+    expect(entry.map(({ resource }) => of(resource!)!.slice(0, beginning.length))).toEqual(entry.map(() => beginning));
+    expect(total).toBe(entry.length);
+    const everybody = await everyPage('Organization?_count=1000');
+    const all = everybody.flatMap((page) => page.entry as { resource: Organization }[]);
+    const expected = all.filter(({ resource }) => resource.address && of(resource)?.startsWith(beginning));
+    expect(expected.length).toBeGreaterThan(10);
+    expect(expected.map(({ resource }) => resource.id)).toEqual(
+      entry.filter(({ resource }) => resource!.address).map(({ resource }) => resource!.id),
+    );
+  });
+
+  test('page by page, 20 unless asked, each once, with the number of all', async () => {
+    expect(idsOf(await search('roleCode=RO272'))).toHaveLength(20);
+    const pages = await everyPage('Organization?roleCode=RO272&activeRoleCode=RO272&_count=50&date=2022-04-01');
+    const ids = pages.flatMap(idsOf);
+    expect(pages.map((page) => page.total)).toEqual(pages.map(() => ids.length));
+    expect([pages.length, new Set(ids).size]).toEqual([Math.ceil(ids.length / 50), ids.length]);
+    expect(ids).toEqual([...ids].sort());
+    expect((await search('roleCode=RO272&_summary=count&date=2022-04-01')).total).toBe(ids.length);
+    expect(await search('roleCode=RO272&_count=0')).not.toHaveProperty('entry');
+  });
+
+  test('the next page is of the same day and release, and of no other search', async () => {
+    const first = await search('roleCode=RO272&_count=5&knownOn=2024-07-01', {
+      'ods-as-of': 'date=2020-01-01;basis=LEGAL',
+    });
+    const next = new URL(linkOf(first, 'next')!).searchParams;
+    expect(Object.fromEntries(next)).toMatchObject({ date: '2020-01-01', basis: 'LEGAL', release: '2024-06-30' });
+    expect([next.has('knownOn'), linkOf(first, 'self')]).toEqual([
+      false,
+      'http://localhost:80/fhir/Organization?roleCode=RO272&_count=5&knownOn=2024-07-01',
+    ]);
+    next.set('roleCode', 'RO98');
+    const { statusCode, body } = await get(`Organization?${next.toString()}`);
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('Start again from the first page.')]);
+  });
+});
+
+describe('relationships are found', () => {
+  test('of a source, open and ended ones, and with a day those that held', async () => {
+    expect(linksIn(await affiliations('primary-organization=zxp0006'))).toEqual([
+      'ZXP0006 RE4 ZXC02 false',
+      'ZXP0006 RE4 ZXG78 false',
+      'ZXP0006 RE4 ZXS002 true',
+      'ZXP0006 RE8 ZXN0002 true',
+      'ZXP0006 RE9 ZXN0002 true',
+    ]);
+    expect(linksIn(await affiliations('primary-organization=Organization/ZXP0006&date=2010-01-01'))).toEqual([
+      'ZXP0006 RE4 ZXC02 true',
+    ]);
+    expect(linksIn(await affiliations('primary-organization=ZXP0006&active=true&role=RE8'))).toEqual([
+      'ZXP0006 RE8 ZXN0002 true',
+    ]);
+  });
+
+  test('of a target, by type: the members of a network, on a day', async () => {
+    const members = (query: string) =>
+      affiliations(`participating-organization=ZXN0003&role=RE8${query}`).then(linksIn);
+    expect(await members('&date=2022-04-01')).toContain('ZXP0011 RE8 ZXN0003 true');
+    expect(await members('&date=2022-04-02')).not.toContain('ZXP0011 RE8 ZXN0003 true');
+    expect(await members('')).toContain('ZXP0011 RE8 ZXN0003 false');
+  });
+
+  test('between two organisations, and by their identifiers', async () => {
+    const system = 'https://fhir.nhs.uk/Id/ods-organization-code|';
+    const between = `primary-organization=${system}ZXP0006&participating-organization=${system}ZXN0002`;
+    expect(linksIn(await affiliations(between))).toEqual(['ZXP0006 RE8 ZXN0002 true', 'ZXP0006 RE9 ZXN0002 true']);
+  });
+
+  test('by their id, which is the published one', async () => {
+    const [link] = (await affiliations('primary-organization=ZXP0006&role=RE8')).entry!;
+    const { id } = link!.resource!;
+    expect(await found(`OrganizationAffiliation/${id}`)).toEqual(link!.resource);
+    expect(linksIn(await affiliations(`_id=${id},0`))).toEqual(['ZXP0006 RE8 ZXN0002 true']);
+    expect(linksIn(await affiliations(`identifier=${id}&participating-organization=ZXN0003`))).toEqual([]);
+    const before = await found<OrganizationAffiliation>(`OrganizationAffiliation/${id}?date=2019-09-30`);
+    expect([before.active, before.period]).toEqual([false, { start: '2019-10-01' }]);
+  });
+
+  test('under an id that was given twice one by one only, and all by their ends', async () => {
+    const twice = await affiliations('primary-organization=ZXDIRT08');
+    const [id, other] = idsOf(twice);
+    expect(id).toBe(other);
+    const { statusCode, body } = await get(`OrganizationAffiliation/${id}`);
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('primary-organization=ZXDIRT08')]);
+    expect((await affiliations(`_id=${id}`)).total).toBe(2);
+  });
+
+  test('page by page, the same from either end', async () => {
+    const down = await everyPage('OrganizationAffiliation?participating-organization=ZXN0010&_count=3');
+    const members = new Set(down.flatMap((page) => linksIn(page as never).map((link) => link.split(' ')[0]!)));
+    const up = await affiliations(
+      `primary-organization=${[...members].join()}&participating-organization=ZXN0010&_count=1000`,
+    );
+    expect(down.length).toBeGreaterThan(2);
+    expect(down.flatMap(idsOf)).toEqual(idsOf(up));
+  });
+
+  test('of an unknown organisation there are none', async () => {
+    expect(await affiliations('participating-organization=X999')).toEqual({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: 0,
+      link: [
+        { relation: 'self', url: 'http://localhost:80/fhir/OrganizationAffiliation?participating-organization=X999' },
+      ],
+    });
+  });
+});
+
+describe('is refused with an OperationOutcome that says what was expected and what came:', () => {
+  test.each<[url: string, status: number, issue: string, code: string, diagnostics: string]>([
+    [
+      'Organization/nobody',
+      404,
+      'not-found',
+      'NOT_FOUND',
+      "There is no Organization 'NOBODY' in the release of 2024-09-30.",
+    ],
+    [
+      'Organization/no%20body',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      'Organization/{id} takes 1 to 64 letters, digits, hyphens',
+    ],
+    ['Patient/1', 404, 'not-found', 'NOT_FOUND', 'There is nothing at this address.'],
+    [
+      'Organization?nam=leeds',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      "There is no parameter 'nam'; there are _id, identifier, name,",
+    ],
+    [
+      'Organization/ZXP0006?name=x',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      "There is no parameter 'name'; there are date, basis,",
+    ],
+    ['Organization?name=...', 400, 'invalid', 'BAD_USER_INPUT', "name takes a text with letters or digits; got '...'."],
+    ['Organization?_count=1001', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '1001'."],
+    ['Organization?_count=-1', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '-1'."],
+    ['Organization?active=yes', 400, 'invalid', 'BAD_USER_INPUT', "active takes true, false; got 'yes'."],
+    [
+      'Organization?date=2023-02-30',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      'date takes a calendar date such as 2024-10-31;',
+    ],
+    ['Organization?lastChangeDate=gtINVALID', 400, 'invalid', 'BAD_USER_INPUT', 'lastChangeDate takes a date such as'],
+    ['Organization?release=2020-01-01', 400, 'invalid', 'BAD_USER_INPUT', "No release '2020-01-01' is loaded."],
+    ['Organization?_page=x', 400, 'invalid', 'INVALID_CURSOR', 'The cursor was not made by this service.'],
+    [
+      'Organization?identifier=urn:x|A',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      'identifier takes codes of https://fhir.nhs.uk/Id/',
+    ],
+    ['Organization?_format=xml', 406, 'not-supported', 'NOT_ACCEPTABLE', 'Only JSON is answered here.'],
+    [
+      'OrganizationAffiliation/0',
+      404,
+      'not-found',
+      'NOT_FOUND',
+      "There is no OrganizationAffiliation '0' in the release of 2024-09-30.",
+    ],
+    [
+      'OrganizationAffiliation',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      'primary-organization, participating-organization or _id is needed;',
+    ],
+  ])('%s', async (url, status, issue, code, diagnostics) => {
+    const { statusCode, headers, body } = await get(url);
+    const outcome = JSON.parse(body) as OperationOutcome;
+    expect([statusCode, headers['content-type']]).toEqual([status, 'application/fhir+json; charset=utf-8']);
+    expect(outcome).toMatchObject({
+      resourceType: 'OperationOutcome',
+      id: headers['x-request-id'],
+      issue: [{ severity: 'error', code: issue, details: { coding: [{ code }] } }],
+    });
+    expect(outcome.issue[0]!.diagnostics!.slice(0, diagnostics.length)).toBe(diagnostics);
+  });
+
+  test('another method, a bad header, a type that is not spoken', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE'] as const) {
+      const answer = await gateway.app.inject({ method, url: '/fhir/Organization/ZXP0006' });
+      expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET']);
+      expect(answer.json<OperationOutcome>().issue[0]!.code).toBe('not-supported');
+    }
+    expect((await get('Organization/ZXP0006', { 'ods-as-of': 'date=never' })).statusCode).toBe(400);
+    expect((await get('Organization/ZXP0006', { accept: 'application/fhir+xml' })).statusCode).toBe(406);
+    expect((await get('Organization/ZXP0006', { accept: 'text/html,*/*;q=0.1' })).statusCode).toBe(200);
+    expect((await get('Organization/ZXP0006?_format=json', { accept: 'text/html' })).statusCode).toBe(200);
+  });
+});
+
+test('HEAD answers with the headers alone, and 304 to who has the answer already', async () => {
+  const { headers, body } = await get('Organization/ZXP0006');
+  const head = await gateway.app.inject({ method: 'HEAD', url: '/fhir/Organization/ZXP0006' });
+  expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', headers.etag]);
+  expect(head.headers['content-length']).toBe(String(Buffer.byteLength(body)));
+  expect(headers).toMatchObject({
+    'cache-control': 'no-cache',
+    vary: 'accept, ods-as-of',
+    'x-ods-release': '2024-09-30',
+  });
+  const again = (url: string) => get(url, { 'if-none-match': `"other", ${headers.etag as string}` });
+  const same = await again('Organization/ZXP0006');
+  expect([same.statusCode, same.body, same.headers.etag]).toEqual([304, '', headers.etag]);
+  expect((await again('Organization/ZXP0006?release=2024-06-30')).statusCode).toBe(200);
+});
+
+/** A gateway on a graph of which something is otherwise, while something is done with it. */
+async function on(other: Partial<Graph>, given: Given, act: (of: TestGateway) => Promise<void>): Promise<void> {
+  const opened = await openGateway(
+    { ...graph, ...other },
+    { ...PATIENT, limits: { ...PATIENT.limits, ...given.limits } },
+  );
+  try {
+    await act(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+const issueOf = (answer: { json<T>(): T }) => answer.json<OperationOutcome>().issue[0]!;
+
+test('a search that could have more than 50,000 results is refused with 422, a narrow one answered', () => {
+  const read: Graph['read'] = async (...given) =>
+    (await graph.read<{ organisations?: number }>(...given)).map((row) =>
+      row.organisations === undefined ? row : { ...row, organisations: 50_001 },
+    ) as never;
+  return on({ read }, {}, async ({ app }) => {
+    const refused = await app.inject('/fhir/Organization?active=true');
+    expect([refused.statusCode, issueOf(refused).code]).toEqual([422, 'too-costly']);
+    expect(issueOf(refused).diagnostics).toContain('at most 50000 results');
+    expect((await app.inject('/fhir/Organization?active=true&name=old')).statusCode).toBe(200);
+  });
+});
+
+test('an answer that is too large is refused, and says how to make it smaller', () =>
+  on({}, { limits: { response: 10_000 } }, async ({ app }) => {
+    const refused = await app.inject('/fhir/Organization?roleCode=RO272');
+    expect([refused.statusCode, issueOf(refused).code]).toEqual([413, 'too-long']);
+    expect(issueOf(refused).diagnostics).toContain('_count');
+  }));
+
+describe('when the database does not answer', () => {
+  let waits: Promise<void> | undefined;
+  let answer = () => {};
+  const table: Graph['table'] = async (...given) => {
+    await waits;
+    return graph.table(...given);
+  };
+
+  /** A gateway that knows its releases and waits for everything else, while something is done with it. */
+  const waiting = (given: Given, act: (of: TestGateway) => Promise<void>) =>
+    on({ table }, given, async (of) => {
+      await of.organisations.reads.catalog.snapshot();
+      waits = new Promise((resolve) => (answer = resolve));
+      await act(of).finally(() => answer());
+    });
+
+  test('a request is given up at its deadline', () =>
+    waiting({ limits: { timeoutMs: 200 } }, async ({ app }) => {
+      const late = await app.inject('/fhir/Organization/ZXP0007');
+      expect([late.statusCode, late.headers['retry-after'], issueOf(late).code]).toEqual([503, '1', 'timeout']);
+      expect(issueOf(late).diagnostics).toContain('The request was not answered within 200 ms.');
+    }));
+
+  test('more requests than allowed are sent away, and are counted while they wait', () =>
+    waiting({ limits: { concurrency: 1 } }, async ({ app }) => {
+      const first = app.inject('/fhir/Organization/ZXP0007').then(({ statusCode }) => statusCode);
+      await until('the first request', async () =>
+        (await app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 1\n'),
+      );
+      const second = await app.inject('/fhir/Organization/ZXP0008');
+      expect([second.statusCode, second.headers['retry-after'], issueOf(second).code]).toEqual([503, '1', 'throttled']);
+      answer();
+      expect(await first).toBe(200);
+      const { body } = await app.inject('/metrics');
+      expect(body).toContain('ods_http_requests_total{route="/fhir/Organization/:code",status="503"} 1\n');
+    }));
+});

@@ -1,0 +1,150 @@
+import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { sampleGraph } from '../../support/database/graph';
+
+let gateway: TestGateway;
+beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
+afterAll(() => gateway.close());
+
+/** Code and sentence of the first error, and the data beside it. */
+async function told(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>) {
+  const { status, data, errors } = await gateway.ask(query, { variables, headers });
+  return { status, data, code: errors[0]?.extensions.code, message: errors[0]?.message };
+}
+
+describe('a mistake is told in one sentence', () => {
+  test('an unknown code is no error', async () => {
+    expect(await told('{ organisation(code: "ZZZZZ") { code } }')).toMatchObject({
+      status: 200,
+      data: { organisation: null },
+    });
+  });
+
+  test('a code in lower case, with blanks, is the same code', async () => {
+    expect(await told('{ organisation(code: " zxp0001 ") { code } }')).toMatchObject({
+      status: 200,
+      data: { organisation: { code: 'ZXP0001' } },
+    });
+  });
+
+  test.each(['2023-02-30', '2023-13-01', '0000-00-00', '30/06/2023', 'yesterday', ''])(
+    'the date %j, written or sent',
+    async (date) => {
+      const expected = { status: 400, data: undefined, code: 'BAD_USER_INPUT' };
+      expect(
+        await told(`{ organisation(code: "ZXP0001", asOf: { date: ${JSON.stringify(date)} }) { code } }`),
+      ).toMatchObject(expected);
+      expect(
+        await told('query($date: LocalDate) { organisation(code: "ZXP0001", asOf: { date: $date }) { code } }', {
+          date,
+        }),
+      ).toMatchObject(expected);
+    },
+  );
+
+  test.each([0, 10_000])('a page of %d', async (first) => {
+    const expected = { status: 400, code: 'BAD_USER_INPUT', message: expect.stringContaining('200') };
+    expect(await told(`{ search(first: ${first}) { nodes { code } } }`)).toMatchObject(expected);
+    expect(await told('query($first: Int!) { search(first: $first) { nodes { code } } }', { first })).toMatchObject(
+      expected,
+    );
+  });
+
+  test('a list of 501 codes', async () => {
+    expect(
+      await told('query($codes: [ID!]!) { organisations(codes: $codes) { code } }', {
+        codes: Array(501).fill('ZXP0001'),
+      }),
+    ).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('500'),
+    });
+  });
+
+  test('an unknown release names the loaded ones', async () => {
+    expect(await told('{ organisation(code: "ZXP0001", asOf: { release: "2020-01-31" }) { code } }')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/2024-09-30.*2024-06-30/),
+    });
+  });
+
+  test('an unknown field, without a suggestion', async () => {
+    expect(await told('{ organisation(code: "ZXP0001") { nam } }')).toEqual({
+      status: 400,
+      data: undefined,
+      code: 'GRAPHQL_VALIDATION_FAILED',
+      message: 'Cannot query field "nam" on type "Organisation".',
+    });
+  });
+
+  test('a view that there is none of', async () => {
+    expect(await told('{ organisation(code: "ZXP0001") { parents(view: COMMISSION) { code } } }')).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+    });
+  });
+
+  test('a bad ods-as-of header', async () => {
+    expect(await told('{ __typename }', {}, { 'ods-as-of': 'date=2023-02-30' })).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+    });
+    expect(await told('{ __typename }', {}, { 'ods-as-of': 'x'.repeat(300) })).toMatchObject({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+    });
+  });
+
+  test('malformed JSON', async () => {
+    const response = await gateway.post('{"query": "{ __typename }"');
+    expect([response.statusCode, response.json()]).toMatchObject([
+      400,
+      { errors: [{ message: 'The body is not JSON.' }] },
+    ]);
+  });
+});
+
+describe('every answer says what it is about', () => {
+  const about = async (query: string, headers: Record<string, string> = {}) => {
+    const response = await gateway.post({ query }, headers);
+    return {
+      header: response.headers['x-ods-release'],
+      ods: response.json<{ extensions: { ods: unknown } }>().extensions.ods,
+    };
+  };
+
+  test('the root, and every other moment used', async () => {
+    const { header, ods } = await about(
+      '{ organisation(code: "ZXP0001") { parents(view: COMMISSIONING, asOf: { date: "2015-04-01", basis: LEGAL }) { code } } }',
+    );
+    expect(header).toBe('2024-09-30');
+    expect(ods).toMatchObject({
+      release: '2024-09-30',
+      asOf: '2024-09-30',
+      basis: 'OPERATIONAL',
+      moments: [{ date: '2015-04-01', basis: 'LEGAL', release: '2024-09-30' }],
+    });
+  });
+
+  test('the root that the header asks for', async () => {
+    const { header, ods } = await about('{ organisation(code: "ZXP0001") { code } }', {
+      'ods-as-of': 'release=2024-06-30',
+    });
+    expect([header, ods]).toMatchObject(['2024-06-30', { release: '2024-06-30', asOf: '2024-06-30', moments: [] }]);
+  });
+
+  test('also where it refuses', async () => {
+    expect((await about('{ nothing }')).ods).toMatchObject({ release: '2024-09-30' });
+  });
+});
+
+test('/schema.graphql and introspection show the same schema, without anything of federation', async () => {
+  const sdl = (await gateway.app.inject('/schema.graphql')).body;
+  expect(sdl).toContain('type Organisation {');
+  expect(sdl).not.toMatch(/_Entity|_Service|_entities|@key|@shareable/);
+  const { data } = await gateway.ask('{ __schema { types { name } directives { name } } }');
+  const { types, directives } = (data as { __schema: { types: { name: string }[]; directives: { name: string }[] } })
+    .__schema;
+  expect(types.map(({ name }) => name).filter((name) => name.startsWith('_') && !name.startsWith('__'))).toEqual([]);
+  expect(directives.map(({ name }) => name).sort()).toEqual(['deprecated', 'include', 'oneOf', 'skip', 'specifiedBy']);
+});

@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LANDMARKS } from '../../../sample/landmarks';
+import { writeReleases } from '../../../sample/write-release';
+import { told } from '../../oracle/compare';
+import { changeDisagreements } from '../../oracle/compare-changes';
+import { readRelease } from '../../oracle/release';
+import { asking, askingCold } from '../../support/gateway/asking';
+import { sampleGraph } from '../../support/database/graph';
+
+const graph = sampleGraph();
+const ask = asking(graph);
+const FIRST = '2024-06-30';
+const SECOND = '2024-09-30';
+
+interface Change {
+  readonly code: string;
+  readonly kind: string;
+  readonly detail: readonly object[];
+}
+
+/** The changes of some codes, forwards unless said. */
+async function changesOf(codes: readonly string[], from = FIRST, to = SECOND): Promise<Change[]> {
+  const { data, errors } = await ask(
+    `query ($from: ID!, $to: ID!) { changes(from: $from, to: $to, first: 200) {
+      nodes { code kind organisation { code isActive moment { date release } } detail { what id before after } } pageInfo { hasNextPage } } }`,
+    { variables: { from, to } },
+  );
+  expect(errors).toBeUndefined();
+  const { nodes, pageInfo } = data!.changes as { nodes: Change[]; pageInfo: object };
+  expect(pageInfo).toEqual({ hasNextPage: false });
+  return codes.map((code) => nodes.find((change) => change.code === code)!);
+}
+
+const shown = (code: string, isActive: boolean, release = SECOND) => ({
+  code,
+  isActive,
+  moment: { date: release, release },
+});
+
+test('a practice that came back is reopened, with all that this means', async () => {
+  const code = LANDMARKS.practiceReopened;
+  expect(await changesOf([code])).toEqual([
+    {
+      ...{ code, kind: 'REOPENED', organisation: shown(code, true) },
+      detail: [
+        { what: 'status', id: null, before: 'INACTIVE', after: 'ACTIVE' },
+        { what: 'operational.end', id: null, before: '2023-03-31', after: null },
+        {
+          ...{ what: 'role', id: '10429230' },
+          ...{ before: 'RO177 primary 1974-04-01..2023-03-31 INACTIVE', after: 'RO177 primary 1974-04-01..' },
+        },
+        {
+          ...{ what: 'role', id: '10429231' },
+          ...{ before: 'RO76 2014-04-15..2023-03-31 INACTIVE', after: 'RO76 2014-04-15..' },
+        },
+        {
+          ...{ what: 'relationship', id: '104292339' },
+          ...{ before: 'RE4 ZXS005 2021-04-01..2023-03-31 INACTIVE', after: 'RE4 ZXS005 2021-04-01..' },
+        },
+        {
+          ...{ what: 'relationship', id: '104292354' },
+          ...{ before: 'RE6 ZXS005 2013-04-01..2023-03-31 INACTIVE', after: 'RE6 ZXS005 2013-04-01..' },
+        },
+        {
+          ...{ what: 'relationship', id: '104292372' },
+          before: 'RE8 ZXN0005 2019-07-01..2023-03-31, legal 2019-07-01..2023-03-31 INACTIVE',
+          after: 'RE8 ZXN0005 2019-07-01.., legal 2019-07-01..',
+        },
+      ],
+    },
+  ]);
+});
+
+test('the changes of one code are asked for by it, in any case, and a kind that it is not leaves none', async () => {
+  const code = LANDMARKS.practiceReopened;
+  const { data } = await ask(
+    `query ($code: ID!) {
+      all: changes(from: "${FIRST}", code: $code, first: 1) { totalCount nodes { code kind } pageInfo { hasNextPage endCursor } }
+      closed: changes(from: "${FIRST}", code: $code, kinds: [CLOSED]) { totalCount nodes { code } }
+      unknown: changes(from: "${FIRST}", code: "NOBODY") { totalCount nodes { code } } }`,
+    { variables: { code: ` ${code.toLowerCase()} ` } },
+  );
+  expect(data).toMatchObject({
+    all: { totalCount: 1, nodes: [{ code, kind: 'REOPENED' }], pageInfo: { hasNextPage: false } },
+    closed: { totalCount: 0, nodes: [] },
+    unknown: { totalCount: 0, nodes: [] },
+  });
+  const { endCursor } = (data!.all as { pageInfo: { endCursor: string } }).pageInfo;
+  const next = `query ($code: ID!, $after: String) { changes(from: "${FIRST}", code: $code, after: $after) { nodes { code } } }`;
+  const { data: after } = await ask(next, { variables: { code, after: endCursor } });
+  expect(after).toEqual({ changes: { nodes: [] } });
+});
+
+test('what was withdrawn has no after; a link that was ended has both', async () => {
+  const { practiceWithWithdrawnLink, practiceWithWithdrawnRole, practiceMovedLate } = LANDMARKS;
+  const [link, role, moved] = await changesOf([
+    practiceWithWithdrawnLink,
+    practiceWithWithdrawnRole,
+    practiceMovedLate,
+  ]);
+  expect(link).toMatchObject({
+    kind: 'CHANGED',
+    detail: [{ what: 'relationship', id: '104293354', before: 'RE6 ZXS007 2013-04-01..', after: null }],
+  });
+  expect(role).toMatchObject({
+    kind: 'CHANGED',
+    detail: [{ what: 'role', id: '10429342', before: 'RO268 2020-04-01..', after: null }],
+  });
+  expect(moved!.detail.slice(0, 1)).toEqual([
+    {
+      ...{ what: 'relationship', id: '104293138', before: 'RE4 ZXS007 2013-04-01..' },
+      after: 'RE4 ZXS007 2013-04-01..2024-03-31 INACTIVE',
+    },
+  ]);
+  expect(moved!.detail.slice(2, 3)).toEqual([
+    { what: 'relationship', id: '104293139', before: null, after: 'RE4 ZXS002 2024-04-01..' },
+  ]);
+});
+
+test('a record that the second release lacks is removed and shown as in the first; backwards it is added', async () => {
+  const code = LANDMARKS.practiceWithdrawn;
+  const change = { code, organisation: shown(code, true, FIRST), detail: [] };
+  expect(await changesOf([code])).toEqual([{ ...change, kind: 'REMOVED' }]);
+  expect(await changesOf([code], SECOND, FIRST)).toEqual([{ ...change, kind: 'ADDED' }]);
+  const [added] = await changesOf([LANDMARKS.practiceNew], SECOND, FIRST);
+  expect(added).toEqual({
+    ...{ code: LANDMARKS.practiceNew, kind: 'REMOVED', detail: [] },
+    organisation: shown(LANDMARKS.practiceNew, true),
+  });
+});
+
+test('a board that was split is closed with both of its successions; its commissioners only have another board', async () => {
+  const [split] = await changesOf([LANDMARKS.icbSplit]);
+  expect(split).toMatchObject({ kind: 'CLOSED', organisation: { isActive: false } });
+  expect(split!.detail.slice(-2)).toEqual([
+    { what: 'succession', id: '310101560', before: null, after: 'ZXI44 2024-07-01' },
+    { what: 'succession', id: '310101561', before: null, after: 'ZXI45 2024-07-01' },
+  ]);
+  const [backwards] = await changesOf([LANDMARKS.icbSplit], SECOND, FIRST);
+  expect(backwards!.kind).toBe('REOPENED');
+});
+
+test('the target of a link that was touched with it does not appear', async () => {
+  expect(await changesOf([LANDMARKS.network])).toEqual([undefined]);
+});
+
+test('an address is told part by part', async () => {
+  const [moved] = await changesOf([LANDMARKS.practiceMovedHouse]);
+  expect(moved!.detail).toEqual([
+    { what: 'address.lines', id: null, before: '100 FOUNTAIN STREET', after: '77 STATION ROAD' },
+    { what: 'address.postcode', id: null, before: 'ZZ43 9HQ', after: 'ZZ43 6XF' },
+    { what: 'contacts', id: null, before: 'tel 01632 960219', after: 'tel 01632 960996' },
+  ]);
+});
+
+test('pages hang together, kinds filter, and the live release is compared when none is named', async () => {
+  const page = async (after: string | null) => {
+    const { data, errors } = await ask(
+      `query ($after: String) { changes(from: "${FIRST}", kinds: [CLOSED, REMOVED, CLOSED], first: 4, after: $after) {
+        totalCount edges { cursor node { code kind } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+      { variables: { after } },
+    );
+    expect(errors).toBeUndefined();
+    return data!.changes as {
+      totalCount: number;
+      edges: { cursor: string; node: { code: string; kind: string } }[];
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+    };
+  };
+  const codes: string[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { totalCount, edges, pageInfo } = await page(after);
+    expect(totalCount).toBe(15);
+    expect(pageInfo).toMatchObject({ startCursor: edges[0]!.cursor, endCursor: edges.at(-1)!.cursor });
+    expect(pageInfo.hasPreviousPage).toBe(after !== null);
+    expect(edges.every(({ node }) => ['CLOSED', 'REMOVED'].includes(node.kind))).toBe(true);
+    codes.push(...edges.map(({ node }) => node.code));
+    [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+  }
+  expect(codes).toHaveLength(15);
+  expect(codes).toEqual([...new Set(codes)].sort());
+});
+
+test('a release differs from itself in nothing', async () => {
+  const { data } = await ask(`{ changes(from: "${FIRST}", to: "${FIRST}") { totalCount nodes { code } } }`);
+  expect(data).toEqual({ changes: { totalCount: 0, nodes: [] } });
+});
+
+test('a page costs four reads, those of both releases together, and none when it comes back', async () => {
+  const source = `{ changes(from: "${FIRST}", first: 50) { nodes { code organisation { name } detail { what } } } }`;
+  const { reads } = await askingCold(graph)(source);
+  expect(reads.map(([question]) => question)).toEqual(['state', 'roles', 'outgoing', 'successors']);
+  await ask(source);
+  expect((await ask(source)).reads).toEqual([]);
+});
+
+test('kinds that states alone decide cost no more than the states', async () => {
+  const { data, reads } = await askingCold(graph)(
+    `{ changes(from: "${FIRST}", kinds: [ADDED, REMOVED]) { nodes { code } } }`,
+  );
+  expect((data!.changes as { nodes: object[] }).nodes).toHaveLength(11);
+  expect(reads.map(([question]) => question)).toEqual(['state']);
+});
+
+test.each([
+  ['from: "2020-01-01"', "No release '2020-01-01' is loaded. Loaded: 2024-09-30, 2024-06-30.", 'BAD_USER_INPUT'],
+  [`from: "${FIRST}", to: "x"`, "No release 'x' is loaded. Loaded: 2024-09-30, 2024-06-30.", 'BAD_USER_INPUT'],
+  [`from: "${FIRST}", first: 0`, 'first takes 1 to 200; got 0.', 'BAD_USER_INPUT'],
+  [`from: "${FIRST}", after: "x"`, 'The cursor was not made by this service.', 'INVALID_CURSOR'],
+])('changes(%s) is refused', async (given, message, code) => {
+  const { errors } = await ask(`{ changes(${given}) { nodes { code } } }`);
+  expect(errors).toEqual([{ message, code, path: ['changes'] }]);
+});
+
+test('a cursor of other releases is refused', async () => {
+  const { data } = await ask(`{ changes(from: "${FIRST}", first: 1) { pageInfo { endCursor } } }`);
+  const { endCursor } = (data!.changes as { pageInfo: { endCursor: string } }).pageInfo;
+  const { errors } = await ask(
+    `{ changes(from: "${SECOND}", to: "${FIRST}", after: "${endCursor}") { nodes { code } } }`,
+  );
+  expect(errors).toMatchObject([
+    { message: `The cursor is of the release ${SECOND}; this page is of ${FIRST}.`, code: 'INVALID_CURSOR' },
+  ]);
+});
+
+test('both releases of the sample differ as an oracle says that reads their files, in both directions', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-changes-test-'));
+  try {
+    const [first, second] = await Promise.all((await writeReleases(folder)).map(readRelease));
+    for (const [from, to] of [
+      [first!, second!],
+      [second!, first!],
+    ] as const) {
+      const { found, compared } = await changeDisagreements(ask, from, to);
+      expect(told(found)).toBe('none');
+      expect(compared).toBeGreaterThan(250);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

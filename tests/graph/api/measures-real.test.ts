@@ -1,0 +1,132 @@
+import { valuesOf } from '../../oracle/measure-questions';
+import { asking, type Ask } from '../../support/gateway/asking';
+import { describeReleases, LIST_SIZE, openReleases, type LoadedReleases } from '../../support/database/releases';
+
+const AS_OF = 'asOf: { date: "2021-01-01" }';
+const MEASURE = `measure: "${LIST_SIZE}"`;
+
+interface Total {
+  readonly value: number;
+  readonly counted: number;
+  readonly missing: readonly { readonly code: string }[];
+}
+
+interface Figures {
+  readonly count: number;
+  readonly total: number;
+  readonly missing: number;
+}
+
+interface RollUp extends Figures {
+  readonly groups: readonly (Figures & { readonly organisation: { readonly code: string } })[];
+  readonly unassigned: readonly (Figures & { readonly reason: string })[];
+  readonly multiplyAssigned: readonly { readonly code: string }[];
+}
+
+let real: LoadedReleases;
+let ask: Ask;
+let listed: ReadonlyMap<string, number>;
+
+describeReleases('List sizes of 1 January 2021', (files) => {
+  beforeAll(async () => {
+    real = await openReleases(files);
+    ask = asking(real.graph);
+    const [sizes] = files.listSizes;
+    listed = new Map([...valuesOf(sizes!.file, sizes!.date)].map(([code, [figure]]) => [code, figure!.value]));
+  }, 900_000);
+  afterAll(() => real?.close());
+
+  test('the file has 6,658 practices and 60,606,345 patients', () => {
+    expect([listed.size, sum(listed.values())]).toEqual([6_658, 60_606_345]);
+  });
+
+  test('the combined list size of every network, and of its practices alone as the roll-up has it', async () => {
+    const { totals, combined } = await ofNetworks();
+    expect([totals.size, combined]).toEqual([1_254, 60_153_560]);
+    const { groups, unassigned, multiplyAssigned, total } = await rollUp('PCN', 'NETWORK');
+    for (const { organisation, count, total: patients, missing } of groups) {
+      const own = totals.get(organisation.code)!;
+      expect([own.value, own.counted, own.missing.length]).toEqual([patients, count - missing, missing]);
+    }
+    expect(multiplyAssigned).toEqual([]);
+    expect(sum([...groups, ...unassigned].map((each) => each.total))).toBe(total);
+  });
+
+  test.each(['STP', 'REGION'])(
+    'by %s all patients are accounted for but those of listed codes that were no practice',
+    async (by) => {
+      const { groups, unassigned, multiplyAssigned, total } = await rollUp(by, 'REPORTING');
+      expect(groups.length).toBe(by === 'STP' ? 42 : 7);
+      expect(multiplyAssigned).toEqual([]);
+      expect(sum([...groups, ...unassigned].map((each) => each.total))).toBe(total);
+      expect(total + (await patientsElsewhere())).toBe(60_606_345);
+    },
+  );
+
+  test('by ICB everything is unassigned: there were none yet', async () => {
+    const { groups, unassigned, count, total } = await rollUp('ICB', 'REPORTING');
+    expect(groups).toEqual([]);
+    expect(unassigned.map(({ reason }) => reason).sort()).toEqual(['NOT_ON_DATE', 'NO_SUCH_LINK']);
+    expect(sum(unassigned.map((each) => each.count))).toBe(count);
+    expect(sum(unassigned.map((each) => each.total))).toBe(total);
+  });
+});
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
+
+function* parts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
+}
+
+async function data(source: string, variables?: Record<string, unknown>) {
+  const answer = await ask(source, { variables });
+  expect(answer.errors).toBeUndefined();
+  return answer.data as Record<string, unknown>;
+}
+
+async function rollUp(by: string, view: string) {
+  const args = `of: GP_PRACTICE, by: ${by}, view: ${view}, ${MEASURE}, ${AS_OF}`;
+  const selection = `groups { organisation { code } count total missing } unassigned { reason count total }
+    multiplyAssigned { code } total count missing`;
+  return (await data(`{ rollUp(${args}) { ${selection} } }`)).rollUp as RollUp;
+}
+
+/** Patients of listed codes that were no GP practice on the day. */
+async function patientsElsewhere(): Promise<number> {
+  const query = `query ($codes: [ID!]!) { organisations(codes: $codes, ${AS_OF}) { code isActive kinds } }`;
+  let patients = sum(listed.values());
+  for (const codes of parts([...listed.keys()], 500)) {
+    const { organisations } = await data(query, { codes });
+    for (const one of organisations as ({ code: string; isActive: boolean; kinds: string[] } | null)[])
+      if (one?.isActive && one.kinds.includes('GP_PRACTICE')) patients -= listed.get(one.code)!;
+  }
+  return patients;
+}
+
+/** Combined list sizes of all networks, and of their practices by network. */
+async function ofNetworks() {
+  const totals = new Map<string, Total>();
+  let combined = 0;
+  for (let after: string | null = null, more = true; more;) {
+    const { search } = await data(
+      `query ($after: String) { search(kinds: [PCN], first: 200, after: $after, ${AS_OF}) {
+        nodes { code all: total(${MEASURE}) { value } total(${MEASURE}, kinds: [GP_PRACTICE]) { value counted missing { code } } }
+        pageInfo { endCursor hasNextPage } } }`,
+      { after },
+    );
+    const { nodes, pageInfo } = search as {
+      nodes: { code: string; all: Total; total: Total }[];
+      pageInfo: { endCursor: string; hasNextPage: boolean };
+    };
+    for (const { code, all, total } of nodes) {
+      totals.set(code, total);
+      combined += all.value;
+    }
+    [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+  }
+  return { totals, combined };
+}

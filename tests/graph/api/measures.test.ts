@@ -1,0 +1,114 @@
+import { createReads } from '../../../graph/read-side';
+import { asking } from '../../support/gateway/asking';
+import { sampleGraph } from '../../support/database/graph';
+
+interface Group {
+  readonly organisation: { readonly code: string };
+  readonly count: number;
+  readonly total: number;
+  readonly missing: number;
+}
+
+interface RollUp {
+  readonly groups: readonly Group[];
+  readonly unassigned: readonly { readonly reason: string; readonly count: number; readonly total: number }[];
+  readonly multiplyAssigned: readonly { readonly code: string }[];
+  readonly total: number;
+  readonly count: number;
+  readonly missing: number;
+}
+
+const graph = sampleGraph();
+
+const rollUp = (args: string) => `{ rollUp(${args}) {
+  groups { organisation { code } count total missing } unassigned { reason count total sample { code } }
+  multiplyAssigned { code } total count missing measure { id } } }`;
+
+const BY_ICB = 'of: GP_PRACTICE, by: ICB, view: COMMISSIONING, measure: "gp-list-size", asOf: { date: "2024-09-30" }';
+
+async function answer(args: string): Promise<RollUp> {
+  const { data, errors } = await asking(graph)(rollUp(args));
+  expect(errors).toBeUndefined();
+  return data!.rollUp as RollUp;
+}
+
+interface Page {
+  readonly nodes: readonly { readonly measurement: { readonly value: number } | null }[];
+  readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+}
+
+async function everyPractice(after: string | null = null): Promise<Page['nodes']> {
+  const source = `query ($after: String) {
+    search(kinds: [GP_PRACTICE], first: 200, after: $after, asOf: { date: "2024-09-30" }) {
+      nodes { measurement(measure: "gp-list-size") { value } } pageInfo { endCursor hasNextPage } } }`;
+  const { data } = await asking(graph)(source, { variables: { after } });
+  const { nodes, pageInfo } = data!.search as Page;
+  return pageInfo.hasNextPage ? [...nodes, ...(await everyPractice(pageInfo.endCursor))] : nodes;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+
+test.each([
+  BY_ICB,
+  BY_ICB.replace('by: ICB', 'by: REGION'),
+  BY_ICB.replace('by: ICB', 'by: PCN').replace('COMMISSIONING', 'NETWORK'),
+  'of: GP_PRACTICE, by: PCN, view: NETWORK',
+  'of: PHARMACY, by: ICB, view: COMMISSIONING',
+  'of: VACCINATION_SITE, by: REGION, view: REPORTING',
+])('rollUp(%s): the groups and the unassigned add up to the total', async (args) => {
+  const { groups, unassigned, multiplyAssigned, total, count } = await answer(args);
+  const parts = [...groups, ...unassigned];
+  expect(count).toBeGreaterThan(0);
+  expect(sum(parts.map((part) => part.count))).toBeGreaterThanOrEqual(count + multiplyAssigned.length);
+  if (multiplyAssigned.length > 0) return;
+  expect(sum(parts.map((part) => part.count))).toBe(count);
+  expect(sum(parts.map((part) => part.total))).toBe(total);
+});
+
+test('the total of a roll-up is that of every practice, each once, and nobody without a value counts as 0', async () => {
+  const { total, count, missing, groups } = await answer(BY_ICB);
+  const practices = await everyPractice();
+  expect(count).toBe(practices.length);
+  expect(missing).toBe(practices.filter(({ measurement }) => measurement === null).length);
+  expect(missing).toBeGreaterThan(0);
+  expect(total).toBe(sum(practices.map(({ measurement }) => measurement?.value ?? 0)));
+  expect(groups.map(({ organisation }) => organisation.code)).toEqual(groups.map(({ organisation }) => organisation.code).sort()); // prettier-ignore
+});
+
+test("a group of a roll-up agrees with the ICB's own total in the view", async () => {
+  const { groups } = await answer(BY_ICB);
+  const largest = groups.reduce((most, group) => (group.count > most.count ? group : most));
+  const { data } = await asking(graph)(`{ organisation(code: "${largest.organisation.code}") {
+    total(measure: "gp-list-size", view: COMMISSIONING, kinds: [GP_PRACTICE], asOf: { date: "2024-09-30" }) {
+      value counted missingCount date measure { unit } } } }`);
+  expect(data).toEqual({
+    organisation: {
+      total: {
+        value: largest.total,
+        counted: largest.count - largest.missing,
+        missingCount: largest.missing,
+        date: '2024-09-01',
+        measure: { unit: 'patients' },
+      },
+    },
+  });
+});
+
+test('under a region only what lies under it is counted', async () => {
+  const whole = await answer(BY_ICB);
+  const part = await answer(`${BY_ICB}, within: { code: "ZXR1", view: COMMISSIONING }`);
+  expect(part.count).toBeGreaterThan(0);
+  expect(part.count).toBeLessThan(whole.count);
+  const known = new Map(whole.groups.map((group) => [group.organisation.code, group]));
+  for (const group of part.groups) expect(group).toEqual(known.get(group.organisation.code));
+});
+
+test('a roll-up costs at most 20 queries when nothing is known, and none when all is', async () => {
+  const reads = createReads(graph, { deadlineMs: 20_000 });
+  const ask = asking(graph, reads);
+  const cold = await ask(rollUp(BY_ICB));
+  const warm = await ask(rollUp(BY_ICB));
+  expect(cold.reads.length).toBeLessThanOrEqual(20);
+  expect(warm.reads).toEqual([]);
+  expect(warm.data).toEqual(cold.data);
+});

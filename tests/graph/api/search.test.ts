@@ -1,0 +1,143 @@
+import { LANDMARKS } from '../../../sample/landmarks';
+import { asking, askingCold } from '../../support/gateway/asking';
+import { sampleGraph } from '../../support/database/graph';
+
+const graph = sampleGraph();
+const ask = asking(graph);
+interface Found {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly code: string; readonly name: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+const search = async (args: string): Promise<Found> => {
+  const { data, errors } = await ask(
+    `{ search(${args}) { totalCount nodes { code name } pageInfo { hasNextPage endCursor } } }`,
+  );
+  expect(errors).toBeUndefined();
+  return data!.search as unknown as Found;
+};
+const codesOf = ({ nodes }: Found) => nodes.map(({ code }) => code);
+
+test('a practice is found by part of its name, its town, its postcode or part of its code', async () => {
+  for (const args of [
+    'text: "old mill surgery exampleton"',
+    'text: "OLD MILL SURGERY, EXAMPLETON"',
+    'text: "zz2 2zz", kinds: [GP_PRACTICE]',
+    'text: "zxp0006", kinds: [GP_PRACTICE]',
+    'postcode: "zz22zz", kinds: [GP_PRACTICE]',
+    'uprn: "000900000000001", kinds: [GP_PRACTICE]',
+    'text: "exampelton old mill surgery"',
+  ])
+    expect([args, codesOf(await search(args))]).toEqual([args, expect.arrayContaining([LANDMARKS.practice])]);
+});
+
+test('the exact code comes first, then the exact name, then what begins so, within each by name, then code', async () => {
+  expect(codesOf(await search(`text: "${LANDMARKS.practice}"`))[0]).toBe(LANDMARKS.practice);
+  const { nodes } = await search('text: "old mill", kinds: [GP_PRACTICE], first: 200');
+  expect(nodes.length).toBeGreaterThan(10);
+  const names = nodes.map(({ name, code }) => `${name} ${code}`);
+  expect(names).toEqual([...names].sort());
+});
+
+test('a postcode is searched whole or by its outward part, never by a part of that', async () => {
+  const found = async (postcode: string) => {
+    const { data } = await ask(`{ search(postcode: "${postcode}", first: 200) { nodes { address { postcode } } } }`);
+    const { nodes } = data!.search as { nodes: { address: { postcode: string } }[] };
+    return new Set(nodes.map(({ address }) => address.postcode.split(' ')[0]));
+  };
+  expect(await found('zz2')).toEqual(new Set(['ZZ2']));
+  expect(await found('ZZ22ZZ')).toEqual(new Set(['ZZ2']));
+  expect(await found('ZZ')).toEqual(new Set());
+});
+
+test('roles are held on the date: a practice that is none any more was one the day before', async () => {
+  const args = `text: "${LANDMARKS.practiceNoLonger}", roles: ["ro76"]`;
+  expect(codesOf(await search(args))).toEqual([]);
+  expect(codesOf(await search(`${args}, asOf: { date: "2022-03-31" }`))).toEqual([LANDMARKS.practiceNoLonger]);
+});
+
+test('those that are closed are found only when asked for', async () => {
+  const args = `text: "${LANDMARKS.practiceWithoutSuccessor}"`;
+  expect(codesOf(await search(args))).not.toContain(LANDMARKS.practiceWithoutSuccessor);
+  expect(codesOf(await search(`${args}, includeInactive: true`))[0]).toBe(LANDMARKS.practiceWithoutSuccessor);
+});
+
+test('without text everything of a kind or class is listed by code, page by page', async () => {
+  const found: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Found = await search(`kinds: [ICB], first: 17${after ? `, after: "${after}"` : ''}`);
+    expect(page.totalCount).toBe(42);
+    found.push(...codesOf(page));
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  expect(found).toHaveLength(42);
+  expect(found).toEqual([...new Set(found)].sort());
+  expect((await search('kinds: [REGION]')).totalCount).toBe(7);
+  expect((await search('kinds: [REGION], recordClass: SITE')).totalCount).toBe(0);
+});
+
+test('records changed since a day are found without any other criterion', async () => {
+  const all = await search('includeInactive: true');
+  const changed = await search('includeInactive: true, changedSince: "2024-07-01"');
+  expect(changed.totalCount).toBeGreaterThan(0);
+  expect(changed.totalCount).toBeLessThan(all.totalCount);
+});
+
+test('a search can be restricted to what lies under an organisation', async () => {
+  const under = await search(`kinds: [PCN], within: { code: "${LANDMARKS.icb}", view: COMMISSIONING }, first: 200`);
+  const { data } = await ask(
+    `{ organisation(code: "${LANDMARKS.icb}") { descendantCodes(view: COMMISSIONING, kinds: [PCN]) } }`,
+  );
+  expect(under.totalCount).toBeGreaterThan(5);
+  expect(codesOf(under)).toEqual((data!.organisation as { descendantCodes: string[] }).descendantCodes);
+  const unknown = await ask('{ search(within: { code: "NOBODY", view: OPERATION }) { totalCount } }');
+  expect(unknown.errors).toMatchObject([
+    { message: "No organisation 'NOBODY' in the release of 2024-09-30.", code: 'BAD_USER_INPUT' },
+  ]);
+});
+
+test('text of punctuation finds nothing, and query syntax is text', async () => {
+  const count = async (text: string) => (await search(`text: ${JSON.stringify(text)}`)).totalCount;
+  for (const text of ['(((', '*', '~', '&&', "' OR 1=1 //"]) expect([text, await count(text)]).toEqual([text, 0]);
+  expect(await count('name:mill~0.1^9')).toBe(await count('name mill 0 1 9'));
+  expect(await count('(old AND "mill")')).toBe(await count('old and mill'));
+});
+
+test('a total is counted only when it is asked for', async () => {
+  const cold = (fields: string) => askingCold(graph)(`{ search(kinds: [GP_PRACTICE], first: 5) { ${fields} } }`);
+  const page = await cold('nodes { code }');
+  const counted = await cold('nodes { code } totalCount');
+  const keys = ({ reads }: typeof page) => reads.reduce((sum, [, count]) => sum + count, 0);
+  expect(page.reads.map(([question]) => question)).toEqual(['holders', 'state', 'roles']);
+  expect(keys(counted)).toBeGreaterThan(5 * keys(page));
+});
+
+test('what is typed is completed by the best ten matches that are open', async () => {
+  const { data } =
+    await ask(`{ suggest(text: "old mi") { name isActive } kinds: suggest(text: "old mi", kinds: [GP_PRACTICE]) { kinds }
+    short: suggest(text: "ZX") { isActive } nothing: suggest(text: " ") { code } }`);
+  const { suggest, kinds, short, nothing } = data as Record<
+    string,
+    { name: string; isActive: boolean; kinds: string[] }[]
+  >;
+  expect(suggest).toHaveLength(10);
+  expect(suggest!.every(({ name, isActive }) => name.startsWith('OLD MILL') && isActive)).toBe(true);
+  expect(kinds!.every((one) => one.kinds[0] === 'GP_PRACTICE')).toBe(true);
+  expect(short).toHaveLength(10);
+  expect(nothing).toEqual([]);
+});
+
+test('a mistyped code is suggested with those that differ by O and 0 or I and 1', async () => {
+  const { data } =
+    await ask(`{ a: suggest(text: "zxp0o11") { code } b: suggest(text: "${LANDMARKS.letterForZero}") { code }
+    closed: suggest(text: "${LANDMARKS.practiceWithoutSuccessor}") { code isActive } }`);
+  expect(data).toMatchObject({
+    a: [{ code: 'ZXP0011' }, { code: 'ZXP00I1' }, { code: 'ZXPO011' }],
+    b: [{ code: 'ZXPO011' }, { code: 'ZXP0011' }, { code: 'ZXP00I1' }],
+    closed: [
+      { code: LANDMARKS.practiceWithoutSuccessor, isActive: false },
+      { code: 'ZXP0028001', isActive: true },
+    ],
+  });
+});

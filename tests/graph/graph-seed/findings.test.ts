@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentReport } from '../../../cli/report';
+import { loadReleases } from '../../../graph-seed/load-release';
+import { asking } from '../../support/gateway/asking';
+import { graphCounts, wipe } from '../../support/database/graph-hash';
+import { madeZip, organisation, rel, role, type MadeRelease } from '../../support/database/made-release';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+
+jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'ods-graph-findings-load-test-'));
+let neo4j: TestNeo4j;
+let files = 0;
+
+beforeAll(async () => {
+  neo4j = await freshNeo4j();
+});
+afterAll(async () => {
+  await neo4j?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => wipe(neo4j.graph));
+
+async function load(release: MadeRelease) {
+  const path = await madeZip(join(folder, `${++files}.zip`), release);
+  const options = { force: true };
+  return (await loadReleases({ graph: neo4j.graph, files: [path], options, report: silentReport }))[0]!;
+}
+
+let ids = 100;
+const practice = (code: string, ...targets: string[]) =>
+  organisation(code, {
+    roles: [role('RO177', `${code.charCodeAt(0)}1`, 'primaryRole="true"'), role('RO76', `${code.charCodeAt(0)}2`)],
+    rels: targets.map((target) => rel('RE4', String(++ids), target)),
+  });
+const commissioner = organisation('10R', { roles: [role('RO98', '41', 'primaryRole="true"')] });
+
+test('a release ends what its rules find no more, keeps the rest and adds what is new; each release counts its own', async () => {
+  const RULE = 'practice-without-commissioner';
+  await load({ date: '2024-01-31', full: [commissioner, practice('A'), practice('B'), practice('C', '10R')] });
+  const second = await load({
+    date: '2024-02-29',
+    full: [commissioner, practice('A', '10R'), practice('B'), practice('C'), practice('I', '1OR')],
+  });
+  expect(second.findings).toEqual({ 'code-lookalike': 2, [RULE]: 2, 'target-without-record': 1 });
+  expect(second.changes.findings).toEqual({ created: 4, ended: 1, unchanged: 1 });
+  expect(await graphCounts(neo4j.graph)).toMatchObject({ Finding: 6 });
+  const ask = asking(neo4j.graph);
+  const foundIn = async (release: string) => {
+    const { data, errors } = await ask(`{
+      findings(rule: "${RULE}", asOf: { release: "${release}" }) { totalCount nodes { organisation { code } rule { count } } }
+      all: findings(asOf: { release: "${release}" }) { totalCount }
+      organisation(code: "A", asOf: { release: "${release}" }) { findings { rule { id count } } } }`);
+    expect(errors).toBeUndefined();
+    return JSON.parse(JSON.stringify(data)) as object;
+  };
+  const node = (code: string) => ({ organisation: { code }, rule: { count: 2 } });
+  expect(await foundIn('2024-01-31')).toEqual({
+    findings: { totalCount: 2, nodes: [node('A'), node('B')] },
+    all: { totalCount: 2 },
+    organisation: { findings: [{ rule: { id: RULE, count: 2 } }] },
+  });
+  expect(await foundIn('2024-02-29')).toEqual({
+    findings: { totalCount: 2, nodes: [node('B'), node('C')] },
+    all: { totalCount: 5 },
+    organisation: { findings: [] },
+  });
+});
+
+test('a page longer than what is read of a rule at once goes on reading', async () => {
+  const codes = Array.from({ length: 600 }, (_, at) => `A${1_000 + at}`);
+  await load({ date: '2024-01-31', full: codes.map((code) => organisation(code, { roles: [] })) });
+  const { data, errors, reads } = await asking(neo4j.graph)(
+    '{ findings(first: 600) { nodes { organisation { code } } pageInfo { hasNextPage } } }',
+    { page: 1_000 },
+  );
+  expect(errors).toBeUndefined();
+  const nodes = codes.map((code) => ({ organisation: { code } }));
+  expect(data).toEqual({ findings: { nodes, pageInfo: { hasNextPage: false } } });
+  expect(reads.filter(([question]) => question === 'findings')).toHaveLength(3);
+});

@@ -1,0 +1,627 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentReport } from '../../../cli/report';
+import type { Graph } from '../../../graph/graph';
+import { loadReleases, type LoadOptions } from '../../../graph-seed/load-release';
+import { abortRelease, listReleases, pruneReleases, setLive } from '../../../graph-seed/releases';
+import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
+import { takeLock } from '../../../graph-seed/catalog/lock';
+import { graphCounts, graphHash, graphLines, wipe } from '../../support/database/graph-hash';
+import {
+  date,
+  madeXml,
+  madeZip,
+  organisation,
+  rel,
+  role,
+  succ,
+  zipOf,
+  zipBytes,
+  type MadeRelease,
+} from '../../support/database/made-release';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+
+jest.setTimeout(180_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'ods-graph-load-test-'));
+let neo4j: TestNeo4j;
+let graph: Graph;
+let files = 0;
+
+beforeAll(async () => {
+  neo4j = await freshNeo4j();
+  graph = neo4j.graph;
+});
+afterAll(async () => {
+  await neo4j?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => wipe(graph));
+
+const zip = (release: MadeRelease) => madeZip(join(folder, `${++files}.zip`), release);
+const load = async (release: MadeRelease | string, options: LoadOptions = {}) => {
+  const path = typeof release === 'string' ? release : await zip(release);
+  return (await loadReleases({ graph, files: [path], options, report: silentReport }))[0]!;
+};
+
+async function rows<Row extends object>(text: string): Promise<Row[]> {
+  return graph.read<Row>({ name: 'test', text }, {}, { deadlineMs: 20_000 });
+}
+
+const findings = async (): Promise<string[]> =>
+  (
+    await rows<{ rule: string; code: string; related: string[] }>(
+      'MATCH (f:Finding) RETURN f.rule AS rule, f.code AS code, f.related AS related ORDER BY rule, code',
+    )
+  ).map(({ rule, code, related }) => [rule, code, ...related].join(' '));
+
+const states = (release = 1) =>
+  rows(
+    `MATCH (o:Organisation)-[:STATE]->(s:State) WHERE s.fromRelease <= ${release} < s.untilRelease
+     RETURN o.code AS code, s.name AS name, s.refOnly AS refOnly, s.unresolved AS unresolved, s.primaryRole AS primaryRole ORDER BY code, name`,
+  );
+
+const PRACTICE = organisation('Z9Z001', {
+  rels: [rel('RE4', '31', '9ZZ'), rel('RE8', '32', 'U9Z999', date('2019-10-01') + date('2019-10-01', '', 'Legal'))],
+});
+const COMMISSIONER = organisation('9ZZ', { roles: [role('RO98', '41', 'primaryRole="true"')] });
+const NETWORK = organisation('U9Z999', { roles: [role('RO272', '42', 'primaryRole="true"')] });
+const JANUARY: MadeRelease = { date: '2024-01-31', full: [PRACTICE, COMMISSIONER, NETWORK] };
+
+describe('a first release', () => {
+  test('becomes organisations with states, roles, relationships and code lists, all from release 1', async () => {
+    const report = await load(JANUARY);
+    expect(report).toMatchObject({
+      release: '2024-01-31',
+      outcome: 'LOADED',
+      number: 1,
+      organisations: 3,
+      records: 3,
+      stubs: 0,
+      unresolved: 0,
+      roles: 3,
+      relationships: { RE4: 1, RE8: 1 },
+      successions: 0,
+      findings: {},
+      organisationChanges: { created: 3, changed: 0, withdrawn: 0 },
+    });
+    expect(await states()).toEqual([
+      { code: '9ZZ', name: 'NAME OF 9ZZ', refOnly: false, unresolved: false, primaryRole: 'RO98' },
+      { code: 'U9Z999', name: 'NAME OF U9Z999', refOnly: false, unresolved: false, primaryRole: 'RO272' },
+      { code: 'Z9Z001', name: 'NAME OF Z9Z001', refOnly: false, unresolved: false, primaryRole: 'RO177' },
+    ]);
+    expect(
+      await rows(
+        `MATCH (a:Organisation)-[r]->(b:Organisation) RETURN type(r) AS type, a.code AS source, b.code AS target, r.id AS id,
+         r.status AS status, r.operational AS operational, r.legal AS legal, r.fromRelease AS f, r.untilRelease AS u ORDER BY type`,
+      ),
+    ).toEqual([
+      {
+        ...{ type: 'RE4', source: 'Z9Z001', target: '9ZZ', id: '31', status: 'ACTIVE' },
+        ...{ operational: '2010-04-01/', legal: '', f: 1, u: 2147483647 },
+      },
+      {
+        ...{ type: 'RE8', source: 'Z9Z001', target: 'U9Z999', id: '32', status: 'ACTIVE' },
+        ...{ operational: '2019-10-01/', legal: '2019-10-01/', f: 1, u: 2147483647 },
+      },
+    ]);
+    expect(await rows('MATCH (c:Catalog) RETURN properties(c) AS catalog')).toEqual([
+      { catalog: { id: 'catalog', live: 1, generation: 0, sample: false } },
+    ]);
+    expect(await graphCounts(graph)).toEqual({
+      Catalog: 1,
+      CodeListEntry: 11,
+      HOLDS: 3,
+      Lock: 1,
+      Organisation: 3,
+      RE4: 1,
+      RE8: 1,
+      Release: 1,
+      Role: 3,
+      STATE: 3,
+      State: 3,
+    });
+  });
+
+  test('loaded again changes nothing', async () => {
+    const path = await zip(JANUARY);
+    await load(path);
+    const before = await graphLines(graph);
+    expect(await load(path)).toMatchObject({ outcome: 'UNCHANGED', release: '2024-01-31', organisations: 3 });
+    expect(await graphLines(graph)).toEqual(before);
+  });
+
+  test('is only described by a dry run', async () => {
+    expect(await load(JANUARY, { dryRun: true })).toMatchObject({ outcome: 'DRY_RUN', organisations: 3, roles: 3 });
+    expect(await graphCounts(graph)).toEqual({});
+  });
+
+  test('in which a code is record and stub has the record, whichever file and order', async () => {
+    const stub = organisation('B', { refOnly: 'true', name: 'STUB' });
+    const record = organisation('B', { name: 'RECORD' });
+    for (const release of [
+      { full: [stub], archive: [record] },
+      { full: [record], archive: [stub] },
+      { full: [stub, record] },
+      { full: [record, stub] },
+    ]) {
+      await wipe(graph);
+      expect(await load(release)).toMatchObject({ organisations: 1, records: 1, stubs: 0, roles: 1, findings: {} });
+      expect(await states()).toMatchObject([{ code: 'B', name: 'RECORD', refOnly: false }]);
+    }
+  });
+
+  test('keeps a stub that has no record', async () => {
+    await load({
+      full: [organisation('A', { rels: [rel('RE6', '1', 'B')] })],
+      archive: [organisation('B', { refOnly: 'true' })],
+    });
+    expect(await states()).toMatchObject([
+      { code: 'A', refOnly: false },
+      { code: 'B', refOnly: true, unresolved: false },
+    ]);
+  });
+
+  test('attack 78: of two records of one code the one changed later counts, else the later in the file', async () => {
+    const older = organisation('B', { name: 'OLDER', lastChanged: '2016-01-01', rels: [rel('RE6', '1', 'A')] });
+    const newer = organisation('B', { name: 'NEWER', lastChanged: '2018-01-01' });
+    const again = organisation('B', { name: 'AGAIN', lastChanged: '2018-01-01' });
+    for (const [full, archive, name] of [
+      [[newer], [older], 'NEWER'],
+      [[older, newer], [], 'NEWER'],
+      [[newer, again], [], 'AGAIN'],
+      [[newer], [again], 'AGAIN'],
+    ] as const) {
+      await wipe(graph);
+      const report = await load({ full, archive });
+      expect(report).toMatchObject({ organisations: 1, records: 1, relationships: {}, findings: { 'code-twice': 1 } });
+      expect(await states()).toMatchObject([{ code: 'B', name }]);
+    }
+  });
+
+  test('attack 79: a target that nobody describes is kept as unresolved, with the role that the link names', async () => {
+    const succession = succ('Successor', '7', 'GONE');
+    const report = await load({ full: [organisation('A', { rels: [rel('RE4', '1', 'GHOST')], succs: [succession] })] });
+    expect(report).toMatchObject({ organisations: 1, unresolved: 2, relationships: { RE4: 1 }, successions: 1 });
+    expect(await states()).toMatchObject([
+      { code: 'A', unresolved: false },
+      { code: 'GHOST', name: 'GHOST', unresolved: true, primaryRole: 'RO98' },
+      { code: 'GONE', name: 'GONE', unresolved: true, primaryRole: null },
+    ]);
+    expect(await findings()).toEqual(['target-without-record GHOST A', 'target-without-record GONE A']);
+  });
+
+  test('attack 80: a relationship to itself and a circle are loaded and named', async () => {
+    const link = (from: string, to: string, id: string) => organisation(from, { rels: [rel('RE6', id, to)] });
+    const report = await load({
+      full: [link('A', 'A', '1'), link('B', 'C', '2'), link('C', 'D', '3'), link('D', 'B', '4')],
+    });
+    expect(report.relationships).toEqual({ RE6: 4 });
+    expect(await findings()).toEqual(['cycle B C', 'cycle C D', 'cycle D B', 'relationship-to-itself A A']);
+  });
+
+  test('keeps both of two roles or relationships with one id, and one of two identical ones', async () => {
+    const roles = [role('RO177', '1', 'primaryRole="true"'), role('RO76', '2'), role('RO76', '2'), role('RO96', '2')];
+    const rels = [
+      rel('RE4', '5', 'B'),
+      rel('RE4', '5', 'B'),
+      rel('RE4', '5', 'B', date('2011-01-01')),
+      rel('RE6', '6', 'B'),
+    ];
+    const report = await load({
+      full: [organisation('A', { roles, rels }), organisation('B', { rels: [rel('RE6', '6', 'A')] })],
+    });
+    expect(report).toMatchObject({ roles: 4, relationships: { RE4: 2, RE6: 2 } });
+    expect(await findings()).toEqual([
+      'cycle A B',
+      'cycle B A',
+      'relationship-id-twice A A',
+      'relationship-id-twice B A',
+      'role-id-twice A A',
+    ]);
+  });
+
+  test('names what its code lists do not have, and lists it under its code', async () => {
+    const roles = [role('RO999', '1', 'primaryRole="true"')];
+    await load({ full: [organisation('A', { recordClass: 'RC9', roles, rels: [rel('RE99', '1', 'A')] })] });
+    const unknown = await rows(
+      `MATCH (e:CodeListEntry) WHERE e.code IN ['RO999', 'RE99', 'RC9'] RETURN e.list AS list, e.code AS code, e.name AS name, e.canBePrimary AS primary ORDER BY code`,
+    );
+    expect(unknown).toEqual([
+      { list: 'recordClass', code: 'RC9', name: 'RC9', primary: false },
+      { list: 'relationship', code: 'RE99', name: 'RE99', primary: false },
+      { list: 'role', code: 'RO999', name: 'RO999', primary: false },
+    ]);
+    expect((await findings()).filter((finding) => finding.startsWith('not-in'))).toHaveLength(3);
+  });
+
+  test('has one succession from both sides, and names an open link to a closed target', async () => {
+    const closed = { dates: date('1994-04-01', '2018-03-31'), status: 'Inactive' };
+    const predecessor = organisation('RZY', { ...closed, succs: [succ('Successor', '92', 'RZZ', '2017-10-01')] });
+    const successor = organisation('RZZ', {
+      succs: [succ('Predecessor', '92', 'RZY', '2017-10-02')],
+      rels: [rel('RE6', '1', 'RZY')],
+    });
+    const report = await load({ full: [predecessor, successor] });
+    expect(report).toMatchObject({ successions: 1, successionRows: 2 });
+    expect(
+      await rows(
+        'MATCH (a)-[r:SUCCEEDED_BY]->(b) RETURN a.code AS a, b.code AS b, r.id AS id, r.date AS date, r.otherDate AS other, r.forward AS forward',
+      ),
+    ).toEqual([{ a: 'RZY', b: 'RZZ', id: '92', date: '2017-10-01', other: '2017-10-02', forward: false }]);
+    expect(await findings()).toEqual([
+      'active-under-closed-parent RZZ RZY',
+      'open-to-closed-target RZZ RZY',
+      'succession-dates-differ RZY RZZ',
+    ]);
+  });
+});
+
+describe('the next release', () => {
+  const FEBRUARY: MadeRelease = {
+    date: '2024-02-29',
+    full: [
+      organisation('Z9Z001', {
+        name: 'RENAMED',
+        rels: [
+          rel('RE4', '31', '9ZZ', date('2010-04-01', '2024-02-01'), 'Inactive'),
+          rel('RE4', '33', 'QZZ', date('2024-02-02')),
+        ],
+      }),
+      COMMISSIONER,
+      organisation('QZZ', { roles: [role('RO98', '43', 'primaryRole="true"')] }),
+    ],
+    roles: {
+      RO177: 'PRESCRIBING COST CENTRE',
+      RO76: 'GENERAL PRACTICE',
+      RO98: 'SUB ICB',
+      RO272: 'NETWORK',
+      RO96: 'BRANCH',
+    },
+  };
+  const both = async (options: LoadOptions = {}) => {
+    await load(JANUARY);
+    return load(FEBRUARY, { force: true, ...options });
+  };
+
+  test('ends what it lacks or changes and starts what is new, and touches whoever is concerned', async () => {
+    const report = await both();
+    expect(report).toMatchObject({
+      number: 2,
+      organisationChanges: { created: 1, changed: 1, withdrawn: 1 },
+      changes: {
+        states: { created: 2, ended: 2, unchanged: 1 },
+        roles: { created: 1, ended: 1, unchanged: 2 },
+        RE4: { created: 2, ended: 1, unchanged: 0 },
+        RE8: { created: 0, ended: 1, unchanged: 0 },
+      },
+    });
+    expect(await states(1)).toMatchObject([
+      { code: '9ZZ' },
+      { code: 'U9Z999' },
+      { code: 'Z9Z001', name: 'NAME OF Z9Z001' },
+    ]);
+    expect(await states(2)).toMatchObject([{ code: '9ZZ' }, { code: 'QZZ' }, { code: 'Z9Z001', name: 'RENAMED' }]);
+    expect(
+      await rows(
+        'MATCH ()-[r:RE4|RE8]->() RETURN r.id AS id, r.operational AS o, r.fromRelease AS f, r.untilRelease AS u ORDER BY id, f',
+      ),
+    ).toEqual([
+      { id: '31', o: '2010-04-01/', f: 1, u: 2 },
+      { id: '31', o: '2010-04-01/2024-02-01', f: 2, u: 2147483647 },
+      { id: '32', o: '2019-10-01/', f: 1, u: 2 },
+      { id: '33', o: '2024-02-02/', f: 2, u: 2147483647 },
+    ]);
+    expect(await rows('MATCH (t:Touched) RETURN t.release AS release, t.code AS code ORDER BY code')).toEqual(
+      ['9ZZ', 'QZZ', 'U9Z999', 'Z9Z001'].map((code) => ({ release: 2, code })),
+    );
+    expect(
+      await rows(
+        "MATCH (e:CodeListEntry {code: 'RO76'}) RETURN e.name AS name, e.fromRelease AS f, e.untilRelease AS u ORDER BY f",
+      ),
+    ).toEqual([
+      { name: 'GP PRACTICE', f: 1, u: 2 },
+      { name: 'GENERAL PRACTICE', f: 2, u: 2147483647 },
+    ]);
+  });
+
+  test('that says the same as the one before writes no fact', async () => {
+    await load(JANUARY);
+    const before = await graphCounts(graph);
+    const report = await load({ ...JANUARY, date: '2024-02-29' });
+    expect(Object.values(report.changes).every(({ created, ended }) => created + ended === 0)).toBe(true);
+    expect(await graphCounts(graph)).toEqual({ ...before, Release: 2 });
+  });
+
+  test('gives a record to an unresolved target, and takes it away again', async () => {
+    const practice = organisation('A', { rels: [rel('RE4', '1', 'B')] });
+    await load({ date: '2024-01-31', full: [practice] });
+    await load({ date: '2024-02-29', full: [practice, organisation('B')] });
+    await load({ date: '2024-03-31', full: [practice] }, { force: true });
+    expect(
+      await rows(
+        "MATCH (s:State {code: 'B'}) RETURN s.unresolved AS unresolved, s.fromRelease AS f, s.untilRelease AS u ORDER BY f",
+      ),
+    ).toEqual([
+      { unresolved: true, f: 1, u: 2 },
+      { unresolved: false, f: 2, u: 3 },
+      { unresolved: true, f: 3, u: 2147483647 },
+    ]);
+  });
+
+  test('attack 77: an older one is refused, one of the same date with other content too', async () => {
+    await both();
+    const before = await graphHash(graph);
+    await expect(load({ ...JANUARY, date: '2023-12-31' })).rejects.toThrow(
+      /2023-12-31 is refused: it is older than 2024-02-29/,
+    );
+    await expect(load({ ...FEBRUARY, sequence: '9' })).rejects.toThrow(
+      /one of that date is loaded already, with other content/,
+    );
+    await expect(load({ ...JANUARY, sequence: '9' })).rejects.toThrow(LoadRefused);
+    expect(await graphHash(graph)).toBe(before);
+  });
+
+  test('given together with the first is loaded after it, whatever the order', async () => {
+    const paths = [await zip(FEBRUARY), await zip(JANUARY)];
+    const reports = await loadReleases({ graph, files: paths, options: { force: true }, report: silentReport });
+    expect(reports.map(({ release, number }) => [release, number])).toEqual([
+      ['2024-01-31', 1],
+      ['2024-02-29', 2],
+    ]);
+  });
+
+  test('is only compared by a dry run', async () => {
+    await load(JANUARY);
+    const before = await graphLines(graph);
+    expect(await load(FEBRUARY, { force: true, dryRun: true })).toMatchObject({
+      outcome: 'DRY_RUN',
+      organisationChanges: { created: 1, changed: 1, withdrawn: 1 },
+    });
+    expect(await graphLines(graph)).toEqual(before);
+  });
+
+  test('attack 83: is refused when more than a tenth of the active organisations are closed or absent', async () => {
+    const all = Array.from({ length: 20 }, (_, n) => organisation(`A${n}`));
+    const close = (n: number) => organisation(`A${n}`, { dates: date('2010-04-01', '2024-02-01'), status: 'Inactive' });
+    await load({ date: '2024-01-31', full: all });
+    const before = await graphHash(graph);
+    const closing: MadeRelease = { date: '2024-02-29', full: [close(0), close(1), ...all.slice(3)] };
+    await expect(load(closing)).rejects.toThrow(
+      /3 of the 20 organisations that were active are closed or absent in it, more than 10 %/,
+    );
+    expect(await graphHash(graph)).toBe(before);
+    await load({ ...closing, full: [close(0), ...all.slice(2)] });
+    await load({ date: '2024-03-31', full: all.slice(0, 1) }, { force: true });
+    expect((await listReleases(graph)).map(({ id, isLive }) => [id, isLive])).toEqual([
+      ['2024-03-31', true],
+      ['2024-02-29', false],
+      ['2024-01-31', false],
+    ]);
+  });
+});
+
+describe('what is refused leaves the graph as it was', () => {
+  const refused = async (path: string, reason: RegExp, options: LoadOptions = {}) => {
+    await load(JANUARY);
+    const before = await graphHash(graph);
+    await expect(load(path, options)).rejects.toThrow(reason);
+    expect(await graphHash(graph)).toBe(before);
+    expect(await rows('MATCH (l:Lock) WHERE l.owner IS NOT NULL RETURN l')).toEqual([]);
+  };
+
+  test('another version', async () =>
+    refused(await zip({ date: '2024-02-29', version: '2-1-0' }), /its version is 2-1-0/));
+
+  test('attack 76: an archive file that ends too early, after a good full file', async () => {
+    const full = await zipBytes([['f.xml', Buffer.from(madeXml({ ...JANUARY, date: '2024-02-29' }))]]);
+    const cut = Buffer.from(madeXml({ date: '2024-02-29', archive: [NETWORK] }, 'Archive')).subarray(0, -40);
+    const archive = await zipBytes([['a.xml', cut]]);
+    const path = await zipOf(join(folder, 'cut.zip'), [
+      ['fullfile.zip', full],
+      ['archive.zip', archive],
+    ]);
+    await refused(path, /a.xml is refused at line \d+, column \d+/);
+  });
+
+  test('a manifest that counts other than its records, unless that is allowed, and then it is said', async () => {
+    const path = await zip({ date: '2024-02-29', full: [PRACTICE, COMMISSIONER, NETWORK], recordCount: 4 });
+    await refused(path, /the manifest says 4, 3 records were read. --allow-count-mismatch loads it all the same/);
+    const report = await load(path, { allowCountMismatch: true });
+    expect(report).toMatchObject({
+      warnings: ['HSCOrgRefData_Full.xml: the manifest says 4, 3 records were read.'],
+      findings: { 'record-count-differs': 1 },
+    });
+  });
+
+  test('files of two dates, or one file alone, unless that is allowed, and then it is said', async () => {
+    const path = await zip({ date: '2024-02-29', archiveDate: '2024-02-28', full: [PRACTICE, COMMISSIONER, NETWORK] });
+    await refused(path, /was published on 2024-02-28, the other file on 2024-02-29. --allow-partial/);
+    expect(await load(path, { allowPartial: true })).toMatchObject({
+      release: '2024-02-29',
+      findings: { 'file-dates-differ': 1 },
+    });
+    const alone = await zipOf(join(folder, 'alone.zip'), [
+      ['x.xml', Buffer.from(madeXml({ ...JANUARY, date: '2024-03-31' }))],
+    ]);
+    await expect(load(alone)).rejects.toThrow(/alone.zip lacks the other file. --allow-partial/);
+    expect(await load(alone, { allowPartial: true })).toMatchObject({
+      release: '2024-03-31',
+      findings: { 'file-missing': 1 },
+    });
+  });
+});
+
+describe('one loader at a time', () => {
+  test('fault 11: a second one is told who is at work, with exit code 3', async () => {
+    await load(JANUARY);
+    const lock = await takeLock(graph);
+    const second = load({ ...JANUARY, date: '2024-02-29' });
+    await expect(second).rejects.toThrow(LoadLocked);
+    await expect(second).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/process \d+ on .*, last seen \d+ s ago/),
+    });
+    await lock.release();
+    await load({ ...JANUARY, date: '2024-02-29' });
+  });
+
+  test('fault 11: of several that start together exactly one loads', async () => {
+    const path = await zip(JANUARY);
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => load(path)));
+    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(outcomes.length - failures.length).toBeGreaterThanOrEqual(1);
+    for (const { reason } of failures) expect(reason).toBeInstanceOf(LoadLocked);
+    expect(await graphCounts(graph)).toMatchObject({ Release: 1, Organisation: 3, State: 3 });
+  });
+
+  test('a lock whose process is gone is taken over at once, one without a sign of life after 30 s', async () => {
+    await load(JANUARY);
+    const leave = (owner: string, age: number) =>
+      graph.run(
+        { name: 'leave', text: `MATCH (l:Lock) SET l.owner = $owner, l.heartbeat = timestamp() - $age` },
+        { owner, age },
+      );
+    const { hostname } = jest.requireActual<typeof import('node:os')>('node:os');
+    await leave(`${hostname()} 999999999 x`, 0);
+    await (await takeLock(graph)).release();
+    await leave('elsewhere 1 x', 10_000);
+    await expect(takeLock(graph)).rejects.toThrow(LoadLocked);
+    await leave('elsewhere 1 x', 31_000);
+    await (await takeLock(graph)).release();
+  });
+});
+
+describe('the releases of a graph', () => {
+  const month = (n: number): MadeRelease => ({
+    date: `2024-0${n}-28`,
+    full: [
+      COMMISSIONER,
+      organisation('A', { name: `NAME ${n}`, rels: [rel('RE4', String(n), '9ZZ')] }),
+      ...(n < 3 ? [organisation('B')] : []),
+    ],
+  });
+  const loadMonths = async (...months: number[]) => {
+    for (const n of months) await load(month(n), { force: true });
+  };
+  const answers = async (release: number) =>
+    Promise.all([
+      states(release),
+      rows(
+        `MATCH (a)-[r]->(b:Organisation) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN type(r) AS type, a.code AS a, b.code AS b, r.id AS id ORDER BY id`,
+      ),
+      rows(
+        `MATCH (a)-[:HOLDS]->(r) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN a.code AS code, r.code AS role ORDER BY code, role`,
+      ),
+    ]);
+
+  test('are listed newest first; the live one moves back and forward; an unknown one is refused', async () => {
+    await loadMonths(1, 2);
+    await setLive(graph, '2024-01-28');
+    expect((await listReleases(graph)).map(({ id, isLive, status }) => [id, isLive, status])).toEqual([
+      ['2024-02-28', false, 'LOADED'],
+      ['2024-01-28', true, 'LOADED'],
+    ]);
+    await expect(setLive(graph, '2020-01-01')).rejects.toThrow(
+      'No release 2020-01-01 is loaded. Loaded: 2024-01-28, 2024-02-28.',
+    );
+    await load(month(3), { force: true });
+    expect((await listReleases(graph)).find(({ isLive }) => isLive)?.id).toBe('2024-03-28');
+  });
+
+  test('are taken out but for the newest; answers at those that stay are the same', async () => {
+    await loadMonths(1, 2, 3, 4);
+    const before = [await answers(3), await answers(4)];
+    expect(await pruneReleases(graph, 2, 0)).toEqual(['2024-01-28', '2024-02-28']);
+    expect([await answers(3), await answers(4)]).toEqual(before);
+    expect(await answers(1)).toEqual([[expect.objectContaining({ code: '9ZZ' })], [], expect.anything()]);
+    expect(await rows('MATCH (s:State) WHERE s.untilRelease <= 3 RETURN s')).toEqual([]);
+    expect(await rows("MATCH (o:Organisation {code: 'B'}) RETURN o")).toEqual([]);
+    expect(await rows('MATCH (t:Touched) RETURN DISTINCT t.release AS release ORDER BY release')).toHaveLength(3);
+    expect(await pruneReleases(graph, 2, 0)).toEqual([]);
+    await loadMonths(5);
+    expect((await listReleases(graph)).map(({ number }) => number)).toEqual([5, 4, 3]);
+  });
+
+  test('the live one is never taken out', async () => {
+    await loadMonths(1, 2, 3);
+    await setLive(graph, '2024-01-28');
+    const before = [await answers(1), await answers(3)];
+    expect(await pruneReleases(graph, 1, 0)).toEqual(['2024-02-28']);
+    expect([await answers(1), await answers(3)]).toEqual(before);
+  });
+
+  test('a load that was not finished can be undone, a finished one cannot', async () => {
+    await loadMonths(1);
+    const before = await graphLines(graph);
+    const failing: Graph = { ...graph, write: failAt(graph, 8) };
+    const path = await zip(month(3));
+    const broken = loadReleases({ graph: failing, files: [path], options: { force: true }, report: silentReport });
+    await expect(broken).rejects.toThrow('stopped by the test');
+    expect(await graphLines(graph)).not.toEqual(before);
+    expect(await listReleases(graph)).toMatchObject([
+      { id: '2024-03-28', status: 'LOADING', isLive: false },
+      { isLive: true },
+    ]);
+    await expect(load(month(4))).rejects.toThrow(/The load of release 2024-03-28 is not finished.*--abort 2024-03-28/);
+    await abortRelease(graph, '2024-03-28');
+    expect(await graphLines(graph)).toEqual(before);
+    await expect(abortRelease(graph, '2024-03-28')).rejects.toThrow(
+      'No load of release 2024-03-28 was begun. Not finished: none.',
+    );
+    await expect(abortRelease(graph, '2024-01-28')).rejects.toThrow(
+      'Release 2024-01-28 is loaded: only a load that was not finished can be undone.',
+    );
+  });
+});
+
+/** A write that fails from the nth call on, for good. */
+function failAt(graph: Graph, n: number): Graph['write'] {
+  let calls = 0;
+  return (steps, options) => {
+    const isRelease = steps.some(({ statement }) => statement.name === 'leave-lock');
+    if (!isRelease && ++calls >= n) throw new Error('stopped by the test');
+    return graph.write(steps, options);
+  };
+}
+
+describe('the sample', () => {
+  const sampleOf = (n: number): MadeRelease => ({
+    date: `2024-0${n}-28`,
+    source: 'SAMPLE',
+    full: [organisation('ZXA', { rels: [rel('RE4', '1', 'ZXB')] }), organisation('ZXB', { name: `NAME ${n}` })],
+  });
+
+  test('is replaced by the first real release, older or not, said aloud, and nothing of it stays', async () => {
+    await load(sampleOf(5));
+    await load(sampleOf(6));
+    const said: string[] = [];
+    const real: MadeRelease = { ...JANUARY, date: '2024-06-28' };
+    const path = await zip(real);
+    const [report] = await loadReleases({
+      graph,
+      files: [path],
+      report: { ...silentReport, line: (line) => said.push(line) },
+    });
+    expect(said).toEqual(['The graph holds only the invented sample: this release replaces it.']);
+    expect(report).toMatchObject({ number: 3, replacedSample: true, organisations: 3 });
+    expect(await listReleases(graph)).toMatchObject([{ id: '2024-06-28', number: 3, isLive: true }]);
+    expect(await rows('MATCH (o:Organisation) RETURN o.code AS code ORDER BY code')).toEqual([
+      { code: '9ZZ' },
+      { code: 'U9Z999' },
+      { code: 'Z9Z001' },
+    ]);
+    expect(await rows('MATCH (c:Catalog) RETURN c.sample AS sample, c.live AS live')).toEqual([
+      { sample: false, live: 3 },
+    ]);
+    expect(await graphCounts(graph)).toMatchObject({ State: 3, Role: 3, RE4: 1, Release: 1 });
+    await expect(load({ ...JANUARY, date: '2024-06-27' })).rejects.toThrow(LoadRefused);
+    await load({ ...JANUARY, date: '2024-07-28' });
+  });
+
+  test('is refused where a real release is', async () => {
+    await load(JANUARY);
+    await expect(load(sampleOf(6))).rejects.toThrow('The sample is refused: the graph holds real releases');
+  });
+});

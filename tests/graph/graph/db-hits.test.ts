@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Parameters, Statement } from '../../../graph/graph';
+import { incomingOf, outgoingOf, relationshipOf } from '../../../graph/batching/typed-relationships';
+import { createReads, readQueries } from '../../../graph/read-side';
+import { searchText } from '../../../ods/search-text';
+import { sampleGraph } from '../../support/database/graph';
+import { hitsOf } from '../../support/database/query-plan';
+
+/** What each question is profiled with, and by what its hits are divided: keys, or rows where one key finds many. */
+interface Sample {
+  readonly parameters: Parameters;
+  readonly keys: number;
+}
+
+const GOLDEN = join(__dirname, 'db-hits.json');
+const ALLOWED = 1.05;
+const release = 2;
+const queries = readQueries();
+const codes = Array.from({ length: 100 }, (_, at) => `ZXP${String(at + 1).padStart(4, '0')}`);
+const hubs = Array.from({ length: 20 }, (_, at) => `ZXS${String(at + 1).padStart(3, '0')}`);
+
+const byCode: Sample = { parameters: { keys: codes.map((code) => ({ code, release })) }, keys: codes.length };
+const one = (key: object): Sample => ({ parameters: { keys: [{ ...key, release }] }, keys: 1 });
+const none: Sample = { parameters: {}, keys: 1 };
+
+const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
+  state: byCode,
+  roles: byCode,
+  outgoing: byCode,
+  incoming: { parameters: { RE4: hubs.map((code, at) => ({ at, code, release })) }, keys: hubs.length },
+  relationship: one({ id: '104290572' }),
+  predecessors: byCode,
+  successors: byCode,
+  holders: one({ role: 'RO272' }),
+  codeList: one({ list: 'role' }),
+  search: one(searchText('OLD MILL')),
+  fuzzy: one(searchText('OLD MELL SURGERY')),
+  suggest: one({ code: 'ZX', name: 'ZX' }),
+  postcode: one({ postcode: 'ZZ2' }),
+  uprn: one({ uprn: '900000000001' }),
+  beginning: one({ name: 'OLD MILL', postcode: null, town: null }),
+  codes: one({ after: 'ZXP' }),
+  findings: {
+    parameters: { keys: [{ rule: 'name-shared', code: 'ZXV', hash: '', release }], most: 20 },
+    keys: 1,
+  },
+  findingsOf: byCode,
+  findingCounts: one({ rule: 'filler-date' }),
+  measures: { parameters: { keys: [{ generation: 1 }] }, keys: 1 },
+  measurements: {
+    parameters: { keys: codes.map((code) => ({ measure: 'gp-list-size', code, generation: 1 })) },
+    keys: codes.length,
+  },
+  measured: { parameters: { keys: [{ measure: 'gp-list-size', generation: 1 }] }, keys: 1 },
+  catalog: none,
+  touched: { parameters: { after: 1, upTo: 2 }, keys: 1 },
+  linkTypes: none,
+};
+
+test('no question costs more database hits a key than it did, by more than a twentieth', async () => {
+  const reads = createReads(sampleGraph(), { deadlineMs: 20_000 });
+  await reads.catalog.snapshot();
+  const types = reads.catalog.linkTypes();
+  const hits: Record<string, number> = {};
+  for (const [name, { parameters, keys }] of Object.entries(SAMPLES)) {
+    const statement = toStatement(name as keyof typeof queries, types);
+    const lists = name === 'incoming' ? Object.fromEntries(types.map((type) => [type, []])) : {};
+    hits[name] = Math.round(((await hitsOf(statement, { ...lists, ...parameters })) / keys) * 10) / 10;
+  }
+  if (process.env.ACCEPT) writeFileSync(GOLDEN, `${JSON.stringify(hits, null, 2)}\n`);
+  const golden = JSON.parse(readFileSync(GOLDEN, 'utf8')) as Record<string, number>;
+  expect(Object.keys(hits).sort()).toEqual(Object.keys(golden).sort());
+  const dearer = Object.entries(hits).filter(([name, found]) => found > (golden[name] as number) * ALLOWED);
+  expect(dearer.map(([name, found]) => `${name}: ${found} instead of ${golden[name]}`)).toEqual([]);
+});
+
+test('every query has its place in this list, and every question its query', () => {
+  expect(Object.keys(SAMPLES).sort()).toEqual(Object.keys(queries).sort());
+  const loaders = Object.keys(createReads(sampleGraph()).loaders()).filter((name) => name !== 'log');
+  expect(loaders.sort()).toEqual(
+    Object.keys(queries)
+      .filter((name) => !['catalog', 'touched', 'linkTypes'].includes(name))
+      .sort(),
+  );
+});
+
+function toStatement(name: keyof typeof queries, types: readonly string[]): Statement {
+  if (name === 'relationship') return relationshipOf(queries.relationship, () => types)();
+  if (name === 'outgoing') return outgoingOf(queries.outgoing, () => types)();
+  return name === 'incoming' ? incomingOf(queries.incoming, () => types).statement() : queries[name];
+}

@@ -1,0 +1,62 @@
+import { incomingOf, outgoingOf, relationshipOf } from '../../../graph/batching/typed-relationships';
+import { readQueries } from '../../../graph/read-side';
+import type { Statement } from '../../../graph/graph';
+import { planOf, type Plan } from '../../support/database/query-plan';
+
+/** Labels so small that reading all of them is cheaper than any index. */
+const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract'];
+const SEEKS =
+  /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|DirectedRelationshipIndexSeek|ProcedureCall)/;
+
+const TYPES = ['RE2', 'RE3', 'RE4', 'RE5', 'RE6', 'RE8', 'RE9', 'RE10', 'RE11'];
+const { outgoing, incoming, relationship, ...others } = readQueries();
+const statements: readonly Statement[] = [
+  ...Object.values(others),
+  outgoingOf(outgoing, () => TYPES)(),
+  incomingOf(incoming, () => TYPES).statement(),
+  relationshipOf(relationship, () => TYPES)(),
+];
+
+describe.each(statements.map((statement) => [statement.name, statement] as const))(
+  'the query %s',
+  (name, statement) => {
+    let operators: Plan[];
+    beforeAll(async () => {
+      operators = flat(await planOf(statement, parametersOf(statement)));
+    });
+
+    test('says in its first line what it answers', () => {
+      expect(statement.text).toMatch(/^\/\/ [A-Z].*\./);
+    });
+
+    test('begins with an index, or with a label that is small', () => {
+      const begins = operators.filter(({ operator }) => SEEKS.test(operator));
+      const scans = operators.filter(({ operator }) => /Scan/.test(operator) && !SEEKS.test(operator));
+      for (const { operator, details } of scans)
+        expect([operator, SMALL.some((label) => details.includes(`:${label}`))]).toEqual(['NodeByLabelScan', true]);
+      if (scans.length === 0) expect(begins.length).toBeGreaterThan(0);
+    });
+
+    test('multiplies nothing and waits for nothing', () => {
+      const bad = operators.filter(({ operator }) =>
+        /CartesianProduct|Eager(?!Aggregation)|AllNodesScan|AllRelationshipsScan/.test(operator),
+      );
+      expect(bad.map(({ operator }) => operator)).toEqual([]);
+    });
+
+    test('names its parameters, and holds no value of its own from a request', () => {
+      expect(statement.text).not.toMatch(/=~|LOAD CSV|apoc\.|\bdbms\./);
+      if (!['catalog', 'touched', 'linkTypes'].includes(name)) expect(statement.text).toMatch(/\$keys|\$RE\d/);
+    });
+  },
+);
+
+function parametersOf({ name }: Statement): Record<string, unknown> {
+  if (name === 'incoming') return Object.fromEntries(TYPES.map((type) => [type, []]));
+  if (name === 'findings') return { keys: [], most: 250 };
+  return name === 'touched' ? { after: 1, upTo: 2 } : { keys: [] };
+}
+
+function flat(plan: Plan): Plan[] {
+  return [plan, ...plan.children.flatMap(flat)];
+}

@@ -1,0 +1,315 @@
+import { createReads, type Reads } from '../../../graph/read-side';
+import type { Loaders } from '../../../graph/loaders';
+import { counted } from '../../support/counted';
+import { sampleGraph } from '../../support/database/graph';
+
+const FIRST = 1;
+const SECOND = 2;
+
+async function openReads(graph = sampleGraph()): Promise<Reads> {
+  const reads = createReads(graph, { deadlineMs: 20_000 });
+  await reads.catalog.snapshot();
+  return reads;
+}
+
+const keys = (codes: readonly string[], release = SECOND) => codes.map((code) => ({ code, release }));
+
+describe('What is stored about an organisation', () => {
+  let reads: Reads;
+  let loaders: Loaders;
+  beforeAll(async () => {
+    reads = await openReads();
+  });
+  beforeEach(() => {
+    loaders = reads.loaders();
+  });
+
+  test('a record comes with its address in its parts and its dates on both bases', async () => {
+    expect(await loaders.state.load({ code: 'ZXP0006', release: SECOND })).toEqual({
+      code: 'ZXP0006',
+      name: 'OLD MILL SURGERY, EXAMPLETON',
+      recordClass: 'ORGANISATION',
+      status: 'ACTIVE',
+      refOnly: false,
+      unresolved: false,
+      primaryRole: 'RO177',
+      operational: '1974-04-01/',
+      legal: '1974-04-01/',
+      lastChanged: '2023-08-22',
+      line1: 'MILL LANE',
+      line2: null,
+      line3: null,
+      town: 'EXAMPLETON',
+      county: 'ASPENSHIRE',
+      postcode: 'ZZ2 2ZZ',
+      country: 'ENGLAND',
+      uprn: '900000000001',
+      contacts: ['tel', '01632 960856'],
+    });
+  });
+
+  test('a stub says that it is one, a target without record has its code as name, an unknown code is null', async () => {
+    const [stub, ghost, nobody] = await loaders.state.loadMany(keys(['ZXHQ9', 'ZXGHOST1', 'NOBODY']));
+    expect(stub).toMatchObject({
+      name: 'LOST CHEMISTS LTD',
+      refOnly: true,
+      unresolved: false,
+      operational: '1990-04-01/2016-03-31',
+    });
+    expect(ghost).toMatchObject({
+      name: 'ZXGHOST1',
+      unresolved: true,
+      primaryRole: 'RO98',
+      recordClass: null,
+      status: null,
+      operational: '',
+    });
+    expect(nobody).toBeNull();
+  });
+
+  test('roles stand primary first, then by code', async () => {
+    const roles = await loaders.roles.load({ code: 'ZXP0035', release: FIRST });
+    expect(roles.map(({ code, isPrimary, operational, legal }) => [code, isPrimary, operational, legal])).toEqual([
+      ['RO177', true, '1974-04-01/', ''],
+      ['RO268', false, '2020-04-01/', ''],
+      ['RO76', false, '2014-04-15/', ''],
+    ]);
+  });
+
+  test('a practice names its commissioners through the reforms, its network and whom it is paid for', async () => {
+    const links = await loaders.outgoing.load({ code: 'ZXP0006', release: SECOND });
+    expect(
+      links.map(({ type, other, operational, legal, status }) => [type, other, operational, legal, status]),
+    ).toEqual([
+      ['RE4', 'ZXC02', '2002-04-01/2013-03-31', '', 'INACTIVE'],
+      ['RE4', 'ZXG78', '1999-04-01/2002-03-31', '', 'INACTIVE'],
+      ['RE4', 'ZXS002', '2013-04-01/', '', 'ACTIVE'],
+      ['RE8', 'ZXN0002', '2019-10-01/', '2019-10-01/', 'ACTIVE'],
+      ['RE9', 'ZXN0002', '2021-04-01/', '', 'ACTIVE'],
+    ]);
+  });
+
+  test('a network knows its members and its payee, each by its own relationship type', async () => {
+    const [members, payees, none, unheardOf] = await loaders.incoming.loadMany(
+      ['RE8', 'RE9', 'RE10', 'RE99'].map((type) => ({ code: 'ZXN0002', release: SECOND, type })),
+    );
+    expect(members?.map(({ other }) => other)).toEqual([
+      'ZXP0006',
+      'ZXP0007',
+      'ZXP0008',
+      'ZXP0009',
+      'ZXP0010',
+      'ZXP0032',
+    ]);
+    expect(payees).toEqual([
+      {
+        id: expect.any(String),
+        type: 'RE9',
+        other: 'ZXP0006',
+        status: 'ACTIVE',
+        operational: '2021-04-01/',
+        legal: '',
+      },
+    ]);
+    expect([none, unheardOf]).toEqual([[], []]);
+  });
+
+  test('a split has two successors, a merger two predecessors', async () => {
+    const successors = await loaders.successors.load({ code: 'ZXSUC02', release: SECOND });
+    expect(successors.map(({ other, date, forward }) => [other, date, forward])).toEqual([
+      ['ZXSUC03', '2013-04-01', true],
+      ['ZXSUC04', '2013-04-01', false],
+    ]);
+    const predecessors = await loaders.predecessors.load({ code: 'ZXSUC06', release: SECOND });
+    expect(predecessors.map(({ other, date }) => [other, date])).toEqual([
+      ['ZXSUC03', '2018-04-01'],
+      ['ZXSUC05', '2018-04-01'],
+    ]);
+  });
+
+  test('the holders of a role are those of the release', async () => {
+    const [before, after] = await loaders.holders.loadMany(
+      [FIRST, SECOND].map((release) => ({ role: 'RO327', release })),
+    );
+    expect(before).toEqual(['ZXE01', 'ZXE02', 'ZXE03', 'ZXE04', 'ZXE05']);
+    expect(after).toEqual(['ZXE01', 'ZXE02', 'ZXE03', 'ZXE04', 'ZXE05', 'ZXE06']);
+  });
+
+  test('code lists stand by number, with what a file used and did not list', async () => {
+    const types = await loaders.codeList.load({ list: 'relationship', release: SECOND });
+    expect(types.map(({ code, name }) => `${code} ${name}`)).toEqual([
+      'RE2 IS A SUB-DIVISION OF',
+      'RE3 IS DIRECTED BY',
+      'RE4 IS COMMISSIONED BY',
+      'RE5 IS LOCATED IN THE GEOGRAPHY OF',
+      'RE6 IS OPERATED BY',
+      'RE8 IS PARTNER TO',
+      'RE9 IS NOMINATED PAYEE FOR',
+      'RE10 IS COVID NOMINATED PAYEE FOR',
+      'RE11 IS CONSTITUENT OF',
+      'RE12 RE12',
+    ]);
+    expect(reads.catalog.linkTypes()).toEqual([...types.map(({ code }) => code)].sort());
+  });
+
+  test('the codes of a release come a thousand at a time, in order, unresolved targets left out', async () => {
+    const codes: string[] = [];
+    for (let page = await loaders.codes.load({ after: '', release: SECOND }); page.length > 0;) {
+      codes.push(...page);
+      page = await loaders.codes.load({ after: page.at(-1) as string, release: SECOND });
+    }
+    expect(codes).toEqual([...new Set(codes)].sort());
+    const { live } = await reads.catalog.snapshot();
+    expect(codes).toHaveLength(live.organisations);
+    expect(codes).not.toContain('ZXGHOST1');
+  });
+
+  test('two releases of one record stand side by side', async () => {
+    const names = await loaders.state.loadMany([FIRST, SECOND].map((release) => ({ code: 'ZXP0062', release })));
+    expect(names.map((state) => state?.name)).toEqual([
+      'RIVERSIDE SURGERY, SPECIMENBY',
+      'RIVERSIDE AND PARTNERS SURGERY, SPECIMENBY',
+    ]);
+    const [before, after] = await loaders.state.loadMany(
+      [FIRST, SECOND].map((release) => ({ code: 'ZXP0150', release })),
+    );
+    expect([before, after?.name]).toEqual([null, 'WATERMILL SURGERY, FABLEMOUTH']);
+    const [there, gone] = await loaders.state.loadMany(
+      [FIRST, SECOND].map((release) => ({ code: 'ZXP0033', release })),
+    );
+    expect([there?.unresolved, gone?.unresolved]).toEqual([false, true]);
+  });
+});
+
+describe('How it is asked', () => {
+  test('answers stand in the order of the keys, repeated ones too, and cost one query', async () => {
+    const loaders = (await openReads()).loaders();
+    const codes = ['ZXP0006', 'NOBODY', 'ZXN0002', 'ZXP0006'];
+    const answers = await Promise.all([
+      loaders.state.loadMany(keys(codes)),
+      loaders.state.load({ code: 'ZXS002', release: SECOND }),
+    ]);
+    expect([...answers[0], answers[1]].map((state) => state?.code)).toEqual([
+      'ZXP0006',
+      undefined,
+      'ZXN0002',
+      'ZXP0006',
+      'ZXS002',
+    ]);
+    expect(loaders.log).toEqual([['state', 4]]);
+  });
+
+  test('what is known is there at once, without a promise and without a query', async () => {
+    const reads = await openReads();
+    const asked = await reads.loaders().roles.loadMany(keys(['ZXP0006', 'NOBODY']));
+    const loaders = reads.loaders();
+    expect(loaders.roles.load({ code: 'ZXP0006', release: SECOND })).toBe(asked[0]);
+    expect(loaders.roles.loadMany(keys(['NOBODY', 'ZXP0006']))).toEqual([[], asked[0]]);
+    expect(loaders.log).toEqual([]);
+  });
+
+  test('an organisation that a release did not touch keeps its facts across the flip', async () => {
+    const reads = await openReads();
+    const before = await reads.loaders().state.loadMany(keys(['ZXP0021', 'ZXP0062'], FIRST));
+    const loaders = reads.loaders();
+    expect(loaders.state.load({ code: 'ZXP0021', release: SECOND })).toBe(before[0]);
+    expect(await loaders.state.load({ code: 'ZXP0062', release: SECOND })).not.toEqual(before[1]);
+    expect(loaders.log).toEqual([['state', 1]]);
+  });
+
+  test('five hundred requests for one key make one query, and at most two', async () => {
+    const { graph, names } = counted(sampleGraph());
+    const reads = await openReads(graph);
+    const asked = names.length;
+    const answers = await Promise.all(
+      Array.from({ length: 500 }, async () => reads.loaders().state.load({ code: 'ZXP0006', release: SECOND })),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(names.slice(asked).length).toBeLessThanOrEqual(2);
+  });
+
+  test('keys of many requests travel together', async () => {
+    const { graph, names } = counted(sampleGraph());
+    const reads = await openReads(graph);
+    const codes = await reads.loaders().codes.load({ after: '', release: SECOND });
+    const asked = names.length;
+    await Promise.all(codes.slice(0, 640).map(async (code) => reads.loaders().roles.load({ code, release: SECOND })));
+    expect(names.slice(asked).length).toBeLessThan(12);
+  });
+
+  test('a list of any length is one query, so that a level of a walk is one', async () => {
+    const { graph, names } = counted(sampleGraph());
+    const reads = await openReads(graph);
+    const codes = (
+      await reads.loaders().codes.loadMany(['', 'ZXM'].map((after) => ({ after, release: SECOND })))
+    ).flat();
+    const asked = names.length;
+    const loaders = reads.loaders();
+    await loaders.state.loadMany(keys([...new Set(codes)]));
+    expect(names.slice(asked)).toEqual(['state']);
+    expect(loaders.log).toEqual([['state', new Set(codes).size]]);
+  });
+
+  test('the pointer is read once for all who ask within half a second', async () => {
+    const { graph, names } = counted(sampleGraph());
+    const reads = createReads(graph, { deadlineMs: 20_000 });
+    const snapshots = await Promise.all(Array.from({ length: 1_000 }, async () => reads.catalog.snapshot()));
+    expect(new Set(snapshots).size).toBe(1);
+    expect(snapshots[0]).toMatchObject({
+      live: { id: '2024-09-30', number: 2 },
+      releases: [{ number: 2 }, { number: 1 }],
+    });
+    expect(names.filter((name) => name === 'catalog')).toEqual(['catalog']);
+    expect(reads.catalog.snapshot()).toBe(snapshots[0]);
+  });
+});
+
+describe('attacks 60 to 63: what is asked is never part of a statement', () => {
+  const HOSTILE = [
+    "' OR 1=1 //",
+    '"}) DETACH DELETE n //',
+    '\\u0027',
+    '`',
+    '$keys',
+    '{x:1}',
+    '__proto__',
+    'constructor',
+    'RE4|RE6',
+    '*',
+    'name:/.*(a+)+$/',
+  ];
+
+  test('a hostile text is an unknown code, role, type, name, postcode and property, and the set of texts sent stays the same', async () => {
+    const { graph, texts } = counted(sampleGraph());
+    const reads = await openReads(graph);
+    const askAll = async (text: string) => {
+      const loaders = reads.loaders();
+      const key = { code: text, release: SECOND };
+      return Promise.all([
+        loaders.state.load(key),
+        loaders.roles.load(key),
+        loaders.outgoing.load(key),
+        loaders.incoming.load({ ...key, type: 'RE4' }),
+        loaders.incoming.load({ code: 'ZXS002', release: SECOND, type: text }),
+        loaders.predecessors.load(key),
+        loaders.successors.load(key),
+        loaders.holders.load({ role: text, release: SECOND }),
+        loaders.postcode.load({ postcode: text, release: SECOND }),
+        loaders.uprn.load({ uprn: text, release: SECOND }),
+        loaders.search.load({ text, release: SECOND }),
+        loaders.suggest.load({ text, release: SECOND }),
+      ]);
+    };
+    await askAll('NOBODY');
+    const before = new Set(texts);
+    for (const text of HOSTILE)
+      expect([text, (await askAll(text)).slice(0, 10)]).toEqual([text, [null, [], [], [], [], [], [], [], [], []]]);
+    expect(new Set(texts)).toEqual(before);
+    expect(before.size).toBeLessThan(16);
+  });
+
+  test('a read cannot write, whatever its text', async () => {
+    const write = sampleGraph().read({ name: 'write', text: 'CREATE (:Intruder)' });
+    await expect(write).rejects.toMatchObject({ code: 'Neo.ClientError.Statement.AccessMode' });
+  });
+});

@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { silentReport } from '../../../cli/report';
+import { openLocalNeo4j, type LocalNeo4j } from '../../../database/local-neo4j';
+import { openNeo4j } from '../../../graph/neo4j/neo4j';
+import { loadReleases } from '../../../graph-seed/load-release';
+import { loadMeasure } from '../../../graph-seed/load-measure';
+import { LIST_SIZES, writeListSizes } from '../../../sample/list-sizes';
+import { writeReleases } from '../../../sample/write-release';
+import { endNow, temporaryFolder, testSettings } from './neo4j';
+
+/** What the teardown, which runs in the same process, has to end. */
+declare global {
+  var sharedTestNeo4j: { local: LocalNeo4j; dataDir: string } | undefined;
+}
+
+/** Starts the one Neo4j that all suites of this run share and loads both releases of the sample. Jest calls this once, however many projects name it. */
+export default async function setUp(): Promise<void> {
+  const dataDir = temporaryFolder();
+  const local = await openLocalNeo4j(testSettings(dataDir, (line) => process.stderr.write(`${line}\n`)));
+  globalThis.sharedTestNeo4j = { local, dataDir };
+  await loadSample(local, join(dataDir, 'releases'));
+  Object.assign(process.env, {
+    TEST_NEO4J_URI: local.uri,
+    TEST_NEO4J_USER: local.user,
+    TEST_NEO4J_PASSWORD: local.password,
+    TEST_NEO4J_PID: String(local.pid),
+    TEST_NEO4J_FOLDER: dataDir,
+  });
+}
+
+async function loadSample(local: LocalNeo4j, folder: string): Promise<void> {
+  const graph = openNeo4j(local);
+  try {
+    await loadReleases({ graph, files: await writeReleases(folder), report: silentReport });
+    const file = await writeListSizes(folder);
+    await loadMeasure({ graph, id: LIST_SIZES.id, file, options: LIST_SIZES, report: silentReport });
+  } catch (error) {
+    await endShared();
+    throw error;
+  } finally {
+    await graph.close();
+  }
+}
+
+export async function endShared(): Promise<void> {
+  const shared = globalThis.sharedTestNeo4j;
+  globalThis.sharedTestNeo4j = undefined;
+  if (!shared) return;
+  await endNow(shared.local.pid);
+  await shared.local.close();
+  rmSync(shared.dataDir, { recursive: true, force: true });
+}

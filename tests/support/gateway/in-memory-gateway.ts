@@ -1,0 +1,97 @@
+import { buildSchema, type GraphQLFieldResolver } from 'graphql';
+import pino from 'pino';
+import { KnownError } from '../../../errors';
+import { openDoor } from '../../../gateway/graphql/fixed-gateway';
+import { createHealth } from '../../../gateway/http/health';
+import { DEFAULT_LIMITS, type Limits } from '../../../gateway/graphql/limits';
+import { executeLocally } from '../../../federation/subgraphs/schema-executor';
+import { createGateway, type GatewayParts } from '../../../gateway/server';
+import type { Context } from '../../../domain/context';
+
+/** A small schema for what the edge promises whatever the schema: it needs no database. */
+const SDL = `
+  enum View { OPERATION COMMISSIONING }
+  input Filter { and: [Filter!] name: String }
+  type Query {
+    organisation(code: ID!, view: View): Organisation
+    page(first: Int! = 20): [Organisation!]!
+    find(filter: Filter): Organisation
+    echo(text: String): String
+    sleep(ms: Int!): Boolean
+    large(bytes: Int!): String
+    fails: String
+    failsAlways: String!
+    unavailable: String!
+  }
+  type Organisation { code: ID! name: String! parent: Organisation fails: String }
+`;
+
+type Resolver = GraphQLFieldResolver<unknown, unknown, never>;
+export const SECRET_TEXT = 'MATCH (o) RETURN o failed at bolt://db.internal:7687 in /srv/app/graph/neo4j.ts';
+const fail = () => {
+  throw new Error(SECRET_TEXT);
+};
+const organisation = (code: string): object => ({
+  code,
+  name: `NAME OF ${code}`,
+  parent: () => organisation(`${code}P`),
+  fails: fail,
+});
+
+const resolvers: Record<string, Resolver> = {
+  organisation: (_root, { code }: { code: string }) => organisation(code),
+  page: (_root, { first }: { first: number }) => Array.from({ length: first }, (_, at) => organisation(String(at))),
+  find: () => organisation('FOUND'),
+  echo: (_root, { text }: { text: string }) => text,
+  sleep: (_root, { ms }: { ms: number }) => new Promise((resolve) => setTimeout(resolve, ms, true).unref()),
+  large: (_root, { bytes }: { bytes: number }) => 'x'.repeat(bytes),
+  fails: fail,
+  failsAlways: fail,
+  unavailable: () => {
+    throw new KnownError('DATABASE_UNAVAILABLE', 'The database is not available.', { cause: new Error(SECRET_TEXT) });
+  },
+};
+
+const release = {
+  id: '2024-10-31',
+  number: 2,
+  sequence: 2,
+  publicationDate: '2024-10-31',
+  sha256: 'ab',
+  loadedAt: '2024-11-01T00:00:00Z',
+  organisations: 1,
+  relationships: 1,
+};
+const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false };
+
+type Given = Partial<Omit<GatewayParts, 'limits'>> & { limits?: Partial<Limits>; compileAfter?: number };
+
+/** A gateway without a port over the stand-in schema. Whoever calls it closes it. */
+export async function standIn({ limits, compileAfter, ...given }: Given = {}) {
+  const schema = buildSchema(SDL);
+  for (const [name, resolve] of Object.entries(resolvers))
+    schema.getQueryType()!.getFields()[name]!.resolve = resolve as never;
+  const lines: string[] = [];
+  const logger = pino({ level: 'info', base: undefined }, { write: (line: string) => void lines.push(line) });
+  const health = createHealth({ probe: async () => undefined });
+  health.warmedUp();
+  const gateway = await createGateway({
+    door: openDoor(schema, executeLocally(schema, compileAfter === undefined ? {} : { compileAfter })),
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    introspection: true,
+    suggestions: false,
+    logger,
+    corsOrigins: [],
+    health,
+    makeContext: () => ({ root, used: new Map(), releases: [release] }) as unknown as Context,
+    ...given,
+  });
+  const post = (payload: unknown, headers: Record<string, string> = {}) =>
+    gateway.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', ...headers },
+      payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+    });
+  return { ...gateway, post, lines, health };
+}

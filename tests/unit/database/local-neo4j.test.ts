@@ -1,0 +1,309 @@
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answersBolt, freePort } from '../../../database/bolt';
+import { configurationOf } from '../../../database/configuration';
+import { carryJars, faultOf, fetchJars, takeJars } from '../../../database/jars';
+import { findJava, majorVersion } from '../../../database/java';
+import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from '../../../database/layout';
+import { withLock } from '../../../database/lock';
+import { downloaded } from '../../../database/maven';
+import { openLocalNeo4j, statusOfLocalNeo4j, stopLocalNeo4j } from '../../../database/local-neo4j';
+import { credential, passwordOf } from '../../../database/password';
+import { asProblem } from '../../../database/problem';
+import { identify, isAlive } from '../../../database/process';
+
+let folder: string;
+let said: string[];
+const servers: Server[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ods-graph-unit-'));
+  said = [];
+});
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const settings = (more: Partial<LocalNeo4jSettings> = {}): LocalNeo4jSettings => ({
+  dataDir: join(folder, 'data'),
+  port: 0,
+  heap: '256m',
+  pageCache: '32m',
+  log: (line) => said.push(line),
+  ...more,
+});
+
+/** A server that answers each connection in this way until the test has ended. Resolves to its port. */
+async function listen(answer: (socket: Socket) => void): Promise<number> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return (server.address() as { port: number }).port;
+}
+
+/** A program that a shell runs. */
+function program(name: string, script: string): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/** A Maven that writes one jar of the right name into the folder it is told. */
+const FAKE_MAVEN = `for word in "$@"; do case $word in -DoutputDirectory=*) out=\${word#*=};; esac; done
+echo called >> "$0.calls"; printf jar > "$out/neo4j-${NEO4J_VERSION}.jar"; printf more > "$out/other.jar"`;
+
+describe('Java for the local Neo4j', () => {
+  test.each([
+    ['openjdk version "17.0.15" 2025-04-15', 17],
+    ['java version "1.8.0_402"', 8],
+    ['openjdk version "21" 2023-09-19', 21],
+    ['no such thing', null],
+  ])('%s is Java %p', (text, version) => expect(majorVersion(text)).toBe(version));
+
+  test('without Java, three ways out are named', async () => {
+    await expect(findJava(join(folder, 'nowhere'))).rejects.toMatchObject({
+      reason: 'NO_JAVA',
+      message: expect.stringMatching(/install a Java runtime.*NEO4J_URI.*JAVA_HOME.*db fetch --from/),
+    });
+  });
+
+  test('a Java that is too old is named with its version', async () => {
+    program('jre/bin/java', `echo 'openjdk version "11.0.22" 2024-01-16' >&2`);
+    await expect(findJava(join(folder, 'jre'))).rejects.toMatchObject({
+      reason: 'JAVA_TOO_OLD',
+      message: expect.stringMatching(/needs Java 17 or newer.*11\.0\.22.*JAVA_HOME/),
+    });
+  });
+});
+
+describe('The jars of Neo4j', () => {
+  test('are fetched once, into a folder that is whole, and nothing is asked when they are there', async () => {
+    const maven = program('mvn', FAKE_MAVEN);
+    const jars = await fetchJars(settings({ maven }));
+    expect(await fetchJars(settings({ maven: join(folder, 'none') }))).toBe(jars);
+    expect(readFileSync(`${maven}.calls`, 'utf8')).toBe('called\n');
+    expect(readdirSync(jars).sort()).toEqual(['jars.json', `neo4j-${NEO4J_VERSION}.jar`, 'other.jar']);
+    expect(readdirSync(join(jars, '..'))).toEqual([NEO4J_VERSION]);
+  });
+
+  test('two processes that need them fetch them once', async () => {
+    const maven = program('mvn', `sleep 0.3; ${FAKE_MAVEN}`);
+    await Promise.all([fetchJars(settings({ maven })), fetchJars(settings({ maven }))]);
+    expect(readFileSync(`${maven}.calls`, 'utf8')).toBe('called\n');
+    expect(said).toContain(`Waiting for process ${process.pid}, which is fetching Neo4j.`);
+  });
+
+  test('are fetched anew when a file of them is cut short', async () => {
+    const maven = program('mvn', FAKE_MAVEN);
+    const jars = await fetchJars(settings({ maven }));
+    writeFileSync(join(jars, 'other.jar'), 'mo');
+    expect(faultOf(jars)).toBe('other.jar should have 4 bytes and has 2');
+    await fetchJars(settings({ maven }));
+    expect(faultOf(jars)).toBeNull();
+  });
+
+  test('without Maven, three ways out are named', async () => {
+    await expect(fetchJars(settings({ maven: join(folder, 'none') }))).rejects.toMatchObject({
+      reason: 'NO_JARS',
+      message: expect.stringMatching(/install Maven.*db fetch --from.*NEO4J_URI/),
+    });
+  });
+
+  test("a fetch that fails is told in Maven's words and leaves nothing half", async () => {
+    const maven = program('mvn', `echo '[ERROR] Could not transfer artifact'; exit 1`);
+    await expect(fetchJars(settings({ maven }))).rejects.toMatchObject({
+      reason: 'FETCH_FAILED',
+      message: expect.stringContaining('Could not transfer artifact'),
+    });
+    expect(readdirSync(join(folder, 'data', 'neo4j', 'jars'))).toEqual([]);
+  });
+
+  test('are carried to a closed network as a folder', async () => {
+    await carryJars(settings({ maven: program('mvn', FAKE_MAVEN) }), join(folder, 'stick'));
+    const there = settings({ dataDir: join(folder, 'closed'), maven: join(folder, 'none') });
+    const jars = await takeJars(there, join(folder, 'stick'));
+    expect(await fetchJars(there)).toBe(jars);
+  });
+
+  test('a folder without them is refused by name', async () => {
+    await expect(takeJars(settings(), folder)).rejects.toMatchObject({
+      reason: 'JARS_INCOMPLETE',
+      message: expect.stringMatching(/should hold the jars of Neo4j .*has no jars.json.*db fetch --to/),
+    });
+  });
+
+  test('what Maven says it downloaded is counted', () => {
+    expect(downloaded('Downloaded from x: y/a.jar (4.2 MB at 9.0 MB/s)')).toBe(4_200_000);
+    expect(downloaded('Downloading from x: y/a.jar')).toBe(0);
+  });
+});
+
+describe('The password of the local Neo4j', () => {
+  test('is generated once into a file that only its owner reads', () => {
+    const layout = layoutOf(settings());
+    const password = passwordOf(layout);
+    expect(password).toMatch(/^[\w-]{32}$/);
+    expect(passwordOf(layout)).toBe(password);
+    const first = join(layout.data, 'dbms', 'auth.ini');
+    rmSync(layout.data, { recursive: true });
+    expect(passwordOf(layout)).toBe(password);
+    expect(readFileSync(first, 'utf8')).toMatch(/^neo4j:SHA-256,/);
+    expect(statSync(layout.password).mode & 0o777).toBe(0o600);
+  });
+
+  test("is written as Neo4j's own set-initial-password writes it", () => {
+    const salt = Buffer.from('5fb5b12a3007b63e55d301a86597594465312fa4e647773ce4cf0220e65fbf36', 'hex');
+    expect(credential('abcdefgh123', salt)).toBe(
+      `SHA-256,a9c38eada0c86daa2f9461d4906cb7596a94f8599a29139b2aa47d4c9f6d60b1,${salt.toString('hex')},1024`,
+    );
+  });
+
+  test('that is gone while its store is there is told so', () => {
+    const layout = layoutOf(settings());
+    mkdirSync(join(layout.data, 'databases'), { recursive: true });
+    expect(() => passwordOf(layout)).toThrow(/has a password that should be in .*load the releases again/);
+  });
+});
+
+describe('Before the local Neo4j starts', () => {
+  /** As far as a start gets without a JVM: a Java that ends at once with these words. */
+  async function startWith(java: string, more: Partial<LocalNeo4jSettings> = {}) {
+    program('jre/bin/java', `[ "$1" = -version ] && { echo 'version "17.0.1"'; exit; }\n${java}`);
+    return openLocalNeo4j(
+      settings({ javaHome: join(folder, 'jre'), maven: program('mvn', FAKE_MAVEN), ...more }),
+    ).catch((fault: { reason: string; message: string }) => fault);
+  }
+
+  test('a port in use is named, with the setting to change', async () => {
+    const port = await listen(() => undefined);
+    expect(await startWith('exit 1', { port })).toMatchObject({
+      reason: 'PORT_IN_USE',
+      message: expect.stringMatching(new RegExp(`port ${port} .*another program does.*LOCAL_NEO4J_PORT`)),
+    });
+  });
+
+  test('a store of a newer Neo4j is left alone', async () => {
+    const layout = layoutOf(settings());
+    mkdirSync(layout.folder, { recursive: true });
+    writeFileSync(layout.storeVersion, '5.27.0\n');
+    expect(await startWith('exit 1')).toMatchObject({
+      reason: 'STORE_NEWER',
+      message: expect.stringMatching(/written by Neo4j 5\.27\.0.*DATA_DIR/),
+    });
+  });
+
+  test.each([
+    ['java.io.IOException: No space left on device', 'DISK_FULL', /disk that holds .* is full.*DATA_DIR/],
+    ['Error occurred during initialization of VM: Could not reserve enough space', 'NOT_STARTED', /LOCAL_NEO4J_HEAP/],
+    ['org.neo4j.kernel.StoreLockException: Store and its lock file', 'STORE_IN_USE', /should be free.*holds it/],
+    ['Caused by: something unheard of', 'NOT_STARTED', /ended and said: Caused by: something unheard of/],
+  ])('an end with "%s" is told as %s', async (words, reason, message) => {
+    expect(await startWith(`echo '${words}'; exit 1`)).toMatchObject({
+      reason,
+      message: expect.stringMatching(message),
+    });
+    expect(existsSync(layoutOf(settings()).running)).toBe(false);
+  });
+
+  test('a full disk is told where only the log for developers tells it, and not when an earlier start had one', async () => {
+    const { logs, debugLog } = layoutOf(settings());
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(debugLog, 'System is running out of disk space.');
+    expect(await startWith('echo unheard of; exit 1')).toMatchObject({ reason: 'NOT_STARTED' });
+    const tell = `echo "System is running out of disk space." > ${debugLog}; echo unheard of; exit 1`;
+    expect(await startWith(tell)).toMatchObject({ reason: 'DISK_FULL' });
+  });
+
+  test('a start that takes too long is given up, and its process ended', async () => {
+    const pidFile = join(folder, 'pid');
+    const fault = await startWith(`echo $$ > ${pidFile}; exec sleep 60`, { startDeadlineMs: 500 });
+    expect(fault).toMatchObject({ reason: 'NOT_READY', message: expect.stringContaining('within 1 s') });
+    expect(identify(Number(readFileSync(pidFile, 'utf8')))).toBeNull();
+  });
+
+  test('a folder that cannot be written is named', () => {
+    const fault = Object.assign(new Error('no'), { code: 'EROFS' });
+    expect(asProblem(fault, '/data')).toMatchObject({ reason: 'NOT_WRITABLE' });
+    expect(asProblem(Object.assign(new Error('no'), { code: 'ENOSPC' }), '/data')).toMatchObject({
+      reason: 'DISK_FULL',
+    });
+  });
+
+  test('a data folder without a store has nothing to stop', async () => {
+    expect(await stopLocalNeo4j(settings())).toBe(false);
+    expect(await statusOfLocalNeo4j(settings())).toMatchObject({ running: false, uri: null, store: null });
+  });
+});
+
+describe('Processes and locks', () => {
+  test('a process is told apart from a later one of the same number', () => {
+    const self = identify(process.pid)!;
+    expect(isAlive(self)).toBe(true);
+    expect(isAlive({ ...self, born: '1' })).toBe(false);
+    expect(identify(2 ** 22 + 1)).toBeNull();
+  });
+
+  test('a lock left by a process that has ended is taken over', async () => {
+    const path = join(folder, 'lock');
+    writeFileSync(path, JSON.stringify({ pid: process.pid, born: '1' }));
+    await expect(withLock(path, { waitMs: 1_000, onWait: () => undefined }, async () => 'mine')).resolves.toBe('mine');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('a lock that is never given back is named with its holder', async () => {
+    const path = join(folder, 'lock');
+    writeFileSync(path, JSON.stringify(identify(process.pid)));
+    const wait = { waitMs: 200, onWait: (holder: number) => said.push(String(holder)) };
+    await expect(withLock(path, wait, async () => 'mine')).rejects.toMatchObject({
+      reason: 'LOCKED',
+      message: expect.stringContaining(`Process ${process.pid} has been at work`),
+    });
+    expect(said).toEqual([String(process.pid)]);
+  });
+
+  test('of many that want a lock at once one works at a time', async () => {
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, ++inside);
+      await new Promise((settle) => setTimeout(settle, 5));
+      inside--;
+    };
+    const wait = { waitMs: 10_000, onWait: () => undefined };
+    await Promise.all(Array.from({ length: 8 }, () => withLock(join(folder, 'lock'), wait, work)));
+    expect(most).toBe(1);
+  });
+});
+
+describe('The door of the local Neo4j', () => {
+  test('is not taken for open when something else listens there', async () => {
+    const port = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    expect(await freePort(port)).toBeNull();
+    expect(await answersBolt(port, 500)).toBe(false);
+  });
+
+  test('opens on this machine only, and for Bolt only', () => {
+    expect(configurationOf(layoutOf(settings()), 7687, '512m')).toMatchObject({
+      'server.bolt.listen_address': '127.0.0.1:7687',
+      'server.http.enabled': 'false',
+      'server.https.enabled': 'false',
+      'dbms.usage_report.enabled': 'false',
+      'dbms.security.allow_csv_import_from_file_urls': 'false',
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { headersFor, mayForward } from '../../../../federation/subgraphs/header-forwarding';
+import { guardedLookup, wrongUrl } from '../../../../federation/subgraphs/url-guard';
+import { readSubgraphsFile, SubgraphsFileError } from '../../../../federation/supergraph/config-file';
+
+const FILE = `
+subgraphs:
+  - name: vaccinations
+    url: http://127.0.0.1:4010/graphql
+    schema: vaccinations.graphql
+    timeoutMs: 500
+    headers:
+      forward: [authorization, ods-as-of]
+      set: { x-team: gateway }
+      secretFrom: VACCINATIONS_SECRET
+    retry: false
+  - name: payments
+    url: https://payments.example/graphql
+    schema: introspect
+`;
+
+describe('a file of subgraphs', () => {
+  test('is read with its secrets from the environment', () => {
+    expect(readSubgraphsFile(FILE, { VACCINATIONS_SECRET: 's3cret' })).toEqual([
+      {
+        name: 'vaccinations',
+        url: 'http://127.0.0.1:4010/graphql',
+        schema: 'vaccinations.graphql',
+        timeoutMs: 500,
+        retry: false,
+        headers: { forward: ['authorization', 'ods-as-of'], set: { 'x-team': 'gateway' }, secret: 's3cret' },
+      },
+      {
+        name: 'payments',
+        url: 'https://payments.example/graphql',
+        schema: 'introspect',
+        headers: { secret: undefined },
+      },
+    ]);
+  });
+
+  test('tells every mistake at once', () => {
+    const text = `
+subgraphs:
+  - { name: 1st, url: 'file:///etc/passwd', schema: introspect, timeout: 5 }
+  - { name: b, url: 'http://a@b/', schema: introspect, headers: { forward: [host] } }
+`;
+    expect(() => readSubgraphsFile(text, {})).toThrow(
+      new SubgraphsFileError(`The file of subgraphs is wrong:
+  subgraphs.0.name: expected a letter, then letters, digits, - and _
+  subgraphs.0.url: 'file:' is neither http: nor https:
+  subgraphs.0: Unrecognized key: "timeout"
+  subgraphs.1.url: a URL must not hold a user or a password
+  subgraphs.1.headers.forward.0: a header that may not be forwarded or set`),
+    );
+  });
+
+  test.each([
+    ['a secret that is not there', FILE, 'vaccinations: the environment has no VACCINATIONS_SECRET'],
+    ['a name twice', FILE.replace('payments', 'vaccinations'), 'subgraphs: expected each name once'],
+    ['no YAML', 'subgraphs: [', 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['nothing', '', ': Invalid input: expected object, received null'],
+    ['YAML that refers to itself', 'subgraphs: &a [*a]', 'Alias resolution is disabled'],
+  ])('tells of %s', (_what, text, message) => {
+    expect(() => readSubgraphsFile(text, {})).toThrow(message);
+  });
+});
+
+describe('attack 58: the URL of a subgraph', () => {
+  test.each([
+    ['http://vaccinations.example/graphql', undefined],
+    ['https://10.0.0.7:8443/graphql?team=1', undefined],
+    ['http://[::1]:4000/', undefined],
+    ['ftp://vaccinations.example/', "'ftp:' is neither http: nor https:"],
+    ['gopher://vaccinations.example/', "'gopher:' is neither http: nor https:"],
+    ['http://a:b@vaccinations.example/', 'a URL must not hold a user or a password'],
+    ['http://169.254.169.254/latest/meta-data', '169.254.169.254 is a link-local address'],
+    ['http://2852039166/', '169.254.169.254 is a link-local address'],
+    ['http://[fe80::1]/', '[fe80::1] is a link-local address'],
+    ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe] is a link-local address'],
+    ['vaccinations', "'vaccinations' is no URL"],
+  ])('%s', (url, message) => {
+    expect(wrongUrl(url)).toBe(message);
+  });
+
+  test.each([
+    ['127.0.0.1', false],
+    ['169.254.169.254', true],
+  ])('a name that leads to %s when it is looked up', async (address, refused) => {
+    const looked = new Promise((resolve) => guardedLookup(address, { all: true }, (error) => resolve(error?.message)));
+    expect(await looked).toBe(refused ? `${address} leads to a link-local address` : undefined);
+  });
+});
+
+test.each([[null], [undefined]])('a header that the client did not send (%s) is not forwarded', (absent) => {
+  expect(headersFor({ forward: ['authorization'] }, { get: () => absent })).toEqual(headersFor({}, undefined));
+});
+
+describe('attack 56: headers of a connection are never forwarded, whoever allows them', () => {
+  test.each([
+    'host',
+    'Connection',
+    'transfer-encoding',
+    'Proxy-Authorization',
+    'te',
+    'content-length',
+    'x-subgraph-secret',
+    'a b',
+  ])('%s', (name) => {
+    expect(mayForward(name)).toBe(false);
+    expect(headersFor({ forward: [name] }, { get: () => 'x' })).toEqual(headersFor({}, undefined));
+  });
+});

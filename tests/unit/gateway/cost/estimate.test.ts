@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { HOME } from '../../../../config';
+import { actualCost } from '../../../../gateway/cost/actual';
+import { compose } from '../../../../federation/supergraph/compose';
+import { readCosts } from '../../../../gateway/cost/cost-directives';
+import { estimate } from '../../../../gateway/cost/estimate';
+import { fragmentsOf } from '../../../../federation/planning/fragments';
+import { DEFAULT_LIMITS } from '../../../../gateway/graphql/limits';
+import { readSupergraph } from '../../../../federation/supergraph/supergraph';
+import { unsizedLists } from '../../../../resolvers/list-sizes';
+import { buildSubgraph, type Subgraph } from '../../../../resolvers/subgraph';
+
+let ours: Subgraph;
+beforeAll(async () => void (ours = await buildSubgraph()));
+
+function weighed(schema: GraphQLSchema, sdl: string, query: string, variables: Record<string, unknown> = {}) {
+  const document = parse(query);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const model = readCosts(sdl, DEFAULT_LIMITS);
+  return { schema, model, operation, fragments: fragmentsOf(document), variables };
+}
+
+const DOCUMENTS = ['README.md', 'docs/recipes.md', 'docs/dates.md'];
+const PAGES = 'explorer/organisations/documents';
+const read = (file: string) => readFileSync(join(HOME, file), 'utf8');
+
+const cost = (query: string, variables?: Record<string, unknown>) =>
+  estimate(weighed(ours.api, ours.sdl, query, variables));
+
+describe('our own subgraph', () => {
+  test('every list of objects states its size', () => {
+    expect(unsizedLists(ours.api)).toEqual([]);
+    expect(unsizedLists(buildSchema('type Query { a: [X!]! b: [Int] } type X { id: ID }'))).toEqual(['Query.a']);
+  });
+
+  test.each<[string, number]>([
+    ['{ organisation(code: "A") { code name kinds } }', 1],
+    ['{ organisation(code: "A") { operational { start } __typename } }', 2],
+    ['{ a: organisation(code: "A") { code } b: organisation(code: "A") { code } }', 2],
+    ['{ search { nodes { code } } }', 21],
+    ['{ search(first: 5) { totalCount nodes { code } edges { node { code } } pageInfo { hasNextPage } } }', 17],
+    ['{ search(first: 5) { ...P } } fragment P on OrganisationConnection { nodes { address { town } } }', 11],
+    ['{ search(first: 7) { nodes { children(view: REPORTING, first: 3) { nodes { code } } } } }', 36],
+    ['{ paths(from: "A", to: "B", view: REPORTING) { length } }', 3],
+    ['{ paths(from: "A", to: "B", view: REPORTING, limit: 20) { length } }', 20],
+    ['{ organisations(codes: ["A", "B"]) { code } }', 2],
+    ['{ organisations(codes: "A") { code } }', 1],
+    ['{ __schema { types { name fields { name } } } }', 0],
+    ['{ organisation(code: "A") @skip(if: true) { code } }', 0],
+    ['{ organisation(code: "A") { ... @include(if: false) { address { town } } } }', 1],
+  ])('%s costs %d at most', (query, expected) => {
+    expect(cost(query)).toBe(expected);
+  });
+
+  test('what the documents and the pages ask is far from dear', () => {
+    const queries = [
+      ...DOCUMENTS.flatMap((file) => [...read(file).matchAll(/```graphql\n([^]*?)```/g)].map(([, query]) => query!)),
+      ...readdirSync(join(HOME, PAGES)).map((file) => read(join(PAGES, file))),
+    ];
+    expect(queries.length).toBeGreaterThan(20);
+    expect(queries.filter((query) => cost(query, { network: true }) > DEFAULT_LIMITS.cost / 2)).toEqual([]);
+  });
+
+  test('a size may come by a variable, its default, or the default of the argument', () => {
+    const query = 'query ($n: Int! = 9) { search(first: $n) { nodes { code } } }';
+    expect(cost(query, { n: 1_000 })).toBe(1_001);
+    expect(cost(query, { n: 9 })).toBe(10);
+    expect(cost('query ($n: Int) { search(first: $n) { nodes { code } } }')).toBe(21);
+    expect(cost('query ($c: [ID!]!) { organisations(codes: $c) { code } }', { c: ['A', 'B', 'C'] })).toBe(3);
+  });
+
+  test('a page that is refused for its size costs no more than the largest', () => {
+    expect(cost('{ search(first: 99999999) { nodes { code } } }')).toBe(201);
+    expect(cost('{ search(first: -1) { nodes { code } } }')).toBe(1);
+  });
+
+  test('a fragment is weighed once, however often it is spread', () => {
+    const bomb = (n: number) =>
+      `{ organisation(code: "A") { ...F0 } } ${Array.from({ length: n }, (_, at) => `fragment F${at} on Organisation { a: address { town } ...F${at + 1} ...F${at + 1} }`).join(' ')} fragment F${n} on Organisation { address { town } }`;
+    expect(cost(bomb(22))).toBe(1 + (2 ** 22 - 1) + 2 ** 22);
+    expect(cost(bomb(400))).toBe(Number.MAX_SAFE_INTEGER);
+  });
+});
+
+describe('other subgraphs', () => {
+  const LINK = (names: string) =>
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", ${names}])`;
+  const SDL = `
+    ${LINK('{ name: "@cost", as: "@price" }')}
+    interface Site { code: ID! rooms: [Room!]! }
+    type Ward implements Site { code: ID! rooms: [Room!]! beds: [Bed!]! @federation__listSize(assumedSize: 30) }
+    type Clinic implements Site @price(weight: 3) { code: ID! rooms: [Room!]! @federation__listSize(assumedSize: 2) }
+    type Room { grid: [[Bed!]!]! plan: Plan @price(weight: 10) }
+    type Bed @price(weight: 2) { id: ID! state: String @price(weight: 4) }
+    type Plan { id: ID! }
+    type Query {
+      sites(of: String @price(weight: 7)): [Site!]! @federation__listSize(assumedSize: 4)
+      page(first: Int, last: Int = 6): Page @federation__listSize(slicingArguments: ["first", "last"], sizedFields: ["items"], requireOneSlicingArgument: false)
+    }
+    type Page { items: [Bed!]! others: [Plan!]! }
+  `;
+  const graph = readSupergraph(compose([{ name: 'estates', sdl: SDL }]));
+  const about = (query: string) => weighed(graph.apiSchema, graph.sdl, query);
+
+  test.each<[string, number]>([
+    ['{ sites { code } }', 4 * 3],
+    ['{ sites(of: "A") { code } }', 7 + 4 * 3],
+    ['{ sites { ... on Ward { beds { id } } } }', 4 * (3 + 30 * 2)],
+    ['{ sites { ... on Clinic { rooms { plan { id } } } } }', 4 * (3 + 2 * 11)],
+    ['{ sites { rooms { plan { id } } } }', 4 * (3 + 200 * 11)],
+    ['{ page { items { id } } }', 1 + 6 * 2],
+    ['{ page(first: 9) { items { state } others { id } } }', 1 + 9 * 6 + 200],
+  ])('%s costs %d at most', (query, expected) => {
+    expect(estimate(about(query))).toBe(expected);
+  });
+
+  test('lists inside each other are long in both directions', () => {
+    expect(estimate(about('{ sites { ... on Clinic { rooms { grid { id } } } } }'))).toBe(
+      4 * (3 + 2 * (1 + 200 * 200 * 2)),
+    );
+  });
+
+  test('an answer is counted by its objects, each once, by the lightest type that each may be', () => {
+    const query =
+      '{ sites { ...R ... on Clinic { rooms { plan { id } } } } } fragment R on Site { rooms { plan { id } grid { id state } } }';
+    const beds = [
+      [
+        { id: 1, state: 'free' },
+        { id: 2, state: null },
+      ],
+      [],
+    ];
+    const data = { sites: [{ rooms: [{ plan: { id: 1 }, grid: beds }] }, { rooms: [] }] };
+    expect(actualCost(data, about(query))).toBe(2 + 1 + 10 + (2 + 4 + 2));
+  });
+});

@@ -1,0 +1,279 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { openReleaseFile, type ReleaseFile } from '../../../../graph-seed/reading/release-file';
+import { readHeader } from '../../../../graph-seed/reading/read-part';
+import { madeXml, madeZip, organisation, zipBytes, zipOf } from '../../../support/database/made-release';
+
+const folder = mkdtempSync(join(tmpdir(), 'ods-graph-files-'));
+let files = 0;
+const fresh = (name = 'release.zip') => join(folder, String(++files), name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const XML = madeXml({ full: [organisation('A')] });
+
+async function open(path: string): Promise<ReleaseFile> {
+  return openReleaseFile(path, mkdtempSync(join(folder, 'work-')));
+}
+
+/** Opens a file and reads every part to its end. */
+async function readAll(path: string): Promise<string[]> {
+  const file = await open(path);
+  try {
+    const texts: string[] = [];
+    for (const part of file.parts) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of part.stream()) chunks.push(chunk);
+      texts.push(Buffer.concat(chunks).toString());
+    }
+    return texts;
+  } finally {
+    file.close();
+  }
+}
+
+describe('a release file', () => {
+  test('is a zip of two zips: the Full file, then the Archive file, and the hash of the whole', async () => {
+    const path = await madeZip(fresh(), { full: [organisation('A')], archive: [organisation('B')] });
+    const file = await open(path);
+    expect([file.name, file.missing, file.parts.map(({ name }) => name)]).toEqual([
+      'release.zip',
+      [],
+      ['HSCOrgRefData_Full.xml', 'HSCOrgRefData_Archive.xml'],
+    ]);
+    expect(file.sha256).toBe(createHash('sha256').update(readFileSync(path)).digest('hex'));
+    file.close();
+    const [full, archive] = await readAll(path);
+    expect([full!.includes('NAME OF A'), archive!.includes('NAME OF B')]).toEqual([true, true]);
+  });
+
+  test('may be an inner zip or the bare XML, and then says that a file is missing', async () => {
+    const inner = await zipOf(fresh('fullfile.zip'), [['HSCOrgRefData_Full.xml', Buffer.from(XML)]]);
+    const bare = fresh('HSCOrgRefData_Full.xml');
+    await zipOf(bare, []);
+    writeFileSync(bare, XML);
+    for (const path of [inner, bare]) {
+      expect(await readAll(path)).toEqual([XML]);
+      const file = await open(path);
+      expect(file.missing).toEqual(['the other file']);
+      file.close();
+    }
+  });
+
+  test('may be left after its header, as often as one likes, without a fault outside of every catch', async () => {
+    const noise = (at: number) => createHash('sha512').update(String(at)).digest('hex').repeat(2);
+    const full = Array.from({ length: 30_000 }, (_, at) => organisation(`A${at}`).replace('NAME OF', noise(at)));
+    const file = await open(await madeZip(fresh(), { full }));
+    try {
+      for (let times = 0; times < 500; times++) expect((await readHeader(file.parts[0]!)).publicationType).toBe('Full');
+    } finally {
+      file.close();
+    }
+  });
+
+  test('with one inner zip only says which is missing', async () => {
+    const inner = await zipBytes([['x.xml', Buffer.from(XML)]]);
+    const file = await open(await zipOf(fresh(), [['fullfile.zip', inner]]));
+    expect(file.missing).toEqual(['Archive']);
+    file.close();
+  });
+
+  test.each([
+    ['what is not there', async () => join(folder, 'nowhere.zip'), /nowhere.zip cannot be read: there is no such file/],
+    ['a folder', async () => folder, /is no file/],
+    ['an image', async () => written('x.png', Buffer.from('89504e470d0a1a0a', 'hex')), /neither a zip archive nor XML/],
+    ['an empty file', async () => written('x.zip', Buffer.alloc(0)), /neither a zip archive nor XML/],
+    [
+      'a zip of something else',
+      () => zipOf(fresh(), [['readme.txt', Buffer.from('x')]]),
+      /neither fullfile.zip and archive.zip nor one XML/,
+    ],
+    ['an inner zip of two XML files', () => twoXml(), /does not hold exactly one XML file/],
+  ])('is refused when it is %s', async (_, make, reason) => {
+    await expect(readAll(await make())).rejects.toThrow(reason);
+  });
+
+  async function twoXml() {
+    const inner = await zipBytes([
+      ['a.xml', Buffer.from(XML)],
+      ['b.xml', Buffer.from(XML)],
+    ]);
+    return zipOf(fresh(), [
+      ['fullfile.zip', inner],
+      ['archive.zip', inner],
+    ]);
+  }
+});
+
+function written(name: string, bytes: Buffer): string {
+  const path = join(mkdtempSync(join(folder, 'file-')), name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+interface RawEntry {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly declaredSize?: number;
+  readonly crc?: number;
+  readonly attributes?: number;
+  /** Points at another entry's bytes. */
+  readonly offset?: number;
+}
+
+/** A zip byte by byte, as no honest program writes it. */
+function rawZip(entries: readonly RawEntry[], before = Buffer.alloc(0), gap = Buffer.alloc(0)): Buffer {
+  const parts: Buffer[] = [before];
+  const directory: Buffer[] = [];
+  let at = before.length;
+  for (const entry of entries) {
+    const packed = deflateRawSync(entry.bytes);
+    const name = Buffer.from(entry.name);
+    const crc = entry.crc ?? crcOf(entry.bytes);
+    const size = entry.declaredSize ?? entry.bytes.length;
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(20, 4);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(crc, 14);
+    local.writeUInt32LE(packed.length, 18);
+    local.writeUInt32LE(size, 22);
+    local.writeUInt16LE(name.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE((3 << 8) | 20, 4);
+    central.writeUInt16LE(20, 6);
+    central.writeUInt16LE(8, 10);
+    central.writeUInt32LE(crc, 16);
+    central.writeUInt32LE(packed.length, 20);
+    central.writeUInt32LE(size, 24);
+    central.writeUInt16LE(name.length, 28);
+    central.writeUInt32LE(((entry.attributes ?? 0o100644) << 16) >>> 0, 38);
+    central.writeUInt32LE(entry.offset ?? at, 42);
+    parts.push(local, name, packed, gap);
+    at += 30 + name.length + packed.length + gap.length;
+    directory.push(central, name);
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, central, end]);
+}
+
+function crcOf(bytes: Buffer): number {
+  const { crc32 } = jest.requireActual<typeof import('node:zlib')>('node:zlib');
+  return crc32(bytes);
+}
+
+describe('attacks on the zip', () => {
+  const xml = { name: 'a.xml', bytes: Buffer.from(XML) };
+  const zeros = (megabytes: number) => Buffer.alloc(megabytes * 1_048_576);
+
+  test('the archive that the attacks change is itself a good one', async () => {
+    expect(await readAll(written('x.zip', rawZip([xml])))).toEqual([XML]);
+  });
+
+  test.each([
+    ['packs 20 MB of zeros', rawZip([{ name: 'a.xml', bytes: zeros(20) }]), /would grow \d+ to 1, more than 100/],
+    [
+      'lies about its size',
+      rawZip([{ ...xml, bytes: zeros(20), declaredSize: 1_000 }]),
+      /is larger than the archive says/,
+    ],
+    [
+      'lies about its size the other way',
+      rawZip([{ ...xml, declaredSize: xml.bytes.length + 5 }]),
+      /is smaller than the archive says/,
+    ],
+    [
+      'would grow to more than 8 GB',
+      rawZip([
+        { ...xml, declaredSize: 0xfffffff0 },
+        { name: 'b', bytes: Buffer.alloc(9), declaredSize: 0xfffffff0 },
+        { name: 'c', bytes: Buffer.alloc(9), declaredSize: 0xfffffff0 },
+      ]),
+      /would grow/,
+    ],
+    ['has entries that overlap', rawZip([xml, { ...xml, name: 'b.xml', offset: 0 }]), /its entries overlap/],
+    [
+      'has very many entries',
+      rawZip(Array.from({ length: 17 }, (_, n) => ({ name: `${n}.txt`, bytes: Buffer.from('x') }))),
+      /has 17 entries, more than 16/,
+    ],
+    ['hides data between its entries', rawZip([xml], Buffer.alloc(0), Buffer.alloc(200_000)), /hides data/],
+  ])('attack 74: a file that %s is refused', async (_, bytes, reason) => {
+    await expect(readAll(written('x.zip', bytes))).rejects.toThrow(reason);
+  });
+
+  test('attack 74: zips are opened one level deep and no deeper', async () => {
+    const deepest = await zipBytes([['a.xml', Buffer.from(XML)]]);
+    const inner = await zipBytes([['fullfile.zip', deepest]]);
+    await expect(
+      readAll(
+        await zipOf(fresh(), [
+          ['fullfile.zip', inner],
+          ['archive.zip', inner],
+        ]),
+      ),
+    ).rejects.toThrow(/does not hold exactly one XML file/);
+  });
+
+  test.each([
+    ['../../a.xml', /suspicious|relative path/],
+    ['/etc/a.xml', /suspicious|absolute path/],
+    ['C:\\a.xml', /suspicious|invalid characters/],
+    ['C:a.xml', /suspicious|absolute path/],
+    ['a\u0000.xml', /suspicious/],
+    ['x/../../a.xml', /suspicious|relative path/],
+  ])('attack 75: the name %j refuses the whole file', async (name, reason) => {
+    await expect(readAll(written('x.zip', rawZip([{ ...xml, name }])))).rejects.toThrow(reason);
+  });
+
+  test('attack 75: a symbolic link and a name that occurs twice refuse the whole file', async () => {
+    const link = rawZip([{ ...xml, attributes: 0o120777 }]);
+    await expect(readAll(written('x.zip', link))).rejects.toThrow(/symbolic link/);
+    await expect(readAll(written('x.zip', rawZip([xml, { ...xml, name: 'A.XML' }])))).rejects.toThrow(/occurs twice/);
+  });
+
+  test('attack 76: a release cut anywhere is refused', async () => {
+    const bytes = readFileSync(await madeZip(fresh(), { full: [organisation('A')] }));
+    for (let share = 0.1; share < 1; share += 0.1) {
+      const cut = written('x.zip', bytes.subarray(0, Math.floor(bytes.length * share)));
+      await expect(readAll(cut)).rejects.toThrow(/x.zip is refused/);
+    }
+  });
+
+  test('attack 76: a wrong checksum, flipped bytes and a second directory are refused', async () => {
+    await expect(readAll(written('x.zip', rawZip([{ ...xml, crc: 1 }])))).rejects.toThrow(/a.xml has a wrong checksum/);
+    const flipped = rawZip([xml]);
+    flipped[60]! ^= 0xff;
+    await expect(readAll(written('x.zip', flipped))).rejects.toThrow(/cannot be unpacked|wrong checksum/);
+    const twice = Buffer.concat([rawZip([xml]), rawZip([{ ...xml, bytes: Buffer.from('other') }])]);
+    await expect(readAll(written('x.zip', twice))).rejects.toThrow(/x.zip is refused/);
+  });
+
+  test('attack 72: no socket is opened, whatever the file names', async () => {
+    let connections = 0;
+    const canary = createServer(() => connections++);
+    await new Promise<void>((settle) => canary.listen(0, '127.0.0.1', settle));
+    const { port } = canary.address() as { port: number };
+    const { readPart } = jest.requireActual<typeof import('../../../../graph-seed/reading/read-part')>(
+      '../../../../graph-seed/reading/read-part',
+    );
+    const doctype = `<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:${port}/x">%p;]>`;
+    const file = await open(await zipOf(fresh(), [['a.xml', Buffer.from(XML.replace('?>', `?>${doctype}`))]]));
+    const sink = { header: () => undefined, record: () => undefined };
+    await expect(readPart(file.parts[0]!, sink)).rejects.toThrow(/DOCTYPE/);
+    file.close();
+    await new Promise((settle) => setTimeout(settle, 50));
+    expect(connections).toBe(0);
+    canary.close();
+  });
+});

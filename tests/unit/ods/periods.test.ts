@@ -1,0 +1,61 @@
+import { active, basisUsed, isDate, periodShown, periodsOf, periodsText } from '../../../ods/periods';
+
+const dated = (operational: string, legal = '') => ({ operational, legal });
+
+/** What, the day, whether it is active by operational dates, whether by legal dates. */
+test.each([
+  [dated('1994-04-01/2018-03-31', '1994-04-01/2017-09-30'), '2017-12-01', true, false],
+  [dated('2020-12-01/2023-06-30'), '2023-06-30', true, true],
+  [dated('2020-12-01/2023-06-30'), '2023-07-01', false, false],
+  [dated('', '2031-04-01/'), '2031-04-01', true, true],
+  [dated('2010-06-15/', '2010-01-01/'), '2010-03-01', false, true],
+])('%j on %s: operational %s, legal %s', (subject, day, operational, legal) => {
+  expect([active(subject, day, 'OPERATIONAL'), active(subject, day, 'LEGAL')]).toEqual([operational, legal]);
+});
+
+test('the fallback is whole: never the start of one basis with the end of the other', () => {
+  const subject = dated('2010-01-01/2012-12-31', '2011-01-01/');
+  expect(active(subject, '2013-01-01', 'OPERATIONAL')).toBe(false);
+  expect(active(subject, '2010-06-01', 'LEGAL')).toBe(false);
+  expect([basisUsed(subject, 'LEGAL'), basisUsed(dated('2010-01-01/'), 'LEGAL')]).toEqual(['LEGAL', 'OPERATIONAL']);
+});
+
+test('two periods of one basis both count, and the day between them does not', () => {
+  const subject = dated('2010-01-01/2010-12-31 2012-01-01/');
+  const days = ['2009-12-31', '2010-12-31', '2011-06-01', '2012-01-01'];
+  expect(days.map((day) => active(subject, day, 'OPERATIONAL'))).toEqual([false, true, false, true]);
+  expect(periodShown(subject.operational, '2010-05-05')).toEqual({ start: '2010-01-01', end: '2010-12-31' });
+  expect(periodShown(subject.operational, '2011-06-01')).toEqual({ start: '2012-01-01', end: '' });
+});
+
+test('what has no date at all is never active', () => {
+  expect(active(dated(''), '2020-01-01', 'OPERATIONAL')).toBe(false);
+  expect(periodShown('', '2020-01-01')).toBeNull();
+});
+
+test('a period with an impossible date, or that ends before it starts, covers no day', () => {
+  expect(active(dated('2023-02-30/'), '2024-01-01', 'OPERATIONAL')).toBe(false);
+  expect(active(dated('2020-01-01/0000-00-00'), '2020-01-01', 'OPERATIONAL')).toBe(false);
+  expect(active(dated('2020-01-02/2020-01-01'), '2020-01-01', 'OPERATIONAL')).toBe(false);
+  expect(active(dated('2020-01-02/2020-01-01'), '2020-01-02', 'OPERATIONAL')).toBe(false);
+});
+
+test('an open side is open, and one day is a period', () => {
+  expect(active(dated('/2020-03-31'), '1066-10-14', 'OPERATIONAL')).toBe(true);
+  expect(active(dated('2020-03-31/2020-03-31'), '2020-03-31', 'OPERATIONAL')).toBe(true);
+});
+
+test('period texts survive being read and written', () => {
+  for (const text of ['', '2014-04-15/', '/2020-03-31', '2010-01-01/2010-12-31 2012-01-01/'])
+    expect(periodsText(periodsOf(text))).toBe(text);
+});
+
+test.each([
+  ['2024-02-29', true],
+  ['2023-02-29', false],
+  ['2023-02-30', false],
+  ['2023-13-01', false],
+  ['2023-1-1', false],
+  ['2023-01-01T00:00:00Z', false],
+  ['0000-00-00', false],
+])('%s is a calendar date: %s', (text, expected) => expect(isDate(text)).toBe(expected));

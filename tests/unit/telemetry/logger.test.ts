@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { HOME } from '../../../config';
+import { createLogger, throttled } from '../../../telemetry/logger';
+import '../../support/process/retry-timed';
+
+function captured(level = 'info') {
+  const lines: string[] = [];
+  const logger = createLogger({ level, destination: { write: (line: string) => void lines.push(line) } });
+  return { logger, lines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+test('a line is one JSON object with time and level, and shows an error as such', () => {
+  const { logger, lines } = captured();
+  logger.error({ err: new Error('a\nb'), requestId: 'x' }, 'failed');
+  expect(lines()).toEqual([
+    {
+      level: 50,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      requestId: 'x',
+      msg: 'failed',
+      err: expect.objectContaining({ message: 'a\nb' }),
+    },
+  ]);
+});
+
+test('lines below the level are not written', () => {
+  const { logger, lines } = captured('error');
+  logger.warn('not this');
+  expect(lines()).toEqual([]);
+});
+
+test('a flood of errors is cut, and how much was cut is said', async () => {
+  const { logger, lines } = captured();
+  const log = throttled(logger, { perSecond: 5 });
+  for (let at = 0; at < 100; at++) log.error({ at }, 'failed');
+  expect(lines().length).toBeLessThanOrEqual(12);
+  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  log.error({}, 'again');
+  const said = lines().reduce((sum, { dropped = 0 }) => sum + Number(dropped), 0);
+  expect(lines().filter(({ msg }) => msg === 'failed').length + said).toBe(100);
+});
+
+test('fault 27: a sink that takes nothing holds nothing up', async () => {
+  const script = `
+    const { createLogger } = require('./telemetry/logger');
+    const logger = createLogger({ level: 'info' });
+    const started = performance.now();
+    let at = 0;
+    const turn = setInterval(() => {
+      for (let n = 0; n < 100; n++) logger.info({ text: 'x'.repeat(1000) }, 'line');
+      if (++at < 50) return;
+      clearInterval(turn);
+      process.stdout.write(JSON.stringify({ ms: performance.now() - started, rss: process.memoryUsage().rss }), () => process.kill(process.pid, 'SIGKILL'));
+    }, 1);`;
+  const child = spawn(process.execPath, ['-r', join(HOME, 'tests/support/typescript.cjs'), '-e', script], {
+    cwd: HOME,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stderr.pause();
+  let out = '';
+  child.stdout.on('data', (chunk) => (out += chunk));
+  await once(child.stdout, 'end');
+  child.kill('SIGKILL');
+  const { ms, rss } = JSON.parse(out) as { ms: number; rss: number };
+  expect(ms).toBeLessThan(5_000);
+  expect(rss).toBeLessThan(200_000_000);
+});
