@@ -7,7 +7,7 @@ RUN npm ci --ignore-scripts --no-progress
 COPY . .
 RUN npm run build && npm run build:pages && npm prune --omit=dev --ignore-scripts --no-progress
 
-# No Java: a container brings no database of its own, NEO4J_URI names one.
+# Without Java: the image contains no database; NEO4J_URI is required.
 FROM node:20.20.0-bookworm-slim
 LABEL org.opencontainers.image.title="Organisation graph gateway" \
       org.opencontainers.image.licenses="MIT"

@@ -1,22 +1,32 @@
-// Compiles the TypeScript of the shipped folders to dist/ and copies what is read at run time beside it. Only what has
-// changed is written, so that a second build takes no time and a program that runs from dist/ is not disturbed.
+// Compiles the TypeScript of the shipped folders to dist/ and copies the files that are read at run time. Writes only
+// files that have changed, so that a program that runs from dist/ is not disturbed.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
 const FOLDERS = [
-  ...['schema', 'ods', 'telemetry', 'graph', 'graph-seed', 'domain', 'resolvers'],
-  ...['federation', 'gateway', 'cli', 'sample', 'database'],
+  'cli',
+  'database',
+  'domain',
+  'federation',
+  'gateway',
+  'graph',
+  'graph-seed',
+  'ods',
+  'resolvers',
+  'sample',
+  'schema',
+  'telemetry',
 ];
 const FILES = ['config.ts', 'errors.ts', 'maybe-promise.ts', 'package.json'];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
-const RECIPE = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
+const BUILD_INPUTS = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 
-/** The pages for people have a build of their own: explorer/build.mjs. */
+/** The web pages have their own build: explorer/build.mjs. */
 const PAGES = join('dist', 'pages');
 
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const recipeTime = Math.max(...RECIPE.map(timeOf));
+const buildTime = Math.max(...BUILD_INPUTS.map(timeOf));
 
 function filesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -24,14 +34,14 @@ function filesIn(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The file of dist/ that a source becomes; none for what is not shipped. */
+/** The output file of a source; undefined if it is not shipped. */
 function targetOf(source) {
   if (extname(source) === '.ts') return join('dist', source.replace(/\.ts$/, '.js'));
   return COPIED.has(extname(source)) ? join('dist', source) : undefined;
 }
 
 function emit(source, target) {
-  if (timeOf(target) > Math.max(timeOf(source), recipeTime)) return;
+  if (timeOf(target) > Math.max(timeOf(source), buildTime)) return;
   mkdirSync(dirname(target), { recursive: true });
   if (extname(source) === '.ts') writeFileSync(target, transformFileSync(source).code);
   else copyFileSync(source, target);

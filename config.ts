@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
-/** One setting: how its text is read, its default and what it means. Texts come from the environment. */
+/** One setting: the schema parses its text from the environment and holds its default. */
 interface Setting {
   readonly schema: z.ZodType;
   readonly meaning: string;
@@ -47,117 +47,119 @@ const origins = () =>
     .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
 
-/** The folder that holds package.json, from the source and from dist/ alike. */
+/** The folder of package.json, both for the sources and for dist/. */
 export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
 
 export const SETTINGS = {
-  PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the public door; 0 takes a free one.' },
-  HOST: { schema: text('127.0.0.1'), meaning: 'Address of the public door.' },
+  PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the server; 0 picks a free port.' },
+  HOST: { schema: text('127.0.0.1'), meaning: 'Address that the server listens on.' },
   NEO4J_URI: {
     schema: neo4jUri(),
-    meaning: 'A Neo4j that runs elsewhere, 5.26 or newer; without it a local one is started.',
+    meaning: 'Address of an existing Neo4j, 5.26 or newer. If unset, a local one is started.',
   },
-  NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the outside Neo4j.' },
-  NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the outside Neo4j.', secret: true },
-  NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the outside Neo4j.' },
-  DATA_DIR: { schema: text(join(HOME, '.data')), meaning: "Folder of the local Neo4j's store, jars and logs." },
-  LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 takes a free one.' },
+  NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the Neo4j in NEO4J_URI.' },
+  NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the Neo4j in NEO4J_URI.', secret: true },
+  NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the Neo4j in NEO4J_URI.' },
+  DATA_DIR: { schema: text(join(HOME, '.data')), meaning: "Folder for the local Neo4j's store, jars and logs." },
+  LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
   LOCAL_NEO4J_HEAP: { schema: size('1g'), meaning: 'Heap of the local Neo4j.' },
   LOCAL_NEO4J_PAGE_CACHE: { schema: size('512m'), meaning: 'Page cache of the local Neo4j.' },
   JAVA_HOME: {
     schema: optional(),
-    meaning: 'Java runtime of the local Neo4j; without it java is taken from the PATH.',
+    meaning: 'Java runtime of the local Neo4j. If unset, java from the PATH is used.',
   },
-  SUBGRAPHS: { schema: optional(), meaning: 'YAML file that lists downstream subgraphs.' },
-  SUPERGRAPH: { schema: optional(), meaning: 'Supergraph SDL composed elsewhere, instead of composing.' },
+  SUBGRAPHS: { schema: optional(), meaning: 'YAML file that lists the subgraphs of other teams.' },
+  SUPERGRAPH: { schema: optional(), meaning: 'File with a composed supergraph SDL, to use instead of composing one.' },
   SUBGRAPH_PORT: {
     schema: whole(0, 0, 65535).optional(),
-    meaning: 'Offers our own subgraph to other routers on this port.',
+    meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',
   },
-  SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address of the subgraph port.' },
+  SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
   SUBGRAPH_SECRET: {
     schema: z.string().min(16, 'expected at least 16 characters').optional(),
-    meaning: 'Secret that other routers send to the subgraph port.',
+    meaning: 'Secret that other routers must send to the subgraph port.',
     secret: true,
   },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    meaning: 'Least severe log line written.',
+    meaning: 'Lowest log level that is written.',
   },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']).default('production'),
-    meaning: 'production hides suggestions.',
+    meaning: 'production removes suggested schema names from error messages.',
   },
-  INTROSPECTION: { schema: flag(true), meaning: 'Whether the schema may be asked for.' },
+  INTROSPECTION: { schema: flag(true), meaning: 'Whether introspection queries are allowed.' },
   QUERY_PLAN: {
     schema: flag(false),
-    meaning: 'Whether the header x-query-plan: 1 shows how an operation was answered.',
+    meaning: 'Whether the request header x-query-plan: 1 adds the query plan to a response.',
   },
   PLAYGROUND: { schema: flag(true), meaning: 'Whether /playground is served.' },
   EXPLORER: { schema: flag(true), meaning: 'Whether the explorer is served.' },
-  LIMIT_BODY: { schema: whole(262_144, 1), meaning: 'Bytes of a request body.' },
-  LIMIT_SOURCE: { schema: whole(65_536, 1), meaning: 'Bytes of a GraphQL document.' },
-  LIMIT_TOKENS: { schema: whole(2_000, 1), meaning: 'Tokens of a document.' },
-  LIMIT_COMMENTS: { schema: whole(50), meaning: 'Comments in a document.' },
-  LIMIT_DEPTH: { schema: whole(25, 1, 40), meaning: 'Depth of a document in fields, leaf included.' },
-  LIMIT_ALIASES: { schema: whole(30), meaning: 'Aliases of a document.' },
-  LIMIT_ROOT_FIELDS: { schema: whole(20, 1), meaning: 'Root fields of an operation.' },
-  LIMIT_DIRECTIVES: { schema: whole(20), meaning: 'Directives in a document.' },
-  LIMIT_PAGE: { schema: whole(200, 1), meaning: 'Items of a page.' },
-  LIMIT_CODES: { schema: whole(500, 1), meaning: 'Codes in a list.' },
-  LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Bytes of a response.' },
-  LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Requests in work at once; more get 503.' },
-  LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Exports in work at once; more get 503.' },
+  LIMIT_BODY: { schema: whole(262_144, 1), meaning: 'Maximum bytes of a request body.' },
+  LIMIT_SOURCE: { schema: whole(65_536, 1), meaning: 'Maximum bytes of a GraphQL document.' },
+  LIMIT_TOKENS: { schema: whole(2_000, 1), meaning: 'Maximum tokens in a document.' },
+  LIMIT_COMMENTS: { schema: whole(50), meaning: 'Maximum comments in a document.' },
+  LIMIT_DEPTH: { schema: whole(25, 1, 40), meaning: 'Maximum depth of a document in fields, including the leaf.' },
+  LIMIT_ALIASES: { schema: whole(30), meaning: 'Maximum aliases in a document.' },
+  LIMIT_ROOT_FIELDS: { schema: whole(20, 1), meaning: 'Maximum root fields of an operation.' },
+  LIMIT_DIRECTIVES: { schema: whole(20), meaning: 'Maximum directives in a document.' },
+  LIMIT_PAGE: { schema: whole(200, 1), meaning: 'Maximum items of a page.' },
+  LIMIT_CODES: { schema: whole(500, 1), meaning: 'Maximum codes in a list.' },
+  LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
+  LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
+  LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
   COST_LIMIT: {
     schema: whole(50_000, 1),
-    meaning: 'Cost that an operation may reach at most: 1 per object, 0 per leaf.',
+    meaning: 'Maximum cost of an operation: 1 per object, 0 per leaf.',
   },
   COST_MODE: {
     schema: z.enum(['enforce', 'measure']).default('enforce'),
-    meaning: 'Whether an operation above COST_LIMIT is refused (enforce) or only counted (measure).',
+    meaning: 'Whether an operation above COST_LIMIT is rejected (enforce) or only counted (measure).',
   },
-  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Points of cost that a client has in a minute; 0 is off.' },
-  REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Deadline of a request in milliseconds.' },
-  CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Bytes of cached facts.' },
-  RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Bytes of cached whole answers.' },
+  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Cost points that a client may spend per minute; 0 is off.' },
+  REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Request timeout in milliseconds.' },
+  CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Size of the fact cache in bytes.' },
+  RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Size of the response cache in bytes; 0 is off.' },
   CURSOR_SECRET: {
     schema: z.string().min(16, 'expected at least 16 characters').optional(),
-    meaning: 'Signs cursors; the same on every replica. Generated into DATA_DIR.',
+    meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',
     secret: true,
   },
   CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
-  SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to go on serving after SIGTERM.' },
+  SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: collector(),
-    meaning: 'Where traces are sent, as OTLP over HTTP; without it none are made.',
+    meaning: 'Address of a collector for traces (OTLP over HTTP). If unset, no traces are recorded.',
   },
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
 export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
-/** Settings that are wrong, all at once. */
+/** Lists every invalid setting in one message. */
 export class ConfigError extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads every setting. Throws a ConfigError that lists each wrong one with what was expected and what came. */
+/** Reads every setting. Throws a ConfigError that lists each invalid one with the expected and the given value. */
 export function readConfig(env: Environment): Config {
-  const wrong: string[] = [];
+  const problems: string[] = [];
   const values: Record<string, unknown> = Object.create(null);
   for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
     const given = givenIn(env, name);
     const result = setting.schema.safeParse(given);
     if (result.success) values[name] = result.data;
-    else wrong.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
+    else problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
   }
   if (givenIn(env, 'SUBGRAPH_PORT') !== undefined && givenIn(env, 'SUBGRAPH_SECRET') === undefined)
-    wrong.push('SUBGRAPH_SECRET: expected a secret of at least 16 characters, because SUBGRAPH_PORT is set; got none');
-  if (wrong.length > 0) throw new ConfigError(`Settings that are wrong:\n  ${wrong.join('\n  ')}`);
+    problems.push(
+      'SUBGRAPH_SECRET: expected a secret of at least 16 characters, because SUBGRAPH_PORT is set; got none',
+    );
+  if (problems.length > 0) throw new ConfigError(`Invalid settings:\n  ${problems.join('\n  ')}`);
   return values as Config;
 }
 
-/** One setting as `ods-graph config` shows it; the value of a secret is hidden. */
+/** One setting as `ods-graph config` prints it; secrets are hidden. */
 export interface SettingShown {
   readonly name: string;
   readonly value: unknown;
@@ -166,7 +168,7 @@ export interface SettingShown {
   readonly meaning: string;
 }
 
-/** Every setting with its value, its default and where the value came from. Throws a ConfigError as `readConfig` does. */
+/** Returns every setting with its value, its default and the source of the value. Throws a ConfigError as `readConfig` does. */
 export function describeConfig(env: Environment): SettingShown[] {
   const values = readConfig(env);
   return Object.entries<Setting>(SETTINGS).map(([name, { schema, meaning, secret }]) => {

@@ -1,6 +1,6 @@
 const { RUN: BROWSER } = require('./tests/support/chromium.cjs');
 
-/** One Jest project per folder of tests/; the folders say what a test needs, not what it tests. */
+/** One Jest project per folder of tests/. The folders group tests by what they need, for example a Neo4j. */
 const project = (name, more = {}) => ({
   displayName: name,
   rootDir: __dirname,
@@ -11,13 +11,13 @@ const project = (name, more = {}) => ({
     '^.+\\.ts$': '@swc/jest',
     '/node_modules/(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/.+\\.js$': '@swc/jest',
   },
-  // ES modules that Fastify requires, and one that imports node:http when it first sends
+  // these packages are ES modules, which Jest must transform
   transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/)'],
   setupFiles: ['reflect-metadata'],
   ...more,
 });
 
-/** Folders whose suites share one Neo4j: Jest runs a set-up once, however many projects of a run name it. */
+/** Projects that share one Neo4j: Jest runs a global setup once per run, even if several projects name it. */
 const withNeo4j = {
   globalSetup: '<rootDir>/tests/support/database/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/database/global-teardown.ts',
@@ -30,7 +30,7 @@ module.exports = {
   projects: [
     project('unit', {
       moduleNameMapper: { '^d3-hierarchy$': '<rootDir>/node_modules/d3-hierarchy/dist/d3-hierarchy.js' },
-    }), // its ES module is for Vite
+    }), // Jest cannot load its ES module
     project('contract'),
     project('graph', withNeo4j),
     project('gateway', withNeo4j),

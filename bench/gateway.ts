@@ -9,10 +9,10 @@ import { inRounds, rounded } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
- * Our gateway as it is served, over four subgraphs, against two other gateways over the same ones and against one server
- * with the whole schema and no subgraphs, in one run. Each gateway has a core for itself; subgraphs and load generator
- * share another one. Nobody keeps answers or shares requests in flight; all answers are compared before measuring. Run:
- * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store that holds a release, for our own subgraph.
+ * Compares our gateway with two other gateways over the same four subgraphs, and with one server that has the whole
+ * schema and no subgraphs. Each gateway runs on its own core; subgraphs and load generator share another one. Response
+ * caches and request deduplication are off. All responses are compared before the measurement. Run:
+ * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store with a release for our own subgraph.
  */
 const HOME = join(__dirname, '..');
 const PEERS = join(__dirname, 'gateway');
@@ -20,18 +20,18 @@ const SUBGRAPHS = ['products', 'reviews', 'accounts', 'inventory'];
 const CORES = { gateways: 0, others: 1 };
 const OURS = 'ours';
 const DISTINCT = 20;
-/** Products in an answer, which then has about 90 KB. */
+/** Products in a response, which then has about 90 KB. */
 const FIRST = 14;
 
 export interface GatewayRow {
   readonly server: string;
-  /** Medians of the rounds. CPU is milliseconds of the server's process for a request. */
+  /** Medians of all rounds. `cpu` is milliseconds of CPU time of the server process per request. */
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
   readonly cpu: number;
   readonly errors: number;
-  /** How many times as much as ours: CPU of a request, and the inverse of requests per second. */
+  /** Factors relative to our gateway: CPU per request, and our requests per second divided by theirs. */
   readonly cpuToOurs: number;
   readonly timesSlower: number;
 }
@@ -75,7 +75,7 @@ const SERVERS: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['one server, no subgraphs', [join(PEERS, 'one-server.mjs')]],
 ];
 
-/** The subgraphs as our gateway is told of them, and composed for the others. */
+/** Writes the subgraph list for our gateway and the composed supergraph for the others. */
 async function filesOf(origin: string, folder: string): Promise<Record<string, string>> {
   const entries = SUBGRAPHS.map((name) => ({ name, url: `${origin}/${name}/graphql` }));
   const subgraphs = entries.map((entry) => ({ ...entry, schema: 'introspect', share: false }));
@@ -94,16 +94,18 @@ const bodies = Array.from({ length: DISTINCT }, (_, at) =>
   JSON.stringify({ query, variables: { first: FIRST, after: at * 9 } }),
 );
 
-/** All servers must answer every question with the same data. */
+/** Throws if the servers return different data for any query. */
 async function compare(servers: readonly (readonly [string, ServerProcess])[]): Promise<void> {
   let characters = 0;
   for (const body of bodies) {
     const [ours, ...others] = await Promise.all(servers.map(async ([name, { url }]) => [name, await post(url, body)]));
     for (const [name, data] of others)
-      if (!isDeepStrictEqual(data, ours![1])) throw new Error(`${name as string} answers otherwise to ${body}.`);
+      if (!isDeepStrictEqual(data, ours![1])) throw new Error(`${name as string} returns other data for ${body}.`);
     characters += JSON.stringify(ours![1]).length;
   }
-  console.log(`${DISTINCT} answers are the same of all servers, ${Math.round(characters / DISTINCT)} characters each`);
+  console.log(
+    `${DISTINCT} responses are the same from all servers, ${Math.round(characters / DISTINCT)} characters each`,
+  );
 }
 
 async function post(url: string, body: string): Promise<unknown> {

@@ -2,24 +2,24 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { cpuSeconds } from './support/cpu';
 import { startServer, untilReady } from './support/server';
-import { belonging, descending, rollingUp, type Ask, type Job } from './support/hop-jobs';
+import { belonging, descending, rollingUp, type Execute, type Job } from './support/hop-jobs';
 
 /**
- * Three jobs as one request each, against the same answers found one hop a request, as a client must who can only ask
- * for a record and its own links: keep-alive, at most 8 connections, no node asked about twice. Both by our server,
- * cold (just started) and warm (the same again), in one run; the answers must be equal. Run: `NEO4J_URI=…
- * NEO4J_PASSWORD=… npm run bench hops`, on a store that holds a release.
+ * Compares three jobs as one request each with the same jobs as one request per hop, as with an API that returns only a
+ * record and its direct links: keep-alive, at most 8 connections, no node fetched twice. Both on our server, cold (just
+ * started) and warm (repeated); the results must be equal. Run: `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench hops`, on a
+ * store with a release.
  */
 export interface HopsRow {
   readonly job: string;
   readonly cache: 'cold' | 'warm';
-  /** Requests and milliseconds until the answer is there, and milliseconds of CPU that the server took. */
+  /** Requests, elapsed milliseconds, and milliseconds of CPU time of the server. */
   readonly hopRequests: number;
   readonly hopMs: number;
   readonly hopCpuMs: number;
   readonly oneMs: number;
   readonly oneCpuMs: number;
-  /** How many times longer the hops take. */
+  /** Time by hops divided by time by one request. */
   readonly ratio: number;
   readonly items: number;
 }
@@ -31,7 +31,7 @@ const { NEO4J_URI = '', NEO4J_USER = 'neo4j', NEO4J_PASSWORD = '' } = process.en
 export async function benchHops(): Promise<HopsRow[]> {
   const rows: HopsRow[] = [];
   for (const make of [descending, rollingUp, belonging]) {
-    const job = await onServer(({ ask }) => make(ask));
+    const job = await onServer(({ execute }) => make(execute));
     const ones = await onServer((server) => twice(() => timed(job.one, server)));
     const hops = await onServer((server) => twice(() => timed(job.byHops, server)));
     rows.push(compared(job, 'cold', hops[0], ones[0]), compared(job, 'warm', hops[1], ones[1]));
@@ -41,24 +41,24 @@ export async function benchHops(): Promise<HopsRow[]> {
 
 interface Server {
   readonly pid: number;
-  readonly ask: Ask;
+  readonly execute: Execute;
 }
 
-/** Something done with a server that has just been started and is ready. */
+/** Starts a server, waits until it is ready, runs `act` and stops it. */
 async function onServer<T>(act: (server: Server) => Promise<T>): Promise<T> {
   const env = { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT: '0', LOG_LEVEL: 'error' };
   const { url, pid, close } = await startServer([SERVER, 'serve'], env);
   const pool = new Pool(new URL(url).origin, { connections: CONNECTIONS, pipelining: 1 });
   try {
     await untilReady(url.replace('/graphql', '/readyz'));
-    return await act({ pid, ask: asking(pool) });
+    return await act({ pid, execute: createExecute(pool) });
   } finally {
     await pool.close();
     await close();
   }
 }
 
-function asking(pool: Pool): Ask {
+function createExecute(pool: Pool): Execute {
   return async (query, variables) => {
     const body = JSON.stringify({ query, variables });
     const headers = { 'content-type': 'application/json' };
@@ -70,17 +70,17 @@ function asking(pool: Pool): Ask {
 }
 
 interface Timed {
-  readonly answer: readonly string[];
+  readonly result: readonly string[];
   readonly requests: number;
   readonly ms: number;
   readonly cpuMs: number;
 }
 
-async function timed(find: Job['one'], { ask, pid }: Server): Promise<Timed> {
+async function timed(find: Job['one'], { execute, pid }: Server): Promise<Timed> {
   let requests = 0;
   const [cpu, began] = [cpuSeconds(pid), performance.now()];
-  const answer = await find((query, variables) => (requests++, ask(query, variables)));
-  return { answer, requests, ms: performance.now() - began, cpuMs: (cpuSeconds(pid) - cpu) * 1_000 };
+  const result = await find((query, variables) => (requests++, execute(query, variables)));
+  return { result, requests, ms: performance.now() - began, cpuMs: (cpuSeconds(pid) - cpu) * 1_000 };
 }
 
 async function twice<T>(act: () => Promise<T>): Promise<readonly [cold: T, warm: T]> {
@@ -88,10 +88,12 @@ async function twice<T>(act: () => Promise<T>): Promise<readonly [cold: T, warm:
 }
 
 function compared({ name }: Job, cache: HopsRow['cache'], hops: Timed, one: Timed): HopsRow {
-  if (hops.answer.join() !== one.answer.join())
-    throw new Error(`${name}: ${hops.answer.length} by hops, ${one.answer.length} by one request, and not the same.`);
+  if (hops.result.join() !== one.result.join())
+    throw new Error(
+      `${name}: ${hops.result.length} items by hops, ${one.result.length} by one request: the results differ.`,
+    );
   return {
-    ...{ job: name, cache, items: one.answer.length },
+    ...{ job: name, cache, items: one.result.length },
     ...{ hopRequests: hops.requests, hopMs: Math.round(hops.ms), hopCpuMs: Math.round(hops.cpuMs) },
     ...{ oneMs: Number(one.ms.toFixed(1)), oneCpuMs: Math.round(one.cpuMs), ratio: Math.round(hops.ms / one.ms) },
   };

@@ -6,20 +6,20 @@ import { join } from 'node:path';
 import type { LoadReport } from '../graph-seed/load-report';
 
 /**
- * Seconds and memory of loads, each by the program as a user runs it, into a local Neo4j that was just started: the
- * sample, the sample at national size, and, where ODS_RELEASES names them, the real releases as a first load and as a
- * difference. Run: `npm run bench load`, with NEO4J_JARS=FOLDER to use jars that `db fetch --to` brought.
+ * Measures time and memory of `ods-graph load` into a new local Neo4j: the sample, the sample at national size and, if
+ * ODS_RELEASES is set, the real releases, each as a first load and as a difference. Run: `npm run bench load`, with
+ * NEO4J_JARS=FOLDER to use jars from `db fetch --to`.
  */
 export interface LoadRow {
   readonly load: string;
-  /** Of the wall clock, the start of the program included. */
+  /** Elapsed time, including the start of the program. */
   readonly seconds: number;
-  /** The most that the loader held resident. */
+  /** Peak resident memory of the loader. */
   readonly megabytes: number;
   readonly organisations: number;
   readonly roles: number;
   readonly relationships: number;
-  /** Those of the report, in their order. */
+  /** Seconds by stage, from the report. */
   readonly stages: string;
 }
 
@@ -64,7 +64,7 @@ async function sample(folder: string, scale: string): Promise<string[]> {
   return out.trim().split('\n');
 }
 
-/** Both releases as folders of the size of TRUD's, in order of their dates; none when there are none here. */
+/** Paths of the real releases, ordered by date; empty if ODS_RELEASES is not set. */
 function realReleases(): string[] {
   if (!ODS_RELEASES || !existsSync(ODS_RELEASES)) return [];
   const folders = readdirSync(ODS_RELEASES)
@@ -108,16 +108,16 @@ async function measured(load: string, file: string, env: Record<string, string>)
     organisations,
     roles,
     relationships: links,
-    stages: report.outcome === 'UNCHANGED' ? 'nothing to do' : inWords(stages),
+    stages: report.outcome === 'UNCHANGED' ? 'nothing to do' : stageText(stages),
   };
 }
 
-const inWords = (stages: LoadReport['seconds']) =>
+const stageText = (stages: LoadReport['seconds']) =>
   Object.entries(stages)
     .map(([stage, seconds]) => `${stage} ${seconds.toFixed(1)}`)
     .join(', ');
 
-/** Runs the program to its end. Megabytes: the high-water mark of its resident memory, as Linux keeps it. */
+/** Runs the program and returns its stdout and its peak resident memory (VmHWM of Linux). */
 async function run(args: readonly string[], env: Record<string, string>): Promise<{ out: string; megabytes: number }> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, NEO4J_URI: '', ...env },
@@ -126,9 +126,9 @@ async function run(args: readonly string[], env: Record<string, string>): Promis
   let out = '';
   let megabytes = 0;
   child.stdout.on('data', (chunk) => (out += chunk));
-  const watch = setInterval(() => (megabytes = Math.max(megabytes, peak(child.pid as number))), 250);
+  const timer = setInterval(() => (megabytes = Math.max(megabytes, peak(child.pid as number))), 250);
   const [code] = await once(child, 'close');
-  clearInterval(watch);
+  clearInterval(timer);
   if (code !== 0) throw new Error(`ods-graph ${args.join(' ')} ended with ${code}`);
   return { out, megabytes };
 }

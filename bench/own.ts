@@ -7,18 +7,18 @@ import { inRounds, rounded, type Contender } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
- * What the gateway costs in front of our own graph: the program with another team's subgraph in its graph, so that every
- * operation is planned, executed and joined, against the program without. Facts are kept, whole answers are not. Run:
- * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench own`, on a store that holds a release.
+ * Measures the cost of federation for our own data: the server with another team's subgraph, so that every operation is
+ * planned, executed and merged, compared with the server without. The fact cache is on, the response cache is off. Run:
+ * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench own`, on a store with a release.
  */
 const SERVE = ['--max-semi-space-size=64', join(__dirname, '../dist/cli/main.js'), 'serve'];
 const CORES = { server: 0, load: 1 };
 const NAMES = ['alone', 'gateway'] as const;
 
 export interface OwnRow {
-  readonly question: string;
+  readonly query: string;
   readonly characters: number;
-  /** Milliseconds of CPU for a request, and requests per second. */
+  /** Milliseconds of CPU time per request, and requests per second. */
   readonly cpuAlone: number;
   readonly cpuGateway: number;
   readonly ratio: number;
@@ -38,7 +38,7 @@ export async function benchOwn(): Promise<OwnRow[]> {
       await untilReady(server.url.replace('/graphql', '/readyz'));
     }
     const rows: OwnRow[] = [];
-    for (const [question, bodies] of await questions(open[0]!.url)) rows.push(await measured(question, bodies, open));
+    for (const [query, bodies] of await testQueries(open[0]!.url)) rows.push(await measured(query, bodies, open));
     return rows;
   } finally {
     await Promise.all(open.map((server) => server.close()));
@@ -55,17 +55,17 @@ function environment(name: (typeof NAMES)[number], folder: string): Record<strin
   return { ...env, SUBGRAPHS: file };
 }
 
-/** Nobody asks it anything. */
+/** A subgraph that no query of the benchmark uses. */
 const OTHER = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Organisation @key(fields: "code") { code: ID! beds: Int }`;
 
-async function measured(question: string, bodies: readonly string[], servers: readonly ServerProcess[]) {
+async function measured(query: string, bodies: readonly string[], servers: readonly ServerProcess[]) {
   const [alone, gateway] = await Promise.all(servers.map(({ url }) => post(url, bodies[0]!)));
-  if (!isDeepStrictEqual(alone, gateway)) throw new Error(`The gateway answers ${question} otherwise.`);
+  if (!isDeepStrictEqual(alone, gateway)) throw new Error(`The gateway returns other data for ${query}.`);
   const contenders = servers.map((server, at): Contender => ({ ...server, name: NAMES[at]!, bodies }));
   const [one, other] = await inRounds(contenders);
   return {
-    question,
+    query,
     characters: JSON.stringify(alone).length,
     cpuAlone: rounded(one!.cpu),
     cpuGateway: rounded(other!.cpu),
@@ -77,7 +77,7 @@ async function measured(question: string, bodies: readonly string[], servers: re
 
 const RECORD = 'code name isActive kinds';
 
-async function questions(url: string): Promise<[name: string, bodies: string[]][]> {
+async function testQueries(url: string): Promise<[name: string, bodies: string[]][]> {
   const search = `{ search(kinds: [GP_PRACTICE], first: 100) { nodes { code } } }`;
   const data = (await post(url, JSON.stringify({ query: search }))) as { search: { nodes: { code: string }[] } };
   const codes = data.search.nodes.map(({ code }) => code);

@@ -1,8 +1,8 @@
 import neo4j from 'neo4j-driver';
 
 /**
- * Writes, beside our graph and out of its live release, what @neo4j/graphql is served on its simplest schema: one label,
- * no history, only the links that hold on the publication day.
+ * Writes the data for @neo4j/graphql into our graph, copied from the live release: one label, no history, only the links
+ * that are active on the publication date.
  */
 export async function preparePeers(uri: string, user: string, password: string): Promise<void> {
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
@@ -21,7 +21,7 @@ const active = (fact: string) =>
   `any(p IN split(CASE ${fact}.operational WHEN '' THEN ${fact}.legal ELSE ${fact}.operational END, ' ') WHERE p <> '' ` +
   `AND split(p, '/')[0] <= day AND (split(p, '/')[1] = '' OR day <= split(p, '/')[1]))`;
 
-/** Links of some types from active sources of a primary role, and optionally of another role, to targets of a primary role. */
+/** Statement that copies links from active sources with a primary role (and optionally another role) to targets with a primary role. */
 function links(name: string, types: string, source: string, role: string | null, target: string | null): string {
   return `${LIVE}
     MATCH (s:State) WHERE s.primaryRole = '${source}' AND ${held('s')} AND ${active('s')}

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
 import { preparePeers } from './peers-data';
-import { codesIn, pairsOf, type Codes, type Pair } from './questions';
+import { codesIn, pairsOf, type Codes, type QueryPair } from './peer-queries';
 import { cpuSeconds, residentBytes } from './support/cpu';
 import { load } from './support/load';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
- * Requests per second of our server, which keeps nothing, facts, or whole answers, against @neo4j/graphql on the same Neo4j, in
- * one run. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… npm run bench peers`, on a store that may be written to.
+ * Compares our server (without caches, with the fact cache, with the response cache) with @neo4j/graphql on the same
+ * Neo4j. Run: `NEO4J_URI=… NEO4J_PASSWORD=… NEO4J_PID=… npm run bench peers`, on a store that may be changed.
  */
 const { NEO4J_URI = '', NEO4J_USER = 'neo4j', NEO4J_PASSWORD = '', NEO4J_PID, BENCH_SECONDS = '5' } = process.env;
 const seconds = Number(BENCH_SECONDS);
@@ -16,13 +16,13 @@ const HOME = join(__dirname, '..');
 
 interface Row {
   readonly server: string;
-  readonly question: string;
+  readonly query: string;
   readonly connections: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
   readonly errors: number;
-  /** Milliseconds of CPU per request. */
+  /** Milliseconds of CPU time per request, of the Node.js server and of Neo4j. */
   readonly node: number;
   readonly jvm: number;
 }
@@ -43,14 +43,14 @@ export async function benchPeers(): Promise<void> {
       await compare(pair, peer, cold);
       for (const connections of [16, 64]) {
         rows.push(await measure('@neo4j/graphql', peer, pair.name, pair.peers, connections));
-        rows.push(await measure('ours, nothing kept', cold, pair.name, pair.ours, connections));
-        rows.push(await measure('ours, facts kept', facts, pair.name, pair.ours, connections));
-        rows.push(await measure('ours, answers kept', warm, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, no cache', cold, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, fact cache', facts, pair.name, pair.ours, connections));
+        rows.push(await measure('ours, response cache', warm, pair.name, pair.ours, connections));
       }
     }
     print(rows);
     console.log(
-      `\nResident: peer ${mb(peer)}, ours that keeps nothing ${mb(cold)}, facts ${mb(facts)}, answers ${mb(warm)}`,
+      `\nResident memory: peer ${mb(peer)}, ours without caches ${mb(cold)}, with fact cache ${mb(facts)}, with response cache ${mb(warm)}`,
     );
   } finally {
     await Promise.all([peer, cold, facts, warm].map((server) => server.close()));
@@ -60,7 +60,7 @@ export async function benchPeers(): Promise<void> {
 async function measure(
   server: string,
   at: ServerProcess,
-  question: string,
+  query: string,
   bodies: readonly string[],
   connections: number,
 ) {
@@ -70,7 +70,7 @@ async function measure(
   const perRequest = (now: number, then: number) => ((now - then) * 1000) / requests;
   return {
     server,
-    question,
+    query,
     connections,
     ...result,
     node: perRequest(cpuSeconds(at.pid), before[0]),
@@ -81,20 +81,20 @@ async function measure(
 const jvmSeconds = () => (NEO4J_PID ? cpuSeconds(Number(NEO4J_PID)) : 0);
 const mb = ({ pid }: ServerProcess) => `${Math.round(residentBytes(pid) / 2 ** 20)} MB`;
 
-/** Both servers must answer the first question with the same organisations. */
-async function compare({ name, ours, peers }: Pair, peer: ServerProcess, own: ServerProcess): Promise<void> {
+/** Throws if the servers return different organisations for the first body. */
+async function compare({ name, ours, peers }: QueryPair, peer: ServerProcess, own: ServerProcess): Promise<void> {
   const [theirs, mine] = await Promise.all([post(peer.url, peers[0]), post(own.url, ours[0])]);
   const [a, b] = [codesIn(theirs), codesIn(mine)];
   if (a.join() !== b.join())
-    throw new Error(`${name}: the peer names ${a.length} codes, ours ${b.length}.\n${a}\n${b}`);
-  console.log(`${name}: both answer with the same ${a.length} codes, ${JSON.stringify(mine).length} characters`);
+    throw new Error(`${name}: the peer returns ${a.length} codes, ours ${b.length}.\n${a}\n${b}`);
+  console.log(`${name}: both return the same ${a.length} codes, ${JSON.stringify(mine).length} characters`);
 }
 
 async function post(url: string, body: string | undefined): Promise<unknown> {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const answer = (await response.json()) as { errors?: unknown; data: unknown };
-  if (answer.errors) throw new Error(JSON.stringify(answer.errors).slice(0, 500));
-  return answer.data;
+  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
+  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
+  return data;
 }
 
 async function someCodes(): Promise<Codes> {
@@ -114,10 +114,10 @@ async function someCodes(): Promise<Codes> {
 }
 
 function print(rows: readonly Row[]): void {
-  console.log('| question | connections | server | requests/s | p50 ms | p99 ms | Node ms | JVM ms | errors |');
+  console.log('| query | connections | server | requests/s | p50 ms | p99 ms | Node ms | JVM ms | errors |');
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const row of rows) {
-    const cells = [row.question, row.connections, row.server, Math.round(row.perSecond), row.p50.toFixed(1)];
+    const cells = [row.query, row.connections, row.server, Math.round(row.perSecond), row.p50.toFixed(1)];
     const rest = [row.p99.toFixed(1), row.node.toFixed(2), row.jvm.toFixed(2), row.errors];
     console.log(`| ${[...cells, ...rest].join(' | ')} |`);
   }

@@ -1,10 +1,10 @@
 import neo4j, { type Driver } from 'neo4j-driver';
 import { openNeo4j } from '../graph/neo4j/neo4j';
-import { createReads, readQueries } from '../graph/read-side';
+import { createReadSide, readQueries } from '../graph/read-side';
 
 /**
- * Keys per second of one process, one key at a time for each client, three ways in the same run: a managed transaction
- * per key, an autocommit read per key, and our loaders with nothing cached (group commit). Run: `npm run bench reads`.
+ * Measures keys per second of one process, one key at a time per client, in three ways: a managed transaction per key,
+ * an auto-commit query per key, and our loaders without a cache, which batch keys. Run: `npm run bench reads`.
  */
 export interface ReadsBenchSettings {
   readonly uri: string;
@@ -15,14 +15,14 @@ export interface ReadsBenchSettings {
 }
 
 export interface Rate {
-  readonly way: 'executeRead' | 'session.run' | 'group commit';
+  readonly way: 'executeRead' | 'session.run' | 'batched';
   readonly clients: number;
   readonly keysPerSecond: number;
   readonly p50: number;
   readonly p99: number;
 }
 
-type AskOne = (code: string) => Promise<unknown>;
+type ReadOne = (code: string) => Promise<unknown>;
 
 export async function benchReads(settings: ReadsBenchSettings): Promise<Rate[]> {
   const { uri, user, password, clients = [1, 16, 64, 256], seconds = 3 } = settings;
@@ -31,33 +31,37 @@ export async function benchReads(settings: ReadsBenchSettings): Promise<Rate[]> 
     maxConnectionPoolSize: 12,
   });
   const graph = openNeo4j({ uri, user, password, deadlineMs: 20_000 });
-  const reads = createReads(graph, { cacheBytes: 0, deadlineMs: 20_000 });
+  const reads = createReadSide(graph, { cacheBytes: 0, deadlineMs: 20_000 });
   try {
     const { live } = await reads.catalog.snapshot();
     const codes = await someCodes(driver);
     const ways = waysOf(driver, reads, live.number);
-    for (const ask of Object.values(ways)) await load(ask, codes, 16, 2);
+    for (const readOne of Object.values(ways)) await load(readOne, codes, 16, 2);
     const rates: Rate[] = [];
     for (const count of clients)
-      for (const [way, ask] of Object.entries(ways))
-        rates.push({ way: way as Rate['way'], clients: count, ...(await load(ask, codes, count, seconds)) });
+      for (const [way, readOne] of Object.entries(ways))
+        rates.push({ way: way as Rate['way'], clients: count, ...(await load(readOne, codes, count, seconds)) });
     return rates;
   } finally {
     await Promise.all([driver.close(), graph.close()]);
   }
 }
 
-function waysOf(driver: Driver, reads: ReturnType<typeof createReads>, release: number): Record<Rate['way'], AskOne> {
+function waysOf(
+  driver: Driver,
+  reads: ReturnType<typeof createReadSide>,
+  release: number,
+): Record<Rate['way'], ReadOne> {
   const { text } = readQueries().roles;
   const keys = (code: string) => ({ keys: [{ code, release }] });
   return {
     async executeRead(code) {
       const session = driver.session();
-      const answer = await session.executeRead(
+      const records = await session.executeRead(
         async (transaction) => (await transaction.run(text, keys(code))).records,
       );
       await session.close();
-      return answer;
+      return records;
     },
     async 'session.run'(code) {
       const session = driver.session({ defaultAccessMode: 'READ' });
@@ -65,7 +69,7 @@ function waysOf(driver: Driver, reads: ReturnType<typeof createReads>, release: 
       await session.close();
       return records;
     },
-    'group commit': async (code) => reads.loaders().roles.load({ code, release }),
+    batched: async (code) => reads.loaders().roles.load({ code, release }),
   };
 }
 
@@ -74,14 +78,14 @@ async function someCodes(driver: Driver): Promise<string[]> {
   return records.map((record) => record.get('code') as string);
 }
 
-/** Closed loop: each client asks for its next random key as soon as it has the last. */
-async function load(ask: AskOne, codes: readonly string[], clients: number, seconds: number) {
+/** Closed loop: each client requests its next random key when the previous one arrives. */
+async function load(readOne: ReadOne, codes: readonly string[], clients: number, seconds: number) {
   const times: number[] = [];
   const until = performance.now() + seconds * 1_000;
   const client = async () => {
     while (performance.now() < until) {
       const start = performance.now();
-      await ask(codes[Math.floor(Math.random() * codes.length)] as string);
+      await readOne(codes[Math.floor(Math.random() * codes.length)] as string);
       times.push(performance.now() - start);
     }
   };

@@ -1,4 +1,4 @@
-// Runs a benchmark of this folder from its source: node bench/run.cjs peers
+// Runs a benchmark of this folder from its TypeScript source: node bench/run.cjs peers
 const { transformFileSync } = require('@swc/core');
 
 require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);

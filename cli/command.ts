@@ -1,21 +1,21 @@
 import type { Config } from '../config';
 import type { Report } from './report';
 
-/** What every command receives. Data goes to `out` (stdout), everything else to `report` (stderr). */
+/** The input and output of every command. Data goes to `out` (stdout), everything else to `report` (stderr). */
 export interface CommandContext {
-  /** The environment as it was given, for `config` and for programs that a command starts. */
+  /** The unparsed environment, for `config` and for child processes. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Settings, read on first use; throws a ConfigError. */
   config(): Config;
-  /** Writes to stdout as it stands. */
+  /** Writes to stdout without changes. */
   out(text: string): void;
   readonly report: Report;
 }
 
-/** 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading. */
+/** 0 done, 1 failed, 2 wrong usage, 3 another load is running. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Ends a command with a sentence on stderr and an exit code. */
+/** Ends a command with a message on stderr and an exit code. */
 export class CommandError extends Error {
   constructor(
     message: string,

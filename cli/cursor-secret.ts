@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config';
 
-/** The secret that signs cursors: the one set, else one of this data folder's own, made once and readable by its owner only. */
+/** Returns CURSOR_SECRET or, if unset, the secret in DATA_DIR, which is created once and readable by its owner only. */
 export function cursorSecret({ CURSOR_SECRET, DATA_DIR }: Pick<Config, 'CURSOR_SECRET' | 'DATA_DIR'>): string {
   if (CURSOR_SECRET !== undefined) return CURSOR_SECRET;
   const file = join(DATA_DIR, 'cursor-secret');

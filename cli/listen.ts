@@ -1,18 +1,18 @@
 import type { Config } from '../config';
-import { listen, startGateway, type GatewayParts } from '../gateway/server';
-import { createSubgraphPort, type SubgraphPortSettings } from '../gateway/subgraph-server';
+import { listen, startGateway, type GatewaySettings } from '../gateway/server';
+import { createSubgraphServer, type SubgraphServerSettings } from '../gateway/subgraph-server';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError } from './command';
 
-export interface Doors {
-  /** What is served where, each with its name. */
+export interface Listeners {
+  /** Name and URL of each address. */
   readonly addresses: readonly (readonly [name: string, url: string])[];
-  /** Of the public door. */
+  /** URL of the public port. */
   readonly url: string;
   close(): Promise<unknown>;
 }
 
-type Parts = GatewayParts & Pick<SubgraphPortSettings, 'makeContext'>;
+type Parts = GatewaySettings & Pick<SubgraphServerSettings, 'makeContext'>;
 
 const PATHS = [
   ['GraphQL', '/graphql'],
@@ -20,13 +20,13 @@ const PATHS = [
   ['Ready', '/readyz'],
 ] as const;
 
-/** Opens the public door, and the one for other routers where SUBGRAPH_PORT is set. Errors: a CommandError for a port. */
-export async function openDoors(parts: Parts, subgraph: Subgraph, config: Config): Promise<Doors> {
+/** Opens the public port and, if SUBGRAPH_PORT is set, the port for other routers. Throws a CommandError if a port cannot be opened. */
+export async function openListeners(parts: Parts, subgraph: Subgraph, config: Config): Promise<Listeners> {
   const { PORT: port, HOST: host } = config;
-  const gateway = await explained('PORT', { port, host }, () => startGateway({ ...parts, port, host }));
+  const gateway = await explainPortError('PORT', { port, host }, () => startGateway({ ...parts, port, host }));
   const addresses = PATHS.map(([name, path]) => [name, `${gateway.url}${path}`] as const);
   try {
-    const routers = await openForRouters(parts, subgraph, config);
+    const routers = await openSubgraphPort(parts, subgraph, config);
     if (!routers) return { addresses, url: gateway.url, close: () => gateway.close() };
     return {
       url: gateway.url,
@@ -39,15 +39,15 @@ export async function openDoors(parts: Parts, subgraph: Subgraph, config: Config
   }
 }
 
-async function openForRouters(parts: Parts, subgraph: Subgraph, config: Config) {
+async function openSubgraphPort(parts: Parts, subgraph: Subgraph, config: Config) {
   const { SUBGRAPH_PORT: port, SUBGRAPH_HOST: host, SUBGRAPH_SECRET: secret } = config;
   if (port === undefined || secret === undefined) return undefined;
-  const open = await createSubgraphPort({ ...parts, subgraph, secret });
-  return { ...open, url: await explained('SUBGRAPH_PORT', { port, host }, () => listen(open, { port, host })) };
+  const open = await createSubgraphServer({ ...parts, subgraph, secret });
+  return { ...open, url: await explainPortError('SUBGRAPH_PORT', { port, host }, () => listen(open, { port, host })) };
 }
 
-/** Says which setting to change when a port cannot be opened. */
-async function explained<T>(
+/** Names the setting to change when a port cannot be opened. */
+async function explainPortError<T>(
   setting: string,
   { port, host }: { readonly port: number; readonly host: string },
   open: () => Promise<T>,

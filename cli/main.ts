@@ -20,13 +20,13 @@ import { dbCommand } from './commands/db';
 import { examplesOf } from './examples';
 import { createReport } from './report';
 
-const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.';
-const SHOWN_FIRST = `
+const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 another load is running.';
+const HELP_EXAMPLES = `
 Examples:
-  ods-graph serve                          serve the graph, with a local Neo4j
-  ods-graph query examples/walk.graphql    answer a query without a server
-  ods-graph config                         show every setting and where it came from
-  ods-graph help load                      help and examples of a command
+  ods-graph serve                          start the server, with a local Neo4j
+  ods-graph query examples/walk.graphql    run a query without a server
+  ods-graph config                         print every setting and its source
+  ods-graph help load                      show help and examples of a command
 ${EXIT_CODES}`;
 
 const COMMANDS = [
@@ -42,7 +42,7 @@ const COMMANDS = [
   configCommand,
 ];
 
-/** The whole command line. Data goes to `out`, everything else to the report. */
+/** The command line with all its commands. Data goes to `out`, everything else to the report. */
 export function createProgram(context: CommandContext): Command {
   const program = withoutCompletion(context);
   const [completion, complete] = completionCommands(context, () => withoutCompletion(context));
@@ -60,10 +60,10 @@ export function createProgram(context: CommandContext): Command {
 
 function withoutCompletion(context: CommandContext): Command {
   const program = new Command('ods-graph')
-    .description('The NHS organisation graph: load releases of ODS, ask any hierarchy on any day.')
+    .description('The NHS organisation graph: load releases of ODS, query any hierarchy on any date.')
     .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', SHOWN_FIRST)
-    .showHelpAfterError('(--help says more)');
+    .addHelpText('after', HELP_EXAMPLES)
+    .showHelpAfterError('(see --help)');
   for (const make of COMMANDS) program.addCommand(make(context));
   return program;
 }
@@ -78,17 +78,17 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-/** Runs one command line, for example ['config', '--json'], and answers with its exit code. */
+/** Runs one command line, for example ['config', '--json'], and returns its exit code. */
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   try {
     await createProgram(context).parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    return explain(error, context);
+    return reportError(error, context);
   }
 }
 
-function explain(error: unknown, { report, env }: CommandContext): ExitCode {
+function reportError(error: unknown, { report, env }: CommandContext): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ConfigError) {
     report.line(error.message);
@@ -109,11 +109,11 @@ function version(): string {
   return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Milliseconds that what is still open may take to end by itself. */
-const LAST_WORDS_MS = 3_000;
+/** Milliseconds after which the process exits even if something is still open. */
+const EXIT_GRACE_MS = 3_000;
 
-/** `ods-graph config | head` closes our output early: that is no failure. */
-function whenNobodyReads(error: NodeJS.ErrnoException): void {
+/** A closed pipe is not a failure, for example in `ods-graph config | head`. */
+function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 }
@@ -129,9 +129,9 @@ function commandContext(): CommandContext {
 }
 
 if (require.main === module) {
-  process.stdout.on('error', whenNobodyReads);
+  process.stdout.on('error', onOutputError);
   void run(process.argv.slice(2), commandContext()).then((code) => {
     process.exitCode = code;
-    setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
+    setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
   });
 }

@@ -1,52 +1,57 @@
 import type { Config } from '../config';
 import { createHealth } from '../gateway/http/health';
-import { DEFAULT_LIMITS, type Limits } from '../gateway/graphql/limits';
-import type { Graphs } from '../federation/supergraph-manager';
+import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
+import type { SupergraphManager } from '../federation/supergraph-manager';
+import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { createLogger, type Logger } from '../telemetry/logger';
-import { openOrganisations, type Organisations } from '../gateway/organisations';
+import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
-import type { GatewayParts } from '../gateway/server';
+import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { CommandContext } from './command';
 import { cursorSecret } from './cursor-secret';
-import { openConfigured } from './open-supergraph';
+import { openSupergraph } from './open-supergraph';
 
-/** What is offered, before there is a database to answer from. */
-export interface Offer {
+/** The parts of a gateway that do not need a database. */
+export interface GatewayServices {
   readonly subgraph: Subgraph;
-  /** Present when other teams' subgraphs are part of it. */
-  readonly graphs: Graphs | undefined;
+  /** Undefined if no subgraphs of other teams are configured. */
+  readonly supergraph: SupergraphManager | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** Builds our subgraph, and the graph of all when others are configured. Errors: what is wrong with them. */
-export async function prepareOffer(context: CommandContext): Promise<Offer> {
+/** Builds our subgraph and, if other subgraphs are configured, the supergraph. Throws if they are invalid. */
+export async function prepareServices(context: CommandContext): Promise<GatewayServices> {
   const { buildSubgraph } = await import('../resolvers/subgraph');
   const subgraph = await buildSubgraph();
   const metrics = createMetrics();
-  const logger = createLogger({ level: context.config().LOG_LEVEL, dropped: metrics.dropped });
-  return { subgraph, logger, metrics, graphs: await openConfigured(context, { subgraph, logger, metrics }) };
+  const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
+  return { subgraph, logger, metrics, supergraph: await openSupergraph(context, { subgraph, logger, metrics }) };
 }
 
-/** The parts of a gateway on a graph, out of the settings. */
-export function gatewayParts(config: Config, graph: Graph, offer: Offer): GatewayParts & Organisations {
-  const { subgraph, graphs, logger, metrics } = offer;
+/** The settings and services of a gateway on a graph. */
+export function gatewayParts(
+  config: Config,
+  graph: Graph,
+  services: GatewayServices,
+): GatewaySettings & OrganisationsSubgraph {
+  const { subgraph, supergraph, logger, metrics } = services;
   const limits = limitsOf(config);
   const caching = { cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
-  const organisations = openOrganisations({ subgraph, graph, limits, metrics, ...caching });
+  const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
-    ...(graphs && { door: graphs.door }),
+    ...(supergraph && { gateway: reloadableGateway(supergraph) }),
     health: createHealth({ probe: organisations.probe }),
     limits,
     costMode: config.COST_MODE,
-    ratePoints: config.RATE_LIMIT_POINTS,
+    ratePointsPerMinute: config.RATE_LIMIT_POINTS,
     metrics,
-    answerBytes: config.RESPONSE_CACHE_BYTES,
+    responseCacheBytes: config.RESPONSE_CACHE_BYTES,
     introspection: config.INTROSPECTION,
-    queryPlan: config.QUERY_PLAN,
+    exposeQueryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,
     logger,

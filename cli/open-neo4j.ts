@@ -8,13 +8,13 @@ import type { Report } from './report';
 
 export interface OpenGraph {
   readonly graph: Graph;
-  /** Bytes that are free on the database's disk, where it can be seen. */
-  readonly room?: () => number;
-  /** Closes the connections, then stops the local Neo4j if this process started it and nobody else uses it. */
+  /** Free bytes on the disk of the database; undefined if it is not local. */
+  readonly freeSpace?: () => number;
+  /** Closes the connections, and stops the local Neo4j if this process started it and no other process uses it. */
   close(): Promise<void>;
 }
 
-/** The graph that the settings name: an outside Neo4j where there is NEO4J_URI, else the local one, started when it must be. */
+/** Opens the Neo4j in NEO4J_URI or, if that is unset, the local one, and starts it if necessary. */
 export async function openGraph(config: Config, report: Report): Promise<OpenGraph> {
   if (config.NEO4J_URI !== undefined) {
     const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password = '', NEO4J_DATABASE: database } = config;
@@ -25,7 +25,7 @@ export async function openGraph(config: Config, report: Report): Promise<OpenGra
   const graph = openNeo4j(local);
   return {
     graph,
-    room: () => roomIn(config.DATA_DIR),
+    freeSpace: () => freeSpaceIn(config.DATA_DIR),
     async close() {
       await graph.close();
       await local.close();
@@ -33,12 +33,12 @@ export async function openGraph(config: Config, report: Report): Promise<OpenGra
   };
 }
 
-function roomIn(folder: string): number {
+function freeSpaceIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
-/** Settings of the local Neo4j, out of those of the whole program. */
+/** Picks the settings of the local Neo4j. */
 export function localSettings(config: Config, report: Report): LocalNeo4jSettings {
   return {
     dataDir: config.DATA_DIR,

@@ -1,59 +1,61 @@
 import type { Config } from '../config';
-import { openGraphs, type Graphs } from '../federation/supergraph-manager';
-import { readGraph, type GraphSources } from '../federation/supergraph/sources';
-import { makeSupergraph, remotesOf } from '../federation/build-federation';
-import { OWN } from '../federation/subgraphs/own-executor';
-import { openRemotes } from '../federation/subgraphs/executor-pool';
+import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
+import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
+import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
+import { OWN_SUBGRAPH } from '../gateway/own-subgraph';
+import { createExecutorPool } from '../federation/subgraphs/executor-pool';
 import { SubgraphsFileError } from '../federation/supergraph/config-file';
 import type { Supergraph } from '../federation/supergraph/supergraph';
-import { watchFiles } from '../federation/supergraph/file-watcher';
+import { createFileWatcher } from '../federation/supergraph/file-watcher';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
-import type { Offer } from './open-gateway';
+import type { Logger } from '../telemetry/logger';
+import type { Metrics } from '../telemetry/metrics';
 
-/** Whether other subgraphs than ours are configured. */
+/** Returns whether subgraphs other than ours are configured. */
 export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
   return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined;
 }
 
-type Given = Pick<CommandContext, 'env' | 'config'>;
+type Context = Pick<CommandContext, 'env' | 'config'>;
 
-/** The graph of the configuration, ready to be served; undefined when it is our own subgraph alone. Errors: a CommandError. */
-export async function openConfigured(
-  given: Given,
-  { subgraph, logger, metrics }: Pick<Offer, 'subgraph' | 'logger' | 'metrics'>,
-): Promise<Graphs | undefined> {
-  const config = given.config();
+/** Opens the configured supergraph; undefined if there is only our own subgraph. Throws a CommandError for an invalid file. */
+export async function openSupergraph(
+  context: Context,
+  { subgraph, logger, metrics }: { readonly subgraph: Subgraph; readonly logger: Logger; readonly metrics: Metrics },
+): Promise<SupergraphManager | undefined> {
+  const config = context.config();
   if (!isFederated(config)) return undefined;
-  const { schema } = subgraph;
   const timeoutMs = config.REQUEST_TIMEOUT_MS;
-  const sources = sourcesOf(given, subgraph);
-  return explained(() => openGraphs({ sources, schema, logger, timeoutMs, metrics }));
+  const sources = sourcesOf(context, subgraph);
+  return explainFileError(() => openSupergraphManager({ sources, logger, timeoutMs, metrics }));
 }
 
-/** The supergraph of the configuration, composed or read, with everything checked that a start checks. Errors: a CommandError. */
-export async function configuredSupergraph(given: Given, subgraph: Subgraph): Promise<Supergraph> {
-  const remotes = openRemotes();
+/** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */
+export async function configuredSupergraph(context: Context, subgraph: Subgraph): Promise<Supergraph> {
+  const executors = createExecutorPool();
   try {
-    return await explained(async () => {
-      const text = await readGraph(sourcesOf(given, subgraph), watchFiles(), remotes);
-      const supergraph = makeSupergraph(text, subgraph.schema);
-      remotesOf(supergraph, text.remotes);
+    return await explainFileError(async () => {
+      const sources = sourcesOf(context, subgraph);
+      const loaded = await loadSources(sources, createFileWatcher(), executors);
+      const supergraph = buildSupergraph(loaded, sources.own);
+      httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
       return supergraph;
     });
   } finally {
-    await remotes.keepOnly([]);
+    await executors.closeAllExcept([]);
   }
 }
 
-function sourcesOf({ config, env }: Given, { sdl }: Subgraph): GraphSources {
+function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
   const { SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
   const url = port ? `http://${host}:${port}/graphql` : '';
-  return { own: { name: OWN, url, sdl }, supergraph, subgraphs, env };
+  const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
+  return { own, supergraph, subgraphs, env };
 }
 
-/** A file that is wrong is a wrong setting; subgraphs that do not fit together are a failure. */
-async function explained<T>(work: () => Promise<T>): Promise<T> {
+/** An invalid file is wrong usage (exit code 2); subgraphs that do not compose are a failure (exit code 1). */
+async function explainFileError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

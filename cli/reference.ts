@@ -17,7 +17,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** A reference of a schema in Markdown: its questions first, then its types by kind and name, each linked. */
+/** A reference of a schema in Markdown: root fields first, then types by kind and name, with links. */
 export function referenceOf(schema: GraphQLSchema): string {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
   const others = Object.values(schema.getTypeMap())
@@ -31,7 +31,7 @@ export function referenceOf(schema: GraphQLSchema): string {
 
 const INTRODUCTION = `# API reference
 
-What can be asked, as clients see it. \`!\` is never null, \`[…]\` is a list; a value after \`=\` is used when none is given.`;
+The schema that clients see. \`!\` means never null, \`[…]\` is a list, and a value after \`=\` is the default.`;
 
 const CHAPTERS: readonly (readonly [string, (type: GraphQLNamedType) => boolean])[] = [
   ['Objects', isObjectType],
@@ -80,10 +80,10 @@ function defaultOf(member: object): string {
   return value === null || value === undefined ? '' : ` = \`${print(value)}\``;
 }
 
-type Told = readonly [what: string, description?: string | null, deprecated?: string | null];
-const list = (told: readonly Told[]) => told.map(bullet).join('\n');
+type Entry = readonly [what: string, description?: string | null, deprecated?: string | null];
+const list = (entries: readonly Entry[]) => entries.map(bullet).join('\n');
 
-function bullet([what, description, deprecated]: Told): string {
+function bullet([what, description, deprecated]: Entry): string {
   const words = [oneLine(description), deprecated ? `**Deprecated**: ${oneLine(deprecated)}` : ''].filter(Boolean);
   return words.length === 0 ? `- ${what}` : `- ${what} - ${words.join(' ')}`;
 }

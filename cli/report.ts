@@ -1,12 +1,12 @@
 import { SingleBar } from 'cli-progress';
 
-/** Progress and notes of a command: a bar on a terminal, a line every few seconds elsewhere. */
+/** Progress and messages of a command: a progress bar on a terminal, otherwise a line every few seconds. */
 export interface Report {
-  /** One line of plain words. */
+  /** Writes one line. */
   line(text: string): void;
-  /** Progress of a named stage; `total` 0 when it is not known. */
+  /** Shows the progress of a stage; `total` is 0 if unknown. */
   progress(stage: string, done: number, total: number): void;
-  /** Ends the stage in progress. */
+  /** Ends a stage. */
   done(stage: string, summary?: string): void;
 }
 
@@ -15,31 +15,31 @@ type Output = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
 const LINE_EVERY_MS = 3_000;
 const count = new Intl.NumberFormat('en-GB');
 
-/** A report on a stream: bars when it is a terminal, else lines. Milliseconds come from `now`, which never jumps. */
+/** Creates a report on a stream. `now` returns monotonic milliseconds. */
 export function createReport(output: Output, now: () => number = () => performance.now()): Report {
   return output.isTTY ? barReport(output as NodeJS.WriteStream) : lineReport(output, now);
 }
 
-/** A report that says nothing. */
+/** A report that writes nothing. */
 export const silentReport: Report = { line: () => undefined, progress: () => undefined, done: () => undefined };
 
 function lineReport(output: Output, now: () => number): Report {
   const line = (text: string) => void output.write(`${text}\n`);
-  const said = new Map<string, number>();
-  const started = new Map<string, number>();
+  const lastLineAt = new Map<string, number>();
+  const startedAt = new Map<string, number>();
   return {
     line,
     progress(stage, done, total) {
       const at = now();
-      if (!started.has(stage)) started.set(stage, at);
-      if (at - (said.get(stage) ?? started.get(stage)!) < LINE_EVERY_MS) return;
-      said.set(stage, at);
+      if (!startedAt.has(stage)) startedAt.set(stage, at);
+      if (at - (lastLineAt.get(stage) ?? startedAt.get(stage)!) < LINE_EVERY_MS) return;
+      lastLineAt.set(stage, at);
       line(`${stage}: ${amount(done, total)}`);
     },
     done(stage, summary) {
-      const seconds = started.has(stage) ? ` in ${((now() - started.get(stage)!) / 1_000).toFixed(1)} s` : '';
-      said.delete(stage);
-      started.delete(stage);
+      const seconds = startedAt.has(stage) ? ` in ${((now() - startedAt.get(stage)!) / 1_000).toFixed(1)} s` : '';
+      lastLineAt.delete(stage);
+      startedAt.delete(stage);
       line(`${stage}: ${summary ?? 'done'}${seconds}`);
     },
   };

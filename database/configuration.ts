@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout, LocalNeo4jSettings } from './layout';
 
-/** What a reader of the graph may call; nothing that reads files, opens addresses or changes the server. */
+/** Procedures that clients may call: none that read files, open network connections or change the server. */
 const PROCEDURES = 'db.awaitIndexes,db.index.fulltext.*,db.info,db.ping,dbms.components';
 
-/** The settings of Neo4j, each with its value. docs/decisions says which were measured. */
+/** Returns the settings of Neo4j. docs/decisions records which values were measured. */
 export function configurationOf(layout: Layout, port: number, pageCache: string): Record<string, string> {
   return {
     'server.directories.data': layout.data,
@@ -21,13 +21,14 @@ export function configurationOf(layout: Layout, port: number, pageCache: string)
     'internal.server.bolt.thread_pool_shutdown_wait_time': '1s',
     'internal.server.bolt.connection_shutdown_wait_time': '1s',
     'db.tx_log.rotation.retention_policy': '1 files',
-    'db.tx_log.preallocate': 'false', // else 512 MB of disk for an empty store
+    'db.tx_log.preallocate': 'false', // otherwise an empty store takes 512 MB
     'dbms.security.procedures.allowlist': PROCEDURES,
     'dbms.security.allow_csv_import_from_file_urls': 'false',
     'internal.dbms.cypher_ip_blocklist': '0.0.0.0/0,::/0',
   };
 }
 
+/** Writes neo4j.conf and creates its folders. */
 export function writeConfiguration(layout: Layout, settings: LocalNeo4jSettings, port: number): void {
   for (const folder of [layout.conf, layout.home, layout.logs]) mkdirSync(folder, { recursive: true });
   const lines = Object.entries(configurationOf(layout, port, settings.pageCache)).map(
@@ -36,7 +37,7 @@ export function writeConfiguration(layout: Layout, settings: LocalNeo4jSettings,
   writeFileSync(join(layout.conf, 'neo4j.conf'), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-/** Without the --add-opens the page cache falls back to a slow mode; ParallelGC takes half the memory of G1. */
+/** Without --add-opens the page cache uses a slow fallback. ParallelGC uses half the memory of G1. */
 export function javaArguments(layout: Layout, heap: string): string[] {
   return [
     `-Xms${heap}`,

@@ -14,58 +14,58 @@ import { dirname, join } from 'node:path';
 import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { copyWithMaven } from './maven';
-import { asProblem, LocalNeo4jError } from './problem';
+import { toLocalNeo4jError, LocalNeo4jError } from './errors';
 
 const MARKER = 'jars.json';
-const CARRIED = `neo4j-${NEO4J_VERSION}`;
+const EXPORT_FOLDER = `neo4j-${NEO4J_VERSION}`;
 const FETCH_MS = 900_000;
 
-/** What `jars.json` says: which version lies in the folder, and how many bytes each file must have. */
+/** Content of `jars.json`: the version of the jars, and the size of each file. */
 interface Marker {
   readonly version: string;
   readonly files: Readonly<Record<string, number>>;
 }
 
-/** The folder of the jars, fetched with Maven when they are not there. Nothing is asked of the network when they are. */
+/** Returns the folder of the jars. Downloads them with Maven if they are missing; otherwise needs no network. */
 export async function fetchJars(settings: LocalNeo4jSettings): Promise<string> {
   const { jars } = layoutOf(settings);
-  if (faultOf(jars) === null) return jars;
-  const onWait = (holder: number) => settings.log(`Waiting for process ${holder}, which is fetching Neo4j.`);
+  if (jarsError(jars) === null) return jars;
+  const onWait = (holder: number) => settings.log(`Waiting for process ${holder}, which is downloading Neo4j.`);
   try {
     return await withLock(`${jars}.lock`, { waitMs: FETCH_MS, onWait }, async () => {
-      if (faultOf(jars) !== null) await place(jars, (folder) => copyWithMaven(folder, settings));
+      if (jarsError(jars) !== null) await fillAtomically(jars, (folder) => copyWithMaven(folder, settings));
       return jars;
     });
-  } catch (fault) {
-    throw asProblem(fault, dirname(jars));
+  } catch (error) {
+    throw toLocalNeo4jError(error, dirname(jars));
   }
 }
 
-/** Takes the jars from a folder that `carryJars` wrote to on another machine. Throws JARS_INCOMPLETE. */
-export async function takeJars(settings: LocalNeo4jSettings, from: string): Promise<string> {
-  const inside = join(from, CARRIED);
+/** Copies the jars from a folder that `exportJars` filled, for example on another machine. Throws JARS_INCOMPLETE. */
+export async function importJars(settings: LocalNeo4jSettings, from: string): Promise<string> {
+  const inside = join(from, EXPORT_FOLDER);
   const source = existsSync(inside) ? inside : from;
-  const fault = faultOf(source);
-  if (fault !== null) throw incomplete(source, fault);
+  const error = jarsError(source);
+  if (error !== null) throw incompleteError(source, error);
   const { jars } = layoutOf(settings);
-  await place(jars, async (folder) => cpSync(source, folder, { recursive: true }));
+  await fillAtomically(jars, async (folder) => cpSync(source, folder, { recursive: true }));
   return jars;
 }
 
-/** Copies the jars into a folder of their own inside `to`, to be carried to a machine without a network. */
-export async function carryJars(settings: LocalNeo4jSettings, to: string): Promise<string> {
+/** Copies the jars to a new folder in `to`, for a machine without a network. Returns the path of the new folder. */
+export async function exportJars(settings: LocalNeo4jSettings, to: string): Promise<string> {
   const jars = await fetchJars(settings);
-  const target = join(to, CARRIED);
-  await place(target, async (folder) => cpSync(jars, folder, { recursive: true }));
+  const target = join(to, EXPORT_FOLDER);
+  await fillAtomically(target, async (folder) => cpSync(jars, folder, { recursive: true }));
   return target;
 }
 
-/** Null when the folder holds all jars of the right version, else what is wrong with it. */
-export function faultOf(folder: string): string | null {
+/** Returns null if the folder contains all jars of the right version, else a description of the problem. */
+export function jarsError(folder: string): string | null {
   if (!existsSync(folder)) return 'it does not exist';
   const marker = markerOf(folder);
   if (marker === null) return `it has no ${MARKER}`;
-  if (marker.version !== NEO4J_VERSION) return `it holds Neo4j ${marker.version}`;
+  if (marker.version !== NEO4J_VERSION) return `it contains Neo4j ${marker.version}`;
   for (const [name, bytes] of Object.entries(marker.files)) {
     const found = statSync(join(folder, name), { throwIfNoEntry: false })?.size;
     if (found !== bytes) return `${name} should have ${bytes} bytes and has ${found ?? 'none'}`;
@@ -81,13 +81,13 @@ function markerOf(folder: string): Marker | null {
   }
 }
 
-/** Fills a folder beside the target and then renames it, so that a target is either whole or not there. */
-async function place(target: string, fill: (folder: string) => Promise<unknown>): Promise<void> {
+/** Fills a temporary folder and renames it to the target, so that the target is either complete or missing. */
+async function fillAtomically(target: string, fill: (folder: string) => Promise<unknown>): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const draft = mkdtempSync(`${target}.part-`);
   try {
     await fill(draft);
-    mark(draft);
+    writeMarker(draft);
     rmSync(target, { recursive: true, force: true });
     renameSync(draft, target);
   } finally {
@@ -95,17 +95,18 @@ async function place(target: string, fill: (folder: string) => Promise<unknown>)
   }
 }
 
-function mark(folder: string): void {
+function writeMarker(folder: string): void {
   const jars = readdirSync(folder).filter((name) => name.endsWith('.jar'));
-  if (!jars.includes(`neo4j-${NEO4J_VERSION}.jar`)) throw incomplete(folder, `it has no neo4j-${NEO4J_VERSION}.jar`);
+  if (!jars.includes(`neo4j-${NEO4J_VERSION}.jar`))
+    throw incompleteError(folder, `it has no neo4j-${NEO4J_VERSION}.jar`);
   const files = Object.fromEntries(jars.sort().map((name) => [name, statSync(join(folder, name)).size]));
   writeFileSync(join(folder, MARKER), JSON.stringify({ version: NEO4J_VERSION, files } satisfies Marker, null, 1));
 }
 
-function incomplete(folder: string, fault: string): LocalNeo4jError {
+function incompleteError(folder: string, reason: string): LocalNeo4jError {
   return new LocalNeo4jError(
     'JARS_INCOMPLETE',
-    `${folder} should hold the jars of Neo4j ${NEO4J_VERSION}, but ${fault}. ` +
-      `Make it anew with 'ods-graph db fetch --to FOLDER' on a machine that reaches a Maven repository.`,
+    `${folder} should contain the jars of Neo4j ${NEO4J_VERSION}, but ${reason}. ` +
+      `Create it again with 'ods-graph db fetch --to FOLDER' on a machine that reaches a Maven repository.`,
   );
 }

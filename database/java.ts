@@ -1,24 +1,24 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { LocalNeo4jError } from './problem';
+import { LocalNeo4jError } from './errors';
 
-const OLDEST = 17;
+const MIN_VERSION = 17;
 
-/** The Java program to start Neo4j with. Throws NO_JAVA or JAVA_TOO_OLD. */
+/** Returns the path of the Java program that runs Neo4j. Throws NO_JAVA or JAVA_TOO_OLD. */
 export async function findJava(javaHome?: string): Promise<string> {
   const java = javaHome ? join(javaHome, 'bin', 'java') : 'java';
   const { text, missing } = await versionText(java);
-  if (missing) throw noJava(javaHome);
+  if (missing) throw noJavaError(javaHome);
   const version = majorVersion(text);
-  if (version !== null && version >= OLDEST) return java;
+  if (version !== null && version >= MIN_VERSION) return java;
   throw new LocalNeo4jError(
     'JAVA_TOO_OLD',
-    `The local Neo4j needs Java ${OLDEST} or newer, but '${java}' says ${JSON.stringify(firstLine(text))}. ` +
+    `The local Neo4j needs Java ${MIN_VERSION} or newer, but '${java}' reports ${JSON.stringify(firstLine(text))}. ` +
       `Install a newer one (Debian: apt-get install openjdk-17-jre-headless) or set JAVA_HOME to it, or set NEO4J_URI to a Neo4j that runs elsewhere.`,
   );
 }
 
-/** 17 from `openjdk version "17.0.15"`, 8 from `java version "1.8.0_402"`; null when there is no version in it. */
+/** Returns 17 for `openjdk version "17.0.15"`, 8 for `java version "1.8.0_402"`, null for a text without a version. */
 export function majorVersion(text: string): number | null {
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(text) ?? [];
   if (first === undefined) return null;
@@ -26,23 +26,23 @@ export function majorVersion(text: string): number | null {
 }
 
 function versionText(java: string): Promise<{ text: string; missing: boolean }> {
-  return new Promise((settle) => {
-    execFile(java, ['-version'], { timeout: 20_000 }, (fault, out, err) => {
-      const code = (fault as NodeJS.ErrnoException | null)?.code;
-      settle({ text: `${err}${out}`, missing: code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR' });
+  return new Promise((resolve) => {
+    execFile(java, ['-version'], { timeout: 20_000 }, (error, out, err) => {
+      const code = (error as NodeJS.ErrnoException | null)?.code;
+      resolve({ text: `${err}${out}`, missing: code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR' });
     });
   });
 }
 
 const firstLine = (text: string) => text.trim().split('\n')[0] ?? '';
 
-function noJava(javaHome?: string): LocalNeo4jError {
+function noJavaError(javaHome?: string): LocalNeo4jError {
   const where = javaHome ? `in JAVA_HOME (${javaHome})` : 'on the PATH';
   return new LocalNeo4jError(
     'NO_JAVA',
-    `The local Neo4j needs Java ${OLDEST} or newer, but there is none ${where}. Three ways out: ` +
+    `The local Neo4j needs Java ${MIN_VERSION} or newer, but there is none ${where}. Choose one of: ` +
       `install a Java runtime and Maven (Debian: apt-get install openjdk-17-jre-headless maven); ` +
       `or set NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD to a Neo4j that runs elsewhere, 5.26 or newer; ` +
-      `or unpack a Java runtime into a folder, set JAVA_HOME to that folder, and bring the jars of another machine with 'ods-graph db fetch --from FOLDER'.`,
+      `or unpack a Java runtime into a folder, set JAVA_HOME to that folder, and import the jars from another machine with 'ods-graph db fetch --from FOLDER'.`,
   );
 }

@@ -1,34 +1,34 @@
 import { join, resolve } from 'node:path';
 
-/** The version of Neo4j that is fetched and started. */
+/** The version of Neo4j that is downloaded and started. */
 export const NEO4J_VERSION = '5.26.30';
 
 export interface LocalNeo4jSettings {
-  /** Folder that keeps store, password, logs and, unless `jarsDir` says otherwise, the jars. */
+  /** Folder of the store, the password, the logs and, unless `jarsDir` is set, the jars. */
   readonly dataDir: string;
-  /** Folder that keeps the jars, one folder a version. Default: `neo4j/jars` in `dataDir`. */
+  /** Folder of the jars, with a folder for each version. Default: `neo4j/jars` in `dataDir`. */
   readonly jarsDir?: string;
-  /** Bolt port on 127.0.0.1; 0 takes the one used last time, or a free one. */
+  /** Bolt port on 127.0.0.1; 0 means the last used port, else any free one. */
   readonly port: number;
   /** Heap of the JVM, for example `1g`. */
   readonly heap: string;
   /** Page cache, for example `512m`. */
   readonly pageCache: string;
-  /** Folder of a Java runtime; without it `java` is taken from the PATH. */
+  /** Folder of a Java runtime. Default: `java` from the PATH. */
   readonly javaHome?: string;
-  /** The program that fetches the jars. Default: `mvn` from the PATH. */
+  /** Program that downloads the jars. Default: `mvn` from the PATH. */
   readonly maven?: string;
-  /** Ends Neo4j by force and removes its files as soon as this process has ended, however it ended. */
-  readonly leash?: boolean;
-  /** Starts Neo4j again on the same port when it ends without being asked to. */
+  /** Kills Neo4j and removes its files when this process ends, even by SIGKILL. For tests. */
+  readonly endWithProcess?: boolean;
+  /** Restarts Neo4j if it exits unexpectedly. */
   readonly restart?: boolean;
-  /** Milliseconds until a start is given up. Default 120,000. */
+  /** Milliseconds until a start fails. Default: 120,000. */
   readonly startDeadlineMs?: number;
-  /** Receives one line of plain words at each step that a person may wait for. */
+  /** Receives a line of progress for each step that takes time. */
   log(line: string): void;
 }
 
-/** Where everything lies. */
+/** Returns the paths of all files and folders of the local Neo4j. */
 export function layoutOf(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>) {
   const folder = resolve(settings.dataDir, 'neo4j');
   return {

@@ -1,28 +1,28 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answersBolt } from './bolt';
-import { notAnswering } from './failure';
-import { faultOf, fetchJars } from './jars';
+import { respondsToBolt } from './bolt';
+import { notRespondingError } from './startup-errors';
+import { jarsError, fetchJars } from './jars';
 import { findJava } from './java';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { passwordOf } from './password';
-import { asProblem } from './problem';
-import { atEnd, end, isAlive, signal } from './process';
+import { toLocalNeo4jError } from './errors';
+import { onExit, terminate, isAlive, signal } from './process';
 import {
   findRunning,
-  forgetRunning,
-  joinUsers,
-  leaveUsers,
-  liveUsers,
+  removeRunning,
+  addUser,
+  removeUser,
+  activeUsers,
   wasStopped,
   writeRunning,
-  type Running,
+  type RunningNeo4j,
 } from './running';
-import { nothing, START_MS, startNeo4j, type Started } from './start';
+import { noop, START_MS, startNeo4j, type StartedNeo4j } from './start';
 
-const WAIT_MS = 300_000;
-const POLITE_MS = 15_000;
+const LOCK_WAIT_MS = 300_000;
+const TERMINATE_MS = 15_000;
 const RESTARTS = 5;
 
 export interface LocalNeo4j {
@@ -32,71 +32,74 @@ export interface LocalNeo4j {
   readonly pid: number;
   /** Whether this process started it. */
   readonly owned: boolean;
-  /** Done with it. The owner stops it, unless another process still uses it: that one is the owner from then on. */
+  /** Releases it. The owner stops it, unless another process still uses it and becomes the owner. */
   close(): Promise<void>;
 }
 
 /**
- * The Neo4j of a data folder: the one that runs there already, else a new one. Its jars are fetched when they are not
- * there. Resolves once it answers. Throws a LocalNeo4jError that says what to do.
+ * Opens the Neo4j of a data folder: the running one, else a new one. Downloads its jars if they are missing. Resolves
+ * when it responds. Throws LocalNeo4jError.
  */
 export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<LocalNeo4j> {
   const layout = layoutOf(settings);
   try {
     mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
-    const user = joinUsers(layout);
+    const user = addUser(layout);
     try {
       const found = await findOrStart(layout, settings, user);
-      return use(layout, settings, user, found);
-    } catch (fault) {
-      leaveUsers(layout, user);
-      throw fault;
+      return attach(layout, settings, user, found);
+    } catch (error) {
+      removeUser(layout, user);
+      throw error;
     }
-  } catch (fault) {
-    throw asProblem(fault, layout.folder);
+  } catch (error) {
+    throw toLocalNeo4jError(error, layout.folder);
   }
 }
 
-type Found = { running: Running; child: Started['child'] | null };
+type AttachedNeo4j = { running: RunningNeo4j; child: StartedNeo4j['child'] | null };
 
-async function findOrStart(layout: Layout, settings: LocalNeo4jSettings, user: string): Promise<Found> {
-  const java = findRunning(layout) ? null : await prepare(settings);
+async function findOrStart(layout: Layout, settings: LocalNeo4jSettings, user: string): Promise<AttachedNeo4j> {
+  const java = findRunning(layout) ? null : await findJavaAndJars(settings);
   return underLock(layout, settings.log, async () => {
     const running = await findReady(layout, settings);
     if (running) return { running, child: null };
-    return startNeo4j(layout, settings, java ?? (await prepare(settings)), user);
+    return startNeo4j(layout, settings, java ?? (await findJavaAndJars(settings)), user);
   });
 }
 
-/** The running one once it answers; null when none runs, or when it is just ending. */
-async function findReady(layout: Layout, { startDeadlineMs = START_MS }: LocalNeo4jSettings): Promise<Running | null> {
+/** Waits until the running Neo4j responds. Returns null if none is running, or if it exits. */
+async function findReady(
+  layout: Layout,
+  { startDeadlineMs = START_MS }: LocalNeo4jSettings,
+): Promise<RunningNeo4j | null> {
   const running = findRunning(layout);
   const since = performance.now();
   while (running && isAlive(running)) {
-    if (await answersBolt(running.port, 1_000)) return running;
-    if (performance.now() - since > startDeadlineMs) throw notAnswering(running, startDeadlineMs);
+    if (await respondsToBolt(running.port, 1_000)) return running;
+    if (performance.now() - since > startDeadlineMs) throw notRespondingError(running, startDeadlineMs);
     await sleep(50);
   }
   return null;
 }
 
-function use(layout: Layout, settings: LocalNeo4jSettings, user: string, found: Found): LocalNeo4j {
+function attach(layout: Layout, settings: LocalNeo4jSettings, user: string, found: AttachedNeo4j): LocalNeo4j {
   let { running } = found;
   let closed = false;
-  const takeBack = settings.leash ? nothing : atEnd(() => void leave(layout, user));
-  const watch = ({ child }: Found, left: number) =>
+  const removeHandler = settings.endWithProcess ? noop : onExit(() => void detach(layout, user));
+  const restartOnExit = ({ child }: AttachedNeo4j, left: number) =>
     child?.once('exit', () => {
       if (closed || !settings.restart || left === 0 || wasStopped(layout)) return;
-      settings.log(`The local Neo4j, process ${child.pid}, ended unexpectedly; starting it again.`);
+      settings.log(`The local Neo4j, process ${child.pid}, exited unexpectedly; restarting it.`);
       findOrStart(layout, settings, user).then(
-        (again) => {
-          running = again.running;
-          watch(again, left - 1);
+        (restarted) => {
+          running = restarted.running;
+          restartOnExit(restarted, left - 1);
         },
-        (fault: Error) => settings.log(fault.message),
+        (error: Error) => settings.log(error.message),
       );
     });
-  watch(found, RESTARTS);
+  restartOnExit(found, RESTARTS);
   return {
     uri: running.uri,
     user: 'neo4j',
@@ -108,37 +111,37 @@ function use(layout: Layout, settings: LocalNeo4jSettings, user: string, found: 
     async close() {
       if (closed) return;
       closed = true;
-      takeBack();
+      removeHandler();
       await underLock(layout, settings.log, async () => {
-        const leaving = leave(layout, user);
-        if (leaving) await end(leaving, POLITE_MS);
+        const stopped = detach(layout, user);
+        if (stopped) await terminate(stopped, TERMINATE_MS);
       });
     },
   };
 }
 
-/** Leaves the users. The owner hands over to another user, or else asks Neo4j to end and returns it. */
-function leave(layout: Layout, user: string): Running | null {
-  leaveUsers(layout, user);
+/** Removes a user. An owner passes ownership to another user, or else sends SIGTERM to Neo4j and returns it. */
+function detach(layout: Layout, user: string): RunningNeo4j | null {
+  removeUser(layout, user);
   const running = findRunning(layout);
   if (running?.owner !== user) return null;
-  const [heir] = liveUsers(layout);
-  if (heir !== undefined) {
-    writeRunning(layout, { ...running, owner: heir });
+  const [nextOwner] = activeUsers(layout);
+  if (nextOwner !== undefined) {
+    writeRunning(layout, { ...running, owner: nextOwner });
     return null;
   }
-  forgetRunning(layout, running);
+  removeRunning(layout, running);
   signal(running, 'SIGTERM');
   return running;
 }
 
 export type LocalNeo4jStatus = Awaited<ReturnType<typeof statusOfLocalNeo4j>>;
 
-/** What lies and runs in a data folder, without changing anything. */
+/** Returns the status of a data folder: whether Neo4j runs there, and the paths of its files. Changes nothing. */
 export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
   const layout = layoutOf(settings);
   const running = findRunning(layout);
-  const answers = running !== null && (await answersBolt(running.port, 2_000));
+  const answers = running !== null && (await respondsToBolt(running.port, 2_000));
   return {
     running: running !== null,
     answers,
@@ -147,32 +150,32 @@ export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
     started: running?.started ?? null,
     owner: ownerOf(layout, running),
     version: NEO4J_VERSION,
-    jars: faultOf(layout.jars) === null ? layout.jars : null,
+    jars: jarsError(layout.jars) === null ? layout.jars : null,
     store: existsSync(layout.storeVersion) ? layout.data : null,
     logs: layout.logs,
   };
 }
 
-/** The process that will stop it; null when that is left to `stopLocalNeo4j`. */
-function ownerOf(layout: Layout, running: Running | null): number | null {
-  const owner = liveUsers(layout).find((user) => user === running?.owner);
+/** Process id of the owner; null if only `stopLocalNeo4j` will stop it. */
+function ownerOf(layout: Layout, running: RunningNeo4j | null): number | null {
+  const owner = activeUsers(layout).find((user) => user === running?.owner);
   return owner === undefined ? null : Number.parseInt(owner, 10);
 }
 
-/** Stops the Neo4j of a data folder, whoever started it. Resolves to whether one ran. */
+/** Stops the Neo4j of a data folder, even if another process owns it. Resolves to whether one was running. */
 export async function stopLocalNeo4j(settings: LocalNeo4jSettings): Promise<boolean> {
   const layout = layoutOf(settings);
   if (!existsSync(layout.folder)) return false;
   return underLock(layout, settings.log, async () => {
     const running = findRunning(layout);
     if (running === null) return false;
-    forgetRunning(layout, running);
-    await end(running, POLITE_MS);
+    removeRunning(layout, running);
+    await terminate(running, TERMINATE_MS);
     return true;
   });
 }
 
-/** Starts one that nobody owns: it runs until `stopLocalNeo4j`. Resolves to whether it had to be started. */
+/** Starts a Neo4j without owner, which runs until `stopLocalNeo4j`. Resolves to false if one was already running. */
 export async function startLocalNeo4j(settings: LocalNeo4jSettings): Promise<boolean> {
   const opened = await openLocalNeo4j({ ...settings, restart: false });
   const layout = layoutOf(settings);
@@ -184,7 +187,7 @@ export async function startLocalNeo4j(settings: LocalNeo4jSettings): Promise<boo
   return opened.owned;
 }
 
-async function prepare(settings: LocalNeo4jSettings): Promise<string> {
+async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<string> {
   const java = await findJava(settings.javaHome);
   await fetchJars(settings);
   return java;
@@ -193,5 +196,5 @@ async function prepare(settings: LocalNeo4jSettings): Promise<string> {
 function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const onWait = (holder: number) =>
     log(`Waiting for process ${holder}, which is starting or stopping the local Neo4j.`);
-  return withLock(lock, { waitMs: WAIT_MS, onWait }, work);
+  return withLock(lock, { waitMs: LOCK_WAIT_MS, onWait }, work);
 }

@@ -2,12 +2,13 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LocalNeo4jError } from './problem';
+import { LocalNeo4jError } from './errors';
 import { identify, isAlive, type ProcessId } from './process';
 
 /**
- * Does the work while no other process holds the lock file. Waits for the holder, and takes over from one that has
- * ended. Throws LOCKED after `waitMs`.
+ * Runs `work` while holding a lock file. Waits for another holder, and takes over the lock of a process that has ended.
+ * Calls `onWait` once, with the process id of the holder, when it has to wait. Throws LOCKED after `waitMs`
+ * milliseconds.
  */
 export async function withLock<T>(
   path: string,
@@ -16,14 +17,14 @@ export async function withLock<T>(
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   const since = performance.now();
-  let told = false;
-  while (!take(path)) {
+  let notified = false;
+  while (!acquire(path)) {
     const holder = holderOf(path);
     if (holder !== null && !isAlive(holder)) removeStale(path, holder);
-    else if (performance.now() - since > waitMs) throw locked(path, holder, waitMs);
+    else if (performance.now() - since > waitMs) throw lockedError(path, holder, waitMs);
     else {
-      if (!told && holder !== null) onWait(holder.pid);
-      told ||= holder !== null;
+      if (!notified && holder !== null) onWait(holder.pid);
+      notified ||= holder !== null;
       await sleep(100);
     }
   }
@@ -34,16 +35,16 @@ export async function withLock<T>(
   }
 }
 
-/** Written whole under another name and then linked, so that nobody reads half a lock. */
-function take(path: string): boolean {
+/** Writes a temporary file and links it, so that other processes never read a partial lock. */
+function acquire(path: string): boolean {
   const draft = `${path}.${randomUUID()}`;
   writeFileSync(draft, JSON.stringify(identify(process.pid)), { mode: 0o600 });
   try {
     linkSync(draft, path);
     return true;
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw fault;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
@@ -57,23 +58,23 @@ function holderOf(path: string): ProcessId | null {
   }
 }
 
-/** Moved aside first: of several waiters one gets it, and a lock taken anew meanwhile is put back. */
+/** Renames the stale lock first: only one waiter succeeds, and a lock acquired in the meantime is restored. */
 function removeStale(path: string, holder: ProcessId): void {
-  const aside = `${path}.${process.pid}`;
+  const stale = `${path}.${process.pid}`;
   try {
-    renameSync(path, aside);
+    renameSync(path, stale);
   } catch {
     return;
   }
-  const moved = holderOf(aside);
-  if (moved !== null && (moved.pid !== holder.pid || moved.born !== holder.born)) renameSync(aside, path);
-  else rmSync(aside, { force: true });
+  const moved = holderOf(stale);
+  if (moved !== null && (moved.pid !== holder.pid || moved.born !== holder.born)) renameSync(stale, path);
+  else rmSync(stale, { force: true });
 }
 
-function locked(path: string, holder: ProcessId | null, waitMs: number): LocalNeo4jError {
+function lockedError(path: string, holder: ProcessId | null, waitMs: number): LocalNeo4jError {
   return new LocalNeo4jError(
     'LOCKED',
-    `Process ${holder?.pid ?? 'unknown'} has been at work on the local Neo4j for more than ${Math.round(waitMs / 1000)} s. ` +
-      `Wait for it or end it; if it does not exist, delete ${path}.`,
+    `Process ${holder?.pid ?? 'unknown'} has held the lock of the local Neo4j for more than ${Math.round(waitMs / 1000)} s. ` +
+      `Wait for it or stop it; if it does not exist, delete ${path}.`,
   );
 }

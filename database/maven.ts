@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LocalNeo4jSettings } from './layout';
 import { NEO4J_VERSION } from './layout';
-import { atEnd } from './process';
-import { diskFull, LocalNeo4jError } from './problem';
+import { onExit } from './process';
+import { diskFullError, LocalNeo4jError } from './errors';
 
-/** What only its HTTP server, its bulk import and other systems need: a quarter of the bytes. It starts without. */
-const NOT_NEEDED = [
+/** Dependencies of the HTTP server, bulk import and other platforms: a quarter of the bytes, not needed here. */
+const EXCLUDED_GROUPS = [
   'blue.strategic.parquet',
   'com.sun.istack',
   'com.sun.xml.fastinfoset',
@@ -37,25 +37,25 @@ const NOT_NEEDED = [
 ];
 const MEGABYTES = 97;
 const LIMIT_MS = 900_000;
-const NOTE_MS = 5_000;
+const LOG_INTERVAL_MS = 5_000;
 
-/** Copies Neo4j's jars into a folder. Throws NO_JARS without Maven, FETCH_FAILED with Maven's own words. */
+/** Downloads Neo4j's jars to a folder. Throws NO_JARS if Maven is not installed, FETCH_FAILED with Maven's message. */
 export async function copyWithMaven(folder: string, { maven = 'mvn', log }: LocalNeo4jSettings): Promise<void> {
-  const work = mkdtempSync(join(tmpdir(), 'ods-graph-maven-'));
+  const folderOfPom = mkdtempSync(join(tmpdir(), 'ods-graph-maven-'));
   try {
-    const pom = join(work, 'pom.xml');
+    const pom = join(folderOfPom, 'pom.xml');
     writeFileSync(pom, pomText());
-    log(`Fetching Neo4j ${NEO4J_VERSION} with Maven, about ${MEGABYTES} MB, once.`);
+    log(`Downloading Neo4j ${NEO4J_VERSION} with Maven, about ${MEGABYTES} MB, once.`);
     const since = performance.now();
     await run(maven, ['-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${folder}`], log);
-    log(`Fetched Neo4j ${NEO4J_VERSION} in ${Math.round((performance.now() - since) / 1000)} s.`);
+    log(`Downloaded Neo4j ${NEO4J_VERSION} in ${Math.round((performance.now() - since) / 1000)} s.`);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    rmSync(folderOfPom, { recursive: true, force: true });
   }
 }
 
 function pomText(): string {
-  const exclusions = NOT_NEEDED.map(
+  const exclusions = EXCLUDED_GROUPS.map(
     (group) => `<exclusion><groupId>${group}</groupId><artifactId>*</artifactId></exclusion>`,
   );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
@@ -64,74 +64,74 @@ function pomText(): string {
 <exclusions>${exclusions.join('\n')}</exclusions></dependency></dependencies></project>`;
 }
 
-/** Runs Maven to its end; it ends with this process, whatever ends this process politely. */
+/** Runs Maven until it exits. Stops Maven when this process exits or receives a termination signal. */
 async function run(maven: string, args: string[], log: (line: string) => void): Promise<void> {
   const child = spawn(maven, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => void child.kill();
   const timer = setTimeout(stop, LIMIT_MS);
-  const takeBack = atEnd(stop);
+  const removeHandler = onExit(stop);
   try {
-    const said = listen(child, log);
-    const code = await ended(child);
-    if (code !== 0) throw failed(said, code);
-  } catch (fault) {
-    throw (fault as NodeJS.ErrnoException).code === 'ENOENT' ? noMaven(maven) : fault;
+    const errors = readOutput(child, log);
+    const code = await exitCodeOf(child);
+    if (code !== 0) throw fetchError(errors, code);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noMavenError(maven) : error;
   } finally {
     clearTimeout(timer);
-    takeBack();
+    removeHandler();
   }
 }
 
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((settle, reject) => {
+function exitCodeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', settle);
+    child.once('close', resolve);
   });
 }
 
-/** Counts what Maven says it downloaded, tells it every few seconds, and keeps its complaints. */
-function listen(child: ChildProcess, log: (line: string) => void): string[] {
-  const complaints: string[] = [];
+/** Logs the downloaded megabytes every 5 s, and collects Maven's error lines. */
+function readOutput(child: ChildProcess, log: (line: string) => void): string[] {
+  const errors: string[] = [];
   let bytes = 0;
-  let noted = performance.now();
+  let lastLogged = performance.now();
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream! }).on('line', (line) => {
-      if (line.includes('[ERROR]')) complaints.push(plain(line));
-      bytes += downloaded(line);
-      if (performance.now() - noted < NOTE_MS) return;
-      noted = performance.now();
-      log(`Fetching Neo4j ${NEO4J_VERSION} with Maven: ${Math.round(bytes / 1e6)} MB so far.`);
+      if (line.includes('[ERROR]')) errors.push(errorText(line));
+      bytes += downloadedBytes(line);
+      if (performance.now() - lastLogged < LOG_INTERVAL_MS) return;
+      lastLogged = performance.now();
+      log(`Downloading Neo4j ${NEO4J_VERSION} with Maven: ${Math.round(bytes / 1e6)} MB so far.`);
     });
-  return complaints;
+  return errors;
 }
 
-/** Bytes named by a line such as `Downloaded from central: … (4.2 MB at 9 MB/s)`; 0 for any other line. */
-export function downloaded(line: string): number {
+/** Returns the bytes in a line such as `Downloaded from central: … (4.2 MB at 9 MB/s)`, 0 for any other line. */
+export function downloadedBytes(line: string): number {
   const [, amount, unit] = /Downloaded from .*\((\d+(?:\.\d+)?) (B|kB|MB) at/.exec(line) ?? [];
   return amount === undefined ? 0 : Number(amount) * { B: 1, kB: 1e3, MB: 1e6 }[unit as 'B']!;
 }
 
-const plain = (line: string) =>
+const errorText = (line: string) =>
   line
     .replace(/\u001b\[[0-9;]*m/g, '')
     .replace(/^\[ERROR\]\s*/, '')
     .trim();
 
-function failed(said: readonly string[], code: number | null): LocalNeo4jError {
-  if (said.some((line) => line.includes('No space left on device'))) return diskFull(tmpdir());
-  const why = said.find((line) => line.length > 0) ?? `it ended with ${code ?? 'a signal'}`;
+function fetchError(errors: readonly string[], code: number | null): LocalNeo4jError {
+  if (errors.some((line) => line.includes('No space left on device'))) return diskFullError(tmpdir());
+  const reason = errors.find((line) => line.length > 0) ?? `it ended with ${code ?? 'a signal'}`;
   return new LocalNeo4jError(
     'FETCH_FAILED',
-    `Maven should bring the jars of Neo4j ${NEO4J_VERSION}, but said: ${why.slice(0, 400)} ` +
-      `Try again; on a closed network, bring the jars of another machine with 'ods-graph db fetch --from FOLDER', or set NEO4J_URI.`,
+    `Maven could not download the jars of Neo4j ${NEO4J_VERSION}: ${reason.slice(0, 400)} ` +
+      `Try again; on a closed network, import the jars from another machine with 'ods-graph db fetch --from FOLDER', or set NEO4J_URI.`,
   );
 }
 
-function noMaven(maven: string): LocalNeo4jError {
+function noMavenError(maven: string): LocalNeo4jError {
   return new LocalNeo4jError(
     'NO_JARS',
-    `The jars of Neo4j ${NEO4J_VERSION} are not there yet, and '${maven}', which fetches them, is not installed. Three ways out: ` +
-      `install Maven (Debian: apt-get install maven); or bring the jars of another machine with 'ods-graph db fetch --from FOLDER'; ` +
+    `The jars of Neo4j ${NEO4J_VERSION} are not downloaded yet, and '${maven}', which downloads them, is not installed. Choose one of: ` +
+      `install Maven (Debian: apt-get install maven); or import the jars from another machine with 'ods-graph db fetch --from FOLDER'; ` +
       `or set NEO4J_URI to a Neo4j that runs elsewhere.`,
   );
 }

@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process, told apart from a later one that was given the same number. */
+/** Identifies a process, even if its number is reused later. */
 export interface ProcessId {
   readonly pid: number;
-  /** When it was started, in the system's own notation. */
+  /** Start time, in a format of the operating system. */
   readonly born: string;
 }
 
-/** The process with this number, or null when there is none. */
+/** Returns the process with this number, or null if there is none. */
 export function identify(pid: number): ProcessId | null {
-  const born = process.platform === 'linux' ? bornOnLinux(pid) : bornByPs(pid);
+  const born = process.platform === 'linux' ? startTimeOnLinux(pid) : startTimeByPs(pid);
   return born === null ? null : { pid, born };
 }
 
@@ -19,8 +19,8 @@ export function isAlive({ pid, born }: ProcessId): boolean {
   return identify(pid)?.born === born;
 }
 
-/** Field 22 of /proc/PID/stat, counted after the name, which may hold spaces. A zombie has ended. */
-function bornOnLinux(pid: number): string | null {
+/** Field 22 of /proc/PID/stat, counted from the end of the name, which may contain spaces. A zombie counts as ended. */
+function startTimeOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -30,7 +30,7 @@ function bornOnLinux(pid: number): string | null {
   }
 }
 
-function bornByPs(pid: number): string | null {
+function startTimeByPs(pid: number): string | null {
   try {
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
   } catch {
@@ -43,18 +43,21 @@ export function signal(target: ProcessId, name: NodeJS.Signals): void {
   try {
     process.kill(target.pid, name);
   } catch {
-    // It ended in between.
+    // The process has ended in the meantime.
   }
 }
 
-/** Ends a process: politely, then by force after `politeMs`. Resolves once it is gone. */
-export async function end(target: ProcessId, politeMs: number): Promise<void> {
+/**
+ * Sends SIGTERM, then SIGKILL after `graceMs` milliseconds; 0 means SIGKILL at once. Resolves when the process has
+ * ended.
+ */
+export async function terminate(target: ProcessId, graceMs: number): Promise<void> {
   signal(target, 'SIGCONT');
-  signal(target, politeMs > 0 ? 'SIGTERM' : 'SIGKILL');
+  signal(target, graceMs > 0 ? 'SIGTERM' : 'SIGKILL');
   const since = performance.now();
-  let forced = politeMs <= 0;
+  let forced = graceMs <= 0;
   while (isAlive(target)) {
-    if (!forced && performance.now() - since > politeMs) {
+    if (!forced && performance.now() - since > graceMs) {
       signal(target, 'SIGKILL');
       forced = true;
     }
@@ -62,32 +65,32 @@ export async function end(target: ProcessId, politeMs: number): Promise<void> {
   }
 }
 
-const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-const works = new Set<() => void>();
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const exitHandlers = new Set<() => void>();
 
 /**
- * Does the work, which must not wait, when this process ends by itself or by a signal that nobody else listens to.
- * Returns how to take that back.
+ * Calls a synchronous handler when this process exits, or receives a signal that has no other listener. Returns a
+ * function that removes the handler.
  */
-export function atEnd(work: () => void): () => void {
-  if (works.size === 0) listenForEnd('on');
-  works.add(work);
+export function onExit(handler: () => void): () => void {
+  if (exitHandlers.size === 0) toggleListeners('on');
+  exitHandlers.add(handler);
   return () => {
-    works.delete(work);
-    if (works.size === 0) listenForEnd('off');
+    exitHandlers.delete(handler);
+    if (exitHandlers.size === 0) toggleListeners('off');
   };
 }
 
-function listenForEnd(how: 'on' | 'off'): void {
-  process[how]('exit', doWorks);
-  for (const name of Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]) process[how](name, leaveToOthers);
+function toggleListeners(how: 'on' | 'off'): void {
+  process[how]('exit', runExitHandlers);
+  for (const name of Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[]) process[how](name, exitOnSignal);
 }
 
-function doWorks(): void {
-  for (const work of works) work();
+function runExitHandlers(): void {
+  for (const handler of exitHandlers) handler();
 }
 
-/** A listener of the program's own, if there is one, decides when and how it ends. */
-function leaveToOthers(name: NodeJS.Signals): void {
-  if (process.listenerCount(name) === 1) process.exit(ENDINGS[name as keyof typeof ENDINGS]);
+/** Exits only if the program has no signal listener of its own, which would decide when to exit. */
+function exitOnSignal(name: NodeJS.Signals): void {
+  if (process.listenerCount(name) === 1) process.exit(EXIT_CODES[name as keyof typeof EXIT_CODES]);
 }

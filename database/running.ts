@@ -4,58 +4,60 @@ import { join } from 'node:path';
 import type { Layout } from './layout';
 import { identify, isAlive, type ProcessId } from './process';
 
-/** The Neo4j that runs on a store, as a file in its folder tells every process. */
-export interface Running extends ProcessId {
+/** The Neo4j that runs on a store. Stored in running.json, so that other processes find it. */
+export interface RunningNeo4j extends ProcessId {
   readonly uri: string;
   readonly port: number;
-  /** ISO time of its start. */
+  /** Start time, ISO 8601. */
   readonly started: string;
   readonly version: string;
-  /** The user who stops it when done; null after `db start`, which leaves that to `db stop`. */
+  /** Name of the user that stops it when done; null after `db start`, because `db stop` stops it. */
   readonly owner: string | null;
 }
 
-/** What runs on this store, or null. A file left by a process that has ended counts for nothing. */
-export function findRunning(layout: Layout): Running | null {
-  const found = readJson<Running>(layout.running);
+/** Returns the Neo4j that runs on this store, or null. Ignores the file of a process that has ended. */
+export function findRunning(layout: Layout): RunningNeo4j | null {
+  const found = readJson<RunningNeo4j>(layout.running);
   return found !== null && isAlive(found) ? found : null;
 }
 
-/** Whether somebody asked for its end: a Neo4j that ended by itself leaves its file behind. */
+/** Whether Neo4j was stopped on purpose: after an unexpected exit, its file still exists. */
 export function wasStopped(layout: Layout): boolean {
   return !existsSync(layout.running);
 }
 
-export function writeRunning(layout: Layout, running: Running): void {
+export function writeRunning(layout: Layout, running: RunningNeo4j): void {
   const draft = `${layout.running}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(running, null, 1), { mode: 0o600 });
   renameSync(draft, layout.running);
 }
 
-export function forgetRunning(layout: Layout, { pid }: ProcessId): void {
-  if (readJson<Running>(layout.running)?.pid === pid) rmSync(layout.running, { force: true });
+export function removeRunning(layout: Layout, { pid }: ProcessId): void {
+  if (readJson<RunningNeo4j>(layout.running)?.pid === pid) rmSync(layout.running, { force: true });
 }
 
-/** Notes that this process uses the store, so that the owner does not stop it under its feet. Returns the user's name. */
-export function joinUsers(layout: Layout): string {
+/**
+ * Registers this process as a user of the store, so that the owner does not stop Neo4j. Returns the name of the user.
+ */
+export function addUser(layout: Layout): string {
   const name = `${process.pid}-${randomUUID()}`;
   mkdirSync(layout.users, { recursive: true });
   writeFileSync(join(layout.users, name), JSON.stringify(identify(process.pid)));
   return name;
 }
 
-export function leaveUsers(layout: Layout, name: string): void {
+export function removeUser(layout: Layout, name: string): void {
   rmSync(join(layout.users, name), { force: true });
 }
 
-/** The names of those whose process still runs; what ended ones left is removed. */
-export function liveUsers(layout: Layout): string[] {
+/** Returns the names of the users whose process is running. Removes the files of ended processes. */
+export function activeUsers(layout: Layout): string[] {
   if (!existsSync(layout.users)) return [];
   return readdirSync(layout.users).filter((name) => {
     const user = readJson<ProcessId>(join(layout.users, name));
-    const lives = user !== null && isAlive(user);
-    if (!lives) leaveUsers(layout, name);
-    return lives;
+    const running = user !== null && isAlive(user);
+    if (!running) removeUser(layout, name);
+    return running;
   });
 }
 

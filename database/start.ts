@@ -11,32 +11,32 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answersBolt, freePort } from './bolt';
+import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
-import { explain, portInUse, tooLate } from './failure';
+import { exitError, portInUseError, startTimeoutError } from './startup-errors';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { passwordOf } from './password';
-import { diskFull, LocalNeo4jError } from './problem';
-import { atEnd, end, identify, signal, type ProcessId } from './process';
-import { forgetRunning, writeRunning, type Running } from './running';
+import { diskFullError, LocalNeo4jError } from './errors';
+import { onExit, terminate, identify, signal, type ProcessId } from './process';
+import { removeRunning, writeRunning, type RunningNeo4j } from './running';
 
-/** Milliseconds that a start may take. */
+/** Default deadline of a start, in milliseconds. */
 export const START_MS = 120_000;
-const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+const MIN_FREE_BYTES = 64 * 1024 * 1024;
 const PORT_ATTEMPTS = 3;
 
-export interface Started {
-  readonly running: Running;
+export interface StartedNeo4j {
+  readonly running: RunningNeo4j;
   readonly child: ChildProcess;
 }
 
-/** Starts Neo4j on the store for this owner and waits until it answers Bolt. The caller holds the store's lock. */
+/** Starts Neo4j and waits until it responds to Bolt. The caller holds the lock. Throws LocalNeo4jError. */
 export async function startNeo4j(
   layout: Layout,
   settings: LocalNeo4jSettings,
   java: string,
   owner: string,
-): Promise<Started> {
+): Promise<StartedNeo4j> {
   mkdirSync(layout.logs, { recursive: true });
   refuseFullDisk(layout);
   refuseNewerStore(layout);
@@ -45,9 +45,9 @@ export async function startNeo4j(
     const port = await choosePort(layout, settings.port);
     try {
       return await startOn(port, layout, settings, java, owner);
-    } catch (fault) {
+    } catch (error) {
       const retry = settings.port === 0 && attempt < PORT_ATTEMPTS;
-      if (!retry || !(fault instanceof LocalNeo4jError) || fault.reason !== 'PORT_IN_USE') throw fault;
+      if (!retry || !(error instanceof LocalNeo4jError) || error.reason !== 'PORT_IN_USE') throw error;
     }
   }
 }
@@ -58,7 +58,7 @@ async function startOn(
   settings: LocalNeo4jSettings,
   java: string,
   owner: string,
-): Promise<Started> {
+): Promise<StartedNeo4j> {
   const since = performance.now();
   writeConfiguration(layout, settings, port);
   rmSync(layout.log, { force: true });
@@ -67,23 +67,25 @@ async function startOn(
   const child = launch(layout, settings, java);
   const running = describe(child, port, owner);
   writeRunning(layout, running);
-  const takeBack = settings.leash ? nothing : atEnd(() => signal(running, 'SIGKILL'));
+  const removeHandler = settings.endWithProcess ? noop : onExit(() => signal(running, 'SIGKILL'));
   try {
     await untilReady(child, running, layout, settings);
-  } catch (fault) {
-    await end(running, 0);
-    forgetRunning(layout, running);
-    throw fault;
+  } catch (error) {
+    await terminate(running, 0);
+    removeRunning(layout, running);
+    throw error;
   } finally {
-    takeBack();
+    removeHandler();
   }
   writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
   writeFileSync(layout.lastPort, `${port}\n`);
-  settings.log(`The local Neo4j answers on ${running.uri} after ${seconds(performance.now() - since)} s.`);
+  settings.log(`The local Neo4j is ready on ${running.uri} after ${seconds(performance.now() - since)} s.`);
   return { running, child };
 }
 
-/** Apart from this process's terminal and pipes, so that it outlives a killed owner and can be found again. */
+/**
+ * Starts Neo4j detached from the terminal and the pipes of this process, so that it survives if its owner is killed.
+ */
 function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): ChildProcess {
   const console = openSync(layout.console, 'w', 0o600);
   try {
@@ -94,7 +96,7 @@ function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): Chi
     });
     child.once('error', () => undefined);
     child.unref();
-    if (settings.leash && child.pid) leash(child, layout);
+    if (settings.endWithProcess && child.pid) startWatchdog(child, layout);
     return child;
   } finally {
     closeSync(console);
@@ -102,12 +104,12 @@ function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): Chi
 }
 
 /**
- * A shell that waits for the end of this process, seen as the end of its standard input, then ends Neo4j and removes
- * its folder. It lets go when Neo4j ends first, since the number of its process may then be another's.
+ * Starts a shell that waits until this process ends (its standard input closes), then kills Neo4j and removes its
+ * folder. The shell is stopped if Neo4j exits first, because the process id may be reused.
  */
-function leash(neo4j: ChildProcess, layout: Layout): void {
+function startWatchdog(neo4j: ChildProcess, layout: Layout): void {
   const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; sleep 0.2; rm -rf "$2"';
-  const shell = spawn('sh', ['-c', script, 'leash', String(neo4j.pid), layout.folder], {
+  const shell = spawn('sh', ['-c', script, 'neo4j-watchdog', String(neo4j.pid), layout.folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -117,7 +119,7 @@ function leash(neo4j: ChildProcess, layout: Layout): void {
   neo4j.once('exit', () => void shell.kill('SIGKILL'));
 }
 
-function describe(child: ChildProcess, port: number, owner: string): Running {
+function describe(child: ChildProcess, port: number, owner: string): RunningNeo4j {
   const born: ProcessId = identify(child.pid ?? -1) ?? { pid: child.pid ?? -1, born: '' };
   return {
     ...born,
@@ -129,19 +131,19 @@ function describe(child: ChildProcess, port: number, owner: string): Running {
   };
 }
 
-async function untilReady(child: ChildProcess, { port }: Running, layout: Layout, settings: LocalNeo4jSettings) {
+async function untilReady(child: ChildProcess, { port }: RunningNeo4j, layout: Layout, settings: LocalNeo4jSettings) {
   const limit = settings.startDeadlineMs ?? START_MS;
   const since = performance.now();
-  while (!(await answersBolt(port, 1_000))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw explain(layout, settings, port);
-    if (performance.now() - since > limit) throw tooLate(layout, limit);
+  while (!(await respondsToBolt(port, 1_000))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw exitError(layout, settings, port);
+    if (performance.now() - since > limit) throw startTimeoutError(layout, limit);
     await sleep(50);
   }
 }
 
 async function choosePort(layout: Layout, wanted: number): Promise<number> {
   if (wanted !== 0) {
-    if ((await freePort(wanted)) === null) throw portInUse(wanted);
+    if ((await freePort(wanted)) === null) throw portInUseError(wanted);
     return wanted;
   }
   const last = existsSync(layout.lastPort) ? Number(readFileSync(layout.lastPort, 'utf8')) : 0;
@@ -150,22 +152,24 @@ async function choosePort(layout: Layout, wanted: number): Promise<number> {
 
 function refuseFullDisk(layout: Layout): void {
   const { bavail, bsize } = statfsSync(layout.folder);
-  if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(layout.folder);
+  if (bavail * bsize < MIN_FREE_BYTES) throw diskFullError(layout.folder);
 }
 
-/** A store of an older patch is carried over by Neo4j itself; one of a newer patch could not be read. */
+/** Neo4j migrates the store of an older version, but cannot read that of a newer one. */
 function refuseNewerStore({ storeVersion, data }: Layout): void {
   if (!existsSync(storeVersion)) return;
   const written = readFileSync(storeVersion, 'utf8').trim();
   if (written.localeCompare(NEO4J_VERSION, 'en', { numeric: true }) <= 0) return;
   throw new LocalNeo4jError(
     'STORE_NEWER',
-    `The store in ${data} was written by Neo4j ${written}, but this program brings ${NEO4J_VERSION}, which cannot read it. ` +
+    `The store in ${data} was written by Neo4j ${written}, which this program's Neo4j ${NEO4J_VERSION} cannot read. ` +
       `Use the newer program again, or set DATA_DIR to another folder and load the releases there.`,
   );
 }
 
-/** A leash ends Neo4j however this process ends; listening to signals besides would keep a test runner from hearing them. */
-export const nothing = (): void => undefined;
+/**
+ * With `endWithProcess` the watchdog kills Neo4j, so no signal listener is added, which would disturb a test runner.
+ */
+export const noop = (): void => undefined;
 
 const seconds = (ms: number) => (ms / 1000).toFixed(1);

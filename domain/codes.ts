@@ -1,25 +1,31 @@
 import { badInput } from '../errors';
 
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
-/** A code as stored: trimmed, upper case. A text that cannot be a code stays one that nobody has. Errors: BAD_USER_INPUT. */
+/**
+ * Returns a code as it is stored: trimmed and in upper case. A text that is no ODS code is returned too; it matches
+ * nothing. Throws BAD_USER_INPUT for more than 64 characters or a control character.
+ */
 export function toCode(text: string): string {
   const code = text.trim().toUpperCase();
-  if (code.length > LONGEST) throw badInput(`A code has at most ${LONGEST} characters; got ${code.length}.`);
-  if (CONTROL.test(code)) throw badInput('A code has no control characters.');
+  if (code.length > MAX_LENGTH) throw badInput(`A code has at most ${MAX_LENGTH} characters; got ${code.length}.`);
+  if (CONTROL.test(code)) throw badInput('A code must not contain control characters.');
   return code;
 }
 
-/** Codes as stored, in the order asked. Errors: BAD_USER_INPUT for an empty or too long list. */
-export function toCodes(texts: readonly string[], most: number): string[] {
-  if (texts.length < 1 || texts.length > most) throw badInput(`codes takes 1 to ${most} codes; got ${texts.length}.`);
+/** Returns codes as they are stored, in the given order. Throws BAD_USER_INPUT for an empty list or more than `max`. */
+export function toCodes(texts: readonly string[], max: number): string[] {
+  if (texts.length < 1 || texts.length > max) throw badInput(`codes takes 1 to ${max} codes; got ${texts.length}.`);
   return texts.map(toCode);
 }
 
-/** Codes to filter by, sorted, each once; none given, or an empty list, filters nothing (null). Errors: BAD_USER_INPUT. */
-export function toFilter(texts: readonly string[] | null | undefined, name: string, most: number): string[] | null {
+/**
+ * Returns the codes to filter by, sorted and without repeats, or null (no filter) for an absent or empty list.
+ * Throws BAD_USER_INPUT for more than `max` codes.
+ */
+export function toCodeFilter(texts: readonly string[] | null | undefined, name: string, max: number): string[] | null {
   if (!texts || texts.length === 0) return null;
-  if (texts.length > most) throw badInput(`${name} takes at most ${most} codes; got ${texts.length}.`);
+  if (texts.length > max) throw badInput(`${name} takes at most ${max} codes; got ${texts.length}.`);
   return [...new Set(texts.map(toCode))].sort();
 }

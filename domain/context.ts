@@ -1,32 +1,33 @@
 import { when, type MaybePromise } from '../maybe-promise';
-import type { ReleaseRow } from '../graph/keys';
+import type { ReleaseRow } from '../ods/facts';
 import type { Cursors } from './cursor';
-import { derivedFrom, type Derived } from './memo';
-import { createTogether, type Together } from './sibling-batch';
+import { memoFor, type Memo } from './memo';
+import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Catalog, Snapshot } from '../graph/catalog';
-import type { Loaders, Seen } from '../graph/loaders';
-import type { Reads } from '../graph/read-side';
+import type { Loaders, ReadObserver } from '../graph/loaders';
+import type { ReadSide } from '../graph/read-side';
 
-/** The largest page, the longest list of codes and the most entities that another subgraph may ask about at once. */
+/** The largest page, the longest list of codes and the largest list of entity representations in one request. */
 export interface Limits {
   readonly page: number;
   readonly codes: number;
   readonly representations: number;
 }
 
-/** What the resolvers of one request share: the loaders, the moment of the root and those used below it. */
+/** What the resolvers of one request share. Also the GraphQL context value. */
 export interface Context extends Moments {
   readonly loaders: Loaders;
-  /** Every relationship type in the graph. */
+  /** Every relationship type that the graph stores, by code. */
   readonly linkTypes: readonly string[];
-  /** Which organisations releases touched. */
-  readonly touched: Catalog['touched'];
-  /** Lists that requests share. */
-  readonly derived: Derived;
-  /** What siblings ask side by side. */
-  readonly together: Together;
+  /** The codes of the organisations that a range of releases changed. */
+  readonly changedCodes: Catalog['changedCodes'];
+  /** Computed lists, shared by all requests. */
+  readonly memo: Memo;
+  /** Joins the traversals of sibling fields. */
+  readonly siblings: SiblingBatch;
   readonly snapshot: Snapshot;
+  /** The moment of fields that inherit none. */
   readonly root: Moment;
   readonly limits: Limits;
   readonly cursors: Cursors;
@@ -37,12 +38,12 @@ export interface ContextSettings {
   readonly asOf?: string | undefined;
   readonly limits: Limits;
   readonly cursors: Cursors;
-  /** Told of every wait for the graph. */
-  readonly seen?: Seen | undefined;
+  /** Called at every read of the graph. */
+  readonly onRead?: ReadObserver | undefined;
 }
 
-/** The context of one request, pinned to the live release. Errors: NO_RELEASE; BAD_USER_INPUT for a bad header. */
-export function createContext(reads: Reads, settings: ContextSettings): MaybePromise<Context> {
+/** Creates the context of one request, pinned to the live release. Throws NO_RELEASE; BAD_USER_INPUT for a bad header. */
+export function createContext(reads: ReadSide, settings: ContextSettings): MaybePromise<Context> {
   return when(reads.catalog.snapshot(), (snapshot) => {
     const { limits, cursors } = settings;
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
@@ -50,11 +51,11 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
     const linkTypes = reads.catalog.linkTypes();
     return {
       ...moments,
-      loaders: reads.loaders(settings.seen),
+      loaders: reads.loaders(settings.onRead),
       linkTypes,
-      touched: reads.catalog.touched,
-      derived: derivedFrom(reads),
-      together: createTogether(),
+      changedCodes: reads.catalog.changedCodes,
+      memo: memoFor(reads),
+      siblings: createSiblingBatch(),
       snapshot,
       root,
       limits,
@@ -63,18 +64,18 @@ export function createContext(reads: Reads, settings: ContextSettings): MaybePro
   });
 }
 
-/** `extensions.ods`: what an answer is about. Dates are ISO dates; `release` is the id of the root's release. */
+/** `extensions.ods` of a response: the root's moment. Dates are ISO dates; `release` is the id of the release. */
 export interface OdsExtension {
   readonly release: string;
   readonly publicationDate: string;
   readonly sha256: string;
   readonly asOf: string;
   readonly basis: string;
-  /** Every other moment that a field of the request was asked about, in order of first use. */
+  /** Every other moment that a field of the request used, in order of first use. */
   readonly moments: readonly { readonly date: string; readonly basis: string; readonly release: string }[];
 }
 
-/** What to put on the response as `extensions.ods`, once the request has been executed. */
+/** Returns `extensions.ods`. Call it after execution, when all moments are recorded. */
 export function odsExtension({ root, used }: Pick<Context, 'root' | 'used'>): OdsExtension {
   const others = new Map([...used.values()].map((moment) => [momentKey(moment), moment]));
   others.delete(momentKey(root));

@@ -1,48 +1,50 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { KnownError } from '../errors';
 
-/** What a keyset is made of: the values a list is ordered by, of one node. */
+/** The values of one item that its list is ordered by. A page starts after a keyset. */
 export type Keyset = readonly string[];
 
-/** The list that a cursor belongs to: its field and arguments, and the id of the release asked. */
-export interface Question {
-  readonly text: string;
+/** The list that a cursor belongs to. */
+export interface CursorScope {
+  /** The field, its arguments without the page, and the date, as one text. */
+  readonly list: string;
+  /** The id of the release. */
   readonly release: string;
 }
 
-/** Writes and reads cursors: opaque, signed, bound to the question and the release. */
+/** Writes and reads cursors. A cursor is opaque, signed and valid for one list of one release. */
 export interface Cursors {
-  write(question: Question, keyset: Keyset): string;
-  /** The keyset of a cursor. Errors: INVALID_CURSOR, with the other release's name where it is of another one. */
-  read(question: Question, cursor: string): Keyset;
+  write(scope: CursorScope, keyset: Keyset): string;
+  /** Returns the keyset of a cursor. Throws INVALID_CURSOR for a cursor of another list or release, or one not signed here. */
+  read(scope: CursorScope, cursor: string): Keyset;
 }
 
 const SIGNATURE_BYTES = 12;
-const LONGEST = 2_048;
+const MAX_LENGTH = 2_048;
 
-/** Cursors signed with a secret; the same on every replica. */
+/** Creates cursors that are signed with a secret. Every replica must use the same secret. */
 export function createCursors(secret: string): Cursors {
   const sign = (body: string) => createHmac('sha256', secret).update(body).digest().subarray(0, SIGNATURE_BYTES);
   return {
-    write({ text, release }, keyset) {
-      const body = JSON.stringify([release, digest(text), ...keyset]);
+    write({ list, release }, keyset) {
+      const body = JSON.stringify([release, digest(list), ...keyset]);
       return Buffer.concat([sign(body), Buffer.from(body)]).toString('base64url');
     },
-    read({ text, release }, cursor) {
-      const [cursorRelease, cursorQuestion, ...keyset] = opened(cursor, sign);
+    read({ list, release }, cursor) {
+      const [cursorRelease, cursorList, ...keyset] = verify(cursor, sign);
       if (cursorRelease !== release)
-        throw invalid(`The cursor is of the release ${cursorRelease}; this page is of ${release}.`);
-      if (cursorQuestion !== digest(text)) throw invalid('The cursor is of another question: the arguments differ.');
+        throw invalid(`The cursor belongs to the release ${cursorRelease}; this page is of ${release}.`);
+      if (cursorList !== digest(list)) throw invalid('The cursor belongs to another list: the arguments differ.');
       return keyset;
     },
   };
 }
 
-function opened(cursor: string, sign: (body: string) => Buffer): string[] {
-  const bytes = Buffer.from(cursor.length > LONGEST ? '' : cursor, 'base64url');
+function verify(cursor: string, sign: (body: string) => Buffer): string[] {
+  const bytes = Buffer.from(cursor.length > MAX_LENGTH ? '' : cursor, 'base64url');
   const [signature, body] = [bytes.subarray(0, SIGNATURE_BYTES), bytes.subarray(SIGNATURE_BYTES).toString()];
-  const genuine = signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, sign(body));
-  if (!genuine) throw invalid('The cursor was not made by this service.');
+  const isGenuine = signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, sign(body));
+  if (!isGenuine) throw invalid('The cursor was not made by this service.');
   return JSON.parse(body) as string[];
 }
 

@@ -1,87 +1,85 @@
-import type { Reads } from '../graph/read-side';
+import type { ReadSide } from '../graph/read-side';
 import { when, type MaybePromise } from '../maybe-promise';
 import type { Moment } from './moment';
 
 /**
- * Lists that follow from the facts of a release at a moment, for example a trust's active sites by name. Facts of a
- * release never change, so neither does what follows from them: a list is made once, kept under what was asked, and
- * given up only for want of room. This is what makes a warm walk cheap: the work for a list is done once, not once for
- * each request.
+ * Caches lists that are computed from the facts of a release at a moment, for example a trust's active sites by name.
+ * Facts of a release never change, so an entry is never stale: it is computed once for all requests and evicted only
+ * when the memo is full. Warm traversals are cheap because of it.
  */
-export interface Derived {
-  /** The list kept under a question about a code, or the one that `make` makes. It is shared: it must not be changed. */
+export interface Memo {
+  /** Returns the cached list of a code, or the list that `compute` returns. It is shared: callers must not change it. */
   list<Item>(
-    question: string,
+    name: string,
     code: string,
     at: Moment,
-    make: () => MaybePromise<readonly Item[]>,
+    compute: () => MaybePromise<readonly Item[]>,
   ): MaybePromise<readonly Item[]>;
 }
 
-/** Items of all lists together; about 120 bytes each, so some 60 MB. */
-const MOST_ITEMS = 500_000;
+/** The number of items in all lists together: at about 120 bytes each, some 60 MB. */
+const MAX_ITEMS = 500_000;
 const OVERHEAD_ITEMS = 4;
 
-const known = new WeakMap<Reads, Derived>();
+const memos = new WeakMap<ReadSide, Memo>();
 
-/** The derived lists of a process, one set for each graph that it reads. */
-export function derivedFrom(reads: Reads): Derived {
-  let derived = known.get(reads);
-  if (!derived) known.set(reads, (derived = createDerived(MOST_ITEMS)));
-  return derived;
+/** Returns the memo of the process for a read side. */
+export function memoFor(reads: ReadSide): Memo {
+  let memo = memos.get(reads);
+  if (!memo) memos.set(reads, (memo = createMemo(MAX_ITEMS)));
+  return memo;
 }
 
-/** Lists by code. */
-type Shelf = Map<string, readonly unknown[]>;
+type ListsByCode = Map<string, readonly unknown[]>;
 
-/** Shelves by question and moment. */
+/** Lists by moment and name, then by code. */
 interface Generation {
-  readonly shelves: Map<string, Shelf>;
+  readonly lists: Map<string, ListsByCode>;
   items: number;
 }
 
-/** Lists of together at most so many items: two generations of half as many, the older one given up as a whole. */
-export function createDerived(mostItems: number): Derived {
-  let [young, old]: [Generation, Generation] = [empty(), empty()];
-  let opened = new WeakMap<Moment, Map<string, Shelf>>();
+/** Creates a memo of at most so many items, in two generations of half as many; the older one is evicted as a whole. */
+export function createMemo(maxItems: number): Memo {
+  let [young, old]: [Generation, Generation] = [emptyGeneration(), emptyGeneration()];
+  let byMoment = new WeakMap<Moment, Map<string, ListsByCode>>();
 
-  /** The shelf of a question at a moment; a moment remembers its own, because long keys are slow to compare. */
-  function shelfOf(question: string, at: Moment): Shelf {
-    let ofMoment = opened.get(at);
-    if (!ofMoment) opened.set(at, (ofMoment = new Map()));
-    let shelf = ofMoment.get(question);
-    if (!shelf) ofMoment.set(question, (shelf = placed(young.shelves, `${at.text} ${question}`)));
-    return shelf;
+  /** Looks up by the moment object first, because comparing long text keys is slow. */
+  function listsOf(name: string, at: Moment): ListsByCode {
+    let byName = byMoment.get(at);
+    if (!byName) byMoment.set(at, (byName = new Map()));
+    let lists = byName.get(name);
+    if (!lists) byName.set(name, (lists = getOrCreate(young.lists, `${at.cacheKey} ${name}`)));
+    return lists;
   }
 
-  function keep(question: string, code: string, at: Moment, items: readonly unknown[]): void {
+  function store(name: string, code: string, at: Moment, items: readonly unknown[]): void {
     young.items += items.length + OVERHEAD_ITEMS;
-    if (young.items > mostItems / 2) {
-      [young, old] = [empty(), young];
-      opened = new WeakMap();
+    if (young.items > maxItems / 2) {
+      [young, old] = [emptyGeneration(), young];
+      byMoment = new WeakMap();
     }
-    shelfOf(question, at).set(code, items);
+    listsOf(name, at).set(code, items);
   }
 
   return {
-    list<Item>(question: string, code: string, at: Moment, make: () => MaybePromise<readonly Item[]>) {
-      const kept = shelfOf(question, at).get(code);
-      if (kept) return kept as readonly Item[];
-      const older = old.shelves.get(`${at.text} ${question}`)?.get(code);
-      return when(older ? (older as readonly Item[]) : make(), (items) => {
-        keep(question, code, at, items);
+    list<Item>(name: string, code: string, at: Moment, compute: () => MaybePromise<readonly Item[]>) {
+      const cached = listsOf(name, at).get(code);
+      if (cached) return cached as readonly Item[];
+      const older = old.lists.get(`${at.cacheKey} ${name}`)?.get(code);
+      return when(older ? (older as readonly Item[]) : compute(), (items) => {
+        store(name, code, at, items);
         return items;
       });
     },
   };
 }
 
-function empty(): Generation {
-  return { shelves: new Map(), items: 0 };
+function emptyGeneration(): Generation {
+  return { lists: new Map(), items: 0 };
 }
 
-function placed(shelves: Map<string, Shelf>, key: string): Shelf {
-  let shelf = shelves.get(key);
-  if (!shelf) shelves.set(key, (shelf = new Map()));
-  return shelf;
+function getOrCreate(lists: Map<string, ListsByCode>, key: string): ListsByCode {
+  let byCode = lists.get(key);
+  if (!byCode) lists.set(key, (byCode = new Map()));
+  return byCode;
 }

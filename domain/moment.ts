@@ -1,46 +1,52 @@
-import { isDate } from '../ods/periods';
-import type { DateBasis } from '../ods/periods';
-import type { ReleaseRow } from '../graph/keys';
+import { isDate, type DateBasis } from '../ods/periods';
+import type { ReleaseRow } from '../ods/facts';
 import { badInput } from '../errors';
 import type { AsOf } from '../schema/as-of';
 
-/** The day, the dates and the release a question is asked about. */
+/** The day, the basis (which dates decide) and the release that a field is resolved for. */
 export interface Moment {
   readonly date: string;
   readonly basis: DateBasis;
   readonly release: ReleaseRow;
-  /** Whether the day was asked for, here or above; otherwise it is the release's publication date. */
-  readonly dated: boolean;
-  /** The day, the basis and the content of the release as one text; equal for moments with equal answers. */
-  readonly text: string;
+  /** Whether the request gave the day, here or above; otherwise it is the release's publication date. */
+  readonly hasOwnDate: boolean;
+  /** The day, the basis and the content hash of the release; moments with equal keys give equal results. */
+  readonly cacheKey: string;
 }
 
-/** The moments of one request, each of them once: equal moments are the same object. */
+/** The moments of one request. Equal moments are the same object. */
 export interface Moments {
-  /** Newest first. */
+  /** The loaded releases, newest first. */
   readonly releases: readonly ReleaseRow[];
   readonly used: Map<string, Moment>;
 }
 
 /**
- * The moment of a question inside another: parts that are not given are inherited; a release without a date brings its
- * own, unless a date was given above. Errors: BAD_USER_INPUT for an unknown release, or for release and knownOn at once.
+ * Returns the moment of a field: parts that `asOf` does not give are inherited from above. A release without a date
+ * uses its publication date, unless a date was given above. Throws BAD_USER_INPUT for an unknown release, or for both
+ * release and knownOn.
  */
 export function within(above: Moment, asOf: AsOf | null | undefined, moments: Moments): Moment {
   if (!asOf) return above;
-  const release = releaseAsked(above.release, asOf, moments.releases);
-  const dated = above.dated || typeof asOf.date === 'string';
-  const date = asOf.date ?? (above.dated ? above.date : release.publicationDate);
-  return momentOf({ date, basis: asOf.basis ?? above.basis, release, dated }, moments);
+  const release = selectRelease(above.release, asOf, moments.releases);
+  const hasOwnDate = above.hasOwnDate || typeof asOf.date === 'string';
+  const date = asOf.date ?? (above.hasOwnDate ? above.date : release.publicationDate);
+  return momentOf({ date, basis: asOf.basis ?? above.basis, release, hasOwnDate }, moments);
 }
 
-/** The moment at the root of a request: the live release on its publication date, or what the header `ods-as-of` says. */
+/** Returns the moment at the root of a request: the live release on its publication date, changed by the header `ods-as-of`. */
 export function rootMoment(live: ReleaseRow, header: string | undefined, moments: Moments): Moment {
-  const above = { date: live.publicationDate, basis: 'OPERATIONAL', release: live, dated: false, text: '' } as const;
+  const above = {
+    date: live.publicationDate,
+    basis: 'OPERATIONAL',
+    release: live,
+    hasOwnDate: false,
+    cacheKey: '',
+  } as const;
   return within(above, header === undefined ? {} : parseAsOf(header), moments);
 }
 
-/** Reads `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional. Errors: BAD_USER_INPUT. */
+/** Parses `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional. Throws BAD_USER_INPUT. */
 export function parseAsOf(header: string): AsOf {
   const asOf: AsOf = {};
   for (const part of header.split(';').map((text) => text.trim())) {
@@ -57,32 +63,36 @@ export function parseAsOf(header: string): AsOf {
   return asOf;
 }
 
-/** The moment's text: 'date;basis;release'. */
+/** Returns 'date;basis;release', which identifies a moment in a response. */
 export function momentKey({ date, basis, release }: Moment): string {
   return `${date};${basis};${release.id}`;
 }
 
-function momentOf(parts: Omit<Moment, 'text'>, { used }: Moments): Moment {
-  const text = `${parts.date} ${parts.basis} ${parts.release.sha256}`;
-  const key = `${text} ${parts.dated}`;
+function momentOf(parts: Omit<Moment, 'cacheKey'>, { used }: Moments): Moment {
+  const cacheKey = `${parts.date} ${parts.basis} ${parts.release.sha256}`;
+  const key = `${cacheKey} ${parts.hasOwnDate}`;
   let moment = used.get(key);
-  if (!moment) used.set(key, (moment = { ...parts, text }));
+  if (!moment) used.set(key, (moment = { ...parts, cacheKey }));
   return moment;
 }
 
-function releaseAsked(above: ReleaseRow, { release, knownOn }: AsOf, loaded: readonly ReleaseRow[]): ReleaseRow {
+function selectRelease(above: ReleaseRow, { release, knownOn }: AsOf, loaded: readonly ReleaseRow[]): ReleaseRow {
   if (typeof release === 'string' && typeof knownOn === 'string')
     throw badInput('asOf takes release or knownOn, not both.');
-  if (typeof release === 'string') return found(release.trim(), (row) => row.id === release.trim(), loaded);
+  if (typeof release === 'string') return findRelease(release.trim(), (row) => row.id === release.trim(), loaded);
   if (typeof knownOn === 'string')
-    return found(`on or before ${knownOn}`, (row) => row.publicationDate <= knownOn, loaded);
+    return findRelease(`on or before ${knownOn}`, (row) => row.publicationDate <= knownOn, loaded);
   return above;
 }
 
-function found(asked: string, is: (row: ReleaseRow) => boolean, loaded: readonly ReleaseRow[]): ReleaseRow {
-  const row = loaded.find(is);
+function findRelease(
+  description: string,
+  matches: (row: ReleaseRow) => boolean,
+  loaded: readonly ReleaseRow[],
+): ReleaseRow {
+  const row = loaded.find(matches);
   if (row) return row;
-  throw badInput(`No release ${quoted(asked)} is loaded. Loaded: ${loaded.map(({ id }) => id).join(', ')}.`);
+  throw badInput(`No release ${quoted(description)} is loaded. Loaded: ${loaded.map(({ id }) => id).join(', ')}.`);
 }
 
 function quoted(text: string): string {

@@ -2,21 +2,21 @@ import { badInput } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
 import type { PageInfo } from '../schema/connection';
 import type { Context } from './context';
-import type { Keyset, Question } from './cursor';
+import type { CursorScope, Keyset } from './cursor';
 import type { Moment } from './moment';
 import type { RelationshipAt } from './records/relationship';
 
-/** A list that is there: its items in the order of their keysets, and what each becomes in an answer. */
+/** A whole list in memory: its items in the order of their keysets, and the node that each item becomes in a response. */
 export interface List<Item, Node> {
   readonly items: readonly Item[];
   keysetOf(item: Item): Keyset;
   nodeOf(item: Item): Node;
-  /** What joins an item to the organisation asked about, where one hop does. */
+  /** The relationships that link an item to the root organisation. Only items one hop away have any. */
   linksOf?(item: Item): RelationshipAt[];
 }
 
-/** What a client asked to see of a list. */
-export interface PageAsked {
+/** The page arguments of a connection field. */
+export interface PageRequest {
   readonly first: number;
   readonly after?: string | null;
 }
@@ -39,7 +39,7 @@ export class PageEdge<Item, Node> {
   }
 }
 
-/** One page of a list. Cursors are written, and the whole is counted, when they are asked for. */
+/** One page of a list. Its cursors and its total count are computed only when a query selects them. */
 export class Page<Item, Node> {
   constructor(
     readonly list: List<Item, Node>,
@@ -66,43 +66,50 @@ export class Page<Item, Node> {
   }
 }
 
-/** The page of a list that was asked for. Errors: BAD_USER_INPUT for its size, INVALID_CURSOR. */
+/** Returns one page of a list. Throws BAD_USER_INPUT for a page size out of range, and INVALID_CURSOR. */
 export function pageOf<Item, Node>(
   list: List<Item, Node>,
-  { first, after }: PageAsked,
-  question: Question,
+  { first, after }: PageRequest,
+  scope: CursorScope,
   { cursors, limits }: Pick<Context, 'cursors' | 'limits'>,
 ): Page<Item, Node> {
-  const size = toSize(first, limits.page);
-  const start = typeof after === 'string' ? placeAfter(list, cursors.read(question, after)) : 0;
+  const size = toPageSize(first, limits.page);
+  const start = typeof after === 'string' ? indexAfter(list, cursors.read(scope, after)) : 0;
   const items = list.items.slice(start, start + size);
   const more = { hasNextPage: start + size < list.items.length, hasPreviousPage: typeof after === 'string' };
-  const cursorOf = (item: Item) => cursors.write(question, list.keysetOf(item));
+  const cursorOf = (item: Item) => cursors.write(scope, list.keysetOf(item));
   return new Page(list, items, more, cursorOf, () => list.items.length);
 }
 
-/** The question behind a list: its field, the organisation and every argument but the page, and the moment. */
-export function questionOf(field: string, { date, basis, release }: Moment, ...parts: readonly unknown[]): Question {
-  return { text: JSON.stringify([field, date, basis, ...parts]), release: release.id };
+/**
+ * Returns the cursor scope of a list. `parts` are the organisation and every argument except the page arguments: a
+ * cursor is valid only for a field with equal parts at an equal moment.
+ */
+export function cursorScope(
+  field: string,
+  { date, basis, release }: Moment,
+  ...parts: readonly unknown[]
+): CursorScope {
+  return { list: JSON.stringify([field, date, basis, ...parts]), release: release.id };
 }
 
-/** A page size within its limits. Errors: BAD_USER_INPUT. */
-export function toSize(first: number, most: number): number {
-  if (first < 1 || first > most) throw badInput(`first takes 1 to ${most}; got ${first}.`);
+/** Returns a page size. Throws BAD_USER_INPUT when it is out of range. */
+export function toPageSize(first: number, max: number): number {
+  if (first < 1 || first > max) throw badInput(`first takes 1 to ${max}; got ${first}.`);
   return first;
 }
 
-/** Texts compare by their characters, so that every server agrees. */
+/** Compares two keysets by UTF-16 code unit and not by locale, so that every server orders them alike. */
 export function compareKeysets(a: Keyset, b: Keyset): number {
-  for (let at = 0; at < a.length; at++) {
-    const [left = '', right = ''] = [a[at], b[at]];
+  for (let index = 0; index < a.length; index++) {
+    const [left = '', right = ''] = [a[index], b[index]];
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;
 }
 
-/** The first place whose keyset is greater, found by halving. */
-function placeAfter<Item>(
+/** Returns the index of the first item with a greater keyset, by binary search. */
+function indexAfter<Item>(
   { items, keysetOf }: Pick<List<Item, unknown>, 'items' | 'keysetOf'>,
   keyset: Keyset,
 ): number {

@@ -1,37 +1,40 @@
 import DataLoader from 'dataloader';
 import type { MaybePromise } from '../maybe-promise';
 
-/** Asks one question about a list of codes; the answers stand in the order of the codes. */
-export type AskAbout<Answer> = (codes: readonly string[]) => MaybePromise<readonly Answer[]>;
+/** Loads one value for each code, in the order of the codes. */
+export type LoadByCodes<Value> = (codes: readonly string[]) => MaybePromise<readonly Value[]>;
 
 /**
- * What the fields of a request ask in one tick about several codes, asked as one list: the walks of twenty siblings go
- * up level by level side by side, not each at its own pace.
+ * Joins the calls that sibling fields of one request make in the same tick into one call for all their codes. Twenty
+ * sibling traversals then go up level by level together and read each level in one batch.
  */
-export interface Together {
-  /** The answers in the order of the codes. `ask` must be the same for equal questions. */
-  load<Answer>(question: string, codes: readonly string[], ask: AskAbout<Answer>): Promise<readonly Answer[]>;
+export interface SiblingBatch {
+  /** Returns the values in the order of the codes. Calls with equal keys must pass equivalent `loadCodes`. */
+  load<Value>(key: string, codes: readonly string[], loadCodes: LoadByCodes<Value>): Promise<readonly Value[]>;
 }
 
-type Lists = DataLoader<readonly string[], readonly unknown[]>;
+type CodeListLoader = DataLoader<readonly string[], readonly unknown[]>;
 
-/** For one request. */
-export function createTogether(): Together {
-  const open = new Map<string, Lists>();
+/** Creates the batches of one request. */
+export function createSiblingBatch(): SiblingBatch {
+  const loaders = new Map<string, CodeListLoader>();
   return {
-    load<Answer>(question: string, codes: readonly string[], ask: AskAbout<Answer>) {
-      let lists = open.get(question);
-      if (!lists) open.set(question, (lists = new DataLoader((asked) => askOnce(asked, ask), UNCACHED)));
-      return lists.load(codes) as Promise<readonly Answer[]>;
+    load<Value>(key: string, codes: readonly string[], loadCodes: LoadByCodes<Value>) {
+      let loader = loaders.get(key);
+      if (!loader) loaders.set(key, (loader = new DataLoader((lists) => loadDistinct(lists, loadCodes), UNCACHED)));
+      return loader.load(codes) as Promise<readonly Value[]>;
     },
   };
 }
 
 const UNCACHED = { cache: false, maxBatchSize: Infinity };
 
-async function askOnce<Answer>(lists: readonly (readonly string[])[], ask: AskAbout<Answer>): Promise<Answer[][]> {
+async function loadDistinct<Value>(
+  lists: readonly (readonly string[])[],
+  loadCodes: LoadByCodes<Value>,
+): Promise<Value[][]> {
   const codes = [...new Set(lists.flat())];
-  const answers = await ask(codes);
-  const byCode = new Map(codes.map((code, at) => [code, answers[at] as Answer]));
-  return lists.map((list) => list.map((code) => byCode.get(code) as Answer));
+  const values = await loadCodes(codes);
+  const byCode = new Map(codes.map((code, index) => [code, values[index] as Value]));
+  return lists.map((list) => list.map((code) => byCode.get(code) as Value));
 }

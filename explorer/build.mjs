@@ -1,5 +1,5 @@
-// Builds the pages for people into dist/pages, unless what is there was built from the same files. A new build takes the
-// place of the old one when it is complete.
+// Builds the web pages into dist/pages. Does nothing if the sources have not changed; replaces an old build only when
+// the new one is complete.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -10,8 +10,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const HOME = dirname(HERE);
 const TARGET = join(HOME, 'dist', 'pages');
 const PAGES = readdirSync(HERE).filter((name) => existsSync(join(HERE, name, 'index.html')));
-/** What is read beside the folders of pages and examples. */
-const READ = [join(HOME, 'schema', 'api.graphql'), join(HOME, 'package-lock.json')];
+/** Inputs of the build outside explorer/ and examples/. */
+const OTHER_INPUTS = [join(HOME, 'schema', 'api.graphql'), join(HOME, 'package-lock.json')];
 const KEY_FILE = 'built-from.txt';
 
 function filesIn(folder) {
@@ -21,10 +21,10 @@ function filesIn(folder) {
     .sort();
 }
 
-/** A hash of everything that the pages are built from. */
-function keyOf() {
+/** A hash of all inputs of the build. */
+function sourceHash() {
   const hash = createHash('sha256');
-  for (const file of [...filesIn(HERE), ...filesIn(join(HOME, 'examples')), ...READ])
+  for (const file of [...filesIn(HERE), ...filesIn(join(HOME, 'examples')), ...OTHER_INPUTS])
     hash.update(relative(HOME, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
@@ -34,7 +34,7 @@ function builtFrom() {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Puts compressed copies beside the files that are worth it. */
+/** Writes compressed copies next to text files. */
 function compress(folder) {
   for (const file of filesIn(folder).filter((name) => /\.(html|js|css|svg)$/.test(name))) {
     const bytes = readFileSync(file);
@@ -43,7 +43,7 @@ function compress(folder) {
   }
 }
 
-/** Somebody else who builds from the same files may be first: then theirs stays. */
+/** Replaces the old build. If another process has finished the same build first, its result stays. */
 function replace(fresh, key) {
   const old = `${TARGET}-old-${process.pid}`;
   if (existsSync(TARGET)) renameSync(TARGET, old);
@@ -69,5 +69,5 @@ async function build(key) {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
-const key = keyOf();
+const key = sourceHash();
 if (builtFrom() !== key) await build(key);

@@ -1,60 +1,67 @@
-import type { GraphQLSchema } from 'graphql';
-import { compose } from './supergraph/compose';
+import type { FederationMetrics } from '../telemetry/metrics';
 import { createFederation, type Federation } from './federation';
-import type { GraphText } from './supergraph/sources';
-import type { GraphMetrics } from '../telemetry/metrics';
-import { checkOwnPart, readScalarsAs } from './supergraph/own-subgraph';
-import { OWN } from './subgraphs/own-executor';
-import type { RemoteSettings } from './subgraphs/http-executor';
-import type { Remotes } from './subgraphs/executor-pool';
+import type { ExecutorPool } from './subgraphs/executor-pool';
+import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
-import { wrongUrl } from './subgraphs/url-guard';
+import { urlProblem } from './subgraphs/url-guard';
+import { compose } from './supergraph/compose';
+import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
+import type { LoadedSources } from './supergraph/sources';
 import { readSupergraph, SupergraphError, type Supergraph } from './supergraph/supergraph';
 
-/** A graph that can be served, and the subgraphs of other teams that it asks. */
-export interface MadeGraph {
+/** A federation that can be served, and the settings of the subgraphs that it calls over HTTP. */
+export interface BuiltFederation {
   readonly federation: Federation;
-  readonly remotes: readonly RemoteSettings[];
+  readonly httpSubgraphs: readonly HttpExecutorSettings[];
 }
 
-/** What every graph is made with. */
-export interface GraphTools {
-  readonly own: { readonly schema: GraphQLSchema; readonly execute: SubgraphExecutor };
-  readonly remotes: Remotes;
-  readonly metrics: GraphMetrics;
+/** What every federation of one process shares. */
+export interface BuildContext {
+  readonly own: OwnSubgraph;
+  readonly executeOwn: SubgraphExecutor;
+  readonly pool: ExecutorPool;
+  readonly metrics: FederationMetrics;
 }
 
-/** Composes a graph, or takes the one composed elsewhere. Throws a CompositionError or a SupergraphError. */
-export function makeSupergraph(text: GraphText, own: GraphQLSchema): Supergraph {
-  const supergraph = readSupergraph(text.supergraph ?? compose(text.definitions));
-  checkOwnPart(supergraph, own);
-  readScalarsAs(own, supergraph);
+/** Composes a supergraph or reads one composed elsewhere. Throws a CompositionError or a SupergraphError. */
+export function buildSupergraph(sources: LoadedSources, own: OwnSubgraph): Supergraph {
+  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions));
+  checkOwnSubgraph(supergraph, own);
+  useScalarsOf(own.schema, supergraph);
   return supergraph;
 }
 
-/** A graph with connections to its subgraphs. Throws a CompositionError or a SupergraphError. */
-export function makeGraph(text: GraphText, { own, remotes: open, metrics }: GraphTools): MadeGraph {
-  const supergraph = makeSupergraph(text, own.schema);
-  const remotes = remotesOf(supergraph, text.remotes);
-  const executors = remotes.map((settings) => [settings.name, open.of(settings)] as const);
-  const subgraphs = { ...Object.fromEntries(executors), [OWN]: own.execute };
-  return { federation: createFederation({ supergraph, subgraphs, metrics }), remotes };
+/** Builds a federation with the executors of its subgraphs. Throws a CompositionError or a SupergraphError. */
+export function buildFederation(sources: LoadedSources, context: BuildContext): BuiltFederation {
+  const { own, executeOwn, pool, metrics } = context;
+  const supergraph = buildSupergraph(sources, own);
+  const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
+  const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
+  const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
+  return { federation: createFederation({ supergraph, subgraphs, metrics }), httpSubgraphs };
 }
 
-/** How each subgraph of a supergraph is asked: as configured, else at the URL that the supergraph says. */
-export function remotesOf({ subgraphs }: Supergraph, configured: readonly RemoteSettings[]): RemoteSettings[] {
+/**
+ * The settings of all subgraphs but our own: as configured, otherwise with the URL in the supergraph. Throws a
+ * SupergraphError for a configured subgraph that the supergraph does not have, and for a URL that may not be requested.
+ */
+export function httpSubgraphsOf(
+  { subgraphs }: Supergraph,
+  configured: readonly HttpExecutorSettings[],
+  ownName: string,
+): HttpExecutorSettings[] {
   const unknown = configured.find(({ name }) => !subgraphs.has(name));
   if (unknown)
-    throw new SupergraphError(`The supergraph has no subgraph ${unknown.name}, which the file of subgraphs names.`);
+    throw new SupergraphError(`The supergraph has no subgraph ${unknown.name}, which is in the subgraphs file.`);
   return [...subgraphs]
-    .filter(([name]) => name !== OWN)
-    .map(([name, url]) => configured.find((each) => each.name === name) ?? { name, url: checked(name, url) });
+    .filter(([name]) => name !== ownName)
+    .map(([name, url]) => configured.find((each) => each.name === name) ?? { name, url: checkedUrl(name, url) });
 }
 
-function checked(name: string, url: string): string {
-  const wrong = wrongUrl(url);
-  if (!wrong) return url;
+function checkedUrl(name: string, url: string): string {
+  const problem = urlProblem(url);
+  if (!problem) return url;
   throw new SupergraphError(
-    `The supergraph has no URL for ${name} that may be asked (${wrong}): correct it, or name the subgraph in SUBGRAPHS.`,
+    `The supergraph has no valid URL for ${name} (${problem}): correct it, or add the subgraph to SUBGRAPHS.`,
   );
 }

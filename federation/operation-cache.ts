@@ -1,103 +1,106 @@
 import type { DocumentNode } from 'graphql';
 import type { MaybePromise } from '../maybe-promise';
+import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
-import type { Step, Tools } from './execution/fetch';
-import { UNCOUNTED, type GraphMetrics } from '../telemetry/metrics';
-import { decide, decidingVariables, readOperation, type Operation } from './planning/operation';
-import { partsOf } from './planning/split-operation';
-import { checkPlannable, type PlanLimits, type Planner, type PlanNode } from './planning/planner';
-import { compileShape, type Shape } from './projection/project';
-import type { Data } from './subgraphs/subgraph-executor';
+import type { CompileContext, Step } from './execution/fetch';
+import type { JsonObject } from './json-object';
+import { applyConditions, conditionVariables, readOperation, type Operation } from './planning/operation';
+import { checkPlanLimits, type PlanLimits } from './planning/plan-limits';
+import type { Planner, PlanNode } from './planning/planner';
+import { splitOperation } from './planning/split-operation';
+import { compileProjection, type Projection } from './projection/project';
 
-/** An operation that can be executed: its conditions decided, planned and compiled once. */
+/** A planned and compiled operation without @skip and @include. */
 export interface CompiledOperation extends Operation {
   readonly plans: readonly PlanNode[];
+  /** The part that selects `__schema` or `__type`. */
   readonly introspection: DocumentNode | undefined;
   readonly run: Step;
-  readonly shape: Shape;
+  readonly project: Projection;
 }
 
-/** An operation that is known. */
-export interface KnownOperation extends Operation {
-  /** Plans and compiles it for the conditions that the variables decide; at once when that was done before. */
-  compiled(variables: Readonly<Data>): MaybePromise<CompiledOperation>;
+export interface CachedOperation extends Operation {
+  /** Returns the compiled operation for the values of its @skip and @include variables; a promise only if it is new. */
+  variant(variables: Readonly<JsonObject>): MaybePromise<CompiledOperation>;
 }
 
-export type Know = (document: DocumentNode, operationName?: string | null) => KnownOperation;
+/** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
+export type OperationCache = (document: DocumentNode, operationName?: string | null) => CachedOperation;
 
-/** Combinations of conditions kept for one operation; a client that sends ever new ones makes it begin anew. */
-const MOST_COMBINATIONS = 64;
+/** Variants cached for one operation. The cache is cleared when a client sends more. */
+const MAX_VARIANTS = 64;
 
 /**
- * Reads, plans and compiles validated operations, each once, however many requests wait for it. It knows them by their
- * document, whose identity Apollo Server keeps. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED; planning rejects.
+ * Creates a cache that plans and compiles each operation once, however many requests wait for it. Its keys are the
+ * documents themselves: Apollo Server's document store returns the same object for the same text.
  */
-export function createCompiler(
+export function createOperationCache(
   planner: Planner,
-  tools: Tools,
+  context: CompileContext,
   limits: PlanLimits,
-  metrics: Pick<GraphMetrics, 'planned'> = UNCOUNTED,
-): Know {
-  const make = (decided: Operation) => timed(compile(decided, planner, tools), metrics);
-  const known = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
+  metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
+): OperationCache {
+  const compileVariant = (operation: Operation) => timed(compile(operation, planner, context), metrics);
+  const documents = new WeakMap<DocumentNode, Map<string, CachedOperation>>();
   return (document, operationName) => {
-    const operations = known.get(document) ?? new Map<string, KnownOperation>();
-    known.set(document, operations);
+    const operations = documents.get(document) ?? new Map<string, CachedOperation>();
+    documents.set(document, operations);
     const name = operationName ?? '';
-    let present = operations.get(name);
-    if (!present) {
-      const operation = readOperation(document, operationName, tools.supergraph.fieldNames);
-      checkPlannable(operation, limits);
-      present = { ...operation, compiled: combinations(operation, make, metrics) };
-      operations.set(name, present);
+    let cached = operations.get(name);
+    if (!cached) {
+      const operation = readOperation(document, operationName, context.supergraph.fieldNames);
+      checkPlanLimits(operation, limits);
+      cached = { ...operation, variant: variantsOf(operation, compileVariant, metrics) };
+      operations.set(name, cached);
     }
-    return present;
+    return cached;
   };
 }
 
-/** One compiled operation for each combination of conditions; a failure is not remembered. */
-function combinations(
+/** Caches one compiled operation for each combination of @skip and @include values; failures are not cached. */
+function variantsOf(
   operation: Operation,
-  make: (decided: Operation) => Promise<CompiledOperation>,
-  metrics: Pick<GraphMetrics, 'planned'>,
+  compileVariant: (operation: Operation) => Promise<CompiledOperation>,
+  metrics: Pick<FederationMetrics, 'recordPlan'>,
 ) {
-  const deciding = decidingVariables(operation);
-  const known = new Map<string, MaybePromise<CompiledOperation>>();
-  return (variables: Readonly<Data>): MaybePromise<CompiledOperation> => {
-    const combination = deciding.map((name) => (variables[name] === true ? 'y' : 'n')).join('');
-    const present = known.get(combination);
-    if (present) {
-      metrics.planned('known');
-      return present;
+  const names = conditionVariables(operation);
+  const variants = new Map<string, MaybePromise<CompiledOperation>>();
+  return (variables: Readonly<JsonObject>): MaybePromise<CompiledOperation> => {
+    const key = names.map((name) => (variables[name] === true ? 'y' : 'n')).join('');
+    const cached = variants.get(key);
+    if (cached) {
+      metrics.recordPlan('known');
+      return cached;
     }
-    if (known.size >= MOST_COMBINATIONS) known.clear();
-    const coming = make(decide(operation, variables));
-    known.set(combination, coming);
-    coming.then(
-      (compiled) => known.set(combination, compiled),
-      () => known.delete(combination),
+    if (variants.size >= MAX_VARIANTS) variants.clear();
+    const pending = compileVariant(applyConditions(operation, variables));
+    variants.set(key, pending);
+    pending.then(
+      (compiled) => variants.set(key, compiled),
+      () => variants.delete(key),
     );
-    return coming;
+    return pending;
   };
 }
 
-async function timed<T>(making: Promise<T>, metrics: Pick<GraphMetrics, 'planned'>): Promise<T> {
+async function timed<T>(planning: Promise<T>, metrics: Pick<FederationMetrics, 'recordPlan'>): Promise<T> {
   const started = performance.now();
   try {
-    const made = await making;
-    metrics.planned('made', (performance.now() - started) / 1_000);
-    return made;
+    const planned = await planning;
+    metrics.recordPlan('made', (performance.now() - started) / 1_000);
+    return planned;
   } catch (error) {
-    metrics.planned('failed');
+    metrics.recordPlan('failed');
     throw error;
   }
 }
 
-async function compile(decided: Operation, planner: Planner, tools: Tools): Promise<CompiledOperation> {
-  const { supergraph } = tools;
-  const { texts, introspection } = partsOf(decided, supergraph);
-  const plans = (await Promise.all(texts.map(planner))).filter((plan) => plan !== undefined);
-  const run = inSequence(plans.map((plan) => compilePlan(plan, tools)));
-  const shape = compileShape(decided.operation, { ...decided, apiSchema: supergraph.apiSchema, supergraph });
-  return { ...decided, plans, introspection, run, shape };
+async function compile(operation: Operation, planner: Planner, context: CompileContext): Promise<CompiledOperation> {
+  const { supergraph } = context;
+  const { queries, introspection } = splitOperation(operation, supergraph);
+  const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, context)));
+  const { apiSchema } = supergraph;
+  const project = compileProjection(operation.operation, { ...operation, apiSchema, supergraph });
+  return { ...operation, plans, introspection, run, project };
 }

@@ -1,106 +1,118 @@
-import type { GraphQLSchema } from 'graphql';
-import { openChangingDoor } from '../gateway/graphql/reloadable-gateway';
-import type { Door } from '../gateway/graphql/fixed-gateway';
-import type { GraphSources, GraphText } from './supergraph/sources';
-import { watchGraph, type Intervals } from './supergraph/poller';
 import type { Logger } from '../telemetry/logger';
-import { makeGraph } from './build-federation';
-import { UNCOUNTED, type GraphMetrics } from '../telemetry/metrics';
-import { executeOwn } from './subgraphs/own-executor';
-import { openRemotes, type Remotes } from './subgraphs/executor-pool';
-import { afterwards, repeatedly } from './supergraph/timers';
+import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
+import { buildFederation } from './build-federation';
+import type { Federation } from './federation';
+import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
+import { createOwnExecutor } from './subgraphs/own-executor';
+import { createPoller, type PollIntervals } from './supergraph/poller';
+import type { LoadedSources, SupergraphSources } from './supergraph/sources';
+import { debounced, repeatedly } from './supergraph/timers';
 
-export interface GraphsSettings {
-  readonly sources: GraphSources;
-  /** Our own subgraph, executable. */
-  readonly schema: GraphQLSchema;
+export interface SupergraphManagerSettings {
+  readonly sources: SupergraphSources;
   readonly logger: Logger;
-  /** Milliseconds that a request may take: for so long an old graph keeps its connections. */
+  /** Milliseconds that a request may take. The connections of a replaced supergraph stay open that long. */
   readonly timeoutMs: number;
-  readonly every?: Partial<Intervals>;
-  /** Absent: nothing is counted. */
-  readonly metrics?: GraphMetrics;
+  readonly every?: Partial<PollIntervals>;
+  /** Nothing is counted without it. */
+  readonly metrics?: FederationMetrics;
 }
 
-/** The graph of all subgraphs, changed whenever its sources do. */
-export interface Graphs {
-  readonly door: Door;
-  /** Changes since the start. A graph that is refused never replaces the one that is served. */
-  readonly changes: { readonly taken: number; readonly refused: number };
+/** Serves the federation of a supergraph and reloads it when its sources change. */
+export interface SupergraphManager {
+  /** The federation that serves now. */
+  readonly current: Federation;
+  /** Calls the listener with the new federation after each reload. Returns a function that removes the listener. */
+  onChange(listener: (federation: Federation) => void): () => void;
+  /** Reloads since the start. A refused supergraph never replaces the current one. */
+  readonly reloads: { readonly taken: number; readonly refused: number };
+  /** Stops polling and closes all connections. */
+  close(): Promise<void>;
 }
 
-const EVERY: Intervals = { files: 500, subgraphs: 30_000 };
-/** Milliseconds beyond the deadline of a request until connections of an old graph are closed. */
-const SPARE_MS = 1_000;
+const DEFAULT_INTERVALS: PollIntervals = { files: 500, subgraphs: 30_000 };
+/** Milliseconds beyond the deadline of a request until connections of a replaced supergraph are closed. */
+const GRACE_MS = 1_000;
 
-/** Makes the first graph. Throws a SubgraphsFileError, a CompositionError or a SupergraphError that says what is wrong. */
-export async function openGraphs(settings: GraphsSettings): Promise<Graphs> {
-  const remotes = openRemotes();
+/** Loads the first supergraph. Rejects with a SubgraphsFileError, a CompositionError or a SupergraphError. */
+export async function openSupergraphManager(settings: SupergraphManagerSettings): Promise<SupergraphManager> {
+  const pool = createExecutorPool();
   try {
-    return await open(settings, remotes);
+    return await open(settings, pool);
   } catch (error) {
-    await remotes.keepOnly([]);
+    await pool.closeAllExcept([]);
     throw error;
   }
 }
 
-async function open(settings: GraphsSettings, remotes: Remotes): Promise<Graphs> {
-  const { sources, schema, logger, timeoutMs, every, metrics = UNCOUNTED } = settings;
-  const intervals = { ...EVERY, ...every };
-  const tools = { own: { schema, execute: executeOwn(schema) }, remotes, metrics };
-  metrics.followBreakers(remotes.breakers);
-  const watch = watchGraph(sources, remotes, intervals);
-  const first = await watch.read();
-  let live = makeGraph(first, tools);
+async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Promise<SupergraphManager> {
+  const { sources, logger, timeoutMs, every, metrics = NO_METRICS } = settings;
+  const { own } = sources;
+  const intervals = { ...DEFAULT_INTERVALS, ...every };
+  const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics };
+  metrics.observeBreakers(pool.breakers);
+  const poller = createPoller(sources, pool, intervals);
+  const first = await poller.read();
+  let current = buildFederation(first, context);
 
-  const changes = { taken: 0, refused: 0 };
-  const tidy = afterwards(() => remotes.keepOnly(live.remotes), timeoutMs + SPARE_MS);
-  const take = (text: GraphText) => {
-    live = makeGraph(text, tools);
-    door.change(live.federation);
-    changes.taken++;
-    metrics.changed('taken');
-    logger.info({ subgraphs: live.remotes.map(({ name }) => name) }, 'the graph has changed');
+  const listeners = new Set<(federation: Federation) => void>();
+  const reloads = { taken: 0, refused: 0 };
+  const closeUnused = debounced(() => pool.closeAllExcept(current.httpSubgraphs), timeoutMs + GRACE_MS);
+  const take = (loaded: LoadedSources) => {
+    current = buildFederation(loaded, context);
+    for (const listener of listeners) listener(current.federation);
+    reloads.taken++;
+    metrics.recordReload('taken');
+    logger.info({ subgraphs: current.httpSubgraphs.map(({ name }) => name) }, 'the supergraph was reloaded');
   };
   const refuse = (reason: string) => {
-    changes.refused++;
-    metrics.changed('refused');
-    logger.error({ reason }, 'the graph was not changed: the one before goes on serving');
+    reloads.refused++;
+    metrics.recordReload('refused');
+    logger.error({ reason }, 'the supergraph was not reloaded: the previous one stays in use');
   };
-  const look = looker(first, { read: watch.read, take, refuse });
-  const looking = repeatedly(async () => {
-    if (await watch.isDue()) await look().finally(tidy.start);
+  const reload = createReloader(first, { read: poller.read, take, refuse });
+  const polling = repeatedly(async () => {
+    if (await poller.isDue()) await reload().finally(closeUnused.start);
   }, intervals.files);
 
-  const door = openChangingDoor(live.federation, async () => {
-    looking.close();
-    tidy.cancel();
-    await remotes.keepOnly([]);
-  });
-  return { door, changes };
+  return {
+    get current() {
+      return current.federation;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    reloads,
+    async close() {
+      polling.close();
+      closeUnused.cancel();
+      await pool.closeAllExcept([]);
+    },
+  };
 }
 
-interface Look {
-  read(): Promise<GraphText>;
-  /** Throws what is wrong with the graph. */
-  take(text: GraphText): void;
+interface ReloadSteps {
+  read(): Promise<LoadedSources>;
+  /** Throws for an invalid supergraph. */
+  take(loaded: LoadedSources): void;
   refuse(reason: string): void;
 }
 
-/** Looks at the sources: takes what is new, refuses what is wrong, and says the same thing only once. */
-function looker(first: GraphText, { read, take, refuse }: Look): () => Promise<void> {
+/** Returns a function that reads the sources, takes new ones and refuses invalid ones, the same reason only once. */
+function createReloader(first: LoadedSources, { read, take, refuse }: ReloadSteps): () => Promise<void> {
   let served = JSON.stringify(first);
   let tried = served;
   let refusal = '';
   return async () => {
     try {
-      const text = await read();
+      const loaded = await read();
       refusal = '';
-      const next = JSON.stringify(text);
+      const next = JSON.stringify(loaded);
       if (next === tried) return;
       tried = next;
       if (next === served) return;
-      take(text);
+      take(loaded);
       served = next;
     } catch (error) {
       const { message } = error as Error;

@@ -1,97 +1,111 @@
 import type { FastifyInstance } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { startApollo, type ApolloSettings } from './graphql/apollo';
-import { createCosts, type CostMode } from './cost/demand-control';
-import { CONNECTIONS, createEdge, type Connections } from './http/app';
-import { exportRoutes, type Exports } from './export/routes';
-import { fhirRoutes } from './fhir/routes';
-import { graphqlRoute, type GraphqlParts } from './graphql/route';
-import type { Health } from './http/health';
 import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
-import { pageRoutes, type Pages } from './http/pages';
-import { serviceRoutes } from './http/operational-routes';
+import { createDemandControl, type CostMode } from './cost/demand-control';
+import { exportRoutes, type Exports } from './export/routes';
+import { fhirRoutes } from './fhir/routes';
+import { startApollo, type ApolloSettings } from './graphql/apollo';
+import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
+import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
+import type { Health } from './http/health';
+import { operationalRoutes } from './http/operational-routes';
+import { pageRoutes, type PageSettings } from './http/pages';
 
-export interface GatewayParts
+export interface GatewaySettings
   extends
-    Omit<ApolloSettings, 'log' | 'metrics' | 'costs'>,
-    Pick<GraphqlParts, 'makeContext' | 'answerBytes' | 'queryPlan' | 'trace' | 'ratePoints'> {
-  /** Absent: operations that may cost too much are refused. */
+    Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl'>,
+    Pick<
+      GraphqlRouteSettings,
+      'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace' | 'ratePointsPerMinute'
+    > {
+  /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
   readonly health: Health;
-  /** Absent: those of this gateway alone, without its reads. */
+  /** Absent: new metrics, without database reads. */
   readonly metrics?: Metrics;
-  /** Absent: nothing is exported. */
+  /** Absent: no export routes. */
   readonly exports?: Exports;
-  /** Absent: there are no pages for people. */
-  readonly pages?: Pages;
-  readonly connections?: Partial<Connections>;
+  /** Absent: no web pages. */
+  readonly pages?: PageSettings;
+  readonly connectionLimits?: Partial<ConnectionLimits>;
 }
 
 export interface Gateway {
-  /** The HTTP application; it can be asked without a port. */
+  /** The HTTP application; tests can inject requests without a port. */
   readonly app: FastifyInstance;
-  /** Takes no new requests, lets those in work end, aborts the rest after the deadline of a request. */
+  /** Accepts no new requests, waits for those in progress, and closes their connections one second after the request timeout. */
   close(): Promise<void>;
 }
 
-/** The gateway without a port: everything that a request meets. */
-export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { door, limits, corsOrigins, health, logger, connections, exports, pages } = parts;
-  const { metrics = createMetrics(), costMode: mode = 'enforce' } = parts;
-  let [sdl, graph] = ['', 0];
-  door.onSchemaLoadOrUpdate(({ apiSchema }) => {
+/** Creates the gateway with all its routes. It does not listen yet. */
+export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
+  const { gateway, limits, corsOrigins, health, logger, connectionLimits, costMode: mode = 'enforce' } = settings;
+  const { metrics = createMetrics() } = settings;
+  const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
+  let [sdl, supergraphVersion] = ['', 0];
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
     sdl = printSchema(lexicographicSortSchema(apiSchema));
-    graph++;
+    supergraphVersion++;
   });
-  const log = throttled(logger, { dropped: metrics.dropped });
-  const costs = createCosts({ limits, mode, log, metrics });
-  const apollo = await startApollo({ ...parts, log, metrics, costs });
-  const app = await createEdge({ body: limits.body, corsOrigins, log, metrics, connections });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (health.stopping) void reply.header('connection', 'close');
-    done(null, payload);
-  });
-  const { makeContext, answerBytes, queryPlan, trace, ratePoints } = parts;
-  const asked = { makeContext, answerBytes, queryPlan, trace, ratePoints };
-  graphqlRoute(app, { apollo, limits, metrics, ...asked, graph: () => graph });
-  const { stall: stallMs } = { ...CONNECTIONS, ...connections };
-  await fhirRoutes(app, { limits, log, metrics, makeContext });
-  if (exports) exportRoutes(app, { exports, limits, log, metrics, stallMs });
-  if (pages) await pageRoutes(app, pages);
-  serviceRoutes(app, { health, metrics, sdl: () => sdl });
+  const demandControl = createDemandControl({ limits, mode, log, metrics });
+  const apollo = await startApollo({ ...settings, log, metrics, demandControl });
+  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits });
+  closeConnectionsWhenStopping(app, health);
+  graphqlRoute(app, { ...settings, apollo, metrics, supergraphVersion: () => supergraphVersion });
+  await registerOtherRoutes(app, { ...settings, log, metrics });
+  operationalRoutes(app, { health, metrics, sdl: () => sdl });
   await app.ready();
   return {
     app,
     async close() {
-      const late = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSING_MS);
-      await app.close().finally(() => clearTimeout(late));
+      const timer = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSE_GRACE_MS);
+      await app.close().finally(() => clearTimeout(timer));
       await apollo.stop();
       metrics.close();
     },
   };
 }
 
-/** Starts the gateway on a port; 0 takes a free one. Errors: the port is in use. */
-export async function startGateway(
-  parts: GatewayParts & { port: number; host: string },
-): Promise<Gateway & { url: string }> {
-  const gateway = await createGateway(parts);
-  return { ...gateway, url: await listen(gateway, parts) };
+const CLOSE_GRACE_MS = 1_000;
+
+async function registerOtherRoutes(
+  app: FastifyInstance,
+  settings: GatewaySettings & Pick<ApolloSettings, 'log'> & { readonly metrics: Metrics },
+): Promise<void> {
+  const { limits, log, metrics, makeContext, exports, pages, connectionLimits } = settings;
+  const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
+  await fhirRoutes(app, { limits, log, metrics, makeContext });
+  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs });
+  if (pages) await pageRoutes(app, pages);
 }
 
-/** Listens and answers with the URL; closes what cannot listen. */
+/** Makes clients open their next connection elsewhere. */
+function closeConnectionsWhenStopping(app: FastifyInstance, health: Health): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (health.stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+/** Starts the gateway on a port; 0 selects a free one. Rejects if the port is in use. */
+export async function startGateway(
+  settings: GatewaySettings & { port: number; host: string },
+): Promise<Gateway & { url: string }> {
+  const gateway = await createGateway(settings);
+  return { ...gateway, url: await listen(gateway, settings) };
+}
+
+/** Listens and returns the URL. Closes the server if it cannot listen. */
 export async function listen(
-  open: { readonly app: FastifyInstance; close(): Promise<void> },
+  server: { readonly app: FastifyInstance; close(): Promise<void> },
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<string> {
   try {
-    return await open.app.listen({ port, host });
+    return await server.app.listen({ port, host });
   } catch (error) {
-    await open.close();
+    await server.close();
     throw error;
   }
 }
-
-const CLOSING_MS = 1_000;

@@ -1,61 +1,62 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { badInput, KnownError } from '../errors';
-import type { Seen } from '../graph/loaders';
+import type { ReadObserver } from '../graph/loaders';
 import type { MaybePromise } from '../maybe-promise';
 import type { Context } from '../domain/context';
 import type { Subgraph } from '../resolvers/subgraph';
-import { admission, type Admit } from './graphql/request-body';
+import { createBodyParser, type ParseBody } from './graphql/request-body';
 import { startApollo } from './graphql/apollo';
-import { openDoor } from './graphql/fixed-gateway';
-import { createEdge } from './http/app';
+import { fixedGateway } from './graphql/fixed-gateway';
+import { createHttpApp } from './http/app';
 import { SECRET_HEADER } from '../federation/subgraphs/header-forwarding';
 import { graphqlRoute } from './graphql/route';
-import type { Limits } from './graphql/limits';
-import { executeLocally } from '../federation/subgraphs/schema-executor';
+import type { Limits } from './limits';
+import { createSchemaExecutor } from '../federation/subgraphs/schema-executor';
 import { throttled, type Logger } from '../telemetry/logger';
-import { UNCOUNTED } from '../telemetry/metrics';
+import { NO_METRICS } from '../telemetry/metrics';
 import type { RequestContext } from './graphql/request-context';
 import type { StartTrace } from '../telemetry/request-telemetry';
 
-export interface SubgraphPortSettings {
+export interface SubgraphServerSettings {
   readonly subgraph: Subgraph;
-  /** What other routers must send. */
+  /** Secret that routers must send as `x-subgraph-secret`. */
   readonly secret: string;
-  /** The limits of clients; those of routers are made out of them. */
+  /** Limits of the public API; routers get larger ones. */
   readonly limits: Limits;
   readonly logger: Logger;
-  /** Absent: no traces are made. */
+  /** Absent: no tracing. */
   readonly trace?: StartTrace | undefined;
-  makeContext(asOf: string | undefined, seen: Seen | undefined, limits: Limits): MaybePromise<Context>;
+  /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
+  makeContext(asOf: string | undefined, onRead: ReadObserver | undefined, limits: Limits): MaybePromise<Context>;
 }
 
-export interface SubgraphPort {
-  /** The HTTP application; it can be asked without a port. */
+export interface SubgraphServer {
+  /** The HTTP application; tests can inject requests without a port. */
   readonly app: FastifyInstance;
   close(): Promise<void>;
 }
 
-/** Our own subgraph for other routers, with `_service` and `_entities`, behind a secret. It has no port yet. */
-export async function createSubgraphPort(settings: SubgraphPortSettings): Promise<SubgraphPort> {
+/** Creates the server that offers our own subgraph, with `_service` and `_entities`, to other routers. It does not listen yet. */
+export async function createSubgraphServer(settings: SubgraphServerSettings): Promise<SubgraphServer> {
   const { subgraph, secret, logger, makeContext } = settings;
-  const limits = forRouters(settings.limits);
+  const limits = limitsForRouters(settings.limits);
   const log = throttled(logger);
-  const metrics = UNCOUNTED;
-  const door = openDoor(subgraph.schema, executeLocally<RequestContext>(subgraph.schema));
-  const apollo = await startApollo({ door, limits, introspection: true, suggestions: false, logger, log, metrics });
-  const app = await createEdge({ body: limits.body, corsOrigins: [], log, metrics });
-  const isSecret = equalTo(secret);
+  const metrics = NO_METRICS;
+  const gateway = fixedGateway(subgraph.schema, createSchemaExecutor<RequestContext>(subgraph.schema));
+  const apollo = await startApollo({ gateway, limits, introspection: true, suggestions: false, logger, log, metrics });
+  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins: [], log, metrics });
+  const isSecret = createSecretCheck(secret);
   app.addHook('onRequest', (request, _reply, done) => {
-    done(isSecret(request.headers[SECRET_HEADER]) ? undefined : stranger());
+    done(isSecret(request.headers[SECRET_HEADER]) ? undefined : unauthenticated());
   });
   graphqlRoute(app, {
     apollo,
     limits,
     metrics,
     trace: settings.trace,
-    makeContext: (asOf, seen) => makeContext(asOf, seen, limits),
-    admit: withoutLongLists(admission(limits), limits.representations),
+    makeContext: (asOf, onRead) => makeContext(asOf, onRead, limits),
+    parseBody: limitListLengths(createBodyParser(limits), limits.representations),
   });
   await app.ready();
   return {
@@ -67,8 +68,8 @@ export async function createSubgraphPort(settings: SubgraphPortSettings): Promis
   };
 }
 
-/** A router has judged its clients already: its fetches are longer than what they wrote, and come many at a time. */
-function forRouters(limits: Limits): Limits {
+/** Returns limits for routers, which have checked their clients' operations; their fetches are longer and more frequent. */
+function limitsForRouters(limits: Limits): Limits {
   return {
     ...limits,
     body: Math.max(limits.body, 1_048_576),
@@ -83,24 +84,24 @@ function forRouters(limits: Limits): Limits {
   };
 }
 
-/** Whether a text is the secret; takes the same time for every text that is not. */
-function equalTo(secret: string): (given: unknown) => boolean {
+/** Returns a function that compares a value with the secret in constant time. */
+function createSecretCheck(secret: string): (given: unknown) => boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(secret);
   return (given) => typeof given === 'string' && timingSafeEqual(digest(given), expected);
 }
 
-function stranger(): KnownError {
-  return new KnownError('UNAUTHENTICATED', 'This address is for routers that know its secret.');
+function unauthenticated(): KnownError {
+  return new KnownError('UNAUTHENTICATED', 'This endpoint requires the secret of the subgraph port.');
 }
 
-/** Lists of representations are variables of a fetch; too long ones are refused before anything is parsed. */
-function withoutLongLists(admit: Admit, most: number): Admit {
-  return (body) => {
-    const admitted = admit(body);
-    const longest = Math.max(0, ...Object.values(admitted.variables ?? {}).map(lengthOf));
-    if (longest > most) throw badInput(`A list in the variables has ${longest} items; at most ${most} are answered.`);
-    return admitted;
+/** Limits the lists in variables, which include entity representations, before the document is parsed. */
+function limitListLengths(parseBody: ParseBody, max: number): ParseBody {
+  return (text) => {
+    const body = parseBody(text);
+    const longest = Math.max(0, ...Object.values(body.variables ?? {}).map(lengthOf));
+    if (longest > max) throw badInput(`A list in the variables has ${longest} items; the limit is ${max}.`);
+    return body;
   };
 }
 

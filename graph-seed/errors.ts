@@ -1,10 +1,12 @@
-/** A release or a request that must not be loaded, with the sentence for the person who asked. Nothing was published. */
+/**
+ * The release or measure file is invalid or must not be loaded. The message is for the operator. Nothing was published.
+ */
 export class LoadRefused extends Error {}
 
-/** Somebody else is loading into this graph. */
+/** Another process holds the load lock of this graph. The command line exits with `exitCode`. */
 export class LoadLocked extends Error {
   readonly exitCode = 3;
 }
 
-/** The load stopped half-way; nothing of it is visible, and the same command goes on with it. */
+/** The load stopped half-way. Readers see nothing of it, and running the same command again resumes it. */
 export class LoadInterrupted extends Error {}

@@ -1,11 +1,11 @@
 import type { Graph } from '../graph/graph';
 import { prepareGraph, prepareIndexes } from './catalog/stored-catalog';
 import { takeLock, type LoadLock } from './catalog/lock';
-import { judged, type MeasureReport } from './measures/report';
+import { compareWithRelease, type MeasureReport } from './measures/report';
 import { readMeasureFile, type FileOptions, type MeasureFile } from './measures/csv-file';
 import { LoadInterrupted, LoadLocked, LoadRefused } from './errors';
 import { Stages, type Progress } from './progress';
-import { failureOf, PATIENT, retried } from './catalog/retry';
+import { classifyFailure, LOAD_DEADLINE, withRetry } from './catalog/retry';
 import { STATEMENTS } from './catalog/statements';
 import { publishExtracts, startExtracts, sweepMeasures, writeExtract, type Description } from './measures/write';
 
@@ -13,7 +13,7 @@ export interface MeasureOptions extends FileOptions, Partial<Description> {}
 
 export interface MeasureRequest {
   readonly graph: Graph;
-  /** The measure's id, for example 'gp-list-size'. */
+  /** Id of the measure, for example 'gp-list-size'. */
   readonly id: string;
   readonly file: string;
   readonly options?: MeasureOptions;
@@ -21,9 +21,9 @@ export interface MeasureRequest {
 }
 
 /**
- * Loads figures by organisation and date. What the file has of a date replaces what the measure had of it, for all
- * readers at once. Rejects with LoadRefused (nothing published), LoadLocked (somebody else is loading) or
- * LoadInterrupted (run it again).
+ * Loads a CSV file of figures by organisation and date. For each date in the file, the new figures replace all earlier
+ * figures of the measure, atomically for readers. Throws LoadRefused (nothing was published), LoadLocked (another load
+ * is running) or LoadInterrupted (run the same call again).
  */
 export async function loadMeasure({ graph, id, file, options = {}, report }: MeasureRequest): Promise<MeasureReport> {
   const measure = toId(id);
@@ -35,9 +35,9 @@ export async function loadMeasure({ graph, id, file, options = {}, report }: Mea
     lock = await takeLock(graph);
     await prepareIndexes(graph);
     await sweepMeasures(graph);
-    return await load({ graph, lock, measure, read, options, stages });
+    return await loadUnderLock({ graph, lock, measure, read, options, stages });
   } catch (error) {
-    throw failureOf(error) === 'again' ? interrupted(error) : error;
+    throw classifyFailure(error) === 'retry' ? interrupted(error) : error;
   } finally {
     await lock?.release();
   }
@@ -52,7 +52,7 @@ interface MeasureLoad {
   readonly stages: Stages;
 }
 
-async function load({ graph, lock, measure, read, options, stages }: MeasureLoad): Promise<MeasureReport> {
+async function loadUnderLock({ graph, lock, measure, read, options, stages }: MeasureLoad): Promise<MeasureReport> {
   const description = await describe(graph, measure, read, options);
   const { numbers, generation } = await startExtracts(graph, lock, measure, [...read.extracts.keys()]);
   await stages.run('writing', async (advance) => {
@@ -67,31 +67,35 @@ async function load({ graph, lock, measure, read, options, stages }: MeasureLoad
   const replaced = await stages.run('publishing', () =>
     publishExtracts(graph, lock, { measure, generation, numbers, description }),
   );
-  const findings = await stages.run('judging', () => judged(graph, read));
+  const findings = await stages.run('judging', () => compareWithRelease(graph, read));
   return { measure, ...description, ...findings, generation, replaced, seconds: stages.seconds };
 }
 
-/** What it is called: as asked, else as before, else by what is there. */
+/** Name, unit and source: from the options, else from the previous load, else from the file. */
 async function describe(
   graph: Graph,
   measure: string,
   read: MeasureFile,
   { name, unit, source }: MeasureOptions,
 ): Promise<Description> {
-  const [before] = await retried(() => graph.read<Description>(STATEMENTS['read-measure'], { measure }, PATIENT));
+  const [previous] = await withRetry(() =>
+    graph.read<Description>(STATEMENTS['read-measure'], { measure }, LOAD_DEADLINE),
+  );
   return {
-    name: name ?? before?.name ?? measure,
-    unit: unit ?? before?.unit ?? read.valueName,
-    source: source ?? before?.source ?? read.name,
+    name: name ?? previous?.name ?? measure,
+    unit: unit ?? previous?.unit ?? read.valueName,
+    source: source ?? previous?.source ?? read.name,
   };
 }
 
 async function verify(graph: Graph, extracts: readonly number[], expected: number): Promise<void> {
-  const [row] = await retried(() =>
-    graph.read<{ count: number }>(STATEMENTS['count-measurements'], { extracts }, PATIENT),
+  const [row] = await withRetry(() =>
+    graph.read<{ count: number }>(STATEMENTS['count-measurements'], { extracts }, LOAD_DEADLINE),
   );
   if (row?.count === expected) return;
-  throw new LoadLocked(`The graph has ${row?.count} of the ${expected} values: another loader has taken over.`);
+  throw new LoadLocked(
+    `The graph has ${row?.count} of the ${expected} values: another process has taken over the load lock.`,
+  );
 }
 
 function toId(id: string): string {

@@ -1,19 +1,20 @@
 import type { Graph } from '../graph/graph';
-import { loadedOf, prepareGraph, readStoredCatalog, type StoredCatalog } from './catalog/stored-catalog';
+import { loadedReleases, prepareGraph, readStoredCatalog, type StoredCatalog } from './catalog/stored-catalog';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { LoadRefused } from './errors';
-import { retried } from './catalog/retry';
+import { withRetry } from './catalog/retry';
 import { STATEMENTS } from './catalog/statements';
 import { sweep } from './writing/sweep';
 
-export interface ListedRelease {
+/** A release in the catalog, as `ods-graph releases` prints it. */
+export interface ReleaseInfo {
   /** Publication date. */
   readonly id: string;
   readonly number: number;
   readonly sequence: number;
   readonly publicationDate: string;
   readonly sha256: string;
-  /** ISO 8601; null while it is being loaded. */
+  /** ISO 8601; null until the load is finished. */
   readonly loadedAt: string | null;
   readonly organisations: number | null;
   readonly relationships: number | null;
@@ -23,18 +24,20 @@ export interface ListedRelease {
 
 const DEADLINE_MS = 600_000;
 
-/** Every release of the graph, newest first, unfinished ones too. */
-export async function listReleases(graph: Graph): Promise<ListedRelease[]> {
+/** Returns every release in the graph, newest first, including unfinished ones. */
+export async function listReleases(graph: Graph): Promise<ReleaseInfo[]> {
   const { live, releases } = await readStoredCatalog(graph);
   return releases
     .map(({ base: _base, report: _report, ...release }) => ({ ...release, isLive: release.number === live }))
     .reverse();
 }
 
-/** Moves the live pointer to a loaded release. Throws a LoadRefused that lists them when it is none. */
+/**
+ * Makes a loaded release the live one. Throws LoadRefused, listing the loaded releases, when the id is not one of them.
+ */
 export async function setLive(graph: Graph, id: string): Promise<void> {
-  await locked(graph, async ({ owner }) => {
-    const [moved] = await retried(() =>
+  await withLoadLock(graph, async ({ owner }) => {
+    const [moved] = await withRetry(() =>
       graph.write([{ statement: STATEMENTS['move-live'], parameters: { owner, id } }]),
     );
     if (moved?.length !== 1) throw unknownRelease(id, await readStoredCatalog(graph));
@@ -42,28 +45,28 @@ export async function setLive(graph: Graph, id: string): Promise<void> {
 }
 
 /**
- * Takes all but the newest `keep` releases out, never the live one, and deletes what no other has. Answers at the
- * remaining ones stay the same. `readersMs`: how long readers may go on with one that was taken out. Returns the ids of
- * those taken out.
+ * Removes all but the newest `keep` releases, never the live one, and deletes the facts that no remaining release has.
+ * Responses at the remaining releases stay the same. `readersMs` is how long requests may still read a removed release.
+ * Returns the ids of the removed releases.
  */
 export async function pruneReleases(graph: Graph, keep: number, readersMs?: number): Promise<string[]> {
-  return locked(graph, async () => {
+  return withLoadLock(graph, async () => {
     await sweep(graph, readersMs);
     const catalog = await readStoredCatalog(graph);
-    const loaded = loadedOf(catalog);
-    const gone = loaded.slice(0, -keep).filter(({ number }) => number !== catalog.live);
-    const kept = loaded.filter((release) => !gone.includes(release)).map(({ number }) => number);
-    if (gone.length === 0) return [];
-    await retried(() => graph.write([{ statement: STATEMENTS['take-out-releases'], parameters: { kept } }]));
+    const loaded = loadedReleases(catalog);
+    const removed = loaded.slice(0, -keep).filter(({ number }) => number !== catalog.live);
+    const kept = loaded.filter((release) => !removed.includes(release)).map(({ number }) => number);
+    if (removed.length === 0) return [];
+    await withRetry(() => graph.write([{ statement: STATEMENTS['take-out-releases'], parameters: { kept } }]));
     await sweep(graph, readersMs);
-    return gone.map(({ id }) => id);
+    return removed.map(({ id }) => id);
   });
 }
 
-/** Undoes a load that was not finished. Throws a LoadRefused when there is none of that id. */
+/** Undoes an unfinished load. Throws LoadRefused when the release with this id is loaded or does not exist. */
 export async function abortRelease(graph: Graph, id: string): Promise<void> {
-  await locked(graph, async (lock) => {
-    const [marked] = await retried(() =>
+  await withLoadLock(graph, async (lock) => {
+    const [marked] = await withRetry(() =>
       graph.write([{ statement: STATEMENTS['mark-aborting'], parameters: { owner: lock.owner, id } }]),
     );
     if (marked?.length !== 1) throw notUnfinished(id, await readStoredCatalog(graph));
@@ -71,16 +74,16 @@ export async function abortRelease(graph: Graph, id: string): Promise<void> {
   });
 }
 
-/** Goes on with undoing loads where that was interrupted. */
+/** Finishes undoing loads whose undo was interrupted. */
 export async function finishAborts(graph: Graph): Promise<void> {
   const { releases } = await readStoredCatalog(graph);
   for (const { number, status } of releases) {
     if (status !== 'ABORTING') continue;
     const parameters = { release: number };
     for (const name of ['abort-relationships', 'abort-nodes', 'reopen-relationships', 'reopen-nodes'] as const)
-      await retried(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
-    await retried(() => graph.run(STATEMENTS['sweep-organisations'], {}, { deadlineMs: DEADLINE_MS }));
-    await retried(() =>
+      await withRetry(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
+    await withRetry(() => graph.run(STATEMENTS['sweep-organisations'], {}, { deadlineMs: DEADLINE_MS }));
+    await withRetry(() =>
       graph.write([
         { statement: STATEMENTS['abort-journal'], parameters },
         { statement: STATEMENTS['abort-release'], parameters },
@@ -90,18 +93,18 @@ export async function finishAborts(graph: Graph): Promise<void> {
   }
 }
 
-async function locked<T>(graph: Graph, act: (lock: LoadLock) => Promise<T>): Promise<T> {
+async function withLoadLock<T>(graph: Graph, work: (lock: LoadLock) => Promise<T>): Promise<T> {
   await prepareGraph(graph);
   const lock = await takeLock(graph);
   try {
-    return await act(lock);
+    return await work(lock);
   } finally {
     await lock.release();
   }
 }
 
 function unknownRelease(id: string, catalog: StoredCatalog): LoadRefused {
-  const ids = loadedOf(catalog).map((release) => release.id);
+  const ids = loadedReleases(catalog).map((release) => release.id);
   return new LoadRefused(`No release ${id} is loaded. Loaded: ${ids.join(', ') || 'none'}.`);
 }
 
@@ -109,7 +112,7 @@ function notUnfinished(id: string, { releases }: StoredCatalog): LoadRefused {
   const unfinished = releases.filter(({ status }) => status !== 'LOADED').map((release) => release.id);
   return new LoadRefused(
     releases.some((release) => release.id === id)
-      ? `Release ${id} is loaded: only a load that was not finished can be undone.`
-      : `No load of release ${id} was begun. Not finished: ${unfinished.join(', ') || 'none'}.`,
+      ? `Release ${id} is loaded: only an unfinished load can be undone.`
+      : `No load of release ${id} was started. Unfinished: ${unfinished.join(', ') || 'none'}.`,
   );
 }

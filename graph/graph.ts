@@ -1,9 +1,6 @@
-/**
- * The graph as the rest of the code sees it: statements in, rows out. `graph/neo4j/neo4j.ts` is the one implementation;
- * tests run it against a real server.
- */
+/** The interface of a graph database: statements in, rows out. graph/neo4j/neo4j.ts is its only implementation. */
 
-/** One Cypher statement. `name` is its file's name without the extension; it labels metrics, errors and cost. */
+/** One Cypher statement. `name` is its file name without the extension; metrics, errors and read logs use it. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -12,11 +9,11 @@ export interface Statement {
 export type Parameters = Record<string, unknown>;
 
 export interface ReadOptions {
-  /** Milliseconds until the caller gets DATABASE_TIMEOUT. Default: the graph's own deadline, 2,000. */
+  /** Milliseconds until the caller gets DATABASE_TIMEOUT. Default: the deadline of the graph, 2,000. */
   readonly deadlineMs?: number;
 }
 
-/** One statement of a writing transaction. */
+/** One statement of a write transaction. */
 export interface Step {
   readonly statement: Statement;
   readonly parameters?: Parameters;
@@ -26,17 +23,17 @@ export interface Step {
 export type Values = readonly unknown[];
 
 export interface Graph {
-  /** Runs one reading statement; each row is an object of its flat columns. Errors: DATABASE_UNAVAILABLE, DATABASE_TIMEOUT, OVERLOADED. */
+  /** Runs a read and returns one object per row. Throws DATABASE_UNAVAILABLE, DATABASE_TIMEOUT or OVERLOADED. */
   read<Row extends object>(statement: Statement, parameters?: Parameters, options?: ReadOptions): Promise<Row[]>;
-  /** As `read`, with each row as its values by position: half the cost of objects, and the caller shapes them. */
+  /** Like `read`, but returns the values of each row by position, which costs half as much as objects. */
   table(statement: Statement, parameters?: Parameters, options?: ReadOptions): Promise<readonly Values[]>;
-  /** Whether the server answers, and is one we can work with: throws an Error that says which version is needed. Errors as for `read`. */
+  /** Checks that the server responds and that its version is supported. Throws as `read` does, or an Error that names the supported version. */
   ping(options?: ReadOptions): Promise<void>;
-  /** Streams a reading statement without holding its rows; for the loader and exports. */
+  /** Streams the rows of a read without holding them all in memory. */
   stream<Row extends object>(statement: Statement, parameters?: Parameters): AsyncIterable<Row>;
-  /** Runs all steps in one writing transaction and returns the rows of each. Not retried: the caller knows whether it may be. */
+  /** Runs the steps in one write transaction and returns the rows of each step. Never retried: only the caller can decide that. */
   write<Row extends object>(steps: readonly Step[], options?: ReadOptions): Promise<Row[][]>;
-  /** Runs one statement outside an explicit transaction: schema statements and CALL … IN TRANSACTIONS. */
+  /** Runs one statement in an auto-commit transaction, as schema statements and CALL … IN TRANSACTIONS require. */
   run<Row extends object>(statement: Statement, parameters?: Parameters, options?: ReadOptions): Promise<Row[]>;
   close(): Promise<void>;
 }

@@ -1,124 +1,126 @@
 import DataLoader from 'dataloader';
-import type { Question, Questions } from './batching/batch-queries';
 import type { MaybePromise } from '../maybe-promise';
+import type { BatchQueries, BatchQuery } from './batching/batch-query';
 
-/** One question as a request asks it. */
-export interface Loader<Key, Answer> {
-  /** The answer itself when it is known, else a promise. */
-  load(key: Key): MaybePromise<Answer>;
-  /** The answers in the order of the keys; one promise for all of them where one is missing. */
-  loadMany(keys: readonly Key[]): MaybePromise<readonly Answer[]>;
+/** One batch query, as the resolvers of one request use it. */
+export interface Loader<Key, Result> {
+  /** Returns the result itself when it is cached, else a promise. */
+  load(key: Key): MaybePromise<Result>;
+  /** Returns the results in the order of the keys; one promise for all of them if any is not cached. */
+  loadMany(keys: readonly Key[]): MaybePromise<readonly Result[]>;
 }
 
-/** What a request asked the graph: the question and the number of distinct keys, one entry for each query of the request. */
-export type ReadLog = readonly (readonly [question: string, keys: number])[];
+/** The reads of a request: the name of the query and the number of distinct keys, one entry per batch of the request. */
+export type ReadLog = readonly (readonly [query: string, keys: number])[];
 
-/** Told when a request starts to wait for the graph, with the number of keys; what it answers is called at the end. */
-export type Seen = (question: string, keys: number) => (error?: unknown) => void;
+/** Called when a request starts to wait for a read. Returns a function that is called when the wait ends. */
+export type ReadObserver = (query: string, keys: number) => (error?: unknown) => void;
 
-/** The loaders of one request: a line for each question. */
-export function createLoaders(questions: Questions, seen: Seen = unseen) {
-  const reads: Reads = { log: [], seen };
-  const loader = <Key, Answer>(question: Question<Key, Answer>): Loader<Key, Answer> =>
-    new RequestLoader(question, reads);
+/** Creates the loaders of one request, one for each batch query. */
+export function createLoaders(queries: BatchQueries, onRead: ReadObserver = noObserver) {
+  const reads: RequestReads = { log: [], onRead };
+  const loader = <Key, Result>(query: BatchQuery<Key, Result>): Loader<Key, Result> => new RequestLoader(query, reads);
   return {
     log: reads.log as ReadLog,
-    state: loader(questions.state),
-    roles: loader(questions.roles),
-    outgoing: loader(questions.outgoing),
-    incoming: loader(questions.incoming),
-    relationship: loader(questions.relationship),
-    predecessors: loader(questions.predecessors),
-    successors: loader(questions.successors),
-    holders: loader(questions.holders),
-    codeList: loader(questions.codeList),
-    search: loader(questions.search),
-    fuzzy: loader(questions.fuzzy),
-    suggest: loader(questions.suggest),
-    postcode: loader(questions.postcode),
-    uprn: loader(questions.uprn),
-    beginning: loader(questions.beginning),
-    codes: loader(questions.codes),
-    findings: loader(questions.findings),
-    findingsOf: loader(questions.findingsOf),
-    findingCounts: loader(questions.findingCounts),
-    measures: loader(questions.measures),
-    measurements: loader(questions.measurements),
-    measured: loader(questions.measured),
+    state: loader(queries.state),
+    roles: loader(queries.roles),
+    outgoing: loader(queries.outgoing),
+    incoming: loader(queries.incoming),
+    relationship: loader(queries.relationship),
+    predecessors: loader(queries.predecessors),
+    successors: loader(queries.successors),
+    holders: loader(queries.holders),
+    codeList: loader(queries.codeList),
+    search: loader(queries.search),
+    fuzzy: loader(queries.fuzzy),
+    suggest: loader(queries.suggest),
+    postcode: loader(queries.postcode),
+    uprn: loader(queries.uprn),
+    beginning: loader(queries.beginning),
+    codes: loader(queries.codes),
+    findings: loader(queries.findings),
+    findingsOf: loader(queries.findingsOf),
+    findingCounts: loader(queries.findingCounts),
+    measures: loader(queries.measures),
+    measurements: loader(queries.measurements),
+    measured: loader(queries.measured),
   };
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** What the loaders of a request tell of their reads. */
-interface Reads {
+/** Shared by the loaders of a request. */
+interface RequestReads {
   readonly log: [string, number][];
-  readonly seen: Seen;
+  readonly onRead: ReadObserver;
 }
 
-const unseen: Seen = () => () => undefined;
+const noObserver: ReadObserver = () => () => undefined;
 
-/** Asks through a DataLoader of lists: all lists of a tick become one, and each is one promise however long it is. */
-class RequestLoader<Key, Answer> implements Loader<Key, Answer> {
-  private open: DataLoader<readonly Key[], readonly Answer[]> | undefined;
+/**
+ * Loads lists of keys through a DataLoader whose keys are whole lists: all lists of a tick become one batch, and a list
+ * costs one promise however long it is.
+ */
+class RequestLoader<Key, Result> implements Loader<Key, Result> {
+  private dataLoader: DataLoader<readonly Key[], readonly Result[]> | undefined;
 
   constructor(
-    private readonly question: Question<Key, Answer>,
-    private readonly reads: Reads,
+    private readonly query: BatchQuery<Key, Result>,
+    private readonly reads: RequestReads,
   ) {}
 
-  load(key: Key): MaybePromise<Answer> {
-    const known = this.question.get(key);
-    return known === undefined ? this.ask([key]).then((answers) => answers[0] as Answer) : known;
+  load(key: Key): MaybePromise<Result> {
+    const cached = this.query.get(key);
+    return cached === undefined ? this.read([key]).then((results) => results[0] as Result) : cached;
   }
 
-  loadMany(keys: readonly Key[]): MaybePromise<readonly Answer[]> {
-    const answers = keys.map((key) => this.question.get(key));
-    const missing = keys.filter((_, at) => answers[at] === undefined);
-    if (missing.length === 0) return answers as Answer[];
-    return this.ask(missing).then((found) => filled(answers, found));
+  loadMany(keys: readonly Key[]): MaybePromise<readonly Result[]> {
+    const cached = keys.map((key) => this.query.get(key));
+    const missing = keys.filter((_, at) => cached[at] === undefined);
+    if (missing.length === 0) return cached as Result[];
+    return this.read(missing).then((found) => fillGaps(cached, found));
   }
 
-  private ask(keys: readonly Key[]): Promise<readonly Answer[]> {
-    if (this.open === undefined) {
-      const awaited = new Set<string>();
-      this.open = new DataLoader((lists) => askTogether(this.question, lists, awaited, this.reads), UNCACHED);
+  private read(keys: readonly Key[]): Promise<readonly Result[]> {
+    if (this.dataLoader === undefined) {
+      const pendingIds = new Set<string>();
+      this.dataLoader = new DataLoader((lists) => loadLists(this.query, lists, pendingIds, this.reads), UNCACHED);
     }
-    return this.open.load(keys);
+    return this.dataLoader.load(keys);
   }
 }
 
-/** The facts are cached below, for all requests; a batch is as long as its lists. */
+/** The fact cache below serves all requests, so DataLoader's own cache is off; BatchQueue limits the size of a batch. */
 const UNCACHED = { cache: false, maxBatchSize: Infinity };
 
-function filled<Answer>(answers: readonly (Answer | undefined)[], found: readonly Answer[]): Answer[] {
+function fillGaps<Result>(cached: readonly (Result | undefined)[], found: readonly Result[]): Result[] {
   let next = 0;
-  return answers.map((answer) => (answer === undefined ? (found[next++] as Answer) : answer));
+  return cached.map((result) => (result === undefined ? (found[next++] as Result) : result));
 }
 
-/** All lists of a tick. A key that the request is still waiting for shares that answer and is not counted again. */
-async function askTogether<Key, Answer>(
-  question: Question<Key, Answer>,
+/** Runs the query once for all lists of a tick. The log counts a key once while the request still waits for it. */
+async function loadLists<Key, Result>(
+  query: BatchQuery<Key, Result>,
   lists: readonly (readonly Key[])[],
-  awaited: Set<string>,
-  { log, seen }: Reads,
-): Promise<(readonly Answer[] | Error)[]> {
+  pendingIds: Set<string>,
+  { log, onRead }: RequestReads,
+): Promise<(readonly Result[] | Error)[]> {
   const distinct = new Map<string, Key>();
-  for (const key of lists.flat()) distinct.set(question.idOf(key), key);
-  const fresh = [...distinct.keys()].filter((id) => !awaited.has(id));
-  if (fresh.length > 0) log.push([question.name, fresh.length]);
-  for (const id of fresh) awaited.add(id);
-  const end = seen(question.name, distinct.size);
+  for (const key of lists.flat()) distinct.set(query.idOf(key), key);
+  const added = [...distinct.keys()].filter((id) => !pendingIds.has(id));
+  if (added.length > 0) log.push([query.name, added.length]);
+  for (const id of added) pendingIds.add(id);
+  const onEnd = onRead(query.name, distinct.size);
   try {
-    const answers = new Map<string, Answer>();
+    const results = new Map<string, Result>();
     const keys = [...distinct.values()];
-    (await question.gather(keys)).forEach((answer, at) => answers.set(question.idOf(keys[at] as Key), answer));
-    end();
-    return lists.map((list) => list.map((key) => answers.get(question.idOf(key)) as Answer));
+    (await query.run(keys)).forEach((result, at) => results.set(query.idOf(keys[at] as Key), result));
+    onEnd();
+    return lists.map((list) => list.map((key) => results.get(query.idOf(key)) as Result));
   } catch (error) {
-    end(error);
+    onEnd(error);
     throw error;
   } finally {
-    for (const id of fresh) awaited.delete(id);
+    for (const id of added) pendingIds.delete(id);
   }
 }

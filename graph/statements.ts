@@ -4,7 +4,7 @@ import type { Statement } from './graph';
 
 export type Statements<Name extends string> = Readonly<Record<Name, Statement>>;
 
-/** Reads a folder of Cypher, one statement a file; the file's name without `.cypher` is the statement's name. */
+/** Reads the .cypher files of a folder, one statement per file, named like the file without its extension. */
 export function readStatements<Name extends string>(folder: string): Statements<Name> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.cypher'));
   const entries = files.map((file) => {

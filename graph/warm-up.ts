@@ -1,54 +1,54 @@
 import type { Catalog } from './catalog';
 import type { Loaders } from './loaders';
-import type { Reads } from './read-side';
+import type { ReadSide } from './read-side';
 
 export interface WarmUpSettings {
-  /** Milliseconds after which it is enough. Default 4,000. */
+  /** Milliseconds until no further round starts. Default 4,000. */
   readonly enoughMs?: number;
-  /** Times that each question about single organisations is asked. Default 300. */
+  /** Default 300. */
   readonly rounds?: number;
-  /** Answers true when nobody waits for it any more. */
+  /** Returns true when no further round should start. */
   readonly stopped?: () => boolean;
 }
 
 /**
- * Asks every question about random organisations until the database has compiled what it runs: a cold one answers its
- * first clients in seconds. `reads` should keep nothing and be patient. Never fails: the first client is told what is
- * wrong. Answers the number of rounds done.
+ * Runs every query for random organisations, so that the database has compiled them before the first client comes: on
+ * a cold database a first read takes seconds. Pass a read side without a cache and with a long deadline. Returns the
+ * number of rounds. Never rejects: if the database fails, the first request reports it.
  */
 export async function warmUp(
-  reads: Reads,
+  readSide: ReadSide,
   { enoughMs = 4_000, rounds = 300, stopped = () => false }: WarmUpSettings = {},
 ): Promise<number> {
   const until = performance.now() + enoughMs;
-  const over = () => stopped() || performance.now() > until;
+  const isOver = () => stopped() || performance.now() > until;
   let round = 0;
-  const ask = async () => {
-    const { live } = await reads.catalog.snapshot();
-    const codes = await someCodes(reads.loaders(), live.number);
-    for (; round < rounds && codes.length > 0 && !over(); round++) {
-      await askRound(round, codes, live.number, reads);
+  const runRounds = async () => {
+    const { live } = await readSide.catalog.snapshot();
+    const codes = await sampleCodes(readSide.loaders(), live.number);
+    for (; round < rounds && codes.length > 0 && !isOver(); round++) {
+      await runRound(round, codes, live.number, readSide);
     }
   };
-  await ask().catch(() => undefined);
+  await runRounds().catch(() => undefined);
   return round;
 }
 
-/** No measure's and no rule's id: what finds nothing is compiled all the same. */
-const ANY = '';
+/** An id that no measure and no rule has: a query without rows is compiled all the same. */
+const NO_ID = '';
 
-/** Codes from all over the release: a thousand after each of some random starts. */
-async function someCodes(loaders: Loaders, release: number): Promise<readonly string[]> {
+/** Returns codes from several parts of the release: a thousand after each of five start codes. */
+async function sampleCodes(loaders: Loaders, release: number): Promise<readonly string[]> {
   const keys = ['', ...Array.from({ length: 4 }, randomCharacter)].map((after) => ({ after, release }));
   return [...new Set((await loaders.codes.loadMany(keys)).flat())];
 }
 
-/** Lists of one, of a page and of a level in turn; what finds many organisations at once only now and then. */
-async function askRound(round: number, codes: readonly string[], release: number, reads: Reads): Promise<void> {
-  const loaders = reads.loaders();
+/** Uses lists of 1, 20, 20 and 200 keys in turn. The search queries, which return many rows, run in every tenth round. */
+async function runRound(round: number, codes: readonly string[], release: number, readSide: ReadSide): Promise<void> {
+  const loaders = readSide.loaders();
   const length = [1, 20, 20, 200][round % 4] as number;
   const keys = Array.from({ length }, () => ({ code: random(codes), release }));
-  const links = linkKeys(keys.slice(0, 20), reads.catalog);
+  const links = linkKeys(keys.slice(0, 20), readSide.catalog);
   await Promise.all([
     loaders.state.loadMany(keys),
     loaders.roles.loadMany(keys),
@@ -57,8 +57,8 @@ async function askRound(round: number, codes: readonly string[], release: number
     loaders.predecessors.loadMany(keys),
     loaders.successors.loadMany(keys),
     loaders.findingsOf.loadMany(keys),
-    loaders.measurements.loadMany(keys.map(({ code }) => ({ code, measure: ANY, generation: 0 }))),
-    ...(round % 10 === 0 ? find(random(codes), release, loaders) : []),
+    loaders.measurements.loadMany(keys.map(({ code }) => ({ code, measure: NO_ID, generation: 0 }))),
+    ...(round % 10 === 0 ? search(random(codes), release, loaders) : []),
   ]);
 }
 
@@ -66,7 +66,7 @@ function linkKeys(keys: readonly { code: string; release: number }[], catalog: C
   return catalog.linkTypes().flatMap((type) => keys.map((key) => ({ ...key, type })));
 }
 
-function find(code: string, release: number, loaders: Loaders) {
+function search(code: string, release: number, loaders: Loaders) {
   return [
     loaders.search.load({ text: code, release }),
     loaders.fuzzy.load({ text: `${code} SURGERY`, release }),
@@ -76,10 +76,10 @@ function find(code: string, release: number, loaders: Loaders) {
     loaders.codes.load({ after: code, release }),
     loaders.holders.load({ role: 'RO209', release }),
     loaders.codeList.load({ list: 'role', release }),
-    loaders.findings.load({ rule: ANY, code: '', hash: '', release }),
-    loaders.findingCounts.load({ rule: ANY, release }),
+    loaders.findings.load({ rule: NO_ID, code: '', hash: '', release }),
+    loaders.findingCounts.load({ rule: NO_ID, release }),
     loaders.measures.load({ generation: 0 }),
-    loaders.measured.load({ measure: ANY, generation: 0 }),
+    loaders.measured.load({ measure: NO_ID, generation: 0 }),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The rules that a load checks; what one finds is kept as findings. Ids are stable: people filter by them. The
- * publication day is that of the release, the basis operational.
+ * The data quality rules that each load checks; their results are stored as findings. Clients filter by the ids, so ids
+ * must not change. Rules for one day use the publication date of the release and operational dates.
  */
 export const RULES = {
   'record-count-differs': {
@@ -22,7 +22,8 @@ export const RULES = {
   },
   'code-twice': {
     title: 'Two records for one code',
-    description: 'Two full records have this code; the one changed later, else the later in the file, was kept.',
+    description:
+      'Two full records have this code. The one that was changed last was kept, else the last one in the file.',
   },
   'role-id-twice': { title: 'Role id used twice', description: 'One uniqueRoleId occurs on two role holdings.' },
   'relationship-id-twice': {
@@ -31,24 +32,24 @@ export const RULES = {
   },
   'not-in-code-list': {
     title: 'Not in the code list',
-    description: 'A role, relationship type or record class that the code lists of the release do not have.',
+    description: 'A role, relationship type or record class is not in the code lists of the release.',
   },
   'target-without-record': {
     title: 'Target without a record',
-    description: 'A relationship or succession names a code of which the release has neither record nor stub.',
+    description: 'A relationship or succession names a code for which the release has neither a record nor a stub.',
   },
   'incomplete-entry': {
     title: 'Incomplete entry',
-    description: 'A role, relationship or succession lacks its code, type or target and was left out.',
+    description: 'A role, relationship or succession has no code, type or target and was left out.',
   },
   'status-missing': {
     title: 'Status missing',
-    description: 'No usable status is published; it was derived: active until all dates have an end in the past.',
+    description: 'No valid status is published. It was derived: inactive if all dates ended in the past, else active.',
   },
   'status-contradicts-dates': {
     title: 'Status contradicts the dates',
     description:
-      'The published status is not what the dates say on the publication date. The dates decide for every day.',
+      'On the publication date, the published status and the dates disagree. The dates decide for every day.',
   },
   'dates-missing': {
     title: 'No dates',
@@ -56,26 +57,32 @@ export const RULES = {
   },
   'dates-twice': {
     title: 'Two dates of one kind',
-    description: 'Two operational or two legal periods; both are kept.',
+    description: 'There are two operational or two legal periods. Both are kept.',
   },
   'date-type-unknown': {
     title: 'Unknown kind of date',
     description: 'A date is neither operational nor legal and was left out.',
   },
-  'end-before-start': { title: 'End before start', description: 'A period ends before it starts and covers no day.' },
+  'end-before-start': {
+    title: 'End before start',
+    description: 'A period ends before it starts, so it covers no day.',
+  },
   'impossible-date': {
     title: 'Impossible date',
-    description: 'A date that no calendar has, for example 2023-02-30; its period covers no day.',
+    description: 'A date does not exist, for example 2023-02-30, so its period covers no day.',
   },
-  'filler-date': { title: 'Filler date', description: 'A start of 1900-01-01, which stands for an unknown one.' },
+  'filler-date': {
+    title: 'Filler date',
+    description: 'A period starts on 1900-01-01, which stands for an unknown date.',
+  },
   'primary-role-missing': { title: 'No primary role', description: 'No role is marked as the primary one.' },
   'primary-roles-several': {
     title: 'Several primary roles',
-    description: 'Several roles are marked primary; the active one with the lowest id counts.',
+    description: 'Several roles are marked as primary. The active one with the lowest id counts.',
   },
   'relationship-to-itself': {
     title: 'Relationship to itself',
-    description: 'A relationship has the same source and target; no walk follows it.',
+    description: 'A relationship has the same source and target. Hierarchies ignore it.',
   },
   'relationship-before-record': {
     title: 'Relationship older than its record',
@@ -83,22 +90,22 @@ export const RULES = {
   },
   'open-to-closed-target': {
     title: 'Open relationship to a closed target',
-    description: 'On the publication date the relationship holds, but its target does not.',
+    description: 'On the publication date the relationship is active, but its target is not.',
   },
   'active-under-closed-parent': {
     title: 'Active under a closed parent',
     description:
-      'On the publication day it is active and a view leads from it to a parent that is not, for example a practice under a commissioner of the past.',
+      'On the publication date the organisation is active, but a parent in a view is not, for example a practice under a closed commissioner.',
   },
   'parents-of-one-kind': {
     title: 'Several parents of one kind',
     description:
-      'On the publication day a view leads from an active organisation to two parents or more of the same kind, or of the same primary role where they have no kind, for example a practice with two commissioners.',
+      'On the publication date an active organisation has at least two parents of the same kind in a view, or of the same primary role if they have no kind, for example a practice with two commissioners.',
   },
   'practice-without-commissioner': {
     title: 'GP practice without commissioner',
     description:
-      'An active GP practice that nobody commissions on the publication day. Practices of Scotland and Northern Ireland (RO227, RO315) have no commissioner by their nature and are left out.',
+      'An active GP practice has no commissioner on the publication date. Practices in Scotland and Northern Ireland (RO227, RO315) never have one and are not checked.',
   },
   'member-commissioned-elsewhere': {
     title: 'Network member commissioned elsewhere',
@@ -108,7 +115,7 @@ export const RULES = {
   'name-shared': {
     title: 'Name shared by many',
     description:
-      'Ten or more records that are active on the publication day have this name, by letters and digits alone; a search finds the others.',
+      'At least ten records that are active on the publication date have this name, compared by letters and digits. A search finds the others.',
   },
   'code-lookalike': {
     title: 'Code easily mistaken',
@@ -117,17 +124,19 @@ export const RULES = {
   },
   cycle: {
     title: 'Cycle',
-    description:
-      'Relationships of one type, active on the publication date, or successions lead back to where they began.',
+    description: 'Relationships of one type that are active on the publication date, or successions, form a cycle.',
   },
-  'succession-of-itself': { title: 'Succession of itself', description: 'An organisation is said to succeed itself.' },
+  'succession-of-itself': {
+    title: 'Succession of itself',
+    description: 'An organisation is published as its own successor.',
+  },
   'succession-dates-differ': {
     title: 'Two dates of one succession',
-    description: "The two sides of a succession have different dates; the predecessor's record decides.",
+    description: "The two records of a succession give different dates. The predecessor's record decides.",
   },
 } as const;
 
 export type RuleId = keyof typeof RULES;
 
-/** The most findings of one rule that are read at once; so many may be followed by more. */
+/** The page size of the findings of a rule: a page of this size may be followed by another. */
 export const FINDINGS_AT_ONCE = 250;

@@ -1,9 +1,9 @@
 import { active, coversAnyDay, periods, type DateBasis, type Dated } from './periods';
-import type { HoldingRow, StateRow } from '../graph/keys';
+import type { RoleRow, StateRow } from './facts';
 
 /**
- * The kinds that users name, as data, most specific first. A kind is decided by roles alone: the primary role without a
- * date, other roles on the day. Never by the code's characters and never by links.
+ * The kinds of organisations that users know, most specific first. Only the record class and roles decide a kind: the
+ * primary role, which has no date here, and the other roles held on the day. Code patterns and relationships do not count.
  */
 export const KINDS = [
   'VACCINATION_SITE',
@@ -24,7 +24,7 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** One way to be of a kind; all of its conditions hold. */
+/** One way to be of a kind. All of its conditions must be met. */
 export interface KindTest {
   readonly recordClass?: 'ORGANISATION' | 'SITE';
   readonly primary?: readonly string[];
@@ -37,7 +37,7 @@ export interface KindTest {
 export interface KindDefinition {
   readonly kind: Kind;
   readonly rule: string;
-  /** Any of them. */
+  /** At least one must pass. */
   readonly tests: readonly KindTest[];
 }
 
@@ -91,7 +91,7 @@ export const KIND_DEFINITIONS: readonly KindDefinition[] = [
   { kind: 'OTHER', rule: 'None of the other kinds applies on the day.', tests: [] },
 ];
 
-/** The kinds a record is of on a day, most specific first; ['OTHER'] when none applies. */
+/** Returns the kinds of a record on a day, most specific first; ['OTHER'] when none applies. */
 export function kindsOf(state: KindState, roles: readonly KindRole[], date: string, basis: DateBasis): readonly Kind[] {
   const day = dayOfKind(state, date, basis);
   const held = new Set(roles.filter((role) => active(role, day, basis)).map(({ code }) => code));
@@ -99,7 +99,7 @@ export function kindsOf(state: KindState, roles: readonly KindRole[], date: stri
   return kinds.length === 0 ? NO_KIND : kinds.map(({ kind }) => kind);
 }
 
-/** The day on which roles decide a kind: the day itself, for a record not active then its last active day before, else its first. */
+/** Returns the day whose roles decide the kind: the given day, or for a record that is inactive then, its last active day before, else its first. */
 export function dayOfKind(state: Dated, date: string, basis: DateBasis): string {
   if (active(state, date, basis)) return date;
   const shown = periods(state, basis).filter(coversAnyDay);
@@ -110,7 +110,7 @@ export function dayOfKind(state: Dated, date: string, basis: DateBasis): string 
 }
 
 type KindState = Dated & Pick<StateRow, 'primaryRole' | 'recordClass'>;
-type KindRole = Dated & Pick<HoldingRow, 'code'>;
+type KindRole = Dated & Pick<RoleRow, 'code'>;
 
 const NO_KIND: readonly Kind[] = ['OTHER'];
 

@@ -1,20 +1,20 @@
-/** How texts are compared: one definition for what the loader stores and what a search asks. */
+/** Normal forms of texts. The loader stores them and a search compares with them, so both must use these functions. */
 
-/** A name without case, accents, punctuation and repeated spaces: "St. Mary's" is 'ST MARY S'. */
+/** Returns a name in upper case without accents, punctuation and repeated spaces: "St. Mary's" becomes 'ST MARY S'. */
 export function nameKey(text: string): string {
-  const plain = text
+  const letters = text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toUpperCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
-/** A postcode in upper case without spaces: 'ls1 4ap' is 'LS14AP'. */
+/** Returns a postcode in upper case without spaces: 'ls1 4ap' becomes 'LS14AP'. */
 export function postcodeKey(text: string): string {
   return text.toUpperCase().replace(/\s+/g, '');
 }
 
-/** A UPRN as text without leading zeros. */
+/** Returns a UPRN without leading zeros. */
 export function uprnKey(text: string): string {
   return text.trim().replace(/^0+(?=.)/, '');
 }

@@ -1,13 +1,13 @@
 import { basisUsed, periodShown, periodsOf, type DateBasis, type Dated } from './periods';
-import type { CodeListRow, HoldingRow, LinkRow, MeasurementRow, SuccessionRow } from '../graph/keys';
+import type { CodeListRow, RoleRow, LinkRow, MeasurementRow, SuccessionRow } from './facts';
 
-/** The orders in which answers stand. Texts compare by their characters, so that every server agrees. */
+/** The sort orders of rows. Texts compare by UTF-16 code unit, not by locale, so that every server sorts the same way. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Primary first, then by role code; the rest only makes it whole. */
-export function byRole(a: HoldingRow, b: HoldingRow): number {
+/** Primary role first, then by role code. Start and id make the order total. */
+export function byRole(a: RoleRow, b: RoleRow): number {
   return (
     Number(b.isPrimary) - Number(a.isPrimary) ||
     byText(a.code, b.code) ||
@@ -31,31 +31,31 @@ export function byEntry(a: CodeListRow, b: CodeListRow): number {
   return numberOf(a.code) - numberOf(b.code) || byText(a.code, b.code);
 }
 
-/** By date. */
 export function byDate(a: MeasurementRow, b: MeasurementRow): number {
   return byText(a.date, b.date);
 }
 
-/** The first start on the operational basis, else on the legal one; '' for none. */
+/** Returns the start of the first operational period, or of the first legal one if there is none; '' for none. */
 export function startOf({ operational, legal }: Dated): string {
   return periodsOf(operational === '' ? legal : operational)[0]?.start ?? '';
 }
 
-/** The start of the period that is shown of a link on a day, by the basis that decides; '' for none. */
+/** Returns the start of the period to show on a day, on the basis that decides; '' for none. */
 export function startOn(dated: Dated, date: string, basis: DateBasis): string {
   const text = basisUsed(dated, basis) === 'LEGAL' ? dated.legal : dated.operational;
   return periodShown(text, date)?.start ?? '';
 }
 
-/** By link start descending, then code. */
+/** By the start of the link on the day, latest first, then by code. */
 export function byStartOn({ date, basis }: { readonly date: string; readonly basis: DateBasis }) {
-  return (a: Ended, b: Ended) =>
+  return (a: LinkEnd, b: LinkEnd) =>
     byText(startOn(b.link, date, basis), startOn(a.link, date, basis)) ||
     byText(a.code, b.code) ||
     byLink(a.link, b.link);
 }
 
-interface Ended {
+/** A link and the code of the organisation it leads to. */
+interface LinkEnd {
   readonly link: LinkRow;
   readonly code: string;
 }

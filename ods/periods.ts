@@ -1,18 +1,18 @@
 /**
- * The rule of dates, in its one place. A record, role or relationship carries up to two sets of periods, operational
- * and legal; each set is text as stored in the graph: periods in ISO 8601 interval notation, '2014-04-15/2020-03-31',
- * an open side left out ('2014-04-15/', '/2020-03-31'), several joined by ' ' in published order, '' for none.
- * Ends are inclusive. `Status` is never part of the rule.
+ * Decides what is active on a day; no other file may. A record, role or relationship has up to two sets of periods,
+ * operational and legal. Each set is a text, as stored in the graph: ISO 8601 intervals such as '2014-04-15/2020-03-31',
+ * with an empty open side ('2014-04-15/', '/2020-03-31'), joined by ' ' in published order, '' for none.
+ * Ends are inclusive. The published status does not count.
  */
 export type DateBasis = 'OPERATIONAL' | 'LEGAL';
 
-/** Anything that holds over time. */
+/** Anything with periods. */
 export interface Dated {
   readonly operational: string;
   readonly legal: string;
 }
 
-/** Both ends inclusive, ISO dates; '' is open. An impossible date is kept as published and the period covers no day. */
+/** ISO dates, both inclusive; '' is open. A period with an impossible date keeps it as published and covers no day. */
 export interface Period {
   readonly start: string;
   readonly end: string;
@@ -21,7 +21,7 @@ export interface Period {
 const parsed = new Map<string, readonly Period[]>();
 const PARSED_LIMIT = 200_000;
 
-/** Periods of one stored text. Memoised, because a release has few distinct ones. */
+/** Parses a stored text. Memoised, because a release has few distinct ones. */
 export function periodsOf(text: string): readonly Period[] {
   let periods = parsed.get(text);
   if (periods === undefined) {
@@ -37,37 +37,37 @@ export function periodsText(periods: readonly Period[]): string {
   return periods.map(({ start, end }) => `${start}/${end}`).join(' ');
 }
 
-/** The basis whose dates decide, after the fallback: a thing without any date of the basis asked uses the other, as a whole. */
+/** Returns the basis that decides: the given one, or the other if there is no period on the given one. The two are never mixed. */
 export function basisUsed(dated: Dated, basis: DateBasis): DateBasis {
   if (basis === 'LEGAL') return dated.legal !== '' || dated.operational === '' ? 'LEGAL' : 'OPERATIONAL';
   return dated.operational !== '' || dated.legal === '' ? 'OPERATIONAL' : 'LEGAL';
 }
 
-/** The periods that decide on a basis, after the fallback. */
+/** Returns the periods of the basis that decides. */
 export function periods(dated: Dated, basis: DateBasis): readonly Period[] {
   return periodsOf(basisUsed(dated, basis) === 'LEGAL' ? dated.legal : dated.operational);
 }
 
 /** Whether a period covers a day. */
 export function covers(period: Period, date: string): boolean {
-  if (!possible(period)) return false;
+  if (!isPossible(period)) return false;
   return (period.start === '' || period.start <= date) && (period.end === '' || date <= period.end);
 }
 
-/** Whether a period covers any day at all: not with an impossible date, nor when it ends before it starts. */
+/** False for a period with an impossible date, and for one that ends before it starts. */
 export function coversAnyDay(period: Period): boolean {
-  return possible(period) && (period.start === '' || period.end === '' || period.start <= period.end);
+  return isPossible(period) && (period.start === '' || period.end === '' || period.start <= period.end);
 }
 
-/** Whether something holds on a day, by a basis. Without any date at all it never does. */
+/** Whether a day is in one of the periods that decide. Always false without periods. */
 export function active(dated: Dated, date: string, basis: DateBasis): boolean {
   return periods(dated, basis).some((period) => covers(period, date));
 }
 
-/** The period to show for one own basis on a day: the one that covers it, else the last; null when there is none. */
+/** Returns the period of a stored text to show on a day: the one that covers the day, else the last; null for ''. */
 export function periodShown(text: string, date: string): Period | null {
-  const own = periodsOf(text);
-  return own.find((period) => covers(period, date)) ?? own.at(-1) ?? null;
+  const published = periodsOf(text);
+  return published.find((period) => covers(period, date)) ?? published.at(-1) ?? null;
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -79,7 +79,7 @@ export function isDate(text: string): boolean {
   return day >= 1 && day <= daysOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
-/** Days of a month (1 to 12) of the Gregorian calendar; 0 for any other month. */
+/** Returns the days of a month (1 to 12); 0 for any other number. */
 function daysOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
@@ -87,7 +87,7 @@ function daysOf(year: number, month: number): number {
 
 const impossible = new WeakSet<Period>();
 
-function possible(period: Period): boolean {
+function isPossible(period: Period): boolean {
   return !impossible.has(period);
 }
 

@@ -1,35 +1,35 @@
 import { byText } from './orders';
 import { nameKey } from './normalise';
 
-/** What a search text asks the graph for; null parts match nothing. */
+/** The parameters of a text search. A null part matches nothing. */
 export interface SearchText {
   /** The text as a code, in upper case; null when it cannot be one. */
   readonly code: string | null;
-  /** Part of a code: three characters or more. */
+  /** The text as a part of a code, if it has at least three characters. */
   readonly part: string | null;
-  /** Start of a name's key. */
+  /** The text as a prefix of a `nameKey`. */
   readonly name: string | null;
-  /** Full-text query: every word, the last one as a beginning when the text ends with '*'. */
+  /** Full-text query for every word; the last word is a prefix if the text ends with '*'. */
   readonly words: string | null;
-  /** Full-text query: every word, one letter off where it has four or more, without what `words` finds. */
+  /** Full-text query for every word, words of four letters or more with edit distance 1, without the matches of `words`. */
   readonly fuzzy: string | null;
   /** The text as a whole postcode. */
   readonly postcode: string | null;
 }
 
-const LONGEST_TEXT = 100;
-const MOST_WORDS = 8;
+const MAX_TEXT_LENGTH = 100;
+const MAX_WORDS = 8;
 
-/** The text that is searched for: upper case, single spaces, at most 100 characters. Equal for texts with equal answers. */
+/** Returns a text in upper case, with single spaces, at most 100 characters. Texts that become equal have the same results. */
 export function searchedText(text: string): string {
-  return text.slice(0, LONGEST_TEXT).toUpperCase().replace(/\s+/g, ' ').trim();
+  return text.slice(0, MAX_TEXT_LENGTH).toUpperCase().replace(/\s+/g, ' ').trim();
 }
 
-/** Takes a searched text apart. Words are letters and digits only, in lower case, so that no query syntax is left in them. */
+/** Parses the result of `searchedText`. Words contain only lower-case letters and digits, so no full-text syntax remains. */
 export function searchText(text: string): SearchText {
   const bare = text.replace(/\*+$/, '');
   const key = nameKey(bare);
-  const words = key.toLowerCase().split(' ').filter(Boolean).slice(0, MOST_WORDS);
+  const words = key.toLowerCase().split(' ').filter(Boolean).slice(0, MAX_WORDS);
   const open = bare !== text && (words.at(-1)?.length ?? 0) >= 3;
   const postcode = key.replaceAll(' ', '');
   return {
@@ -42,7 +42,7 @@ export function searchText(text: string): SearchText {
   };
 }
 
-/** Codes that differ from a text by O and 0 or I and 1 only, at most 31. */
+/** Returns the codes that differ from a text only by O and 0 or I and 1; at most 31. */
 export function lookalikes(text: string): string[] {
   const code = codeIn(text);
   if (code === null || code.length > 12) return [];
@@ -58,13 +58,13 @@ export function lookalikes(text: string): string[] {
   return variants.filter((variant) => variant !== code);
 }
 
-/** A name found for a text. */
+/** An organisation that matches a search text. */
 export interface Match {
   readonly code: string;
   readonly name: string;
 }
 
-/** Codes in order of tier (code, name, start of name or code, the rest), then name, then code. */
+/** Returns the codes, best match first: equal code, equal name, prefix of name or code, others; then by name and code. */
 export function ranked(matches: readonly Match[], text: string): string[] {
   const { code, name, part } = searchText(text);
   const tierOf = (match: Match) => {

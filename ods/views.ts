@@ -1,9 +1,9 @@
-import type { RecordClass } from '../graph/keys';
+import type { RecordClass } from './facts';
 
 /**
- * The named hierarchies as data. A view is a set of links: a relationship type with conditions on the primary role of
- * its source and target (without a date) and on non-primary roles of the source (held on the day). Downwards is the
- * exact inverse of upwards.
+ * The views: named hierarchies, defined by rules. A rule selects a relationship type, with conditions on the primary
+ * roles of source and target (which have no date here) and on other roles of the source (held on the day). The same rules
+ * lead up and down.
  */
 export const VIEWS = [
   'OPERATION',
@@ -16,26 +16,25 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
-/** One kind of link that a view follows. An absent condition allows anything. */
+/** Selects the relationships that a view follows. An absent condition matches everything. */
 export interface LinkRule {
   readonly type: string;
   readonly source?: readonly string[];
   readonly target?: readonly string[];
   /** Pairs of primary roles, 'source>target', that are not followed. */
   readonly except?: readonly string[];
-  /** A non-primary role that the source must hold on the day. */
+  /** A role, not the primary one, that the source must hold on the day. */
   readonly sourceHolds?: string;
-  /** A non-primary role that the source must not hold on the day. */
+  /** A role, not the primary one, that the source must not hold on the day. */
   readonly sourceLacks?: string;
 }
 
-/** Rules tried in order: the first set with a link that covers the day decides; sites and others may differ. */
 export interface ViewDefinition {
   readonly view: View;
   readonly description: string;
-  /** For a record that is not a site: sets of rules, the later ones only when no link of the earlier covers the day. */
+  /** Sets of rules, tried in order: the first set with a relationship that is active on the day decides. */
   readonly rules: readonly (readonly LinkRule[])[];
-  /** For a site (RC2), where it differs. */
+  /** The sets for sites (RC2), if they differ. */
   readonly siteRules?: readonly (readonly LinkRule[])[];
 }
 
@@ -99,34 +98,34 @@ export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
   },
 };
 
-/** The sets of rules for a record of a class, to be tried in order. */
+/** Returns the sets of rules for a record of a class, to be tried in order. */
 export function ruleSets(view: View, recordClass: RecordClass | null): readonly (readonly LinkRule[])[] {
   const { rules, siteRules } = VIEW_DEFINITIONS[view];
   return recordClass === 'SITE' && siteRules ? siteRules : rules;
 }
 
-/** Every rule of a view. */
+/** Returns every rule of a view, also those for sites. */
 export function rulesOf(view: View): readonly LinkRule[] {
   const { rules, siteRules = [] } = VIEW_DEFINITIONS[view];
   return [...rules, ...siteRules].flat();
 }
 
-/** Whether a rule means a link of a type between records of these primary roles ('' for none). Roles of a day are another question. */
-export function means(rule: LinkRule, type: string, source: string, target: string): boolean {
+/** Whether a rule matches the type and the primary roles ('' for none) of a relationship. Does not check `sourceHolds` and `sourceLacks`. */
+export function matchesRule(rule: LinkRule, type: string, source: string, target: string): boolean {
   if (type !== rule.type) return false;
   if (rule.source && !rule.source.includes(source)) return false;
   if (rule.target && !rule.target.includes(target)) return false;
   return !rule.except?.includes(`${source}>${target}`);
 }
 
-/** The relationship types that a view may follow, in order of code number. */
+/** Returns the relationship types that a view can follow, ordered by number. */
 export function relationshipTypesOf(view: View): readonly string[] {
   const types = new Set(rulesOf(view).map((rule) => rule.type));
   return [...types].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
 }
 
-/** Whether a link of a type may lead up from a record. */
-export function mayLeaveBy(
+/** Whether relationships of a type can lead up from a record. */
+export function mayLeadUp(
   view: View,
   type: string,
   source: { primaryRole: string | null; recordClass: RecordClass | null } | null,
@@ -136,8 +135,8 @@ export function mayLeaveBy(
   return sets.some((rules) => rules.some((rule) => rule.type === type && (!rule.source || rule.source.includes(from))));
 }
 
-/** The relationship types by which links of a view may lead down from a record. */
-export function mayEnterBy(view: View, target: { primaryRole: string | null } | null): readonly string[] {
+/** Returns the relationship types that can lead down from a record. */
+export function typesLeadingDown(view: View, target: { primaryRole: string | null } | null): readonly string[] {
   const to = target?.primaryRole ?? '';
   const rules = rulesOf(view).filter((rule) => !rule.target || rule.target.includes(to));
   return [...new Set(rules.map((rule) => rule.type))];

@@ -9,7 +9,7 @@ import type { Page } from '../domain/page';
 
 @Resolver(() => OrganisationConnection)
 export class OrganisationConnectionResolver {
-  @FieldResolver(() => Int, { description: 'Length of the whole list, only counted when asked for, for example 107.' })
+  @FieldResolver(() => Int, { description: 'The length of the whole list. It is counted only when selected.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
   }
@@ -17,7 +17,7 @@ export class OrganisationConnectionResolver {
 
 @Resolver(() => RelationshipConnection)
 export class RelationshipConnectionResolver {
-  @FieldResolver(() => Int, { description: 'Length of the whole list, only counted when asked for, for example 12.' })
+  @FieldResolver(() => Int, { description: 'The length of the whole list. It is counted only when selected.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
   }
@@ -27,7 +27,7 @@ export class RelationshipConnectionResolver {
 export class ChangeConnectionResolver {
   @FieldResolver(() => Int, {
     description:
-      'Length of the whole list, only counted when asked for, for example 914: it compares every organisation that the releases touched.',
+      'The length of the whole list. It is counted only when selected, by comparing every organisation that changed between the releases.',
   })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
@@ -36,7 +36,7 @@ export class ChangeConnectionResolver {
 
 @Resolver(() => FindingConnection)
 export class FindingConnectionResolver {
-  @FieldResolver(() => Int, { description: 'Length of the whole list, only counted when asked for, for example 223.' })
+  @FieldResolver(() => Int, { description: 'The length of the whole list. It is counted only when selected.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
   }

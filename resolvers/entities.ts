@@ -4,7 +4,7 @@ import { toCode } from '../domain/codes';
 import type { Context } from '../domain/context';
 import { recordOf, type OrganisationAt } from '../domain/records/organisation';
 
-/** What another subgraph says of an entity of ours: its type name and its key. */
+/** A reference from another subgraph to an entity of this one: type name and key, not yet validated. */
 export interface Representation {
   readonly __typename?: unknown;
   readonly code?: unknown;
@@ -13,32 +13,33 @@ export interface Representation {
 type Entity = OrganisationAt | null | KnownError;
 
 /**
- * The entities that other subgraphs refer to, in the order asked, at the root's moment, in one batch; null for an
- * unknown code. A representation that is none of ours is an error in its own place. Errors: BAD_USER_INPUT for too many.
+ * Resolves the field `_entities`: returns the entities in the order of their representations, at the root's moment, read
+ * in one batch; null for an unknown code, and an error in the place of an invalid representation.
+ * Throws BAD_USER_INPUT for too many representations.
  */
-export function entitiesOf(
+export function resolveEntities(
   representations: readonly (Representation | null)[],
   context: Pick<Context, 'root' | 'loaders' | 'limits'>,
 ): MaybePromise<Entity[]> {
-  const most = context.limits.representations;
-  if (representations.length > most)
-    throw badInput(`representations takes at most ${most}; got ${representations.length}.`);
-  return all(representations.map((representation) => entityOf(representation, context)));
+  const max = context.limits.representations;
+  if (representations.length > max)
+    throw badInput(`representations takes at most ${max}; got ${representations.length}.`);
+  return all(representations.map((representation) => resolveEntity(representation, context)));
 }
 
-function entityOf(
+function resolveEntity(
   representation: Representation | null,
   { root, loaders }: Pick<Context, 'root' | 'loaders'>,
 ): MaybePromise<Entity> {
-  const code = codeOf(representation);
+  const code = codeOfRepresentation(representation);
   return typeof code === 'string' ? recordOf(code, root, loaders) : code;
 }
 
-/** The code of a representation, or what is wrong with it. */
-export function codeOf(representation: Representation | null): string | KnownError {
+/** Returns the code of a representation, or an error when the representation is invalid. */
+export function codeOfRepresentation(representation: Representation | null): string | KnownError {
   const { __typename, code } = Object(representation) as Representation;
   if (__typename !== 'Organisation') return badInput('A representation must be of the type Organisation.');
-  if (typeof code !== 'string') return badInput('A representation of an Organisation must have its code, a text.');
+  if (typeof code !== 'string') return badInput('A representation of an Organisation must have a code, as a string.');
   try {
     return toCode(code);
   } catch (error) {

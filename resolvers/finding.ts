@@ -1,69 +1,61 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { when } from '../maybe-promise';
+import type { Context } from '../domain/context';
+import type { FindingAt, RuleAt } from '../domain/findings/finding';
+import { findingCount, findingRules, findingsOf, findingsPage, relatedTo } from '../domain/findings/findings';
+import { within } from '../domain/moment';
+import { organisationOrStub, type OrganisationAt } from '../domain/records/organisation';
+import { AsOfArgs, FindingsArgs } from '../schema/arguments';
 import { FindingConnection } from '../schema/connection';
 import { Finding, FindingRule } from '../schema/finding';
 import { Organisation } from '../schema/organisation';
-import { AsOfArgs, FindingsArgs } from '../schema/arguments';
-import type { Context } from '../domain/context';
-import { FindingAt, RuleAt } from '../domain/findings/finding';
-import { findingsAbout, findingsOfRules, RULE_IDS } from '../domain/findings/findings';
-import { within } from '../domain/moment';
-import { endOf, keyOf, OrganisationAt, statesOf } from '../domain/records/organisation';
 
 @Resolver(() => Finding)
 export class FindingResolver {
   @Query(() => FindingConnection, {
     description:
-      "What is odd in the data of a release, with the rule that found it, by rule, then code, for example every 'open-to-closed-target'. The rules are checked when a release is loaded.",
+      'Data quality issues of a release, each with the rule that found it, ordered by rule, then by code. The rules are checked when a release is loaded.',
   })
   findings(@Args(() => FindingsArgs) args: FindingsArgs, @Ctx() context: Context) {
-    const at = within(context.root, args.asOf, context);
-    return typeof args.code === 'string'
-      ? findingsAbout(args.code, args, at, context)
-      : findingsOfRules(args, at, context);
+    return findingsPage(args, within(context.root, args.asOf, context), context);
   }
 
   @Query(() => [FindingRule], {
-    description: "The rules by id, with how much each of them found in a release, for example 'code-lookalike'.",
+    description: 'The data quality rules, ordered by id, with the number of findings of each in a release.',
   })
   findingRules(@Args(() => AsOfArgs) { asOf }: AsOfArgs, @Ctx() context: Context) {
-    const at = within(context.root, asOf, context);
-    return RULE_IDS.map((id) => new RuleAt(id, at));
+    return findingRules(within(context.root, asOf, context));
   }
 
   @FieldResolver(() => Organisation, {
     description:
-      "What it is about, for example 'G81086'; for what is about the release as a whole an unresolved one with an empty code.",
+      'The organisation that the finding is about. A finding about the release as a whole has an unresolved organisation with an empty code.',
   })
   organisation(@Root() { row, moment }: FindingAt, @Ctx() { loaders }: Context) {
-    return endOf(row.code, moment, loaders);
+    return organisationOrStub(row.code, moment, loaders);
   }
 
   @FieldResolver(() => [Organisation], {
-    description: 'Others that have to do with it, for example the closed target of a relationship; [] for none.',
+    description: 'Other organisations that are involved, for example the closed target of a relationship.',
   })
-  related(@Root() { row, moment }: FindingAt, @Ctx() { loaders }: Context) {
-    return when(statesOf(row.related, moment, loaders), (states) =>
-      states.map((state) => new OrganisationAt(state, moment)),
-    );
+  related(@Root() finding: FindingAt, @Ctx() { loaders }: Context) {
+    return relatedTo(finding, loaders);
   }
 }
 
 @Resolver(() => FindingRule)
 export class FindingRuleResolver {
-  @FieldResolver(() => Int, { description: 'How much it found in the release, for example 223.' })
-  count(@Root() { id, moment }: RuleAt, @Ctx() { loaders }: Context) {
-    return loaders.findingCounts.load({ rule: id, release: moment.release.number });
+  @FieldResolver(() => Int, { description: 'The number of findings of the rule in the release.' })
+  count(@Root() rule: RuleAt, @Ctx() { loaders }: Context) {
+    return findingCount(rule, loaders);
   }
 }
 
 @Resolver(() => Organisation)
 export class FindingsResolver {
   @FieldResolver(() => [Finding], {
-    description:
-      'What is odd about it in the data of the release, by rule, for example that its name is shared by many; [] for nothing.',
+    description: 'The data quality issues of the organisation in the release, ordered by rule.',
   })
   findings(@Root() { code, moment }: OrganisationAt, @Ctx() { loaders }: Context) {
-    return when(loaders.findingsOf.load(keyOf(code, moment)), (rows) => rows.map((row) => new FindingAt(row, moment)));
+    return findingsOf(code, moment, loaders);
   }
 }

@@ -1,18 +1,18 @@
 import { getNamedType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 
-/** How long a list of ours gets at most, for those who estimate what an operation costs before it runs. */
+/** The maximum length of a list in the API. The gateway estimates the cost of an operation from it. */
 export type ListSize =
-  /** Not longer than this: a bound of ours, or twice and more what any release has held. */
+  /** A fixed maximum: one that we enforce, or at least twice what any release has contained. */
   | { readonly most: number }
-  /** As long as an argument says; of a page, those of its fields that list its items. */
+  /** The value of an argument; for a connection it applies to the named fields. */
   | { readonly argument: string; readonly fields?: readonly string[] }
-  /** One item for each code in the argument `codes`, which takes so many. */
+  /** One item for each code in the argument `codes`, which takes at most this many. */
   | { readonly most: number; readonly each: 'codes' };
 
 const CODES = { most: 500, each: 'codes' } as const;
 
-/** Every list of objects that is no page, by its field. */
+/** The size of every list of objects that is not a connection, by field. */
 export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.paths': { argument: 'limit' },
   'Query.views': { most: 7 },
@@ -42,7 +42,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'OrganisationEdge.relationships': { most: 10 },
   'OrganisationPayment.payees': { most: 10 },
   'HierarchyTree.nodes': { most: 5_000 },
-  /** A hierarchy has one link for each of its organisations but the first; a few have two. */
+  /** Every node except the root has one edge; a few have two. */
   'HierarchyTree.edges': { most: 5_500 },
   'Finding.related': { most: 50 },
   'MeasureTotal.missing': { most: 200 },
@@ -53,25 +53,25 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'UnassignedGroup.sample': { most: 10 },
 };
 
-/** Fields whose single value takes the work of so many objects. */
+/** Fields whose single value costs as much as this many objects. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.rollUp': 100,
   'ChangeConnection.totalCount': 100,
 };
 
-const PAGE: ListSize = { argument: 'first', fields: ['edges', 'nodes'] };
+const CONNECTION: ListSize = { argument: 'first', fields: ['edges', 'nodes'] };
 
-/** The size of a list, also of one that is a page; undefined for what is none. */
+/** Returns the size of a list or connection field, or undefined for any other field. */
 export function listSizeOf(type: string, field: Named & { readonly args: readonly Named[] }): ListSize | undefined {
-  return field.args.some(({ name }) => name === 'first') ? PAGE : LIST_SIZES[`${type}.${field.name}`];
+  return field.args.some(({ name }) => name === 'first') ? CONNECTION : LIST_SIZES[`${type}.${field.name}`];
 }
 
 interface Named {
   readonly name: string;
 }
 
-/** Says in a schema what its lists and fields cost, as @listSize and @cost of federation: printed, not executed. */
-export function withCosts(schema: GraphQLSchema): GraphQLSchema {
+/** Adds the federation directives @listSize and @cost to the fields of a schema. They are printed, not executed. */
+export function addCostDirectives(schema: GraphQLSchema): GraphQLSchema {
   for (const { type, field } of fieldsOf(schema)) {
     const directives = directivesOf(listSizeOf(type.name, field), WEIGHTS[`${type.name}.${field.name}`]);
     if (directives) field.extensions = { ...field.extensions, directives };
@@ -79,7 +79,7 @@ export function withCosts(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** Lists of objects whose size nobody has stated: none, or their cost would be a guess. */
+/** Returns the lists of objects that have no size. A test requires that there are none: their cost would be a guess. */
 export function unsizedLists(schema: GraphQLSchema): string[] {
   return fieldsOf(schema)
     .filter(({ field }) => isListOfObjects(field))

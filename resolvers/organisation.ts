@@ -12,7 +12,7 @@ export class OrganisationResolver {
   @Query(() => Organisation, {
     nullable: true,
     description:
-      "One organisation or site by its ODS code, for example 'J82028'; null when the release has neither record nor stub of it.",
+      'Returns one organisation or site by its ODS code. Null if the release has neither a record nor a stub of it.',
   })
   organisation(@Args(() => OrganisationArgs) { code, asOf }: OrganisationArgs, @Ctx() context: Context) {
     return recordOf(toCode(code), within(context.root, asOf, context), context.loaders);
@@ -20,8 +20,7 @@ export class OrganisationResolver {
 
   @Query(() => [Organisation], {
     nullable: 'items',
-    description:
-      "Many at once, for example ['J82028', 'G81086']; answers in the order of the codes, null where there is none.",
+    description: 'Returns several organisations in the order of the codes, with null for each unknown code.',
   })
   organisations(@Args(() => OrganisationsArgs) { codes, asOf }: OrganisationsArgs, @Ctx() context: Context) {
     return recordsOf(toCodes(codes, context.limits.codes), within(context.root, asOf, context), context.loaders);
@@ -30,7 +29,7 @@ export class OrganisationResolver {
 
 @Resolver(() => MomentType)
 export class MomentResolver {
-  @FieldResolver(() => ID, { description: "The release asked, by its publication date, for example '2024-10-31'." })
+  @FieldResolver(() => ID, { description: 'The release that was read, identified by its publication date.' })
   release(@Root() { release }: Moment) {
     return release.id;
   }

@@ -10,42 +10,43 @@ import {
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
 } from './connection';
-import { withCosts } from './list-sizes';
-import { BelongingResolver } from './hierarchy/belongs-to';
-import { DescentResolver } from './hierarchy/descendants';
+import { addCostDirectives } from './list-sizes';
+import { BelongsToResolver } from './hierarchy/belongs-to';
+import { DescendantsResolver } from './hierarchy/descendants';
 import { PathsResolver } from './hierarchy/paths';
 import { PaymentResolver } from './payment';
 import { HierarchyNodeResolver, TreeResolver } from './hierarchy/tree';
-import { DefinitionResolver } from './views-and-kinds';
+import { ViewDefinitionResolver } from './views-and-kinds';
 import { FindingResolver, FindingRuleResolver, FindingsResolver } from './finding';
-import { HierarchyResolver } from './hierarchy/hierarchy';
+import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
-import { NetworkResolver } from './hierarchy/network';
+import { NetworksResolver } from './hierarchy/networks';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
-import { ResolutionResolver } from './resolve-codes';
+import { ResolveCodesResolver } from './resolve-codes';
 import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
 import { RollUpResolver } from './roll-up';
 import { SearchResolver } from './search';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
-import { plainResolvers } from './type-graphql-adapter';
-import { entitiesOf, type Representation } from './entities';
+import { createResolverMap } from './type-graphql-adapter';
+import { resolveEntities, type Representation } from './entities';
 import type { Context } from '../domain/context';
 
-/** Our part of the graph, for a federation gateway and for clients. */
+/** The subgraph of this service, in the forms that a federation gateway and a client need. */
 export interface Subgraph {
-  /** Executable, with `_entities` and `_service`. */
+  /** The executable schema, with `_entities` and `_service`. */
   readonly schema: GraphQLSchema;
   /** The subgraph's SDL, federation v2.9. */
   readonly sdl: string;
-  /** What clients see: without anything of federation. Not for execution. */
+  /** The schema for clients, without federation types. It has no resolvers of its own. */
   readonly api: GraphQLSchema;
+  /** The SDL of `api`. */
   readonly apiSdl: string;
 }
 
-/** Every class of sentences; a field is part of the schema when its class is named here. */
+/** Every resolver class. A field is part of the schema only when its class is listed here. */
 const RESOLVERS = [
   OrganisationResolver,
   MomentResolver,
@@ -54,18 +55,18 @@ const RESOLVERS = [
   RelationshipsResolver,
   RelationshipResolver,
   KindsResolver,
-  HierarchyResolver,
-  DescentResolver,
+  ParentsAndChildrenResolver,
+  DescendantsResolver,
   TreeResolver,
   HierarchyNodeResolver,
-  BelongingResolver,
+  BelongsToResolver,
   PathsResolver,
-  NetworkResolver,
+  NetworksResolver,
   PaymentResolver,
   SearchResolver,
   SuccessionsResolver,
   SuccessionResolver,
-  ResolutionResolver,
+  ResolveCodesResolver,
   MeasureResolver,
   RollUpResolver,
   ReleaseResolver,
@@ -73,7 +74,7 @@ const RESOLVERS = [
   FindingResolver,
   FindingRuleResolver,
   FindingsResolver,
-  DefinitionResolver,
+  ViewDefinitionResolver,
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
   ChangeConnectionResolver,
@@ -83,17 +84,17 @@ const RESOLVERS = [
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])\n\n';
 
-/** Builds the subgraph from the classes of schema/ and resolvers/. The same every time; build it once. */
+/** Builds the subgraph from the classes of schema/ and resolvers/. The result is always the same, so build it once. */
 export async function buildSubgraph(): Promise<Subgraph> {
-  const api = withCosts(await buildSchema({ resolvers: [...RESOLVERS], validate: false }));
+  const api = addCostDirectives(await buildSchema({ resolvers: [...RESOLVERS], validate: false }));
   const sdl = LINK + printSchemaWithDirectives(api);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]);
   return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };
 }
 
-/** All resolvers of the executable schema: ours, the values of enums and scalars, and the door for other subgraphs. */
+/** Returns the resolvers of the executable schema: of our fields, of enums and scalars, and of `_entities`. */
 function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
-  const { Query, ...types } = plainResolvers(RESOLVERS);
+  const { Query, ...types } = createResolverMap(RESOLVERS);
   const values = Object.entries(createResolversMap(api)).filter(([name]) => !isObjectType(api.getType(name)));
   const map = {
     ...Object.fromEntries(values),
@@ -101,9 +102,9 @@ function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
     Query: {
       ...Query,
       _entities: (_root: unknown, { representations }: { representations: Representation[] }, context: Context) =>
-        entitiesOf(representations, context),
+        resolveEntities(representations, context),
     },
     _Entity: { __resolveType: () => 'Organisation' },
   };
-  return map as GraphQLResolverMap<Context>; // the types of the two packages do not meet
+  return map as GraphQLResolverMap<Context>; // the types of the two packages are incompatible
 }

@@ -10,11 +10,11 @@ type ResolverClass = Function;
 type Handler = { readonly target: ResolverClass; readonly methodName: string };
 
 /**
- * The resolvers of TypeGraphQL's classes, by type and field, called directly. TypeGraphQL itself hands every argument
- * through an async function, even with validation off, so each field with arguments would answer with a promise; here
- * a value that is there is returned plain. Arguments come as graphql has coerced them, defaults filled in.
+ * Returns the resolvers of TypeGraphQL classes, by type and field, as direct calls of their methods. TypeGraphQL passes
+ * arguments through an async function even when validation is off, so every field with arguments would return a
+ * promise; here a field that has its value returns it synchronously. Arguments are as graphql-js has coerced them.
  */
-export function plainResolvers(classes: readonly ResolverClass[]): Record<string, Record<string, Resolver>> {
+export function createResolverMap(classes: readonly ResolverClass[]): Record<string, Record<string, Resolver>> {
   const { queries, fieldResolvers } = getMetadataStorage();
   const instances = new Map(classes.map((Class) => [Class, Reflect.construct(Class, []) as Instance]));
   const map: Record<string, Record<string, Resolver>> = {};
@@ -27,7 +27,7 @@ export function plainResolvers(classes: readonly ResolverClass[]): Record<string
   return map;
 }
 
-/** The name of the object type whose fields a class resolves. */
+/** Returns the name of the object type whose fields a class resolves. */
 function typeResolvedBy(target: ResolverClass): string {
   const { resolverClasses, objectTypes } = getMetadataStorage();
   const resolved = resolverClasses.find((resolver) => resolver.target === target)?.getObjectType();
@@ -35,21 +35,21 @@ function typeResolvedBy(target: ResolverClass): string {
 }
 
 /**
- * One method as a resolver; its parameters are what their decorators name. What it throws becomes a promise that
- * rejects: graphql leaves a list at once when an item throws, and then nobody waits for the items before it, whose own
- * rejections would end the process.
+ * Returns one method as a resolver; each parameter gets the value that its decorator names. A thrown error becomes a
+ * rejected promise: when a list item throws synchronously, graphql-js abandons the list without handling the promises
+ * of earlier items, and their unhandled rejections would end the process.
  */
 function toResolver(instance: Instance, { target, methodName }: Handler): Resolver {
   const method = instance[methodName]!;
-  const picks = getMetadataStorage()
+  const readers = getMetadataStorage()
     .params.filter((param) => param.target === target && param.methodName === methodName)
     .sort((a, b) => a.index - b.index)
-    .map(toPick);
+    .map(toParameterReader);
   return (root, args, context, info) => {
     try {
       return method.apply(
         instance,
-        picks.map((pick) => pick(root, args, context, info)),
+        readers.map((read) => read(root, args, context, info)),
       );
     } catch (error) {
       return Promise.reject(error as Error);
@@ -57,7 +57,7 @@ function toResolver(instance: Instance, { target, methodName }: Handler): Resolv
   };
 }
 
-function toPick(param: Parameter): Resolver {
+function toParameterReader(param: Parameter): Resolver {
   switch (param.kind) {
     case 'root':
       return (root) => root;
@@ -70,6 +70,6 @@ function toPick(param: Parameter): Resolver {
     case 'info':
       return (_root, _args, _context, info) => info;
     default:
-      throw new TypeError(`Parameters of the kind ${param.kind} are not used here.`);
+      throw new TypeError(`Parameters of kind ${param.kind} are not supported.`);
   }
 }

@@ -4,29 +4,29 @@ import { relationshipTypesOf, VIEW_DEFINITIONS } from '../ods/views';
 import { all } from '../maybe-promise';
 import { KindDefinition, ViewDefinition } from '../schema/definition';
 import { RelationshipType } from '../schema/relationship';
-import { relationshipTypeNamed } from '../domain/records/code-lists';
+import { relationshipTypeByCode } from '../domain/records/code-lists';
 import type { Context } from '../domain/context';
 
 @Resolver(() => ViewDefinition)
-export class DefinitionResolver {
+export class ViewDefinitionResolver {
   @Query(() => [ViewDefinition], {
-    description: 'The named hierarchies and the exact links of each, for example OPERATION.',
+    description: 'The named hierarchies, with the exact links of each.',
   })
   views() {
     return Object.values(VIEW_DEFINITIONS);
   }
 
   @Query(() => [KindDefinition], {
-    description: 'The kinds, most specific first, with the rule of each, for example PCN.',
+    description: 'The kinds of organisation, most specific first, with the rule of each.',
   })
   kinds() {
     return KIND_DEFINITIONS;
   }
 
   @FieldResolver(() => [RelationshipType], {
-    description: "The relationship types that the view may follow, for example 'RE6' of OPERATION.",
+    description: 'The relationship types that the view can follow.',
   })
   relationshipTypes(@Root() { view }: ViewDefinition, @Ctx() { root, loaders }: Context) {
-    return all(relationshipTypesOf(view).map((code) => relationshipTypeNamed(code, root, loaders)));
+    return all(relationshipTypesOf(view).map((code) => relationshipTypeByCode(code, root, loaders)));
   }
 }

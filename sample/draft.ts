@@ -1,4 +1,4 @@
-import type { Body } from './bodies';
+import type { OrganisationRef } from './organisations';
 import type {
   SampleDate,
   SampleLink,
@@ -11,9 +11,9 @@ import type {
   Target,
 } from './record';
 
-/** A record while it is being written. Ids are made from its serial: the n-th role, the n-th link of a type. */
+/** A mutable record. Its ids are derived from the serial of its organisation and the position of a role or link. */
 export interface Draft {
-  readonly body: Body;
+  readonly organisation: OrganisationRef;
   name: string;
   opened: string;
   closed?: string;
@@ -31,14 +31,15 @@ export interface Draft {
   style?: Style;
 }
 
-/** A period, and the bases that state it: operational unless told. */
+/** A period of ISO dates, both inclusive, and the bases that state it. */
 export interface Span {
   readonly start: string;
   readonly end?: string;
+  /** Default: operational. */
   readonly bases?: 'operational' | 'legal' | 'both';
 }
 
-/** The `Date` elements of a span, Legal first, as in published files. */
+/** The `Date` elements of a span: Legal first, as in published files. */
 export function datesOf({ start, end, bases = 'operational' }: Span): SampleDate[] {
   const dates: SampleDate[] = [];
   if (bases !== 'operational') dates.push({ type: 'Legal', start, end });
@@ -46,17 +47,17 @@ export function datesOf({ start, end, bases = 'operational' }: Span): SampleDate
   return dates;
 }
 
-/** A record of a body that is open from a day, perhaps to a day, with its primary role over the same time. */
+/** Creates a record that is open during a span, with its primary role during the same span. */
 export function draft(
-  body: Body,
+  organisation: OrganisationRef,
   name: string,
   span: Span,
   place: Partial<Pick<Draft, 'location' | 'contacts'>> = {},
 ): Draft {
   const dates = datesOf(span);
   return {
-    body,
-    code: body.code,
+    organisation,
+    code: organisation.code,
     name,
     opened: span.start,
     closed: span.end,
@@ -64,8 +65,8 @@ export function draft(
     ...place,
     roles: [
       {
-        id: body.role,
-        uniqueRoleId: body.roleId,
+        id: organisation.role,
+        uniqueRoleId: organisation.roleId,
         primaryRole: true,
         dates: datesOf({ ...span, bases: 'operational' }),
       },
@@ -75,22 +76,23 @@ export function draft(
   };
 }
 
-/** Adds a non-primary role; a closed record's roles end with it. */
-export function hold(draft: Draft, id: string, start = draft.opened, end?: string): Draft {
+/** Adds a non-primary role, cut to the period of the record. */
+export function addRole(draft: Draft, id: string, start = draft.opened, end?: string): Draft {
   const span = clip(draft, { start, end });
-  if (span) draft.roles.push({ id, uniqueRoleId: draft.body.roleId + draft.roles.length, dates: datesOf(span) });
+  if (span)
+    draft.roles.push({ id, uniqueRoleId: draft.organisation.roleId + draft.roles.length, dates: datesOf(span) });
   return draft;
 }
 
-/** Adds a link, cut to the time of the draft; nothing when no day is left. */
-export function link(draft: Draft, id: string, target: Body, span: Span): Draft {
-  const own = clip(draft, span);
-  if (own) draft.links.push({ id, uniqueRelId: linkId(draft, id), dates: datesOf(own), target });
+/** Adds a link, cut to the period of the record. Adds nothing if no day is left. */
+export function addLink(draft: Draft, id: string, target: OrganisationRef, span: Span): Draft {
+  const clipped = clip(draft, span);
+  if (clipped) draft.links.push({ id, uniqueRelId: linkId(draft, id), dates: datesOf(clipped), target });
   return draft;
 }
 
-/** Adds a link whose dates are given as they are. */
-export function linkAsIs(
+/** Adds a link with exactly these dates. */
+export function addLinkWithDates(
   draft: Draft,
   id: string,
   target: Target,
@@ -101,11 +103,11 @@ export function linkAsIs(
   return draft;
 }
 
-/** The next id of a link of a type: later releases add their links of a type last, so that ids stay. */
-export function linkId({ body, links }: Draft, id: string): number {
+/** The id of the next link of a type. The second release adds its links of a type last, so that ids do not change. */
+export function linkId({ organisation, links }: Draft, id: string): number {
   let ordinal = 0;
   for (const other of links) if (other.id === id) ordinal++;
-  return body.serial * 100 + (Number(id.slice(2)) % 11) * 9 + ordinal;
+  return organisation.serial * 100 + (Number(id.slice(2)) % 11) * 9 + ordinal;
 }
 
 function clip({ opened, closed }: Draft, { start, end, bases }: Span): Span | undefined {
@@ -114,13 +116,14 @@ function clip({ opened, closed }: Draft, { start, end, bases }: Span): Span | un
   return to !== undefined && to < from ? undefined : { start: from, end: to, bases };
 }
 
+/** Records that closed on or before this date are in the archive file. */
 const ARCHIVED_TO = '2017-03-31';
 
-/** The finished record as a release of that publication day states it: statuses, last change, file. */
-export function finish(draft: Draft, published: string): SampleRecord & { readonly file: 'full' | 'archive' } {
-  const { body, closed, dates, roles, links } = draft;
+/** Converts a draft to a record of the release published on a date, with status, last change date and file. */
+export function toRecord(draft: Draft, published: string): SampleRecord & { readonly file: 'full' | 'archive' } {
+  const { organisation, closed, dates, roles, links } = draft;
   return {
-    recordClass: body.recordClass,
+    recordClass: organisation.recordClass,
     refOnly: draft.refOnly,
     name: draft.name,
     dates,
@@ -137,13 +140,13 @@ export function finish(draft: Draft, published: string): SampleRecord & { readon
   };
 }
 
-/** Active until all dates have an end in the past. */
+/** Active unless all dates ended before publication. */
 function statusOf(dates: readonly SampleDate[], published: string): Status {
   for (const { end } of dates) if (end === undefined || end >= published) return 'Active';
   return dates.length > 0 ? 'Inactive' : 'Active';
 }
 
-/** The latest day on which something began or ended, not after publication. */
+/** The latest start or end in the record that is not after publication. */
 function lastEvent({ dates, roles, links, successions }: Draft, published: string): string {
   let last = latest(dates, '', published);
   for (const role of roles) last = latest(role.dates, last, published);

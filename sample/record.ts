@@ -1,16 +1,18 @@
-/** What the sample knows about a record before it becomes XML. Independent of how any reader sees it. */
+/**
+ * The records of the sample, before they become XML. Shares no types with the loader, so that tests are independent.
+ */
 export type Basis = 'Operational' | 'Legal';
 export type Status = 'Active' | 'Inactive';
 export type RecordClass = 'RC1' | 'RC2';
 
-/** One `Date`: both ends inclusive ISO dates, as they will be written (an impossible one too). */
+/** One `Date` element: inclusive ISO dates, written as they are, even if impossible. */
 export interface SampleDate {
   readonly type: Basis;
   readonly start?: string;
   readonly end?: string;
 }
 
-/** What a link needs to know about its target. */
+/** The target of a link. */
 export interface Target {
   readonly code: string;
   /** Primary role of the target, for example 'RO98'. */
@@ -22,7 +24,7 @@ export interface Target {
 export interface SampleRole {
   readonly id: string;
   readonly uniqueRoleId: number;
-  /** 'false' is written as such: it is the same as absent. */
+  /** 'false' is written as an attribute; it means the same as a missing attribute. */
   readonly primaryRole?: boolean | 'false';
   readonly dates: readonly SampleDate[];
   readonly status?: Status;
@@ -41,7 +43,7 @@ export interface SampleSuccession {
   readonly uniqueSuccId?: number;
   readonly forwardSuccession?: boolean;
   readonly date: string;
-  /** What the target is. */
+  /** Role of the target in the succession. */
   readonly type: 'Predecessor' | 'Successor';
   readonly target: Target;
 }
@@ -57,7 +59,9 @@ export interface SampleLocation {
   readonly uprn?: string;
 }
 
-/** One `Organisation` element. `status: null` and `code: null` are left out of the XML: dirt that readers must bear. */
+/**
+ * One `Organisation` element. With `status: null` or `code: null` the element is invalid, as some published ones are.
+ */
 export interface SampleRecord {
   readonly recordClass: RecordClass;
   readonly refOnly?: boolean | 'false';
@@ -71,12 +75,12 @@ export interface SampleRecord {
   readonly roles: readonly SampleRole[];
   readonly links: readonly SampleLink[];
   readonly successions: readonly SampleSuccession[];
-  /** Overrides the file that its closing date decides. */
+  /** Overrides the file, which otherwise depends on the closing date. */
   readonly file?: 'full' | 'archive';
   readonly style?: Style;
 }
 
-/** Ways of writing the same thing that a reader must not notice. */
+/** XML variants that mean the same. */
 export interface Style {
   /** `Name` as markup: CDATA, entities, comments. */
   readonly nameMarkup?: string;

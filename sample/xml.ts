@@ -1,8 +1,8 @@
 import lists from './code-lists.json';
 import type { SampleDate, SampleLink, SampleRecord, SampleRole, SampleSuccession, Target } from './record';
-import { RELEASES, type ReleaseNumber } from './setting';
+import { RELEASES, type ReleaseNumber } from './settings';
 
-/** The two inner files of a release. */
+/** The two XML files of a release. */
 export type InnerFile = 'full' | 'archive';
 
 const AUTHORITY = 'root="2.16.840.1.113883.2.1.3.2.4.18.48" assigningAuthorityName="HSCIC"';
@@ -19,8 +19,8 @@ export function titleOf(file: InnerFile, release: ReleaseNumber): string {
   return `HSCOrgRefData_${file === 'full' ? 'Full' : 'Archive'}_${day}`;
 }
 
-/** Everything before the first record, byte-order mark included. */
-export function opening(file: InnerFile, release: ReleaseNumber, recordCount: number): string {
+/** The text before the first record, including the byte-order mark. */
+export function fileStart(file: InnerFile, release: ReleaseNumber, recordCount: number): string {
   const { published, sequence, created } = RELEASES[release];
   return `\uFEFF<?xml version="1.0" encoding="UTF-8"?>
 <HSCOrgRefData:OrgRefData xmlns:HSCOrgRefData="http://refdata.hscic.gov.uk/org/v2-0-0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://refdata.hscic.gov.uk/org/v2-0-0 HSCOrgRefData.xsd">
@@ -52,9 +52,9 @@ ${concepts(lists.relationships)}
 `;
 }
 
-export const closing = '  </Organisations>\n</HSCOrgRefData:OrgRefData>\n';
+export const fileEnd = '  </Organisations>\n</HSCOrgRefData:OrgRefData>\n';
 
-/** Names of the role list. RO104 was renamed between the two releases. */
+/** Role names by code. RO104 was renamed between the two releases. */
 export function roleNames(release: ReleaseNumber): Record<string, string> {
   return release === 1 ? lists.roles : { ...lists.roles, RO104: 'SOCIAL CARE PROVIDER' };
 }
@@ -73,7 +73,7 @@ function concepts(names: Record<string, string>): string {
 }
 
 /** One `Organisation` element. */
-export function organisation(record: SampleRecord): string {
+export function organisationElement(record: SampleRecord): string {
   const { style = {} } = record;
   const reference = record.refOnly === undefined ? '' : ` refOnly="${record.refOnly}"`;
   const parts = [
@@ -99,7 +99,7 @@ export function organisation(record: SampleRecord): string {
   return parts.join('');
 }
 
-/** A record as the other file names it: no contacts, links or successions. */
+/** The stub of a record: no contacts, links or successions. */
 export function stubOf(record: SampleRecord): SampleRecord {
   return { ...record, refOnly: true, contacts: [], links: [], successions: [] };
 }

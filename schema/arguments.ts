@@ -5,32 +5,29 @@ import { LocalDate } from './local-date';
 import { Within } from './within';
 
 /**
- * The arguments of the fields, in the order in which clients read them. They come as graphql has coerced them: absent
- * ones are undefined, or null where null was sent.
+ * The arguments of the fields, in the order in which the schema prints them. The values are as GraphQL coerces them: an
+ * absent argument is undefined, and null if the client sent null.
  */
 const AsOfField = () =>
   Field(() => AsOf, {
     nullable: true,
-    description: "The moment asked about, for example { date: '2021-03-31' }; inherited from the field above.",
+    description: 'The moment to read. Absent parts are inherited from the field above.',
   });
-const ViewField = () => Field(() => HierarchyView, { description: 'The hierarchy, for example COMMISSIONING.' });
+const ViewField = () => Field(() => HierarchyView, { description: 'The hierarchy to follow.' });
 const KindsField = () =>
   Field(() => [OrganisationKind], {
     nullable: true,
-    description: 'Any of these kinds, for example [GP_PRACTICE]; none or an empty list for all.',
+    description: 'Returns only organisations of at least one of these kinds. Absent or empty: all kinds.',
   });
 const IncludeInactiveField = (what: string) =>
-  Field(() => Boolean, { defaultValue: false, description: `Whether to list ${what}, for example true.` });
-const FirstField = (most: number) =>
-  Field(() => Int, { defaultValue: most, description: `Size of the page, 1 to 200, for example ${most}.` });
+  Field(() => Boolean, { defaultValue: false, description: `Whether to include ${what}.` });
+const FirstField = (defaultValue: number) =>
+  Field(() => Int, { defaultValue, description: 'The size of the page, 1 to 200.' });
 const AfterField = () =>
-  Field(() => String, {
-    nullable: true,
-    description: "`endCursor` of the page before, for example 'WyJ…'; absent for the first page.",
-  });
+  Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page. Absent: the first page.' });
 
 const MaxDepthField = () =>
-  Field(() => Int, { defaultValue: 12, description: 'Levels to walk at most, 1 to 25, for example 12.' });
+  Field(() => Int, { defaultValue: 12, description: 'The maximum number of levels, 1 to 25.' });
 
 @ArgsType()
 export class AsOfArgs {
@@ -39,21 +36,21 @@ export class AsOfArgs {
 
 @ArgsType()
 export class OrganisationArgs {
-  @Field(() => ID, { description: "ODS code in any case, for example 'j82028'." })
+  @Field(() => ID, { description: "The ODS code, in upper or lower case, for example 'j82028'." })
   code!: string;
   @AsOfField() asOf?: AsOf | null;
 }
 
 @ArgsType()
 export class OrganisationsArgs {
-  @Field(() => [ID], { description: "1 to 500 ODS codes in any case, for example ['J82028', 'G81086']." })
+  @Field(() => [ID], { description: '1 to 500 ODS codes, in upper or lower case.' })
   codes!: string[];
   @AsOfField() asOf?: AsOf | null;
 }
 
 @ArgsType()
 export class RolesArgs {
-  @IncludeInactiveField('roles that were not held on the date too') includeInactive!: boolean;
+  @IncludeInactiveField('roles that were not held on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
 }
 
@@ -61,16 +58,15 @@ export class RolesArgs {
 export class RelationshipsArgs {
   @Field(() => [ID], {
     nullable: true,
-    description: "Any of these relationship types, for example ['RE4', 'RE6']; none or an empty list for all.",
+    description: "Returns only relationships of these types, for example ['RE4', 'RE6']. Absent or empty: all types.",
   })
   types?: string[] | null;
   @Field(() => LinkDirection, {
     nullable: true,
-    description:
-      'UP for those of which it is the source, DOWN for those of which it is the target, for example UP; absent for both.',
+    description: 'UP: the organisation is the source. DOWN: the organisation is the target. Absent: both.',
   })
   direction?: LinkDirection | null;
-  @IncludeInactiveField('relationships that did not hold on the date too') includeInactive!: boolean;
+  @IncludeInactiveField('relationships that did not hold on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
@@ -94,7 +90,7 @@ export class ChildCountArgs {
 export class ChildrenArgs {
   @ViewField() view!: HierarchyView;
   @KindsField() kinds?: OrganisationKind[] | null;
-  @IncludeInactiveField('those that were not active on the date too') includeInactive!: boolean;
+  @IncludeInactiveField('organisations that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
@@ -122,7 +118,7 @@ export class TreeArgs {
   @ViewField() view!: HierarchyView;
   @Field(() => LinkDirection, {
     defaultValue: 'DOWN',
-    description: 'DOWN for everything below, UP for everything above, for example DOWN.',
+    description: 'DOWN for everything below the organisation, UP for everything above it.',
   })
   direction!: LinkDirection;
   @KindsField() kinds?: OrganisationKind[] | null;
@@ -132,28 +128,28 @@ export class TreeArgs {
 
 @ArgsType()
 export class BelongsToArgs {
-  @Field(() => OrganisationKind, { description: 'The kind looked for, for example ICB.' })
+  @Field(() => OrganisationKind, { description: 'The kind of organisation to look for, for example ICB.' })
   kind!: OrganisationKind;
-  @Field(() => HierarchyView, { defaultValue: 'REPORTING', description: 'The hierarchy, for example COMMISSIONING.' })
+  @Field(() => HierarchyView, { defaultValue: 'REPORTING', description: 'The hierarchy to follow.' })
   view!: HierarchyView;
   @AsOfField() asOf?: AsOf | null;
 }
 
 @ArgsType()
 export class PathsArgs {
-  @Field(() => ID, { description: "Where the paths start, for example 'G81086'." })
+  @Field(() => ID, { description: 'The code at which the paths start.' })
   from!: string;
-  @Field(() => ID, { description: "Where they end, for example 'Y59'." })
+  @Field(() => ID, { description: 'The code at which the paths end.' })
   to!: string;
   @ViewField() view!: HierarchyView;
   @AsOfField() asOf?: AsOf | null;
-  @Field(() => Int, { defaultValue: 3, description: 'Paths to name at most, 1 to 20, for example 3.' })
+  @Field(() => Int, { defaultValue: 3, description: 'The maximum number of paths, 1 to 20.' })
   limit!: number;
 }
 
 @ArgsType()
 export class MembersArgs {
-  @IncludeInactiveField('members that were not active on the date too') includeInactive!: boolean;
+  @IncludeInactiveField('members that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
   @FirstField(100) first!: number;
   @AfterField() after?: string | null;
@@ -161,7 +157,7 @@ export class MembersArgs {
 
 @ArgsType()
 export class SuggestArgs {
-  @Field(() => String, { description: "What has been typed so far, for example 'old mi'." })
+  @Field(() => String, { description: "The text that the user has typed so far, for example 'old mi'." })
   text!: string;
   @KindsField() kinds?: OrganisationKind[] | null;
   @AsOfField() asOf?: AsOf | null;
@@ -171,53 +167,51 @@ export class SuggestArgs {
 export class SearchArgs {
   @Field(() => String, {
     nullable: true,
-    description: "Code, part of a code, name, town or postcode, for example 'old mill'.",
+    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'.",
   })
   text?: string | null;
-  @Field(() => String, { nullable: true, description: "Whole, or the outward part, for example 'SO23 8DQ' or 'SO23'." })
+  @Field(() => String, { nullable: true, description: "A postcode, or its outward part, for example 'SO23'." })
   postcode?: string | null;
-  @Field(() => String, { nullable: true, description: "Unique Property Reference Number, for example '100062519301'." })
+  @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN).' })
   uprn?: string | null;
   @KindsField() kinds?: OrganisationKind[] | null;
   @Field(() => [ID], {
     nullable: true,
-    description: "Any of these roles, held on the date, for example ['RO76']; none or an empty list for all.",
+    description:
+      "Returns only organisations that held at least one of these roles on the date, for example ['RO76']. Absent or empty: all roles.",
   })
   roles?: string[] | null;
-  @Field(() => RecordClass, { nullable: true, description: 'For example SITE.' })
+  @Field(() => RecordClass, { nullable: true, description: 'Returns only organisations of this record class.' })
   recordClass?: RecordClass | null;
-  @Field(() => Within, {
-    nullable: true,
-    description: "Only what lies under an organisation, for example { code: 'QWE', view: COMMISSIONING }.",
-  })
+  @Field(() => Within, { nullable: true, description: 'Returns only organisations below one organisation in a view.' })
   within?: Within | null;
   @Field(() => LocalDate, {
     nullable: true,
-    description: "Only records that ODS has changed on this day or since, for example '2024-09-30'.",
+    description: 'Returns only organisations whose record ODS has changed on or after this day.',
   })
   changedSince?: string | null;
-  @IncludeInactiveField('those that were not active on the date too') includeInactive!: boolean;
+  @IncludeInactiveField('organisations that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
 }
 
-const MeasureDescription = "The id of a measure, for example 'gp-list-size'";
+const MeasureDescription = "The id of a measure, for example 'gp-list-size'.";
 
 @ArgsType()
 export class MeasurementArgs {
-  @Field(() => ID, { description: `${MeasureDescription}.` })
+  @Field(() => ID, { description: MeasureDescription })
   measure!: string;
   @AsOfField() asOf?: AsOf | null;
 }
 
 @ArgsType()
 export class TotalArgs {
-  @Field(() => ID, { description: `${MeasureDescription}.` })
+  @Field(() => ID, { description: MeasureDescription })
   measure!: string;
   @Field(() => HierarchyView, {
     nullable: true,
-    description: 'The hierarchy, for example COMMISSIONING; absent for the members of a network.',
+    description: 'The hierarchy to follow. Absent: the members of a network.',
   })
   view?: HierarchyView | null;
   @KindsField() kinds?: OrganisationKind[] | null;
@@ -226,17 +220,14 @@ export class TotalArgs {
 
 @ArgsType()
 export class RollUpArgs {
-  @Field(() => OrganisationKind, { description: 'What is counted, for example GP_PRACTICE.' })
+  @Field(() => OrganisationKind, { description: 'The kind of the organisations to count.' })
   of!: OrganisationKind;
-  @Field(() => OrganisationKind, { description: 'The level to group by, for example ICB.' })
+  @Field(() => OrganisationKind, { description: 'The kind of the organisations to group by.' })
   by!: OrganisationKind;
   @ViewField() view!: HierarchyView;
-  @Field(() => ID, { nullable: true, description: `${MeasureDescription}; absent for counts.` })
+  @Field(() => ID, { nullable: true, description: `${MeasureDescription} Absent: organisations are counted.` })
   measure?: string | null;
-  @Field(() => Within, {
-    nullable: true,
-    description: "Only what lies under an organisation, for example { code: 'Y56', view: COMMISSIONING }.",
-  })
+  @Field(() => Within, { nullable: true, description: 'Counts only organisations below one organisation in a view.' })
   within?: Within | null;
   @AsOfField() asOf?: AsOf | null;
 }
@@ -245,7 +236,8 @@ export class RollUpArgs {
 export class ReleaseArgs {
   @Field(() => ID, {
     nullable: true,
-    description: "Its publication date, for example '2024-10-31'; absent for the live one.",
+    description:
+      "The id of a release, which is its publication date, for example '2024-10-31'. Absent: the live release.",
   })
   id?: string | null;
 }
@@ -254,22 +246,23 @@ export class ReleaseArgs {
 export class ChangesArgs {
   @Field(() => ID, {
     description:
-      "The release to compare with, by its publication date, for example '2024-09-30'; it may be the later one.",
+      "The release to compare from, by its publication date, for example '2024-09-30'. It may be later than `to`.",
   })
   from!: string;
   @Field(() => ID, {
     nullable: true,
-    description: "The release that is compared, for example '2024-10-31'; absent for the live one.",
+    description:
+      "The release to compare to, by its publication date, for example '2024-10-31'. Absent: the live release.",
   })
   to?: string | null;
   @Field(() => [ChangeKind], {
     nullable: true,
-    description: 'Any of these kinds, for example [CLOSED, REMOVED]; none or an empty list for all.',
+    description: 'Returns only changes of these kinds. Absent or empty: all kinds.',
   })
   kinds?: ChangeKind[] | null;
   @Field(() => ID, {
     nullable: true,
-    description: "Only what changed about one organisation, for example 'G81086'; absent for all.",
+    description: 'Returns only the changes of the organisation with this code. Absent: all organisations.',
   })
   code?: string | null;
   @FirstField(100) first!: number;
@@ -281,13 +274,13 @@ export class FindingsArgs {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The id of a rule, for example 'open-to-closed-target'; absent for all. An unknown one is an error that lists them.",
+      "Returns only findings of the rule with this id, for example 'open-to-closed-target'. Absent: all rules. An unknown id is an error that lists the rules.",
   })
   rule?: string | null;
   @Field(() => ID, {
     nullable: true,
     description:
-      "What they are about, for example 'G81086'; '' for what is about the release as a whole; absent for all.",
+      "Returns only findings about the organisation with this code. '' returns findings about the release as a whole. Absent: all codes.",
   })
   code?: string | null;
   @AsOfField() asOf?: AsOf | null;

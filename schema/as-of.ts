@@ -4,40 +4,45 @@ import { LocalDate } from './local-date';
 
 @InputType({
   description:
-    "The moment a question is asked about, for example { date: '2021-03-31' }. Omitted (or null) parts are inherited from the field above, so one argument at the root holds for a whole walk inside our own fields. At the root: release = the live one, date = the publication date of the release in force, basis = OPERATIONAL; or what the header `ods-as-of: date=...;basis=...;release=...` says. A nested release without a date takes that release's date, unless a date was given above. An unknown release is an error that lists the loaded ones.",
+    "The moment of a field and of everything below it, for example { date: '2021-03-31' }. A part that is absent or null is inherited from the field above, so one argument at the root applies to a whole query of our own fields. At the root, the header `ods-as-of: date=...;basis=...;release=...` sets the defaults. Without it, the release is the live one, the date is the publication date of the release, and the basis is OPERATIONAL. A nested release without a date uses the publication date of that release, unless a field above gave a date. An unknown release is an error that lists the loaded releases.",
 })
 export class AsOf {
   @Field(() => LocalDate, {
     nullable: true,
-    description: "What held on this day (valid time), for example '2021-03-31'. Ends of ODS ranges are inclusive.",
+    description:
+      "The day that the response describes (valid time), for example '2021-03-31'. Periods include both ends.",
   })
   date?: string | null;
 
-  @Field(() => DateBasis, { nullable: true, description: 'The dates that decide, for example LEGAL.' })
+  @Field(() => DateBasis, {
+    nullable: true,
+    description: 'The dates that decide what is active: operational or legal.',
+  })
   basis?: DateBasis | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "As ODS knew it in this release (transaction time): its publication date, for example '2024-10-31'.",
+    description:
+      "The release to read, by its publication date, for example '2024-10-31' (transaction time). The response holds what ODS published in it.",
   })
   release?: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      "The release that was current on this day, instead of `release`, for example '2023-06-30': what a report of that day said.",
+      "Instead of `release`: reads the release that was current on this day, for example '2023-06-30'. The response holds what a report of that day could know.",
   })
   knownOn?: string | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The moment an answer is about, for example 2024-10-31, OPERATIONAL, release '2024-10-31'.",
+  description: 'The moment that a response describes: a day, a basis and a release.',
 })
 export class Moment {
-  @Field(() => LocalDate, { description: "The day (valid time), for example '2021-03-31'." })
+  @Field(() => LocalDate, { description: 'The day that the response describes (valid time).' })
   date!: string;
 
-  @Field(() => DateBasis, { description: 'The basis asked about, for example OPERATIONAL.' })
+  @Field(() => DateBasis, { description: 'The basis that was requested.' })
   basis!: DateBasis;
 }

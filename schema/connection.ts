@@ -4,91 +4,83 @@ import { Finding } from './finding';
 import { Organisation } from './organisation';
 import { Relationship } from './relationship';
 
+/** The pages of lists, as the GraphQL cursor connections specification describes them. */
 @Directive('@shareable')
-@ObjectType({
-  simpleResolvers: true,
-  description: 'Where a page stands in its list, for example at its beginning, with more to come.',
-})
+@ObjectType({ simpleResolvers: true, description: 'The position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there is a page after this one, for example true.' })
+  @Field(() => Boolean, { description: 'Whether there is a next page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether `after` was given, for example false on the first page.' })
+  @Field(() => Boolean, { description: 'Whether `after` was given, that is, whether this is not the first page.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Cursor of the first node, for example 'WyJ…'; null on an empty page.",
-  })
+  @Field(() => String, { nullable: true, description: 'The cursor of the first node. Null if the page is empty.' })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the last node, for example 'WyJ…': the `after` of the next page; null on an empty page.",
+    description: 'The cursor of the last node: the `after` of the next page. Null if the page is empty.',
   })
   endCursor!: string | null;
 }
 
 type Class<T> = new () => T;
 
-/** The edge of a page: its node and the node's cursor. */
+/** Returns the base class of an edge: a node of a page with its cursor. */
 function edgeOf<Node extends object>(Node: Class<Node>) {
   @ObjectType({ simpleResolvers: true })
   abstract class Edge {
-    @Field(() => String, { description: "The node's place in the list, opaque, for example 'WyJ…'." })
+    @Field(() => String, { description: 'The opaque cursor of the node.' })
     cursor!: string;
 
-    @Field(() => Node, { description: 'The node itself, for example the first of the page.' })
+    @Field(() => Node, { description: 'The node of this edge.' })
     node!: Node;
   }
   return Edge;
 }
 
-/** One page of a list. `totalCount` is added in resolvers/connection.ts, because it is only counted when asked for. */
+/** Returns the base class of a page. A resolver adds `totalCount`, which is counted only if it is selected. */
 function connectionOf<Node extends object, Edge extends object>(Node: Class<Node>, Edge: Class<Edge>) {
   @ObjectType({ simpleResolvers: true })
   abstract class Connection {
-    @Field(() => [Edge], { description: 'The nodes of the page with their cursors, for example 20 of them.' })
+    @Field(() => [Edge], { description: 'The nodes of the page with their cursors.' })
     edges!: Edge[];
 
-    @Field(() => [Node], { description: 'The nodes of the page, for example 20 of them.' })
+    @Field(() => [Node], { description: 'The nodes of the page, without their cursors.' })
     nodes!: Node[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands, for example with more to come.' })
+    @Field(() => PageInfo, { description: 'The position of the page in the list.' })
     pageInfo!: PageInfo;
   }
   return Connection;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'An organisation in a list, for example a child of a trust.' })
+@ObjectType({ simpleResolvers: true, description: 'An organisation in a page of organisations.' })
 export class OrganisationEdge extends edgeOf(Organisation) {
   @Field(() => [Relationship], {
     description:
-      'What joins the node to the organisation asked about, where one hop does, for example the RE6 of a site to its trust; [] elsewhere.',
+      'The relationships that join the node to the parent organisation, if they are one hop apart, for example the RE6 of a site to its trust. Otherwise empty.',
   })
   relationships!: Relationship[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A page of organisations, for example the children of a trust.' })
+@ObjectType({ simpleResolvers: true, description: 'A page of organisations.' })
 export class OrganisationConnection extends connectionOf(Organisation, OrganisationEdge) {}
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'A relationship in a list, for example the RE6 of a branch surgery.',
-})
+@ObjectType({ simpleResolvers: true, description: 'A relationship in a page of relationships.' })
 export class RelationshipEdge extends edgeOf(Relationship) {}
 
-@ObjectType({ simpleResolvers: true, description: 'A page of relationships, for example those of a practice.' })
+@ObjectType({ simpleResolvers: true, description: 'A page of relationships.' })
 export class RelationshipConnection extends connectionOf(Relationship, RelationshipEdge) {}
 
-@ObjectType({ simpleResolvers: true, description: 'A change in a list, for example the closure of a practice.' })
+@ObjectType({ simpleResolvers: true, description: 'A change in a page of changes.' })
 export class ChangeEdge extends edgeOf(OrganisationChange) {}
 
-@ObjectType({ simpleResolvers: true, description: 'A page of changes, for example those of a month.' })
+@ObjectType({ simpleResolvers: true, description: 'A page of changes.' })
 export class ChangeConnection extends connectionOf(OrganisationChange, ChangeEdge) {}
 
-@ObjectType({ simpleResolvers: true, description: 'A finding in a list, for example of an impossible date.' })
+@ObjectType({ simpleResolvers: true, description: 'A finding in a page of findings.' })
 export class FindingEdge extends edgeOf(Finding) {}
 
-@ObjectType({ simpleResolvers: true, description: 'A page of findings, for example those of one rule.' })
+@ObjectType({ simpleResolvers: true, description: 'A page of findings.' })
 export class FindingConnection extends connectionOf(Finding, FindingEdge) {}

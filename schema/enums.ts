@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The names of an enum as an object of name to name, which is what clients send and what the code compares. */
+/** Returns an enum as an object that maps each name to itself, because clients and code use the same names. */
 function names<const Name extends string>(...values: Name[]): { readonly [N in Name]: N } {
   return Object.fromEntries(values.map((value) => [value, value])) as { readonly [N in Name]: N };
 }
@@ -10,10 +10,16 @@ export type DateBasis = keyof typeof DateBasis;
 registerEnumType(DateBasis, {
   name: 'DateBasis',
   description:
-    'Which of the two ODS date ranges decides what holds on a day. Each falls back, as a whole, to the other where a record, role or relationship has none of its own. For example LEGAL uses the operational dates of a practice without legal ones.',
+    'The dates that decide what is active on a day. A record, role or relationship without dates of one basis uses its dates of the other basis. For example, LEGAL uses the operational dates of a practice without legal dates.',
   valuesConfig: {
-    OPERATIONAL: { description: 'In use by systems, for example until the accounts of a closed trust are settled.' },
-    LEGAL: { description: 'In legal force, for example until the day on which a trust was dissolved.' },
+    OPERATIONAL: {
+      description:
+        'The dates of use in systems. For example, a dissolved trust may be in use until its accounts are settled.',
+    },
+    LEGAL: {
+      description:
+        'The dates of legal force. For example, a trust is in legal force until the day on which it is dissolved.',
+    },
   },
 });
 
@@ -30,18 +36,18 @@ export type HierarchyView = keyof typeof HierarchyView;
 registerEnumType(HierarchyView, {
   name: 'HierarchyView',
   description:
-    'The named hierarchies; `views` says the exact links of each. Downwards is the exact inverse of upwards. For example COMMISSIONING leads from a practice to its region.',
+    'A named hierarchy. The field `views` lists the exact relationships of each. The way down is the exact inverse of the way up. For example, COMMISSIONING leads up from a practice to its region.',
   valuesConfig: {
-    OPERATION: { description: "Who operates it: RE6, but not a practice's RE6 to a commissioner." },
-    COMMISSIONING: { description: 'Who commissions it, up to the region.' },
-    NETWORK: { description: "Its primary care network, then that network's own commissioner and region." },
-    GEOGRAPHY: { description: 'The geography it lies in.' },
-    CONSTITUENCY: { description: 'The London and Frimley reporting entities.' },
+    OPERATION: { description: "The operator: RE6, except a practice's RE6 to a commissioner." },
+    COMMISSIONING: { description: 'The commissioner, its ICB and the region.' },
+    NETWORK: { description: "The primary care network, then the network's own commissioner, ICB and region." },
+    GEOGRAPHY: { description: 'The geographical areas: the ICB and the region.' },
+    CONSTITUENCY: { description: 'The reporting entities of London and Frimley, their ICBs and regions.' },
     REPORTING: {
       description:
-        'For national reporting: a site by its operator (RE6); anything else as COMMISSIONING, or as GEOGRAPHY when no commissioning link of it covers the day.',
+        'The hierarchy of national reporting. A site is below its operator (RE6). Any other organisation is as in COMMISSIONING, or as in GEOGRAPHY if it has no commissioning relationship on the day.',
     },
-    DIRECTION: { description: 'Who directs it: RE3.' },
+    DIRECTION: { description: 'The directing body: RE3, for example the department of an executive agency.' },
   },
 });
 
@@ -49,10 +55,10 @@ export const LinkDirection = names('UP', 'DOWN');
 export type LinkDirection = keyof typeof LinkDirection;
 registerEnumType(LinkDirection, {
   name: 'LinkDirection',
-  description: 'Which way relationships are followed, for example DOWN from a trust to its sites.',
+  description: 'The direction in which relationships are followed, for example DOWN from a trust to its sites.',
   valuesConfig: {
-    UP: { description: 'From source to target: towards the parent.' },
-    DOWN: { description: 'From target to sources: towards the children.' },
+    UP: { description: 'From source to target, towards the parents.' },
+    DOWN: { description: 'From target to source, towards the children.' },
   },
 });
 
@@ -77,36 +83,65 @@ export type OrganisationKind = keyof typeof OrganisationKind;
 registerEnumType(OrganisationKind, {
   name: 'OrganisationKind',
   description:
-    "Kinds that users name, decided by roles, never by the code's characters and never by links. The rule of each is in `kinds`. For example GP_PRACTICE.",
+    'A kind of organisation. Roles and record class alone decide it, not the code and not relationships. The field `kinds` lists the rule of each.',
+  valuesConfig: {
+    VACCINATION_SITE: { description: 'A site at which vaccinations are given.' },
+    GP_PRACTICE: { description: 'A GP practice, including practices of Scotland and Northern Ireland.' },
+    BRANCH_SURGERY: { description: 'A branch surgery of a GP practice.' },
+    PCN: { description: 'A primary care network.' },
+    PHARMACY: { description: 'A community pharmacy.' },
+    PHARMACY_HEADQUARTERS: { description: 'The headquarters of a pharmacy company.' },
+    TRUST: { description: 'An NHS trust or a care trust.' },
+    TRUST_SITE: { description: 'A site of an NHS trust or of a care trust.' },
+    CCG: { description: 'A clinical commissioning group.' },
+    SUB_ICB_LOCATION: { description: 'A Sub ICB Location: a part of an integrated care board.' },
+    SUB_ICB_REPORTING_ENTITY: {
+      description: 'A Sub ICB reporting entity: a part of an integrated care board in reports.',
+    },
+    STP: { description: 'A sustainability and transformation partnership.' },
+    ICB: { description: 'An integrated care board.' },
+    REGION: { description: 'A region of NHS England.' },
+    OTHER: { description: 'An organisation to which no other kind applies.' },
+  },
 });
 
 export const RecordClass = names('ORGANISATION', 'SITE');
 export type RecordClass = keyof typeof RecordClass;
 registerEnumType(RecordClass, {
   name: 'RecordClass',
-  description: 'RC1 or RC2: an organisation, for example a trust, or a site, for example a hospital of it.',
+  description: 'The ODS record class.',
+  valuesConfig: {
+    ORGANISATION: { description: 'An organisation (RC1), for example a trust.' },
+    SITE: { description: 'A site (RC2), for example a hospital of a trust.' },
+  },
 });
 
 export const RecordStatus = names('ACTIVE', 'INACTIVE');
 export type RecordStatus = keyof typeof RecordStatus;
 registerEnumType(RecordStatus, {
   name: 'RecordStatus',
-  description: 'As published in the release: about its publication day, never about the past. For example ACTIVE.',
+  description: 'The status, as published in the release. It applies to the publication day only.',
+  valuesConfig: {
+    ACTIVE: { description: 'Active on the publication day.' },
+    INACTIVE: { description: 'Not active on the publication day.' },
+  },
 });
 
 export const CodeOutcome = names('CURRENT', 'SUCCEEDED', 'MERGED', 'SPLIT', 'CLOSED', 'NOT_YET_OPEN', 'UNKNOWN');
 export type CodeOutcome = keyof typeof CodeOutcome;
 registerEnumType(CodeOutcome, {
   name: 'CodeOutcome',
-  description: 'What became of a code by a date, for example SUCCEEDED.',
+  description: 'What became of a code by a date.',
   valuesConfig: {
-    CURRENT: { description: 'Active itself.' },
-    SUCCEEDED: { description: 'One active end.' },
-    MERGED: { description: 'One active end, and a record on the way has another predecessor too.' },
-    SPLIT: { description: 'Several active ends.' },
-    CLOSED: { description: 'Not active, no active end.' },
-    NOT_YET_OPEN: { description: 'Opens later.' },
-    UNKNOWN: { description: 'Neither record nor stub in the release.' },
+    CURRENT: { description: 'The organisation is active itself.' },
+    SUCCEEDED: { description: 'One active organisation succeeded it.' },
+    MERGED: {
+      description: 'One active organisation succeeded it, and an organisation on the way has another predecessor too.',
+    },
+    SPLIT: { description: 'Several active organisations succeeded it.' },
+    CLOSED: { description: 'It is not active, and no active organisation succeeded it.' },
+    NOT_YET_OPEN: { description: 'It opens after the date.' },
+    UNKNOWN: { description: 'The release has neither a record nor a stub of the code.' },
   },
 });
 
@@ -123,19 +158,27 @@ export const MissingReason = names(
 export type MissingReason = keyof typeof MissingReason;
 registerEnumType(MissingReason, {
   name: 'MissingReason',
-  description: 'Why a level is missing, for example NOT_ON_DATE.',
+  description: 'The reason why an organisation has no organisation of a level, or no payee.',
   valuesConfig: {
     OTHER_NATION: {
       description:
-        'A Welsh, Scottish or Northern Irish body (RO227, RO315, or an RE4 on the date to RO142 or RO144) has no English level.',
+        'The organisation is in Wales, Scotland or Northern Ireland (RO227, RO315, or an RE4 on the date to RO142 or RO144), where the English level does not exist.',
     },
-    TARGET_NOT_IN_RELEASE: { description: 'The target has no record in the release.' },
-    TARGET_REF_ONLY: { description: 'It is only a stub.' },
-    TARGET_CLOSED: { description: 'The link holds, its target was closed.' },
-    NOT_ACTIVE: { description: 'It was itself not active on the date, and has no link on it.' },
-    NOT_ON_DATE: { description: 'It has such links, none on the date.' },
-    NO_SUCH_LINK: { description: 'It never had such a link; also: the top was reached without the kind.' },
-    NO_PAYEE_RECORDED: { description: 'A network without RE9 or RE10 on the date: it may hold its own account.' },
+    TARGET_NOT_IN_RELEASE: { description: 'The release has neither a record nor a stub of the target.' },
+    TARGET_REF_ONLY: { description: 'The release has only a stub of the target.' },
+    TARGET_CLOSED: { description: 'The relationship holds on the date, and its target is closed.' },
+    NOT_ACTIVE: {
+      description:
+        'The organisation itself is not active on the date, and no such relationship of it holds on the date.',
+    },
+    NOT_ON_DATE: { description: 'The organisation has such relationships, and none of them holds on the date.' },
+    NO_SUCH_LINK: {
+      description:
+        'The organisation never had such a relationship, or the top was reached without an organisation of the kind.',
+    },
+    NO_PAYEE_RECORDED: {
+      description: 'The network has neither an RE9 nor an RE10 on the date. It may hold its own account.',
+    },
   },
 });
 
@@ -143,13 +186,16 @@ export const ChangeKind = names('ADDED', 'REMOVED', 'CLOSED', 'REOPENED', 'CHANG
 export type ChangeKind = keyof typeof ChangeKind;
 registerEnumType(ChangeKind, {
   name: 'ChangeKind',
-  description: 'How an organisation differs between two releases, for example CLOSED.',
+  description: 'How an organisation differs between two releases.',
   valuesConfig: {
-    ADDED: { description: 'It has a record or a stub only in the release `to`.' },
-    REMOVED: { description: 'It has a record or a stub only in the release `from`: it was withdrawn, not closed.' },
-    CLOSED: { description: 'Its status was ACTIVE and is INACTIVE.' },
-    REOPENED: { description: 'Its status was INACTIVE and is ACTIVE.' },
-    CHANGED: { description: 'Something else about it differs.' },
+    ADDED: { description: 'Only the release `to` has a record or a stub of it.' },
+    REMOVED: {
+      description:
+        'Only the release `from` has a record or a stub of it. It was withdrawn, which is not the same as closed.',
+    },
+    CLOSED: { description: 'Its status changed from ACTIVE to INACTIVE.' },
+    REOPENED: { description: 'Its status changed from INACTIVE to ACTIVE.' },
+    CHANGED: { description: 'Something else differs.' },
   },
 });
 
@@ -157,11 +203,11 @@ export const PayeeRule = names('NOMINATED_PAYEE', 'COVID_NOMINATED_PAYEE', 'OPER
 export type PayeeRule = keyof typeof PayeeRule;
 registerEnumType(PayeeRule, {
   name: 'PayeeRule',
-  description: 'The rule that named a payee, for example NOMINATED_PAYEE.',
+  description: 'The rule that named a payee.',
   valuesConfig: {
-    NOMINATED_PAYEE: { description: 'RE9 of the network.' },
-    COVID_NOMINATED_PAYEE: { description: 'RE10 of the network.' },
-    OPERATING_PARENT: { description: 'RE6 of the site.' },
-    ITSELF: { description: 'Paid directly.' },
+    NOMINATED_PAYEE: { description: 'The nominated payee of the network: RE9.' },
+    COVID_NOMINATED_PAYEE: { description: 'The nominated payee of the network for COVID vaccinations: RE10.' },
+    OPERATING_PARENT: { description: 'The parent that operates the site: RE6.' },
+    ITSELF: { description: 'The organisation itself is paid directly.' },
   },
 });

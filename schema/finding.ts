@@ -2,33 +2,32 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType({
   simpleResolvers: true,
-  description: "A rule that every load checks, for example 'open-to-closed-target'.",
+  description: 'A data quality rule. Every load checks the release against all of them.',
 })
 export class FindingRule {
-  @Field(() => ID, { description: "Stable, to filter by, for example 'open-to-closed-target'." })
+  @Field(() => ID, {
+    description: "The stable id of the rule, for use as a filter, for example 'open-to-closed-target'.",
+  })
   id!: string;
 
-  @Field(() => String, { description: "In a few words, for example 'Open relationship to a closed target'." })
+  @Field(() => String, { description: 'A short title of the rule.' })
   title!: string;
 
-  @Field(() => String, {
-    description:
-      "What it finds, for example 'On the publication date the relationship holds, but its target does not.'",
-  })
+  @Field(() => String, { description: 'A sentence that explains what the rule finds.' })
   description!: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Something odd in the data of a release, with the rule that found it, for example an open relationship to a closed target. What was found is loaded all the same.',
+    'A data quality issue in a release, with the rule that found it. The data is loaded as published all the same.',
 })
 export class Finding {
-  @Field(() => FindingRule, { description: "The rule that found it, for example 'code-lookalike'." })
+  @Field(() => FindingRule, { description: 'The rule that found the issue.' })
   rule!: FindingRule;
 
   @Field(() => String, {
-    description: "What is odd, in one sentence, for example 'It differs from G8I086 only by O and 0 or I and 1.'",
+    description: "The issue in one sentence, for example 'It differs from G8I086 only by O and 0 or I and 1.'.",
   })
   message!: string;
 }

@@ -5,86 +5,82 @@ import { Relationship } from './relationship';
 
 @ObjectType({
   simpleResolvers: true,
-  description: "An organisation in a branch of a hierarchy, for example 'QWE' one level below its region.",
+  description: 'An organisation in a hierarchy tree, with its depth and its parents.',
 })
 export class HierarchyNode {
-  @Field(() => Organisation, { description: "The organisation, for example 'QWE'." })
+  @Field(() => Organisation, { description: 'The organisation of this node.' })
   organisation!: Organisation;
 
-  @Field(() => Int, { description: 'Hops from the root by the shortest way, for example 1; 0 for the root.' })
+  @Field(() => Int, { description: 'The number of hops from the root on the shortest path. 0 for the root.' })
   depth!: number;
 
-  @Field(() => [ID], { description: "Its parents in the view among the nodes, by code, for example ['Y56']." })
+  @Field(() => [ID], { description: 'The codes of its parents in the view that are nodes of the tree, in order.' })
   parentCodes!: string[];
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A branch of a hierarchy as flat nodes and edges, for example a region with all below it.',
+  description: 'A branch of a hierarchy as a flat list of nodes and a flat list of edges.',
 })
 export class HierarchyTree {
-  @Field(() => Organisation, { description: "Where the branch starts, for example 'Y56'." })
+  @Field(() => Organisation, { description: 'The organisation at which the tree starts.' })
   root!: Organisation;
 
   @Field(() => [HierarchyNode], {
-    description: 'Every organisation of the branch once, by depth, then code, for example a region and its ICBs.',
+    description: 'Every organisation of the branch once, ordered by depth, then by code.',
   })
   nodes!: HierarchyNode[];
 
-  @Field(() => [Relationship], {
-    description: 'All links of the view between listed nodes, for example the RE2 of each ICB.',
-  })
+  @Field(() => [Relationship], { description: 'Every relationship of the view between two nodes of the tree.' })
   edges!: Relationship[];
 
-  @Field(() => Boolean, {
-    description: 'Whether the branch was cut, at 5,000 nodes or at `maxDepth`, for example false.',
-  })
+  @Field(() => Boolean, { description: 'Whether the tree was cut, at 5,000 nodes or at `maxDepth`.' })
   truncated!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether some organisations lie above themselves, for example false.' })
+  @Field(() => Boolean, { description: 'Whether the hierarchy has a cycle: an organisation that is above itself.' })
   hasCycle!: boolean;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The hops from one organisation to another, for example practice, Sub ICB Location, ICB.',
+  description: 'A path from one organisation to another, for example practice, Sub ICB Location, ICB.',
 })
 export class HierarchyPath {
-  @Field(() => [Relationship], { description: 'The links in the order walked, for example an RE4, then an RE5.' })
+  @Field(() => [Relationship], { description: 'The relationships of the path, in order.' })
   hops!: Relationship[];
 
-  @Field(() => Int, { description: 'How many hops, for example 2.' })
+  @Field(() => Int, { description: 'The number of hops.' })
   length!: number;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    "The organisations of a kind that something belongs to, or why there is none, for example its ICB 'QWE'.",
+    'The organisations of a kind that an organisation belongs to, for example the ICB of a practice, or the reason why there is none.',
 })
 export class Belonging {
   @Field(() => [Organisation], {
     description:
-      "Every one above that has the kind, nearest first, then by code, for example 'QWE'; one that has it itself answers itself, with an empty path.",
+      'Every organisation above that has the kind, nearest first, then ordered by code. An organisation that has the kind itself belongs to itself, with an empty path.',
   })
   organisations!: Organisation[];
 
   @Field(() => MissingReason, {
     nullable: true,
     description:
-      'When there is none: why the last organisation reached goes no further, the first reason that applies, for example NOT_ON_DATE. Beside an answer only TARGET_CLOSED: a link outlived its target.',
+      'If there is no organisation: the first reason that applies to the last organisation that was reached. If there are organisations, this is null or TARGET_CLOSED: a relationship outlived its target.',
   })
   reason!: MissingReason | null;
 
   @Field(() => Organisation, {
     nullable: true,
     description:
-      "When there is none: the last organisation reached on the longest branch (ties by code), for example '16C'.",
+      'If there is no organisation: the last organisation that was reached on the longest branch. The lowest code wins a tie.',
   })
   stoppedAt!: Organisation | null;
 
   @Field(() => [HierarchyPath], {
-    description: 'The shortest path to each, in their order, for example one of 2 hops.',
+    description: 'The shortest path to each organisation, in the order of `organisations`.',
   })
   paths!: HierarchyPath[];
 }

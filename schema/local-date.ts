@@ -1,6 +1,9 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 
-/** A calendar date as ISO text. Values in answers are dates already; values that come in are checked: 2023-02-30 is none. */
+/**
+ * A calendar date as ISO text. Input is checked: 2023-02-30 throws BAD_USER_INPUT. Output is not checked, because the
+ * graph returns calendar dates only.
+ */
 export const LocalDate = new GraphQLScalarType<string, string>({
   name: 'LocalDate',
   description: "A calendar date, YYYY-MM-DD, for example '2024-10-31'.",
@@ -13,15 +16,15 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function toDate(value: unknown, node?: ValueNode): string {
   if (typeof value === 'string' && DATE.test(value) && isOnCalendar(value)) return value;
-  const came = (node ? print(node) : (JSON.stringify(value) ?? 'nothing')).slice(0, LONGEST);
-  throw new GraphQLError(`Expected a calendar date such as "2024-10-31", not ${came}.`, {
+  const received = (node ? print(node) : (JSON.stringify(value) ?? 'nothing')).slice(0, MAX_SHOWN);
+  throw new GraphQLError(`Expected a calendar date such as "2024-10-31", not ${received}.`, {
     nodes: node,
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
 
-/** Characters of a wrong value that its error repeats. */
-const LONGEST = 40;
+/** The maximum number of characters of a wrong value that the error repeats. */
+const MAX_SHOWN = 40;
 
 function isOnCalendar(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);

@@ -7,62 +7,59 @@ import { Organisation } from './organisation';
   description: 'A figure that is published by organisation and date, for example the list sizes of practices.',
 })
 export class Measure {
-  @Field(() => ID, { description: "Its id, for example 'gp-list-size'." })
+  @Field(() => ID, { description: "The id of the measure, for example 'gp-list-size'." })
   id!: string;
 
-  @Field(() => String, { description: "What it is called, for example 'Patients registered at a GP practice'." })
+  @Field(() => String, { description: "The name of the measure, for example 'Patients registered at a GP practice'." })
   name!: string;
 
-  @Field(() => String, { description: "What its values count, for example 'patients'." })
+  @Field(() => String, { description: "The unit of its values, for example 'patients'." })
   unit!: string;
 
-  @Field(() => String, { description: "Where it was published, for example 'NHS England'." })
+  @Field(() => String, { description: "The publisher of its values, for example 'NHS England'." })
   source!: string;
 
-  @Field(() => [LocalDate], { description: "The dates it was published for, in order, for example ['2021-01-01']." })
+  @Field(() => [LocalDate], { description: 'The dates for which values are loaded, in order.' })
   dates!: readonly string[];
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'A value of a measure for one organisation, for example 7,310 patients.',
-})
+@ObjectType({ simpleResolvers: true, description: 'The value of a measure for one organisation on one date.' })
 export class Measurement {
-  @Field(() => Measure, { description: "What was measured, for example 'gp-list-size'." })
+  @Field(() => Measure, { description: 'The measure of the value.' })
   measure!: Measure;
 
-  @Field(() => Float, { description: 'The value, in the unit of the measure, for example 7310.' })
+  @Field(() => Float, { description: 'The value, in the unit of the measure.' })
   value!: number;
 
-  @Field(() => LocalDate, { description: "The day it is for, for example '2021-01-01'." })
+  @Field(() => LocalDate, { description: 'The date of the value.' })
   date!: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A measure summed over organisations, for example the patients of a network.',
+  description: 'The sum of a measure over several organisations, for example the patients of a network.',
 })
 export class MeasureTotal {
-  @Field(() => Measure, { description: "What was summed, for example 'gp-list-size'." })
+  @Field(() => Measure, { description: 'The measure that is summed.' })
   measure!: Measure;
 
-  @Field(() => Float, { description: 'The sum over those that have a value, for example 43120.' })
+  @Field(() => Float, { description: 'The sum over the organisations that have a value.' })
   value!: number;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: "The newest extract used, for example '2021-01-01'; null when none has a value.",
+    description: 'The date of the newest value in the sum. Null if no organisation has a value.',
   })
   date!: string | null;
 
-  @Field(() => Int, { description: 'How many organisations have a value, for example 5.' })
+  @Field(() => Int, { description: 'The number of organisations that have a value.' })
   counted!: number;
 
   @Field(() => [Organisation], {
-    description: "Those without a value, the first 200 by code, for example 'G81086'; never counted as 0.",
+    description: 'The organisations without a value, ordered by code, at most 200. They do not count as 0.',
   })
   missing!: Organisation[];
 
-  @Field(() => Int, { description: 'How many have no value, for example 1.' })
+  @Field(() => Int, { description: 'The number of organisations without a value.' })
   missingCount!: number;
 }

@@ -5,79 +5,74 @@ import { DateBasis, RecordClass, RecordStatus } from './enums';
 import { LocalDate } from './local-date';
 import { DatePeriod } from './period';
 
-/** Who an organisation is: what its record says. What it is linked to is asked by the fields in resolvers/. */
+/** The fields of an organisation's own record. The fields that read other records are added in resolvers/. */
 @Directive('@key(fields: "code")')
-@ObjectType({
-  simpleResolvers: true,
-  description: "An organisation or a site on the ODS register, at a moment, for example 'J82028', a GP practice.",
-})
+@ObjectType({ simpleResolvers: true, description: 'An organisation or a site on the ODS register, at a moment.' })
 export class Organisation {
-  @Field(() => ID, { description: "ODS code, for example 'J82028'. Says nothing by its characters." })
+  @Field(() => ID, { description: "The ODS code, for example 'J82028'. Its characters carry no meaning." })
   code!: string;
 
   @Field(() => String, {
     description:
-      "As published in the release, for example 'OLD MILL SURGERY'; the code itself for a target that no record describes.",
+      'The name, as published in the release. The code itself if the release has no record of the organisation.',
   })
   name!: string;
 
   @Field(() => RecordClass, {
     nullable: true,
-    description: 'For example SITE; null, like `status`, for a target that no record describes.',
+    description: 'The record class. Null, like `status`, if the release has no record of the organisation.',
   })
   recordClass!: RecordClass | null;
 
   @Field(() => RecordStatus, {
     nullable: true,
-    description: 'As published in the release, for example ACTIVE: says nothing about other days; use `isActive`.',
+    description: 'The published status. It applies to the publication day only; use `isActive` for other days.',
   })
   status!: RecordStatus | null;
 
-  @Field(() => Boolean, {
-    description: 'Whether it was active on the date asked about, by the basis asked about, for example true.',
-  })
+  @Field(() => Boolean, { description: 'Whether the organisation was active on the date, on the requested basis.' })
   isActive!: boolean;
 
   @Field(() => DateBasis, {
-    description: 'The basis that decided `isActive`, after the fallback, for example OPERATIONAL.',
+    description: 'The basis that decided `isActive`: the requested one, or the other one if it has no dates of it.',
   })
   basisUsed!: DateBasis;
 
-  @Field(() => DatePeriod, { nullable: true, description: "In use by systems, for example from '1974-04-01', open." })
+  @Field(() => DatePeriod, {
+    nullable: true,
+    description: 'The operational period: when systems use the organisation. Null if none was published.',
+  })
   operational!: DatePeriod | null;
 
   @Field(() => DatePeriod, {
     nullable: true,
-    description: "In legal force, for example '1994-04-01' to '2017-09-30'; null for most records.",
+    description:
+      'The legal period: when the organisation legally exists. Null if none was published, as for most records.',
   })
   legal!: DatePeriod | null;
 
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: "When ODS last changed the record, for example '2023-08-22'.",
-  })
+  @Field(() => LocalDate, { nullable: true, description: 'The day on which ODS last changed the record.' })
   lastChanged!: string | null;
 
   @Field(() => Boolean, {
-    description: 'True for a stub that the release only refers to, for example false for a full record.',
+    description: 'Whether this is a stub: the release refers to the organisation and does not describe it.',
   })
   isReferenceOnly!: boolean;
 
   @Field(() => Boolean, {
-    description:
-      'True for a target without any record in the release, reached through links only, for example false for a practice.',
+    description: 'Whether the release has neither a record nor a stub, and only relationships name the code.',
   })
   isUnresolved!: boolean;
 
-  @Field(() => Moment, { description: "The moment this answer is about, for example the day '2024-10-31'." })
+  @Field(() => Moment, { description: 'The moment at which the organisation was read.' })
   moment!: Moment;
 
   @Field(() => OrganisationAddress, {
     nullable: true,
-    description: "Today's address as published, for example in 'WINCHESTER'; null when the record has none.",
+    description: 'The address, as published in the release; it has no history. Null if the record has none.',
   })
   address!: OrganisationAddress | null;
 
-  @Field(() => [OrganisationContact], { description: "As published, for example one of type 'tel'; [] for none." })
+  @Field(() => [OrganisationContact], { description: 'The contacts, as published. Empty if the record has none.' })
   contacts!: OrganisationContact[];
 }

@@ -3,38 +3,31 @@ import { MissingReason, PayeeRule } from './enums';
 import { HierarchyPath } from './hierarchy';
 import { Organisation } from './organisation';
 
-@ObjectType({ simpleResolvers: true, description: 'Who is paid and by which rule, for example by RE9 of the network.' })
+@ObjectType({ simpleResolvers: true, description: 'An organisation that gets paid, with the rule that named it.' })
 export class Payee {
-  @Field(() => Organisation, { description: "Who is paid, for example the practice 'G81086'." })
+  @Field(() => Organisation, { description: 'The organisation that gets paid.' })
   organisation!: Organisation;
 
-  @Field(() => PayeeRule, { description: 'The rule that named it, for example NOMINATED_PAYEE.' })
+  @Field(() => PayeeRule, { description: 'The rule that named the payee.' })
   rule!: PayeeRule;
 
   @Field(() => HierarchyPath, {
-    description: 'How it was reached, hop by hop, for example an RE8, then an RE9; empty for ITSELF.',
+    description: 'The path to the payee, hop by hop, for example an RE8, then an RE9. Empty for ITSELF.',
   })
   path!: HierarchyPath;
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'Who is paid for an organisation, or why nobody is named, for example NO_PAYEE_RECORDED.',
-})
+@ObjectType({ simpleResolvers: true, description: 'The payees of an organisation, or the reason why there is none.' })
 export class OrganisationPayment {
-  @Field(() => [Payee], { description: 'Everybody who is named, for example one nominated payee.' })
+  @Field(() => [Payee], { description: 'Every payee that a rule named.' })
   payees!: Payee[];
 
   @Field(() => MissingReason, {
     nullable: true,
-    description:
-      'Why the last step found nothing, for example NO_PAYEE_RECORDED; may stand beside payees found before it.',
+    description: 'The reason why the last step found no payee. It may be present although earlier steps found payees.',
   })
   reason!: MissingReason | null;
 
-  @Field(() => Organisation, {
-    nullable: true,
-    description: "Where the steps ended without a payee, for example the network 'U36842'.",
-  })
+  @Field(() => Organisation, { nullable: true, description: 'The organisation at which the last step found no payee.' })
   stoppedAt!: Organisation | null;
 }

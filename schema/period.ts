@@ -4,19 +4,18 @@ import { LocalDate } from './local-date';
 @ObjectType({
   simpleResolvers: true,
   description:
-    "A range of days; both ends inclusive, null is open, for example '2020-12-01' to '2023-06-30'. Where a record has two of one basis, the one that covers the date, else the last.",
+    'A period of days that includes both ends. A null end is open. If a record has several periods of one basis, this is the one that covers the date, otherwise the last one.',
 })
 export class DatePeriod {
   @Field(() => LocalDate, {
     nullable: true,
-    description: "First day, for example '2020-12-01'; null when open or when the published date is impossible.",
+    description: 'The first day. Null if the period has no start, or if the published date is impossible.',
   })
   start!: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description:
-      "Last day, inclusive, for example '2023-06-30'; null when open or when the published date is impossible.",
+    description: 'The last day, inclusive. Null if the period has no end, or if the published date is impossible.',
   })
   end!: string | null;
 }

@@ -4,41 +4,47 @@ import { DatePeriod } from './period';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'An entry of the relationship code list of the release, for example RE4, IS COMMISSIONED BY.',
+  description: "A type of the release's relationship code list, for example RE4, IS COMMISSIONED BY.",
 })
 export class RelationshipType {
-  @Field(() => ID, { description: "The relationship type's code, for example 'RE4'." })
+  @Field(() => ID, { description: "The code of the relationship type, for example 'RE4'." })
   code!: string;
 
-  @Field(() => String, { description: "Its name in the release, for example 'IS COMMISSIONED BY'." })
+  @Field(() => String, { description: 'The name of the relationship type in the release.' })
   name!: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A dated relationship from its source to its target, as stored on the source, for example a practice that is commissioned by (RE4) a Sub ICB Location.',
+    'A dated relationship from its source to its target, stored on the source. For example, a practice (source) is commissioned by (RE4) a Sub ICB Location (target).',
 })
 export class Relationship {
-  @Field(() => ID, { description: "ODS uniqueRelId, for example '617400'." })
+  @Field(() => ID, { description: 'The ODS uniqueRelId of the relationship.' })
   id!: string;
 
-  @Field(() => RecordStatus, { description: 'As published, for example ACTIVE; says nothing about other days.' })
+  @Field(() => RecordStatus, {
+    description: 'The published status. It applies to the publication day only; use `isActive` for other days.',
+  })
   status!: RecordStatus;
 
-  @Field(() => Boolean, {
-    description: 'Whether the relationship itself held on the date, by its own dates, for example true.',
-  })
+  @Field(() => Boolean, { description: 'Whether the relationship held on the date, by its own dates.' })
   isActive!: boolean;
 
   @Field(() => DateBasis, {
-    description: 'The basis that decided `isActive`, after the fallback, for example OPERATIONAL.',
+    description: 'The basis that decided `isActive`: the requested one, or the other one if it has no dates of it.',
   })
   basisUsed!: DateBasis;
 
-  @Field(() => DatePeriod, { nullable: true, description: "In use by systems, for example from '2019-10-01', open." })
+  @Field(() => DatePeriod, {
+    nullable: true,
+    description: 'The operational period: when systems use the relationship. Null if none was published.',
+  })
   operational!: DatePeriod | null;
 
-  @Field(() => DatePeriod, { nullable: true, description: "In legal force, for example from '2019-07-01', open." })
+  @Field(() => DatePeriod, {
+    nullable: true,
+    description: 'The legal period: when the relationship is in legal force. Null if none was published.',
+  })
   legal!: DatePeriod | null;
 }

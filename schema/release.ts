@@ -3,32 +3,30 @@ import { LocalDate } from './local-date';
 
 @ObjectType({
   simpleResolvers: true,
-  description: "A loaded ODS release: Full and Archive file of one publication date, for example '2024-10-31'.",
+  description: 'A loaded ODS release: the Full file and the Archive file of one publication date.',
 })
 export class OdsRelease {
-  @Field(() => ID, { description: "Its publication date, for example '2024-10-31'." })
+  @Field(() => ID, { description: "The id of the release, which is its publication date, for example '2024-10-31'." })
   id!: string;
 
-  @Field(() => LocalDate, { description: "The day it was published, for example '2024-10-31'." })
+  @Field(() => LocalDate, { description: 'The day on which the release was published.' })
   publicationDate!: string;
 
-  @Field(() => Int, { description: 'PublicationSeqNum of the manifest, for example 106.' })
+  @Field(() => Int, { description: 'The PublicationSeqNum of the manifest.' })
   sequence!: number;
 
-  @Field(() => String, { description: "When it was loaded, in UTC, for example '2024-11-01T06:30:00Z'." })
+  @Field(() => String, { description: "The time at which it was loaded, in UTC, for example '2024-11-01T06:30:00Z'." })
   loadedAt!: string;
 
-  @Field(() => String, {
-    description: "SHA-256 of the file it was loaded from, in hexadecimal, for example 'e3b0c442…'.",
-  })
+  @Field(() => String, { description: 'The SHA-256 hash of the loaded file, in hexadecimal.' })
   sha256!: string;
 
-  @Field(() => Int, { description: 'Distinct codes with a record or a stub, for example 371000.' })
+  @Field(() => Int, { description: 'The number of distinct codes with a record or a stub.' })
   organisations!: number;
 
-  @Field(() => Int, { description: 'Instances of relationships, for example 770000.' })
+  @Field(() => Int, { description: 'The number of relationships, counting each instance.' })
   relationships!: number;
 
-  @Field(() => Boolean, { description: 'Whether it answers questions that name no release, for example true.' })
+  @Field(() => Boolean, { description: 'Whether this is the live release, which requests read if they name no other.' })
   isLive!: boolean;
 }

@@ -4,43 +4,44 @@ import { DatePeriod } from './period';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'An entry of the role code list of the release, for example RO177, PRESCRIBING COST CENTRE.',
+  description: "A role of the release's role code list, for example RO177, PRESCRIBING COST CENTRE.",
 })
 export class OdsRole {
-  @Field(() => ID, { description: "The role's code, for example 'RO177'." })
+  @Field(() => ID, { description: "The code of the role, for example 'RO177'." })
   code!: string;
 
-  @Field(() => String, {
-    description: "Its name in the release, for example 'PRESCRIBING COST CENTRE'; names change between releases.",
-  })
+  @Field(() => String, { description: 'The name of the role in the release. Names may change between releases.' })
   name!: string;
 
-  @Field(() => Boolean, {
-    description: 'Whether a record may have it as its primary role, for example true for RO177.',
-  })
+  @Field(() => Boolean, { description: 'Whether a record may have this role as its primary role.' })
   canBePrimary!: boolean;
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'One role that an organisation holds, with its dates, for example RO76, GP PRACTICE, since 2014-04-15.',
-})
+@ObjectType({ simpleResolvers: true, description: 'A role that an organisation holds, with its dates.' })
 export class RoleHolding {
-  @Field(() => ID, { description: "ODS uniqueRoleId, for example '37464'." })
+  @Field(() => ID, { description: 'The ODS uniqueRoleId of this role of the organisation.' })
   id!: string;
 
-  @Field(() => Boolean, { description: 'Whether it is the primary role, for example true for RO177 of a practice.' })
+  @Field(() => Boolean, { description: 'Whether this is the primary role of the organisation.' })
   isPrimary!: boolean;
 
-  @Field(() => RecordStatus, { description: 'As published, for example ACTIVE; says nothing about other days.' })
+  @Field(() => RecordStatus, {
+    description: 'The published status. It applies to the publication day only; use `isActive` for other days.',
+  })
   status!: RecordStatus;
 
-  @Field(() => Boolean, { description: 'Whether it was held on the date, by the basis asked about, for example true.' })
+  @Field(() => Boolean, { description: 'Whether the organisation held the role on the date, on the requested basis.' })
   isActive!: boolean;
 
-  @Field(() => DatePeriod, { nullable: true, description: "In use by systems, for example from '2014-04-15', open." })
+  @Field(() => DatePeriod, {
+    nullable: true,
+    description: 'The operational period: when systems use the role. Null if none was published.',
+  })
   operational!: DatePeriod | null;
 
-  @Field(() => DatePeriod, { nullable: true, description: "In legal force, for example from '2013-04-01', open." })
+  @Field(() => DatePeriod, {
+    nullable: true,
+    description: 'The legal period: when the role is in legal force. Null if none was published.',
+  })
   legal!: DatePeriod | null;
 }

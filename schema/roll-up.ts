@@ -5,71 +5,72 @@ import { Organisation } from './organisation';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What belongs to one organisation of the level asked for, for example the practices of an ICB.',
+  description: 'The organisations that belong to one organisation of the level, for example the practices of an ICB.',
 })
 export class RollUpGroup {
-  @Field(() => Organisation, { description: "What they belong to, for example the ICB 'QWE'." })
+  @Field(() => Organisation, { description: 'The organisation of the level, for example an ICB.' })
   organisation!: Organisation;
 
-  @Field(() => Int, { description: 'How many belong to it, for example 204.' })
+  @Field(() => Int, { description: 'The number of organisations in the group.' })
   count!: number;
 
-  @Field(() => Float, { description: 'The sum of their values, for example 1803220; without a measure their count.' })
+  @Field(() => Float, { description: 'The sum of their values. Without a measure, their count.' })
   total!: number;
 
-  @Field(() => Int, { description: 'How many of them have no value, for example 2.' })
+  @Field(() => Int, { description: 'The number of organisations in the group without a value.' })
   missing!: number;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What belongs to no organisation of the level asked for, for one reason, for example NO_SUCH_LINK.',
+  description: 'The organisations that belong to no organisation of the level, for one reason.',
 })
 export class UnassignedGroup {
-  @Field(() => MissingReason, { description: 'Why, for example NO_SUCH_LINK.' })
+  @Field(() => MissingReason, { description: 'The reason why they belong to none.' })
   reason!: MissingReason;
 
-  @Field(() => Int, { description: 'How many, for example 12.' })
+  @Field(() => Int, { description: 'The number of organisations in the group.' })
   count!: number;
 
-  @Field(() => Float, { description: 'The sum of their values, for example 40210; without a measure their count.' })
+  @Field(() => Float, { description: 'The sum of their values. Without a measure, their count.' })
   total!: number;
 
-  @Field(() => [Organisation], { description: "The first 10 by code, for example 'G81086'." })
+  @Field(() => [Organisation], { description: 'The first 10 organisations of the group, ordered by code.' })
   sample!: Organisation[];
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Organisations of a kind, counted or with a measure summed, by what they belong to, for example practices by ICB. Without a measure, totals are counts. Sum of the groups + unassigned - repeats of the multiply assigned = total.',
+    'The organisations of a kind, counted or with a measure summed, by the organisation that they belong to, for example practices by ICB. Without a measure, each total is a count. The total is the sum of all groups, assigned and unassigned, where an organisation of several groups counts once.',
 })
 export class RollUp {
   @Field(() => Measure, {
     nullable: true,
-    description: "What was summed, for example 'gp-list-size'; null for counts.",
+    description: 'The measure that is summed. Null if organisations are counted.',
   })
   measure!: Measure | null;
 
-  @Field(() => [RollUpGroup], { description: 'By code, those with a count above 0, for example 42 ICBs.' })
+  @Field(() => [RollUpGroup], { description: 'The groups that are not empty, ordered by code.' })
   groups!: RollUpGroup[];
 
   @Field(() => [UnassignedGroup], {
-    description: 'Those that belong to no organisation of the level asked for, by reason, for example NO_SUCH_LINK.',
+    description: 'The organisations that belong to no organisation of the level, grouped by reason.',
   })
   unassigned!: UnassignedGroup[];
 
   @Field(() => [Organisation], {
-    description: 'Those that belong to several, by code, for example []: counted in each group, once in the total.',
+    description:
+      'The organisations that belong to several groups, ordered by code. They count in each group, and once in the total.',
   })
   multiplyAssigned!: Organisation[];
 
-  @Field(() => Float, { description: 'The sum over all of them, each once, for example 60606345.' })
+  @Field(() => Float, { description: 'The sum over all organisations, each counted once.' })
   total!: number;
 
-  @Field(() => Int, { description: 'How many there are, each once, for example 6658.' })
+  @Field(() => Int, { description: 'The number of organisations, each counted once.' })
   count!: number;
 
-  @Field(() => Int, { description: 'How many had no value for the measure, for example 14.' })
+  @Field(() => Int, { description: 'The number of organisations without a value of the measure.' })
   missing!: number;
 }

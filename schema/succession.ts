@@ -5,17 +5,18 @@ import { Organisation } from './organisation';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'Who came before or after, and when, for example the trust that took over on 2017-10-01.',
+  description: 'A succession: the predecessor or successor of an organisation, and the date.',
 })
 export class Succession {
   @Field(() => LocalDate, {
     nullable: true,
-    description: "Legal start, for example '2017-10-01'; null when the published date is missing or impossible.",
+    description: 'The legal start of the succession. Null if the published date is missing or impossible.',
   })
   date!: string | null;
 
   @Field(() => Boolean, {
-    description: 'The entry says that it is itself succeeded onward, for example false at the end of a chain.',
+    description:
+      'Whether the published entry says that the successor was succeeded in turn. False at the end of a chain.',
   })
   forward!: boolean;
 }
@@ -23,23 +24,24 @@ export class Succession {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What became of a code, for example SUCCEEDED by the trust that took over. Successions in effect on the date are followed through inactive organisations, each active one is an end; self-loops are ignored.',
+    'What became of a code. Successions that are in effect on the date are followed through inactive organisations; each chain ends at the first active one. A succession from an organisation to itself is ignored.',
 })
 export class CodeResolution {
-  @Field(() => ID, { description: "The code asked about, trimmed and in upper case, for example 'RZY'." })
+  @Field(() => ID, { description: 'The requested code, trimmed and in upper case.' })
   code!: string;
 
-  @Field(() => CodeOutcome, { description: 'What became of it, for example SUCCEEDED.' })
+  @Field(() => CodeOutcome, { description: 'What became of the code.' })
   outcome!: CodeOutcome;
 
   @Field(() => Organisation, {
     nullable: true,
-    description: "Its own record or stub, for example that of the closed trust 'RZY'; null for UNKNOWN.",
+    description: 'The record or stub of the code itself. Null for UNKNOWN.',
   })
   organisation!: Organisation | null;
 
   @Field(() => [Organisation], {
-    description: "The active ends, by code, for example 'RZZ'; itself for CURRENT, [] for CLOSED.",
+    description:
+      'The active organisations at the ends of the chains, ordered by code. For CURRENT the organisation itself; empty for CLOSED.',
   })
   current!: Organisation[];
 }

@@ -3,12 +3,12 @@ import { HierarchyView } from './enums';
 
 @InputType({
   description:
-    "Restricts to what lies under an organisation in a view, at any depth, for example { code: 'QWE', view: COMMISSIONING }. An unknown code is an error.",
+    "Restricts the result to the organisations below one organisation in a view, at any depth, for example { code: 'QWE', view: COMMISSIONING }. An unknown code is an error.",
 })
 export class Within {
-  @Field(() => ID, { description: "The code of the organisation above, for example 'QWE'." })
+  @Field(() => ID, { description: 'The code of the organisation at the top.' })
   code!: string;
 
-  @Field(() => HierarchyView, { description: 'The hierarchy, for example COMMISSIONING.' })
+  @Field(() => HierarchyView, { description: 'The hierarchy to follow.' })
   view!: HierarchyView;
 }

@@ -4,30 +4,30 @@ export type { Logger };
 
 export interface LogSettings {
   readonly level: string;
-  /** Where lines go; the default is stderr, because stdout is for data. */
+  /** Where lines are written; the default is stderr, because stdout is for data. */
   readonly destination?: DestinationStream;
-  /** Told of each line that is lost. */
-  readonly dropped?: (lines: number) => void;
+  /** Called for each line that is dropped. */
+  readonly onDropped?: (lines: number) => void;
 }
 
-/** Bytes of log lines that wait for a blocked sink; those above are dropped and counted. */
-const WAITING_BYTES = 1_048_576;
+/** Bytes of log lines buffered for a blocked sink; further lines are dropped and counted. */
+const MAX_BUFFERED_BYTES = 1_048_576;
 
-/** A logger of JSON lines. A sink that does not take them never holds up a request: lines are dropped and counted. */
-export function createLogger({ level, destination, dropped: tell }: LogSettings): Logger {
+/** Creates a logger of JSON lines. A blocked sink never delays a request: lines are dropped and counted. */
+export function createLogger({ level, destination, onDropped }: LogSettings): Logger {
   const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime };
   if (destination) return pino(options, destination);
-  const stderr = pino.destination({ fd: 2, sync: false, maxLength: WAITING_BYTES });
+  const stderr = pino.destination({ fd: 2, sync: false, maxLength: MAX_BUFFERED_BYTES });
   const logger = pino(options, stderr);
   let dropped = 0;
   stderr.on('drop', () => {
     dropped++;
-    tell?.(1);
+    onDropped?.(1);
   });
   stderr.on('drain', () => {
-    if (dropped > 0) logger.warn({ dropped: take() }, 'log lines were dropped: nobody read them');
+    if (dropped > 0) logger.warn({ dropped: resetCount() }, 'log lines were dropped: the output was blocked');
   });
-  const take = () => {
+  const resetCount = () => {
     const count = dropped;
     dropped = 0;
     return count;
@@ -35,7 +35,7 @@ export function createLogger({ level, destination, dropped: tell }: LogSettings)
   return logger;
 }
 
-/** What errors are told to. */
+/** The part of a logger that reports errors. */
 export interface ErrorLog {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
@@ -43,26 +43,26 @@ export interface ErrorLog {
 
 export interface ThrottleSettings {
   readonly perSecond?: number;
-  /** Told of each line that is left out. */
-  readonly dropped?: (lines: number) => void;
+  /** Called for each line that is left out. */
+  readonly onDropped?: (lines: number) => void;
 }
 
-/** Lines of a flood are counted, not written: at most `perSecond` pass, and the number of the others follows. */
-export function throttled(logger: Logger, { perSecond = 20, dropped }: ThrottleSettings = {}): ErrorLog {
+/** Writes at most `perSecond` lines a second; a later line reports how many were left out. */
+export function throttled(logger: Logger, { perSecond = 20, onDropped }: ThrottleSettings = {}): ErrorLog {
   let second = 0;
   let lines = 0;
-  const passes = () => {
+  const isBelowLimit = () => {
     const now = Math.floor(performance.now() / 1_000);
     if (now !== second) {
-      if (lines > perSecond) logger.warn({ dropped: lines - perSecond }, 'lines about errors were left out');
+      if (lines > perSecond) logger.warn({ dropped: lines - perSecond }, 'error lines were left out');
       [second, lines] = [now, 0];
     }
     if (++lines <= perSecond) return true;
-    dropped?.(1);
+    onDropped?.(1);
     return false;
   };
   return {
-    warn: (details, message) => void (passes() && logger.warn(details, message)),
-    error: (details, message) => void (passes() && logger.error(details, message)),
+    warn: (details, message) => void (isBelowLimit() && logger.warn(details, message)),
+    error: (details, message) => void (isBelowLimit() && logger.error(details, message)),
   };
 }

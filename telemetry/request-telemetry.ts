@@ -1,60 +1,62 @@
-import type { ErrorCode } from '../errors';
-import { codeOf } from '../gateway/http/error-response';
+import { errorCodeOf, type ErrorCode } from '../errors';
 import type { FetchOutcome } from './metrics';
-import { OWN } from '../federation/subgraphs/own-executor';
-import type { SubgraphRequest, SubgraphResult } from '../federation/subgraphs/subgraph-executor';
 
-/** Facts about a span; never a value that a client sent. */
+/** Attributes of a span; never a value that a client sent. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** A span of a trace, as much of it as requests need. */
+/** A span of a trace. */
 export interface Span {
-  /** The header `traceparent` of what is asked within it. */
+  /** The header `traceparent` for requests sent within this span. */
   readonly traceparent: string;
-  /** Starts a span within this one. */
+  /** Starts a child span. */
   start(name: string, attributes?: Attributes): Span;
   end(attributes?: Attributes, failure?: ErrorCode): void;
 }
 
-/** Starts the span of a request, within the trace that the client's header `traceparent` names. */
+/** Starts the span of a request, as part of the trace named by the client's header `traceparent`. */
 export type StartTrace = (name: string, traceparent: string | undefined, attributes?: Attributes) => Span;
 
+/** The parts of a subgraph request that telemetry reads. */
+export interface FetchRequest {
+  readonly operation: { readonly kind: string; readonly node?: object };
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly headers?: { get(name: string): string | null | undefined };
+}
+
 /** A fetch from a subgraph that has ended. Times are milliseconds. */
-export interface SeenFetch {
-  readonly request: SubgraphRequest;
+export interface FetchRecord {
+  readonly request: FetchRequest;
   /** Since the start of the request. */
   readonly startMs: number;
   readonly ms: number;
   readonly outcome: FetchOutcome;
-  /** Of the answer; undefined for our own subgraph, whose answers are no texts. */
+  /** Size of the response; undefined for a subgraph in this process, whose results are not serialized. */
   readonly bytes: number | undefined;
 }
 
-export interface WatchSettings {
-  /** Of `performance.now()`. */
+export interface RequestTelemetrySettings {
+  /** A time of `performance.now()`. */
   readonly startedAt: number;
-  /** Whether the answer shows its plan: then every fetch is remembered. */
-  readonly showsPlan: boolean;
-  /** The span of the request, where traces are made. */
+  /** Whether the response reports its query plan; if so, every fetch is recorded. */
+  readonly recordFetches: boolean;
+  /** The span of the request; absent when tracing is off. */
   readonly span?: Span | undefined;
 }
 
-/** What is seen of one request while it is answered. */
-export class RequestWatch {
-  /** Fetches that have ended, in that order; undefined unless the plan is shown. */
-  readonly fetches: SeenFetch[] | undefined;
-  /** Whether another subgraph than ours was asked. */
-  elsewhere = false;
-  /** Milliseconds in which it waited for its plan; undefined when that was there. */
+/** Spans and timings of one client request. */
+export class RequestTelemetry {
+  /** Fetches that have ended, in that order; undefined unless the query plan is reported. */
+  readonly fetches: FetchRecord[] | undefined;
+  /** Milliseconds that the request waited for its plan; undefined when the plan was cached. */
   planMs: number | undefined;
   readonly span: Span | undefined;
   private readonly startedAt: number;
-  private readonly database = new Busy();
-  private readonly subgraphs = new Map<string, Busy>();
+  private readonly database = new BusyTime();
+  private readonly subgraphs = new Map<string, BusyTime>();
 
-  constructor({ startedAt, showsPlan, span }: WatchSettings) {
+  constructor({ startedAt, recordFetches, span }: RequestTelemetrySettings) {
     this.startedAt = startedAt;
-    this.fetches = showsPlan ? [] : undefined;
+    this.fetches = recordFetches ? [] : undefined;
     this.span = span;
   }
 
@@ -63,8 +65,8 @@ export class RequestWatch {
     return time - this.startedAt;
   }
 
-  /** Waits for a plan. */
-  async planning<T>(plan: Promise<T>): Promise<T> {
+  /** Records the time and the span of query planning. Returns the plan. */
+  async timePlan<T>(plan: Promise<T>): Promise<T> {
     const started = performance.now();
     const span = this.span?.start('plan');
     try {
@@ -75,56 +77,62 @@ export class RequestWatch {
     }
   }
 
-  /** A read of the database has started, for this request alone or for several; call what is answered when it has ended. */
-  reading = (question: string, keys: number): ((error?: unknown) => void) => {
-    const span = this.span?.start(`read ${question}`, {
+  /** Records a database read that starts; its batch may serve several requests. Returns the function to call at its end. */
+  startRead = (query: string, keys: number): ((error?: unknown) => void) => {
+    const span = this.span?.start(`read ${query}`, {
       'db.system.name': 'neo4j',
-      'db.query.summary': question,
+      'db.query.summary': query,
       keys,
     });
     this.database.begin();
     return (error) => {
       this.database.end();
-      span?.end({}, error === undefined ? undefined : codeOf(error));
+      span?.end({}, error === undefined ? undefined : errorCodeOf(error));
     };
   };
 
-  /** A fetch starts: the request as it is sent, and what to call when it has ended. */
-  fetching(subgraph: string, request: SubgraphRequest) {
-    if (subgraph !== OWN) this.elsewhere = true;
+  /** Records a fetch that starts. Returns the request to send, with this request's trace, and the function to call at its end. */
+  startFetch<Request extends FetchRequest>(subgraph: string, request: Request) {
     const span = this.span?.start(`fetch ${subgraph}`, { 'graphql.operation.type': request.operation.kind, subgraph });
     const started = performance.now();
-    const busy = this.subgraphs.get(subgraph) ?? new Busy();
+    const busy = this.subgraphs.get(subgraph) ?? new BusyTime();
     this.subgraphs.set(subgraph, busy);
     busy.begin();
-    const end = (outcome: FetchOutcome, result?: SubgraphResult) => {
+    const end = (outcome: FetchOutcome, result?: { bytes?(): number }) => {
       busy.end();
       span?.end({ outcome }, isFailure(outcome) ? outcome : undefined);
       const ms = performance.now() - started;
       this.fetches?.push({ request, startMs: this.since(started), ms, outcome, bytes: result?.bytes?.() });
     };
-    return { request: span ? within(span, request) : request, end };
+    return { request: span ? withTrace(span, request) : request, end };
   }
 
-  /** The header `server-timing`, in milliseconds: each subgraph and the database by the time in which it was waited for. */
+  /** Whether no subgraph but this one was fetched from. */
+  fetchedOnlyFrom(subgraph: string): boolean {
+    for (const name of this.subgraphs.keys()) if (name !== subgraph) return false;
+    return true;
+  }
+
+  /** The header `server-timing`, in milliseconds: for the database and each subgraph, the time with at least one request in flight. */
   serverTiming(executionMs?: number): string {
     const entries = [`total;dur=${this.since(performance.now()).toFixed(1)}`];
     if (this.planMs !== undefined) entries.push(`plan;dur=${this.planMs.toFixed(1)}`);
     if (executionMs !== undefined) entries.push(`execution;dur=${executionMs.toFixed(1)}`);
     if (this.database.wasUsed) entries.push(`db;dur=${this.database.ms.toFixed(1)}`);
-    for (const [name, { ms }] of this.subgraphs) entries.push(`subgraph;desc="${plain(name)}";dur=${ms.toFixed(1)}`);
+    for (const [name, { ms }] of this.subgraphs) entries.push(`subgraph;desc="${sanitize(name)}";dur=${ms.toFixed(1)}`);
     return entries.join(', ');
   }
 }
 
-/** What is seen of the request that a context belongs to, if it is one of a client. */
-export function watchOf(context: unknown): RequestWatch | undefined {
-  const watch = (context as { readonly request?: { readonly watch?: unknown } } | undefined)?.request?.watch;
-  return watch instanceof RequestWatch ? watch : undefined;
+/** The telemetry of the client request that a context belongs to; undefined for a context of another kind. */
+export function telemetryOf(context: unknown): RequestTelemetry | undefined {
+  const telemetry = (context as { readonly request?: { readonly telemetry?: unknown } } | undefined)?.request
+    ?.telemetry;
+  return telemetry instanceof RequestTelemetry ? telemetry : undefined;
 }
 
-/** A name from a supergraph that was composed elsewhere may hold anything. */
-function plain(name: string): string {
+/** Subgraph names of a supergraph that was composed elsewhere may contain any character. */
+function sanitize(name: string): string {
   return name.replace(/[^\w.-]/g, '_');
 }
 
@@ -132,14 +140,17 @@ function isFailure(outcome: FetchOutcome): outcome is ErrorCode {
   return outcome !== 'answered' && outcome !== 'errors' && outcome !== 'abandoned';
 }
 
-/** The same request, whose trace goes on in the subgraph. */
-function within({ traceparent }: Span, request: SubgraphRequest): SubgraphRequest {
+/** The same request with the header `traceparent` of the span. */
+function withTrace<Request extends FetchRequest>({ traceparent }: Span, request: Request): Request {
   const { headers } = request;
-  return { ...request, headers: { get: (name) => (name === 'traceparent' ? traceparent : headers?.get(name)) } };
+  return {
+    ...request,
+    headers: { get: (name: string) => (name === 'traceparent' ? traceparent : headers?.get(name)) },
+  };
 }
 
-/** The time in which at least one of several things was under way. */
-class Busy {
+/** Measures the time during which at least one of several operations is in progress. */
+class BusyTime {
   private open = 0;
   private since = 0;
   ms = 0;

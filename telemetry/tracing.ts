@@ -16,29 +16,33 @@ import type { Logger } from './logger';
 import type { Attributes, Span, StartTrace } from './request-telemetry';
 
 export interface TracingSettings {
-  /** Where an OpenTelemetry collector takes OTLP over HTTP, for example http://127.0.0.1:4318. */
+  /** Address of an OpenTelemetry collector for OTLP over HTTP, for example http://127.0.0.1:4318. */
   readonly endpoint: string;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
-  /** Milliseconds until spans that have ended are sent. */
-  readonly everyMs?: number;
+  /** Milliseconds between two exports of ended spans. */
+  readonly exportIntervalMs?: number;
 }
 
 export interface Tracing {
   readonly start: StartTrace;
-  /** Sends what has not been sent, for some seconds at most. */
+  /** Sends the remaining spans; takes at most 2 seconds. */
   close(): Promise<void>;
 }
 
 const SERVICE = 'organisation-graph-gateway';
-/** Milliseconds until a collector that does not answer is given up. */
-const EXPORT_MS = 5_000;
-const CLOSING_MS = 2_000;
+/** Milliseconds until an export to the collector times out. */
+const EXPORT_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 2_000;
 
-/** Sends spans to a collector. A trace that the client began goes on, if the client had it recorded. */
-export function openTracing({ endpoint, logger, everyMs = 2_000 }: TracingSettings): Tracing {
+/** Sends spans to a collector. A trace started by the client continues if the client sampled it. */
+export function openTracing({ endpoint, logger, exportIntervalMs = 2_000 }: TracingSettings): Tracing {
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
-  const exporter = told(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS }), logger);
-  const processor = new BatchSpanProcessor({ exporter, scheduledDelayMillis: everyMs, exportTimeoutMillis: EXPORT_MS });
+  const exporter = logLostSpans(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS }), logger);
+  const processor = new BatchSpanProcessor({
+    exporter,
+    scheduledDelayMillis: exportIntervalMs,
+    exportTimeoutMillis: EXPORT_TIMEOUT_MS,
+  });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': SERVICE }),
     sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
@@ -49,18 +53,18 @@ export function openTracing({ endpoint, logger, everyMs = 2_000 }: TracingSettin
     start(name, traceparent, attributes) {
       const remote = traceparent === undefined ? null : parseTraceParent(traceparent);
       const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, { ...remote, isRemote: true }) : ROOT_CONTEXT;
-      return started(tracer, parent, SpanKind.SERVER, name, attributes);
+      return startSpan(tracer, parent, SpanKind.SERVER, name, attributes);
     },
-    close: () => within(CLOSING_MS, provider.shutdown()),
+    close: () => withTimeout(CLOSE_TIMEOUT_MS, provider.shutdown()),
   };
 }
 
-function started(tracer: Tracer, parent: Context, kind: SpanKind, name: string, attributes: Attributes = {}): Span {
+function startSpan(tracer: Tracer, parent: Context, kind: SpanKind, name: string, attributes: Attributes = {}): Span {
   const span = tracer.startSpan(name, { kind, attributes }, parent);
   const inside = trace.setSpan(parent, span);
   return {
     traceparent: traceparentOf(span),
-    start: (child, more) => started(tracer, inside, SpanKind.INTERNAL, child, more),
+    start: (child, more) => startSpan(tracer, inside, SpanKind.INTERNAL, child, more),
     end(more = {}, failure) {
       span.setAttributes(more);
       if (failure !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
@@ -74,12 +78,12 @@ function traceparentOf(span: OtelSpan): string {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** The same exporter, which says once when spans are lost, and once when they arrive again. */
-function told(exporter: SpanExporter, logger: TracingSettings['logger']): SpanExporter {
+/** Wraps an exporter: logs once when spans are lost, and once when they are accepted again. */
+function logLostSpans(exporter: SpanExporter, logger: TracingSettings['logger']): SpanExporter {
   let lost = 0;
-  const tell = (spans: number, { code, error }: ExportResult) => {
+  const logResult = (spans: number, { code, error }: ExportResult) => {
     if (code === ExportResultCode.FAILED) {
-      if (lost === 0) logger.warn({ err: error }, 'spans cannot be sent: they are lost until the collector answers');
+      if (lost === 0) logger.warn({ err: error }, 'spans cannot be sent: they are lost until the collector responds');
       lost += spans;
     } else if (lost > 0) {
       logger.info({ lost }, 'spans are sent again');
@@ -89,7 +93,7 @@ function told(exporter: SpanExporter, logger: TracingSettings['logger']): SpanEx
   return {
     export: (spans, done) =>
       exporter.export(spans, (result) => {
-        tell(spans.length, result);
+        logResult(spans.length, result);
         done(result);
       }),
     forceFlush: async () => exporter.forceFlush?.(),
@@ -97,8 +101,8 @@ function told(exporter: SpanExporter, logger: TracingSettings['logger']): SpanEx
   };
 }
 
-/** Waits for something so long at most; what it fails with was told already. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
+/** Waits at most `ms`. Ignores a failure, because it was logged already. */
+async function withTimeout(ms: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

@@ -1,4 +1,4 @@
-// @apollo/gateway in Apollo Server on Fastify, on the supergraph of the file SUPERGRAPH_FILE.
+// @apollo/gateway in Apollo Server on Fastify, on the supergraph in SUPERGRAPH_FILE.
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import { serve } from './serve.mjs';

@@ -1,5 +1,5 @@
-// Hive's gateway runtime with its default executor, on the supergraph of the file SUPERGRAPH_FILE; identical requests
-// in flight are not shared.
+// Hive's gateway runtime with its default executor, on the supergraph in SUPERGRAPH_FILE; without deduplication of
+// requests in flight.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';

@@ -1,4 +1,4 @@
-// The same graph without federation: one schema, its resolvers answer from memory.
+// The same API without federation: one schema with resolvers that read from memory.
 import { whole } from './schemas.mjs';
 import { serve } from './serve.mjs';
 

@@ -1,5 +1,5 @@
-// The four subgraphs, and the same graph in one schema.
-import * as world from './world.mjs';
+// The four subgraphs, and the same API as one schema.
+import * as data from './data.mjs';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@requires", "@external"])';
@@ -13,8 +13,8 @@ export const subgraphs = {
       type Query { topProducts(first: Int!, after: Int!): [Product!]! }
       type Product @key(fields: "upc") { upc: ID! name: String! price: Int! weight: Int! }`,
     resolvers: {
-      Query: { topProducts: (_root, args) => world.topProducts(args) },
-      Product: { __resolveReference: world.productOf },
+      Query: { topProducts: (_root, args) => data.topProducts(args) },
+      Product: { __resolveReference: data.productOf },
     },
   },
   reviews: {
@@ -24,14 +24,14 @@ export const subgraphs = {
       type Product @key(fields: "upc") { upc: ID! reviews: [Review!]! }`,
     resolvers: {
       Review: { author, product },
-      User: { reviews: world.reviewsOfUser },
-      Product: { reviews: world.reviewsOfProduct },
+      User: { reviews: data.reviewsOfUser },
+      Product: { reviews: data.reviewsOfProduct },
     },
   },
   accounts: {
     typeDefs: `${LINK}
       type User @key(fields: "id") { id: ID! name: String! username: String! }`,
-    resolvers: { User: { __resolveReference: world.userOf } },
+    resolvers: { User: { __resolveReference: data.userOf } },
   },
   inventory: {
     typeDefs: `${LINK}
@@ -42,7 +42,7 @@ export const subgraphs = {
         inStock: Boolean!
         shippingEstimate: Int! @requires(fields: "price weight")
       }`,
-    resolvers: { Product: { inStock: world.isInStock, shippingEstimate: world.shippingEstimate } },
+    resolvers: { Product: { inStock: data.isInStock, shippingEstimate: data.shippingEstimate } },
   },
 };
 
@@ -56,9 +56,9 @@ export const whole = {
     type Review { id: ID! body: String! author: User! product: Product! }
     type User { id: ID! name: String! username: String! reviews: [Review!]! }`,
   resolvers: {
-    Query: { topProducts: (_root, args) => world.topProducts(args) },
-    Product: { inStock: world.isInStock, shippingEstimate: world.shippingEstimate, reviews: world.reviewsOfProduct },
-    Review: { author: ({ userId }) => world.userOf({ id: userId }), product: world.productOf },
-    User: { reviews: world.reviewsOfUser },
+    Query: { topProducts: (_root, args) => data.topProducts(args) },
+    Product: { inStock: data.isInStock, shippingEstimate: data.shippingEstimate, reviews: data.reviewsOfProduct },
+    Review: { author: ({ userId }) => data.userOf({ id: userId }), product: data.productOf },
+    User: { reviews: data.reviewsOfUser },
   },
 };

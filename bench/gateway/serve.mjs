@@ -1,4 +1,4 @@
-// Apollo Server on Fastify, as fast as its settings allow, on a free port; prints its address.
+// Apollo Server on Fastify with its fastest settings, on a free port; prints its URL.
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -14,10 +14,10 @@ const plugins = [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-/** `graph` is what Apollo Server takes: typeDefs and resolvers, or a gateway. */
-export async function serve(graph) {
+/** `options` for Apollo Server: typeDefs and resolvers, or a gateway. */
+export async function serve(options) {
   const stringifyResult = (result) => JSON.stringify(result);
-  const server = new ApolloServer({ ...graph, plugins, stringifyResult, nodeEnv: 'production' });
+  const server = new ApolloServer({ ...options, plugins, stringifyResult, nodeEnv: 'production' });
   await server.start();
   const app = Fastify();
   app.post('/graphql', fastifyApolloHandler(server));

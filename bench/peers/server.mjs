@@ -1,4 +1,4 @@
-// @neo4j/graphql on its simplest schema: no history, no release, one label. It listens where PORT says and prints its address.
+// @neo4j/graphql on its simplest schema: no history, no releases, one label. Listens on PORT and prints its URL.
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { Neo4jGraphQL } from '@neo4j/graphql';

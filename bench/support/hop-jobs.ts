@@ -1,11 +1,11 @@
-/** Asks a server. Throws what it answers as errors. */
-export type Ask = <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
+/** Sends a query and returns its data. Throws if the response has errors. */
+export type Execute = <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
 
-/** A question with two ways to its answer, which is a list of texts in order. */
+/** A job with two ways to the same result, a sorted list of strings. */
 export interface Job {
   readonly name: string;
-  one(ask: Ask): Promise<readonly string[]>;
-  byHops(ask: Ask): Promise<readonly string[]>;
+  one(execute: Execute): Promise<readonly string[]>;
+  byHops(execute: Execute): Promise<readonly string[]>;
 }
 
 interface Node {
@@ -26,14 +26,14 @@ interface Organisation extends Node {
 const PAGE = 'nodes { code isActive kinds } pageInfo { hasNextPage endCursor }';
 const SITES = 200;
 
-/** Everybody below the region that has most below it, by commissioning. */
-export async function descending(ask: Ask): Promise<Job> {
-  const regions = await searched(ask, { kinds: ['REGION'] }, Infinity);
+/** All organisations below the largest region in the commissioning view. */
+export async function descending(execute: Execute): Promise<Job> {
+  const regions = await searched(execute, { kinds: ['REGION'] }, Infinity);
   const below = new Map<string, number>();
-  for (const { code } of regions) below.set(code, (await descendants(ask, code)).length);
+  for (const { code } of regions) below.set(code, (await descendants(execute, code)).length);
   const [region, count] = [...below].sort(([, a], [, b]) => b - a)[0] as [string, number];
   return {
-    name: `everybody below region ${region} (${count})`,
+    name: `all below region ${region} (${count})`,
     one: (by) => descendants(by, region),
     async byHops(by) {
       const found = await walk([region], (code) => children(by, code));
@@ -42,29 +42,29 @@ export async function descending(ask: Ask): Promise<Job> {
   };
 }
 
-/** Practices counted by their board. */
+/** Number of GP practices by ICB. */
 export async function rollingUp(): Promise<Job> {
   return {
     name: 'practices by ICB',
-    async one(ask) {
+    async one(execute) {
       const query =
         'query { rollUp(of: GP_PRACTICE, by: ICB, view: COMMISSIONING) { groups { count organisation { code } } } }';
-      const { rollUp } = await ask<{ rollUp: { groups: { count: number; organisation: Node }[] } }>(query, {});
+      const { rollUp } = await execute<{ rollUp: { groups: { count: number; organisation: Node }[] } }>(query, {});
       return rollUp.groups.map(({ count, organisation }) => `${organisation.code} ${count}`);
     },
-    async byHops(ask) {
-      const practices = await searched(ask, { kinds: ['GP_PRACTICE'] }, Infinity);
+    async byHops(execute) {
+      const practices = await searched(execute, { kinds: ['GP_PRACTICE'] }, Infinity);
       const counts = new Map<string, number>();
-      const boards = await above(ask, practices, 'COMMISSIONING');
+      const boards = await above(execute, practices, 'COMMISSIONING');
       for (const board of boards.flat()) counts.set(board, (counts.get(board) ?? 0) + 1);
       return [...counts].map(([code, count]) => `${code} ${count}`).sort();
     },
   };
 }
 
-/** The board that each of 200 sites of trusts reports to. */
-export async function belonging(ask: Ask): Promise<Job> {
-  const sites = await searched(ask, { kinds: ['TRUST_SITE'] }, SITES);
+/** The ICB of each of 200 trust sites. */
+export async function belonging(execute: Execute): Promise<Job> {
+  const sites = await searched(execute, { kinds: ['TRUST_SITE'] }, SITES);
   const query =
     'query ($codes: [ID!]!) { organisations(codes: $codes) { code belongsTo(kind: ICB) { organisations { code } } } }';
   return {
@@ -82,23 +82,23 @@ export async function belonging(ask: Ask): Promise<Job> {
   };
 }
 
-async function descendants(ask: Ask, code: string): Promise<readonly string[]> {
+async function descendants(execute: Execute, code: string): Promise<readonly string[]> {
   const query = 'query ($code: ID!) { organisation(code: $code) { descendantCodes(view: COMMISSIONING) } }';
-  return (await ask<{ organisation: Organisation }>(query, { code })).organisation.descendantCodes;
+  return (await execute<{ organisation: Organisation }>(query, { code })).organisation.descendantCodes;
 }
 
-async function children(ask: Ask, code: string): Promise<readonly Node[]> {
+async function children(execute: Execute, code: string): Promise<readonly Node[]> {
   const query = `query ($code: ID!, $after: String) { organisation(code: $code) {
     children(view: COMMISSIONING, includeInactive: true, first: 200, after: $after) { ${PAGE} } } }`;
   return paged(
-    async (after) => (await ask<{ organisation: Organisation }>(query, { code, after })).organisation.children,
+    async (after) => (await execute<{ organisation: Organisation }>(query, { code, after })).organisation.children,
     Infinity,
   );
 }
 
-function searched(ask: Ask, filter: { kinds: string[] }, most: number): Promise<readonly Node[]> {
+function searched(execute: Execute, filter: { kinds: string[] }, most: number): Promise<readonly Node[]> {
   const query = `query ($kinds: [OrganisationKind!], $after: String) { search(kinds: $kinds, first: 200, after: $after) { ${PAGE} } }`;
-  return paged(async (after) => (await ask<{ search: Page }>(query, { ...filter, after })).search, most);
+  return paged(async (after) => (await execute<{ search: Page }>(query, { ...filter, after })).search, most);
 }
 
 async function paged(read: (after: string | null) => Promise<Page>, most: number): Promise<readonly Node[]> {
@@ -111,7 +111,7 @@ async function paged(read: (after: string | null) => Promise<Page>, most: number
   }
 }
 
-/** What lies one hop from each code that is reached, each asked about once, all of a level side by side. */
+/** Returns the neighbours of each reachable code. Fetches each code once, and the codes of a level at the same time. */
 async function walk(
   starts: readonly string[],
   hop: (code: string) => Promise<readonly Node[]>,
@@ -125,11 +125,11 @@ async function walk(
   return reached;
 }
 
-/** The boards above each of some organisations, found parent by parent. */
-async function above(ask: Ask, nodes: readonly Node[], view: string): Promise<readonly string[][]> {
+/** The ICBs above each organisation, found parent by parent. */
+async function above(execute: Execute, nodes: readonly Node[], view: string): Promise<readonly string[][]> {
   const query = `query ($code: ID!) { organisation(code: $code) { parents(view: ${view}) { code isActive kinds } } }`;
   const parents = async (code: string) =>
-    (await ask<{ organisation: Organisation | null }>(query, { code })).organisation?.parents ?? [];
+    (await execute<{ organisation: Organisation | null }>(query, { code })).organisation?.parents ?? [];
   const from = await walk(
     nodes.map(({ code }) => code),
     parents,

@@ -2,11 +2,11 @@ import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
 
 export interface LoadSettings {
-  /** Address of the GraphQL endpoint, on loopback. */
+  /** URL of the GraphQL endpoint. */
   readonly url: string;
-  /** JSON bodies, taken in turn; distinct keys make distinct bodies. */
+  /** JSON bodies, sent in turn. */
   readonly bodies: readonly string[];
-  /** Requests in flight at once. */
+  /** Number of concurrent requests. */
   readonly connections: number;
   readonly seconds: number;
 }
@@ -20,7 +20,7 @@ export interface LoadResult {
   readonly p99: number;
 }
 
-/** Keeps `connections` requests in flight for some seconds. An answer with `errors` or another status than 200 counts as an error. */
+/** Keeps `connections` requests in flight for some seconds. A response with `errors` or a status other than 200 is an error. */
 export async function load({ url, bodies, connections, seconds }: LoadSettings): Promise<LoadResult> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
@@ -33,7 +33,7 @@ export async function load({ url, bodies, connections, seconds }: LoadSettings):
     while (performance.now() < until) {
       const body = bodies[next++ % bodies.length] as string;
       const at = performance.now();
-      if (!(await answers(pool, pathname, body))) errors++;
+      if (!(await succeeds(pool, pathname, body))) errors++;
       times.push(performance.now() - at);
     }
   };
@@ -50,7 +50,7 @@ export async function load({ url, bodies, connections, seconds }: LoadSettings):
   };
 }
 
-async function answers(pool: Pool, path: string, body: string): Promise<boolean> {
+async function succeeds(pool: Pool, path: string, body: string): Promise<boolean> {
   const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const text = await response.body.text();
   return response.statusCode === 200 && !text.includes('"errors":[');

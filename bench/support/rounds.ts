@@ -1,7 +1,7 @@
 import { cpuSeconds } from './cpu';
 import { load } from './load';
 
-/** A server that is measured, and what it is asked. */
+/** A server to measure, with the request bodies to send. */
 export interface Contender {
   readonly name: string;
   readonly url: string;
@@ -9,7 +9,7 @@ export interface Contender {
   readonly bodies: readonly string[];
 }
 
-/** Medians of all rounds. Times are milliseconds; CPU is that of the server's process for a request. */
+/** Medians of all rounds. Times in milliseconds; `cpu` is CPU time of the server process per request. */
 export interface Figures {
   readonly name: string;
   readonly perSecond: number;
@@ -21,7 +21,7 @@ export interface Figures {
 
 const { BENCH_SECONDS = '5', BENCH_ROUNDS = '5', BENCH_CONNECTIONS = '32' } = process.env;
 
-/** Loads each in turn, round after round, so that what else the machine does meets all of them alike. */
+/** Measures the servers in turn, round by round, so that other load on the machine affects all of them alike. */
 export async function inRounds(contenders: readonly Contender[]): Promise<Figures[]> {
   const measured = contenders.map(() => [] as Omit<Figures, 'name'>[]);
   for (const contender of contenders) await measure(contender);

@@ -8,7 +8,7 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
-/** Starts a server as a process of its own and waits for the line that names its GraphQL address. */
+/** Starts a server process and waits until it prints its GraphQL URL. */
 export async function startServer(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
@@ -41,7 +41,7 @@ function firstAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Waits until a server says that it is ready, at most some seconds. */
+/** Waits until a server is ready. Throws after `seconds`. */
 export async function untilReady(url: string, seconds = 60): Promise<void> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {

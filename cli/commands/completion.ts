@@ -4,41 +4,41 @@ import type { CommandContext } from '../command';
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /**
- * ods-graph completion SHELL prints a script for that shell; what the script asks while somebody types is answered by
- * a hidden command, `complete`. `describe` makes the command line that is completed.
+ * ods-graph completion SHELL prints a script for that shell. The script calls the hidden command `complete` for the
+ * suggestions. `describe` creates the command line to complete.
  */
 export function completionCommands({ out }: CommandContext, describe: () => Command): Command[] {
   const completion = new Command('completion')
-    .description('print a script that completes commands and options in a shell')
+    .description('print a script for shell completion')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .action(async (shell: string) => {
       const program = describe();
       (await completerOf(program)).setup(program.name(), program.name(), shell);
-      if (shell === 'bash') out(FILES_IN_BASH);
+      if (shell === 'bash') out(BASH_FILE_COMPLETION);
     });
   const complete = new Command('complete').argument('[words...]').action(async (words: string[]) => {
     const program = describe();
-    if (isFile(words, program)) out(LEFT_TO_THE_SHELL);
+    if (expectsFile(words, program)) out(DEFAULT_COMPLETION);
     else (await completerOf(program)).parse(words);
   });
   return [completion, complete];
 }
 
-/** The directive of the scripts under which a shell completes file names by itself; bash has to be told so before. */
-const LEFT_TO_THE_SHELL = ':0\n';
-const FILES_IN_BASH = 'complete -o default -F __ods_graph_complete ods-graph\n';
-const FILE = /<(file|folder)>/;
+/** The directive for which the scripts let the shell complete file names. Bash also needs the line below. */
+const DEFAULT_COMPLETION = ':0\n';
+const BASH_FILE_COMPLETION = 'complete -o default -F __ods_graph_complete ods-graph\n';
+const FILE_PLACEHOLDER = /<(file|folder)>/;
 
-/** Whether the last of the words is the name of a file or folder. */
-function isFile(words: readonly string[], program: Command): boolean {
+/** Returns whether the last word is the name of a file or folder. */
+function expectsFile(words: readonly string[], program: Command): boolean {
   const command = commandOf(words, program);
   const [before, last = ''] = words.slice(-2);
   const option = command.options.find(({ long }) => long === before);
-  if (option?.required) return FILE.test(option.flags);
+  if (option?.required) return FILE_PLACEHOLDER.test(option.flags);
   return !last.startsWith('-') && command.registeredArguments.some((argument) => /^(file|dir)$/.test(argument.name()));
 }
 
-/** The command that the words name, the last word not being one yet. */
+/** The command named by all words but the last. */
 function commandOf(words: readonly string[], program: Command): Command {
   return words
     .slice(0, -1)

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command';
 /** ods-graph compose */
 export function composeCommand(context: CommandContext): Command {
   return new Command('compose')
-    .description('compose our subgraph and those of SUBGRAPHS, and print the supergraph or what is wrong with it')
+    .description('compose our subgraph with those in SUBGRAPHS, and print the supergraph or the composition errors')
     .action(async () => {
       const { buildSubgraph } = await import('../../resolvers/subgraph');
       const { configuredSupergraph } = await import('../open-supergraph');

@@ -5,8 +5,8 @@ import type { CommandContext } from '../command';
 /** ods-graph config */
 export function configCommand({ env, out }: CommandContext): Command {
   return new Command('config')
-    .description('print every setting, its value (secrets hidden), its default and where it came from')
-    .option('--json', 'as JSON')
+    .description('print every setting with its value (secrets are hidden), its source and its default')
+    .option('--json', 'print JSON')
     .action(({ json }: { json?: boolean }) => {
       const settings = describeConfig(env);
       out(json ? `${JSON.stringify(settings, null, 2)}\n` : table(settings));

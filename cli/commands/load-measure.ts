@@ -20,18 +20,18 @@ interface LoadMeasureFlags {
 /** ods-graph load-measure ID FILE.csv */
 export function loadMeasureCommand(context: CommandContext): Command {
   return new Command('load-measure')
-    .description('load figures by organisation and date from a CSV file, for example list sizes')
+    .description('load values by organisation and date from a CSV file, for example list sizes')
     .argument('<id>', 'the id of the measure, for example gp-list-size')
-    .argument('<file>', 'CSV with a heading, a column of codes and a column of values')
-    .option('--name <text>', 'what it is called, for example "Registered patients"; kept from the load before')
-    .option('--unit <text>', 'what the values count, for example patients')
-    .option('--source <text>', 'where it was published')
-    .option('--date <date>', 'the day that all values are for, for example 2021-01-01', toDate)
-    .option('--date-column <name>', 'the column of days: 2021-01-01, 20210101, 01JAN2021 or 01-Jan-21')
-    .option('--code-column <name>', 'the column of ODS codes, where its heading does not say so')
-    .option('--value-column <name>', 'the column of values, where its heading does not say so')
-    .option('--sum', 'add several rows of one code and day up')
-    .option('--json', 'the closing report as JSON')
+    .argument('<file>', 'CSV file with a heading row, a code column and a value column')
+    .option('--name <text>', 'its name, for example "Registered patients"; by default that of the previous load')
+    .option('--unit <text>', 'the unit of the values, for example patients')
+    .option('--source <text>', 'where the data was published')
+    .option('--date <date>', 'the date of all values, for example 2021-01-01', toDate)
+    .option('--date-column <name>', 'the date column, with dates such as 2021-01-01, 20210101, 01JAN2021 or 01-Jan-21')
+    .option('--code-column <name>', 'the column of ODS codes, if its heading is not recognised')
+    .option('--value-column <name>', 'the column of values, if its heading is not recognised')
+    .option('--sum', 'add up rows with the same code and date')
+    .option('--json', 'print the final report as JSON')
     .action((id: string, file: string, flags: LoadMeasureFlags) => run(context, id, file, flags));
 }
 
@@ -55,6 +55,6 @@ async function run(context: CommandContext, id: string, file: string, flags: Loa
 
 function toDate(text: string): string {
   const date = toExtractDate(text);
-  if (date === null) throw new InvalidArgumentError('Expected a day such as 2021-01-01.');
+  if (date === null) throw new InvalidArgumentError('Expected a date such as 2021-01-01.');
   return date;
 }

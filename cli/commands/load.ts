@@ -18,16 +18,14 @@ interface LoadFlags {
 /** ods-graph load FILE… */
 export function loadCommand(context: CommandContext): Command {
   return new Command('load')
-    .description(
-      'load releases of ODS, in the order of their publication dates; run again, it goes on where it stopped',
-    )
-    .argument('[file...]', 'TRUD zip with fullfile.zip and archive.zip; or an inner zip or an XML file')
-    .option('--dry-run', 'only say what would change')
-    .option('--force', 'load a release in which more than 10 % of the active organisations are closed or absent')
+    .description('load releases of ODS in the order of their publication dates; resumes an interrupted load')
+    .argument('[file...]', 'a TRUD zip with fullfile.zip and archive.zip, an inner zip, or an XML file')
+    .option('--dry-run', 'only report what would change')
+    .option('--force', 'load a release that closes or omits more than 10 % of the active organisations')
     .option('--allow-partial', 'load the Full or the Archive file alone, or two of different dates')
-    .option('--allow-count-mismatch', 'load a file whose manifest counts other than its records')
-    .option('--abort <id>', 'undo a load that was not finished, for example 2024-10-31')
-    .option('--json', 'the closing report as JSON')
+    .option('--allow-count-mismatch', 'load a file with another number of records than its manifest states')
+    .option('--abort <id>', 'undo an unfinished load, for example 2024-10-31')
+    .option('--json', 'print the final report as JSON')
     .action((files: string[], flags: LoadFlags) => load(context, files, flags));
 }
 
@@ -35,17 +33,17 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   const { abort, json, ...options } = flags;
   if (abort !== undefined && files.length > 0) throw new CommandError('Give either files or --abort, not both.', 2);
   if (abort === undefined && files.length === 0) throw new CommandError('Name the files to load.', 2);
-  // Old objects are collected sooner: a national release then takes 290 MB instead of 480, in the same time.
+  // Garbage is collected sooner: a national release then needs 290 MB instead of 480 MB, in the same time.
   setFlagsFromString('--heap-growing-percent=30');
   const { report } = context;
-  const { graph, room, close } = await openGraph(context.config(), report);
+  const { graph, freeSpace, close } = await openGraph(context.config(), report);
   try {
     if (abort !== undefined) {
       await abortRelease(graph, abort);
       report.line(`The load of release ${abort} is undone.`);
       return;
     }
-    const reports = await loadReleases({ graph, files, options, report, room });
+    const reports = await loadReleases({ graph, files, options, report, freeSpace: freeSpace });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {

@@ -11,11 +11,11 @@ interface Options {
 /** ods-graph query FILE.graphql */
 export function queryCommand(context: CommandContext): Command {
   return new Command('query')
-    .description('run a query without a server and print its answer as JSON')
-    .argument('<file>', 'the document, for example examples/parents.graphql; - reads it from stdin')
+    .description('run a query without a server and print the response as JSON')
+    .argument('<file>', 'the document, for example examples/parents.graphql; - reads from stdin')
     .option('--variables <file>', 'a JSON file with the variables')
-    .option('--operation <name>', 'the operation, where the document has several')
-    .option('--as-of <moment>', "the moment, for example 'date=2021-03-31;basis=LEGAL'")
+    .option('--operation <name>', 'the operation to run, if the document has several')
+    .option('--as-of <moment>', "the default date, basis or release, for example 'date=2021-03-31;basis=LEGAL'")
     .action((file: string, options: Options) => query(file, options, context));
 }
 
@@ -25,31 +25,31 @@ async function query(file: string, options: Options, context: CommandContext): P
     operationName: options.operation,
     variables: options.variables === undefined ? undefined : variablesIn(options.variables),
   };
-  const answer = await ask(payload, options.asOf, context);
-  context.out(`${JSON.stringify(answer, null, 2)}\n`);
-  const { errors = [] } = answer;
+  const response = await execute(payload, options.asOf, context);
+  context.out(`${JSON.stringify(response, null, 2)}\n`);
+  const { errors = [] } = response;
   if (errors.length > 0) throw new CommandError(errors.map(({ message }) => message).join('\n'));
 }
 
-interface Answer {
+interface QueryResponse {
   readonly data?: unknown;
   readonly errors?: readonly { readonly message: string }[];
 }
 
-/** Asks as a client would, through everything a request meets but the network. */
-async function ask(payload: object, asOf: string | undefined, context: CommandContext): Promise<Answer> {
+/** Runs the query like an HTTP request, with all limits and checks but without the network. */
+async function execute(payload: object, asOf: string | undefined, context: CommandContext): Promise<QueryResponse> {
   const settings = context.config();
   const { openGraph } = await import('../open-neo4j');
-  const { gatewayParts, prepareOffer } = await import('../open-gateway');
+  const { gatewayParts, prepareServices } = await import('../open-gateway');
   const { createGateway } = await import('../../gateway/server');
-  const offer = await prepareOffer(context);
+  const offer = await prepareServices(context);
   const open = await openGraph(settings, context.report);
   try {
     const gateway = await createGateway(gatewayParts(settings, open.graph, offer));
     const headers = asOf === undefined ? {} : { 'ods-as-of': asOf };
     const response = await gateway.app.inject({ method: 'POST', url: '/graphql', payload, headers });
     await gateway.close();
-    return response.json<Answer>();
+    return response.json<QueryResponse>();
   } finally {
     await open.close();
   }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { listReleases, pruneReleases, setLive, type ListedRelease } from '../../graph-seed/releases';
+import { listReleases, pruneReleases, setLive, type ReleaseInfo } from '../../graph-seed/releases';
 import { CommandError, type CommandContext } from '../command';
 import { openGraph } from '../open-neo4j';
 
@@ -13,11 +13,11 @@ interface ReleasesFlags {
 /** ods-graph releases */
 export function releasesCommand(context: CommandContext): Command {
   return new Command('releases')
-    .description('list the loaded releases, move the live one, take old ones out')
+    .description('list the loaded releases, choose the live one, delete old ones')
     .option('--live <id>', 'make a loaded release the live one, for example 2024-10-31')
-    .option('--prune', 'take all but the newest releases out; needs --keep')
-    .option('--keep <n>', 'how many of the newest releases stay (the live one always does)', wholeNumber)
-    .option('--json', 'the list as JSON')
+    .option('--prune', 'delete all but the newest releases; needs --keep')
+    .option('--keep <n>', 'how many of the newest releases to keep (the live one is always kept)', wholeNumber)
+    .option('--json', 'print the list as JSON')
     .action((flags: ReleasesFlags) => releases(context, flags));
 }
 
@@ -32,21 +32,21 @@ async function releases(context: CommandContext, { live, prune, keep, json }: Re
     }
     if (keep !== undefined) {
       const gone = await pruneReleases(graph, keep);
-      report.line(gone.length > 0 ? `Taken out: ${gone.join(', ')}.` : 'Nothing to take out.');
+      report.line(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'Nothing to delete.');
     }
     const listed = await listReleases(graph);
-    context.out(json ? `${JSON.stringify(listed, null, 2)}\n` : inWords(listed));
+    context.out(json ? `${JSON.stringify(listed, null, 2)}\n` : listText(listed));
   } finally {
     await close();
   }
 }
 
-function inWords(listed: readonly ListedRelease[]): string {
+function listText(listed: readonly ReleaseInfo[]): string {
   if (listed.length === 0) return 'No release is loaded.\n';
   return listed.map((release) => `${lineOf(release)}\n`).join('');
 }
 
-function lineOf({ id, status, isLive, organisations, relationships, loadedAt, sha256 }: ListedRelease): string {
+function lineOf({ id, status, isLive, organisations, relationships, loadedAt, sha256 }: ReleaseInfo): string {
   if (status !== 'LOADED') return `  ${id}  ${status === 'LOADING' ? 'load not finished' : 'being undone'}`;
   const counts = `${organisations?.toLocaleString('en-GB')} organisations, ${relationships?.toLocaleString('en-GB')} relationships`;
   return `${isLive ? '*' : ' '} ${id}  ${counts}, loaded ${loadedAt}, sha256 ${sha256.slice(0, 12)}`;

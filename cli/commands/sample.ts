@@ -1,18 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { NATIONAL_SCALE } from '../../sample/bodies';
+import { NATIONAL_SCALE } from '../../sample/organisations';
 import { writeListSizes } from '../../sample/list-sizes';
-import type { Survey } from '../../sample/survey';
+import type { ReleaseSummary } from '../../sample/release-summary';
 import { writeReleases } from '../../sample/write-release';
 import { CommandError, type CommandContext } from '../command';
 
-/** `ods-graph sample DIR`: writes the invented releases and list sizes; the paths of the releases go to stdout, the rest to stderr. */
+/** `ods-graph sample DIR`: writes the invented releases and list sizes. The paths of the releases go to stdout. */
 export function sampleCommand({ out, report }: CommandContext): Command {
   return new Command('sample')
-    .description('write two releases of an invented country as TRUD zips, the same bytes every time')
-    .argument('<dir>', 'folder to write to; made if it is not there')
-    .option('--scale <n>', `how large: 1, or up to ${MOST}; 'national' is ${NATIONAL_SCALE}`, toScale, 1)
+    .description('write two releases of invented organisations as TRUD zips, always the same')
+    .argument('<dir>', 'folder to write to; created if necessary')
+    .option('--scale <n>', `size from 1 to ${MAX_SCALE}; 'national' is ${NATIONAL_SCALE}`, toScale, 1)
     .action(async (folder: string, { scale }: { scale: number }) => {
-      const onRelease = (path: string, found: Survey) => report.line(line(path, found));
+      const onRelease = (path: string, found: ReleaseSummary) => report.line(summaryLine(path, found));
       const failed = (error: Error) => {
         throw new CommandError(`Could not write the sample: ${error.message}`);
       };
@@ -22,15 +22,18 @@ export function sampleCommand({ out, report }: CommandContext): Command {
     });
 }
 
-const MOST = 100;
+const MAX_SCALE = 100;
 
 function toScale(text: string): number {
   const scale = text === 'national' ? NATIONAL_SCALE : Number(text);
-  if (Number.isFinite(scale) && scale >= 1 && scale <= MOST) return scale;
-  throw new InvalidArgumentError(`expected a number from 1 to ${MOST}, or 'national'; got '${text}'.`);
+  if (Number.isFinite(scale) && scale >= 1 && scale <= MAX_SCALE) return scale;
+  throw new InvalidArgumentError(`Expected a number from 1 to ${MAX_SCALE}, or 'national'; got '${text}'.`);
 }
 
-function line(path: string, { organisations, roles, relationships, successionRows, elements }: Survey): string {
+function summaryLine(
+  path: string,
+  { organisations, roles, relationships, successionRows, elements }: ReleaseSummary,
+): string {
   const counts = [
     `${organisations} organisations`,
     `${roles} roles`,

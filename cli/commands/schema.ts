@@ -10,9 +10,9 @@ interface SchemaFlags {
 /** ods-graph schema */
 export function schemaCommand(context: CommandContext): Command {
   return new Command('schema')
-    .description('print the schema that clients see, with the subgraphs of the configuration')
-    .option('--subgraph', 'our own subgraph instead, for other federation routers')
-    .option('--markdown', 'as a reference to read, in Markdown')
+    .description('print the schema that clients see, including the configured subgraphs')
+    .option('--subgraph', 'print our own subgraph, for other federation routers')
+    .option('--markdown', 'print a reference in Markdown')
     .action(async ({ subgraph, markdown }: SchemaFlags) => {
       if (subgraph && markdown) throw new CommandError('Give either --subgraph or --markdown, not both.', 2);
       const { buildSubgraph } = await import('../../resolvers/subgraph');

@@ -3,93 +3,105 @@ import { Command } from 'commander';
 import type { Graph } from '../../graph/graph';
 import type { Config } from '../../config';
 import { CommandError, type CommandContext } from '../command';
-import type { Offer } from '../open-gateway';
-import { untilSignal, type Stop } from '../stop';
+import type { GatewayServices } from '../open-gateway';
+import { listenForShutdown, type ShutdownSignal } from '../shutdown-signal';
 
 /** ods-graph serve */
 export function serveCommand(context: CommandContext): Command {
   return new Command('serve')
-    .description('serve the graph: bring up the local Neo4j, load the sample if the graph is empty, answer')
+    .description('start the server; starts the local Neo4j, and loads the sample if the graph is empty')
     .action(() => serve(context));
 }
 
-/** Serves until it is asked to stop. The schema is built while the database starts. */
+/** Serves until SIGTERM or SIGINT. Builds the schema while the database starts. */
 async function serve(context: CommandContext): Promise<void> {
-  const stop = untilSignal();
+  const stop = listenForShutdown();
   const config = context.config();
   const { openGraph } = await import('../open-neo4j');
-  const preparing = prepare(context);
-  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // may fail: before all else
+  const preparing = prepareServe(context);
+  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // report invalid subgraphs before starting a database
   const opening = Promise.all([openGraph(config, context.report), preparing]);
-  const [open, tools] = await Promise.race([opening, givenUp(stop)]);
-  const unheard = (err: unknown) =>
-    tools.offer.logger.error({ err }, 'a promise was rejected and nobody waited for it');
-  process.on('unhandledRejection', unheard);
+  const [open, serveParts] = await Promise.race([opening, startAborted(stop)]);
+  const onUnhandledRejection = (err: unknown) =>
+    serveParts.services.logger.error({ err }, 'unhandled promise rejection');
+  process.on('unhandledRejection', onUnhandledRejection);
   try {
-    if (!stop.asked) await serveGraph(open.graph, tools, stop, context);
+    if (!stop.requested) await serveGraph(open.graph, serveParts, stop, context);
   } finally {
-    process.off('unhandledRejection', unheard);
+    process.off('unhandledRejection', onUnhandledRejection);
     await open.close();
   }
 }
 
-/** Rejects when a start that was asked to stop does not come to its end. */
-async function givenUp(stop: Stop): Promise<never> {
+/** Rejects if the start does not finish within START_ABORT_MS after a signal. */
+async function startAborted(stop: ShutdownSignal): Promise<never> {
   await stop.signal;
-  await after(START_ENDS_MS);
-  throw new CommandError('Stopped before it was started.');
+  await after(START_ABORT_MS);
+  throw new CommandError('Stopped before the server had started.');
 }
 
-const START_ENDS_MS = 8_000;
+const START_ABORT_MS = 8_000;
 
-type Tools = Awaited<ReturnType<typeof prepare>>;
+type ServeParts = Awaited<ReturnType<typeof prepareServe>>;
 
-async function prepare(context: CommandContext) {
-  const { openDoors } = await import('../listen');
-  const { gatewayParts, prepareOffer } = await import('../open-gateway');
+async function prepareServe(context: CommandContext) {
+  const { openListeners } = await import('../listen');
+  const { gatewayParts, prepareServices } = await import('../open-gateway');
   const { isEmpty, loadSample } = await import('../load-sample');
-  const { createReads } = await import('../../graph/read-side');
+  const { createReadSide } = await import('../../graph/read-side');
   const { warmUp } = await import('../../graph/warm-up');
   const { openPages } = await import('../pages');
-  const offer = await prepareOffer(context);
-  const tracing = await openTracing(context.config(), offer);
-  return { tracing, offer, openDoors, gatewayParts, isEmpty, loadSample, createReads, warmUp, openPages };
+  const services = await prepareServices(context);
+  const tracing = await openTracing(context.config(), services);
+  return { tracing, services, openListeners, gatewayParts, isEmpty, loadSample, createReadSide, warmUp, openPages };
 }
 
-/** Traces cost nothing, not even the time to load what makes them, unless they are wanted. */
-async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: Offer) {
+/** Loads the tracing module only if it is needed, because that slows down the start. */
+async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: GatewayServices) {
   if (endpoint === undefined) return undefined;
   const tracing = await import('../../telemetry/tracing');
   return tracing.openTracing({ endpoint, logger });
 }
 
-async function serveGraph(graph: Graph, tools: Tools, stop: Stop, context: CommandContext): Promise<void> {
+async function serveGraph(
+  graph: Graph,
+  serveParts: ServeParts,
+  stop: ShutdownSignal,
+  context: CommandContext,
+): Promise<void> {
   const config = context.config();
-  const pages = tools.openPages(config, context.report);
-  const parts = { ...tools.gatewayParts(config, graph, tools.offer), pages, trace: tools.tracing?.start };
-  const uncached = tools.createReads(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
-  const empty = await tools.isEmpty(parts.probe, context);
-  if (!empty) await tools.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
-  const doors = await tools.openDoors(parts, tools.offer.subgraph, config);
+  const pages = serveParts.openPages(config, context.report);
+  const parts = {
+    ...serveParts.gatewayParts(config, graph, serveParts.services),
+    pages,
+    trace: serveParts.tracing?.start,
+  };
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
+  const empty = await serveParts.isEmpty(parts.probe, context);
+  if (!empty) await serveParts.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
+  const listeners = await serveParts.openListeners(parts, serveParts.services.subgraph, config);
   try {
-    if (empty) await tools.loadSample(context, stop);
-    const addresses = [...doors.addresses, ...pages.addresses.map(([name, path]) => [name, `${doors.url}${path}`])];
-    context.out(addresses.map(([name, address]) => `${name!.padEnd(WIDEST)} ${address}\n`).join(''));
-    const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.asked };
-    void tools.warmUp(uncached, warm).then(() => {
-      parts.health.warmedUp();
-      if (!stop.asked) pages.build();
+    if (empty) await serveParts.loadSample(context, stop);
+    const addresses = [
+      ...listeners.addresses,
+      ...pages.addresses.map(([name, path]) => [name, `${listeners.url}${path}`]),
+    ];
+    context.out(addresses.map(([name, address]) => `${name!.padEnd(NAME_WIDTH)} ${address}\n`).join(''));
+    const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.requested };
+    void serveParts.warmUp(uncached, warm).then(() => {
+      parts.health.markWarm();
+      if (!stop.requested) pages.build();
     });
     await stop.signal;
-    context.report.line('Stopping: /readyz says so, requests in work are ended.');
+    context.report.line('Stopping: /readyz returns 503, requests in progress are finished.');
     parts.health.stop();
-    await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.again]);
+    await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.repeated]);
   } finally {
     pages.close();
-    await doors.close();
-    await tools.tracing?.close();
+    await listeners.close();
+    await serveParts.tracing?.close();
   }
 }
 
 const WARM_UP_MS = 10_000;
-const WIDEST = 'Playground'.length;
+const NAME_WIDTH = 'Playground'.length;

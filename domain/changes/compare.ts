@@ -1,104 +1,110 @@
 import type { Loaders } from '../../graph/loaders';
-import type { FactKey, StateRow } from '../../graph/keys';
+import type { StateRow } from '../../ods/facts';
+import type { OrganisationKey } from '../../graph/keys';
 import type { OrganisationChange } from '../../schema/change';
 import type { ChangeKind } from '../../schema/enums';
 import type { Context } from '../context';
-import { differences, type Said } from './difference';
+import { differences, type OrganisationFacts } from './difference';
 import type { Moment } from '../moment';
 import { keyOf, OrganisationAt } from '../records/organisation';
 
-/** Two releases, each at the moment at which its organisations are shown. */
-export interface Compared {
+/** The two releases to compare, each as the moment at which its organisations are shown. */
+export interface ReleasePair {
   readonly before: Moment;
   readonly after: Moment;
 }
 
-/** Which changes are asked for; null filters nothing. */
-export interface Wanted {
+/** Which changes to return; null does not filter. */
+export interface ChangeFilter {
   readonly kinds: readonly ChangeKind[] | null;
   readonly code: string | null;
 }
 
-/** Codes that are compared at once: at first, and at most when few of them turn out to be wanted. */
-const FEWEST = 200;
-const MOST = 1_000;
+/** Codes compared in one batch: the first batch has at least the minimum, and batches double up to the maximum. */
+const MIN_BATCH = 200;
+const MAX_BATCH = 1_000;
 
 /**
- * The first changes, in order of code and beginning after one, at most `most`. What no release between the two has
- * touched is not looked at; the rest is compared a part at a time, for four reads each.
+ * Returns at most `max` changes with a code after `code`, ordered by code. It compares only the codes that a release
+ * between the two has changed, batch by batch; each batch costs four reads.
  */
 export async function changesAfter(
   code: string,
-  most: number,
-  wanted: Wanted,
-  compared: Compared,
+  max: number,
+  filter: ChangeFilter,
+  pair: ReleasePair,
   context: Context,
 ): Promise<OrganisationChange[]> {
   const found: OrganisationChange[] = [];
-  const size = Math.min(Math.max(FEWEST, 2 * most), MOST);
+  const size = Math.min(Math.max(MIN_BATCH, 2 * max), MAX_BATCH);
   const candidates =
-    wanted.code === null ? touchedBy(compared, code, context) : wanted.code > code ? [wanted.code] : [];
-  for (const codes of parts(candidates, size)) {
-    found.push(...(await changesOf(codes, wanted.kinds, compared, context.loaders)));
-    if (found.length >= most) return found.slice(0, most);
+    filter.code === null ? codesChangedBetween(pair, code, context) : filter.code > code ? [filter.code] : [];
+  for (const codes of batches(candidates, size)) {
+    found.push(...(await changesOf(codes, filter.kinds, pair, context.loaders)));
+    if (found.length >= max) return found.slice(0, max);
   }
   return found;
 }
 
-function touchedBy({ before, after }: Compared, code: string, { touched }: Context): Iterable<string> {
+function codesChangedBetween(
+  { before, after }: ReleasePair,
+  code: string,
+  { changedCodes }: Context,
+): Iterable<string> {
   const [earlier, later] = [before.release.number, after.release.number].sort((a, b) => a - b);
-  return touched(earlier!, later!, code);
+  return changedCodes(earlier!, later!, code);
 }
 
-/** A sequence in lists of a size, each twice as long as the one before, up to the longest. */
-function* parts(codes: Iterable<string>, first: number): Generator<string[]> {
-  let part: string[] = [];
+/** Splits a sequence into batches, each twice as long as the one before, up to the maximum. */
+function* batches(codes: Iterable<string>, first: number): Generator<string[]> {
+  let batch: string[] = [];
   let size = first;
   for (const code of codes) {
-    if (part.push(code) < size) continue;
-    yield part;
-    part = [];
-    size = Math.min(2 * size, MOST);
+    if (batch.push(code) < size) continue;
+    yield batch;
+    batch = [];
+    size = Math.min(2 * size, MAX_BATCH);
   }
-  if (part.length > 0) yield part;
+  if (batch.length > 0) yield batch;
 }
 
-/** What is known of one code before it is compared in full. */
-interface Pair {
+/** The states of one code in both releases. */
+interface StatePair {
   readonly code: string;
   readonly before: StateRow | null;
   readonly after: StateRow | null;
+  /** The kind of change, unless a comparison of all facts finds no difference. */
   readonly kind: ChangeKind;
 }
 
 async function changesOf(
   codes: readonly string[],
   kinds: readonly ChangeKind[] | null,
-  compared: Compared,
+  pair: ReleasePair,
   loaders: Loaders,
 ): Promise<OrganisationChange[]> {
-  const states = await loaders.state.loadMany(keysOf(codes, compared));
-  const pairs = codes.flatMap((code, at) => pairOf(code, states[at]!, states[codes.length + at]!));
-  const wanted = pairs.filter(({ kind }) => kinds === null || kinds.includes(kind));
-  const both = wanted.filter(({ before, after }) => before && after);
-  const said = await saidOf(both, compared, loaders);
-  return wanted.flatMap(({ code, before, after, kind }) => {
-    const shown = after ? new OrganisationAt(after, compared.after) : new OrganisationAt(before!, compared.before);
-    const known = said.get(code);
-    const detail = known ? differences(...known) : [];
-    return known && detail.length === 0 ? [] : { code, kind, organisation: shown, detail };
+  const states = await loaders.state.loadMany(keysOf(codes, pair));
+  const pairs = codes.flatMap((code, index) => toStatePair(code, states[index]!, states[codes.length + index]!));
+  const matching = pairs.filter(({ kind }) => kinds === null || kinds.includes(kind));
+  const inBoth = matching.filter(({ before, after }) => before && after);
+  const facts = await factsByCode(inBoth, pair, loaders);
+  return matching.flatMap(({ code, before, after, kind }) => {
+    const shown = after ? new OrganisationAt(after, pair.after) : new OrganisationAt(before!, pair.before);
+    const compared = facts.get(code);
+    const detail = compared ? differences(...compared) : [];
+    return compared && detail.length === 0 ? [] : { code, kind, organisation: shown, detail };
   });
 }
 
-function keysOf(codes: readonly string[], { before, after }: Compared): FactKey[] {
+function keysOf(codes: readonly string[], { before, after }: ReleasePair): OrganisationKey[] {
   return [before, after].flatMap((moment) => codes.map((code) => keyOf(code, moment)));
 }
 
-/** Both states of a code with the kind of change that they may be; nothing when neither release describes it. */
-function pairOf(code: string, was: StateRow | null, is: StateRow | null): Pair | [] {
-  const [before, after] = [was, is].map((state) => (state?.unresolved ? null : state)) as [
-    Pair['before'],
-    Pair['after'],
+/** Pairs the states of a code; empty when neither release has a record of it. */
+function toStatePair(code: string, older: StateRow | null, newer: StateRow | null): StatePair | [] {
+  const [before, after] = [older, newer].map((state) => (state?.unresolved ? null : state)) as [
+    StatePair['before'],
+    StatePair['after'],
   ];
   if (!before && !after) return [];
   if (!before || !after) return { code, before, after, kind: after ? 'ADDED' : 'REMOVED' };
@@ -106,28 +112,31 @@ function pairOf(code: string, was: StateRow | null, is: StateRow | null): Pair |
   return { code, before, after, kind: after.status === 'ACTIVE' ? 'REOPENED' : 'CLOSED' };
 }
 
-/** What either release says of organisations that both describe, by code. */
-async function saidOf(
-  pairs: readonly Pair[],
-  compared: Compared,
+/** Returns the facts of both releases about each organisation, by code. Both states of every pair must be present. */
+async function factsByCode(
+  pairs: readonly StatePair[],
+  releases: ReleasePair,
   { roles, outgoing, successors }: Loaders,
-): Promise<Map<string, [before: Said, after: Said]>> {
+): Promise<Map<string, [before: OrganisationFacts, after: OrganisationFacts]>> {
   const keys = keysOf(
     pairs.map(({ code }) => code),
-    compared,
+    releases,
   );
   const [held, links, successions] = await Promise.all([
     roles.loadMany(keys),
     outgoing.loadMany(keys),
     successors.loadMany(keys),
   ]);
-  const said = (state: StateRow, at: number): Said => ({
+  const factsAt = (state: StateRow, index: number): OrganisationFacts => ({
     state,
-    roles: held[at]!,
-    links: links[at]!,
-    successions: successions[at]!,
+    roles: held[index]!,
+    links: links[index]!,
+    successions: successions[index]!,
   });
   return new Map(
-    pairs.map(({ code, before, after }, at) => [code, [said(before!, at), said(after!, pairs.length + at)]]),
+    pairs.map(({ code, before, after }, index) => [
+      code,
+      [factsAt(before!, index), factsAt(after!, pairs.length + index)],
+    ]),
   );
 }

@@ -1,29 +1,29 @@
 import type { Dated } from '../../ods/periods';
 import { periodsOf } from '../../ods/periods';
-import type { HoldingRow, LinkRow, StateRow, SuccessionRow } from '../../graph/keys';
+import type { LinkRow, RoleRow, StateRow, SuccessionRow } from '../../ods/facts';
 import type { ChangeDetail } from '../../schema/change';
 
-/** What one release says of an organisation, as far as it may change. */
-export interface Said {
+/** The facts of one release about an organisation that are compared. */
+export interface OrganisationFacts {
   readonly state: StateRow;
-  readonly roles: readonly HoldingRow[];
+  readonly roles: readonly RoleRow[];
   readonly links: readonly LinkRow[];
   readonly successions: readonly SuccessionRow[];
 }
 
-/** Every difference but that of `lastChanged`: fields, then roles, relationships and successions. */
-export function differences(before: Said, after: Said): ChangeDetail[] {
+/** Returns every difference except that of `lastChanged`: fields, then roles, relationships and successions. */
+export function differences(before: OrganisationFacts, after: OrganisationFacts): ChangeDetail[] {
   return [
     ...fieldDifferences(fieldsOf(before.state), fieldsOf(after.state)),
-    ...entryDifferences('role', before.roles.map(toRole), after.roles.map(toRole)),
-    ...entryDifferences('relationship', before.links.map(toLink), after.links.map(toLink)),
-    ...entryDifferences('succession', before.successions.map(toSuccession), after.successions.map(toSuccession)),
+    ...entryDifferences('role', before.roles.map(roleEntry), after.roles.map(roleEntry)),
+    ...entryDifferences('relationship', before.links.map(linkEntry), after.links.map(linkEntry)),
+    ...entryDifferences('succession', before.successions.map(successionEntry), after.successions.map(successionEntry)),
   ];
 }
 
 type Fields = readonly (readonly [what: string, text: string | null])[];
 
-/** Each field as published, '' and absent alike; several periods of one basis side by side. */
+/** Returns each field as published. '' and null compare as equal. */
 function fieldsOf(state: StateRow): Fields {
   return [
     ['name', state.name],
@@ -45,36 +45,36 @@ function fieldsOf(state: StateRow): Fields {
 }
 
 function fieldDifferences(before: Fields, after: Fields): ChangeDetail[] {
-  return before.flatMap(([what, text], at) => {
-    const [old, now] = [text || null, after[at]![1] || null];
+  return before.flatMap(([what, text], index) => {
+    const [old, now] = [text || null, after[index]![1] || null];
     return old === now ? [] : { what, id: null, before: old, after: now };
   });
 }
 
-const startsOf = (text: string) => sides(periodsOf(text).map(({ start }) => start));
-const endsOf = (text: string) => sides(periodsOf(text).map(({ end }) => end));
+const startsOf = (text: string) => joinDates(periodsOf(text).map(({ start }) => start));
+const endsOf = (text: string) => joinDates(periodsOf(text).map(({ end }) => end));
 
-/** One side of all periods; of several, an open one shows. */
-function sides(dates: readonly string[]): string {
+/** Returns the starts or the ends of all periods. An open one is written as 'open' when there are several periods. */
+function joinDates(dates: readonly string[]): string {
   return dates.length > 1 ? dates.map((date) => date || 'open').join(', ') : (dates[0] ?? '');
 }
 
 function contactsText(flat: readonly string[]): string {
-  return flat.map((text, at) => (at % 2 === 0 ? `${at > 0 ? '\n' : ''}${text} ` : text)).join('');
+  return flat.map((text, index) => (index % 2 === 0 ? `${index > 0 ? '\n' : ''}${text} ` : text)).join('');
 }
 
-/** A role, relationship or succession as one line. Those with one `key` are the same one in both releases. */
+/** A role, relationship or succession as one line. Entries of both releases with equal keys are the same entry. */
 interface Entry {
   readonly key: string;
   readonly id: string | null;
   readonly line: string;
 }
 
-const toRole = ({ id, code, isPrimary, ...held }: HoldingRow) =>
+const roleEntry = ({ id, code, isPrimary, ...held }: RoleRow) =>
   toEntry(id, code, isPrimary ? 'primary' : '', datesText(held), statusText(held));
-const toLink = ({ id, type, other, ...link }: LinkRow) =>
+const linkEntry = ({ id, type, other, ...link }: LinkRow) =>
   toEntry(id, `${type} ${other}`, datesText(link), statusText(link));
-const toSuccession = ({ id, other, date, forward }: SuccessionRow) =>
+const successionEntry = ({ id, other, date, forward }: SuccessionRow) =>
   toEntry(id, other, date ?? '', forward ? 'succeeded onward' : '');
 
 function toEntry(id: string, head: string, ...parts: readonly string[]): Entry {
@@ -96,18 +96,18 @@ function periodsText(text: string): string {
     .join(' ');
 }
 
-/** What only one of the releases has, side by side where it is the same entry. Most lists are the same as a whole. */
+/** Returns the entries that differ, each with its line before and after; null where a release does not have the entry. */
 function entryDifferences(what: string, before: readonly Entry[], after: readonly Entry[]): ChangeDetail[] {
-  const gone = without(before, after);
-  const come = without(after, before);
-  const keys = new Set([...gone, ...come].map(({ key }) => key));
+  const removed = without(before, after);
+  const added = without(after, before);
+  const keys = new Set([...removed, ...added].map(({ key }) => key));
   return [...keys].flatMap((key) => {
-    const [old, now] = [gone, come].map((entries) => entries.filter((entry) => entry.key === key));
-    return Array.from({ length: Math.max(old!.length, now!.length) }, (_, at) => ({
+    const [old, now] = [removed, added].map((entries) => entries.filter((entry) => entry.key === key));
+    return Array.from({ length: Math.max(old!.length, now!.length) }, (_, index) => ({
       what,
-      id: (old![at] ?? now![at])!.id,
-      before: old![at]?.line ?? null,
-      after: now![at]?.line ?? null,
+      id: (old![index] ?? now![index])!.id,
+      before: old![index]?.line ?? null,
+      after: now![index]?.line ?? null,
     }));
   });
 }

@@ -1,17 +1,17 @@
 import { badInput } from '../../errors';
-import type { StateRow } from '../../graph/keys';
-import { candidates, type Chunk } from '../search/candidates';
+import type { StateRow } from '../../ods/facts';
+import { findCandidates, type CandidateChunk } from '../search/candidates';
 import type { MaybePromise } from '../../maybe-promise';
 import type { AsOf } from '../../schema/as-of';
 import type { Within } from '../../schema/within';
-import { toFilter } from '../codes';
+import { toCodeFilter } from '../codes';
 import type { Context } from '../context';
-import { exportedOf, type Exported } from './row';
+import { toExportRows, type ExportRow } from './row';
 import type { Moment } from '../moment';
-import { below } from '../../resolvers/search';
-import { searched, type SearchFilter } from '../search/filter';
+import { codesWithin } from '../search/within';
+import { filterCandidates, type SearchFilter } from '../search/filter';
 
-/** What an export asks for: the filters of `search`, all of whose answers it has, in the order of the search. */
+/** The filters of an export. They are those of `search`: an export returns all matches, in the order of the search. */
 export interface ExportFilter extends SearchFilter {
   readonly text?: string;
   readonly postcode?: string;
@@ -19,40 +19,41 @@ export interface ExportFilter extends SearchFilter {
   readonly within?: Within;
 }
 
-export interface ExportAsked {
+/** The filters of an export and the moment they apply at. */
+export interface ExportRequest {
   readonly filter: ExportFilter;
   readonly asOf: AsOf;
 }
 
-/** Candidates asked about at once. */
-const PAGE = 500;
+/** Candidates per page. */
+const PAGE_SIZE = 500;
 
 /**
- * Every answer of a search at a moment, page by page; a page is read when it is asked for and may be empty. `isLoaded`
- * says whether the moment's release still is: one that is taken out meanwhile ends the export with an error, because
- * its facts go too. Errors: BAD_USER_INPUT, DATABASE_*.
+ * Yields all matches of a search at a moment, page by page. Pages are read on demand and may be empty. `isLoaded`
+ * returns whether the moment's release is still loaded; the export fails when it is not, because its facts are deleted.
+ * Throws BAD_USER_INPUT and DATABASE_*.
  */
 export async function* exportPages(
   { roles: given, ...filter }: ExportFilter,
   at: Moment,
   { loaders, limits }: Context,
   isLoaded: () => MaybePromise<boolean>,
-): AsyncGenerator<readonly Exported[], void, void> {
-  const roles = toFilter(given, 'roles', limits.codes);
-  const among = filter.within ? await below(filter.within, at, loaders) : null;
-  const start = await candidates({ ...filter, roles, among, release: at.release.number }, loaders);
-  for await (const codes of slices(start)) {
-    const found = await searched(codes, { ...filter, roles }, at, loaders);
-    const page = await exportedOf(statesIn(found), at, loaders);
-    if (!(await isLoaded())) throw badInput(`The release of ${at.release.id} was taken out while it was exported.`);
+): AsyncGenerator<readonly ExportRow[], void, void> {
+  const roles = toCodeFilter(given, 'roles', limits.codes);
+  const among = filter.within ? await codesWithin(filter.within, at, loaders) : null;
+  const start = await findCandidates({ ...filter, roles, among, release: at.release.number }, loaders);
+  for await (const codes of pagesOf(start)) {
+    const found = await filterCandidates(codes, { ...filter, roles }, at, loaders);
+    const page = await toExportRows(statesIn(found), at, loaders);
+    if (!(await isLoaded())) throw badInput(`The release ${at.release.id} was removed during the export.`);
     yield page;
   }
 }
 
-/** The candidates in their order, so many at a time. */
-async function* slices(start: Chunk): AsyncGenerator<readonly string[], void, void> {
-  for (let chunk: Chunk | undefined = start; chunk; chunk = await chunk.next?.())
-    for (let from = 0; from < chunk.codes.length; from += PAGE) yield chunk.codes.slice(from, from + PAGE);
+/** Yields the candidate codes in their order, at most one page of them at a time. */
+async function* pagesOf(start: CandidateChunk): AsyncGenerator<readonly string[], void, void> {
+  for (let chunk: CandidateChunk | undefined = start; chunk; chunk = await chunk.next?.())
+    for (let from = 0; from < chunk.codes.length; from += PAGE_SIZE) yield chunk.codes.slice(from, from + PAGE_SIZE);
 }
 
 function statesIn(found: readonly { readonly state: StateRow }[]): StateRow[] {

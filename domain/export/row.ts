@@ -1,16 +1,16 @@
 import { kindsOf, type Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
-import type { CodeListRow, StateRow } from '../../graph/keys';
+import type { CodeListRow, StateRow } from '../../ods/facts';
 import { parentsOf, type Hops } from '../hierarchy/one-level';
-import { belongings, type Belonged } from '../hierarchy/belongs-to';
-import { roleNamed } from '../records/code-lists';
+import { findBelongsTo, type BelongsToResult } from '../hierarchy/belongs-to';
+import { roleByCode } from '../records/code-lists';
 import { activeAt } from '../records/dated';
 import type { Moment } from '../moment';
 import { keyOf, OrganisationAt } from '../records/organisation';
-import { DEEPEST, type Walk } from '../hierarchy/traverse';
+import { MAX_DEPTH, type TraversalOptions } from '../hierarchy/traverse';
 
-/** What an export says of one organisation at a moment; each part as the field of the API says it. */
-export interface Exported {
+/** One row of an export: an organisation at a moment. Each column has the value of the API field of its name. */
+export interface ExportRow {
   readonly organisation: OrganisationAt;
   readonly kinds: readonly Kind[];
   readonly primaryRole: CodeListRow | null;
@@ -19,22 +19,22 @@ export interface Exported {
   /** Codes of `parents(view: OPERATION)` and `parents(view: COMMISSIONING)`. */
   readonly operators: readonly string[];
   readonly commissioners: readonly string[];
-  /** `belongsTo` by the view REPORTING. */
-  readonly icb: Belonged;
-  readonly region: Belonged;
+  /** `belongsTo` in the view REPORTING. */
+  readonly icb: BelongsToResult;
+  readonly region: BelongsToResult;
 }
 
-/** What an export says of some organisations, in their order: one batch for each question, however many they are. */
-export async function exportedOf(states: readonly StateRow[], at: Moment, loaders: Loaders): Promise<Exported[]> {
+/** Returns the rows of organisations, in their order. The number of batch queries does not depend on how many there are. */
+export async function toExportRows(states: readonly StateRow[], at: Moment, loaders: Loaders): Promise<ExportRow[]> {
   const codes = states.map(({ code }) => code);
-  const walk: Walk = { view: 'REPORTING', direction: 'UP', at, loaders, maxDepth: DEEPEST };
+  const upwards: TraversalOptions = { view: 'REPORTING', direction: 'UP', at, loaders, maxDepth: MAX_DEPTH };
   const [held, operators, commissioners, icbs, regions, primaryRoles] = await Promise.all([
     loaders.roles.loadMany(codes.map((code) => keyOf(code, at))),
     parentsOf(codes, 'OPERATION', at, loaders),
     parentsOf(codes, 'COMMISSIONING', at, loaders),
-    belongings(codes, 'ICB', walk),
-    belongings(codes, 'REGION', walk),
-    Promise.all(states.map(({ primaryRole }) => primaryRole && roleNamed(primaryRole, at, loaders))),
+    findBelongsTo(codes, 'ICB', upwards),
+    findBelongsTo(codes, 'REGION', upwards),
+    Promise.all(states.map(({ primaryRole }) => primaryRole && roleByCode(primaryRole, at, loaders))),
   ]);
   return states.map((state, index) => ({
     organisation: new OrganisationAt(state, at),

@@ -1,13 +1,13 @@
-import type { FindingRow } from '../../graph/keys';
+import type { FindingRow } from '../../ods/facts';
 import { RULES } from '../../ods/finding-rules';
 import type { Finding, FindingRule } from '../../schema/finding';
 import type { Moment } from '../moment';
 
-type Told = Pick<FindingRule, 'title' | 'description'>;
+type RuleText = Pick<FindingRule, 'title' | 'description'>;
 
-const known: Readonly<Record<string, Told>> = RULES;
+const RULE_TEXTS: Readonly<Record<string, RuleText>> = RULES;
 
-/** A rule at the moment at which its findings are counted. */
+/** A rule, with the moment whose findings are counted. */
 export class RuleAt implements FindingRule {
   constructor(
     readonly id: string,
@@ -15,18 +15,18 @@ export class RuleAt implements FindingRule {
   ) {}
 
   get title() {
-    return this.told.title;
+    return this.text.title;
   }
   get description() {
-    return this.told.description;
+    return this.text.description;
   }
-  /** A newer program may have loaded the release, with rules of its own. */
-  private get told(): Told {
-    return known[this.id] ?? { title: this.id, description: this.id };
+  /** A newer version may have loaded the release, with rules that this version does not have. */
+  private get text(): RuleText {
+    return RULE_TEXTS[this.id] ?? { title: this.id, description: this.id };
   }
 }
 
-/** A finding as it is shown at a moment. */
+/** A finding, with the moment at which its organisations are resolved. */
 export class FindingAt implements Finding {
   constructor(
     readonly row: FindingRow,

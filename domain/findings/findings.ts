@@ -1,55 +1,78 @@
 import { badInput } from '../../errors';
 import type { Loaders } from '../../graph/loaders';
-import type { FindingRow, FindingsKey } from '../../graph/keys';
+import type { FindingRow } from '../../ods/facts';
+import type { FindingsKey } from '../../graph/keys';
 import { FINDINGS_AT_ONCE, RULES } from '../../ods/finding-rules';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { FindingsArgs } from '../../schema/arguments';
 import { toCode } from '../codes';
 import type { Context } from '../context';
 import type { Keyset } from '../cursor';
-import { FindingAt } from './finding';
+import { FindingAt, RuleAt } from './finding';
 import type { Moment } from '../moment';
-import { keyOf } from '../records/organisation';
-import { Page, pageOf, questionOf, toSize, type List } from '../page';
+import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
+import { Page, pageOf, cursorScope, toPageSize, type List } from '../page';
 
-/** In the order in which findings stand. */
-export const RULE_IDS: readonly string[] = Object.keys(RULES).sort();
+/** In the order of findings in a list. */
+const RULE_IDS: readonly string[] = Object.keys(RULES).sort();
 
 type FindingPage = Page<FindingRow, FindingAt>;
 
-/** The page of findings about one code that was asked for. Errors: BAD_USER_INPUT, INVALID_CURSOR. */
-export function findingsAbout(
-  text: string,
-  args: FindingsArgs,
-  at: Moment,
-  context: Context,
-): MaybePromise<FindingPage> {
+/** Returns a page of findings, about one code when it is given. Throws BAD_USER_INPUT, INVALID_CURSOR. */
+export function findingsPage(args: FindingsArgs, at: Moment, context: Context): MaybePromise<FindingPage> {
+  return typeof args.code === 'string'
+    ? findingsAbout(args.code, args, at, context)
+    : findingsOfRules(args, at, context);
+}
+
+/** Returns every rule, by id. */
+export function findingRules(at: Moment): RuleAt[] {
+  return RULE_IDS.map((id) => new RuleAt(id, at));
+}
+
+/** Returns the number of findings of a rule in its release. */
+export function findingCount({ id, moment }: RuleAt, { findingCounts }: Loaders): MaybePromise<number> {
+  return findingCounts.load({ rule: id, release: moment.release.number });
+}
+
+/** Returns the findings about an organisation, by rule. */
+export function findingsOf(code: string, at: Moment, loaders: Loaders): MaybePromise<FindingAt[]> {
+  return when(loaders.findingsOf.load(keyOf(code, at)), (rows) => rows.map((row) => new FindingAt(row, at)));
+}
+
+/** Returns the other organisations that a finding names, in its order. */
+export function relatedTo({ row, moment }: FindingAt, loaders: Loaders): MaybePromise<OrganisationAt[]> {
+  return when(statesOf(row.related, moment, loaders), (states) =>
+    states.map((state) => new OrganisationAt(state, moment)),
+  );
+}
+
+function findingsAbout(text: string, args: FindingsArgs, at: Moment, context: Context): MaybePromise<FindingPage> {
   const code = toCode(text);
-  const rules = rulesAsked(args.rule);
-  const question = questionOf('findings', at, args.rule ? rules : null, code);
+  const rules = selectRules(args.rule);
+  const scope = cursorScope('findings', at, args.rule ? rules : null, code);
   return when(context.loaders.findingsOf.load(keyOf(code, at)), (rows) => {
     const items = args.rule ? rows.filter(({ rule }) => rules.includes(rule)) : rows;
-    return pageOf(listOf(items, at), args, question, context);
+    return pageOf(toList(items, at), args, scope, context);
   });
 }
 
-/** The page of findings of a rule, or of all, that was asked for. Errors: BAD_USER_INPUT, INVALID_CURSOR. */
-export async function findingsOfRules(args: FindingsArgs, at: Moment, context: Context): Promise<FindingPage> {
+async function findingsOfRules(args: FindingsArgs, at: Moment, context: Context): Promise<FindingPage> {
   const { cursors, limits, loaders } = context;
-  const rules = rulesAsked(args.rule);
-  const size = toSize(args.first, limits.page);
-  const question = questionOf('findings', at, args.rule ? rules : null, null);
-  const start = typeof args.after === 'string' ? cursors.read(question, args.after) : null;
+  const rules = selectRules(args.rule);
+  const size = toPageSize(args.first, limits.page);
+  const scope = cursorScope('findings', at, args.rule ? rules : null, null);
+  const start = typeof args.after === 'string' ? cursors.read(scope, args.after) : null;
   const counts = await countsOf(rules, at, loaders);
   const found = await findingsAfter(start, size + 1, { rules, counts, at, loaders });
-  const list = listOf(found.slice(0, size), at);
+  const list = toList(found.slice(0, size), at);
   const more = { hasNextPage: found.length > size, hasPreviousPage: start !== null };
   const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return new Page(list, list.items, more, (row) => cursors.write(question, list.keysetOf(row)), total);
+  return new Page(list, list.items, more, (row) => cursors.write(scope, list.keysetOf(row)), total);
 }
 
-/** The rule of an id, all of them when none is asked for. Errors: BAD_USER_INPUT that names them. */
-function rulesAsked(rule: string | null | undefined): readonly string[] {
+/** Returns the given rule, or all rules without one. Throws BAD_USER_INPUT for an unknown rule. */
+function selectRules(rule: string | null | undefined): readonly string[] {
   if (typeof rule !== 'string') return RULE_IDS;
   const id = rule.trim();
   if (RULE_IDS.includes(id)) return [id];
@@ -61,49 +84,49 @@ async function countsOf(rules: readonly string[], at: Moment, { findingCounts }:
   return new Map(rules.map((rule, index) => [rule, counts[index]!]));
 }
 
-interface Asked {
+interface RuleQuery {
   readonly rules: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
   readonly at: Moment;
   readonly loaders: Loaders;
 }
 
-/** The first findings after one, at most `most`. What the page may need of each rule is asked for together. */
-async function findingsAfter(start: Keyset | null, most: number, asked: Asked): Promise<FindingRow[]> {
-  const { findings } = asked.loaders;
-  const keys = keysAfter(start, most, asked);
+/** Returns the first findings after a position, at most `limit`. All rules that the page may need are read in one batch. */
+async function findingsAfter(start: Keyset | null, limit: number, query: RuleQuery): Promise<FindingRow[]> {
+  const { findings } = query.loaders;
+  const keys = firstKeys(start, limit, query);
   await findings.loadMany(keys);
   const found: FindingRow[] = [];
   for (const first of keys)
-    for (let key: FindingsKey | null = first; key && found.length < most;) {
+    for (let key: FindingsKey | null = first; key && found.length < limit;) {
       const rows: readonly FindingRow[] = await findings.load(key);
       found.push(...rows);
-      key = rows.length < FINDINGS_AT_ONCE ? null : { ...key, ...placeOf(rows.at(-1)!) };
+      key = rows.length < FINDINGS_AT_ONCE ? null : { ...key, ...positionOf(rows.at(-1)!) };
     }
-  return found.slice(0, most);
+  return found.slice(0, limit);
 }
 
-/** Where to begin in each rule: after the last finding, and in so many rules after it as surely fill the page. */
-function keysAfter(start: Keyset | null, most: number, { rules, counts, at }: Asked): FindingsKey[] {
+/** Returns the key of the first read of each rule: the rule of `start`, then as many rules as are certain to fill the page. */
+function firstKeys(start: Keyset | null, limit: number, { rules, counts, at }: RuleQuery): FindingsKey[] {
   const [rule = '', code = '', hash = ''] = start ?? [];
   const release = at.release.number;
   const keys: FindingsKey[] = [];
-  let sure = 0;
+  let certain = 0;
   for (const next of rules) {
     if (next < rule || counts.get(next) === 0) continue;
-    if (sure >= most) break;
+    if (certain >= limit) break;
     if (next === rule) keys.push({ rule, code, hash, release });
     else {
       keys.push({ rule: next, code: '', hash: '', release });
-      sure += counts.get(next)!;
+      certain += counts.get(next)!;
     }
   }
   return keys;
 }
 
-const placeOf = ({ code, hash }: FindingRow) => ({ code, hash });
+const positionOf = ({ code, hash }: FindingRow) => ({ code, hash });
 
-function listOf(items: readonly FindingRow[], at: Moment): List<FindingRow, FindingAt> {
+function toList(items: readonly FindingRow[], at: Moment): List<FindingRow, FindingAt> {
   return {
     items,
     keysetOf: ({ rule, code, hash }) => [rule, code, hash],

@@ -1,104 +1,147 @@
 import type { Kind } from '../../ods/kinds';
-import type { StateRow } from '../../graph/keys';
+import type { StateRow } from '../../ods/facts';
 import { all, when, type MaybePromise } from '../../maybe-promise';
+import type { BelongsToArgs } from '../../schema/arguments';
 import type { MissingReason } from '../../schema/enums';
+import type { Belonging } from '../../schema/hierarchy';
+import type { Context } from '../context';
+import type { Moment } from '../moment';
 import { activeAt } from '../records/dated';
-import { ofKinds } from '../../resolvers/kinds';
-import { ENGLISH_LEVELS, reasonOf } from './missing-reason';
-import { statesOf } from '../records/organisation';
-import { shortestPaths, type Step } from './path';
-import { nearestFirst, walkedFrom, type Walk, type Walked } from './traverse';
+import { filterByKinds } from '../records/kinds';
+import { ENGLISH_ONLY_KINDS, missingReason } from './missing-reason';
+import { OrganisationAt, statesOf } from '../records/organisation';
+import { shortestPaths, toPath, type PathStep } from './path-finding';
+import { MAX_DEPTH, nearestFirst, traverseAll, type TraversalOptions, type Traversal } from './traverse';
 
-/** What an organisation belongs to, with the steps to each, or why there is none. */
-export interface Belonged {
-  readonly found: readonly { readonly state: StateRow; readonly steps: readonly Step[] }[];
+/** The organisations of a kind that one belongs to, with the steps to each, or the reason why there is none. */
+export interface BelongsToResult {
+  readonly found: readonly { readonly state: StateRow; readonly steps: readonly PathStep[] }[];
   readonly reason: MissingReason | null;
   readonly stoppedAt: StateRow | null;
 }
 
-/** What each of some organisations belongs to; one that has the kind belongs to itself. */
-export function belongings(codes: readonly string[], kind: Kind, walk: Walk): MaybePromise<Belonged[]> {
-  return when(ofKind(codes, kind, walk), (themselves) =>
+/** Returns what an organisation belongs to in a view. Siblings share one traversal. */
+export function belongsTo(
+  code: string,
+  at: Moment,
+  { kind, view }: BelongsToArgs,
+  { loaders, memo, siblings }: Context,
+): MaybePromise<Belonging> {
+  const options: TraversalOptions = { view, direction: 'UP', at, loaders, maxDepth: MAX_DEPTH };
+  const key = `belongs-to ${kind} ${view}`;
+  const found = memo.list<BelongsToResult>(key, code, at, () =>
+    siblings.load(`${key} ${at.cacheKey}`, [code], (codes) => findBelongsTo(codes, kind, options)),
+  );
+  return when(found, ([result]) => toBelonging(result!, at));
+}
+
+function toBelonging({ found, reason, stoppedAt }: BelongsToResult, at: Moment): Belonging {
+  return {
+    organisations: found.map(({ state }) => new OrganisationAt(state, at)),
+    reason,
+    stoppedAt: stoppedAt && new OrganisationAt(stoppedAt, at),
+    paths: found.map(({ steps }) => toPath(steps, at)),
+  };
+}
+
+/** Returns one result for each code, in order. An organisation of the kind belongs to itself. */
+export function findBelongsTo(
+  codes: readonly string[],
+  kind: Kind,
+  options: TraversalOptions,
+): MaybePromise<BelongsToResult[]> {
+  return when(statesOfKind(codes, kind, options), (ofKind) =>
     when(
-      walkedFrom(
-        codes.filter((code) => !themselves.has(code)),
-        walk,
+      traverseAll(
+        codes.filter((code) => !ofKind.has(code)),
+        options,
       ),
-      (reached) => {
-        const above = [...new Set(reached.flatMap((one) => nearestFirst(one)))];
-        return when(ofKind(above, kind, walk), (having) => {
-          const byStart = new Map(reached.map((one) => [one.start, one]));
-          const belonged = codes.map((code) => {
-            const state = themselves.get(code);
-            return state ? toItself(state) : aboveOf(byStart.get(code)!, having, kind, walk);
+      (traversals) => {
+        const ancestors = [...new Set(traversals.flatMap(nearestFirst))];
+        return when(statesOfKind(ancestors, kind, options), (ancestorsOfKind) => {
+          const byStart = new Map(traversals.map((traversal) => [traversal.start, traversal]));
+          const results = codes.map((code) => {
+            const state = ofKind.get(code);
+            return state ? belongsToItself(state) : fromAncestors(byStart.get(code)!, ancestorsOfKind, kind, options);
           });
-          return all(belonged);
+          return all(results);
         });
       },
     ),
   );
 }
 
-/** The states of those codes that have a kind. */
-function ofKind(codes: readonly string[], kind: Kind, { at, loaders }: Walk): MaybePromise<Map<string, StateRow>> {
+/** Returns the states of the codes that are of the kind, by code. */
+function statesOfKind(
+  codes: readonly string[],
+  kind: Kind,
+  { at, loaders }: TraversalOptions,
+): MaybePromise<Map<string, StateRow>> {
   return when(statesOf(codes, at, loaders), (states) =>
     when(
-      ofKinds(
+      filterByKinds(
         states.map((state) => ({ state })),
         [kind],
         at,
         loaders,
       ),
-      (having) => new Map(having.map(({ state }) => [state.code, state])),
+      (matching) => new Map(matching.map(({ state }) => [state.code, state])),
     ),
   );
 }
 
-function toItself(state: StateRow): Belonged {
+function belongsToItself(state: StateRow): BelongsToResult {
   return { found: [{ state, steps: [] }], reason: null, stoppedAt: null };
 }
 
-/** Those above that have the kind, or why there is none. */
-function aboveOf(
-  reached: Walked,
-  having: ReadonlyMap<string, StateRow>,
+/** Returns the ancestors of the kind, nearest first, or the reason why there is none. */
+function fromAncestors(
+  traversal: Traversal,
+  ancestorsOfKind: ReadonlyMap<string, StateRow>,
   kind: Kind,
-  walk: Walk,
-): MaybePromise<Belonged> {
-  const codes = nearestFirst(reached).filter((code) => having.has(code));
-  if (codes.length === 0) return missing(reached, kind, walk);
-  const ways = shortestPaths(reached);
-  const found = codes.map((code) => ({ state: having.get(code)!, steps: ways.get(code) ?? [] }));
+  options: TraversalOptions,
+): MaybePromise<BelongsToResult> {
+  const codes = nearestFirst(traversal).filter((code) => ancestorsOfKind.has(code));
+  if (codes.length === 0) return nothingFound(traversal, kind, options);
+  const paths = shortestPaths(traversal);
+  const found = codes.map((code) => ({ state: ancestorsOfKind.get(code)!, steps: paths.get(code) ?? [] }));
   const passed = [...new Set(found.flatMap(({ steps }) => steps.map(({ hop }) => hop.code)))];
-  return when(statesOf(passed, walk.at, walk.loaders), (states) => ({
+  return when(statesOf(passed, options.at, options.loaders), (states) => ({
     found,
-    reason: states.every((state) => activeAt(state, walk.at)) ? null : 'TARGET_CLOSED',
+    reason: states.every((state) => activeAt(state, options.at)) ? null : 'TARGET_CLOSED',
     stoppedAt: null,
   }));
 }
 
-function missing(reached: Walked, kind: Kind, { view, at, loaders }: Walk): MaybePromise<Belonged> {
-  const branch = longestBranch(reached);
-  return when(reasonOf({ branch, view, isEnglish: ENGLISH_LEVELS.has(kind) }, at, loaders), (reason) =>
+function nothingFound(
+  traversal: Traversal,
+  kind: Kind,
+  { view, at, loaders }: TraversalOptions,
+): MaybePromise<BelongsToResult> {
+  const branch = longestBranch(traversal);
+  return when(missingReason({ branch, view, isEnglishOnly: ENGLISH_ONLY_KINDS.has(kind) }, at, loaders), (reason) =>
     when(statesOf(branch.slice(-1), at, loaders), ([end]) => ({ found: [], reason, stoppedAt: end! })),
   );
 }
 
-const MOST_STEPS = 20_000;
+const MAX_STEPS = 20_000;
 
-/** The codes of the longest simple way from the start to where nothing leads further; of equal ones that whose end comes first by code. */
-export function longestBranch({ start, hops }: Pick<Walked, 'start' | 'hops'>): readonly string[] {
+/**
+ * Returns the codes of the longest simple path from the start to a code without further hops. Among equally long paths
+ * the one whose last code comes first is returned.
+ */
+export function longestBranch({ start, hops }: Pick<Traversal, 'start' | 'hops'>): readonly string[] {
   let longest: readonly string[] = [];
   let steps = 0;
   const extend = (branch: readonly string[]): void => {
-    const onward = (hops.get(branch.at(-1)!) ?? []).map(({ code }) => code).filter((code) => !branch.includes(code));
-    if (onward.length === 0 && isBetter(branch, longest)) longest = branch;
-    for (const code of new Set(onward)) if (steps++ < MOST_STEPS) extend([...branch, code]);
+    const next = (hops.get(branch.at(-1)!) ?? []).map(({ code }) => code).filter((code) => !branch.includes(code));
+    if (next.length === 0 && isLonger(branch, longest)) longest = branch;
+    for (const code of new Set(next)) if (steps++ < MAX_STEPS) extend([...branch, code]);
   };
   extend([start]);
   return longest;
 }
 
-function isBetter(branch: readonly string[], than: readonly string[]): boolean {
+function isLonger(branch: readonly string[], than: readonly string[]): boolean {
   return branch.length > than.length || (branch.length === than.length && branch.at(-1)! < than.at(-1)!);
 }

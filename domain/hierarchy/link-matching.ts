@@ -1,59 +1,64 @@
 import { active } from '../../ods/periods';
 import type { Loaders } from '../../graph/loaders';
-import type { HoldingRow, LinkRow, StateRow } from '../../graph/keys';
-import { means, rulesOf, type LinkRule, type View } from '../../ods/views';
-import type { WalkMoment } from './one-level';
+import type { RoleRow, LinkRow, StateRow } from '../../ods/facts';
+import { matchesRule, rulesOf, type LinkRule, type View } from '../../ods/views';
+import type { TraversalMoment } from './traversal-moment';
 import { when, type MaybePromise } from '../../maybe-promise';
 
-/** A link with the codes of both of its ends. */
-export interface Joined {
+/** A link with the codes of both ends. */
+export interface DirectedLink {
   readonly link: LinkRow;
   readonly source: string;
   readonly target: string;
 }
 
-/** What is known of the ends of links, as far as the rules of a view ask. */
-export interface Ends {
+/** Matches links against the rules of a view, with the loaded facts of both ends. */
+export interface LinkMatcher {
   state(code: string): StateRow | null;
-  /** Whether a link, which covers the day, is one that a rule means. */
-  satisfy(rule: LinkRule, joined: Joined): boolean;
+  /** Whether a link that covers the day satisfies a rule. */
+  matches(rule: LinkRule, link: DirectedLink): boolean;
 }
 
-/** Loads the ends of links: the states of both, and the roles of those sources for which a rule of the view asks. */
-export function endsOf(
-  joined: readonly Joined[],
+/** Loads the states of both ends of each link, and the roles of the sources only where a rule of the view needs them. */
+export function loadLinkMatcher(
+  links: readonly DirectedLink[],
   view: View,
-  moment: WalkMoment,
+  moment: TraversalMoment,
   loaders: Loaders,
-): MaybePromise<Ends> {
+): MaybePromise<LinkMatcher> {
   const release = moment.release.number;
-  const codes = [...new Set(joined.flatMap(({ source, target }) => [source, target]))];
+  const codes = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
   return when(loaders.state.loadMany(codes.map((code) => ({ code, release }))), (rows) => {
     const states = new Map(codes.map((code, at) => [code, rows[at] ?? null]));
-    const primary = (code: string) => states.get(code)?.primaryRole ?? null;
-    const asking = rulesOf(view).filter(({ sourceHolds, sourceLacks }) => sourceHolds ?? sourceLacks);
-    const asked = joined.filter((one) => asking.some((rule) => fits(rule, one, primary)));
-    const holders = [...new Set(asked.map(({ source }) => source))];
-    return when(loaders.roles.loadMany(holders.map((code) => ({ code, release }))), (held) => {
-      const roles = new Map(holders.map((code, at) => [code, held[at] ?? []]));
+    const primaryRole = (code: string) => states.get(code)?.primaryRole ?? null;
+    const roleRules = rulesOf(view).filter(({ sourceHolds, sourceLacks }) => sourceHolds ?? sourceLacks);
+    const candidates = links.filter((link) => roleRules.some((rule) => matchesPrimaryRoles(rule, link, primaryRole)));
+    const sources = [...new Set(candidates.map(({ source }) => source))];
+    return when(loaders.roles.loadMany(sources.map((code) => ({ code, release }))), (held) => {
+      const roles = new Map(sources.map((code, at) => [code, held[at] ?? []]));
       return {
         state: (code) => states.get(code) ?? null,
-        satisfy: (rule, one) => fits(rule, one, primary) && holds(rule, roles.get(one.source) ?? [], moment),
+        matches: (rule, link) =>
+          matchesPrimaryRoles(rule, link, primaryRole) && matchesHeldRoles(rule, roles.get(link.source) ?? [], moment),
       };
     });
   });
 }
 
-/** The type of a rule and its conditions on primary roles, which need no date. */
-function fits(rule: LinkRule, { link, source, target }: Joined, primary: (code: string) => string | null): boolean {
-  return means(rule, link.type, primary(source) ?? '', primary(target) ?? '');
+/** Checks the link type and the conditions on primary roles, which need no date. */
+function matchesPrimaryRoles(
+  rule: LinkRule,
+  { link, source, target }: DirectedLink,
+  primaryRole: (code: string) => string | null,
+): boolean {
+  return matchesRule(rule, link.type, primaryRole(source) ?? '', primaryRole(target) ?? '');
 }
 
-/** Its conditions on roles held on the day. */
-function holds(
+/** Checks the conditions on roles that the source holds on the day. */
+function matchesHeldRoles(
   { sourceHolds, sourceLacks }: LinkRule,
-  roles: readonly HoldingRow[],
-  { date, basis }: WalkMoment,
+  roles: readonly RoleRow[],
+  { date, basis }: TraversalMoment,
 ): boolean {
   const held = (role: string) => roles.some((holding) => holding.code === role && active(holding, date, basis));
   return (sourceHolds === undefined || held(sourceHolds)) && (sourceLacks === undefined || !held(sourceLacks));

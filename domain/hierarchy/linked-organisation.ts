@@ -1,33 +1,37 @@
 import type { Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
-import type { LinkRow, StateRow } from '../../graph/keys';
+import type { LinkRow, StateRow } from '../../ods/facts';
 import type { Hop } from './one-level';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Keyset } from '../cursor';
 import { activeAt } from '../records/dated';
-import { ofKinds } from '../../resolvers/kinds';
+import { filterByKinds } from '../records/kinds';
 import type { Moment } from '../moment';
 import { OrganisationAt, statesOf } from '../records/organisation';
 import type { List } from '../page';
 import { RelationshipAt } from '../records/relationship';
 
-/** An organisation in a list, and the links that join it to the one asked about. */
-export interface Listed {
+/** An organisation in a list, with the links that join it to the organisation whose list it is. */
+export interface LinkedOrganisation {
   readonly state: StateRow;
   readonly links: readonly LinkRow[];
 }
 
-export interface ListedFilter {
+export interface OrganisationFilter {
   readonly kinds?: readonly Kind[] | null | undefined;
   readonly includeInactive?: boolean;
 }
 
-/** The ends of hops, each once, in the order of the hops. */
-export function listed(hops: readonly Hop[], moment: Moment, loaders: Loaders): MaybePromise<Listed[]> {
+/** Returns the organisations that hops lead to, each once, in the order of the hops. */
+export function toLinkedOrganisations(
+  hops: readonly Hop[],
+  moment: Moment,
+  loaders: Loaders,
+): MaybePromise<LinkedOrganisation[]> {
   const links = new Map<string, LinkRow[]>();
   for (const { code, link } of hops) {
-    const known = links.get(code);
-    if (known) known.push(link);
+    const list = links.get(code);
+    if (list) list.push(link);
     else links.set(code, [link]);
   }
   return when(statesOf([...links.keys()], moment, loaders), (states) =>
@@ -35,29 +39,28 @@ export function listed(hops: readonly Hop[], moment: Moment, loaders: Loaders): 
   );
 }
 
-/** Those that are wanted: active on the date unless all are, and of the kinds. */
-export function wanted(
-  items: readonly Listed[],
-  { kinds, includeInactive = false }: ListedFilter,
+/** Returns the organisations of the kinds that are active on the date; with `includeInactive` also inactive ones. */
+export function filterOrganisations(
+  items: readonly LinkedOrganisation[],
+  { kinds, includeInactive = false }: OrganisationFilter,
   moment: Moment,
   loaders: Loaders,
-): MaybePromise<readonly Listed[]> {
-  const open = includeInactive ? items : items.filter(({ state }) => activeAt(state, moment));
-  return ofKinds(open, kinds, moment, loaders);
+): MaybePromise<readonly LinkedOrganisation[]> {
+  const candidates = includeInactive ? items : items.filter(({ state }) => activeAt(state, moment));
+  return filterByKinds(candidates, kinds, moment, loaders);
 }
 
-/** Organisations as they were at a moment. */
-export function organisationsAt(items: readonly Listed[], moment: Moment): OrganisationAt[] {
+export function organisationsAt(items: readonly LinkedOrganisation[], moment: Moment): OrganisationAt[] {
   return items.map(({ state }) => new OrganisationAt(state, moment));
 }
 
-/** A list, in order already, of sources of links to `target`. */
-export function listOf(
-  items: readonly Listed[],
-  keysetOf: (item: Listed) => Keyset,
+/** Makes a list for paging from sorted items, which are sources of links to `target`. */
+export function toList(
+  items: readonly LinkedOrganisation[],
+  keysetOf: (item: LinkedOrganisation) => Keyset,
   target: string,
   moment: Moment,
-): List<Listed, OrganisationAt> {
+): List<LinkedOrganisation, OrganisationAt> {
   return {
     items,
     keysetOf,
@@ -66,16 +69,15 @@ export function listOf(
   };
 }
 
-export const nameAndCode = ({ state }: Listed): Keyset => [state.name, state.code];
-export const codeAlone = ({ state }: Listed): Keyset => [state.code];
+export const keysetByName = ({ state }: LinkedOrganisation): Keyset => [state.name, state.code];
+export const keysetByCode = ({ state }: LinkedOrganisation): Keyset => [state.code];
 
-/** By name, then code, character by character. */
-export function byName(a: Listed, b: Listed): number {
+/** Orders by name, then code, by UTF-16 code units, so that every server returns the same order. */
+export function compareByName(a: LinkedOrganisation, b: LinkedOrganisation): number {
   if (a.state.name !== b.state.name) return a.state.name < b.state.name ? -1 : 1;
-  return byCode(a, b);
+  return compareByCode(a, b);
 }
 
-/** By code, character by character. */
-export function byCode(a: Listed, b: Listed): number {
+export function compareByCode(a: LinkedOrganisation, b: LinkedOrganisation): number {
   return a.state.code < b.state.code ? -1 : Number(a.state.code > b.state.code);
 }

@@ -6,71 +6,76 @@ import { badInput } from '../../errors';
 import type { LinkDirection } from '../../schema/enums';
 import type { Moment } from '../moment';
 
-/** What a walk over several levels is about. */
-export interface Walk {
+/** What to traverse, over several levels. */
+export interface TraversalOptions {
   readonly view: View;
   readonly direction: LinkDirection;
   readonly at: Moment;
   readonly loaders: Loaders;
-  /** Levels to walk at most. */
+  /** The largest number of levels. */
   readonly maxDepth: number;
 }
 
-/** What a walk has reached. */
-export interface Walked {
+/** The result of a traversal from one start. */
+export interface Traversal {
   readonly start: string;
-  /** Hops to each code by the shortest way, the start at 0; nearest first. */
+  /** The number of hops to each code on a shortest path, 0 for the start; nearest first. */
   readonly depths: ReadonlyMap<string, number>;
-  /** The hops that lead on from each code that was walked from, by this start or by another beside it. */
+  /** The hops from each code that was expanded, for this start or for another one of the same batch. */
   readonly hops: ReadonlyMap<string, readonly Hop[]>;
 }
 
-export const DEEPEST = 25;
+export const MAX_DEPTH = 25;
 
-/** A depth within its limits. Errors: BAD_USER_INPUT. */
+/** Returns the depth. Throws BAD_USER_INPUT when it is not 1 to 25. */
 export function toDepth(maxDepth: number): number {
-  if (maxDepth < 1 || maxDepth > DEEPEST) throw badInput(`maxDepth takes 1 to ${DEEPEST}; got ${maxDepth}.`);
+  if (maxDepth < 1 || maxDepth > MAX_DEPTH) throw badInput(`maxDepth takes 1 to ${MAX_DEPTH}; got ${maxDepth}.`);
   return maxDepth;
 }
 
-/** Walks level by level from a start, each code once, so that circles end: one batch for each level and question. */
-export function walked(start: string, walk: Walk): MaybePromise<Walked> {
-  return when(walkedFrom([start], walk), ([reached]) => reached!);
+/** Traverses level by level, breadth first. Each code is expanded once, so cycles end. */
+export function traverse(start: string, options: TraversalOptions): MaybePromise<Traversal> {
+  return when(traverseAll([start], options), ([traversal]) => traversal!);
 }
 
-/** Walks from several starts side by side: one batch for each level and question, however many starts there are. */
-export function walkedFrom(starts: readonly string[], walk: Walk): MaybePromise<Walked[]> {
-  return when(further([...new Set(starts)], walk, new Map(), 1), (hops) =>
-    starts.map((start) => reachedFrom(start, hops, walk.maxDepth)),
+/** Traverses from several starts at once: each level reads each kind of fact in one batch for all starts. */
+export function traverseAll(starts: readonly string[], options: TraversalOptions): MaybePromise<Traversal[]> {
+  return when(traverseLevel([...new Set(starts)], options, new Map(), 1), (hops) =>
+    starts.map((start) => toTraversal(start, hops, options.maxDepth)),
   );
 }
 
-/** One level from each of some codes, whichever way the walk goes. */
+/** Returns the hops of one level from each code, in the direction of the traversal. */
 export function hopsFrom(
   codes: readonly string[],
-  { view, direction, at, loaders }: Omit<Walk, 'maxDepth'>,
+  { view, direction, at, loaders }: Omit<TraversalOptions, 'maxDepth'>,
 ): MaybePromise<Hops> {
   return (direction === 'UP' ? parentsOf : childrenOf)(codes, view, at, loaders);
 }
 
 type HopsByCode = Map<string, readonly Hop[]>;
 
-function further(level: readonly string[], walk: Walk, known: HopsByCode, depth: number): MaybePromise<HopsByCode> {
-  if (level.length === 0 || depth > walk.maxDepth) return known;
-  return when(hopsFrom(level, walk), (hops) => {
-    level.forEach((code, at) => known.set(code, hops[at] ?? []));
-    const next = new Set(hops.flatMap((onward) => onward.map(({ code }) => code)));
-    return further(
-      [...next].filter((code) => !known.has(code)),
-      walk,
-      known,
+function traverseLevel(
+  level: readonly string[],
+  options: TraversalOptions,
+  expanded: HopsByCode,
+  depth: number,
+): MaybePromise<HopsByCode> {
+  if (level.length === 0 || depth > options.maxDepth) return expanded;
+  return when(hopsFrom(level, options), (hops) => {
+    level.forEach((code, index) => expanded.set(code, hops[index] ?? []));
+    const next = new Set(hops.flatMap((hopsOfCode) => hopsOfCode.map(({ code }) => code)));
+    return traverseLevel(
+      [...next].filter((code) => !expanded.has(code)),
+      options,
+      expanded,
       depth + 1,
     );
   });
 }
 
-/** What hops reach from a start within so many levels. */
-function reachedFrom(start: string, hops: HopsByCode, maxDepth: number): Walked {
+/** Returns what the hops reach from a start within `maxDepth` levels. */
+function toTraversal(start: string, hops: HopsByCode, maxDepth: number): Traversal {
   const depths = new Map([[start, 0]]);
   for (const [code, depth] of depths) {
     if (depth === maxDepth) continue;
@@ -79,8 +84,8 @@ function reachedFrom(start: string, hops: HopsByCode, maxDepth: number): Walked 
   return { start, depths, hops };
 }
 
-/** The codes reached, without the start: nearest first, then by code. */
-export function nearestFirst({ start, depths }: Walked): string[] {
-  const found = [...depths].filter(([code]) => code !== start);
-  return found.sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1)).map(([code]) => code);
+/** Returns the codes of a traversal without the start, nearest first, then by code. */
+export function nearestFirst({ start, depths }: Traversal): string[] {
+  const entries = [...depths].filter(([code]) => code !== start);
+  return entries.sort(([a, depthA], [b, depthB]) => depthA - depthB || (a < b ? -1 : 1)).map(([code]) => code);
 }

@@ -1,17 +1,17 @@
 import { badInput } from '../../errors';
-import type { MeasureRow, MeasurementRow } from '../../graph/keys';
+import type { MeasureRow, MeasurementRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 
-/** The measures of the generation that a request has pinned, by id. */
-export function measuresOf({ loaders, snapshot: { generation } }: Context): MaybePromise<readonly MeasureRow[]> {
+/** Returns the loaded measures, ordered by id. A request reads one generation of them throughout. */
+export function loadedMeasures({ loaders, snapshot: { generation } }: Context): MaybePromise<readonly MeasureRow[]> {
   return loaders.measures.load({ generation });
 }
 
-/** The measure of an id. Errors: BAD_USER_INPUT, which lists the loaded ones. */
-export function measureNamed(id: string, context: Context): MaybePromise<MeasureRow> {
-  return when(measuresOf(context), (measures) => {
+/** Returns the measure with an id. Throws BAD_USER_INPUT, naming the loaded measures, when there is none. */
+export function measureWithId(id: string, context: Context): MaybePromise<MeasureRow> {
+  return when(loadedMeasures(context), (measures) => {
     const measure = measures.find((one) => one.id === id.trim());
     if (measure) return measure;
     const ids = measures.map((one) => one.id).join(', ') || 'none';
@@ -19,31 +19,35 @@ export function measureNamed(id: string, context: Context): MaybePromise<Measure
   });
 }
 
-/** The latest value of a measure on or before the date for each of some codes, in their order; null for none. */
-export function valuesOf(
+/** Returns the latest value of a measure on or before the date for each code, in their order; null for a code without one. */
+export function latestValues(
   codes: readonly string[],
   { id: measure }: MeasureRow,
   { date }: Moment,
   { loaders, snapshot: { generation } }: Context,
 ): MaybePromise<(MeasurementRow | null)[]> {
   const keys = codes.map((code) => ({ measure, code, generation }));
-  return when(loaders.measurements.loadMany(keys), (rows) => rows.map((published) => latest(published, date)));
+  return when(loaders.measurements.loadMany(keys), (rows) =>
+    rows.map((published) => latestOnOrBefore(published, date)),
+  );
 }
 
-/** The last of some values, which are in order of date, that is not after a day. */
-export function latest(published: readonly MeasurementRow[], date: string): MeasurementRow | null {
+/** Returns the last value on or before a date. The values must be ordered by date. */
+export function latestOnOrBefore(published: readonly MeasurementRow[], date: string): MeasurementRow | null {
   return published.findLast((row) => row.date <= date) ?? null;
 }
 
-/** What some organisations have of a measure together. */
-export interface Summed {
+/** The sum of a measure over several organisations. */
+export interface MeasureSum {
   readonly value: number;
   /** The newest date used; null when none has a value. */
   readonly date: string | null;
+  /** How many organisations have a value. */
   readonly counted: number;
 }
 
-export function summed(values: readonly (MeasurementRow | null)[]): Summed {
+/** Sums the values of several organisations; null stands for one without a value. */
+export function sumValues(values: readonly (MeasurementRow | null)[]): MeasureSum {
   const counted = values.filter((row) => row !== null);
   return {
     value: counted.reduce((sum, { value }) => sum + value, 0),

@@ -1,25 +1,26 @@
-import type { CodeListKey, CodeListRow } from '../../graph/keys';
+import type { CodeListRow } from '../../ods/facts';
+import type { CodeListKey } from '../../graph/keys';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Moment } from '../moment';
 import type { Loaders } from '../../graph/loaders';
 
-/** A role code as its release's list describes it; a code that the list lacks is its own name. */
-export function roleNamed(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
-  return entry('role', code, moment, loaders);
+/** Returns a role of the release's code list. A code that the list lacks gets the code as its name. */
+export function roleByCode(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
+  return entryByCode('role', code, moment, loaders);
 }
 
-/** A relationship type as its release's list describes it; a code that the list lacks is its own name. */
-export function relationshipTypeNamed(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
-  return entry('relationship', code, moment, loaders);
+/** Returns a relationship type of the release's code list. A code that the list lacks gets the code as its name. */
+export function relationshipTypeByCode(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
+  return entryByCode('relationship', code, moment, loaders);
 }
 
-/** A record class as its release's list describes it, for example 'RC1', HSCOrg. */
-export function recordClassNamed(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
-  return entry('recordClass', code, moment, loaders);
+/** Returns a record class of the release's code list, for example 'RC1', HSCOrg. */
+export function recordClassByCode(code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
+  return entryByCode('recordClass', code, moment, loaders);
 }
 
-/** All entries of a list in a release, by the number of their code. */
-export function entries(
+/** Returns all entries of a code list in a release, by the number in their code. */
+export function codeListEntries(
   list: CodeListKey['list'],
   { release }: Moment,
   loaders: Loaders,
@@ -27,9 +28,14 @@ export function entries(
   return loaders.codeList.load({ list, release: release.number });
 }
 
-function entry(list: CodeListKey['list'], code: string, moment: Moment, loaders: Loaders): MaybePromise<CodeListRow> {
+function entryByCode(
+  list: CodeListKey['list'],
+  code: string,
+  moment: Moment,
+  loaders: Loaders,
+): MaybePromise<CodeListRow> {
   return when(
-    entries(list, moment, loaders),
+    codeListEntries(list, moment, loaders),
     (rows) => byCode(rows).get(code) ?? { code, name: code, canBePrimary: false },
   );
 }

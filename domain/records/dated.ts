@@ -1,20 +1,20 @@
 import { active, basisUsed, isDate, periodShown, type Dated } from '../../ods/periods';
-import type { RecordStatus } from '../../graph/keys';
+import type { RecordStatus } from '../../ods/facts';
 import type { DatePeriod } from '../../schema/period';
 import type { Moment } from '../moment';
 
-/** Whether something dated holds at a moment. */
+/** Returns whether a record, role or relationship is active at a moment. */
 export function activeAt(dated: Dated, { date, basis }: Moment): boolean {
   return active(dated, date, basis);
 }
 
-/** The period of one basis to show on a day; null for none. Open and impossible ends are null. */
+/** Returns the period of one basis to show on a day; null for none. Open and impossible ends are null. */
 export function toPeriod(text: string, date: string): DatePeriod | null {
   const shown = periodShown(text, date);
   return shown && { start: toDate(shown.start), end: toDate(shown.end) };
 }
 
-/** A published date, or null where it is absent or impossible. */
+/** Returns a published date; null when it is absent or impossible. */
 export function toDate(text: string | null): string | null {
   return text !== null && isDate(text) ? text : null;
 }

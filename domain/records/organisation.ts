@@ -1,5 +1,7 @@
+import { badInput } from '../../errors';
 import { basisUsed } from '../../ods/periods';
-import type { FactKey, StateRow } from '../../graph/keys';
+import type { StateRow } from '../../ods/facts';
+import type { OrganisationKey } from '../../graph/keys';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { OrganisationAddress, OrganisationContact } from '../../schema/address';
 import type { Organisation } from '../../schema/organisation';
@@ -7,7 +9,7 @@ import { activeAt, toDate, toPeriod } from './dated';
 import type { Moment } from '../moment';
 import type { Loaders } from '../../graph/loaders';
 
-/** An organisation as it was at a moment. Its fields are read from the stored row when they are asked for. */
+/** An organisation as it was at a moment. Its fields are read from the stored row on access. */
 export class OrganisationAt implements Organisation {
   constructor(
     readonly state: StateRow,
@@ -55,17 +57,17 @@ export class OrganisationAt implements Organisation {
   }
 }
 
-/** What is stored about a code in the release of a moment. */
-export function keyOf(code: string, moment: Moment): FactKey {
+/** Returns the key of the facts that the moment's release stores about a code. */
+export function keyOf(code: string, moment: Moment): OrganisationKey {
   return { code, release: moment.release.number };
 }
 
-/** The organisation of a code, or null where the release has neither record nor stub of it. */
+/** Returns the organisation of a code; null when the release has neither record nor stub of it. */
 export function recordOf(code: string, moment: Moment, loaders: Loaders): MaybePromise<OrganisationAt | null> {
   return when(loaders.state.load(keyOf(code, moment)), (state) => toRecord(state, moment));
 }
 
-/** The organisations of codes, in their order, null where the release has neither record nor stub. */
+/** Returns the organisations of the codes, in order; null where the release has neither record nor stub. */
 export function recordsOf(
   codes: readonly string[],
   moment: Moment,
@@ -75,17 +77,27 @@ export function recordsOf(
   return when(loaders.state.loadMany(keys), (states) => states.map((state) => toRecord(state, moment)));
 }
 
-/** The states of codes that links lead to, in their order; of one without any, only that it has none. */
-export function statesOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<StateRow[]> {
-  const keys = codes.map((code) => keyOf(code, moment));
-  return when(loaders.state.loadMany(keys), (states) => states.map((state, at) => state ?? undescribed(codes[at]!)));
+/** Throws BAD_USER_INPUT for the first code that has no record in the release. */
+export function requireRecords(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<void> {
+  return when(recordsOf(codes, moment, loaders), (records) => {
+    const unknown = codes.find((_, index) => records[index] === null);
+    if (unknown !== undefined) throw badInput(`No organisation '${unknown}' in the release of ${moment.release.id}.`);
+  });
 }
 
-/** The organisation at an end of a link, described by a record or not. */
-export function endOf(code: string, moment: Moment, loaders: Loaders): MaybePromise<OrganisationAt> {
+/** Returns the states of codes that links lead to, in order. A code without a record gets an unresolved state. */
+export function statesOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<StateRow[]> {
+  const keys = codes.map((code) => keyOf(code, moment));
+  return when(loaders.state.loadMany(keys), (states) =>
+    states.map((state, index) => state ?? stateWithoutRecord(codes[index]!)),
+  );
+}
+
+/** Returns the organisation at an end of a link; without a record it is unresolved. */
+export function organisationOrStub(code: string, moment: Moment, loaders: Loaders): MaybePromise<OrganisationAt> {
   return when(
     loaders.state.load(keyOf(code, moment)),
-    (state) => new OrganisationAt(state ?? undescribed(code), moment),
+    (state) => new OrganisationAt(state ?? stateWithoutRecord(code), moment),
   );
 }
 
@@ -93,24 +105,24 @@ function toRecord(state: StateRow | null, moment: Moment): OrganisationAt | null
   return state === null || state.unresolved ? null : new OrganisationAt(state, moment);
 }
 
-/** The address of a record: null when it has no part of one. */
+/** Returns the address of a record; null when no part of it is stored. */
 export function toAddress(state: StateRow): OrganisationAddress | null {
   const { line1, line2, line3, town, county, postcode, country, uprn } = state;
   const lines = [line1, line2, line3].filter((line) => line !== null);
-  const none = lines.length === 0 && [town, county, postcode, country, uprn].every((part) => part === null);
-  return none ? null : { lines, town, county, postcode, country, uprn };
+  const isEmpty = lines.length === 0 && [town, county, postcode, country, uprn].every((part) => part === null);
+  return isEmpty ? null : { lines, town, county, postcode, country, uprn };
 }
 
-/** Contacts from their flat list: type, value, type, value … */
+/** Returns contacts from the stored flat list: type, value, type, value … */
 export function toContacts(flat: readonly string[] | null): OrganisationContact[] {
   const contacts: OrganisationContact[] = [];
-  for (let at = 0; flat !== null && at + 1 < flat.length; at += 2)
-    contacts.push({ type: flat[at]!, value: flat[at + 1]! });
+  for (let index = 0; flat !== null && index + 1 < flat.length; index += 2)
+    contacts.push({ type: flat[index]!, value: flat[index + 1]! });
   return contacts;
 }
 
-const NOTHING = { recordClass: null, status: null, primaryRole: null, lastChanged: null, contacts: null };
-const NOWHERE = {
+const NO_FACTS = { recordClass: null, status: null, primaryRole: null, lastChanged: null, contacts: null };
+const NO_ADDRESS = {
   line1: null,
   line2: null,
   line3: null,
@@ -121,6 +133,6 @@ const NOWHERE = {
   uprn: null,
 };
 
-function undescribed(code: string): StateRow {
-  return { code, name: code, operational: '', legal: '', refOnly: false, unresolved: true, ...NOTHING, ...NOWHERE };
+function stateWithoutRecord(code: string): StateRow {
+  return { code, name: code, operational: '', legal: '', refOnly: false, unresolved: true, ...NO_FACTS, ...NO_ADDRESS };
 }

@@ -1,11 +1,11 @@
 import { byLink, startOf } from '../../ods/orders';
-import type { LinkRow } from '../../graph/keys';
+import type { LinkRow } from '../../ods/facts';
 import type { Relationship } from '../../schema/relationship';
 import type { Keyset } from '../cursor';
 import { DatedAt } from './dated';
 import type { Moment } from '../moment';
 
-/** A relationship as it was at a moment, seen from the organisation `near` at one end of it. */
+/** A relationship as it was at a moment, read from the organisation `near`, which is one of its ends. */
 export class RelationshipAt extends DatedAt<LinkRow> implements Relationship {
   constructor(
     row: LinkRow,
@@ -24,12 +24,12 @@ export class RelationshipAt extends DatedAt<LinkRow> implements Relationship {
   }
 }
 
-/** By type, other code, start (none first), id; of two that are the same in all of it the outgoing one is first. */
+/** Orders by type, other code, start (none first), id; among equals outgoing comes first. */
 export function compareRelationships(a: RelationshipAt, b: RelationshipAt): number {
   return byLink(a.row, b.row) || Number(b.isOutgoing) - Number(a.isOutgoing);
 }
 
-/** The place of a relationship in that order. */
+/** Returns the position of a relationship in the order of `compareRelationships`. */
 export function keysetOfRelationship({ row, isOutgoing }: RelationshipAt): Keyset {
   return [row.type, row.other, startOf(row), row.id, isOutgoing ? '0' : '1'];
 }

@@ -4,122 +4,125 @@ import { byText } from '../../ods/orders';
 import { lookalikes, searchedText, searchText } from '../../ods/search-text';
 import { postcodeKey, uprnKey } from '../../ods/normalise';
 
-/** Candidates come in chunks, in the order of the search; the facts of a chunk decide which of them are answers. */
-export interface Chunk {
+/**
+ * Candidates come in chunks, in the order of the search. The caller reads the facts of a chunk to decide which of its
+ * codes match; `next` reads the following chunk.
+ */
+export interface CandidateChunk {
   readonly codes: readonly string[];
-  readonly next: (() => Promise<Chunk>) | null;
+  readonly next: (() => Promise<CandidateChunk>) | null;
 }
 
-/** What a search is about, as far as no date is needed. */
+/** The criteria of a search that do not depend on a date. */
 export interface SearchCriteria {
   /** The number of the release. */
   readonly release: number;
   readonly text?: string | null | undefined;
-  /** Whole or the outward part. */
+  /** A whole postcode or its outward part. */
   readonly postcode?: string | null | undefined;
   readonly uprn?: string | null | undefined;
   readonly roles?: readonly string[] | null | undefined;
   readonly kinds?: readonly Kind[] | null | undefined;
-  /** Codes that alone may be found, for example what lies under an organisation. */
+  /** Restricts the result to these codes, for example the descendants of an organisation. */
   readonly among?: readonly string[] | null | undefined;
   /** Start after this code of the same search. */
   readonly after?: string | null | undefined;
 }
 
 /**
- * Every organisation of a release that may answer a search, complete and in one fixed order: with `text` by tier (exact
- * code, exact name, prefix, word, fuzzy), then name, then code; else by code. Each matches every criterion but `roles`
- * and `kinds`, of which it is known only that it held such a role at some time. Nothing here depends on a date.
+ * Returns every organisation of a release that can match a search, in a fixed order: with `text` by tier (exact code,
+ * exact name, prefix, word, fuzzy), then name, then code; without it by code. Candidates match every criterion except
+ * that `roles` and `kinds` are not exact: a candidate held such a role at some time.
  */
-export async function candidates(criteria: SearchCriteria, loaders: Loaders): Promise<Chunk> {
+export async function findCandidates(criteria: SearchCriteria, loaders: Loaders): Promise<CandidateChunk> {
   const { text, release, after } = criteria;
-  const sets = (await Promise.all(narrowing(criteria, loaders))).sort((a, b) => a.length - b.length);
-  const searched = searchedText(text ?? '');
-  if (searched !== '') return since(narrowed(await matches(searched, release, loaders), sets), after ?? null);
+  const sets = (await Promise.all(criterionSets(criteria, loaders))).sort((a, b) => a.length - b.length);
+  const words = searchedText(text ?? '');
+  if (words !== '') return startAfter(intersect(await textMatches(words, release, loaders), sets), after ?? null);
   const [smallest, ...others] = sets;
   if (smallest === undefined) return codesAfter(after ?? '', release, loaders);
   const codes = smallest.filter((code) => !after || code > after).sort(byText);
-  return narrowed({ codes, next: null }, others);
+  return intersect({ codes, next: null }, others);
 }
 
 /**
- * The best matches for what has been typed so far, the last word perhaps unfinished, best first; after an exact code
- * come the codes that differ from it by O and 0 or I and 1 only.
+ * Returns the codes that match a text whose last word may be incomplete, best first. An exact code comes first, then
+ * the codes that differ from it only by O and 0 or I and 1.
  */
-export async function suggestions(text: string, release: number, loaders: Loaders): Promise<readonly string[]> {
-  const typed = searchedText(text).replace(/\*+$/, '');
-  const alike = lookalikes(typed).map((code) => ({ code, release }));
-  const question = typed.length < 3 ? loaders.suggest : loaders.search;
+export async function suggestCodes(text: string, release: number, loaders: Loaders): Promise<readonly string[]> {
+  const prefix = searchedText(text).replace(/\*+$/, '');
+  const lookalikeKeys = lookalikes(prefix).map((code) => ({ code, release }));
+  const loader = prefix.length < 3 ? loaders.suggest : loaders.search;
   const [found, states] = await Promise.all([
-    typed === '' ? [] : question.load({ text: `${typed}*`, release }),
-    loaders.state.loadMany(alike),
+    prefix === '' ? [] : loader.load({ text: `${prefix}*`, release }),
+    loaders.state.loadMany(lookalikeKeys),
   ]);
-  const alikes = states.flatMap((state) => (state === null || state.unresolved ? [] : [state.code]));
-  const exact = found[0] === typed ? [typed] : [];
-  return [...new Set([...exact, ...alikes.sort(byText), ...found])];
+  const lookalikeCodes = states.flatMap((state) => (state === null || state.unresolved ? [] : [state.code]));
+  const exact = found[0] === prefix ? [prefix] : [];
+  return [...new Set([...exact, ...lookalikeCodes.sort(byText), ...found])];
 }
 
-/** The first `wanted` of the candidates that `keep` keeps; it is asked about some of them at a time, in order. */
-export async function scan(
-  start: Chunk,
-  wanted: number,
-  keep: (codes: readonly string[]) => Promise<readonly string[]> | readonly string[],
+/** Returns the first `max` candidates that pass `filter`, which is called with batches of candidates, in order. */
+export async function scanCandidates(
+  start: CandidateChunk,
+  max: number,
+  filter: (codes: readonly string[]) => Promise<readonly string[]> | readonly string[],
 ): Promise<string[]> {
   const kept: string[] = [];
-  let step = Math.min(Math.max(2 * wanted, FEWEST), MOST);
-  for (let chunk: Chunk | undefined = start; chunk; chunk = await chunk.next?.()) {
-    for (let from = 0; from < chunk.codes.length && kept.length < wanted;) {
+  let step = Math.min(Math.max(2 * max, MIN_STEP), MAX_STEP);
+  for (let chunk: CandidateChunk | undefined = start; chunk; chunk = await chunk.next?.()) {
+    for (let from = 0; from < chunk.codes.length && kept.length < max;) {
       const to = from + step;
-      kept.push(...(await keep(chunk.codes.slice(from, to))));
+      kept.push(...(await filter(chunk.codes.slice(from, to))));
       from = to;
-      step = Math.min(2 * step, MOST);
+      step = Math.min(2 * step, MAX_STEP);
     }
-    if (kept.length >= wanted) break;
+    if (kept.length >= max) break;
   }
-  return kept.slice(0, wanted);
+  return kept.slice(0, max);
 }
 
-/** Candidates asked about at once: enough for a page, not so many that one query takes long. */
-const FEWEST = 40;
-const MOST = 5_000;
+/** Candidates per batch: enough to fill a page, few enough to keep each query short. */
+const MIN_STEP = 40;
+const MAX_STEP = 5_000;
 
-/** Matches of a text: those of its words as they are, then those one letter off. */
-async function matches(text: string, release: number, loaders: Loaders): Promise<Chunk> {
+/** Returns the exact matches of a text, then, as the next chunk, those with one letter different. */
+async function textMatches(text: string, release: number, loaders: Loaders): Promise<CandidateChunk> {
   const codes = await loaders.search.load({ text, release });
   if (searchText(text).fuzzy === null) return { codes, next: null };
-  const known = new Set(codes);
+  const exact = new Set(codes);
   const fuzzy = async () => {
     const near = await loaders.fuzzy.load({ text, release });
-    return { codes: near.filter((code) => !known.has(code)), next: null };
+    return { codes: near.filter((code) => !exact.has(code)), next: null };
   };
   return { codes, next: fuzzy };
 }
 
-async function codesAfter(after: string, release: number, loaders: Loaders): Promise<Chunk> {
+async function codesAfter(after: string, release: number, loaders: Loaders): Promise<CandidateChunk> {
   const codes = await loaders.codes.load({ after, release });
   const last = codes.at(-1);
   return { codes, next: last === undefined ? null : () => codesAfter(last, release, loaders) };
 }
 
-/** What follows a code in a search; nothing when the code is not in it. */
-async function since(chunk: Chunk, after: string | null): Promise<Chunk> {
+/** Drops the candidates up to and including a code. Nothing is left when the code is not among them. */
+async function startAfter(chunk: CandidateChunk, after: string | null): Promise<CandidateChunk> {
   if (after === null) return chunk;
-  const at = chunk.codes.indexOf(after);
-  if (at >= 0) return { codes: chunk.codes.slice(at + 1), next: chunk.next };
-  return chunk.next ? since(await chunk.next(), after) : { codes: [], next: null };
+  const index = chunk.codes.indexOf(after);
+  if (index >= 0) return { codes: chunk.codes.slice(index + 1), next: chunk.next };
+  return chunk.next ? startAfter(await chunk.next(), after) : { codes: [], next: null };
 }
 
-function narrowed({ codes, next }: Chunk, sets: readonly (readonly string[])[]): Chunk {
+function intersect({ codes, next }: CandidateChunk, sets: readonly (readonly string[])[]): CandidateChunk {
   if (sets.length === 0) return { codes, next };
   const members = sets.map((set) => new Set(set));
   return {
     codes: codes.filter((code) => members.every((set) => set.has(code))),
-    next: next && (async () => narrowed(await next(), sets)),
+    next: next && (async () => intersect(await next(), sets)),
   };
 }
 
-/** The sets of codes that each criterion but the text leaves. */
-function narrowing(criteria: SearchCriteria, loaders: Loaders): Promise<string[]>[] {
+/** Reads the codes that match each criterion other than the text, one set for each criterion. */
+function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<string[]>[] {
   const { release, postcode, uprn, roles, kinds, among } = criteria;
   const sets: Promise<string[]>[] = [];
   const add = async (codes: PromiseLike<readonly string[]> | readonly string[]) => [...(await codes)];
@@ -137,7 +140,7 @@ async function holdersOf(roles: readonly string[], release: number, loaders: Loa
   return [...new Set(holders.flat())];
 }
 
-/** Roles of which a record of one of the kinds must have held one; null where a kind asks for none. */
+/** Returns the roles of which a record of one of the kinds must have held at least one; null when a kind requires no role. */
 export function rolesOfKinds(kinds: readonly Kind[]): readonly string[] | null {
   const roles = new Set<string>();
   for (const { kind, tests } of KIND_DEFINITIONS) {

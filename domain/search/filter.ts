@@ -1,13 +1,13 @@
 import type { Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
-import type { HoldingRow, RecordClass, StateRow } from '../../graph/keys';
+import type { RecordClass, RoleRow, StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import { activeAt } from '../records/dated';
-import { ofKinds } from '../../resolvers/kinds';
 import type { Moment } from '../moment';
+import { filterByKinds } from '../records/kinds';
 import { keyOf } from '../records/organisation';
 
-/** What a search asks of a candidate at a moment; absent parts ask nothing. */
+/** The criteria of a search that depend on a date. An absent criterion matches everything. */
 export interface SearchFilter {
   readonly kinds?: readonly Kind[] | null | undefined;
   /** Any of these roles, held on the date. */
@@ -17,33 +17,35 @@ export interface SearchFilter {
   readonly includeInactive?: boolean;
 }
 
-/** A candidate with a record or a stub. */
+/** A candidate that the release has a record or a stub of. */
 interface Candidate {
   readonly state: StateRow;
 }
 
-/** Those of the candidates that a search asks for, in their order. */
-export function searched(
+/** Returns the candidates that match the filter at a moment, in their order. */
+export function filterCandidates(
   codes: readonly string[],
   filter: SearchFilter,
   moment: Moment,
   loaders: Loaders,
 ): MaybePromise<readonly Candidate[]> {
   return when(loaders.state.loadMany(codes.map((code) => keyOf(code, moment))), (states) => {
-    const described = states.flatMap((state) => (state && isWanted(state, filter, moment) ? [{ state }] : []));
-    return when(ofKinds(described, filter.kinds, moment, loaders), (found) => holding(found, filter, moment, loaders));
+    const described = states.flatMap((state) => (state && matchesRecord(state, filter, moment) ? [{ state }] : []));
+    return when(filterByKinds(described, filter.kinds, moment, loaders), (found) =>
+      filterByRoles(found, filter, moment, loaders),
+    );
   });
 }
 
-/** What a record by itself decides. */
-export function isWanted(state: StateRow, filter: SearchFilter, moment: Moment): boolean {
+/** Returns whether a record matches the criteria that need neither its kinds nor its roles. */
+export function matchesRecord(state: StateRow, filter: SearchFilter, moment: Moment): boolean {
   const { includeInactive = false, recordClass, changedSince } = filter;
   if (state.unresolved || (!includeInactive && !activeAt(state, moment))) return false;
   if (recordClass && state.recordClass !== recordClass) return false;
   return !changedSince || (state.lastChanged !== null && state.lastChanged >= changedSince);
 }
 
-function holding(
+function filterByRoles(
   candidates: readonly Candidate[],
   { roles }: SearchFilter,
   moment: Moment,
@@ -51,10 +53,10 @@ function holding(
 ): MaybePromise<readonly Candidate[]> {
   if (!roles || roles.length === 0) return candidates;
   return when(loaders.roles.loadMany(candidates.map(({ state }) => keyOf(state.code, moment))), (held) =>
-    candidates.filter((_, at) => holdsAny(held[at] ?? [], roles, moment)),
+    candidates.filter((_, index) => holdsAnyOf(held[index] ?? [], roles, moment)),
   );
 }
 
-function holdsAny(held: readonly HoldingRow[], roles: readonly string[], moment: Moment): boolean {
+function holdsAnyOf(held: readonly RoleRow[], roles: readonly string[], moment: Moment): boolean {
   return held.some((holding) => roles.includes(holding.code) && activeAt(holding, moment));
 }

@@ -1,35 +1,46 @@
 import { isDate, periods } from '../../ods/periods';
 import type { Loaders } from '../../graph/loaders';
-import type { StateRow, SuccessionRow } from '../../graph/keys';
+import type { StateRow, SuccessionRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { CodeOutcome } from '../../schema/enums';
 import { activeAt } from '../records/dated';
 import type { Moment } from '../moment';
 import { keyOf } from '../records/organisation';
 
-/** What is known of the codes that chains of successors lead through: their records and who follows them on the date. */
-export interface Chains {
+/** The chains of successors from some codes: the record and the successors in effect of each code on them. */
+export interface SuccessionChains {
   readonly states: ReadonlyMap<string, StateRow | null>;
   readonly successors: ReadonlyMap<string, readonly string[]>;
 }
 
-type Growing = { states: Map<string, StateRow | null>; successors: Map<string, readonly string[]> };
+type MutableChains = { states: Map<string, StateRow | null>; successors: Map<string, readonly string[]> };
 
-/** Follows the successions of codes through inactive organisations, one level of all of them at a time. */
-export function chainsOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<Chains> {
-  return followed([...new Set(codes)], moment, loaders, { states: new Map(), successors: new Map() });
+/** Follows the successors of codes through inactive organisations, with one batch of reads for each level. */
+export function followSuccessions(
+  codes: readonly string[],
+  moment: Moment,
+  loaders: Loaders,
+): MaybePromise<SuccessionChains> {
+  return followLevel([...new Set(codes)], moment, loaders, { states: new Map(), successors: new Map() });
 }
 
-function followed(codes: string[], moment: Moment, loaders: Loaders, chains: Growing): MaybePromise<Chains> {
+function followLevel(
+  codes: string[],
+  moment: Moment,
+  loaders: Loaders,
+  chains: MutableChains,
+): MaybePromise<SuccessionChains> {
   if (codes.length === 0) return chains;
   const keys = codes.map((code) => keyOf(code, moment));
   return when(loaders.state.loadMany(keys), (states) => {
-    codes.forEach((code, at) => chains.states.set(code, states[at] ?? null));
-    const onward = keys.filter((_, at) => !isOpen(states[at] ?? null, moment));
+    codes.forEach((code, index) => chains.states.set(code, states[index] ?? null));
+    const onward = keys.filter((_, index) => !isActive(states[index] ?? null, moment));
     return when(loaders.successors.loadMany(onward), (rows) => {
-      onward.forEach(({ code }, at) => chains.successors.set(code, othersOn(moment.date, code, rows[at] ?? [])));
+      onward.forEach(({ code }, index) =>
+        chains.successors.set(code, codesInEffect(moment.date, code, rows[index] ?? [])),
+      );
       const reached = new Set(onward.flatMap(({ code }) => chains.successors.get(code) ?? []));
-      return followed(
+      return followLevel(
         [...reached].filter((code) => !chains.states.has(code)),
         moment,
         loaders,
@@ -39,30 +50,34 @@ function followed(codes: string[], moment: Moment, loaders: Loaders, chains: Gro
   });
 }
 
-/** The codes at the other end of successions in effect on a day: those that start on it or before. */
-export function othersOn(date: string, code: string, rows: readonly SuccessionRow[]): string[] {
+/** Returns the codes at the other end of the successions in effect on a date: those dated on or before it. */
+export function codesInEffect(date: string, code: string, rows: readonly SuccessionRow[]): string[] {
   const inEffect = rows.filter((row) => row.date !== null && isDate(row.date) && row.date <= date);
   return [...new Set(inEffect.map(({ other }) => other))].filter((other) => other !== code);
 }
 
-/** The active ends of a code's chains, by code; the code itself when it is active. */
-export function endsOf(code: string, { states, successors }: Chains, moment: Moment): string[] {
-  const seen = new Set([code]);
-  for (const at of seen) for (const next of successors.get(at) ?? []) seen.add(next);
-  return [...seen].filter((at) => isOpen(states.get(at) ?? null, moment)).sort();
+/** Returns the active ends of a code's chains, ordered by code. An active code is its own only end. */
+export function activeEnds(code: string, { states, successors }: SuccessionChains, moment: Moment): string[] {
+  const reached = new Set([code]);
+  for (const each of reached) for (const next of successors.get(each) ?? []) reached.add(next);
+  return [...reached].filter((each) => isActive(states.get(each) ?? null, moment)).sort();
 }
 
-/** The codes on the ways from a code to an end, without the code itself. */
-export function onTheWay(code: string, end: string, { successors }: Chains): string[] {
-  const leads = new Set([end]);
-  for (const at of leads) for (const [from, to] of successors) if (to.includes(at)) leads.add(from);
-  const seen = new Set([code]);
-  for (const at of seen) for (const next of successors.get(at) ?? []) if (leads.has(next)) seen.add(next);
-  seen.delete(code);
-  return [...seen];
+/** Returns the codes on the chains from a code to an end: with the end, without the code itself. */
+export function codesBetween(code: string, end: string, { successors }: SuccessionChains): string[] {
+  const leadsToEnd = new Set([end]);
+  for (const each of leadsToEnd) for (const [from, to] of successors) if (to.includes(each)) leadsToEnd.add(from);
+  const reached = new Set([code]);
+  for (const each of reached)
+    for (const next of successors.get(each) ?? []) if (leadsToEnd.has(next)) reached.add(next);
+  reached.delete(code);
+  return [...reached];
 }
 
-/** What became of a code with so many active ends. `isMerged` says whether a record on the way to the one end has another predecessor too. */
+/**
+ * Returns what became of a code. `ends` is the number of active ends of its chains; `isMerged` is whether a code on the
+ * chain to its only end has another predecessor.
+ */
 export function outcomeOf(state: StateRow | null, ends: number, isMerged: boolean, moment: Moment): CodeOutcome {
   if (state === null || state.unresolved) return 'UNKNOWN';
   if (activeAt(state, moment)) return 'CURRENT';
@@ -71,7 +86,7 @@ export function outcomeOf(state: StateRow | null, ends: number, isMerged: boolea
   return opensLater(state, moment) ? 'NOT_YET_OPEN' : 'CLOSED';
 }
 
-/** Not on the day, nor before it, but after it. */
+/** Returns whether a period starts after the date and none ended before it. */
 function opensLater(state: StateRow, { date, basis }: Moment): boolean {
   const decisive = periods(state, basis);
   return (
@@ -80,6 +95,6 @@ function opensLater(state: StateRow, { date, basis }: Moment): boolean {
   );
 }
 
-function isOpen(state: StateRow | null, moment: Moment): boolean {
+function isActive(state: StateRow | null, moment: Moment): boolean {
   return state !== null && activeAt(state, moment);
 }

@@ -1,4 +1,4 @@
-// npm run subgraphs: both example subgraphs, on the ports that subgraphs.yaml names.
+// npm run subgraphs: starts both example subgraphs on the ports in subgraphs.yaml.
 const { join } = require('node:path');
 const { serve } = require('./serve');
 

@@ -1,11 +1,11 @@
-// One subgraph over HTTP, the least that a federation gateway needs: it answers POST with JSON. A real one would add
-// limits, logs and a check of the secret that the gateway sends as x-subgraph-secret.
+// A minimal subgraph over HTTP: it responds to POST with JSON. A real one adds limits, logs and a check of the secret
+// in the header x-subgraph-secret, which the gateway sends.
 const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { buildSubgraphSchema } = require('@apollo/subgraph');
 const { graphql, parse } = require('graphql');
 
-/** Serves the SDL of a file on a port of this machine, 0 for a free one, and answers with its URL. */
+/** Serves the SDL in a file on a local port (0 picks a free one) and returns the URL. */
 async function serve({ sdl, resolvers, port }) {
   const schema = buildSubgraphSchema([{ typeDefs: parse(readFileSync(sdl, 'utf8')), resolvers }]);
   const server = createServer(async (request, response) => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const FOLDER = fileURLToPath(new URL('../../examples/', import.meta.url));
 const MODULE = 'virtual:examples';
 
-/** The module `virtual:examples`: each example with its sentence, its document and its variables, without its answer. */
+/** The module `virtual:examples`: title, description, query and variables of each example, without its response. */
 export function examples() {
   return {
     name: 'examples',
@@ -23,8 +23,7 @@ function readExample(name) {
   const query = readFileSync(`${FOLDER}${name}.graphql`, 'utf8');
   const { variables } = JSON.parse(readFileSync(`${FOLDER}${name}.json`, 'utf8'));
   const sentence = /^# (.+)\n/.exec(query)?.[1];
-  if (sentence === undefined)
-    throw new Error(`examples/${name}.graphql must begin with a comment that says what it asks.`);
+  if (sentence === undefined) throw new Error(`examples/${name}.graphql must begin with a comment that describes it.`);
   return { title: titleOf(name), sentence, query, variables };
 }
 

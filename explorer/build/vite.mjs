@@ -3,7 +3,7 @@ import { ownFields } from './own-fields.mjs';
 
 const JSX = { playground: 'react', organisations: 'preact' };
 
-/** How Vite builds a page: everything from our own origin, nothing inline. */
+/** Vite's settings for a page: no assets from other origins, nothing inline. */
 export function settingsOf(name, root, outDir) {
   return {
     root,
@@ -19,7 +19,7 @@ export function settingsOf(name, root, outDir) {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      cssMinify: false, // the large one is minified already, with a hack for old browsers that minifiers refuse
+      cssMinify: false, // NHS.UK's is minified already, with a hack for old browsers that the minifier rejects
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
@@ -31,7 +31,7 @@ export function settingsOf(name, root, outDir) {
 const FONTS = /@font-face\s*\{[^}]*\}/g;
 const ICONS = /url\(\/assets\/[^)]*\)/g;
 
-/** Fonts of style sheets are left out: those of the NHS are licensed to the NHS, the others are not needed. No icon is used. */
+/** Removes fonts and icons from style sheets: the NHS font is licensed to the NHS only, the rest is unused. */
 function withoutFonts() {
   return {
     name: 'without-fonts',

@@ -1,57 +1,57 @@
-import { useAnswer } from './ask';
-import type { Frame } from './answers';
-import FRAME from './documents/frame.graphql?raw';
-import { Header } from './header';
-import { lazily } from './lazily';
-import { MomentForm } from './moment-form';
-import { usePlace } from './navigation';
-import { NowherePage } from './nowhere-page';
-import { OrganisationPage } from './organisation-page';
-import { PlaceContext } from './place-link';
-import { SearchBox } from './search-box';
-import { StartPage } from './start-page';
-import type { Place } from './address';
+import { useQuery } from './graphql/request';
+import type { CommonData } from './graphql/types';
+import COMMON from './documents/common.graphql?raw';
+import { Header } from './components/header';
+import { lazyPage } from './components/lazy-page';
+import { MomentForm } from './components/moment-form';
+import { useRoute } from './navigation/navigate';
+import { NotFoundPage } from './components/not-found-page';
+import { OrganisationPage } from './organisation/organisation-page';
+import { RouteContext } from './navigation/route-link';
+import { SearchBox } from './search/search-box';
+import { SearchPage } from './search/search-page';
+import type { Route } from './navigation/route';
 
-const NOTHING = {};
-const UNKNOWN: Frame = { releases: [], views: [], measures: [] };
+const NO_VARIABLES = {};
+const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 
-/** The whole explorer: the frame that stays, and the page that its address asks for. */
+/** The explorer: header, search box and footer, and the page of the current URL. */
 export function Explorer() {
-  const place = usePlace();
-  const { data: frame = UNKNOWN } = useAnswer<Frame>(FRAME, NOTHING);
+  const route = useRoute();
+  const { data: common = NOT_LOADED } = useQuery<CommonData>(COMMON, NO_VARIABLES);
   return (
-    <PlaceContext.Provider value={place}>
+    <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
       <Header />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
-        {place.page === 'changes' ? null : <MomentForm releases={frame.releases} />}
-        <Page place={place} frame={frame} />
+        {route.page === 'changes' ? null : <MomentForm releases={common.releases} />}
+        <Page route={route} common={common} />
       </main>
       <Footer />
-    </PlaceContext.Provider>
+    </RouteContext.Provider>
   );
 }
 
-function Page({ place, frame }: { readonly place: Place; readonly frame: Frame }) {
-  if (place.code !== null) return <OrganisationPage code={place.code} frame={frame} />;
-  if (place.page === 'roll-up') return <RollUpPage />;
-  if (place.page === 'changes') return <ChangesPage />;
-  return place.page === undefined ? <StartPage /> : <NowherePage />;
+function Page({ route, common }: { readonly route: Route; readonly common: CommonData }) {
+  if (route.code !== null) return <OrganisationPage code={route.code} common={common} />;
+  if (route.page === 'roll-up') return <RollUpPage />;
+  if (route.page === 'changes') return <ChangesPage />;
+  return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
-const ChangesPage = lazily(async () => (await import('./changes/changes-page')).ChangesPage);
-const RollUpPage = lazily(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
+const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
+const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
 function Footer() {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
         <p class="nhsuk-body-s">
-          Answers from published releases contain information from NHS England, licensed under the current version of
-          the Open Government Licence. Organisations whose codes begin with ZX are invented.
+          Data from published releases contains information from NHS England, licensed under the current version of the
+          Open Government Licence. Organisations whose codes begin with ZX are invented.
         </p>
       </div>
     </footer>

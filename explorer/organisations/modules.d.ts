@@ -1,4 +1,4 @@
 declare module 'virtual:own-fields' {
-  /** The fields that Organisation has without other teams' subgraphs. */
+  /** Names of the fields of Organisation in our own subgraph. */
   export const OWN_FIELDS: readonly string[];
 }

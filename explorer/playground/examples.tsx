@@ -5,11 +5,11 @@ import { EXAMPLES, type Example } from 'virtual:examples';
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = { title: 'Examples', icon: ExamplesIcon, content: Examples };
 
 function Examples() {
-  const open = useOpening();
+  const open = useOpenExample();
   return (
     <section aria-label="Examples">
       <h2 className="graphiql-doc-explorer-title">Examples</h2>
-      <p>Each runs when it is chosen. Codes that begin with ZX are those of the bundled sample.</p>
+      <p>Select an example to run it. Codes that begin with ZX are from the bundled sample.</p>
       <ul className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.title}>
@@ -24,15 +24,15 @@ function Examples() {
   );
 }
 
-/** Puts an example into the editors and runs it. */
-function useOpening(): (example: Example) => void {
+/** Returns a function that opens an example in the editors and runs it. */
+function useOpenExample(): (example: Example) => void {
   const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
   const { run } = useExecutionContext({ nonNull: true });
   return ({ query, variables }) => {
     if (!queryEditor || !variableEditor) return;
     variableEditor.setValue(JSON.stringify(variables, null, 2));
     queryEditor.setValue(query);
-    queryEditor.operationName = null; // it would still be that of the query before
+    queryEditor.operationName = null; // otherwise the previous query's name stays
     run();
   };
 }

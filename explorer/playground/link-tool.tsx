@@ -1,14 +1,14 @@
 import { ToolbarButton, useEditorContext } from '@graphiql/react';
 import { writeLink } from './link';
-import { say } from './notice';
+import { showStatus } from './status-message';
 
-/** Puts a link to what is in the editors into the address bar and the clipboard. */
+/** Copies a link to the current query into the address bar and the clipboard. */
 export function LinkTool() {
   const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
   const share = async () => {
     const link = writeLink({ query: queryEditor?.getValue(), variables: variableEditor?.getValue() });
     history.replaceState(null, '', link);
-    say(await copied(location.href));
+    showStatus(await copyToClipboard(location.href));
   };
   return (
     <ToolbarButton label="Copy a link to this query" onClick={() => void share()}>
@@ -17,11 +17,11 @@ export function LinkTool() {
   );
 }
 
-/** Browsers give the clipboard to secure pages only. */
-async function copied(text: string): Promise<string> {
+/** Browsers allow the clipboard on secure pages only. */
+async function copyToClipboard(text: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);
-    return 'The link is copied, and in the address bar.';
+    return 'Link copied. It is also in the address bar.';
   } catch {
     return 'The link is in the address bar.';
   }

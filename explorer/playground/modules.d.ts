@@ -1,12 +1,12 @@
 declare module 'virtual:examples' {
   export interface Example {
     readonly title: string;
-    /** What it asks, as its first comment says. */
+    /** The first comment of the query. */
     readonly sentence: string;
     readonly query: string;
     readonly variables: Readonly<Record<string, unknown>>;
   }
-  /** The files of examples/, by name. */
+  /** The files of examples/, ordered by name. */
   export const EXAMPLES: readonly Example[];
 }
 

@@ -1,35 +1,35 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { GraphiQL } from 'graphiql';
-import { AnswerLine } from './answer-line';
-import { ask } from './ask';
+import { StatusLine } from './status-line';
+import { fetcher } from './fetcher';
 import { EXAMPLES_PLUGIN } from './examples';
 import { readLink } from './link';
 import { LinkTool } from './link-tool';
-import OPENING from './opening.graphql?raw';
+import DEFAULT_QUERY from './default-query.graphql?raw';
 
 const PLUGINS = [EXAMPLES_PLUGIN, { ...explorerPlugin(), title: 'Query builder' }];
 const linked = readLink(location.hash);
 const wide = matchMedia('(min-width: 48em)').matches;
-const opening = { query: OPENING, variables: '{}' };
+const defaultTab = { query: DEFAULT_QUERY, variables: '{}' };
 
-/** The whole page: GraphiQL with our examples, links and a line about the last answer. */
+/** The whole page: GraphiQL with examples, a query builder, a share link and a status line. */
 export function Playground() {
   return (
     <main>
       <h1 className="visually-hidden">Playground of the organisation graph</h1>
       <GraphiQL
-        fetcher={ask}
+        fetcher={fetcher}
         plugins={PLUGINS}
         visiblePlugin={wide ? EXAMPLES_PLUGIN : undefined}
         toolbar={{ additionalContent: <LinkTool /> }}
-        defaultTabs={[opening]}
+        defaultTabs={[defaultTab]}
         defaultEditorToolsVisibility="variables"
         shouldPersistHeaders={false}
         {...linked}
       >
         <GraphiQL.Logo>Organisation graph</GraphiQL.Logo>
         <GraphiQL.Footer>
-          <AnswerLine />
+          <StatusLine />
         </GraphiQL.Footer>
       </GraphiQL>
     </main>

@@ -1,79 +1,84 @@
-import { answerKeys, type AnswerKeys } from './response-keys';
-import { compileEntities, noRepresentations } from './entities';
-import type { EntitySelection, EntitySource, Gathered, Representations } from './entities';
-import { invalidResponse, type Faults, type Path } from '../execution-errors';
-import { sender, usedVariables, type Receiver, type Step, type Tools } from './fetch';
+import { responseKeys, type ResponseKeys } from './response-keys';
+import { compileEntities, emptyRepresentations } from './entities';
+import type { EntitySelection, EntitySource, CollectedEntities, Representations } from './entities';
+import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import { createSender, usedVariables, type Receiver, type Step, type CompileContext } from './fetch';
 import { pathOf } from './entity-paths';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
-import type { Data } from '../subgraphs/subgraph-executor';
+import type { JsonObject } from '../json-object';
 import type { Supergraph } from '../supergraph/supergraph';
 
-/** A fetch of entities at one path. */
-export function compileFlatten(path: EntitySource['paths'][number], node: FetchNode, tools: Tools): Step {
+/** Compiles a fetch of entities at one path. */
+export function compileFlatten(path: EntitySource['paths'][number], node: FetchNode, context: CompileContext): Step {
   const { requires = [], inputRewrites, outputRewrites } = node;
   const alias = { alias: '_entities', representationsVariableName: 'representations' };
-  return compileEntityFetch(node, [{ ...alias, paths: [path], requires, inputRewrites, outputRewrites }], tools);
+  return compileEntityFetch(node, [{ ...alias, paths: [path], requires, inputRewrites, outputRewrites }], context);
 }
 
-/** A fetch of entities at several paths, each under an alias of its own. */
-export function compileBatchFetch(node: BatchFetchNode, tools: Tools): Step {
-  return compileEntityFetch(node, node.entityBatch.aliases, tools);
+/** Compiles a fetch of entities at several paths, each with its own alias. */
+export function compileBatchFetch(node: BatchFetchNode, context: CompileContext): Step {
+  return compileEntityFetch(node, node.entityBatch.aliases, context);
 }
 
-/** One selection of entities within a fetch. */
-interface Part {
+/** One `_entities` field of a fetch. */
+interface EntityField {
   readonly selection: EntitySelection;
-  readonly keys: AnswerKeys;
+  readonly keys: ResponseKeys;
 }
 
 function compileEntityFetch(
   node: FetchNode | BatchFetchNode,
   aliases: readonly EntityBatchAlias[],
-  tools: Tools,
+  context: CompileContext,
 ): Step {
-  const send = sender(node, tools.executorOf);
+  const send = createSender(node, context.executorOf);
   const { serviceName: subgraph } = node;
-  const parts = aliases.map((source): Part => {
-    const place = { subgraph, alias: source.alias, variable: source.representationsVariableName };
-    const keys = answerKeys(node.operation, source.outputRewrites, source.alias);
-    return { selection: compileEntities(source, place, tools.supergraph), keys };
+  const fields = aliases.map((source): EntityField => {
+    const target = { subgraph, alias: source.alias, variable: source.representationsVariableName };
+    const keys = responseKeys(node.operation, source.outputRewrites, source.alias);
+    return { selection: compileEntities(source, target, context.supergraph), keys };
   });
   const fetch: Step = (run) => {
     const sent = new Map<string, Representations>();
-    const batches = parts.map((part) => gather(part, run.data, run.variables, sent));
+    const batches = fields.map((field) => collect(field, run.data, run.variables, sent));
     if (batches.every((batch) => batch.sent.values.length === 0)) return undefined;
     const variables = usedVariables(node, run.variables);
     const text = textOf(variables, sent);
     for (const [name, { values }] of sent) variables[name] = values;
-    return send(run, variables, text, entityReceiver(subgraph, batches, tools.supergraph, run.faults));
+    return send(run, variables, text, entityReceiver(subgraph, batches, context.supergraph, run.errors));
   };
   return (run) => {
     try {
       return fetch(run);
     } catch (error) {
-      return run.faults.add(invalidResponse(subgraph, error), subgraph, undefined);
+      return run.errors.add(invalidResponse(subgraph, error), subgraph, undefined);
     }
   };
 }
 
-/** A part of a fetch that is under way. */
-interface Batch extends Part {
-  readonly data: Data;
+/** The entities of one field in one execution. */
+interface Batch extends EntityField {
+  readonly data: JsonObject;
   readonly sent: Representations;
-  readonly gathered: Gathered;
-  /** Positions of entities about which an error was reported. */
-  readonly faulty: Set<number>;
+  readonly collected: CollectedEntities;
+  /** Positions of representations for which an error was reported. */
+  readonly failed: Set<number>;
 }
 
-function gather(part: Part, data: Data, variables: Readonly<Data>, sent: Map<string, Representations>): Batch {
-  const { selection } = part;
-  const into = sent.get(selection.variable) ?? noRepresentations();
+function collect(
+  field: EntityField,
+  data: JsonObject,
+  variables: Readonly<JsonObject>,
+  sent: Map<string, Representations>,
+): Batch {
+  const { selection } = field;
+  const into = sent.get(selection.variable) ?? emptyRepresentations();
   sent.set(selection.variable, into);
-  return { ...part, data, sent: into, gathered: selection.gather(data, into, variables), faulty: new Set() };
+  return { ...field, data, sent: into, collected: selection.collect(data, into, variables), failed: new Set() };
 }
 
-/** The variables as JSON text; representations are text already. */
-function textOf(variables: Readonly<Data>, sent: ReadonlyMap<string, Representations>): () => string {
+/** Returns a function for the variables as JSON text; representations are text already. */
+function textOf(variables: Readonly<JsonObject>, sent: ReadonlyMap<string, Representations>): () => string {
   const own = JSON.stringify(variables).slice(1, -1);
   return () => {
     const lists = [...sent].map(([name, { texts }]) => `${JSON.stringify(name)}:[${texts.join(',')}]`);
@@ -81,52 +86,64 @@ function textOf(variables: Readonly<Data>, sent: ReadonlyMap<string, Representat
   };
 }
 
-function entityReceiver(subgraph: string, batches: readonly Batch[], supergraph: Supergraph, faults: Faults): Receiver {
+function entityReceiver(
+  subgraph: string,
+  batches: readonly Batch[],
+  supergraph: Supergraph,
+  errors: ExecutionErrors,
+): Receiver {
   return {
     receive(data) {
       const lists = batches.map(({ selection, sent }) => {
         const list = data[selection.alias];
-        if (Array.isArray(list) && list.length === sent.values.length) return list as (Data | null)[];
+        if (Array.isArray(list) && list.length === sent.values.length) return list as (JsonObject | null)[];
         throw invalidResponse(subgraph, `${selection.alias} is not a list of ${sent.values.length}`);
       });
       batches.forEach((batch, at) => {
-        for (const place of lostTo(batch, lists[at]!)) faults.cover(place);
-        batch.selection.scatter(lists[at]!, batch.gathered);
+        for (const path of nullEntityPaths(batch, lists[at]!)) errors.markNull(path);
+        batch.selection.merge(lists[at]!, batch.collected);
       });
     },
     locate([alias, position, ...rest]) {
       const batch = batches.find(({ selection }) => selection.alias === alias);
       if (!batch || typeof position !== 'number') return undefined;
-      batch.faulty.add(position);
-      return concernedBy(batch, rest.map(batch.keys.mergedKey), supergraph, position);
+      batch.failed.add(position);
+      return affectedPaths(batch, rest.map(batch.keys.mergedKey), supergraph, position);
     },
-    *concerned() {
-      for (const batch of batches) yield* concernedBy(batch, [], supergraph);
+    *affectedPaths() {
+      for (const batch of batches) yield* affectedPaths(batch, [], supergraph);
     },
   };
 }
 
-const placesOf = ({ selection, data, gathered }: Batch) => selection.places(data, gathered);
+const locate = ({ selection, data, collected }: Batch) => selection.locate(data, collected);
 
-/** The places of entities that are null as a whole because of an error somewhere inside them. */
-function* lostTo(batch: Batch, answers: readonly (Data | null)[]): Iterable<Path> {
-  const { faulty } = batch;
-  if (faulty.size === 0) return;
-  for (const { path, position } of placesOf(batch)) {
-    if (faulty.has(position) && answers[position] === null) yield pathOf(path);
+/** The paths of entities that are null because of an error inside them. */
+function* nullEntityPaths(batch: Batch, results: readonly (JsonObject | null)[]): Iterable<Path> {
+  const { failed } = batch;
+  if (failed.size === 0) return;
+  for (const { path, position } of locate(batch)) {
+    if (failed.has(position) && results[position] === null) yield pathOf(path);
   }
 }
 
-/** The places of a batch's entities, or of those at one position, down to the field given, else to each that was asked for. */
-function* concernedBy(batch: Batch, rest: Path, supergraph: Supergraph, position?: number): Iterable<Path> {
-  for (const { entity, path, position: own } of placesOf(batch)) {
+/**
+ * The paths of a batch's entities, or only of those with one representation. Each path ends with `rest`, or where that is
+ * empty, with each field that was fetched.
+ */
+function* affectedPaths(batch: Batch, rest: Path, supergraph: Supergraph, position?: number): Iterable<Path> {
+  for (const { entity, path, position: own } of locate(batch)) {
     if (own < 0 || (position !== undefined && own !== position)) continue;
     if (rest.length > 0) yield [...pathOf(path), ...rest];
     else for (const key of keysFor(entity, batch, supergraph)) yield [...pathOf(path), key];
   }
 }
 
-function keysFor({ __typename: typeName }: Data, batch: Batch, { possibleTypes }: Supergraph): ReadonlySet<string> {
+function keysFor(
+  { __typename: typeName }: JsonObject,
+  batch: Batch,
+  { possibleTypes }: Supergraph,
+): ReadonlySet<string> {
   const own = batch.keys.all().filter(({ typeCondition }) => {
     return !typeCondition || possibleTypes(typeCondition).has(typeName as string);
   });

@@ -1,24 +1,24 @@
 import type { FlattenNodePathSegment } from '../planning/planner';
-import type { Data } from '../subgraphs/subgraph-executor';
+import type { JsonObject } from '../json-object';
 
-/** A path in the response, shared with those below it: its last step and what comes before. */
+/** A path as a linked list, so that paths share their beginnings. */
 export interface PathLink {
   readonly before: PathLink | undefined;
   readonly step: string | number;
 }
 
-/** The objects at a plan's path, and the way to each where somebody wants to know. */
+/** Collects the objects at a plan's path, with the path of each where `paths` is present. */
 export interface Found {
-  readonly entities: Data[];
+  readonly entities: JsonObject[];
   readonly paths?: PathLink[];
 }
 
 /** Finds every object at a plan's path. */
-export type Collect = (root: Data, found: Found) => void;
+export type Collect = (root: JsonObject, found: Found) => void;
 type Visit = (value: unknown, path: PathLink | undefined, found: Found) => void;
 type PossibleTypes = (condition: string) => ReadonlySet<string>;
 
-/** Lists are entered wherever they are met, however deep, whether or not the path says `@`; null ends a way. */
+/** Compiles a plan's path. Every list is entered, with or without `@` in the path; null ends the search. */
 export function compilePath(segments: readonly FlattenNodePathSegment[], possibleTypes: PossibleTypes): Collect {
   const visit = segments.reduceRight<Visit>((next, segment) => step(segment, next, possibleTypes), collect);
   return (root, found) => visit(root, found.paths && ROOT, found);
@@ -34,10 +34,10 @@ export function pathOf(link: PathLink): (string | number)[] {
 
 const collect: Visit = (value, path, found) => {
   if (Array.isArray(value)) everyItem(value, path, found, collect);
-  else if (typeof value === 'object' && value !== null) add(value as Data, path, found);
+  else if (typeof value === 'object' && value !== null) add(value as JsonObject, path, found);
 };
 
-function add(entity: Data, path: PathLink | undefined, { entities, paths }: Found): void {
+function add(entity: JsonObject, path: PathLink | undefined, { entities, paths }: Found): void {
   entities.push(entity);
   if (path) paths?.push(path);
 }
@@ -57,17 +57,17 @@ function field(name: string, next: Visit): Visit {
   const visit: Visit = (value, path, found) => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) everyItem(value, path, found, visit);
-    else next((value as Data)[name], below(path, name), found);
+    else next((value as JsonObject)[name], below(path, name), found);
   };
   return visit;
 }
 
-/** An object of unknown type passes: subgraphs leave `__typename` out where there is only one. */
+/** An object without `__typename` matches: subgraphs omit it where only one type is possible. */
 function typeCondition(names: ReadonlySet<string>, next: Visit): Visit {
   const visit: Visit = (value, path, found) => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) return everyItem(value, path, found, visit);
-    const typeName = (value as Data).__typename as string | undefined;
+    const typeName = (value as JsonObject).__typename as string | undefined;
     if (typeName === undefined || names.has(typeName)) next(value, path, found);
   };
   return visit;

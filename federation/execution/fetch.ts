@@ -1,13 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
-import { answerKeys } from './response-keys';
-import { invalidResponse, type Faults, type Path } from '../execution-errors';
-import { isObject, merge } from './merge';
+import { responseKeys } from './response-keys';
+import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import { isJsonObject, type JsonObject } from '../json-object';
+import { merge } from './merge';
 import type { BatchFetchNode, FetchNode } from '../planning/planner';
 import { compileRewrites } from './rewrites';
 import type {
   ClientRequest,
-  Data,
   SubgraphExecutor,
   SubgraphOperation,
   SubgraphResult,
@@ -16,26 +16,27 @@ import type { Supergraph } from '../supergraph/supergraph';
 
 /** One execution of a plan. */
 export interface Run {
-  /** What the subgraphs have answered so far, merged. */
-  readonly data: Data;
-  readonly variables: Readonly<Data>;
+  /** The merged data of all fetches so far. */
+  readonly data: JsonObject;
+  readonly variables: Readonly<JsonObject>;
   readonly client: ClientRequest;
-  readonly faults: Faults;
+  readonly errors: ExecutionErrors;
 }
 
-/** A step of a plan; it never rejects: what fails becomes a fault. */
+/** A step of a plan. It never rejects: failures are added to `errors`. */
 export type Step = (run: Run) => MaybePromise<void>;
 
-export interface Tools {
+/** What a plan is compiled with. */
+export interface CompileContext {
   readonly supergraph: Supergraph;
   executorOf(subgraph: string): SubgraphExecutor;
 }
 
-/** A fetch of root fields. */
-export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: Tools): Step {
-  const send = sender(node, executorOf);
+/** Compiles a fetch of root fields. */
+export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: CompileContext): Step {
+  const send = createSender(node, executorOf);
   const rewrite = compileRewrites(node.outputRewrites, supergraph.possibleTypes);
-  const keys = answerKeys(node.operation, node.outputRewrites);
+  const keys = responseKeys(node.operation, node.outputRewrites);
   return (run) => {
     const variables = usedVariables(node, run.variables);
     return send(run, variables, () => JSON.stringify(variables), {
@@ -44,57 +45,68 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: To
         merge(run.data, data);
       },
       locate: (path) => [path.map(keys.mergedKey)],
-      concerned: () => keys.all().map(({ key }) => [key]),
+      affectedPaths: () => keys.all().map(({ key }) => [key]),
     });
   };
 }
 
-/** What becomes of an answer. */
+/** Handles the result of a fetch. */
 export interface Receiver {
-  receive(data: Data): void;
-  /** Where an error that a subgraph reports is in the merged data; undefined when the subgraph does not say. */
+  /** Merges the data. */
+  receive(data: JsonObject): void;
+  /** Maps the path of a reported error to paths of the merged data; undefined when they are not known. */
   locate(path: Path): Iterable<Path> | undefined;
-  /** Every place that has nothing when the whole fetch fails. */
-  concerned(): Iterable<Path>;
+  /** The paths that have no value when the whole fetch fails. */
+  affectedPaths(): Iterable<Path>;
 }
 
-export type Send = (run: Run, variables: Data, variablesText: () => string, receiver: Receiver) => MaybePromise<void>;
+export type Send = (
+  run: Run,
+  variables: JsonObject,
+  variablesText: () => string,
+  receiver: Receiver,
+) => MaybePromise<void>;
 
-/** Sends the operation of one fetch and hands its answer over. */
-export function sender(node: FetchNode | BatchFetchNode, executorOf: Tools['executorOf']): Send {
+/** Returns a function that sends the operation of one fetch and passes its result to a receiver. */
+export function createSender(node: FetchNode | BatchFetchNode, executorOf: CompileContext['executorOf']): Send {
   const execute = executorOf(node.serviceName);
   const operation = operationOf(node);
   return (run, variables, variablesText, receiver) => {
     const fail = (error: unknown) => {
-      for (const path of receiver.concerned()) run.faults.add(error, operation.subgraph, path);
+      for (const path of receiver.affectedPaths()) run.errors.add(error, operation.subgraph, path);
     };
     const settle = (result: SubgraphResult) => {
       try {
-        handOver(result, operation.subgraph, run.faults, receiver);
+        handleResult(result, operation.subgraph, run.errors, receiver);
       } catch (error) {
         fail(error instanceof GraphQLError ? error : invalidResponse(operation.subgraph, error));
       }
     };
     try {
       const { context, headers, signal } = run.client;
-      const answer = execute({ operation, variables, variablesText, context, headers, signal });
-      return answer instanceof Promise ? answer.then(settle, fail) : settle(answer);
+      const result = execute({ operation, variables, variablesText, context, headers, signal });
+      return result instanceof Promise ? result.then(settle, fail) : settle(result);
     } catch (error) {
       return fail(error);
     }
   };
 }
 
-/** Throws what fails the whole fetch. */
-function handOver({ data, errors }: SubgraphResult, subgraph: string, faults: Faults, receiver: Receiver): void {
+/** Throws an error that fails the whole fetch. */
+function handleResult(
+  { data, errors }: SubgraphResult,
+  subgraph: string,
+  executionErrors: ExecutionErrors,
+  receiver: Receiver,
+): void {
   for (const error of errors ?? []) {
     const paths = error.path && receiver.locate(error.path);
-    if (!paths && !isObject(data)) throw error;
-    for (const path of paths ?? [undefined]) faults.add(error, subgraph, path);
+    if (!paths && !isJsonObject(data)) throw error;
+    for (const path of paths ?? [undefined]) executionErrors.add(error, subgraph, path);
   }
-  if (isObject(data)) receiver.receive(data);
+  if (isJsonObject(data)) receiver.receive(data);
   else if (!errors?.length) throw invalidResponse(subgraph, 'neither data nor errors');
-  else for (const path of receiver.concerned()) faults.cover(path);
+  else for (const path of receiver.affectedPaths()) executionErrors.markNull(path);
 }
 
 function operationOf(node: FetchNode | BatchFetchNode): SubgraphOperation {
@@ -103,9 +115,12 @@ function operationOf(node: FetchNode | BatchFetchNode): SubgraphOperation {
   return { subgraph: serviceName, kind, query: operation, node };
 }
 
-/** The client's variables that a fetch uses, as far as they were given. */
-export function usedVariables({ variableUsages }: FetchNode | BatchFetchNode, variables: Readonly<Data>): Data {
-  const used: Data = {};
+/** The variables that a fetch uses, out of those that the client sent. */
+export function usedVariables(
+  { variableUsages }: FetchNode | BatchFetchNode,
+  variables: Readonly<JsonObject>,
+): JsonObject {
+  const used: JsonObject = {};
   for (const name of variableUsages ?? []) if (Object.hasOwn(variables, name)) used[name] = variables[name];
   return used;
 }

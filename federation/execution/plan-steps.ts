@@ -1,28 +1,28 @@
 import { when, type MaybePromise } from '../../maybe-promise';
 import { compileBatchFetch, compileFlatten } from './entity-fetch';
-import { compileRootFetch, type Run, type Step, type Tools } from './fetch';
+import { compileRootFetch, type Run, type Step, type CompileContext } from './fetch';
 import type { PlanNode } from '../planning/planner';
 
-/** A plan as functions: compiled once, run for every request. Throws for a plan that this code does not know. */
-export function compilePlan(node: PlanNode | undefined, tools: Tools): Step {
+/** Compiles a plan to one function that runs for every request. Throws for a node of an unknown kind. */
+export function compilePlan(node: PlanNode | undefined, context: CompileContext): Step {
   if (!node) return () => undefined;
   switch (node.kind) {
     case 'Sequence':
-      return inSequence(node.nodes.map((each) => compilePlan(each, tools)));
+      return inSequence(node.nodes.map((each) => compilePlan(each, context)));
     case 'Parallel':
-      return inParallel(node.nodes.map((each) => compilePlan(each, tools)));
+      return inParallel(node.nodes.map((each) => compilePlan(each, context)));
     case 'Condition': {
-      const yes = compilePlan(node.ifClause ?? undefined, tools);
-      const no = compilePlan(node.elseClause ?? undefined, tools);
+      const yes = compilePlan(node.ifClause ?? undefined, context);
+      const no = compilePlan(node.elseClause ?? undefined, context);
       return (run) => (run.variables[node.condition] === true ? yes(run) : no(run));
     }
     case 'Fetch':
-      return compileRootFetch(node, tools);
+      return compileRootFetch(node, context);
     case 'Flatten':
       if (node.node.kind !== 'Fetch') throw new Error(`The plan flattens a ${node.node.kind}.`);
-      return compileFlatten(node.path, node.node, tools);
+      return compileFlatten(node.path, node.node, context);
     case 'BatchFetch':
-      return compileBatchFetch(node, tools);
+      return compileBatchFetch(node, context);
     default:
       throw new Error(`The plan has an unknown node: ${node.kind}`);
   }

@@ -2,29 +2,29 @@ import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { fragmentsOf, type Fragments } from '../planning/fragments';
 import type { FetchRewrite } from '../planning/planner';
 
-/** A key of a subgraph's answer, and the type condition under which it is there, if any. */
-export interface AnswerKey {
+/** A key of a subgraph's response, with its type condition, if any. */
+export interface ResponseKey {
   readonly key: string;
   readonly typeCondition: string | undefined;
 }
 
-/** What the answer to an operation of a plan holds, at its root or below one of its root fields. */
-export interface AnswerKeys {
-  /** Its keys under the names of the merged data, `__typename` left out. */
-  all(): readonly AnswerKey[];
-  /** A key that the planner chose to keep two fields apart, as the merged data knows it. */
+/** The keys in the response to an operation of a plan, at its root or below one of its root fields. */
+export interface ResponseKeys {
+  /** The keys as they are in the merged data, without `__typename`. */
+  all(): readonly ResponseKey[];
+  /** Maps an alias that the planner chose to the key in the merged data. */
   mergedKey(key: string | number): string | number;
 }
 
 type Rewrites = readonly FetchRewrite[] | undefined | null;
 
-/** Reads the operation only when its keys are asked for: that is when it fails. */
-export function answerKeys(query: string, rewrites: Rewrites, below?: string): AnswerKeys {
+/** Parses the operation only when its keys are needed, which is when a fetch fails. */
+export function responseKeys(query: string, rewrites: Rewrites, below?: string): ResponseKeys {
   const renamed = renamedKeys(rewrites);
   const mergedKey = (key: string | number) => renamed.get(key) ?? key;
-  let known: readonly AnswerKey[] | undefined;
+  let cached: readonly ResponseKey[] | undefined;
   const all = () =>
-    (known ??= fieldsOf(query, below)
+    (cached ??= fieldsOf(query, below)
       .filter(({ key }) => key !== '__typename')
       .map(({ key, typeCondition }) => ({ key: mergedKey(key) as string, typeCondition })));
   return { all, mergedKey };
@@ -39,7 +39,7 @@ function renamedKeys(rewrites: Rewrites): ReadonlyMap<string | number, string> {
   return renamed;
 }
 
-interface Field extends AnswerKey {
+interface Field extends ResponseKey {
   readonly fields: () => Field[];
 }
 

@@ -1,12 +1,12 @@
 import type { FetchNodePathSegment, FetchRewrite } from '../planning/planner';
-import type { Data } from '../subgraphs/subgraph-executor';
+import type { JsonObject } from '../json-object';
 
-/** Changes a representation before it is sent, or an answer before it is merged, in place. */
+/** Changes a representation before it is sent, or a response before it is merged, in place. */
 export type Rewrite = (value: unknown) => void;
-type Change = (object: Data, key: string) => void;
+type Change = (object: JsonObject, key: string) => void;
 type PossibleTypes = (condition: string) => ReadonlySet<string>;
 
-/** Rewrites in the order of the plan; undefined when there are none. */
+/** Compiles rewrites, applied in the order of the plan; undefined when there are none. */
 export function compileRewrites(
   rewrites: readonly FetchRewrite[] | undefined | null,
   possibleTypes: PossibleTypes,
@@ -24,7 +24,7 @@ function compileRewrite(rewrite: FetchRewrite, possibleTypes: PossibleTypes): Re
   return walk(path, (object, key) => rename(object, key, renameKeyTo), possibleTypes);
 }
 
-function rename(object: Data, from: string, to: string): void {
+function rename(object: JsonObject, from: string, to: string): void {
   if (!(from in object)) return;
   object[to] = object[from];
   delete object[from];
@@ -50,11 +50,11 @@ function step(
   });
 }
 
-/** Enters lists, however deep; null is left alone. */
-function onObjects(apply: (object: Data) => void): Rewrite {
+/** Applies a function to an object, or to each object of nested lists; null is skipped. */
+function onObjects(apply: (object: JsonObject) => void): Rewrite {
   const visit: Rewrite = (value) => {
     if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === 'object' && value !== null) apply(value as Data);
+    else if (typeof value === 'object' && value !== null) apply(value as JsonObject);
   };
   return visit;
 }

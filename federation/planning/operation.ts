@@ -2,32 +2,33 @@ import { getOperationAST, Kind, visit } from 'graphql';
 import type { ASTVisitor, DirectiveNode, DocumentNode, OperationDefinitionNode } from 'graphql';
 import { badInput, KnownError } from '../../errors';
 import { fragmentsOf, type Fragments } from './fragments';
-import { renamer, type Names } from './safe-names';
-import type { Data } from '../subgraphs/subgraph-executor';
+import { chooseSafeNames, type SafeNames } from './safe-names';
+import type { JsonObject } from '../json-object';
 
 /** An operation of a validated document. */
 export interface Operation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  readonly names: Names;
+  readonly names: SafeNames;
 }
 
-/** Picks the operation asked for. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED for a subscription. */
+/** Returns the named operation. Throws BAD_USER_INPUT without one, GRAPHQL_VALIDATION_FAILED for a subscription. */
 export function readOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
   fieldNames: ReadonlySet<string>,
 ): Operation {
   const operation = getOperationAST(document, operationName);
-  if (!operation) throw badInput('The document holds no operation of the name asked for, or several and no name.');
+  if (!operation)
+    throw badInput('The document has no operation with this name, or several operations and no name was given.');
   if (operation.operation === 'subscription') {
-    throw new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not offered.');
+    throw new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not supported.');
   }
-  return { operation, fragments: fragmentsOf(document), names: renamer(document, fieldNames) };
+  return { operation, fragments: fragmentsOf(document), names: chooseSafeNames(document, fieldNames) };
 }
 
-/** Variables of an operation that @skip and @include depend on. */
-export function decidingVariables({ operation, fragments }: Operation): string[] {
+/** Names of the variables that @skip and @include use, in the order of their declaration. */
+export function conditionVariables({ operation, fragments }: Operation): string[] {
   const found = new Set<string>();
   const visitor: ASTVisitor = {
     Directive(directive) {
@@ -42,17 +43,19 @@ export function decidingVariables({ operation, fragments }: Operation): string[]
 }
 
 /**
- * The operation with its variables known: what @skip and @include leave out is gone, and so are they. A selection set
- * may be left empty. One plan and one shape for each combination of conditions keep both free of conditions: the planner
- * gives up on some, and the order of the answer's keys depends on them.
+ * Removes @skip and @include, and the selections that they exclude; a selection set may become empty. Plans and
+ * projections then need no conditions: the planner fails on some, and the order of the response's keys depends on them.
  */
-export function decide({ operation, fragments, names }: Operation, variables: Readonly<Data>): Operation {
-  const leave = <Selection extends { readonly directives?: readonly DirectiveNode[] }>(selection: Selection) => {
+export function applyConditions(
+  { operation, fragments, names }: Operation,
+  variables: Readonly<JsonObject>,
+): Operation {
+  const apply = <Selection extends { readonly directives?: readonly DirectiveNode[] }>(selection: Selection) => {
     if (!selection.directives?.length) return undefined;
-    if (selection.directives.some((directive) => leavesOut(directive, variables))) return null;
+    if (selection.directives.some((directive) => isExcludedBy(directive, variables))) return null;
     return { ...selection, directives: selection.directives.filter((directive) => !conditionOf(directive)) };
   };
-  const visitor: ASTVisitor = { Field: leave, InlineFragment: leave, FragmentSpread: leave };
+  const visitor: ASTVisitor = { Field: apply, InlineFragment: apply, FragmentSpread: apply };
   return {
     operation: visit(operation, visitor),
     fragments: new Map([...fragments].map(([name, fragment]) => [name, visit(fragment, visitor)])),
@@ -60,8 +63,8 @@ export function decide({ operation, fragments, names }: Operation, variables: Re
   };
 }
 
-/** Whether a condition that is not met stands at a selection. */
-export function leavesOut(directive: DirectiveNode, variables: Readonly<Data>): boolean {
+/** Whether the directive is a @skip or @include that excludes its selection. */
+export function isExcludedBy(directive: DirectiveNode, variables: Readonly<JsonObject>): boolean {
   const condition = conditionOf(directive);
   if (!condition) return false;
   const value =
@@ -69,7 +72,7 @@ export function leavesOut(directive: DirectiveNode, variables: Readonly<Data>): 
   return (value === true) === (directive.name.value === 'skip');
 }
 
-function conditionOf({ name, arguments: given }: DirectiveNode) {
+function conditionOf({ name, arguments: args }: DirectiveNode) {
   if (name.value !== 'skip' && name.value !== 'include') return undefined;
-  return given?.find((argument) => argument.name.value === 'if')?.value;
+  return args?.find((argument) => argument.name.value === 'if')?.value;
 }

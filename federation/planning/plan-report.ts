@@ -1,121 +1,120 @@
-import { print, stripIgnoredCharacters, type DocumentNode } from 'graphql';
-import { OWN } from '../subgraphs/own-executor';
+import { stripIgnoredCharacters } from 'graphql';
 import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, PlanNode } from './planner';
-import type { RequestWatch, SeenFetch } from '../../telemetry/request-telemetry';
+import type { FetchRecord } from '../../telemetry/request-telemetry';
 
-/** A step of a plan, with what it took. Times are milliseconds. */
-export type ShownNode =
-  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly ShownNode[] }
-  | { readonly kind: 'Condition'; readonly variable: string; readonly yes?: ShownNode; readonly no?: ShownNode }
-  | ShownFetch;
+/** A node of a plan with the figures of its execution. Times are milliseconds. */
+export type PlanReportNode =
+  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly PlanReportNode[] }
+  | {
+      readonly kind: 'Condition';
+      readonly variable: string;
+      readonly yes?: PlanReportNode;
+      readonly no?: PlanReportNode;
+    }
+  | FetchReport;
 
-export interface ShownFetch {
+export interface FetchReport {
   readonly kind: 'Fetch';
   readonly subgraph: string;
-  /** Where the entities are that it asks about, for example ['payments.@.network']; absent for root fields. */
+  /** Paths of the fetched entities, for example ['payments.@.network']; absent for root fields. */
   readonly paths?: readonly string[];
   readonly operation: string;
-  /** Null where it was not sent: nothing to ask about, or a condition that does not hold. */
+  /** Null where nothing was sent: there were no entities, or a condition was false. */
   readonly fetched: {
-    /** Since the request came. */
+    /** Since the start of the request. */
     readonly startMs: number;
     readonly ms: number;
     /** `answered`, `errors`, or the code of a failure. */
     readonly outcome: string;
-    /** Different entities that were asked about; null for root fields. */
+    /** Distinct entities that were fetched; null for root fields. */
     readonly representations: number | null;
-    /** Of the answer; null for our own subgraph. */
+    /** Size of the response; null for a subgraph in this process. */
     readonly bytes: number | null;
   } | null;
 }
 
-/** What `extensions.queryPlan` holds. */
-export interface ShownPlan {
+/** The value of `extensions.queryPlan`. */
+export interface PlanReport {
   readonly text: string;
-  /** Null when the plan was there already. */
+  /** Null when the plan was cached. */
   readonly planningMs: number | null;
-  readonly nodes: readonly ShownNode[];
+  readonly nodes: readonly PlanReportNode[];
 }
 
-/** A plan that was run, as JSON and as a text to read. It holds no values of variables. */
-export function showPlan(
+/** Reports an executed plan as JSON and as readable text. It contains no values of variables. */
+export function reportPlan(
   plans: readonly PlanNode[],
-  fetches: readonly SeenFetch[],
+  fetches: readonly FetchRecord[],
   planningMs: number | undefined,
-): ShownPlan {
-  const nodes = plans.map((plan) => shown(plan, fetches));
-  const took = planningMs === undefined ? null : rounded(planningMs);
-  const head = took === null ? 'Plan, known already' : `Plan, made in ${took} ms`;
-  return { text: [head, ...nodes.flatMap((node) => lines(node, 1))].join('\n'), planningMs: took, nodes };
+): PlanReport {
+  const nodes = plans.map((plan) => reportNode(plan, fetches));
+  const ms = planningMs === undefined ? null : roundMs(planningMs);
+  const head = ms === null ? 'Plan, cached' : `Plan, made in ${ms} ms`;
+  return toPlanReport(head, nodes, ms);
 }
 
-/** The plan of a graph that is our own subgraph alone: the document as it stands. `started` is of `performance.now()`. */
-export function showAlone(document: DocumentNode, started: number, watch: RequestWatch): ShownPlan {
-  const ms = performance.now() - started;
-  const figures = {
-    startMs: rounded(watch.since(started)),
-    ms: rounded(ms),
-    outcome: 'answered',
-    representations: null,
-    bytes: null,
-  };
-  const operation = stripIgnoredCharacters(print(document));
-  const fetch: ShownFetch = { kind: 'Fetch', subgraph: OWN, operation, fetched: figures };
-  return { text: ['No plan: our own subgraph alone', ...lines(fetch, 1)].join('\n'), planningMs: null, nodes: [fetch] };
+/** The report of nodes as JSON and as text. `planningMs` is null without planning. */
+export function toPlanReport(
+  head: string,
+  nodes: readonly PlanReportNode[],
+  planningMs: number | null = null,
+): PlanReport {
+  return { text: [head, ...nodes.flatMap((node) => lines(node, 1))].join('\n'), planningMs, nodes };
 }
 
-function shown(node: PlanNode, fetches: readonly SeenFetch[]): ShownNode {
+function reportNode(node: PlanNode, fetches: readonly FetchRecord[]): PlanReportNode {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map((each) => shown(each, fetches)) };
+      return { kind: node.kind, nodes: node.nodes.map((each) => reportNode(each, fetches)) };
     case 'Condition': {
       const { condition: variable, ifClause, elseClause } = node;
-      const yes = ifClause ? { yes: shown(ifClause, fetches) } : {};
-      const no = elseClause ? { no: shown(elseClause, fetches) } : {};
+      const yes = ifClause ? { yes: reportNode(ifClause, fetches) } : {};
+      const no = elseClause ? { no: reportNode(elseClause, fetches) } : {};
       return { kind: 'Condition', variable, ...yes, ...no };
     }
     case 'Flatten':
-      return shownFetch(node.node as FetchNode, fetches, [pathText(node.path)], ['representations']);
+      return reportFetch(node.node as FetchNode, fetches, [pathText(node.path)], ['representations']);
     case 'BatchFetch': {
       const { aliases } = node.entityBatch;
       const variables = new Set(aliases.map(({ representationsVariableName }) => representationsVariableName));
       const paths = aliases.flatMap(({ paths: several }) => several.map(pathText));
-      return shownFetch(node, fetches, paths, [...variables]);
+      return reportFetch(node, fetches, paths, [...variables]);
     }
     default:
-      return shownFetch(node as FetchNode, fetches);
+      return reportFetch(node as FetchNode, fetches);
   }
 }
 
-function shownFetch(
+function reportFetch(
   node: FetchNode | BatchFetchNode,
-  fetches: readonly SeenFetch[],
+  fetches: readonly FetchRecord[],
   paths?: readonly string[],
   lists: readonly string[] = [],
-): ShownFetch {
-  const seen = fetches.find(({ request }) => request.operation.node === node);
+): FetchReport {
+  const record = fetches.find(({ request }) => request.operation.node === node);
   const operation = stripIgnoredCharacters(node.operation);
-  const asked = (list: string) => (seen?.request.variables[list] as readonly unknown[] | undefined)?.length ?? 0;
-  const representations = paths ? lists.reduce((sum, list) => sum + asked(list), 0) : null;
+  const count = (list: string) => (record?.request.variables[list] as readonly unknown[] | undefined)?.length ?? 0;
+  const representations = paths ? lists.reduce((sum, list) => sum + count(list), 0) : null;
   return {
     kind: 'Fetch',
     subgraph: node.serviceName,
     ...(paths && { paths }),
     operation,
-    fetched: seen ? { ...figures(seen), representations, bytes: seen.bytes ?? null } : null,
+    fetched: record ? { ...figures(record), representations, bytes: record.bytes ?? null } : null,
   };
 }
 
-function figures({ startMs, ms, outcome }: SeenFetch) {
-  return { startMs: rounded(startMs), ms: rounded(ms), outcome };
+function figures({ startMs, ms, outcome }: FetchRecord) {
+  return { startMs: roundMs(startMs), ms: roundMs(ms), outcome };
 }
 
-function rounded(ms: number): number {
+/** Milliseconds rounded to two decimals. */
+export function roundMs(ms: number): number {
   return Math.round(ms * 100) / 100;
 }
 
-/** A path of a plan: `@` for every item of a list, `|Type` where only some types are meant. */
+/** A plan's path as text: `@` for the items of a list, `|Type` for a type condition. */
 function pathText(path: readonly FlattenNodePathSegment[]): string {
   return path
     .map((step) => (step === '@' ? '.@' : 'Field' in step ? `.${step.Field}` : `|${step.TypeCondition.join('|')}`))
@@ -123,18 +122,18 @@ function pathText(path: readonly FlattenNodePathSegment[]): string {
     .replace(/^\./, '');
 }
 
-function lines(node: ShownNode, level: number): string[] {
+function lines(node: PlanReportNode, level: number): string[] {
   const indent = '  '.repeat(level);
-  if (node.kind === 'Fetch') return [indent + sentence(node), `${indent}  ${node.operation}`];
+  if (node.kind === 'Fetch') return [indent + describeFetch(node), `${indent}  ${node.operation}`];
   if (node.kind === 'Condition') {
-    const part = (word: string, clause: ShownNode | undefined) =>
+    const part = (word: string, clause: PlanReportNode | undefined) =>
       clause ? [`${indent}${word} $${node.variable}`, ...lines(clause, level + 1)] : [];
     return [...part('If', node.yes), ...part('If not', node.no)];
   }
   return [`${indent}${node.kind}`, ...node.nodes.flatMap((each) => lines(each, level + 1))];
 }
 
-function sentence({ subgraph, paths, fetched }: ShownFetch): string {
+function describeFetch({ subgraph, paths, fetched }: FetchReport): string {
   const what = `Fetch ${subgraph}${paths ? ` for ${paths.join(', ')}` : ''}`;
   if (!fetched) return `${what}: not sent`;
   const { ms, outcome, representations, bytes } = fetched;

@@ -1,43 +1,43 @@
 import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
 
-/** Names of a client's document that must not reach a plan as they are, and what stands for them there. */
-export interface Names {
+/** Replacements for the names of a client's document that are not safe in a plan. */
+export interface SafeNames {
   /** The key of a field in the merged data. */
   planKey(field: FieldNode): string;
-  /** A key of the merged data as the client knows it. */
+  /** The client's key for a key of the merged data. */
   clientKey(key: string): string;
-  /** Whether no key that was asked for so far is called otherwise. */
-  areKept(): boolean;
-  /** Variables that are called otherwise in the plan. */
+  /** Whether no key passed to `planKey` so far was replaced. */
+  areUnchanged(): boolean;
+  /** The name in the plan of each replaced variable. */
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** The variable of every entity fetch. */
+/** The variable name of every entity fetch. */
 const REPRESENTATIONS = 'representations';
 const TYPE_NAME = '__typename';
-/** Aliases by which the planner keeps two fields apart. */
+/** Prefix of the planner's own aliases. */
 const PLANNER_ALIAS = '_internal_qp_alias_';
 
 /**
- * Chooses those names. An alias that is a field's name (`code: name`) would be taken for that field when a key is read
- * from the merged data, and another entity would be answered; `constructor` and `__proto__` mean something to every
- * JavaScript object. `__typename` loses its aliases: the planner would leave the merged data with the name that the first
- * subgraph gave, which may be that of an interface.
+ * Chooses the replacements. An alias that is also a field name (`code: name`) would be read as that field when a
+ * representation is built, which would fetch another entity. `constructor` and `__proto__` are properties of every
+ * JavaScript object. Aliases of `__typename` are removed: the planner would keep the name that the first subgraph
+ * returned, which may be that of an interface.
  */
-export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>): Names {
+export function chooseSafeNames(document: DocumentNode, fieldNames: ReadonlySet<string>): SafeNames {
   const taken = namesIn(document);
   const free = (name: string): string => {
-    let other = `${name}_`;
-    while (taken.has(other) || fieldNames.has(other)) other += '_';
-    return other;
+    let safe = `${name}_`;
+    while (taken.has(safe) || fieldNames.has(safe)) safe += '_';
+    return safe;
   };
   const keys = new Map<string, string>();
   const clientKeys = new Map<string, string>();
   const rename = (key: string): string => {
-    const other = keys.get(key) ?? free(key);
-    keys.set(key, other);
-    clientKeys.set(other, key);
-    return other;
+    const safe = keys.get(key) ?? free(key);
+    keys.set(key, safe);
+    clientKeys.set(safe, key);
+    return safe;
   };
   return {
     planKey: ({ alias, name }) => {
@@ -45,7 +45,7 @@ export function renamer(document: DocumentNode, fieldNames: ReadonlySet<string>)
       const key = (alias ?? name).value;
       return isUnsafe(key, key !== name.value, fieldNames) ? rename(key) : key;
     },
-    areKept: () => clientKeys.size === 0,
+    areUnchanged: () => clientKeys.size === 0,
     clientKey: (key) => clientKeys.get(key) ?? key,
     variables: new Map(taken.has(REPRESENTATIONS) ? [[REPRESENTATIONS, free(REPRESENTATIONS)]] : []),
   };

@@ -1,26 +1,26 @@
 import { Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { ASTVisitor, DocumentNode, FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Fragments } from './fragments';
-import type { Names } from './safe-names';
+import type { SafeNames } from './safe-names';
 import type { Operation } from './operation';
 import type { Supergraph } from '../supergraph/supergraph';
 
-/** An operation taken apart: what subgraphs answer and what the schema itself does. */
-export interface Parts {
+/** The parts of an operation: queries for the planner and introspection. */
+export interface SplitOperation {
   /**
-   * What is planned, in the order in which it is executed: nothing when only the schema is asked for, each root field
-   * of a mutation on its own, so that one is answered completely before the next begins.
+   * Texts of the operations to plan, in execution order: none for introspection only, one for each root field of a
+   * mutation, so that each completes before the next begins.
    */
-  readonly texts: readonly string[];
-  /** The part that asks for the schema itself. */
+  readonly queries: readonly string[];
+  /** The part that selects `__schema` or `__type`. */
   readonly introspection: DocumentNode | undefined;
 }
 
-/** Takes an operation apart whose conditions are decided. */
-export function partsOf({ operation, fragments, names }: Operation, supergraph: Supergraph): Parts {
+/** Splits an operation without @skip and @include. */
+export function splitOperation({ operation, fragments, names }: Operation, supergraph: Supergraph): SplitOperation {
   const roots = rootFields(operation.selectionSet, fragments);
   const planned = keysOf(roots.filter(({ name }) => !name.value.startsWith('__')));
-  const asked = keysOf(roots.filter(({ name }) => name.value === '__schema' || name.value === '__type'));
+  const introspected = keysOf(roots.filter(({ name }) => name.value === '__schema' || name.value === '__type'));
 
   const part = (keys: ReadonlySet<string>): DocumentNode => {
     const selectionSet = keep(operation.selectionSet, fragments, keys);
@@ -28,8 +28,8 @@ export function partsOf({ operation, fragments, names }: Operation, supergraph: 
   };
   const steps = operation.operation === 'mutation' ? [...planned].map((key) => new Set([key])) : [planned];
   return {
-    texts: steps.filter((keys) => keys.size > 0).map((keys) => print(forPlanner(part(keys), names, supergraph))),
-    introspection: asked.size > 0 ? part(asked) : undefined,
+    queries: steps.filter((keys) => keys.size > 0).map((keys) => print(forPlanner(part(keys), names, supergraph))),
+    introspection: introspected.size > 0 ? part(introspected) : undefined,
   };
 }
 
@@ -41,14 +41,14 @@ function keyOf({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
 }
 
-/** Root fields in the order of the document. */
+/** The root fields, in the order of the document. */
 function rootFields({ selections }: SelectionSetNode, fragments: Fragments): FieldNode[] {
   return selections.flatMap((selection) =>
     selection.kind === Kind.FIELD ? [selection] : rootFields(contentOf(selection, fragments).selectionSet, fragments),
   );
 }
 
-/** A root selection set with the fields of some keys only; fragments are written out. */
+/** The root selection set reduced to some keys, with its fragments inlined. */
 function keep({ selections }: SelectionSetNode, fragments: Fragments, keys: ReadonlySet<string>): SelectionSetNode {
   const kept = selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return keys.has(keyOf(selection)) ? [selection] : [];
@@ -64,10 +64,14 @@ function contentOf(selection: Exclude<SelectionNode, FieldNode>, fragments: Frag
 }
 
 /**
- * The document under the plan's names. `__typename` is asked for where nothing else is left, and where a type may be a
- * hidden one, so that it can be left out.
+ * The document with the safe names. `__typename` is added to empty selection sets, and where a value may be of an
+ * @inaccessible type, so that the projection can replace it by null.
  */
-function forPlanner(document: DocumentNode, names: Names, { apiSchema, mayBeHidden }: Supergraph): DocumentNode {
+function forPlanner(
+  document: DocumentNode,
+  names: SafeNames,
+  { apiSchema, mayBeInaccessible }: Supergraph,
+): DocumentNode {
   const typeInfo = new TypeInfo(apiSchema);
   const visitor: ASTVisitor = {
     Field(field) {
@@ -81,7 +85,7 @@ function forPlanner(document: DocumentNode, names: Names, { apiSchema, mayBeHidd
     },
     SelectionSet(set) {
       const type = typeInfo.getParentType();
-      const isNeeded = set.selections.length === 0 || (type && mayBeHidden(type.name));
+      const isNeeded = set.selections.length === 0 || (type && mayBeInaccessible(type.name));
       return isNeeded ? { ...set, selections: [TYPE_NAME, ...set.selections] } : undefined;
     },
   };

@@ -3,8 +3,8 @@ import type { Path } from '../execution-errors';
 import type { Operation } from '../planning/operation';
 
 /**
- * Where a client finds a place of the merged data: under the client's own keys, and no deeper than the client has
- * asked, for what only another subgraph needed is not in the response.
+ * Maps a path of the merged data to one of the response: with the client's keys, and cut where the client selected no
+ * field, because fields that only another subgraph required are not in the response.
  */
 export function clientPath(path: Path, operation: Operation): Path {
   const found: (string | number)[] = [];
@@ -23,7 +23,7 @@ export function clientPath(path: Path, operation: Operation): Path {
   return found;
 }
 
-/** The fields of a selection set that are answered under a key of the merged data. */
+/** The fields of a selection set with this key in the merged data. */
 function fieldsAt(planKey: string, { selections }: SelectionSetNode, operation: Operation): FieldNode[] {
   return selections.flatMap((selection): FieldNode[] => {
     if (selection.kind === Kind.FIELD) return operation.names.planKey(selection) === planKey ? [selection] : [];

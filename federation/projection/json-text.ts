@@ -1,4 +1,4 @@
-/** What JSON cannot hold as it is; a lone surrogate is written as its code. */
+/** Characters that JSON.stringify escapes, lone surrogates included. */
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A string as JSON text. */
@@ -6,7 +6,7 @@ export function quoted(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-/** A value as JSON text: what JSON.stringify says, sooner for strings, whole numbers and booleans. */
+/** A value as JSON text. Equal to JSON.stringify, but faster for strings, numbers and booleans. */
 export function jsonText(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -18,9 +18,4 @@ export function jsonText(value: unknown): string {
     default:
       return JSON.stringify(value);
   }
-}
-
-/** The bytes of a text in UTF-8. Where every character is one byte they are copied, which takes a fifth of encoding them. */
-export function utf8Bytes(text: string): Buffer {
-  return Buffer.byteLength(text) === text.length ? Buffer.from(text, 'latin1') : Buffer.from(text);
 }

@@ -1,14 +1,14 @@
-/** Bytes at first, and the most that are kept between answers. */
-const ROOM = { first: 65_536, kept: 1_048_576 };
+/** Initial size of the buffer, and the largest buffer that is reused, in bytes. */
+const BUFFER_BYTES = { initial: 65_536, reused: 1_048_576 };
 const [QUOTE, BACKSLASH, FIRST_PRINTABLE, LAST_ASCII] = [0x22, 0x5c, 0x20, 0x7e];
 
-/** Writes JSON as bytes of UTF-8, into memory that grows and is used again: nothing is made but the bytes. */
+/** Writes JSON as UTF-8 into a growing buffer that is reused, without intermediate strings. */
 export class JsonWriter {
-  /** Bytes written so far; to set it back takes back what was written after. */
+  /** Bytes written so far. Set it to an earlier value to rewind. */
   at = 0;
-  private bytes = Buffer.allocUnsafeSlow(ROOM.first);
+  private bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES.initial);
 
-  /** Bytes that are JSON already. */
+  /** Writes bytes that are JSON already. */
   raw(part: Uint8Array): void {
     const { length } = part;
     this.reserve(length);
@@ -23,15 +23,15 @@ export class JsonWriter {
     else this.text(JSON.stringify(value));
   }
 
-  /** All that was written, in memory of its own; the writer begins anew. */
-  taken(): Buffer {
+  /** Returns a copy of what was written and resets the writer. */
+  take(): Buffer {
     const bytes = Buffer.from(this.bytes.subarray(0, this.at));
-    if (this.bytes.length > ROOM.kept) this.bytes = Buffer.allocUnsafeSlow(ROOM.first);
+    if (this.bytes.length > BUFFER_BYTES.reused) this.bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES.initial);
     this.at = 0;
     return bytes;
   }
 
-  /** Most strings are short and need no escape: a loop over them is sooner than a call. */
+  /** Most strings are short and need no escape, so a loop is faster than a call to Buffer.write. */
   private string(text: string): void {
     const { length } = text;
     this.reserve(length + 2);

@@ -1,31 +1,30 @@
 import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLUnionType } from 'graphql';
-import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
-import { invalidValue, missingValue, type Faults } from '../execution-errors';
-import { compileLeaf, type Leaf } from './scalars';
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { invalidValue, missingValue, type ExecutionErrors } from '../execution-errors';
+import { isJsonObject, type JsonObject } from '../json-object';
+import { selectFields, type SelectedField, type SelectionContext } from '../planning/selections';
+import { isInaccessible, type Supergraph } from '../supergraph/supergraph';
 import { JsonWriter } from './json-writer';
-import { isObject } from '../execution/merge';
-import { selectFields, type Document, type SelectedField } from '../planning/selections';
-import type { Data } from '../subgraphs/subgraph-executor';
-import { isHidden, type Supergraph } from '../supergraph/supergraph';
+import { compileLeafCoercion, type LeafCoercion } from './scalars';
 
-/** One shaping of merged data into a response. */
-export interface Shaping {
-  /** The answer to what was asked of the schema itself. */
-  readonly introspection: Readonly<Data>;
-  readonly faults: Faults;
-  /** Keys and positions from the root down to where the shaping is; what is deeper is left over from before. */
+/** The state of projecting merged data into one response. */
+export interface ProjectionState {
+  /** The result of `__schema` and `__type`. */
+  readonly introspection: Readonly<JsonObject>;
+  readonly errors: ExecutionErrors;
+  /** Keys and list positions from the root to the current value; entries beyond the current depth are stale. */
   readonly path: (string | number)[];
 }
 
-/** The response's data as JSON in UTF-8; null when a null has travelled all the way up. */
-export type Shape = (data: Data, shaping: Shaping) => Buffer | null;
+/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. */
+export type Projection = (data: JsonObject, state: ProjectionState) => Buffer | null;
 
-/** Writes a value. Whoever is told that a null must travel further up takes back what was written. */
-type Complete = (value: unknown, shaping: Shaping, depth: number) => Outcome;
-type Outcome = 'value' | 'null' | 'travels';
+/** Writes a value. If null propagates, the caller rewinds what was written. */
+type Write = (value: unknown, state: ProjectionState, depth: number) => Outcome;
+type Outcome = 'value' | 'null' | 'propagate';
 
-/** A shaping never waits, so one writer serves them all. */
+/** A projection is synchronous, so all of them share one writer. */
 const writer = new JsonWriter();
 const [NULL, OPEN_LIST, CLOSE_LIST, COMMA, OPEN, CLOSE] = ['null', '[', ']', ',', '{', '}'].map((text) =>
   Buffer.from(text),
@@ -36,144 +35,151 @@ function writeNull(): Outcome {
   return 'null';
 }
 
-function write(value: unknown): Outcome {
+function writeValue(value: unknown): Outcome {
   writer.value(value);
   return 'value';
 }
 
-interface Compiling extends Document {
+interface ProjectionContext extends SelectionContext {
   readonly supergraph: Supergraph;
 }
 
-/** Compiles an operation's projection over the API schema, straight to bytes: what was asked for, under the client's keys, and nothing else. */
-export function compileShape(operation: OperationDefinitionNode, compiling: Compiling): Shape {
-  const root = compiling.apiSchema.getRootType(operation.operation)!;
-  const complete = compileObject(root, [operation.selectionSet], compiling);
-  return (data, shaping) => {
+/**
+ * Compiles the projection of an operation: from merged data to the bytes of the response, with exactly the selected fields
+ * under the client's keys, checked against the API schema.
+ */
+export function compileProjection(operation: OperationDefinitionNode, context: ProjectionContext): Projection {
+  const root = context.apiSchema.getRootType(operation.operation)!;
+  const write = compileObject(root, [operation.selectionSet], context);
+  return (data, state) => {
     writer.at = 0;
-    return complete(data, shaping, 0) === 'value' ? writer.taken() : null;
+    return write(data, state, 0) === 'value' ? writer.take() : null;
   };
 }
 
 /** The field that a value belongs to. */
-interface Place {
-  /** As errors name it, for example `Practice.name`. */
+interface Field {
+  /** The name in errors, for example `Practice.name`. */
   readonly name: string;
-  readonly below: readonly SelectionSetNode[];
+  readonly selectionSets: readonly SelectionSetNode[];
 }
 
-function compileType(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
-  if (isNonNullType(type)) return required(compileNullable(type.ofType, field, compiling), field);
-  const complete = compileNullable(type, field, compiling);
-  if (isLeafType(type)) return complete;
-  return (value, shaping, depth) => {
+function compileType(type: GraphQLOutputType, field: Field, context: ProjectionContext): Write {
+  if (isNonNullType(type)) return nonNull(compileNullable(type.ofType, field, context), field);
+  const write = compileNullable(type, field, context);
+  if (isLeafType(type)) return write;
+  return (value, state, depth) => {
     const start = writer.at;
-    const outcome = complete(value, shaping, depth);
-    if (outcome !== 'travels') return outcome;
+    const outcome = write(value, state, depth);
+    if (outcome !== 'propagate') return outcome;
     writer.at = start;
     return writeNull();
   };
 }
 
-function required(complete: Complete, { name }: Place): Complete {
-  return (value, shaping, depth) => {
-    const outcome = complete(value, shaping, depth);
+function nonNull(write: Write, { name }: Field): Write {
+  return (value, state, depth) => {
+    const outcome = write(value, state, depth);
     if (outcome !== 'null') return outcome;
-    shaping.faults.addUnlessCovered(missingValue(name), shaping.path.slice(0, depth));
-    return 'travels';
+    state.errors.addUnlessExplained(missingValue(name), state.path.slice(0, depth));
+    return 'propagate';
   };
 }
 
-/** Null for null and for what no subgraph has answered; else a value, or undefined where null must travel up. */
-function compileNullable(type: GraphQLOutputType, field: Place, compiling: Compiling): Complete {
-  if (isListType(type)) return compileList(compileType(type.ofType, field, compiling), field);
-  if (isLeafType(type)) return leaf(compileLeaf(type, compiling.supergraph), field);
-  if (isObjectType(type)) return object(compileObject(type, field.below, compiling), field);
-  return compileAbstract(type as GraphQLInterfaceType | GraphQLUnionType, field, compiling);
+/** Writes null for null and for a value that no subgraph returned. */
+function compileNullable(type: GraphQLOutputType, field: Field, context: ProjectionContext): Write {
+  if (isListType(type)) return compileList(compileType(type.ofType, field, context), field);
+  if (isLeafType(type)) return leaf(compileLeafCoercion(type, context.supergraph), field);
+  if (isObjectType(type)) return object(compileObject(type, field.selectionSets, context), field);
+  return compileAbstract(type as GraphQLInterfaceType | GraphQLUnionType, field, context);
 }
 
-function leaf(read: Leaf, field: Place): Complete {
-  return (value, shaping, depth) => {
+function leaf(coerce: LeafCoercion, field: Field): Write {
+  return (value, state, depth) => {
     if (value === null || value === undefined) return writeNull();
-    const meant = read(value);
-    if (meant === null) return writeNull();
-    return meant === undefined ? invalid(field, shaping, depth) : write(meant);
+    const coerced = coerce(value);
+    if (coerced === null) return writeNull();
+    return coerced === undefined ? invalid(field, state, depth) : writeValue(coerced);
   };
 }
 
-function compileList(completeItem: Complete, field: Place): Complete {
-  return (value, shaping, depth) => {
+function compileList(writeItem: Write, field: Field): Write {
+  return (value, state, depth) => {
     if (value === null || value === undefined) return writeNull();
-    if (!Array.isArray(value)) return invalid(field, shaping, depth);
+    if (!Array.isArray(value)) return invalid(field, state, depth);
     writer.raw(OPEN_LIST);
     for (let at = 0; at < value.length; at++) {
-      shaping.path[depth] = at;
+      state.path[depth] = at;
       if (at > 0) writer.raw(COMMA);
-      if (completeItem(value[at], shaping, depth + 1) === 'travels') return 'travels';
+      if (writeItem(value[at], state, depth + 1) === 'propagate') return 'propagate';
     }
     writer.raw(CLOSE_LIST);
     return 'value';
   };
 }
 
-function object(complete: Complete, field: Place): Complete {
-  return (value, shaping, depth) => {
+function object(write: Write, field: Field): Write {
+  return (value, state, depth) => {
     if (value === null || value === undefined) return writeNull();
-    return isObject(value) ? complete(value, shaping, depth) : invalid(field, shaping, depth);
+    return isJsonObject(value) ? write(value, state, depth) : invalid(field, state, depth);
   };
 }
 
-/** An interface or a union: what is answered depends on `__typename`, and each type is compiled when it is first met. */
-function compileAbstract(type: GraphQLInterfaceType | GraphQLUnionType, field: Place, compiling: Compiling): Complete {
-  const known = new Map<unknown, Complete>();
-  const compile = (typeName: unknown): Complete => {
-    const actual = actualType(type, typeName, compiling.apiSchema);
-    if (actual) return compileObject(actual, field.below, compiling);
-    const hidden = typeof typeName === 'string' && isHidden(compiling.supergraph, typeName);
-    return hidden ? writeNull : (_value, shaping, depth) => invalid(field, shaping, depth);
+/** For an interface or a union, the fields depend on `__typename`; each type is compiled when it first occurs. */
+function compileAbstract(
+  type: GraphQLInterfaceType | GraphQLUnionType,
+  field: Field,
+  context: ProjectionContext,
+): Write {
+  const compiled = new Map<unknown, Write>();
+  const compile = (typeName: unknown): Write => {
+    const actual = actualType(type, typeName, context);
+    if (actual) return compileObject(actual, field.selectionSets, context);
+    const isHidden = typeof typeName === 'string' && isInaccessible(context.supergraph, typeName);
+    return isHidden ? writeNull : (_value, state, depth) => invalid(field, state, depth);
   };
-  return object((value, shaping, depth) => {
-    const { __typename: typeName } = value as Data;
-    let complete = known.get(typeName);
-    if (!complete) {
-      complete = compile(typeName);
-      if (known.size < MOST_TYPES) known.set(typeName, complete);
+  return object((value, state, depth) => {
+    const { __typename: typeName } = value as JsonObject;
+    let write = compiled.get(typeName);
+    if (!write) {
+      write = compile(typeName);
+      if (compiled.size < MAX_TYPES) compiled.set(typeName, write);
     }
-    return complete(value, shaping, depth);
+    return write(value, state, depth);
   }, field);
 }
 
-/** A hostile subgraph may answer with ever new type names. */
-const MOST_TYPES = 1_000;
+/** Limits the cache, because a malicious subgraph may return ever new type names. */
+const MAX_TYPES = 1_000;
 
-/** The type of a value; the interface itself where a subgraph knows it by @interfaceObject, or nobody had to tell. */
+/** The type of a value: the interface itself for an @interfaceObject, or where `__typename` was not needed. */
 function actualType(
   type: GraphQLInterfaceType | GraphQLUnionType,
   typeName: unknown,
-  schema: GraphQLSchema,
+  { apiSchema }: ProjectionContext,
 ): GraphQLObjectType | GraphQLInterfaceType | undefined {
   if (typeName === undefined || typeName === type.name) return isInterfaceType(type) ? type : undefined;
-  const actual = schema.getType(String(typeName));
-  const fits = (isObjectType(actual) || isInterfaceType(actual)) && schema.isSubType(type, actual);
-  return fits ? actual : undefined;
+  const actual = apiSchema.getType(String(typeName));
+  const isPossible = (isObjectType(actual) || isInterfaceType(actual)) && apiSchema.isSubType(type, actual);
+  return isPossible ? actual : undefined;
 }
 
 function compileObject(
   type: GraphQLObjectType | GraphQLInterfaceType,
-  below: readonly SelectionSetNode[],
-  compiling: Compiling,
-): Complete {
-  const fields = selectFields(type, below, compiling).map((field, at) => ({
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): Write {
+  const fields = selectFields(type, selectionSets, context).map((field, at) => ({
     planKey: field.planKey,
     head: Buffer.from(`${at === 0 ? '' : ','}"${field.key}":`),
-    complete: compileField(type, field, compiling),
+    write: compileField(type, field, context),
   }));
-  return (value, shaping, depth) => {
+  return (value, state, depth) => {
     writer.raw(OPEN);
-    for (const { head, planKey, complete } of fields) {
-      shaping.path[depth] = planKey;
+    for (const { head, planKey, write } of fields) {
+      state.path[depth] = planKey;
       writer.raw(head);
-      if (complete((value as Data)[planKey], shaping, depth + 1) === 'travels') return 'travels';
+      if (write((value as JsonObject)[planKey], state, depth + 1) === 'propagate') return 'propagate';
     }
     writer.raw(CLOSE);
     return 'value';
@@ -182,17 +188,18 @@ function compileObject(
 
 function compileField(
   type: GraphQLObjectType | GraphQLInterfaceType,
-  { key, name, below }: SelectedField,
-  compiling: Compiling,
-): Complete {
-  if (name === '__schema' || name === '__type') return (_value, { introspection }) => write(introspection[key] ?? null);
-  const place = { name: `${type.name}.${name}`, below };
-  if (name !== '__typename') return compileType(type.getFields()[name]!.type, place, compiling);
-  return isObjectType(type) ? () => write(type.name) : required(writeNull, place);
+  { key, name, selectionSets }: SelectedField,
+  context: ProjectionContext,
+): Write {
+  if (name === '__schema' || name === '__type')
+    return (_value, { introspection }) => writeValue(introspection[key] ?? null);
+  const field = { name: `${type.name}.${name}`, selectionSets };
+  if (name !== '__typename') return compileType(type.getFields()[name]!.type, field, context);
+  return isObjectType(type) ? () => writeValue(type.name) : nonNull(writeNull, field);
 }
 
-/** A value of another kind than its type: null, and an error that names the field. */
-function invalid({ name }: Place, { faults, path }: Shaping, depth: number): Outcome {
-  faults.addUnlessCovered(invalidValue(name), path.slice(0, depth));
+/** Writes null for a value that does not match its type, and adds an error that names the field. */
+function invalid({ name }: Field, { errors, path }: ProjectionState, depth: number): Outcome {
+  errors.addUnlessExplained(invalidValue(name), path.slice(0, depth));
   return writeNull();
 }

@@ -1,31 +1,24 @@
-import type { Data } from '../subgraphs/subgraph-executor';
+import type { JsonObject } from '../json-object';
 
-/** The data of an answer as JSON in UTF-8 already: it passes through Apollo Server as any object would. */
-export class WrittenData {
-  /** `merged` holds all that was written, under the same keys, and may hold more; absent where its keys or nulls differ. */
+/** The data of a response, serialized as JSON in UTF-8. It passes through Apollo Server like any data object. */
+export class SerializedData {
+  /** `merged` contains all serialized fields under the same keys, and possibly more. Omit it where keys or nulls differ. */
   constructor(
     readonly bytes: Buffer,
-    private readonly merged?: Data,
+    private readonly merged?: JsonObject,
   ) {}
 
-  /** An object in which everything is found that was written. */
-  get whole(): Data {
-    return this.merged ?? (JSON.parse(this.bytes.toString()) as Data);
+  /** An object with at least all serialized fields. */
+  get object(): JsonObject {
+    return this.merged ?? (JSON.parse(this.bytes.toString()) as JsonObject);
   }
 
-  /** Itself, where GraphQL's types expect an object. */
-  asData(): Data {
-    return this as unknown as Data;
+  /** This, typed as the object that GraphQL's types expect. */
+  asData(): JsonObject {
+    return this as unknown as JsonObject;
   }
 
   toJSON(): unknown {
     return JSON.parse(this.bytes.toString());
   }
-}
-
-const HEAD = Buffer.from('{"data":');
-
-/** A whole answer, of its data and of the JSON text of an object with everything else. */
-export function joined(data: Buffer, others: string): Buffer {
-  return Buffer.concat([HEAD, data, Buffer.from(`,${others.slice(1)}`)]);
 }

@@ -1,42 +1,45 @@
-/** When a subgraph that fails is left alone. */
-export interface BreakerSettings {
-  /** Failures without a success between them that open the breaker. */
+/** When requests to a failing subgraph stop. */
+export interface CircuitBreakerSettings {
+  /** Consecutive failures that open the breaker. */
   readonly failures: number;
-  /** Milliseconds until one call is let through to see whether it answers again. */
-  readonly restMs: number;
+  /** Milliseconds until an open breaker allows one trial call. */
+  readonly resetMs: number;
 }
 
-export const BREAKER: BreakerSettings = { failures: 10, restMs: 5_000 };
+export const DEFAULT_BREAKER: CircuitBreakerSettings = { failures: 10, resetMs: 5_000 };
 
-export interface Breaker {
-  /** Whether calls are turned away, but for the one that is let through after each rest. */
+export interface CircuitBreaker {
+  /** Whether calls are rejected, except one trial call after each `resetMs`. */
   readonly isOpen: boolean;
-  /** Whether a call may be made now; the one that is let through after the rest must be reported by `succeeded` or `failed`. */
-  admits(): boolean;
+  /** Whether a call may start now. Report the outcome of an allowed call with `succeeded` or `failed`. */
+  allows(): boolean;
   succeeded(): void;
   failed(): void;
 }
 
-/** A circuit breaker. `now` is monotonic, in milliseconds: a clock that jumps must not open or close it. */
-export function createBreaker({ failures, restMs }: BreakerSettings, now = () => performance.now()): Breaker {
-  let inARow = 0;
-  let closedFrom = 0;
+/** Creates a circuit breaker. `now` is a monotonic clock in milliseconds, so that clock changes do not affect it. */
+export function createCircuitBreaker(
+  { failures, resetMs }: CircuitBreakerSettings,
+  now = () => performance.now(),
+): CircuitBreaker {
+  let consecutive = 0;
+  let trialAt = 0;
   return {
     get isOpen() {
-      return inARow >= failures;
+      return consecutive >= failures;
     },
-    admits() {
-      if (inARow < failures) return true;
-      if (now() < closedFrom) return false;
-      closedFrom = now() + restMs;
+    allows() {
+      if (consecutive < failures) return true;
+      if (now() < trialAt) return false;
+      trialAt = now() + resetMs;
       return true;
     },
     succeeded() {
-      inARow = 0;
+      consecutive = 0;
     },
     failed() {
-      inARow++;
-      if (inARow >= failures) closedFrom = now() + restMs;
+      consecutive++;
+      if (consecutive >= failures) trialAt = now() + resetMs;
     },
   };
 }

@@ -1,35 +1,35 @@
-/** The end of a call: its time has passed, or its caller has gone. An AbortController of its own would cost more than it says. */
+/** Ends a call at its timeout or when its caller aborts. Cheaper than an AbortController for each call. */
 export class Deadline {
-  /** Whether it was the time. */
-  passed = false;
-  /** Why it is over, once it is. */
-  ended: Error | undefined;
-  /** Called when it ends; whoever waits now takes the place of whoever waited before. */
+  /** Whether the timeout ended it. */
+  timedOut = false;
+  /** Why it ended; undefined until then. */
+  endReason: Error | undefined;
+  /** Called when it ends. There is one listener: the latest assignment replaces the one before. */
   onEnd: ((reason: Error) => void) | undefined;
   private readonly timer: NodeJS.Timeout;
-  private readonly leave: () => void;
+  private readonly onAbort: () => void;
 
   constructor(
     private readonly caller: AbortSignal,
     timeoutMs: number,
   ) {
-    this.leave = () => this.end(caller.reason as Error);
+    this.onAbort = () => this.end(caller.reason as Error);
     this.timer = setTimeout(() => {
-      this.passed = true;
+      this.timedOut = true;
       this.end(new Error(`${timeoutMs} ms have passed`));
     }, timeoutMs);
-    if (caller.aborted) this.leave();
-    else caller.addEventListener('abort', this.leave, { once: true });
+    if (caller.aborted) this.onAbort();
+    else caller.addEventListener('abort', this.onAbort, { once: true });
   }
 
-  /** Nothing waits for it any more. */
+  /** Removes the timer and the listener. */
   clear(): void {
     clearTimeout(this.timer);
-    this.caller.removeEventListener('abort', this.leave);
+    this.caller.removeEventListener('abort', this.onAbort);
   }
 
   private end(reason: Error): void {
-    this.ended = reason;
+    this.endReason = reason;
     this.onEnd?.(reason);
   }
 }

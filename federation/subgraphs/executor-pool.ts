@@ -1,30 +1,30 @@
-import { openRemote, type Remote, type RemoteSettings } from './http-executor';
+import { createHttpExecutor, type HttpExecutor, type HttpExecutorSettings } from './http-executor';
 import type { SubgraphExecutor } from './subgraph-executor';
 
-/** Connections to other teams' subgraphs; those of a subgraph are kept from one graph to the next with its settings. */
-export interface Remotes {
-  of(settings: RemoteSettings): SubgraphExecutor;
-  /** Whether the breaker of each subgraph is open. */
+/** HTTP executors by their settings. A reload of the supergraph reuses the connections of unchanged settings. */
+export interface ExecutorPool {
+  executorFor(settings: HttpExecutorSettings): SubgraphExecutor;
+  /** Whether the circuit breaker of each subgraph is open, by subgraph name. */
   breakers(): ReadonlyMap<string, boolean>;
-  /** Closes the connections of all other settings. */
-  keepOnly(settings: readonly RemoteSettings[]): Promise<void>;
+  /** Closes the executors of all other settings. */
+  closeAllExcept(settings: readonly HttpExecutorSettings[]): Promise<void>;
 }
 
-export function openRemotes(): Remotes {
-  const open = new Map<string, { readonly name: string; readonly remote: Remote }>();
+export function createExecutorPool(): ExecutorPool {
+  const open = new Map<string, { readonly name: string; readonly executor: HttpExecutor }>();
   return {
-    of(settings) {
+    executorFor(settings) {
       const key = JSON.stringify(settings);
       let entry = open.get(key);
-      if (!entry) open.set(key, (entry = { name: settings.name, remote: openRemote(settings) }));
-      return entry.remote.execute;
+      if (!entry) open.set(key, (entry = { name: settings.name, executor: createHttpExecutor(settings) }));
+      return entry.executor.execute;
     },
-    breakers: () => new Map([...open.values()].map(({ name, remote }) => [name, remote.breaker.isOpen])),
-    async keepOnly(settings) {
+    breakers: () => new Map([...open.values()].map(({ name, executor }) => [name, executor.breaker.isOpen])),
+    async closeAllExcept(settings) {
       const kept = new Set(settings.map((each) => JSON.stringify(each)));
       const others = [...open].filter(([key]) => !kept.has(key));
       for (const [key] of others) open.delete(key);
-      await Promise.all(others.map(([, { remote }]) => remote.close()));
+      await Promise.all(others.map(([, { executor }]) => executor.close()));
     },
   };
 }

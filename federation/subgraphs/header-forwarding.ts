@@ -1,10 +1,10 @@
 import type { ClientRequest } from './subgraph-executor';
 
-/** Which headers a subgraph gets. Nothing of the client's request is forwarded but what is named here. */
+/** Which headers a subgraph receives. Client headers that are not named here are not forwarded. */
 export interface HeaderRules {
-  /** Names of client headers that are passed on. */
+  /** Names of client headers to forward. */
   readonly forward?: readonly string[];
-  /** Headers with a value of their own. */
+  /** Headers with a fixed value. */
   readonly set?: Readonly<Record<string, string>>;
   /** Sent as `x-subgraph-secret`. */
   readonly secret?: string;
@@ -12,15 +12,15 @@ export interface HeaderRules {
 
 export const SECRET_HEADER = 'x-subgraph-secret';
 
-/** Headers that belong to one connection or to our own request, whoever asks for them. */
-const NEVER = new Set([
+/** Headers of one connection or of the gateway's own request, which no rule may forward or set. */
+const RESERVED = new Set([
   ...['connection', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
   ...['content-length', 'content-type', 'content-encoding', 'accept', 'accept-encoding', SECRET_HEADER],
 ]);
 
-/** Whether a header may stand in a rule; `proxy-` headers may not either. */
+/** Whether a rule may name this header; reserved and `proxy-` headers are not allowed. */
 export function mayForward(name: string): boolean {
-  return /^[a-z0-9-]+$/i.test(name) && !NEVER.has(name.toLowerCase()) && !name.toLowerCase().startsWith('proxy-');
+  return /^[a-z0-9-]+$/i.test(name) && !RESERVED.has(name.toLowerCase()) && !name.toLowerCase().startsWith('proxy-');
 }
 
 /** The headers of a request to a subgraph, by lower-case name. */

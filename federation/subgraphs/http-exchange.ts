@@ -1,7 +1,7 @@
 import type { Deadline } from './deadline';
-import type { HttpAnswer } from './subgraph-response';
+import type { HttpResponse } from './subgraph-response';
 
-/** What undici tells of an answer while it comes. Its streams cost as much as the whole rest of a call. */
+/** The callbacks of undici's `dispatch`. Its streams would cost as much as the rest of a call. */
 interface Handler {
   onRequestStart(controller: Controller): void;
   onResponseStart(controller: Controller, status: number, headers: Readonly<Record<string, unknown>>): void;
@@ -14,8 +14,8 @@ interface Controller {
   abort(reason: Error): void;
 }
 
-/** Sends one request. Redirects are answers like any other, and never followed. Rejects with undici's error, or with the deadline's. */
-export function exchange(dispatch: (handler: Handler) => void, deadline: Deadline): Promise<HttpAnswer> {
+/** Sends one request. Redirects are returned, never followed. Rejects with undici's error or the deadline's reason. */
+export function sendRequest(dispatch: (handler: Handler) => void, deadline: Deadline): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let controller: Controller | undefined;
     let status = 0;
@@ -25,12 +25,12 @@ export function exchange(dispatch: (handler: Handler) => void, deadline: Deadlin
       reject(reason);
       controller?.abort(reason);
     };
-    if (deadline.ended) return end(deadline.ended);
+    if (deadline.endReason) return end(deadline.endReason);
     deadline.onEnd = end;
     dispatch({
       onRequestStart(given) {
         controller = given;
-        if (deadline.ended) given.abort(deadline.ended);
+        if (deadline.endReason) given.abort(deadline.endReason);
       },
       onResponseStart(_controller, given, headers) {
         status = given;
@@ -45,7 +45,7 @@ export function exchange(dispatch: (handler: Handler) => void, deadline: Deadlin
 
 const utf8 = new TextDecoder();
 
-/** A byte-order mark is left out. */
+/** Decodes UTF-8 without its byte-order mark. */
 function textOf(chunks: readonly Buffer[]): string {
   return utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
 }

@@ -1,43 +1,43 @@
 type Start<T> = (signal: AbortSignal) => Promise<T>;
 
-interface Flight<T> {
-  readonly answer: Promise<T>;
+interface Call<T> {
+  readonly result: Promise<T>;
   readonly controller: AbortController;
   waiting: number;
 }
 
 /**
- * Shares what is in flight: callers with the same key get the answer of one call. A caller that goes away rejects with
- * the reason of its signal; the call itself is given up when nobody waits for it any more.
+ * Shares calls in flight: callers with the same key get the result of one call. For a caller whose signal aborts, the
+ * promise rejects with the signal's reason; the call itself is aborted when no caller waits for it any more.
  */
-export function inFlight<T>(): (key: string, start: Start<T>, signal?: AbortSignal) => Promise<T> {
-  const flights = new Map<string, Flight<T>>();
-  const depart = (key: string, start: Start<T>): Flight<T> => {
+export function shareInFlight<T>(): (key: string, start: Start<T>, signal?: AbortSignal) => Promise<T> {
+  const calls = new Map<string, Call<T>>();
+  const begin = (key: string, start: Start<T>): Call<T> => {
     const controller = new AbortController();
-    const flight = { answer: start(controller.signal), controller, waiting: 0 };
-    const land = () => void (flights.get(key) === flight && flights.delete(key));
-    flight.answer.then(land, land);
-    flights.set(key, flight);
-    return flight;
+    const call = { result: start(controller.signal), controller, waiting: 0 };
+    const remove = () => void (calls.get(key) === call && calls.delete(key));
+    call.result.then(remove, remove);
+    calls.set(key, call);
+    return call;
   };
   return (key, start, signal) => {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
-    const flight = flights.get(key) ?? depart(key, start);
-    flight.waiting++;
-    return signal ? untilGone(flight, signal, () => flights.delete(key)) : flight.answer;
+    const call = calls.get(key) ?? begin(key, start);
+    call.waiting++;
+    return signal ? untilAborted(call, signal, () => calls.delete(key)) : call.result;
   };
 }
 
-function untilGone<T>(flight: Flight<T>, signal: AbortSignal, forget: () => void): Promise<T> {
+function untilAborted<T>(call: Call<T>, signal: AbortSignal, remove: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const leave = () => {
+    const onAbort = () => {
       reject(signal.reason as Error);
-      if (--flight.waiting > 0) return;
-      forget();
-      flight.controller.abort(signal.reason);
+      if (--call.waiting > 0) return;
+      remove();
+      call.controller.abort(signal.reason);
     };
-    signal.addEventListener('abort', leave, { once: true });
-    const stay = () => signal.removeEventListener('abort', leave);
-    flight.answer.then(resolve, reject).finally(stay);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = () => signal.removeEventListener('abort', onAbort);
+    call.result.then(resolve, reject).finally(stopListening);
   });
 }

@@ -1,38 +1,38 @@
-import { codeOf } from '../../gateway/http/error-response';
-import type { FetchOutcome, GraphMetrics } from '../../telemetry/metrics';
+import { errorCodeOf } from '../../errors';
+import type { FetchOutcome, FederationMetrics } from '../../telemetry/metrics';
 import type { SubgraphExecutor, SubgraphRequest, SubgraphResult } from './subgraph-executor';
-import { watchOf } from '../../telemetry/request-telemetry';
+import { telemetryOf } from '../../telemetry/request-telemetry';
 
-/** The same executor, each of whose fetches is counted, timed, and seen by the request that it is for. */
-export function watchedSubgraph(
+/** Wraps an executor so that each fetch is counted, timed and recorded in the telemetry of its client request. */
+export function instrumentExecutor(
   name: string,
   execute: SubgraphExecutor,
-  metrics: Pick<GraphMetrics, 'fetched'>,
+  metrics: Pick<FederationMetrics, 'recordFetch'>,
 ): SubgraphExecutor {
-  return (given) => {
+  return (request) => {
     const started = performance.now();
-    const seen = watchOf(given.context)?.fetching(name, given);
+    const record = telemetryOf(request.context)?.startFetch(name, request);
     const end = (outcome: FetchOutcome, result?: SubgraphResult) => {
-      metrics.fetched(name, outcome, (performance.now() - started) / 1_000);
-      seen?.end(outcome, result);
+      metrics.recordFetch(name, outcome, (performance.now() - started) / 1_000);
+      record?.end(outcome, result);
     };
-    const answered = (result: SubgraphResult) => {
+    const succeed = (result: SubgraphResult) => {
       end(result.errors?.length ? 'errors' : 'answered', result);
       return result;
     };
-    const failed = (error: unknown): never => {
-      end(outcomeOf(error, given));
+    const fail = (error: unknown): never => {
+      end(outcomeOf(error, request));
       throw error;
     };
     try {
-      const answer = execute(seen?.request ?? given);
-      return answer instanceof Promise ? answer.then(answered, failed) : answered(answer);
+      const result = execute(record?.request ?? request);
+      return result instanceof Promise ? result.then(succeed, fail) : succeed(result);
     } catch (error) {
-      return failed(error);
+      return fail(error);
     }
   };
 }
 
 function outcomeOf(error: unknown, { signal }: SubgraphRequest): FetchOutcome {
-  return signal?.aborted ? 'abandoned' : codeOf(error);
+  return signal?.aborted ? 'abandoned' : errorCodeOf(error);
 }

@@ -10,48 +10,54 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { MaybePromise } from '../../maybe-promise';
 
 /** A validated operation. */
-export interface Operation {
+export interface ExecutableOperation {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export type Execute<Context> = (operation: Operation, context: Context) => MaybePromise<ExecutionResult>;
+export type ExecuteOperation<Context> = (
+  operation: ExecutableOperation,
+  context: Context,
+) => MaybePromise<ExecutionResult>;
 
-export interface LocalSettings {
-  /** How often an operation is asked before it is compiled; Infinity never compiles. */
+export interface SchemaExecutorSettings {
+  /** Executions of an operation before it is compiled. Default 3; Infinity never compiles. */
   readonly compileAfter?: number;
-  /** Leaves names of the schema out of what a wrong variable is told. */
+  /** Omits names of the schema from errors about variables. Default true. */
   readonly hideSuggestions?: boolean;
 }
 
-interface Known {
+interface CacheEntry {
   uses: number;
-  /** False: cannot be compiled. */
+  /** False for an operation that cannot be compiled. */
   compiled?: CompiledQuery['query'] | false;
 }
 
-/** Compiling may take this part of the time at most, so that a flood of new operations cannot keep the process busy. */
+/** The largest share of time that is spent compiling, so that many new operations cannot block the process. */
 const COMPILING_SHARE = 0.1;
 
 /**
- * Runs operations on a schema in this process: by graphql-js at first, by graphql-jit once an operation has come back
- * often enough. Both give the same answers. A document must have been validated; it is known by its identity, and what
- * was compiled of it goes when it goes.
+ * Executes operations on a schema in this process, first with graphql-js, then with graphql-jit once an operation was
+ * executed often enough. Both return the same results. Documents must be validated. Compiled operations are cached by the
+ * identity of the document and are collected with it.
  */
-export function executeLocally<Context>(schema: GraphQLSchema, settings: LocalSettings = {}): Execute<Context> {
+export function createSchemaExecutor<Context>(
+  schema: GraphQLSchema,
+  settings: SchemaExecutorSettings = {},
+): ExecuteOperation<Context> {
   const { compileAfter = 3, hideSuggestions = true } = settings;
-  const known = new WeakMap<OperationDefinitionNode, Known>();
-  const compile = sparingCompiler(schema);
+  const cache = new WeakMap<OperationDefinitionNode, CacheEntry>();
+  const compile = createCompiler(schema);
 
-  const interpret = ({ document, operationName, variables }: Operation, contextValue: Context) =>
+  const interpret = ({ document, operationName, variables }: ExecutableOperation, contextValue: Context) =>
     execute({ schema, document, operationName, variableValues: variables, contextValue, hideSuggestions });
 
   return (operation, context) => {
     const node = getOperationAST(operation.document, operation.operationName);
     if (!node) return interpret(operation, context);
-    const entry = known.get(node) ?? { uses: 0 };
-    if (entry.uses++ === 0) known.set(node, entry);
+    const entry = cache.get(node) ?? { uses: 0 };
+    if (entry.uses++ === 0) cache.set(node, entry);
     if (entry.compiled === undefined && entry.uses > compileAfter) entry.compiled = compile(operation);
     if (!entry.compiled) return interpret(operation, context);
     const result = entry.compiled(undefined, context, operation.variables ?? {});
@@ -59,10 +65,10 @@ export function executeLocally<Context>(schema: GraphQLSchema, settings: LocalSe
   };
 }
 
-/** Compiles an operation; undefined when it is not its time yet, false when it cannot be. */
-function sparingCompiler(schema: GraphQLSchema) {
+/** Returns a function that compiles an operation: undefined while the share of time is used up, false if it cannot be compiled. */
+function createCompiler(schema: GraphQLSchema) {
   let notBefore = 0;
-  return ({ document, operationName }: Operation): Known['compiled'] => {
+  return ({ document, operationName }: ExecutableOperation): CacheEntry['compiled'] => {
     const started = performance.now();
     if (started < notBefore) return undefined;
     const compiled = compileQuery(schema, document, operationName ?? undefined);
@@ -72,7 +78,7 @@ function sparingCompiler(schema: GraphQLSchema) {
   };
 }
 
-/** Wrong variables: nothing was run, and graphql-js is the one to word it. */
+/** Whether the variables were invalid: nothing was executed, and graphql-js has the better message. */
 function isRequestError(result: MaybePromise<ExecutionResult>): boolean {
   return !(result instanceof Promise) && result.data === undefined;
 }

@@ -1,43 +1,42 @@
 import type { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
+import type { JsonObject } from '../json-object';
 
-/** A JSON object as subgraphs answer it. */
-export type Data = Record<string, unknown>;
-
-/** One operation that a plan sends to a subgraph: the same object every time, so that executors may cache by it. */
+/** One operation that a plan sends to a subgraph. It is the same object every time, so executors may use it as a cache key. */
 export interface SubgraphOperation {
   readonly subgraph: string;
   readonly kind: 'query' | 'mutation';
   readonly query: string;
-  /** The node of the plan that sends it. */
+  /** The plan node that sends it. */
   readonly node?: object;
 }
 
-/** What of the client's request a subgraph may see. */
+/** The parts of the client's request that an executor may use. */
 export interface ClientRequest {
   readonly context: unknown;
-  /** The client's headers by lower-case name; nothing of them is forwarded unless a rule says so. */
+  /** The client's headers by lower-case name. A header is forwarded only if a rule names it. */
   readonly headers?: { get(name: string): string | null | undefined };
-  /** Ends when the client's request does. */
+  /** Aborted when the client's request ends. */
   readonly signal?: AbortSignal;
 }
 
 export interface SubgraphRequest extends ClientRequest {
   readonly operation: SubgraphOperation;
-  readonly variables: Readonly<Data>;
-  /** The variables as JSON text: representations have been written once already, to find equal ones. */
+  readonly variables: Readonly<JsonObject>;
+  /** The variables as JSON text. Representations are serialized once, when equal ones are found, and reused here. */
   variablesText(): string;
 }
 
 export interface SubgraphResult {
-  readonly data?: Data | null;
+  readonly data?: JsonObject | null;
   readonly errors?: readonly GraphQLError[];
-  /** Bytes of the answer, where it came as a text. */
+  /** Size of the response in bytes, where it was received as text. */
   bytes?(): number;
 }
 
 /**
- * Answers one operation. The data belongs to the caller, who changes it. Errors inside the result keep their message and
- * code: whoever speaks to a subgraph of another team masks them first. A rejection fails all that was asked for.
+ * Executes one operation. The caller owns and mutates the returned data. Errors in the result reach the client with their
+ * message and code, so an executor must mask the errors of a subgraph that is not trusted. A rejection fails the whole
+ * fetch.
  */
 export type SubgraphExecutor = (request: SubgraphRequest) => MaybePromise<SubgraphResult>;

@@ -1,18 +1,18 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses that no subgraph has: those of one link, where clouds keep their metadata. */
+/** Link-local addresses: no subgraph has one, and cloud providers serve instance metadata there. */
 const BLOCKED = new BlockList();
 BLOCKED.addSubnet('169.254.0.0', 16, 'ipv4');
 BLOCKED.addSubnet('fe80::', 10, 'ipv6');
 BLOCKED.addAddress('fd00:ec2::254', 'ipv6');
 
-/** What is wrong with a subgraph's URL; undefined when it may be asked. */
-export function wrongUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return `'${text}' is no URL`;
+/** Returns what is wrong with a subgraph's URL, or undefined where it may be requested. */
+export function urlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return `'${text}' is not a URL`;
   const { protocol, username, password, hostname } = new URL(text);
   if (protocol !== 'http:' && protocol !== 'https:') return `'${protocol}' is neither http: nor https:`;
-  if (username || password) return 'a URL must not hold a user or a password';
+  if (username || password) return 'a URL must not contain a user name or a password';
   return isBlocked(hostname.replace(/^\[|\]$/g, '')) ? `${hostname} is a link-local address` : undefined;
 }
 
@@ -23,11 +23,12 @@ function isBlocked(address: string): boolean {
 
 type Callback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
-/** As `dns.lookup`, but a name that leads to such an address is refused: names can be pointed elsewhere after the start. */
+/** `dns.lookup` that rejects names that resolve to a blocked address: a name may change after the URL was checked. */
 export function guardedLookup(hostname: string, options: LookupOptions, callback: Callback): void {
   lookup(hostname, options, (error, address: string | LookupAddress[], family?: number) => {
     const addresses = typeof address === 'string' ? [address] : (address ?? []).map((each) => each.address);
-    if (!error && addresses.some(isBlocked)) callback(new Error(`${hostname} leads to a link-local address`), address);
+    if (!error && addresses.some(isBlocked))
+      callback(new Error(`${hostname} resolves to a link-local address`), address);
     else callback(error, address, family);
   });
 }

@@ -1,18 +1,19 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
-import { groupByCause, type Problem } from './composition-errors';
+import { joinGraphValue } from './supergraph';
+import { groupByCause, type CompositionProblem } from './composition-errors';
 
-/** A subgraph as composition needs it. */
+/** A subgraph to compose. */
 export interface SubgraphDefinition {
-  /** Letters, digits, - and _; it stands in errors and in the supergraph. */
+  /** Letters, digits, - and _; used in errors and in the supergraph. */
   readonly name: string;
   readonly url?: string;
   readonly sdl: string;
 }
 
-/** Subgraphs that make no graph: every cause once, with its subgraph, its place and what to do. */
+/** Subgraphs do not compose. Each cause is listed once, with its subgraph, its location and the next step. */
 export class CompositionError extends Error {
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(readonly problems: readonly CompositionProblem[]) {
     super(`The subgraphs do not compose.\n${problems.map(describe).join('\n')}`);
   }
 }
@@ -23,15 +24,15 @@ interface Parsed extends SubgraphDefinition {
 
 /** Composes subgraphs into the SDL of a supergraph. Throws a CompositionError. */
 export function compose(definitions: readonly SubgraphDefinition[]): string {
-  const problems = wrongNames(definitions);
-  const parsed = definitions.flatMap((definition) => parsedOr(definition, problems));
+  const problems = nameProblems(definitions);
+  const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems));
   if (problems.length > 0) throw new CompositionError(problems);
-  const { supergraphSdl, errors } = composed(parsed);
+  const { supergraphSdl, errors } = composeParsed(parsed);
   if (supergraphSdl === undefined) throw new CompositionError(groupByCause(errors ?? [], parsed));
   return supergraphSdl;
 }
 
-function composed(subgraphs: readonly Parsed[]): {
+function composeParsed(subgraphs: readonly Parsed[]): {
   readonly supergraphSdl?: string;
   readonly errors?: readonly GraphQLError[];
 } {
@@ -42,37 +43,37 @@ function composed(subgraphs: readonly Parsed[]): {
   }
 }
 
-/** Names become enum values in upper case, where `Payments` and `payments` would be one. */
-function wrongNames(definitions: readonly SubgraphDefinition[]): Problem[] {
-  const seen = new Set<string>();
+/** Names become upper-case enum values, so `Payments` and `payments` would be equal. */
+function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionProblem[] {
+  const values = new Set<string>();
   return definitions.flatMap(({ name }) => {
-    const key = name.toUpperCase().replaceAll('-', '_');
-    const twice = seen.has(key);
-    seen.add(key);
-    if (twice) return [problem(name, 'Two subgraphs have this name.', 'Give each subgraph a name of its own.')];
+    const value = joinGraphValue(name);
+    const isDuplicate = values.has(value);
+    values.add(value);
+    if (isDuplicate) return [problem(name, 'Two subgraphs have this name.', 'Give each subgraph a different name.')];
     if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return [];
     return [
-      problem(name, `'${name}' is no name for a subgraph.`, 'Begin with a letter, then letters, digits, - and _.'),
+      problem(name, `'${name}' is not a valid subgraph name.`, 'Begin with a letter, then letters, digits, - and _.'),
     ];
   });
 }
 
-function parsedOr(definition: SubgraphDefinition, problems: Problem[]): Parsed[] {
+function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
   try {
     return [{ ...definition, typeDefs: parse(definition.sdl) }];
   } catch (error) {
     const { message, locations } = error as GraphQLError;
-    problems.push({ ...problem(definition.name, message, 'Correct its SDL.'), place: locations?.[0] });
+    problems.push({ ...problem(definition.name, message, 'Correct its SDL.'), location: locations?.[0] });
     return [];
   }
 }
 
-function problem(subgraph: string, message: string, next: string): Problem {
+function problem(subgraph: string, message: string, next: string): CompositionProblem {
   return { code: 'INVALID_GRAPHQL', subgraphs: [subgraph], message, examples: [], count: 1, next };
 }
 
-function describe({ code, subgraphs, message, examples, count, place, next }: Problem): string {
-  const where = subgraphs.join(', ') + (place ? `, line ${place.line}, column ${place.column}` : '');
+function describe({ code, subgraphs, message, examples, count, location, next }: CompositionProblem): string {
+  const source = subgraphs.join(', ') + (location ? `, line ${location.line}, column ${location.column}` : '');
   const others = count > 1 ? ` (${count} times, for example ${examples.join(', ')})` : '';
-  return `- ${where ? `${where}: ` : ''}${message}${others} ${next} [${code}]`;
+  return `- ${source ? `${source}: ` : ''}${message}${others} ${next} [${code}]`;
 }

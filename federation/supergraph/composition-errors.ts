@@ -1,24 +1,24 @@
 import { Kind, getLocation, type DocumentNode, type GraphQLError, type SourceLocation } from 'graphql';
 
-/** One cause that keeps subgraphs from composing, however many errors it leads to. */
-export interface Problem {
+/** One reason why subgraphs do not compose; it may cause many errors. */
+export interface CompositionProblem {
   readonly code: string;
-  /** Those concerned, the one to change first where that is known. */
+  /** The subgraphs involved; the one to change comes first where that is known. */
   readonly subgraphs: readonly string[];
   readonly message: string;
-  /** Up to three fields or types that suffer from it. */
+  /** Up to three affected fields or types. */
   readonly examples: readonly string[];
   readonly count: number;
-  readonly place?: SourceLocation;
+  readonly location?: SourceLocation;
   readonly next: string;
 }
 
-interface Named {
+interface ParsedSubgraph {
   readonly name: string;
   readonly typeDefs: DocumentNode;
 }
 
-/** What to do about an error of composition, by its code. */
+/** The next step for a composition error, by its code. */
 const NEXT: Readonly<Record<string, string>> = {
   INVALID_GRAPHQL: 'Correct its SDL.',
   NO_QUERIES: 'Let one subgraph define type Query.',
@@ -33,8 +33,11 @@ const NEXT: Readonly<Record<string, string>> = {
   SATISFIABILITY_ERROR: 'Give the type a @key that both subgraphs can resolve.',
 };
 
-/** Errors of the composition library as causes: errors that differ in the field only are one. */
-export function groupByCause(errors: readonly GraphQLError[], subgraphs: readonly Named[]): Problem[] {
+/** Groups the errors of the composition library by cause: errors that differ only in the field are one problem. */
+export function groupByCause(
+  errors: readonly GraphQLError[],
+  subgraphs: readonly ParsedSubgraph[],
+): CompositionProblem[] {
   const groups = new Map<string, GraphQLError[]>();
   for (const error of errors) {
     const cause = `${error.extensions.code}\n${causeOf(error)}`;
@@ -43,58 +46,58 @@ export function groupByCause(errors: readonly GraphQLError[], subgraphs: readonl
   return [...groups.values()].map((group) => toProblem(group, subgraphs));
 }
 
-/** The message without what differs from field to field. */
+/** The message without the names of fields. */
 function causeOf({ message }: GraphQLError): string {
-  const steps = cannotMove(message);
+  const steps = missingMoves(message);
   return steps.length > 0 ? steps.join('; ') : message.replace(/"\w+\.\w+(\([^)]*\))?"/g, '"…"');
 }
 
-/** The steps that a plan could not take, from the message of an unsatisfiable query. */
-function cannotMove(message: string): string[] {
+/** The moves between subgraphs that a plan cannot make, from the message of a SATISFIABILITY_ERROR. */
+function missingMoves(message: string): string[] {
   const lines = message.split('\n').map((line) => line.trim());
   const steps = lines.filter((line) => line.startsWith('- cannot move to subgraph'));
   return [...new Set(steps.map((step) => step.replace(/^- |, which has field "[^"]*",|\.$/g, '')))];
 }
 
-function toProblem(group: readonly GraphQLError[], subgraphs: readonly Named[]): Problem {
+function toProblem(group: readonly GraphQLError[], subgraphs: readonly ParsedSubgraph[]): CompositionProblem {
   const [first] = group as [GraphQLError];
   const code = String(first.extensions.code ?? 'INVALID_GRAPHQL');
   const fields = [...new Set(group.flatMap(({ message }) => fieldOf(message) ?? []))];
-  const names = concerned(first, subgraphs);
+  const names = involved(first, subgraphs);
   return {
     code,
     subgraphs: names,
     message: messageOf(first),
     examples: fields.slice(0, 3),
     count: group.length,
-    place: first.locations?.[0] ?? placeOf(fields[0], names, subgraphs),
-    next: NEXT[code] ?? 'Compare the subgraphs named.',
+    location: first.locations?.[0] ?? locationOf(fields[0], names, subgraphs),
+    next: NEXT[code] ?? 'Compare these subgraphs.',
   };
 }
 
 function messageOf({ message, extensions }: GraphQLError): string {
-  const steps = cannotMove(message);
+  const steps = missingMoves(message);
   if (steps.length > 0) return `Fields cannot be reached: ${steps.join('; ')}.`;
-  const plain = message.replace(`[${extensions.subgraphName}] `, '').trim();
-  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+  const text = message.replace(`[${extensions.subgraphName}] `, '').trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function fieldOf(message: string): string | undefined {
   return (/cannot find field "([^"]+)"/.exec(message) ?? /"(\w+\.\w+)"/.exec(message))?.[1];
 }
 
-function concerned({ message, extensions }: GraphQLError, subgraphs: readonly Named[]): string[] {
+function involved({ message, extensions }: GraphQLError, subgraphs: readonly ParsedSubgraph[]): string[] {
   if (typeof extensions.subgraphName === 'string') return [extensions.subgraphName];
   const target = /cannot move to subgraph "([^"]+)"/.exec(message)?.[1];
   const named = subgraphs.map(({ name }) => name).filter((name) => message.includes(`"${name}"`));
   return target ? [target, ...named.filter((name) => name !== target)] : named;
 }
 
-/** Where the SDL of the first subgraph concerned defines a field. */
-function placeOf(
+/** The location of a field in the SDL of the first subgraph involved. */
+function locationOf(
   field: string | undefined,
   [name]: readonly string[],
-  subgraphs: readonly Named[],
+  subgraphs: readonly ParsedSubgraph[],
 ): SourceLocation | undefined {
   const [typeName, fieldName] = field?.split('.') ?? [];
   const document = subgraphs.find((subgraph) => subgraph.name === name)?.typeDefs;

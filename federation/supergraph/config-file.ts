@@ -1,22 +1,22 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { mayForward } from '../subgraphs/header-forwarding';
-import type { RemoteSettings } from '../subgraphs/http-executor';
-import { wrongUrl } from '../subgraphs/url-guard';
+import type { HttpExecutorSettings } from '../subgraphs/http-executor';
+import { urlProblem } from '../subgraphs/url-guard';
 
-/** A subgraph of the configuration: how it is asked, and where its SDL comes from. */
-export interface ConfiguredSubgraph extends RemoteSettings {
-  /** A file, by its path beside the configuration, or `introspect`: the subgraph itself is asked. */
+/** A subgraph of the SUBGRAPHS file: how to call it, and the source of its SDL. */
+export interface ConfiguredSubgraph extends HttpExecutorSettings {
+  /** A path relative to the SUBGRAPHS file, or `introspect` to fetch the SDL from the subgraph. */
   readonly schema: string;
 }
 
-/** A file of subgraphs that is wrong: every mistake at once. */
+/** The SUBGRAPHS file is invalid. The message lists every problem. */
 export class SubgraphsFileError extends Error {}
 
 const header = z.string().refine(mayForward, 'a header that may not be forwarded or set');
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'expected a letter, then letters, digits, - and _');
 const url = z.string().check(({ value, issues }) => {
-  const message = wrongUrl(value);
+  const message = urlProblem(value);
   if (message) issues.push({ code: 'custom', message, input: value });
 });
 
@@ -45,7 +45,7 @@ const FILE = z.strictObject({
 });
 
 /**
- * Reads the YAML text of a SUBGRAPHS file. Secrets are taken from `env`, which never shows in errors. Throws a
+ * Parses the YAML text of a SUBGRAPHS file. Secrets are read from `env` and never appear in errors. Throws a
  * SubgraphsFileError.
  */
 export function readSubgraphsFile(
@@ -53,11 +53,11 @@ export function readSubgraphsFile(
   env: Readonly<Record<string, string | undefined>>,
 ): ConfiguredSubgraph[] {
   const result = FILE.safeParse(yaml(text));
-  if (!result.success) throw wrong(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!result.success) throw fileError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const missing = result.data.subgraphs.flatMap(({ name, headers }) =>
     headers?.secretFrom && !env[headers.secretFrom] ? [`${name}: the environment has no ${headers.secretFrom}`] : [],
   );
-  if (missing.length > 0) throw wrong(missing);
+  if (missing.length > 0) throw fileError(missing);
   return result.data.subgraphs.map(({ headers, ...settings }) => {
     const { secretFrom, ...rules } = headers ?? {};
     return { ...settings, headers: { ...rules, secret: secretFrom && env[secretFrom] } };
@@ -68,10 +68,10 @@ function yaml(text: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    throw wrong([(error as Error).message.split('\n')[0]!]);
+    throw fileError([(error as Error).message.split('\n')[0]!]);
   }
 }
 
-function wrong(mistakes: readonly string[]): SubgraphsFileError {
-  return new SubgraphsFileError(`The file of subgraphs is wrong:\n  ${mistakes.join('\n  ')}`);
+function fileError(problems: readonly string[]): SubgraphsFileError {
+  return new SubgraphsFileError(`The subgraphs file is not valid:\n  ${problems.join('\n  ')}`);
 }

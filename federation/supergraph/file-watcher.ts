@@ -1,32 +1,33 @@
 import { readFile, stat } from 'node:fs/promises';
 
-/** Files that were read, and whether they are still what they were. Mounts and renames make events unreliable: we look. */
-export interface WatchedFiles {
-  /** Reads a text, which is watched from now on, whether it could be read or not. */
+/** Detects changes of the files that it has read. It polls, because file events are unreliable with mounts and renames. */
+export interface FileWatcher {
+  /** Reads a file and watches it from then on, even if reading fails. */
   read(path: string): Promise<string>;
-  /** Whether a file has changed since it was read, and not since the last look: a file that is being written can wait. */
+  /** Whether a file changed since it was read, but not since the last call: a file may still be being written. */
   changed(): Promise<boolean>;
 }
 
-export function watchFiles(): WatchedFiles {
-  const read = new Map<string, string>();
-  let seen = '';
+export function createFileWatcher(): FileWatcher {
+  const stampAtRead = new Map<string, string>();
+  let previous = '';
   return {
     async read(path) {
-      read.set(path, await stampOf(path));
+      stampAtRead.set(path, await stampOf(path));
       return readFile(path, 'utf8');
     },
     async changed() {
-      const paths = [...read.keys()];
+      const paths = [...stampAtRead.keys()];
       const stamps = await Promise.all(paths.map(stampOf));
-      const last = seen;
-      seen = stamps.join();
-      return seen === last && paths.some((path, at) => read.get(path) !== stamps[at]);
+      const latest = stamps.join();
+      const isStable = latest === previous;
+      previous = latest;
+      return isStable && paths.some((path, at) => stampAtRead.get(path) !== stamps[at]);
     },
   };
 }
 
-/** Equal while a file stays what it is. */
+/** Changes whenever the file changes. */
 async function stampOf(path: string): Promise<string> {
   try {
     const { mtimeNs, size, ino } = await stat(path, { bigint: true });

@@ -1,34 +1,35 @@
-import { readGraph, type GraphSources, type GraphText } from './sources';
-import type { Remotes } from '../subgraphs/executor-pool';
-import { watchFiles } from './file-watcher';
+import { loadSources, type SupergraphSources, type LoadedSources } from './sources';
+import type { ExecutorPool } from '../subgraphs/executor-pool';
+import { createFileWatcher } from './file-watcher';
 
-/** How often the sources of a graph are looked at, in milliseconds. */
-export interface Intervals {
+/** How often the sources of the supergraph are polled, in milliseconds. */
+export interface PollIntervals {
   readonly files: number;
-  /** Subgraphs that are asked for their SDL. */
+  /** Applies to subgraphs whose SDL is introspected. */
   readonly subgraphs: number;
 }
 
-export interface GraphWatch {
-  read(): Promise<GraphText>;
-  /** Whether the sources should be read again: a file has changed, or subgraphs were asked long ago. */
+export interface SourcesPoller {
+  /** Reads the sources, and watches the files it read from then on. */
+  read(): Promise<LoadedSources>;
+  /** Whether to read the sources again: a file changed, or the interval for introspected subgraphs passed. */
   isDue(): Promise<boolean>;
 }
 
-export function watchGraph(sources: GraphSources, remotes: Remotes, every: Intervals): GraphWatch {
-  let files = watchFiles();
+export function createPoller(sources: SupergraphSources, pool: ExecutorPool, every: PollIntervals): SourcesPoller {
+  let files = createFileWatcher();
   let readAt = 0;
-  let asked = false;
+  let introspected = false;
   return {
     async read() {
-      files = watchFiles();
+      files = createFileWatcher();
       readAt = performance.now();
-      const text = await readGraph(sources, files, remotes);
-      asked = text.asked;
-      return text;
+      const loaded = await loadSources(sources, files, pool);
+      introspected = loaded.introspected;
+      return loaded;
     },
     async isDue() {
-      return (asked && performance.now() - readAt >= every.subgraphs) || files.changed();
+      return (introspected && performance.now() - readAt >= every.subgraphs) || files.changed();
     },
   };
 }

@@ -1,70 +1,79 @@
 import { dirname, resolve } from 'node:path';
 import type { SubgraphDefinition } from './compose';
-import { OWN } from '../subgraphs/own-executor';
-import type { RemoteSettings } from '../subgraphs/http-executor';
-import type { Remotes } from '../subgraphs/executor-pool';
-import { definitionsOf } from './subgraph-sdl';
+import type { HttpExecutorSettings } from '../subgraphs/http-executor';
+import type { ExecutorPool } from '../subgraphs/executor-pool';
+import type { OwnSubgraph } from './own-subgraph';
+import { loadDefinitions } from './subgraph-sdl';
 import { readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
-import type { WatchedFiles } from './file-watcher';
+import type { FileWatcher } from './file-watcher';
 
-/** Where the graph comes from. With a supergraph nothing is composed, and `subgraphs` only says how each one is asked. */
-export interface GraphSources {
-  /** Our own subgraph. */
-  readonly own: SubgraphDefinition;
-  /** Path of a supergraph SDL that was composed elsewhere. */
+/** The sources of the supergraph. With `supergraph`, nothing is composed and `subgraphs` only configures the calls. */
+export interface SupergraphSources {
+  readonly own: OwnSubgraph;
+  /** Path of the SDL of a supergraph composed elsewhere. */
   readonly supergraph?: string | undefined;
-  /** Path of the YAML file of subgraphs. */
+  /** Path of the SUBGRAPHS file. */
   readonly subgraphs?: string | undefined;
-  /** Where the secrets of subgraphs are taken from. */
+  /** Environment variables with the secrets of subgraphs. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the sources say; equal values make equal graphs. */
-export interface GraphText {
-  /** The supergraph that was composed elsewhere, where there is one. */
+/** The content of the sources. Equal content builds equal supergraphs. */
+export interface LoadedSources {
+  /** SDL of the supergraph composed elsewhere, if any. */
   readonly supergraph?: string;
   readonly definitions: readonly SubgraphDefinition[];
-  readonly remotes: readonly RemoteSettings[];
-  /** Whether some subgraph was asked for its SDL. */
-  readonly asked: boolean;
+  readonly httpSubgraphs: readonly HttpExecutorSettings[];
+  /** Whether the SDL of any subgraph was introspected. */
+  readonly introspected: boolean;
 }
 
-/** Reads the sources. Throws a SubgraphsFileError for a file that is wrong, a CompositionError for an SDL that is missing. */
-export async function readGraph(sources: GraphSources, files: WatchedFiles, remotes: Remotes): Promise<GraphText> {
-  const { own, supergraph, subgraphs, env } = sources;
-  const configured = subgraphs === undefined ? [] : await configuredIn(subgraphs, env, files);
+/** Reads the sources. Rejects with a SubgraphsFileError for an invalid file, a CompositionError for a missing SDL. */
+export async function loadSources(
+  sources: SupergraphSources,
+  files: FileWatcher,
+  pool: ExecutorPool,
+): Promise<LoadedSources> {
+  const { own, supergraph, subgraphs } = sources;
+  const configured = subgraphs === undefined ? [] : await readConfigured(subgraphs, sources, files);
   const settings = configured.map(({ schema: _, ...each }) => each);
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
-    return { supergraph: text, definitions: [], remotes: settings, asked: false };
+    return { supergraph: text, definitions: [], httpSubgraphs: settings, introspected: false };
   }
-  const definitions = await definitionsOf(configured, {
+  const definitions = await loadDefinitions(configured, {
     readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
-    executorOf: (name) => remotes.of(settings.find((each) => each.name === name)!),
+    executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
   });
-  const asked = configured.some(({ schema }) => schema === 'introspect');
-  return { definitions: [own, ...definitions], remotes: settings, asked };
+  const introspected = configured.some(({ schema }) => schema === 'introspect');
+  return {
+    definitions: [{ name: own.name, url: own.url, sdl: own.sdl }, ...definitions],
+    httpSubgraphs: settings,
+    introspected,
+  };
 }
 
-async function configuredIn(
+async function readConfigured(
   path: string,
-  env: GraphSources['env'],
-  files: WatchedFiles,
+  { env, own }: SupergraphSources,
+  files: FileWatcher,
 ): Promise<readonly ConfiguredSubgraph[]> {
   const text = await readSource('SUBGRAPHS', path, files);
   try {
-    return withoutOurs(readSubgraphsFile(text, env));
+    return withoutOwn(readSubgraphsFile(text, env), own.name);
   } catch (error) {
     throw new SubgraphsFileError(`${path}: ${(error as Error).message}`);
   }
 }
 
-function withoutOurs(configured: readonly ConfiguredSubgraph[]): readonly ConfiguredSubgraph[] {
-  if (configured.every(({ name }) => name.toLowerCase() !== OWN)) return configured;
-  throw new SubgraphsFileError(`${OWN} is our own subgraph, which is always there: give the other one another name.`);
+function withoutOwn(configured: readonly ConfiguredSubgraph[], own: string): readonly ConfiguredSubgraph[] {
+  if (configured.every(({ name }) => name.toLowerCase() !== own.toLowerCase())) return configured;
+  throw new SubgraphsFileError(
+    `${own} is our own subgraph, which is always included: give the other subgraph a different name.`,
+  );
 }
 
-async function readSource(setting: string, path: string, files: WatchedFiles): Promise<string> {
+async function readSource(setting: string, path: string, files: FileWatcher): Promise<string> {
   try {
     return await files.read(path);
   } catch (error) {

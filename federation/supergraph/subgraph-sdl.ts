@@ -1,17 +1,17 @@
 import { CompositionError, type SubgraphDefinition } from './compose';
-import type { Problem } from './composition-errors';
+import type { CompositionProblem } from './composition-errors';
 import type { SubgraphExecutor } from '../subgraphs/subgraph-executor';
 import type { ConfiguredSubgraph } from './config-file';
 
-/** Where the SDL of a subgraph comes from. */
+/** How the SDL of a subgraph is read. */
 export interface SdlSources {
-  /** Reads a file named in the configuration. */
+  /** Reads a file that the SUBGRAPHS file names. */
   readFile(path: string): Promise<string>;
   executorOf(name: string): SubgraphExecutor;
 }
 
-/** Every configured subgraph with its SDL. Throws a CompositionError that names each one without. */
-export async function definitionsOf(
+/** Loads the SDL of every configured subgraph. Rejects with a CompositionError that lists each missing one. */
+export async function loadDefinitions(
   subgraphs: readonly ConfiguredSubgraph[],
   sources: SdlSources,
 ): Promise<SubgraphDefinition[]> {
@@ -32,23 +32,23 @@ async function sdlOf({ name, schema }: ConfiguredSubgraph, { readFile, executorO
 
 const SERVICE = '{_service{sdl}}';
 
-/** Asks a subgraph for its own SDL, as federation defines it. */
+/** Fetches a subgraph's SDL with the query of the federation specification. */
 async function introspect(subgraph: string, execute: SubgraphExecutor): Promise<string> {
   const operation = { subgraph, kind: 'query', query: SERVICE } as const;
   const result = await execute({ operation, variables: {}, variablesText: () => '{}', context: undefined });
   const { sdl } = (result.data?._service ?? {}) as { sdl?: unknown };
-  if (typeof sdl !== 'string') throw result.errors?.[0] ?? new Error('It does not answer { _service { sdl } }.');
+  if (typeof sdl !== 'string') throw result.errors?.[0] ?? new Error('It does not support { _service { sdl } }.');
   return sdl;
 }
 
-function unreadable({ name, schema }: ConfiguredSubgraph, reason: Error): Problem {
-  const asked = schema === 'introspect';
+function unreadable({ name, schema }: ConfiguredSubgraph, reason: Error): CompositionProblem {
+  const isIntrospected = schema === 'introspect';
   return {
     code: 'SDL_UNAVAILABLE',
     subgraphs: [name],
     message: `Its SDL could not be read: ${reason.message.replace(/\.$/, '')}.`,
     examples: [],
     count: 1,
-    next: asked ? 'Start it, or give its SDL as a file.' : 'Correct the path of its schema.',
+    next: isIntrospected ? 'Start it, or provide its SDL as a file.' : 'Correct the path of its schema.',
   };
 }

@@ -12,51 +12,60 @@ import {
 import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 
-/** A supergraph that was checked, with what its execution needs to know. */
+/** A valid supergraph, with the look-ups that planning and execution need. */
 export interface Supergraph {
   readonly sdl: string;
-  /** Every type of every subgraph, hidden ones included. */
+  /** Every type of every subgraph, including @inaccessible ones. */
   readonly schema: GraphQLSchema;
-  /** What clients see. */
+  /** The schema for clients, without @inaccessible elements. */
   readonly apiSchema: GraphQLSchema;
-  /** URL by subgraph name, as composed; '' when there is none. */
+  /** URL by subgraph name; '' without one. */
   readonly subgraphs: ReadonlyMap<string, string>;
-  /** Names of all fields of all types. */
+  /** The names of all fields of all types. */
   readonly fieldNames: ReadonlySet<string>;
-  /** Names of the object types that satisfy a type condition, the condition's own name included. */
+  /** The names of the object types that satisfy a type condition, including the condition's own name. */
   possibleTypes(condition: string): ReadonlySet<string>;
-  /** Whether a value of an interface or a union may be of a type that @inaccessible hides from clients. */
-  mayBeHidden(typeName: string): boolean;
-  /** The keys by which a subgraph resolves an entity, each as the names of its outermost fields; [] when it does not. */
+  /** Whether a value of an interface or a union may be of an @inaccessible type. */
+  mayBeInaccessible(typeName: string): boolean;
+  /** The keys by which a subgraph resolves an entity, each as the names of its top-level fields; [] for none. */
   keysOf(subgraph: string, typeName: string): readonly (readonly string[])[];
 }
 
-/** A supergraph that cannot be served: says why. */
+/** A supergraph cannot be served. The message states why. */
 export class SupergraphError extends Error {}
 
-/** Reads a supergraph SDL. Throws a SupergraphError for what is no valid supergraph: the planner would crash or guess. */
+/** Reads a supergraph SDL. Throws a SupergraphError if it is invalid, because the planner would crash or plan wrongly. */
 export function readSupergraph(sdl: string): Supergraph {
-  const document = parsed(sdl);
-  const schema = checked(() => buildASTSchema(document));
-  const graphs = graphNames(schema);
+  const document = parseSdl(sdl);
+  const schema = validSchema(() => buildASTSchema(document));
+  const graphs = joinGraphsOf(schema);
   checkGraphs(document, graphs);
-  const apiSchema = checked(() => buildASTSchema(publicDocument(document)));
+  const apiSchema = validSchema(() => buildASTSchema(publicDocument(document)));
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
   const possibleTypes = possibleTypesOf(schema);
   const mayBeHidden = (typeName: string) => [...possibleTypes(typeName)].some((name) => !apiSchema.getType(name));
-  return { sdl, schema, apiSchema, subgraphs, fieldNames, possibleTypes, mayBeHidden, keysOf: keysOf(schema, graphs) };
+  return {
+    sdl,
+    schema,
+    apiSchema,
+    subgraphs,
+    fieldNames,
+    possibleTypes,
+    mayBeInaccessible: mayBeHidden,
+    keysOf: keysOf(schema, graphs),
+  };
 }
 
-function parsed(sdl: string): DocumentNode {
+function parseSdl(sdl: string): DocumentNode {
   try {
     return parse(sdl, { noLocation: true });
   } catch (error) {
-    throw new SupergraphError(`The supergraph is no GraphQL schema: ${(error as Error).message}`);
+    throw new SupergraphError(`The supergraph is not a GraphQL schema: ${(error as Error).message}`);
   }
 }
 
-function checked(build: () => GraphQLSchema): GraphQLSchema {
+function validSchema(build: () => GraphQLSchema): GraphQLSchema {
   try {
     const schema = build();
     const [first] = validateSchema(schema);
@@ -67,12 +76,13 @@ function checked(build: () => GraphQLSchema): GraphQLSchema {
   }
 }
 
-interface Graph {
+/** A value of the enum `join__Graph`. */
+interface JoinGraph {
   readonly name: string;
   readonly url: string;
 }
 
-/** What clients see of a supergraph. The library leaves hidden types among the members of unions. */
+/** The public document of a supergraph. The library does not remove @inaccessible types from unions. */
 function publicDocument(supergraph: DocumentNode): DocumentNode {
   const { definitions, ...document } = transformSupergraphToPublicSchema(supergraph);
   const visible = new Set(definitions.map((definition) => ('name' in definition ? definition.name?.value : undefined)));
@@ -86,8 +96,8 @@ function publicDocument(supergraph: DocumentNode): DocumentNode {
   };
 }
 
-/** Name and URL by the enum value that stands for a subgraph in the supergraph's directives. */
-function graphNames(schema: GraphQLSchema): Map<string, Graph> {
+/** The subgraphs by their value of the enum `join__Graph`. */
+function joinGraphsOf(schema: GraphQLSchema): Map<string, JoinGraph> {
   const type = schema.getType('join__Graph');
   if (!isEnumType(type)) throw new SupergraphError('The supergraph is a plain schema: it has no enum join__Graph.');
   return new Map(
@@ -98,21 +108,26 @@ function graphNames(schema: GraphQLSchema): Map<string, Graph> {
   );
 }
 
-/** GraphQL does not check the arguments of directives in SDL; the planner takes an unknown subgraph for none. */
-function checkGraphs(document: DocumentNode, graphs: ReadonlyMap<string, Graph>): void {
+/** Checks `graph` arguments: GraphQL does not validate directive arguments in SDL, and the planner ignores unknown subgraphs. */
+function checkGraphs(document: DocumentNode, graphs: ReadonlyMap<string, JoinGraph>): void {
   visit(document, {
     Directive(directive) {
       const graph = directive.name.value.startsWith('join__') ? argument(directive, 'graph') : undefined;
       if (graph === undefined || graphs.has(graph)) return;
       throw new SupergraphError(
-        `The supergraph is not valid: @${directive.name.value} names ${graph}, no subgraph of it.`,
+        `The supergraph is not valid: @${directive.name.value} names ${graph}, which is not one of its subgraphs.`,
       );
     },
   });
 }
 
+/** The value of the enum `join__Graph` for a subgraph, as composition chooses it. */
+export function joinGraphValue(subgraph: string): string {
+  return subgraph.toUpperCase().replaceAll('-', '_');
+}
+
 function argument(directive: DirectiveNode | undefined, name: string): string | undefined {
-  const value = directive?.arguments?.find((given) => given.name.value === name)?.value;
+  const value = directive?.arguments?.find((each) => each.name.value === name)?.value;
   return value?.kind === 'StringValue' || value?.kind === 'EnumValue' ? value.value : undefined;
 }
 
@@ -122,20 +137,20 @@ function fieldNamesOf(schema: GraphQLSchema): ReadonlySet<string> {
 }
 
 function possibleTypesOf(schema: GraphQLSchema): Supergraph['possibleTypes'] {
-  const known = new Map<string, ReadonlySet<string>>();
+  const cache = new Map<string, ReadonlySet<string>>();
   return (condition) => {
-    let names = known.get(condition);
+    let names = cache.get(condition);
     if (!names) {
       const type = schema.getType(condition);
       const possible = type && isAbstractType(type) ? schema.getPossibleTypes(type) : [];
       names = new Set([condition, ...possible.map(({ name }) => name)]);
-      known.set(condition, names);
+      cache.set(condition, names);
     }
     return names;
   };
 }
 
-function keysOf(schema: GraphQLSchema, graphs: ReadonlyMap<string, Graph>): Supergraph['keysOf'] {
+function keysOf(schema: GraphQLSchema, graphs: ReadonlyMap<string, JoinGraph>): Supergraph['keysOf'] {
   const keys = new Map<string, Map<string, string[][]>>();
   for (const type of Object.values(schema.getTypeMap())) {
     for (const join of joins(type)) {
@@ -143,7 +158,7 @@ function keysOf(schema: GraphQLSchema, graphs: ReadonlyMap<string, Graph>): Supe
       const graph = graphs.get(argument(join, 'graph') ?? '')?.name;
       if (!fields || !graph) continue;
       const types = keys.get(graph) ?? new Map<string, string[][]>();
-      keys.set(graph, types.set(type.name, [...(types.get(type.name) ?? []), outermost(fields)]));
+      keys.set(graph, types.set(type.name, [...(types.get(type.name) ?? []), topLevelFields(fields)]));
     }
   }
   return (subgraph, typeName) => keys.get(subgraph)?.get(typeName) ?? [];
@@ -154,7 +169,7 @@ function joins(type: GraphQLNamedType): readonly ConstDirectiveNode[] {
   return nodes.flatMap((node) => node?.directives ?? []).filter((directive) => directive.name.value === 'join__type');
 }
 
-function outermost(fieldSet: string): string[] {
+function topLevelFields(fieldSet: string): string[] {
   const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
   if (operation?.kind !== 'OperationDefinition') return [];
   return operation.selectionSet.selections.flatMap((selection) =>
@@ -162,7 +177,7 @@ function outermost(fieldSet: string): string[] {
   );
 }
 
-/** Whether a type is known to some subgraph but hidden from clients by @inaccessible. */
-export function isHidden({ schema, apiSchema }: Supergraph, typeName: string): boolean {
+/** Whether a type exists in the supergraph but is @inaccessible to clients. */
+export function isInaccessible({ schema, apiSchema }: Supergraph, typeName: string): boolean {
   return !apiSchema.getType(typeName) && schema.getType(typeName) !== undefined;
 }

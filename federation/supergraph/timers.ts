@@ -1,4 +1,4 @@
-/** Runs a task some milliseconds after it has ended, again and again. It must not reject. No process stays alive for it. */
+/** Runs a task repeatedly, each time some milliseconds after it ended. The task must not reject. Does not keep the process alive. */
 export function repeatedly(task: () => Promise<void>, ms: number): { close(): void } {
   let closed = false;
   let timer: NodeJS.Timeout;
@@ -16,8 +16,8 @@ export function repeatedly(task: () => Promise<void>, ms: number): { close(): vo
   };
 }
 
-/** Runs a task some milliseconds after the last start. No process stays alive for it. */
-export function afterwards(task: () => unknown, ms: number): { start(): void; cancel(): void } {
+/** Runs a task some milliseconds after the last call of `start`. Does not keep the process alive. */
+export function debounced(task: () => unknown, ms: number): { start(): void; cancel(): void } {
   let timer: NodeJS.Timeout | undefined;
   return {
     start() {

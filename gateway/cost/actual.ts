@@ -1,85 +1,92 @@
 import { getNamedType, isCompositeType, isUnionType, Kind } from 'graphql';
 import type { FieldNode, GraphQLCompositeType, SelectionSetNode } from 'graphql';
-import { candidates, costOf, weightOf, type Weighed } from './estimate';
-import type { Data } from '../../federation/subgraphs/subgraph-executor';
+import { possibleTypes, fieldCost, typeWeight, type CostedOperation } from './estimate';
+import type { JsonObject } from '../../federation/json-object';
 
-type Counting = Pick<Weighed, 'schema' | 'model' | 'fragments'>;
+type CostContext = Pick<CostedOperation, 'schema' | 'model' | 'fragments'>;
 
-/** What is selected of a value. */
-interface Selected {
+/** A selection set and the type it applies to. */
+interface TypedSelection {
   readonly type: GraphQLCompositeType;
   readonly set: SelectionSetNode;
 }
 
-/** A key of an answer that may cost something. */
-interface Counted {
+/** A response key whose values can cost something. */
+interface ResponseKey {
   readonly key: string;
-  /** Of each of its values. */
+  /** Cost of each value, without its fields. */
   weight: number;
-  readonly selected: Selected[];
-  /** The keys below, read when a value is first met. */
-  below?: readonly Counted[];
+  readonly selected: TypedSelection[];
+  /** The response keys of its values; collected when the first value is found. */
+  below?: readonly ResponseKey[];
 }
 
 /**
- * What an answer has cost: its objects, and its leaves where `@cost` says so, counted once each, however often they were
- * selected. An answer does not always say which type an object is of: then the lightest possible one counts.
+ * Returns the cost of a response: its objects, and its leaves with `@cost`, each responseKey once, however often they were
+ * selected. A response does not always have `__typename`: the possible type with the lowest weight counts.
  */
-export function actualCost(data: Data, { operation, ...counting }: Counting & Pick<Weighed, 'operation'>): number {
-  const type = counting.schema.getRootType(operation.operation)!;
-  return ofObject(data, keysOf([{ type, set: operation.selectionSet }], counting), counting);
+export function actualCost(
+  data: JsonObject,
+  { operation, ...context }: CostContext & Pick<CostedOperation, 'operation'>,
+): number {
+  const type = context.schema.getRootType(operation.operation)!;
+  return costOfObject(data, collectKeys([{ type, set: operation.selectionSet }], context), context);
 }
 
-function ofObject(value: Data, keys: readonly Counted[], counting: Counting): number {
+function costOfObject(value: JsonObject, keys: readonly ResponseKey[], context: CostContext): number {
   let cost = 0;
-  for (const counted of keys) cost += ofValue(value[counted.key], counted, counting);
+  for (const responseKey of keys) cost += costOfValue(value[responseKey.key], responseKey, context);
   return cost;
 }
 
-function ofValue(value: unknown, counted: Counted, counting: Counting): number {
+function costOfValue(value: unknown, responseKey: ResponseKey, context: CostContext): number {
   if (value === null || value === undefined) return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + ofValue(item, counted, counting), 0);
-  if (counted.selected.length === 0) return counted.weight;
-  counted.below ??= keysOf(counted.selected, counting);
-  return counted.weight + ofObject(value as Data, counted.below, counting);
+  if (Array.isArray(value))
+    return value.reduce<number>((sum, item) => sum + costOfValue(item, responseKey, context), 0);
+  if (responseKey.selected.length === 0) return responseKey.weight;
+  responseKey.below ??= collectKeys(responseKey.selected, context);
+  return responseKey.weight + costOfObject(value as JsonObject, responseKey.below, context);
 }
 
-/** The keys of an object, whichever of its possible types it is of. */
-function keysOf(selected: readonly Selected[], counting: Counting): readonly Counted[] {
-  const found = new Map<string, Counted>();
-  for (const each of selected) collect(each, counting, found);
+/** Collects the response keys of an object for all its possible types. */
+function collectKeys(selected: readonly TypedSelection[], context: CostContext): readonly ResponseKey[] {
+  const found = new Map<string, ResponseKey>();
+  for (const each of selected) collectSelections(each, context, found);
   return [...found.values()].filter(({ weight, selected: below }) => weight > 0 || below.length > 0);
 }
 
-function collect({ set, type }: Selected, counting: Counting, found: Map<string, Counted>): void {
+function collectSelections({ set, type }: TypedSelection, context: CostContext, found: Map<string, ResponseKey>): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
-      collectField(selection, type, counting, found);
+      collectField(selection, type, context, found);
       continue;
     }
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? counting.fragments.get(selection.name.value)! : selection;
-    const condition = fragment.typeCondition && counting.schema.getType(fragment.typeCondition.name.value);
-    collect({ set: fragment.selectionSet, type: isCompositeType(condition) ? condition : type }, counting, found);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value)! : selection;
+    const condition = fragment.typeCondition && context.schema.getType(fragment.typeCondition.name.value);
+    collectSelections(
+      { set: fragment.selectionSet, type: isCompositeType(condition) ? condition : type },
+      context,
+      found,
+    );
   }
 }
 
 function collectField(
   node: FieldNode,
   type: GraphQLCompositeType,
-  counting: Counting,
-  found: Map<string, Counted>,
+  context: CostContext,
+  found: Map<string, ResponseKey>,
 ): void {
   const name = node.name.value;
   const field = isUnionType(type) ? undefined : type.getFields()[name];
   if (!field) return;
   const key = (node.alias ?? node.name).value;
   const below = getNamedType(field.type);
-  const weights = candidates(type, counting.schema).map(
-    (each) => costOf(counting.model, each, name).weight ?? weightOf(below, counting, Math.min),
+  const weights = possibleTypes(type, context.schema).map(
+    (each) => fieldCost(context.model, each, name).weight ?? typeWeight(below, context, Math.min),
   );
-  const counted = found.get(key) ?? { key, weight: Infinity, selected: [] };
-  counted.weight = Math.min(counted.weight, ...weights);
-  if (isCompositeType(below) && node.selectionSet) counted.selected.push({ type: below, set: node.selectionSet });
-  found.set(key, counted);
+  const responseKey = found.get(key) ?? { key, weight: Infinity, selected: [] };
+  responseKey.weight = Math.min(responseKey.weight, ...weights);
+  if (isCompositeType(below) && node.selectionSet) responseKey.selected.push({ type: below, set: node.selectionSet });
+  found.set(key, responseKey);
 }

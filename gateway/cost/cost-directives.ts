@@ -1,10 +1,11 @@
 import { isTypeDefinitionNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DirectiveNode, DocumentNode, FieldDefinitionNode, TypeDefinitionNode } from 'graphql';
 import { listSizeOf } from '../../resolvers/list-sizes';
-import type { Limits } from '../graphql/limits';
-import { isAnsweredByUs, isOurs, joins } from '../../federation/supergraph/own-subgraph';
+import type { Limits } from '../limits';
+import { isResolvedBy, isTypeOf } from '../../federation/supergraph/own-subgraph';
+import { OWN_SUBGRAPH } from '../own-subgraph';
 
-/** What the SDL of a graph says about costs: `@cost` and `@listSize` of federation, whatever they are called there. */
+/** The `@cost` and `@listSize` directives of a schema (Apollo Federation 2.9, also under other names by `@link`). */
 export interface CostModel {
   /** By field, for example 'Organisation.children'. */
   readonly fields: ReadonlyMap<string, FieldCost>;
@@ -19,23 +20,23 @@ export interface FieldCost {
   readonly size: ListSize | undefined;
 }
 
-/** How long a list may be. The first of these that is known holds. */
+/** The size of a list. The first of `each`, `slicing` and `assumed` that applies is used. */
 export interface ListSize {
-  /** A list of values for each of which there is one item. */
+  /** Name of a list argument: the result has one item for each value. */
   readonly each?: string;
-  /** Numbers of which the largest is the size. */
+  /** Names of number arguments: the largest value is the size. */
   readonly slicing?: readonly string[] | undefined;
   readonly assumed?: number | undefined;
-  /** The largest size that is answered: a larger one that stands in the document costs no more, for it is refused. */
+  /** The largest size that a resolver returns. A larger literal argument costs no more, because it is rejected. */
   readonly largest?: number;
-  /** Lists of the field's own value that the size is about; absent: the field itself. */
+  /** Names of the list fields of the result that have the size; absent: the field itself. */
   readonly fields?: readonly string[] | undefined;
 }
 
 type OwnLimits = Pick<Limits, 'page' | 'codes'>;
 
-/** Reads the SDL of a supergraph, of our own subgraph, or of any schema. */
-export function readCosts(sdl: string, limits: OwnLimits): CostModel {
+/** Reads the cost directives from the SDL of a supergraph, a subgraph or any other schema. */
+export function readCostDirectives(sdl: string, limits: OwnLimits): CostModel {
   const document = parse(sdl, { noLocation: true });
   const names = directiveNames(document);
   const definitions = document.definitions.filter(isTypeDefinitionNode);
@@ -45,10 +46,10 @@ export function readCosts(sdl: string, limits: OwnLimits): CostModel {
   };
 }
 
-type Names = ReadonlyMap<string, 'cost' | 'listSize'>;
+type DirectiveNames = ReadonlyMap<string, 'cost' | 'listSize'>;
 
-/** What the two directives are called: as they were imported, else with the prefix of what they belong to. */
-function directiveNames({ definitions }: DocumentNode): Names {
+/** Returns the names of the two directives: as imported by `@link`, otherwise with the prefix of their specification. */
+function directiveNames({ definitions }: DocumentNode): DirectiveNames {
   const names = new Map<string, 'cost' | 'listSize'>([
     ['cost', 'cost'],
     ['cost__listSize', 'listSize'],
@@ -71,20 +72,20 @@ function directiveNames({ definitions }: DocumentNode): Names {
 
 type Import = string | { readonly name: string; readonly as?: string };
 
-function fieldCosts(definition: TypeDefinitionNode, names: Names, limits: OwnLimits): [string, FieldCost][] {
+function fieldCosts(definition: TypeDefinitionNode, names: DirectiveNames, limits: OwnLimits): [string, FieldCost][] {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return [];
   const type = definition.name.value;
-  const plain = !definition.directives?.some(({ name }) => name.value === 'join__type');
-  const ours = plain || joins({ astNode: definition }, 'join__type').some(isOurs);
+  const isSubgraph = !definition.directives?.some(({ name }) => name.value === 'join__type');
+  const isOwn = isSubgraph || isTypeOf(OWN_SUBGRAPH, { astNode: definition });
   return (definition.fields ?? []).map((field) => {
-    const own = ours && isAnsweredByUs({ astNode: field }) ? ownSize(type, field, limits) : undefined;
-    const size = own ?? statedSize(field, names);
+    const own = isOwn && isResolvedBy(OWN_SUBGRAPH, { astNode: field }) ? ownListSize(type, field, limits) : undefined;
+    const size = own ?? listSizeDirective(field, names);
     return [`${type}.${field.name.value}`, { weight: weightOf(field, names), args: argWeights(field, names), size }];
   });
 }
 
-/** Of our own lists more is known than the directives can say. */
-function ownSize(type: string, field: FieldDefinitionNode, { page, codes }: OwnLimits): ListSize | undefined {
+/** Returns the size of a list of our own subgraph. The directives cannot express all of it. */
+function ownListSize(type: string, field: FieldDefinitionNode, { page, codes }: OwnLimits): ListSize | undefined {
   const args = (field.arguments ?? []).map(({ name }) => ({ name: name.value }));
   const size = listSizeOf(type, { name: field.name.value, args });
   if (!size) return undefined;
@@ -93,10 +94,10 @@ function ownSize(type: string, field: FieldDefinitionNode, { page, codes }: OwnL
   return { slicing: [size.argument], largest: page, fields: size.fields };
 }
 
-function statedSize(field: FieldDefinitionNode, names: Names): ListSize | undefined {
-  const stated = directive(field, 'listSize', names);
-  if (!stated) return undefined;
-  const { assumedSize, slicingArguments, sizedFields } = argumentsOf(stated);
+function listSizeDirective(field: FieldDefinitionNode, names: DirectiveNames): ListSize | undefined {
+  const found = directive(field, 'listSize', names);
+  if (!found) return undefined;
+  const { assumedSize, slicingArguments, sizedFields } = argumentsOf(found);
   return {
     assumed: assumedSize as number | undefined,
     slicing: slicingArguments as readonly string[] | undefined,
@@ -104,27 +105,30 @@ function statedSize(field: FieldDefinitionNode, names: Names): ListSize | undefi
   };
 }
 
-function argWeights(field: FieldDefinitionNode, names: Names): ReadonlyMap<string, number> {
+function argWeights(field: FieldDefinitionNode, names: DirectiveNames): ReadonlyMap<string, number> {
   return weightsOf(field.arguments ?? [], names);
 }
 
-function weightsOf(nodes: readonly (Described & { readonly name: { readonly value: string } })[], names: Names) {
+function weightsOf(
+  nodes: readonly (WithDirectives & { readonly name: { readonly value: string } })[],
+  names: DirectiveNames,
+) {
   const weights = nodes.map((node) => [node.name.value, weightOf(node, names)] as const);
   return new Map(weights.filter((entry): entry is readonly [string, number] => entry[1] !== undefined));
 }
 
-interface Described {
+interface WithDirectives {
   readonly directives?: readonly DirectiveNode[] | undefined;
 }
 
-/** A weight below 0 would make an estimate smaller than what it estimates. */
-function weightOf(node: Described, names: Names): number | undefined {
-  const stated = directive(node, 'cost', names);
-  return stated && Math.max(0, argumentsOf(stated).weight as number);
+/** Returns the weight of `@cost`, at least 0: a negative weight would make the estimate too small. */
+function weightOf(node: WithDirectives, names: DirectiveNames): number | undefined {
+  const found = directive(node, 'cost', names);
+  return found && Math.max(0, argumentsOf(found).weight as number);
 }
 
-function directive({ directives }: Described, meaning: 'cost' | 'listSize', names: Names) {
-  return directives?.find(({ name }) => names.get(name.value) === meaning);
+function directive({ directives }: WithDirectives, directiveName: 'cost' | 'listSize', names: DirectiveNames) {
+  return directives?.find(({ name }) => names.get(name.value) === directiveName);
 }
 
 function argumentsOf({ arguments: given }: DirectiveNode): Readonly<Record<string, unknown>> {

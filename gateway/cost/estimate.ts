@@ -21,99 +21,100 @@ import type {
 } from 'graphql';
 import type { CostModel, ListSize } from './cost-directives';
 import type { Fragments } from '../../federation/planning/fragments';
-import { leavesOut } from '../../federation/planning/operation';
-import { applies, type Composite } from '../../federation/planning/selections';
-import type { Data } from '../../federation/subgraphs/subgraph-executor';
+import { isExcludedBy } from '../../federation/planning/operation';
+import { fragmentMatches, type TypeWithFields } from '../../federation/planning/selections';
+import type { JsonObject } from '../../federation/json-object';
 
-/** An operation whose variables are known, with what is known of its schema. */
-export interface Weighed {
+/** An operation with its variables and the cost directives of its schema. */
+export interface CostedOperation {
   readonly schema: GraphQLSchema;
   readonly model: CostModel;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
   /** Coerced, defaults included. */
-  readonly variables: Readonly<Data>;
+  readonly variables: Readonly<JsonObject>;
 }
 
-/** Items of a list that says nothing about its size: the largest page of ours. */
-export const UNSTATED = 200;
+/** Size of a list without `@listSize`: the default largest page. */
+export const DEFAULT_LIST_SIZE = 200;
 
-/** Beyond this, numbers are not told apart. */
-const MOST = Number.MAX_SAFE_INTEGER;
+/** Larger numbers are not exact. */
+const MAX_COST = Number.MAX_SAFE_INTEGER;
 
-/** Sizes that a field states for lists of its value. */
-interface Sized {
+/** The size that a field states for list fields of its result (`sizedFields`). */
+interface SizedFields {
   readonly fields: readonly string[];
   readonly size: number;
 }
 
 /**
- * The most that an operation can cost: 1 for each object and 0 for each leaf unless `@cost` says otherwise, lists times
- * their size. What is left out by its conditions costs nothing, and so does introspection. Each selection set is weighed
- * once for each type and size it is asked with, whatever spreads it, so the time is linear.
+ * Returns the upper bound of an operation's cost: 1 for each object and 0 for each leaf unless `@cost` states otherwise,
+ * multiplied by list sizes. Selections excluded by `@skip` or `@include` and introspection cost nothing. Each selection
+ * set is calculated once for each type and size, so the time is linear.
  */
-export function estimate(weighed: Weighed): number {
-  const { schema, operation } = weighed;
-  return weigher(weighed)(operation.selectionSet, schema.getRootType(operation.operation)!);
+export function estimateCost(costed: CostedOperation): number {
+  const { schema, operation } = costed;
+  return createEstimator(costed)(operation.selectionSet, schema.getRootType(operation.operation)!);
 }
 
-function weigher(weighed: Weighed) {
-  const { schema, fragments, variables } = weighed;
-  const known = new Map<SelectionSetNode, Map<string, number>>();
+function createEstimator(costed: CostedOperation) {
+  const { schema, fragments, variables } = costed;
+  const cache = new Map<SelectionSetNode, Map<string, number>>();
 
-  const ofSet = (set: SelectionSetNode, type: GraphQLCompositeType, sized?: Sized): number => {
-    const costs = known.get(set) ?? new Map<string, number>();
-    known.set(set, costs);
-    const place = sized ? `${type.name} ${sized.size} ${sized.fields.join(' ')}` : type.name;
-    let cost = costs.get(place);
+  const ofSet = (set: SelectionSetNode, type: GraphQLCompositeType, sized?: SizedFields): number => {
+    const costs = cache.get(set) ?? new Map<string, number>();
+    cache.set(set, costs);
+    const key = sized ? `${type.name} ${sized.size} ${sized.fields.join(' ')}` : type.name;
+    let cost = costs.get(key);
     if (cost === undefined) {
-      cost = Math.max(0, ...candidates(type, schema).map((each) => ofObject(set, each, sized)));
-      costs.set(place, cost);
+      cost = Math.max(0, ...possibleTypes(type, schema).map((each) => ofObject(set, each, sized)));
+      costs.set(key, cost);
     }
     return cost;
   };
 
-  const ofObject = ({ selections }: SelectionSetNode, type: Composite, sized?: Sized): number => {
+  const ofObject = ({ selections }: SelectionSetNode, type: TypeWithFields, sized?: SizedFields): number => {
     let cost = 0;
     for (const selection of selections) {
-      if (selection.directives?.some((directive) => leavesOut(directive, variables))) continue;
+      if (selection.directives?.some((directive) => isExcludedBy(directive, variables))) continue;
       if (selection.kind === Kind.FIELD) cost += ofField(selection, type, sized);
       else {
         const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection;
-        if (applies(fragment.typeCondition?.name.value, type, schema))
+        if (fragmentMatches(fragment.typeCondition?.name.value, type, schema))
           cost += ofSet(fragment.selectionSet, type, sized);
       }
     }
-    return Math.min(cost, MOST);
+    return Math.min(cost, MAX_COST);
   };
 
-  const ofField = (node: FieldNode, parent: Composite, sized?: Sized): number => {
+  const ofField = (node: FieldNode, parent: TypeWithFields, sized?: SizedFields): number => {
     const field = parent.getFields()[node.name.value];
     if (!field) return 0;
-    const { weight, args, size } = costOf(weighed.model, parent, field.name);
+    const { weight, args, size } = fieldCost(costed.model, parent, field.name);
     const type = getNamedType(field.type);
-    const own = size && sizeOf(size, field, node, variables);
+    const own = size && listSize(size, field, node, variables);
     const below = own !== undefined && size?.fields ? { fields: size.fields, size: own } : undefined;
     const each =
-      (weight ?? weightOf(type, weighed, Math.max)) +
+      (weight ?? typeWeight(type, costed, Math.max)) +
       (isCompositeType(type) ? ofSet(node.selectionSet!, type, below) : 0);
     const stated = sized?.fields.includes(field.name) ? sized.size : below ? undefined : own;
-    return Math.min(times(field.type, stated, each) + argumentsCost(node, args), MOST);
+    return Math.min(multiplyByLists(field.type, stated, each) + argumentsCost(node, args), MAX_COST);
   };
   return ofSet;
 }
 
-/** What a field's cost is where nothing is said about it. */
-const NOTHING = { weight: undefined, args: new Map<string, number>(), size: undefined };
+/** The cost of a field without cost directives. */
+const NO_DIRECTIVES = { weight: undefined, args: new Map<string, number>(), size: undefined };
 
-export function costOf({ fields }: CostModel, parent: GraphQLNamedType, field: string) {
-  return fields.get(`${parent.name}.${field}`) ?? NOTHING;
+/** Returns the cost directives of a field. */
+export function fieldCost({ fields }: CostModel, parent: GraphQLNamedType, field: string) {
+  return fields.get(`${parent.name}.${field}`) ?? NO_DIRECTIVES;
 }
 
-/** What one value of a type weighs without what is below it; of several possible types the one that is picked. */
-export function weightOf(
+/** Returns the weight of one value of a type without its fields. `pick` chooses among the possible types of an abstract type. */
+export function typeWeight(
   type: GraphQLNamedType,
-  { schema, model }: Pick<Weighed, 'schema' | 'model'>,
+  { schema, model }: Pick<CostedOperation, 'schema' | 'model'>,
   pick: (...weights: number[]) => number,
 ): number {
   const stated = model.types.get(type.name);
@@ -122,19 +123,19 @@ export function weightOf(
   return pick(...schema.getPossibleTypes(type).map((each) => model.types.get(each.name) ?? 1), 1);
 }
 
-/** The types whose fields a value may be answered with: an interface itself where a subgraph knows no more of it. */
-export function candidates(type: GraphQLCompositeType, schema: GraphQLSchema): readonly Composite[] {
+/** Returns the types that a value can have. Includes an interface itself, because a subgraph may know only the interface. */
+export function possibleTypes(type: GraphQLCompositeType, schema: GraphQLSchema): readonly TypeWithFields[] {
   if (isObjectType(type)) return [type];
   const possible = schema.getPossibleTypes(type);
   return isInterfaceType(type) ? [...possible, type] : possible;
 }
 
-/** Items of a list or of its value's lists; undefined when nothing says how many. */
-function sizeOf(
-  { each, slicing = [], assumed, largest = MOST }: ListSize,
+/** Returns the size of a list, or of the list fields of its result; undefined if the directives do not state it. */
+function listSize(
+  { each, slicing = [], assumed, largest = MAX_COST }: ListSize,
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
-  variables: Readonly<Data>,
+  variables: Readonly<JsonObject>,
 ): number | undefined {
   if (each !== undefined) {
     const values = argumentOf(each, field, node, variables);
@@ -143,7 +144,7 @@ function sizeOf(
   const sizes = slicing.flatMap((name) => {
     const value = argumentOf(name, field, node, variables);
     if (typeof value !== 'number') return [];
-    return [Math.max(0, isWritten(name, node) ? Math.min(value, largest) : value)];
+    return [Math.max(0, isLiteral(name, node) ? Math.min(value, largest) : value)];
   });
   return sizes.length > 0 ? Math.max(...sizes) : assumed;
 }
@@ -152,7 +153,7 @@ function argumentOf(
   name: string,
   { args }: GraphQLField<unknown, unknown>,
   node: FieldNode,
-  variables: Readonly<Data>,
+  variables: Readonly<JsonObject>,
 ): unknown {
   const argument = args.find((each) => each.name === name);
   const given = argument && valueIn(node, name);
@@ -163,15 +164,15 @@ function argumentOf(
 const valueIn = ({ arguments: given }: FieldNode, name: string) =>
   given?.find((argument) => argument.name.value === name)?.value;
 
-function isWritten(name: string, node: FieldNode): boolean {
+function isLiteral(name: string, node: FieldNode): boolean {
   return valueIn(node, name)?.kind === Kind.INT;
 }
 
-/** So many values of a type: the size is that of the outermost list, for lists in it nothing is stated. */
-function times(type: GraphQLOutputType, stated: number | undefined, each: number): number {
-  if (isNonNullType(type)) return times(type.ofType, stated, each);
+/** Multiplies the cost of one value by the size of its lists. The stated size is that of the outermost list. */
+function multiplyByLists(type: GraphQLOutputType, stated: number | undefined, each: number): number {
+  if (isNonNullType(type)) return multiplyByLists(type.ofType, stated, each);
   if (!isListType(type) || each === 0) return each;
-  return Math.min((stated ?? UNSTATED) * times(type.ofType, undefined, each), MOST);
+  return Math.min((stated ?? DEFAULT_LIST_SIZE) * multiplyByLists(type.ofType, undefined, each), MAX_COST);
 }
 
 function argumentsCost({ arguments: given = [] }: FieldNode, weights: ReadonlyMap<string, number>): number {

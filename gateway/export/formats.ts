@@ -1,24 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
-import type { StateRow } from '../../graph/keys';
-import type { Belonged } from '../../domain/hierarchy/belongs-to';
-import type { Exported } from '../../domain/export/row';
+import type { StateRow } from '../../ods/facts';
+import type { BelongsToResult } from '../../domain/hierarchy/belongs-to';
+import type { ExportRow } from '../../domain/export/row';
 
-/** A way to write an export: its media type, what stands before the first row, and rows as text. */
+/** A file format of exports. */
 export interface ExportFormat {
   readonly extension: 'csv' | 'ndjson';
   readonly mediaType: string;
-  readonly head: string;
-  text(rows: readonly Exported[]): string;
+  readonly header: string;
+  formatRows(rows: readonly ExportRow[]): string;
 }
 
 type Cell = string | boolean | null | undefined;
-type Column = (exported: Exported) => Cell;
+type ColumnReader = (exported: ExportRow) => Cell;
 
-/** The columns of the CSV, in their order; several values of a cell stand with '; ' between them. */
-const COLUMNS: Readonly<Record<string, Column>> = {
+/** The columns of the CSV, in order. Several values of a cell are separated by '; '. */
+const COLUMNS: Readonly<Record<string, ColumnReader>> = {
   code: ({ organisation }) => organisation.code,
   name: ({ organisation }) => organisation.name,
-  kinds: ({ kinds }) => joined(kinds),
+  kinds: ({ kinds }) => join(kinds),
   recordClass: ({ organisation }) => organisation.recordClass,
   status: ({ organisation }) => organisation.status,
   isActive: ({ organisation }) => organisation.isActive,
@@ -31,7 +31,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   lastChanged: ({ organisation }) => organisation.lastChanged,
   primaryRoleCode: ({ primaryRole }) => primaryRole?.code,
   primaryRoleName: ({ primaryRole }) => primaryRole?.name,
-  roleCodes: ({ roles }) => joined(roles),
+  roleCodes: ({ roles }) => join(roles),
   addressLine1: ({ organisation }) => organisation.state.line1,
   addressLine2: ({ organisation }) => organisation.state.line2,
   addressLine3: ({ organisation }) => organisation.state.line3,
@@ -44,35 +44,35 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   email: contactsOf('mailto'),
   website: contactsOf('http'),
   fax: contactsOf('fax'),
-  operatorCodes: ({ operators }) => joined(operators),
-  commissionerCodes: ({ commissioners }) => joined(commissioners),
-  icbCodes: ({ icb }) => joined(icb.found.map(({ state }) => state.code)),
-  icbNames: ({ icb }) => joined(icb.found.map(({ state }) => state.name)),
+  operatorCodes: ({ operators }) => join(operators),
+  commissionerCodes: ({ commissioners }) => join(commissioners),
+  icbCodes: ({ icb }) => join(icb.found.map(({ state }) => state.code)),
+  icbNames: ({ icb }) => join(icb.found.map(({ state }) => state.name)),
   icbReason: ({ icb }) => icb.reason,
-  regionCodes: ({ region }) => joined(region.found.map(({ state }) => state.code)),
-  regionNames: ({ region }) => joined(region.found.map(({ state }) => state.name)),
+  regionCodes: ({ region }) => join(region.found.map(({ state }) => state.code)),
+  regionNames: ({ region }) => join(region.found.map(({ state }) => state.name)),
   regionReason: ({ region }) => region.reason,
   date: ({ organisation }) => organisation.moment.date,
   basis: ({ organisation }) => organisation.moment.basis,
   release: ({ organisation }) => organisation.moment.release.id,
 };
 
-const cells = Object.values(COLUMNS);
+const columnReaders = Object.values(COLUMNS);
 
-/** RFC 4180 with a line of headings; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** RFC 4180 with a header line. A cell that a spreadsheet would read as a formula gets a leading apostrophe. */
 const CSV: ExportFormat = {
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
-  head: toCsv([Object.keys(COLUMNS)]),
-  text: (rows) => toCsv(rows.map((row) => cells.map((cell) => cell(row)))),
+  header: toCsv([Object.keys(COLUMNS)]),
+  formatRows: (rows) => toCsv(rows.map((row) => columnReaders.map((cell) => cell(row)))),
 };
 
-/** One JSON object a line, its names those of the API's fields. */
+/** One JSON object per line, with the field names of the API. */
 const NDJSON: ExportFormat = {
   extension: 'ndjson',
   mediaType: 'application/x-ndjson; charset=utf-8',
-  head: '',
-  text: (rows) => rows.map((row) => `${JSON.stringify(toJson(row))}\n`).join(''),
+  header: '',
+  formatRows: (rows) => rows.map((row) => `${JSON.stringify(toJson(row))}\n`).join(''),
 };
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = [CSV, NDJSON];
@@ -86,16 +86,16 @@ function toCsv(rows: readonly (readonly Cell[])[]): string {
   });
 }
 
-function joined(values: readonly string[]): string {
+function join(values: readonly string[]): string {
   return values.join('; ');
 }
 
-function contactsOf(type: string): Column {
+function contactsOf(type: string): ColumnReader {
   return ({ organisation }) =>
-    joined(organisation.contacts.filter((contact) => contact.type === type).map(({ value }) => value));
+    join(organisation.contacts.filter((contact) => contact.type === type).map(({ value }) => value));
 }
 
-function toJson({ organisation, ...exported }: Exported): object {
+function toJson({ organisation, ...exported }: ExportRow): object {
   const { code, name, recordClass, status, isActive, isReferenceOnly, basisUsed } = organisation;
   const { operational, legal, lastChanged, address, contacts, moment } = organisation;
   const { kinds, primaryRole, roles, operators, commissioners, icb, region } = exported;
@@ -104,13 +104,13 @@ function toJson({ organisation, ...exported }: Exported): object {
     ...{ operational, legal, lastChanged },
     primaryRole: primaryRole && { code: primaryRole.code, name: primaryRole.name },
     ...{ roles, address, contacts, operators, commissioners },
-    icb: toBelonging(icb),
-    region: toBelonging(region),
+    icb: toBelongsTo(icb),
+    region: toBelongsTo(region),
     moment: { date: moment.date, basis: moment.basis, release: moment.release.id },
   };
 }
 
-function toBelonging({ found, reason }: Belonged): object {
+function toBelongsTo({ found, reason }: BelongsToResult): object {
   return { organisations: found.map(({ state }) => codeAndName(state)), reason };
 }
 

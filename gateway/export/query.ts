@@ -1,12 +1,22 @@
 import { badInput } from '../../errors';
 import { KINDS } from '../../ods/kinds';
 import { VIEWS } from '../../ods/views';
-import type { ExportAsked } from '../../domain/export/pages';
-import { BASES, date, flag, listOf, oneOf, parametersIn, present, text, type Query } from '../http/query-string';
+import type { ExportRequest } from '../../domain/export/pages';
+import {
+  BASES,
+  date,
+  flag,
+  listOf,
+  oneOf,
+  parseParameters,
+  omitUndefined,
+  text,
+  type Query,
+} from '../http/query-string';
 
 const CLASSES = ['ORGANISATION', 'SITE'] as const;
 
-/** The parameters of an export; `view` belongs to `within`. */
+/** The query parameters of an export; `view` is the view of `within`. */
 const PARAMETERS = {
   text,
   postcode: text,
@@ -24,11 +34,11 @@ const PARAMETERS = {
   knownOn: date,
 };
 
-/** What the query string of an export asks for. Errors: BAD_USER_INPUT that says what was expected and what came. */
-export function parseExport(query: Query): ExportAsked {
-  const { within, view, date: day, basis, release, knownOn, ...filter } = parametersIn(PARAMETERS, query);
+/** Parses the query string of an export. Throws BAD_USER_INPUT. */
+export function parseExportQuery(query: Query): ExportRequest {
+  const { within, view, date: day, basis, release, knownOn, ...filter } = parseParameters(PARAMETERS, query);
   if ((within === undefined) !== (view === undefined))
-    throw badInput(`within and view are given together; got ${within === undefined ? 'view' : 'within'} alone.`);
-  const asOf = present({ date: day, basis, release, knownOn });
+    throw badInput(`within and view must be given together; got only ${within === undefined ? 'view' : 'within'}.`);
+  const asOf = omitUndefined({ date: day, basis, release, knownOn });
   return { filter: within && view ? { ...filter, within: { code: within, view } } : filter, asOf };
 }

@@ -1,72 +1,71 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CATALOGUE, KnownError } from '../../errors';
-import type { ReleaseRow } from '../../graph/keys';
+import { CATALOGUE, errorCodeOf, KnownError, findKnownError } from '../../errors';
+import type { ReleaseRow } from '../../ods/facts';
 import type { MaybePromise } from '../../maybe-promise';
 import { odsExtension, type Context } from '../../domain/context';
 import { exportPages } from '../../domain/export/pages';
-import type { Exported } from '../../domain/export/row';
+import type { ExportRow } from '../../domain/export/row';
 import { within, type Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
-import { allowOnly } from '../http/app';
-import { codeOf, knownIn } from '../http/error-response';
+import { allowOnly } from '../http/routing';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
-import { parseExport } from './query';
-import { createGate, type Gate } from '../http/concurrency';
-import type { Limits } from '../graphql/limits';
+import { parseExportQuery } from './query';
+import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import type { Limits } from '../limits';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 
-/** How exports read the graph: past the facts that requests share. */
+/** Access of exports to the graph, with a fact cache of their own. */
 export interface Exports {
-  /** The context of one export, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
+  /** Creates the context of one export from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
-  /** Whether a release is loaded, at most a second late. */
+  /** Whether a release is still loaded. The result is at most one second old. */
   isLoaded(release: ReleaseRow): MaybePromise<boolean>;
 }
 
-export interface ExportParts {
+export interface ExportRouteSettings {
   readonly exports: Exports;
   readonly limits: Limits;
   readonly log: ErrorLog;
   readonly metrics: Metrics;
-  /** Milliseconds in which a client must have taken a page. */
-  readonly stallMs: number;
+  /** Milliseconds in which a client must read a page. */
+  readonly inactivityTimeoutMs: number;
 }
 
-interface Route extends ExportParts {
-  readonly gate: Gate;
+interface Route extends ExportRouteSettings {
+  readonly concurrency: ConcurrencyLimit;
   readonly format: ExportFormat;
 }
 
-type Pages = AsyncGenerator<readonly Exported[], void, void>;
-type Next = IteratorResult<readonly Exported[], void>;
+type Pages = AsyncGenerator<readonly ExportRow[], void, void>;
+type PageResult = IteratorResult<readonly ExportRow[], void>;
 
-/** GET /export/organisations.csv and .ndjson: a search, streamed as fast as the client reads. */
-export function exportRoutes(app: FastifyInstance, parts: ExportParts): void {
-  const gate = createGate(parts.limits.exports, Infinity);
-  parts.metrics.follow('ods_exports_in_work', () => gate.inWork);
+/** Registers GET /export/organisations.csv and .ndjson, which stream the organisations of a search. */
+export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
+  const concurrency = createConcurrencyLimit(settings.limits.exports, Infinity);
+  settings.metrics.observe('ods_exports_in_work', () => concurrency.active);
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => answer(request, reply, { ...parts, gate, format }));
+    app.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, format }));
     allowOnly(app, ['GET'], url);
   }
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { exports, gate, format, limits } = route;
-  const { filter, asOf } = parseExport(request.query as Record<string, string | string[]>);
+async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
+  const { exports, concurrency, format, limits } = route;
+  const { filter, asOf } = parseExportQuery(request.query as Record<string, string | string[]>);
   const header = asOfHeader(request.headers);
-  if (!gate.enter()) throw overloaded(limits);
-  reply.raw.once('close', () => gate.leave());
+  if (!concurrency.tryAcquire()) throw tooManyExports(limits);
+  reply.raw.once('close', () => concurrency.release());
   const context = await exports.makeContext(header);
-  request.about = () => ({ ods: odsExtension(context) });
+  request.responseExtensions = () => ({ ods: odsExtension(context) });
   const at = within(context.root, asOf, context);
   const pages = exportPages(filter, at, context, () => exports.isLoaded(at.release));
-  const first = await pages.next(); // what is wrong from the start is answered as an error
-  const rows = request.method === 'HEAD' ? [] : written(first, pages, request, reply, route);
-  return reply.headers(headersOf(at, format)).send(Readable.from(rows, { objectMode: false }));
+  const first = await pages.next(); // Errors before the first row still get an error response.
+  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, route);
+  return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
 }
 
 function headersOf({ date, basis, release }: Moment, { extension, mediaType }: ExportFormat): Record<string, string> {
@@ -80,52 +79,52 @@ function headersOf({ date, basis, release }: Moment, { extension, mediaType }: E
 }
 
 /**
- * The text of an export. A page is read when the one before has been taken. When one cannot be read, or is not taken in
- * time, the connection is ended without the end of the body, so that no part passes for the whole.
+ * Yields the text of an export. A page is read from the database when the client has read the one before. If a page fails
+ * or is not read in time, the connection is closed before the end of the body, so that the client can detect it.
  */
-async function* written(
-  first: Next,
+async function* streamPages(
+  first: PageResult,
   pages: Pages,
   { id, raw }: FastifyRequest,
   reply: FastifyReply,
-  { format, log, stallMs }: Route,
+  { format, log, inactivityTimeoutMs }: Route,
 ): AsyncGenerator<string, void, void> {
-  // While rows are looked for nothing is sent: what counts is when a page is taken. An injected request has no socket.
+  // Searching for rows can take longer than the socket's timeout; the timer below replaces it. An injected request has no socket.
   (raw.socket as Partial<Socket>).setTimeout?.(0);
   try {
-    for await (const text of textsOf(first, pages, format, reply)) {
-      const late = setTimeout(() => reply.raw.destroy(), stallMs);
+    for await (const text of formatPages(first, pages, format, reply)) {
+      const timer = setTimeout(() => reply.raw.destroy(), inactivityTimeoutMs);
       try {
         yield text;
       } finally {
-        clearTimeout(late);
+        clearTimeout(timer);
       }
     }
   } catch (error) {
-    tell(error, id, log);
+    logFailure(error, id, log);
     throw error;
   }
 }
 
-/** The pages as texts, until there are no more or the client has left. */
-async function* textsOf(
-  first: Next,
+/** Yields each page as text, until the last one or until the client disconnects. */
+async function* formatPages(
+  first: PageResult,
   pages: Pages,
-  { head, text }: ExportFormat,
+  { header, formatRows }: ExportFormat,
   { raw }: FastifyReply,
 ): AsyncGenerator<string, void, void> {
-  if (head !== '') yield head;
+  if (header !== '') yield header;
   for (let page = first; !page.done && !raw.destroyed; page = await pages.next())
-    if (page.value.length > 0) yield text(page.value);
+    if (page.value.length > 0) yield formatRows(page.value);
 }
 
-function tell(error: unknown, requestId: string, log: ErrorLog): void {
-  const code = codeOf(error);
-  const details = { err: knownIn(error)?.cause ?? error, code, requestId };
-  if (CATALOGUE[code].status === 500) log.error(details, 'an export broke off');
-  else log.warn(details, 'an export broke off');
+function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
+  const code = errorCodeOf(error);
+  const details = { err: findKnownError(error)?.cause ?? error, code, requestId };
+  if (CATALOGUE[code].status === 500) log.error(details, 'an export failed');
+  else log.warn(details, 'an export failed');
 }
 
-function overloaded({ exports }: Limits): KnownError {
-  return new KnownError('OVERLOADED', `${exports} exports are in work already, the most at once.`);
+function tooManyExports({ exports }: Limits): KnownError {
+  return new KnownError('OVERLOADED', `The limit of ${exports} concurrent exports is reached.`);
 }

@@ -1,12 +1,12 @@
 import type { OrganizationAffiliation, Reference } from 'fhir/r4';
-import type { FhirAffiliation } from './search-affiliations';
+import type { TypedRelationship } from './search-affiliations';
 import { isActive } from './active';
 import { PROFILES, SYSTEMS } from './systems';
 import { concept } from './organization';
 import { periodOf, typedPeriods } from './periods';
 
-/** A relationship as an OrganizationAffiliation of the official interface; its id is the published uniqueRelId. */
-export function toAffiliation({ relationship, type }: FhirAffiliation): OrganizationAffiliation {
+/** Converts a relationship to an OrganizationAffiliation of the official API. Its id is the published uniqueRelId. */
+export function toAffiliation({ relationship, type }: TypedRelationship): OrganizationAffiliation {
   const { id, row, moment, sourceCode, targetCode } = relationship;
   const extension = typedPeriods(row);
   return {

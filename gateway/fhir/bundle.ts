@@ -1,14 +1,14 @@
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
 import type { Context } from '../../domain/context';
-import type { Question } from '../../domain/cursor';
-import { byDates } from './active';
+import type { CursorScope } from '../../domain/cursor';
+import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
-import { questionOf } from '../../domain/page';
-import type { Search } from './query';
+import { cursorScope } from '../../domain/page';
+import type { FhirSearch } from './query';
 import type { Query } from '../http/query-string';
 
-/** Where the answer is read: what stands before `/fhir` in its address, the rest of the address, and its parameters. */
-export interface Place {
+/** The URL of a request: origin, path with query string, and the parsed query. */
+export interface RequestUrl {
   readonly origin: string;
   readonly url: string;
   readonly query: Query;
@@ -18,39 +18,39 @@ export interface Place {
 export interface ResultPage<Item> {
   readonly items: readonly Item[];
   readonly total: number;
-  /** What leads to the next page; null for the last one. */
+  /** Cursor of the next page; null for the last page. */
   readonly next: string | null;
 }
 
-/** The page of results that a search asks for. Errors: INVALID_CURSOR. */
-export function pageOfResults<Item>(
+/** Returns one page of a search's results. Throws INVALID_CURSOR. */
+export function paginate<Item>(
   results: readonly Item[],
   type: string,
-  { asked, count, page }: Search<unknown>,
+  { filter, count, page }: FhirSearch<unknown>,
   at: Moment,
   { cursors }: Pick<Context, 'cursors'>,
 ): ResultPage<Item> {
-  const question: Question = questionOf(`fhir/${type}`, at, asked, byDates(at));
-  const start = page === undefined ? 0 : Number(cursors.read(question, page)[0]);
+  const scope: CursorScope = cursorScope(`fhir/${type}`, at, filter, usesDates(at));
+  const start = page === undefined ? 0 : Number(cursors.read(scope, page)[0]);
   const end = start + count;
-  const next = count > 0 && end < results.length ? cursors.write(question, [String(end)]) : null;
+  const next = count > 0 && end < results.length ? cursors.write(scope, [String(end)]) : null;
   return { items: results.slice(start, end), total: results.length, next };
 }
 
-/** A page of results as a Bundle. The next page is of the same day and release, whatever goes live meanwhile. */
+/** Returns a page of results as a Bundle. The link to the next page states the date and release, so a new release does not change it. */
 export function toSearchset(
   resources: readonly FhirResource[],
   { total, next }: Pick<ResultPage<unknown>, 'total' | 'next'>,
   at: Moment,
-  place: Place,
+  requestUrl: RequestUrl,
 ): Bundle {
-  const link = [{ relation: 'self', url: `${place.origin}${place.url}` }];
-  if (next !== null) link.push({ relation: 'next', url: nextOf(next, at, place) });
-  const entry = resources.map((resource) => toEntry(resource, place));
+  const link = [{ relation: 'self', url: `${requestUrl.origin}${requestUrl.url}` }];
+  if (next !== null) link.push({ relation: 'next', url: nextPageUrl(next, at, requestUrl) });
+  const entry = resources.map((resource) => toEntry(resource, requestUrl));
   return { resourceType: 'Bundle', type: 'searchset', total, link, ...(entry.length > 0 && { entry }) };
 }
 
-function toEntry(resource: FhirResource, { origin }: Place): BundleEntry {
+function toEntry(resource: FhirResource, { origin }: RequestUrl): BundleEntry {
   const { resourceType, id } = resource;
   return {
     ...(id !== undefined && { fullUrl: `${origin}/fhir/${resourceType}/${id}` }),
@@ -59,9 +59,13 @@ function toEntry(resource: FhirResource, { origin }: Place): BundleEntry {
   };
 }
 
-function nextOf(next: string, { dated, date, basis, release }: Moment, { origin, url, query }: Place): string {
+function nextPageUrl(
+  next: string,
+  { hasOwnDate, date, basis, release }: Moment,
+  { origin, url, query }: RequestUrl,
+): string {
   const { knownOn: _knownOn, ...given } = query;
-  const pinned = { ...given, ...(dated && { date }), basis, release: release.id, _page: next };
+  const pinned = { ...given, ...(hasOwnDate && { date }), basis, release: release.id, _page: next };
   const parameters = Object.entries(pinned).flatMap(([name, values]) =>
     [values ?? []].flat().map((value): [string, string] => [name, value]),
   );

@@ -1,14 +1,14 @@
 import type { OperationOutcome } from 'fhir/r4';
 import type { ErrorCode } from '../../errors';
-import { shownOf } from '../http/error-response';
-import type { ToldError } from '../http/app';
+import { publicError } from '../http/error-response';
+import type { ErrorFormatter } from '../http/error-handler';
 
 export const FHIR_TYPE = 'application/fhir+json; charset=utf-8';
 
-type Issue = OperationOutcome['issue'][number]['code'];
+type IssueType = OperationOutcome['issue'][number]['code'];
 
-/** FHIR's kind of issue by the code of the catalogue. */
-const ISSUES: Readonly<Partial<Record<ErrorCode, Issue>>> = {
+/** FHIR issue types by error code. */
+const ISSUE_TYPES: Readonly<Partial<Record<ErrorCode, IssueType>>> = {
   BAD_USER_INPUT: 'invalid',
   INVALID_CURSOR: 'invalid',
   NOT_FOUND: 'not-found',
@@ -25,30 +25,30 @@ const ISSUES: Readonly<Partial<Record<ErrorCode, Issue>>> = {
   INTERNAL_SERVER_ERROR: 'exception',
 };
 
-/** What to do next, where the catalogue speaks of GraphQL. */
-const NEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
+/** Next steps that replace those of the catalogue, which are for GraphQL. */
+const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_USER_INPUT: 'Correct the parameter named in the message.',
-  NOT_FOUND: 'Search /fhir/Organization by name, or ask as known in another release.',
+  NOT_FOUND: 'Search /fhir/Organization by name, or select another release.',
   METHOD_NOT_ALLOWED: 'Send a GET request.',
   NOT_ACCEPTABLE: 'Accept application/fhir+json or application/json.',
-  PAYLOAD_TOO_LARGE: 'Ask for fewer results a page with _count.',
+  PAYLOAD_TOO_LARGE: 'Request fewer results per page with _count.',
 };
 
-/** An id as FHIR allows them. */
+/** The syntax of ids in FHIR R4. */
 export const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
 
-/** An error as an OperationOutcome; its id is the request's, where FHIR allows that as an id. */
-export const asOutcome: ToldError = (error, { id }) => {
-  const { code, status, message, next } = shownOf(error);
+/** Formats an error as an OperationOutcome. Its id is the request id if that is a valid FHIR id. */
+export const formatAsOutcome: ErrorFormatter = (error, { id }) => {
+  const { code, status, message, next } = publicError(error);
   const outcome: OperationOutcome = {
     resourceType: 'OperationOutcome',
     ...(FHIR_ID.test(id) && { id }),
     issue: [
       {
         severity: 'error',
-        code: ISSUES[code] ?? 'processing',
+        code: ISSUE_TYPES[code] ?? 'processing',
         details: { coding: [{ code }] },
-        diagnostics: `${message} ${NEXT[code] ?? next}`,
+        diagnostics: `${message} ${NEXT_STEPS[code] ?? next}`,
       },
     ],
   };

@@ -1,30 +1,30 @@
 import type { Address, CodeableConcept, ContactPoint, Extension, Organization } from 'fhir/r4';
 import { isActive } from './active';
-import type { FhirRecord, NamedRole } from './read-organizations';
+import type { OrganisationRecord, NamedRole } from './read-organizations';
 import type { Moment } from '../../domain/moment';
 import type { OrganisationAt } from '../../domain/records/organisation';
 import { EXTENSIONS, PROFILES, SYSTEMS } from './systems';
 import { typedPeriods } from './periods';
 
-/** A record as an Organization of the official interface. Parts that the release does not have are left out. */
-export function toOrganization({ organisation, recordClass, roles }: FhirRecord): Organization {
+/** Converts a record to an Organization of the official API. Omits elements that the release does not have. */
+export function toOrganization({ organisation, recordClass, roles }: OrganisationRecord): Organization {
   const { code, name, state, moment } = organisation;
   const extension = [...roles.map((role) => toRole(role, moment)), ...lastChanged(organisation)];
   return {
     resourceType: 'Organization',
     id: code,
     meta: { versionId: moment.release.id, profile: [...PROFILES.Organization] },
-    extension: filled(extension),
+    extension: omitEmpty(extension),
     identifier: [{ use: 'official', system: SYSTEMS.code, value: code }],
     active: isActive(state, moment),
     type: [recordUse(state.refOnly), ...(recordClass ? [concept(SYSTEMS.recordClass, recordClass)] : [])],
     name,
-    telecom: filled(organisation.contacts.flatMap(toContact)),
+    telecom: omitEmpty(organisation.contacts.flatMap(toContact)),
     address: toAddress(organisation),
   };
 }
 
-/** A code of a list with the list's name for it. */
+/** Returns a code with its name in the code list. */
 export function concept(system: string, { code, name }: { code: string; name: string }): CodeableConcept {
   return { coding: [{ system, code, display: name }] };
 }
@@ -73,7 +73,7 @@ function toAddress({ address }: OrganisationAt): Address[] | undefined {
   const { lines, town, county, postcode, country, uprn } = address;
   const given: Address = {
     extension: uprn ? [addressKey(uprn)] : undefined,
-    line: filled(lines),
+    line: omitEmpty(lines),
     city: town ?? undefined,
     district: county ?? undefined,
     postalCode: postcode ?? undefined,
@@ -91,7 +91,7 @@ function addressKey(uprn: string): Extension {
   return { url: EXTENSIONS.addressKey, extension };
 }
 
-/** FHIR has no empty lists. */
-function filled<Item>(items: readonly Item[]): Item[] | undefined {
+/** FHIR does not allow empty arrays. */
+function omitEmpty<Item>(items: readonly Item[]): Item[] | undefined {
   return items.length > 0 ? [...items] : undefined;
 }

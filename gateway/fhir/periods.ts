@@ -3,12 +3,12 @@ import { basisUsed, isDate, periodShown, periodsOf, type Dated } from '../../ods
 import type { Moment } from '../../domain/moment';
 import { EXTENSIONS, SYSTEMS } from './systems';
 
-/** Every period of something dated, legal ones first, each an extension; dates that are none on the calendar are left out. */
+/** Returns an extension for each period, legal ones first. Omits invalid calendar dates. */
 export function typedPeriods({ legal, operational }: Dated): Extension[] {
   return [...typed('Legal', legal), ...typed('Operational', operational)];
 }
 
-/** The one period to show on a day, by the basis asked, else the other; undefined where there is none. */
+/** Returns the period to show on a date, of the requested basis if it has periods, otherwise of the other; undefined without one. */
 export function periodOf(dated: Dated, { date, basis }: Moment): Period | undefined {
   const shown = periodShown(basisUsed(dated, basis) === 'LEGAL' ? dated.legal : dated.operational, date);
   return shown ? toPeriod(shown) : undefined;

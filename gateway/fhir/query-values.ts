@@ -2,83 +2,83 @@ import { badInput } from '../../errors';
 import { isDate } from '../../ods/periods';
 import { isComparable } from '../../domain/search/prefix';
 import { toCode } from '../../domain/codes';
-import type { Bound } from './search-organizations';
+import type { DateBound } from './search-organizations';
 import { SYSTEMS } from './systems';
-import { listOf, oneOf, shown, text, type Given, type Read } from '../http/query-string';
+import { listOf, oneOf, quoteValue, text, type ParameterValue, type ParameterReader } from '../http/query-string';
 
-/** The largest page, as the official interface recommends it. */
-export const MOST_ENTRIES = 1_000;
-const MOST_TIMES = 10;
+/** The largest page that the official API recommends. */
+export const MAX_PAGE = 1_000;
+const MAX_REPETITIONS = 10;
 
-/** Codes with commas between them; any of them. Each may have its system before a bar, or `Organization/`. */
-export function codesOf(system: string): Read<string[]> {
-  return (name, given) => once(name, given)?.map((part) => toCode(bare(name, part, system)));
+/** Reads codes separated by commas, each with or without its system (`system|code`). */
+export function codesOf(system: string): ParameterReader<string[]> {
+  return (name, given) => splitByComma(name, given)?.map((part) => toCode(stripSystem(name, part, system)));
 }
 
-/** Ids of relationships, each perhaps with its system before a bar. */
-export const relationships: Read<string[]> = (name, given) =>
-  once(name, given)?.map((part) => bare(name, part, SYSTEMS.relationshipInstance));
+/** Reads ids of relationships, each with or without its system. */
+export const relationships: ParameterReader<string[]> = (name, given) =>
+  splitByComma(name, given)?.map((part) => stripSystem(name, part, SYSTEMS.relationshipInstance));
 
-/** Organisations: `G81086`, `Organization/G81086` or `https://fhir.nhs.uk/Id/ods-organization-code|G81086`. */
-export const organisations: Read<string[]> = (name, given) =>
-  once(name, given)?.map((part) => toCode(bare(name, part, SYSTEMS.code).replace(/^(.*\/)?Organization\//, '')));
+/** Reads organisations: `G81086`, `Organization/G81086` or `https://fhir.nhs.uk/Id/ods-organization-code|G81086`. */
+export const organisations: ParameterReader<string[]> = (name, given) =>
+  splitByComma(name, given)?.map((part) =>
+    toCode(stripSystem(name, part, SYSTEMS.code).replace(/^(.*\/)?Organization\//, '')),
+  );
 
-/** One of each list: commas for any of them, the parameter several times for all of them. */
-export function allOf(system: string): Read<string[][]> {
+/** Reads lists of codes: a comma means OR, a repeated parameter means AND. */
+export function allOf(system: string): ParameterReader<string[][]> {
   return (name, given) => {
     const times = [given ?? []].flat();
-    if (times.length > MOST_TIMES)
-      throw badInput(`${name} is given at most ${MOST_TIMES} times; got it ${times.length} times.`);
+    if (times.length > MAX_REPETITIONS)
+      throw badInput(`${name} may be given at most ${MAX_REPETITIONS} times; got ${times.length}.`);
     const lists = times.flatMap((list) => [codesOf(system)(name, list) ?? []]).filter((list) => list.length > 0);
     return lists.length > 0 ? lists : undefined;
   };
 }
 
-/** A text that has a letter or a digit. */
-export const words: Read<string> = (name, given) => {
+/** Reads a string with at least one letter or digit. */
+export const searchText: ParameterReader<string> = (name, given) => {
   const value = text(name, given);
   if (value === undefined || isComparable(value)) return value;
-  throw badInput(`${name} takes a text with letters or digits; got ${shown(value)}.`);
+  throw badInput(`${name} takes a string with letters or digits; got ${quoteValue(value)}.`);
 };
 
-/** `true`, `false`, or both with a comma. */
-export const flags: Read<boolean[]> = (name, given) =>
+/** Reads `true`, `false`, or both separated by a comma. */
+export const flags: ParameterReader<boolean[]> = (name, given) =>
   listOf(oneOf(['true', 'false']))(name, given)?.map((value) => value === 'true');
 
-const BOUND = /^(eq|ne|lt|le|gt|ge)?(.*)$/s;
+const DATE_BOUND = /^(eq|ne|lt|le|gt|ge)?(.*)$/s;
 
-/** Dates, each with how it is compared before it: `gt2024-01-01`. */
-export const bounds: Read<Bound[]> = (name, given) =>
+/** Reads dates with a FHIR prefix, such as `gt2024-01-01`. */
+export const bounds: ParameterReader<DateBound[]> = (name, given) =>
   listOf(text)(name, given)?.map((part) => {
-    const [, is = 'eq', date = ''] = BOUND.exec(part)!;
-    if (isDate(date)) return { is: is as Bound['is'], date };
+    const [, comparator = 'eq', date = ''] = DATE_BOUND.exec(part)!;
+    if (isDate(date)) return { comparator: comparator as DateBound['comparator'], date };
     throw badInput(
-      `${name} takes a date such as 2024-10-31, or with eq, ne, lt, le, gt or ge before it; got ${shown(part)}.`,
+      `${name} takes a date such as 2024-10-31, with or without a prefix (eq, ne, lt, le, gt, ge); got ${quoteValue(part)}.`,
     );
   });
 
-/** A number of results. */
-export const count: Read<number> = (name, given) => {
+/** Reads a number of results. */
+export const count: ParameterReader<number> = (name, given) => {
   const value = text(name, given);
   if (value === undefined) return undefined;
-  if (/^\d{1,4}$/.test(value) && Number(value) <= MOST_ENTRIES) return Number(value);
-  throw badInput(
-    `${name} takes 0 to ${MOST_ENTRIES}; got ${shown(value)}. Pages after the first are at the link next.`,
-  );
+  if (/^\d{1,4}$/.test(value) && Number(value) <= MAX_PAGE) return Number(value);
+  throw badInput(`${name} takes 0 to ${MAX_PAGE}; got ${quoteValue(value)}. Use the next link for more results.`);
 };
 
-/** Values with commas between them, of a parameter that is given once. */
-function once(name: string, given: Given): string[] | undefined {
+/** Reads comma-separated values of a parameter that may be given only once. */
+function splitByComma(name: string, given: ParameterValue): string[] | undefined {
   const parts = (text(name, given) ?? '').split(',').map((part) => part.trim());
   const values = parts.filter((part) => part !== '');
   return values.length > 0 ? values : undefined;
 }
 
-/** What stands behind the bar. Errors: BAD_USER_INPUT for another system. */
-function bare(name: string, part: string, system: string): string {
+/** Returns the code without its system. Throws BAD_USER_INPUT for another system. */
+function stripSystem(name: string, part: string, system: string): string {
   const bar = part.lastIndexOf('|');
   const given = part.slice(0, Math.max(bar, 0));
   if (given !== '' && given !== system)
-    throw badInput(`${name} takes codes of ${system}; got those of ${shown(given)}.`);
+    throw badInput(`${name} takes codes of ${system}; got a code of ${quoteValue(given)}.`);
   return part.slice(bar + 1);
 }

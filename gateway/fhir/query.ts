@@ -1,26 +1,35 @@
 import { badInput } from '../../errors';
-import type { AffiliationsAsked } from './search-affiliations';
-import type { OrganisationsAsked } from './search-organizations';
+import type { AffiliationFilter } from './search-affiliations';
+import type { OrganisationFilter } from './search-organizations';
 import type { within } from '../../domain/moment';
 import { SYSTEMS } from './systems';
-import { allOf, bounds, codesOf, count, flags, organisations, relationships, words } from './query-values';
-import { BASES, date, oneOf, parametersIn, present, text, type ParametersOf, type Query } from '../http/query-string';
+import { allOf, bounds, codesOf, count, flags, organisations, relationships, searchText } from './query-values';
+import {
+  BASES,
+  date,
+  oneOf,
+  parseParameters,
+  omitUndefined,
+  text,
+  type ParametersOf,
+  type Query,
+} from '../http/query-string';
 
 type AsOf = NonNullable<Parameters<typeof within>[1]>;
 
-/** The moment, and the form of the answer: of every address. */
+/** Parameters of every path. */
 const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, _format: text };
 const SEARCH = { ...READ, _count: count, _summary: oneOf(['count', 'false']), _page: text };
 
 export const ORGANIZATION_SEARCH = {
   _id: organisations,
   identifier: organisations,
-  name: words,
+  name: searchText,
   'name:exact': text,
   active: flags,
-  'address-postalcode': words,
-  'address-city': words,
-  'address-country': words,
+  'address-postalcode': searchText,
+  'address-city': searchText,
+  'address-country': searchText,
   roleCode: allOf(SYSTEMS.role),
   'roleCode:not': codesOf(SYSTEMS.role),
   activeRoleCode: allOf(SYSTEMS.role),
@@ -38,29 +47,30 @@ export const AFFILIATION_SEARCH = {
   ...SEARCH,
 };
 
-/** A search as it was asked for. */
-export interface Search<Asked> {
-  readonly asked: Asked;
+/** A parsed search. */
+export interface FhirSearch<Filter> {
+  readonly filter: Filter;
   readonly asOf: AsOf;
-  /** Results a page; 0 for their number alone. */
+  /** Results per page; 0 for the total only. */
   readonly count: number;
+  /** Cursor of the page; absent for the first page. */
   readonly page?: string;
 }
 
-const COUNT = 20;
+const DEFAULT_COUNT = 20;
 
-/** What is asked about one resource. Errors: BAD_USER_INPUT. */
+/** Parses the query of a read. Throws BAD_USER_INPUT. */
 export function parseRead(query: Query): AsOf {
-  return asOfIn(parametersIn(READ, query));
+  return asOfParameters(parseParameters(READ, query));
 }
 
-/** What is asked about organisations. Errors: BAD_USER_INPUT. */
-export function parseOrganizations(query: Query): Search<OrganisationsAsked> {
-  const given = parametersIn(ORGANIZATION_SEARCH, query);
+/** Parses a search for organisations. Throws BAD_USER_INPUT. */
+export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter> {
+  const given = parseParameters(ORGANIZATION_SEARCH, query);
   const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
-  const asked = {
+  const filter = {
     ...{
-      codes: common(_id, identifier),
+      codes: intersect(_id, identifier),
       name,
       active,
       activeRoles: activeRoleCode,
@@ -73,30 +83,34 @@ export function parseOrganizations(query: Query): Search<OrganisationsAsked> {
     country: given['address-country'],
     withoutRoles: given['roleCode:not'],
   };
-  return { asked: present(asked), ...pageIn(given) };
+  return { filter: omitUndefined(filter), ...pageParameters(given) };
 }
 
-/** What is asked about relationships. Errors: BAD_USER_INPUT. */
-export function parseAffiliations(query: Query): Search<AffiliationsAsked> {
-  const given = parametersIn(AFFILIATION_SEARCH, query);
+/** Parses a search for relationships. Throws BAD_USER_INPUT. */
+export function parseAffiliations(query: Query): FhirSearch<AffiliationFilter> {
+  const given = parseParameters(AFFILIATION_SEARCH, query);
   const { role: types, active } = given;
   const [sources, targets] = [given['primary-organization'], given['participating-organization']];
-  const ids = common(given._id, given.identifier);
+  const ids = intersect(given._id, given.identifier);
   if (!sources && !targets && !ids)
-    throw badInput('primary-organization, participating-organization or _id is needed; got none of them.');
-  return { asked: present({ ids, sources, targets, types, active }), ...pageIn(given) };
+    throw badInput('One of primary-organization, participating-organization and _id is required.');
+  return { filter: omitUndefined({ ids, sources, targets, types, active }), ...pageParameters(given) };
 }
 
-/** What is in both of two lists, or in the one that is given. */
-function common(one: readonly string[] | undefined, other: readonly string[] | undefined) {
+/** Returns the values in both lists; if only one list is given, that list. */
+function intersect(one: readonly string[] | undefined, other: readonly string[] | undefined) {
   return one && other ? one.filter((value) => other.includes(value)) : (one ?? other);
 }
 
-function pageIn(given: ParametersOf<typeof SEARCH>) {
-  const { _count = COUNT, _summary, _page } = given;
-  return { asOf: asOfIn(given), count: _summary === 'count' ? 0 : _count, ...(_page !== undefined && { page: _page }) };
+function pageParameters(given: ParametersOf<typeof SEARCH>) {
+  const { _count = DEFAULT_COUNT, _summary, _page } = given;
+  return {
+    asOf: asOfParameters(given),
+    count: _summary === 'count' ? 0 : _count,
+    ...(_page !== undefined && { page: _page }),
+  };
 }
 
-function asOfIn({ date: day, basis, release, knownOn }: ParametersOf<typeof READ>): AsOf {
-  return present({ date: day, basis, release, knownOn });
+function asOfParameters({ date: day, basis, release, knownOn }: ParametersOf<typeof READ>): AsOf {
+  return omitUndefined({ date: day, basis, release, knownOn });
 }

@@ -1,49 +1,49 @@
-import type { CodeListRow, HoldingRow, StateRow } from '../../graph/keys';
+import type { CodeListRow, RoleRow, StateRow } from '../../ods/facts';
 import type { Loaders } from '../../graph/loaders';
-import { recordClassNamed, roleNamed } from '../../domain/records/code-lists';
+import { recordClassByCode, roleByCode } from '../../domain/records/code-lists';
 import type { Moment } from '../../domain/moment';
 import { keyOf, OrganisationAt, recordsOf } from '../../domain/records/organisation';
 
-/** What a FHIR Organization is made of. */
-export interface FhirRecord {
+/** A record with the names that a FHIR Organization needs. */
+export interface OrganisationRecord {
   readonly organisation: OrganisationAt;
-  /** Null when the record has none. */
+  /** Null if the record has none. */
   readonly recordClass: CodeListRow | null;
-  /** Every role ever held, primary first, then by code. */
+  /** Every role that the organisation has or had; the primary role first, then by code. */
   readonly roles: readonly NamedRole[];
 }
 
 export interface NamedRole {
-  readonly held: HoldingRow;
+  readonly held: RoleRow;
   readonly role: CodeListRow;
 }
 
-/** The records of codes, in their order; null where the release has neither record nor stub. */
-export async function fhirRecords(
+/** Returns the records of the codes, in the same order; null for a code that is not in the release. */
+export async function loadOrganisationRecords(
   codes: readonly string[],
   at: Moment,
   loaders: Loaders,
-): Promise<(FhirRecord | null)[]> {
+): Promise<(OrganisationRecord | null)[]> {
   const [records, held] = await Promise.all([
     recordsOf(codes, at, loaders),
     loaders.roles.loadMany(codes.map((code) => keyOf(code, at))),
   ]);
-  return Promise.all(records.map((record, index) => record && described(record, held[index]!, at, loaders)));
+  return Promise.all(records.map((record, index) => record && withNames(record, held[index]!, at, loaders)));
 }
 
-async function described(
+async function withNames(
   organisation: OrganisationAt,
-  held: readonly HoldingRow[],
+  held: readonly RoleRow[],
   at: Moment,
   loaders: Loaders,
-): Promise<FhirRecord> {
+): Promise<OrganisationRecord> {
   const [recordClass, roles] = await Promise.all([
-    classOf(organisation.state, at, loaders),
-    Promise.all(held.map(async (row) => ({ held: row, role: await roleNamed(row.code, at, loaders) }))),
+    recordClassOf(organisation.state, at, loaders),
+    Promise.all(held.map(async (row) => ({ held: row, role: await roleByCode(row.code, at, loaders) }))),
   ]);
   return { organisation, recordClass, roles };
 }
 
-function classOf({ recordClass }: StateRow, at: Moment, loaders: Loaders) {
-  return recordClass && recordClassNamed(recordClass === 'SITE' ? 'RC2' : 'RC1', at, loaders);
+function recordClassOf({ recordClass }: StateRow, at: Moment, loaders: Loaders) {
+  return recordClass && recordClassByCode(recordClass === 'SITE' ? 'RC2' : 'RC1', at, loaders);
 }

@@ -1,15 +1,15 @@
 import { byText, startOf } from '../../ods/orders';
-import type { CodeListRow } from '../../graph/keys';
-import { relationshipTypeNamed } from '../../domain/records/code-lists';
+import type { CodeListRow } from '../../ods/facts';
+import { relationshipTypeByCode } from '../../domain/records/code-lists';
 import type { Context } from '../../domain/context';
-import { activeWanted, isActive } from './active';
+import { activeFilter, isActive } from './active';
 import { checkResults } from './search-organizations';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import { RelationshipAt } from '../../domain/records/relationship';
 
-/** What a FHIR search asks of relationships: every part that is given must hold. A list is any of its values. */
-export interface AffiliationsAsked {
+/** Conditions of a search for relationships. All that are present must match; a list matches any of its values. */
+export interface AffiliationFilter {
   readonly ids?: readonly string[];
   readonly sources?: readonly string[];
   readonly targets?: readonly string[];
@@ -17,66 +17,70 @@ export interface AffiliationsAsked {
   readonly active?: readonly boolean[];
 }
 
-/** What a FHIR OrganizationAffiliation is made of. */
-export interface FhirAffiliation {
+/** A relationship with the code list entry of its type. */
+export interface TypedRelationship {
   readonly relationship: RelationshipAt;
   readonly type: CodeListRow;
 }
 
-type Found = Pick<Context, 'loaders' | 'linkTypes'>;
+type SearchContext = Pick<Context, 'loaders' | 'linkTypes'>;
 
-/** The relationships that a search finds, by source, type, target, start, id. Errors: TOO_MANY_RESULTS, DATABASE_*. */
-export async function affiliationsFound(
-  asked: AffiliationsAsked,
+/** Returns the relationships that match, ordered by source, type, target, start and id. Throws TOO_MANY_RESULTS, DATABASE_*. */
+export async function findAffiliations(
+  filter: AffiliationFilter,
   at: Moment,
-  context: Found,
+  context: SearchContext,
 ): Promise<readonly RelationshipAt[]> {
-  const active = activeWanted(asked.active, at);
-  const found = (await stored(asked, at, context))
-    .filter(({ sourceCode }) => !asked.sources || asked.sources.includes(sourceCode))
-    .filter(({ targetCode }) => !asked.targets || asked.targets.includes(targetCode))
-    .filter(({ row }) => !asked.types || asked.types.includes(row.type))
+  const active = activeFilter(filter.active, at);
+  const found = (await storedRelationships(filter, at, context))
+    .filter(({ sourceCode }) => !filter.sources || filter.sources.includes(sourceCode))
+    .filter(({ targetCode }) => !filter.targets || filter.targets.includes(targetCode))
+    .filter(({ row }) => !filter.types || filter.types.includes(row.type))
     .filter(({ row }) => active === null || active.includes(isActive(row, at)));
   checkResults(found.length);
-  return found.sort(byEnds);
+  return found.sort(compareRelationships);
 }
 
-/** Relationships with the names of their types. */
-export function affiliationsNamed(
+/** Loads the types of relationships. */
+export function loadTypes(
   relationships: readonly RelationshipAt[],
   at: Moment,
   { loaders }: Pick<Context, 'loaders'>,
-): Promise<FhirAffiliation[]> {
+): Promise<TypedRelationship[]> {
   return Promise.all(
     relationships.map(async (relationship) => ({
       relationship,
-      type: await relationshipTypeNamed(relationship.row.type, at, loaders),
+      type: await relationshipTypeByCode(relationship.row.type, at, loaders),
     })),
   );
 }
 
-/** The relationships under one of some ids. */
-export async function affiliationsOf(ids: readonly string[], at: Moment, { loaders }: Pick<Context, 'loaders'>) {
+/** Returns the relationships with the given ids; an id may have several. */
+export async function affiliationsById(ids: readonly string[], at: Moment, { loaders }: Pick<Context, 'loaders'>) {
   const keys = ids.map((id) => ({ id, release: at.release.number }));
   const found = await loaders.relationship.loadMany(keys);
   return found.flat().map((row) => new RelationshipAt(row, at, row.source, true));
 }
 
-/** Those that the most exact part of a search leaves. */
-function stored(asked: AffiliationsAsked, at: Moment, context: Found): Promise<RelationshipAt[]> {
-  if (asked.ids) return affiliationsOf(asked.ids, at, context);
-  return asked.sources ? fromSources(asked.sources, at, context) : toTargets(asked, at, context);
+/** Reads the relationships that match the most selective condition. */
+function storedRelationships(filter: AffiliationFilter, at: Moment, context: SearchContext): Promise<RelationshipAt[]> {
+  if (filter.ids) return affiliationsById(filter.ids, at, context);
+  return filter.sources ? fromSources(filter.sources, at, context) : toTargets(filter, at, context);
 }
 
-async function fromSources(codes: readonly string[], at: Moment, { loaders }: Found): Promise<RelationshipAt[]> {
+async function fromSources(
+  codes: readonly string[],
+  at: Moment,
+  { loaders }: SearchContext,
+): Promise<RelationshipAt[]> {
   const links = await loaders.outgoing.loadMany(codes.map((code) => keyOf(code, at)));
   return codes.flatMap((code, index) => links[index]!.map((row) => new RelationshipAt(row, at, code, true)));
 }
 
 async function toTargets(
-  { targets = [], types }: AffiliationsAsked,
+  { targets = [], types }: AffiliationFilter,
   at: Moment,
-  { loaders, linkTypes }: Found,
+  { loaders, linkTypes }: SearchContext,
 ): Promise<RelationshipAt[]> {
   const wanted = linkTypes.filter((type) => !types || types.includes(type));
   const keys = targets.flatMap((code) => wanted.map((type) => ({ ...keyOf(code, at), type })));
@@ -84,7 +88,7 @@ async function toTargets(
   return keys.flatMap(({ code }, index) => links[index]!.map((row) => new RelationshipAt(row, at, code, false)));
 }
 
-function byEnds(a: RelationshipAt, b: RelationshipAt): number {
+function compareRelationships(a: RelationshipAt, b: RelationshipAt): number {
   return (
     byText(a.sourceCode, b.sourceCode) ||
     byText(a.row.type, b.row.type) ||

@@ -1,100 +1,100 @@
 import { createHash } from 'node:crypto';
 import { KnownError } from '../../errors';
-import { beginningWith, begins, type BeginningPart } from '../../domain/search/prefix';
+import { codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
-import type { HoldingRow, StateRow } from '../../graph/keys';
+import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Context } from '../../domain/context';
-import { activeWanted, byDates, isActive } from './active';
+import { activeFilter, usesDates, isActive } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 
-/** What a FHIR search asks of organisations: every part that is given must hold. A list is any of its values. */
-export interface OrganisationsAsked {
+/** Conditions of a search for organisations. All that are present must match; a list matches any of its values. */
+export interface OrganisationFilter {
   readonly codes?: readonly string[];
   readonly name?: string;
   readonly exactName?: string;
   readonly postcode?: string;
   readonly town?: string;
   readonly country?: string;
-  /** Roles held at some time: one of each list. */
+  /** Roles at any time: at least one of each list. */
   readonly roles?: readonly (readonly string[])[];
   readonly withoutRoles?: readonly string[];
-  /** Roles that are active: one of each list. */
+  /** Active roles: at least one of each list. */
   readonly activeRoles?: readonly (readonly string[])[];
   readonly active?: readonly boolean[];
-  readonly changed?: readonly Bound[];
+  readonly changed?: readonly DateBound[];
 }
 
-/** How a date compares with one that was given. */
-export interface Bound {
-  readonly is: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+/** A FHIR date prefix and its date. */
+export interface DateBound {
+  readonly comparator: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
   readonly date: string;
 }
 
-/** A search with more results than this is refused. */
-export const MOST_RESULTS = 50_000;
-/** Records asked about at once. */
-const STEP = 5_000;
+/** Searches with more results are rejected. */
+export const MAX_RESULTS = 50_000;
+/** Records that are read and filtered at once. */
+const BATCH_SIZE = 5_000;
 
 /**
- * Codes of the organisations that a search finds, in order; it is made once for each release and day. `signal` ends the
- * work. Errors: TOO_MANY_RESULTS, DATABASE_*.
+ * Returns the codes of the organisations that match, ordered by code. The result is memoized by release and date.
+ * Aborting `signal` ends the search. Throws TOO_MANY_RESULTS, DATABASE_*.
  */
-export async function organisationsFound(
-  asked: OrganisationsAsked,
+export async function findOrganisationCodes(
+  filter: OrganisationFilter,
   at: Moment,
-  { derived, loaders }: Pick<Context, 'derived' | 'loaders'>,
+  { memo, loaders }: Pick<Context, 'memo' | 'loaders'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const question = createHash('sha256')
-    .update(JSON.stringify([asked, byDates(at)]))
+  const key = createHash('sha256')
+    .update(JSON.stringify([filter, usesDates(at)]))
     .digest('base64url');
-  return derived.list('fhir', question, at, () => found(asked, at, loaders, signal));
+  return memo.list('fhir', key, at, () => search(filter, at, loaders, signal));
 }
 
-/** Refuses what has more results than a search may have. Errors: TOO_MANY_RESULTS. */
+/** Throws TOO_MANY_RESULTS above the limit of results. */
 export function checkResults(results: number): void {
-  if (results > MOST_RESULTS)
-    throw new KnownError('TOO_MANY_RESULTS', `A search has at most ${MOST_RESULTS} results; this one has more.`);
+  if (results > MAX_RESULTS)
+    throw new KnownError('TOO_MANY_RESULTS', `The search has more than ${MAX_RESULTS} results.`);
 }
 
-async function found(
-  asked: OrganisationsAsked,
+async function search(
+  filter: OrganisationFilter,
   at: Moment,
   loaders: Loaders,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const kept: string[] = [];
-  const codes = await candidates(asked, at, loaders);
-  for (let from = 0; from < codes.length; from += STEP) {
+  const matching: string[] = [];
+  const codes = await candidates(filter, at, loaders);
+  for (let from = 0; from < codes.length; from += BATCH_SIZE) {
     signal.throwIfAborted();
-    kept.push(...(await keptOf(codes.slice(from, from + STEP), asked, at, loaders)));
+    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
   }
-  checkResults(kept.length);
-  return kept;
+  checkResults(matching.length);
+  return matching;
 }
 
-/** What the parts leave that need no record: in order, each once. */
-async function candidates(asked: OrganisationsAsked, at: Moment, loaders: Loaders): Promise<readonly string[]> {
-  const { withoutRoles = [] } = asked;
+/** Returns the codes that match the conditions with an index: ordered, without duplicates. */
+async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
+  const { withoutRoles = [] } = filter;
   const [sets, without] = await Promise.all([
-    Promise.all(narrowing(asked, at, loaders)),
+    Promise.all(candidateSets(filter, at, loaders)),
     holdersOf(withoutRoles, at, loaders),
   ]);
   const [smallest, ...others] = sets.sort((a, b) => a.length - b.length);
   const members = others.map((set) => new Set(set));
   const excluded = new Set(without);
-  const codes = smallest ?? (await everyCode(at, loaders));
+  const codes = smallest ?? (await allCodes(at, loaders));
   return [...new Set(codes)]
     .filter((code) => !excluded.has(code) && members.every((set) => set.has(code)))
     .sort(byText);
 }
 
-function narrowing(asked: OrganisationsAsked, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
-  const { codes, name = asked.exactName, postcode, town, roles = [], activeRoles = [] } = asked;
+function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
+  const { codes, name = filter.exactName, postcode, town, roles = [], activeRoles = [] } = filter;
   const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at, loaders));
-  const beginning = async (part: BeginningPart, text: string) => beginningWith(part, text, at.release.number, loaders);
+  const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   if (codes) sets.push(Promise.resolve(codes));
   if (name !== undefined) sets.push(beginning('name', name));
   if (postcode !== undefined) sets.push(beginning('postcode', postcode));
@@ -107,8 +107,8 @@ async function holdersOf(roles: readonly string[], at: Moment, loaders: Loaders)
   return (await loaders.holders.loadMany(keys)).flat();
 }
 
-/** Every code of a release. Errors: TOO_MANY_RESULTS for a release that has more than a search may have. */
-async function everyCode({ release }: Moment, loaders: Loaders): Promise<readonly string[]> {
+/** Returns every code of a release. Throws TOO_MANY_RESULTS if the release is larger than the limit. */
+async function allCodes({ release }: Moment, loaders: Loaders): Promise<readonly string[]> {
   checkResults(release.organisations);
   const codes: string[] = [];
   for (let next: readonly string[] = ['']; next.length > 0; codes.push(...next))
@@ -116,45 +116,45 @@ async function everyCode({ release }: Moment, loaders: Loaders): Promise<readonl
   return codes;
 }
 
-async function keptOf(
+async function filterBatch(
   codes: readonly string[],
-  asked: OrganisationsAsked,
+  filter: OrganisationFilter,
   at: Moment,
   loaders: Loaders,
 ): Promise<readonly string[]> {
   const keys = codes.map((code) => keyOf(code, at));
   const states = await loaders.state.loadMany(keys);
-  const left = states.flatMap((state) => (state && isWanted(state, asked, at) ? [state.code] : []));
-  const { activeRoles = [] } = asked;
+  const left = states.flatMap((state) => (state && matches(state, filter, at) ? [state.code] : []));
+  const { activeRoles = [] } = filter;
   if (activeRoles.length === 0) return left;
   const held = await loaders.roles.loadMany(left.map((code) => keyOf(code, at)));
   return left.filter((_, index) => activeRoles.every((any) => holdsAny(held[index]!, any, at)));
 }
 
-function isWanted(state: StateRow, asked: OrganisationsAsked, at: Moment): boolean {
-  const { exactName, town, country, changed = [] } = asked;
-  const active = activeWanted(asked.active, at);
+function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boolean {
+  const { exactName, town, country, changed = [] } = filter;
+  const active = activeFilter(filter.active, at);
   return (
     !state.unresolved &&
     (active === null || active.includes(isActive(state, at))) &&
     (exactName === undefined || state.name === exactName) &&
-    (town === undefined || begins(state.town, town)) &&
-    (country === undefined || begins(state.country, country)) &&
-    changed.every((bound) => isWithin(state.lastChanged, bound))
+    (town === undefined || hasPrefix(state.town, town)) &&
+    (country === undefined || hasPrefix(state.country, country)) &&
+    changed.every((bound) => matchesBound(state.lastChanged, bound))
   );
 }
 
-function holdsAny(held: readonly HoldingRow[], roles: readonly string[], at: Moment): boolean {
+function holdsAny(held: readonly RoleRow[], roles: readonly string[], at: Moment): boolean {
   return held.some((holding) => roles.includes(holding.code) && isActive(holding, at));
 }
 
-function isWithin(date: string | null, { is, date: given }: Bound): boolean {
+function matchesBound(date: string | null, { comparator, date: given }: DateBound): boolean {
   if (date === null) return false;
   const order = byText(date, given);
-  return COMPARED[is](order);
+  return COMPARATORS[comparator](order);
 }
 
-const COMPARED: Readonly<Record<Bound['is'], (order: number) => boolean>> = {
+const COMPARATORS: Readonly<Record<DateBound['comparator'], (order: number) => boolean>> = {
   eq: (order) => order === 0,
   ne: (order) => order !== 0,
   lt: (order) => order < 0,

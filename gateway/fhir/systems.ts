@@ -1,4 +1,4 @@
-/** What the official interface names things with: profiles, extensions, identifiers and code systems. */
+/** URLs of the official API: profiles, extensions, identifier systems and code systems. */
 const ENGLAND = 'https://fhir.nhs.uk/England';
 const UK_CORE = 'https://fhir.hl7.org.uk';
 const ODS = 'https://digital.nhs.uk/services/organisation-data-service/CodeSystem';

@@ -1,17 +1,17 @@
 import { GraphQLObjectType, GraphQLSchema, specifiedDirectives } from 'graphql';
 
-/** What federation adds to a subgraph for routers; no client sees it. */
-const FOR_ROUTERS = new Set(['_Any', '_Entity', '_Service', 'FieldSet', '_FieldSet', 'federation__FieldSet']);
+/** Types of the federation subgraph specification, which clients must not see. */
+const ROUTER_TYPES = new Set(['_Any', '_Entity', '_Service', 'FieldSet', '_FieldSet', 'federation__FieldSet']);
 
-/** An executable subgraph as its clients see it: without `_entities`, `_service` and the directives of federation. */
-export function clientSchema(subgraph: GraphQLSchema): GraphQLSchema {
+/** Returns the API schema of an executable subgraph: without `_entities`, `_service` and the federation directives. */
+export function toApiSchema(subgraph: GraphQLSchema): GraphQLSchema {
   const config = subgraph.toConfig();
   const query = withoutFields(config.query!, ['_entities', '_service']);
   return new GraphQLSchema({
     ...config,
     query,
     directives: specifiedDirectives,
-    types: config.types.filter(({ name }) => name !== query.name && !isForRouters(name)),
+    types: config.types.filter(({ name }) => name !== query.name && !isRouterType(name)),
     extensions: {},
     astNode: undefined,
     extensionASTNodes: [],
@@ -24,6 +24,6 @@ function withoutFields(type: GraphQLObjectType, names: readonly string[]): Graph
   return new GraphQLObjectType({ ...config, fields: Object.fromEntries(fields) });
 }
 
-function isForRouters(name: string): boolean {
-  return FOR_ROUTERS.has(name) || name.startsWith('federation__') || name.startsWith('link__');
+function isRouterType(name: string): boolean {
+  return ROUTER_TYPES.has(name) || name.startsWith('federation__') || name.startsWith('link__');
 }

@@ -6,43 +6,46 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { completeAnswer, logErrors } from './format-response';
-import type { Costs } from '../cost/demand-control';
+import { formatResponse, logErrors } from './format-response';
+import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
-import { withDeadline, type Door } from './fixed-gateway';
-import { codeOf, formatError } from '../http/error-response';
-import type { Limits } from './limits';
+import { withDeadline, type GatewayInterface } from './fixed-gateway';
+import { errorCodeOf } from '../../errors';
+import { formatError } from '../http/error-response';
+import type { Limits } from '../limits';
 import type { ErrorLog, Logger } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import type { RequestContext } from './request-context';
-import { documentRules } from './validation-rules';
+import { validationRules } from './validation-rules';
 
 export interface ApolloSettings {
-  readonly door: Door;
+  readonly gateway: GatewayInterface;
   readonly limits: Limits;
   readonly introspection: boolean;
-  /** Whether messages may suggest names of the schema. */
+  /** Whether error messages may suggest names of the schema. */
   readonly suggestions: boolean;
   readonly logger: Logger;
   readonly log: ErrorLog;
-  readonly metrics: Pick<Metrics, 'failed'>;
-  /** Absent: nobody asks what an operation costs. */
-  readonly costs?: Costs;
+  readonly metrics: Pick<Metrics, 'recordError'>;
+  /** Absent: operations have no cost. */
+  readonly demandControl?: DemandControl;
 }
 
-/** Apollo Server as this gateway uses it: parsing, validation and the order of a request; nothing that phones home. */
+/** Starts Apollo Server, which parses, validates and calls the gateway adapter. Its reporting plugins are disabled. */
 export async function startApollo(settings: ApolloSettings): Promise<ApolloServer<RequestContext>> {
-  const { door, limits, introspection, suggestions, logger, costs } = settings;
-  door.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => costs?.learn(apiSchema, coreSupergraphSdl));
+  const { gateway, limits, introspection, suggestions, logger, demandControl } = settings;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) =>
+    demandControl?.addSchema(apiSchema, coreSupergraphSdl),
+  );
   const validationOptions = { maxErrors: 4, hideSuggestions: !suggestions };
   const apollo = new ApolloServer<RequestContext>({
-    gateway: withDeadline(door, limits.timeoutMs),
+    gateway: withDeadline(gateway, limits.timeoutMs),
     nodeEnv: 'production',
-    introspection: true, // our own rule refuses it, in our own words
+    introspection: true, // noIntrospection in validation-rules.ts disables it
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !suggestions,
     maxRecursiveSelections: limits.recursiveSelections,
-    validationRules: documentRules(limits, introspection),
+    validationRules: validationRules(limits, introspection),
     validationOptions,
     documentStore: createDocumentStore(),
     persistedQueries: false,
@@ -50,14 +53,14 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     formatError,
-    logger: quiet(logger),
-    plugins: [...NOT_WANTED(), ourPlugin(settings)],
+    logger: toApolloLogger(logger),
+    plugins: [...disabledPlugins(), createPlugin(settings)],
   });
   await apollo.start();
   return apollo;
 }
 
-const NOT_WANTED = () => [
+const disabledPlugins = () => [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
   ApolloServerPluginLandingPageDisabled(),
@@ -65,36 +68,36 @@ const NOT_WANTED = () => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-function ourPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection: namesShown, costs } = settings;
+function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
+  const { log, metrics, introspection, demandControl } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
-      costs?.admit(context);
-      const { cost, charge } = context.contextValue.request;
-      if (cost) await charge?.(cost.estimated);
+      demandControl?.checkEstimate(context);
+      const { cost, chargePoints } = context.contextValue.request;
+      if (cost) await chargePoints?.(cost.estimated);
     },
     didEncounterErrors: async (context) => {
-      for (const error of context.errors ?? []) metrics.failed(codeOf(error));
+      for (const error of context.errors ?? []) metrics.recordError(errorCodeOf(error));
       logErrors(log, context);
     },
-    parsingDidStart: async ({ contextValue }) => spanOf(contextValue, 'parse'),
-    validationDidStart: async ({ contextValue }) => spanOf(contextValue, 'validate'),
-    willSendResponse: async (answered) => {
-      costs?.count(answered);
-      completeAnswer(answered, namesShown);
+    parsingDidStart: async ({ contextValue }) => startSpan(contextValue, 'parse'),
+    validationDidStart: async ({ contextValue }) => startSpan(contextValue, 'validate'),
+    willSendResponse: async (context) => {
+      demandControl?.recordActual(context);
+      formatResponse(context, introspection);
     },
   };
   return { requestDidStart: async () => listener };
 }
 
-/** A span for a step of Apollo Server, which calls what is returned at its end. */
-function spanOf({ request: { watch } }: RequestContext, name: string) {
-  const span = watch.span?.start(name);
+/** Starts a span for a phase of Apollo Server, which calls the returned function at its end. */
+function startSpan({ request: { telemetry } }: RequestContext, name: string) {
+  const span = telemetry.span?.start(name);
   return span && (async () => span.end());
 }
 
-/** Apollo's own lines as ours, its notes at debug level. */
-function quiet(logger: Logger) {
+/** Writes Apollo Server's log lines one level lower. */
+function toApolloLogger(logger: Logger) {
   return {
     debug: (message?: unknown) => logger.trace(String(message)),
     info: (message?: unknown) => logger.debug(String(message)),

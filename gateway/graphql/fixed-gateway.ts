@@ -1,27 +1,32 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { printSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { Execute } from '../../federation/subgraphs/schema-executor';
-import { tooLate } from '../http/refusals';
+import { print, printSchema, stripIgnoredCharacters } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecuteOperation } from '../../federation/subgraphs/schema-executor';
+import { requestTimeout } from '../http/request-errors';
 import type { RequestContext } from './request-context';
-import { showAlone } from '../../federation/planning/plan-report';
+import { roundMs, toPlanReport, type FetchReport, type PlanReport } from '../../federation/planning/plan-report';
+import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import { OWN_SUBGRAPH } from '../own-subgraph';
 
-/** Where Apollo Server takes its schema from and hands its operations to. */
-export type Door = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
-type Executor = NonNullable<Awaited<ReturnType<Door['load']>>['executor']>;
+/** Apollo Server's source of the schema and executor of operations. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
-/** A door to one schema that never changes, and its SDL with what operations cost. */
-export function openDoor(
+/** Adapts one schema that never changes to Apollo Server. `sdl` has the directives that the cost of operations needs. */
+export function fixedGateway(
   apiSchema: GraphQLSchema,
-  execute: Execute<RequestContext>,
+  execute: ExecuteOperation<RequestContext>,
   sdl = printSchema(apiSchema),
-): Door {
-  const listeners = new Set<Parameters<Door['onSchemaLoadOrUpdate']>[0]>();
+): GatewayInterface {
+  const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
   const executor: Executor = async ({ document, operationName, request, context }) => {
     const operation = { document, operationName: operationName ?? request.operationName, variables: request.variables };
-    const { watch } = (context as RequestContext).request;
+    const { telemetry } = (context as RequestContext).request;
     const started = performance.now();
     const result = await execute(operation, context as RequestContext);
-    return watch.fetches ? { ...result, extensions: { queryPlan: showAlone(document, started, watch) } } : result;
+    return telemetry.fetches
+      ? { ...result, extensions: { queryPlan: ownReport(document, started, telemetry) } }
+      : result;
   };
   return {
     onSchemaLoadOrUpdate(listener) {
@@ -36,13 +41,30 @@ export function openDoor(
   };
 }
 
-/** The same door, whose answers are given up at each request's deadline and timed. Errors: REQUEST_TIMEOUT. */
-export function withDeadline(door: Door, timeoutMs: number): Door {
+/** The report of an execution without a plan. `started` is a time of `performance.now()`. */
+function ownReport(document: DocumentNode, started: number, telemetry: RequestTelemetry): PlanReport {
+  const fetch: FetchReport = {
+    kind: 'Fetch',
+    subgraph: OWN_SUBGRAPH,
+    operation: stripIgnoredCharacters(print(document)),
+    fetched: {
+      startMs: roundMs(telemetry.since(started)),
+      ms: roundMs(performance.now() - started),
+      outcome: 'answered',
+      representations: null,
+      bytes: null,
+    },
+  };
+  return toPlanReport('No plan: only our own subgraph', [fetch]);
+}
+
+/** Ends each execution with REQUEST_TIMEOUT at the request's deadline, and measures its time. */
+export function withDeadline(gateway: GatewayInterface, timeoutMs: number): GatewayInterface {
   return {
-    onSchemaLoadOrUpdate: (listener) => door.onSchemaLoadOrUpdate(listener),
-    stop: () => door.stop(),
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
     async load(options) {
-      const { executor } = await door.load(options);
+      const { executor } = await gateway.load(options);
       return { executor: executor && timed(executor, timeoutMs) };
     },
   };
@@ -53,17 +75,17 @@ function timed(executor: Executor, timeoutMs: number): Executor {
     const { request } = operation.context as RequestContext;
     const started = performance.now();
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<ExecutionResult>((resolve) => {
+    const timeout = new Promise<ExecutionResult>((resolve) => {
       timer = setTimeout(
         () => {
-          resolve({ errors: [tooLate(timeoutMs)] });
+          resolve({ errors: [requestTimeout(timeoutMs)] });
           request.abort();
         },
         Math.max(0, request.deadline - started),
       );
     });
     try {
-      return await Promise.race([executor(operation), late]);
+      return await Promise.race([executor(operation), timeout]);
     } finally {
       clearTimeout(timer);
       request.executionMs = performance.now() - started;

@@ -1,62 +1,61 @@
-import type { GraphQLRequestContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLRequestContext } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { CATALOGUE, type ErrorCode } from '../../errors';
+import { CATALOGUE, errorCodeOf, findKnownError, type ErrorCode } from '../../errors';
 import { odsExtension } from '../../domain/context';
-import { codeOf, JSON_TYPE, knownIn, withoutForeignNames } from '../http/error-response';
+import { JSON_TYPE } from '../http/content-negotiation';
+import { maskSchemaNames } from '../http/error-response';
 import type { ErrorLog } from '../../telemetry/logger';
-import type { RequestContext } from './request-context';
-import { WrittenData } from '../../federation/projection/serialized-data';
+import type { RequestContext, ResponseContext } from './request-context';
+import { SerializedData } from '../../federation/projection/serialized-data';
 
-/** Errors of a request that was refused, and of fields in an answer. */
-const MOST_ERRORS = { refused: 5, answered: 100 };
+/** Errors of a response without data, and of a response with data. */
+const MAX_ERRORS = { withoutData: 5, withData: 100 };
 
-export type Answered = GraphQLRequestContextWillSendResponse<RequestContext>;
-
-/** Completes an answer: its errors, what it is about, its content type and its status. */
-export function completeAnswer(answered: Answered, namesShown: boolean): void {
-  const { response, contextValue, source } = answered;
+/** Completes a response: errors, extensions, content type and status. `showNames` is false if the schema must not be revealed. */
+export function formatResponse(context: ResponseContext, showNames: boolean): void {
+  const { response, contextValue, source } = context;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const { request } = contextValue;
   const { id, mediaType } = request;
-  request.whole = result.errors === undefined;
+  request.hasNoErrors = result.errors === undefined;
   if (result.errors) {
-    const hidden = namesShown || result.data !== undefined ? undefined : source;
-    result.errors = atMost(result.errors, result.data).map((error) => completed(error, id, hidden));
+    const maskBy = showNames || result.data !== undefined ? undefined : source;
+    result.errors = limitErrors(result.errors, result.data).map((error) => completeError(error, id, maskBy));
   }
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
-  const wait = result.errors?.[0]?.extensions?.retryAfter;
-  if (typeof wait === 'number') response.http.headers.set('retry-after', String(wait));
+  const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
+  if (typeof retryAfter === 'number') response.http.headers.set('retry-after', String(retryAfter));
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
-  if (!(result.data instanceof WrittenData) || result.errors) return;
-  request.data = result.data.bytes;
+  if (!(result.data instanceof SerializedData) || result.errors) return;
+  request.serializedData = result.data.bytes;
   delete result.data;
 }
 
-/** Logs what a client is not told, once for each cause, with the request's id; never variables. */
+/** Logs server and subgraph errors with the request id, once per cause. Never logs variables. */
 export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestContext>): void {
   const { id: requestId } = context.contextValue.request;
-  const said = new Set<unknown>();
+  const logged = new Set<unknown>();
   for (const error of context.errors ?? []) {
-    const code = codeOf(error);
+    const code = errorCodeOf(error);
     const cause = causeOf(error);
-    if (!isOfServers(code) || said.has(cause)) continue;
-    said.add(cause);
+    if (!isServerError(code) || logged.has(cause)) continue;
+    logged.add(cause);
     const details = { err: cause, code, requestId, path: error.path?.join('.') };
     if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
     else log.warn(details, error.message);
   }
 }
 
-/** Whether an error is for those who run this service or another team's part of it to look at. */
-function isOfServers(code: ErrorCode): boolean {
+/** Whether the operators of this service or of a subgraph should look at an error. */
+function isServerError(code: ErrorCode): boolean {
   return CATALOGUE[code].status >= 500 || code.startsWith('SUBGRAPH_');
 }
 
 /**
- * GraphQL over HTTP: a refused document is 400 as application/graphql-response+json and 200 as application/json; an
- * answer with data is 200. Where nothing could be answered, the status of the first error.
+ * Returns the HTTP status by the GraphQL-over-HTTP specification. With data: 200. An invalid document: 400 as
+ * application/graphql-response+json, 200 as application/json. Otherwise without data: the status of the first error.
  */
 function statusOf({ data, errors }: FormattedExecutionResult, mediaType: string): number {
   const code = errors?.[0]?.extensions?.code as ErrorCode | undefined;
@@ -65,16 +64,16 @@ function statusOf({ data, errors }: FormattedExecutionResult, mediaType: string)
   return mediaType === JSON_TYPE && (status === 400 || data === null) ? 200 : status;
 }
 
-function atMost(errors: readonly GraphQLFormattedError[], data: unknown): readonly GraphQLFormattedError[] {
-  const most = data === undefined ? MOST_ERRORS.refused : MOST_ERRORS.answered;
-  return errors.length > most ? errors.slice(0, most) : errors;
+function limitErrors(errors: readonly GraphQLFormattedError[], data: unknown): readonly GraphQLFormattedError[] {
+  const max = data === undefined ? MAX_ERRORS.withoutData : MAX_ERRORS.withData;
+  return errors.length > max ? errors.slice(0, max) : errors;
 }
 
-function completed(error: GraphQLFormattedError, requestId: string, hidden?: string): GraphQLFormattedError {
-  const message = hidden === undefined ? error.message : withoutForeignNames(error.message, hidden);
+function completeError(error: GraphQLFormattedError, requestId: string, maskBy?: string): GraphQLFormattedError {
+  const message = maskBy === undefined ? error.message : maskSchemaNames(error.message, maskBy);
   return { ...error, message, extensions: { ...error.extensions, requestId } };
 }
 
 function causeOf(error: GraphQLError): unknown {
-  return knownIn(error)?.cause ?? error.originalError ?? error;
+  return findKnownError(error)?.cause ?? error.originalError ?? error;
 }

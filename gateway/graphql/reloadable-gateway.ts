@@ -1,60 +1,54 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import type { Door } from './fixed-gateway';
 import type { Federation } from '../../federation/federation';
+import type { SupergraphManager } from '../../federation/supergraph-manager';
+import type { GatewayInterface } from './fixed-gateway';
 import type { RequestContext } from './request-context';
 
-/** A door whose graph can be changed while requests are under way. */
-export interface ChangingDoor extends Door {
-  /** From now on requests are answered by another graph; those that were validated before end on their own. */
-  change(to: Federation): void;
-}
+type Listener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
-type Listener = Parameters<Door['onSchemaLoadOrUpdate']>[0];
-
-/** Opens it; `close` is called when nothing is asked any more. */
-export function openChangingDoor(first: Federation, close: () => Promise<void>): ChangingDoor {
+/** Adapts a supergraph manager to Apollo Server: the schema changes with each reload. Stopping it closes the manager. */
+export function reloadableGateway(manager: Omit<SupergraphManager, 'reloads'>): GatewayInterface {
   const listeners = new Set<Listener>();
-  /** A request is executed by the graph that it was validated with. */
-  const graphs = new WeakMap<GraphQLSchema, Federation>([[first.apiSchema, first]]);
-  let live = first;
-  const tell = (listener: Listener) => listener({ apiSchema: live.apiSchema, coreSupergraphSdl: live.supergraph.sdl });
+  /** A request is executed by the federation whose schema validated it, also after a reload. */
+  const federations = new WeakMap<GraphQLSchema, Federation>([[manager.current.apiSchema, manager.current]]);
+  const notify = (listener: Listener) => {
+    const { apiSchema, supergraph } = manager.current;
+    listener({ apiSchema, coreSupergraphSdl: supergraph.sdl });
+  };
+  manager.onChange((federation) => {
+    federations.set(federation.apiSchema, federation);
+    listeners.forEach(notify);
+  });
   return {
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     async load() {
-      listeners.forEach(tell);
+      listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
           const headers = headersOf((context as RequestContext).request.headers);
           const { variables } = request;
-          const name = operationName ?? request.operationName;
-          const operation = {
+          return federations.get(schema)!.executor({
             schema,
             document,
-            operationName: name,
+            operationName: operationName ?? request.operationName,
             request: { variables, http: { headers } },
             context,
-          };
-          return graphs.get(schema)!.executor(operation);
+          });
         },
       };
     },
-    change(to) {
-      graphs.set(to.apiSchema, to);
-      live = to;
-      listeners.forEach(tell);
-    },
     async stop() {
       listeners.clear();
-      await close();
+      await manager.close();
     },
   };
 }
 
-/** The client's own headers: Apollo Server was told of none. */
+/** The client's headers. Apollo Server receives only some of them. */
 function headersOf(headers: IncomingHttpHeaders) {
   return {
     get(name: string): string | undefined {

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { badInput, KnownError } from '../../errors';
-import { admitSource, checkVariables, type Limits } from './limits';
+import type { Limits } from '../limits';
+import { checkDocumentText, checkVariables } from './document-limits';
 
-/** A request's body in the shape of GraphQL over HTTP. */
+/** A request body as GraphQL over HTTP defines it. */
 export interface GraphqlBody {
   readonly query: string;
   readonly operationName?: string;
@@ -10,26 +11,26 @@ export interface GraphqlBody {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** A body as it came, as JSON text, checked. Errors: BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED, PERSISTED_QUERY_NOT_SUPPORTED. */
-export type Admit = (text: string) => GraphqlBody;
+/** Parses and checks a JSON body. Throws BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED or PERSISTED_QUERY_NOT_SUPPORTED. */
+export type ParseBody = (text: string) => GraphqlBody;
 
-/** Texts of documents that were admitted already: how many, and characters of all together. */
-const REMEMBERED = { texts: 1_000, characters: 8_388_608 };
+/** Of checked documents: their number, and their characters in total. */
+const MAX_CACHED = { documents: 1_000, characters: 8_388_608 };
 
-/** Checks bodies; a text of a document that comes back is not read again. */
-export function admission(limits: Limits): Admit {
-  const admitted = new LRUCache<string, string>({
-    max: REMEMBERED.texts,
-    maxSize: REMEMBERED.characters,
+/** Creates a parser of bodies. It caches checked documents, so that a repeated one is not checked again. */
+export function createBodyParser(limits: Limits): ParseBody {
+  const checkedTexts = new LRUCache<string, string>({
+    max: MAX_CACHED.documents,
+    maxSize: MAX_CACHED.characters,
     sizeCalculation: (text, key) => text.length + key.length + 1,
   });
   return (json) => {
-    const { query, operationName, variables, extensions } = shaped(parsed(json));
+    const { query, operationName, variables, extensions } = checkBody(parseJson(json));
     if (variables) checkVariables(variables, limits.variables);
-    let text = admitted.get(query);
+    let text = checkedTexts.get(query);
     if (text === undefined) {
-      text = admitSource(query, limits);
-      admitted.set(query, text);
+      text = checkDocumentText(query, limits);
+      checkedTexts.set(query, text);
     }
     return {
       query: text,
@@ -40,7 +41,7 @@ export function admission(limits: Limits): Admit {
   };
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
@@ -48,24 +49,25 @@ function parsed(json: string): unknown {
   }
 }
 
-function shaped(body: unknown): GraphqlBody {
-  if (!isMap(body))
-    throw badInput('The body must be a JSON object; several operations in one request are not answered.');
+function checkBody(body: unknown): GraphqlBody {
+  if (!isObject(body)) throw badInput('The body must be a JSON object; batched operations are not supported.');
   const { query, operationName, variables, extensions } = body;
-  if (isMap(extensions) && 'persistedQuery' in extensions)
+  if (isObject(extensions) && 'persistedQuery' in extensions)
     throw new KnownError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
-  if (typeof query !== 'string' || query === '') throw badInput('The body must hold the document as the text `query`.');
+  if (typeof query !== 'string' || query === '')
+    throw badInput('The body must contain the document as the string `query`.');
   if (!query.isWellFormed()) throw badInput('The document is not well-formed Unicode.');
-  if (!isGiven(operationName, (value) => typeof value === 'string')) throw badInput('`operationName` must be a text.');
-  if (!isGiven(variables, isMap)) throw badInput('`variables` must be an object.');
-  if (!isGiven(extensions, isMap)) throw badInput('`extensions` must be an object.');
+  if (!isAbsentOr(operationName, (value) => typeof value === 'string'))
+    throw badInput('`operationName` must be a string.');
+  if (!isAbsentOr(variables, isObject)) throw badInput('`variables` must be an object.');
+  if (!isAbsentOr(extensions, isObject)) throw badInput('`extensions` must be an object.');
   return body as unknown as GraphqlBody;
 }
 
-function isGiven(value: unknown, fits: (value: unknown) => boolean): boolean {
-  return value === undefined || value === null || fits(value);
+function isAbsentOr(value: unknown, isValid: (value: unknown) => boolean): boolean {
+  return value === undefined || value === null || isValid(value);
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

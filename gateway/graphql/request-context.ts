@@ -1,35 +1,39 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
-import type { Cost } from '../cost/demand-control';
-import type { RequestWatch } from '../../telemetry/request-telemetry';
+import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { Cost } from '../cost/cost';
 
-/** What the gateway knows of a request beside what resolvers share. Times are of `performance.now()`. */
+/** The state of one request that only the gateway uses. Times are of `performance.now()`. */
 export interface RequestInfo {
   readonly id: string;
-  /** Content type of the answer. */
+  /** Content type of the response. */
   readonly mediaType: string;
-  /** As the client sent them; nothing of them goes on to another service unless a list allows it. */
+  /** The client's headers; none is forwarded to a subgraph unless configured. */
   readonly headers: IncomingHttpHeaders;
-  /** When the answer is given up. */
+  /** When the request times out. */
   readonly deadline: number;
-  readonly watch: RequestWatch;
-  /** Milliseconds that execution took, once it has ended. */
+  readonly telemetry: RequestTelemetry;
+  /** Milliseconds of execution; set when it has ended. */
   executionMs?: number;
-  /** Whether the answer has no errors. */
-  whole?: boolean;
-  /** What the operation costs, once that is known. */
+  /** Whether the response has no errors; set when it is formatted. */
+  hasNoErrors?: boolean;
+  /** Set when the operation was estimated. */
   cost?: Cost;
-  /** The answer's data where it was written already, and is not in what Apollo Server writes. */
-  data?: Buffer;
-  /** Takes points from the client; absent: they are not counted. Errors: RATE_LIMITED. */
-  charge?: (points: number) => Promise<void>;
-  /** Gives up what is under way for it elsewhere. */
+  /** The data of the response as JSON, if Apollo Server does not serialize it. */
+  serializedData?: Buffer;
+  /** Charges points to the client; absent without a rate limit. Rejects with RATE_LIMITED. */
+  chargePoints?: (points: number) => Promise<void>;
+  /** Aborts the subgraph requests that are still in flight. */
   abort(): void;
 }
 
-/** The context of one request: one set of loaders and one moment for all of its parts. */
+/** The GraphQL context value of one request. */
 export interface RequestContext extends Context {
   readonly request: RequestInfo;
-  /** Ends with the request: at its deadline, or when the client has gone. */
+  /** Aborted at the deadline, or when the client disconnects. */
   readonly signal: AbortSignal;
 }
+
+/** Apollo Server's view of a request whose response is about to be sent. */
+export type ResponseContext = GraphQLRequestContextWillSendResponse<RequestContext>;

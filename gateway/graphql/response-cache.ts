@@ -1,64 +1,67 @@
 import { LRUCache } from 'lru-cache';
 import type { Snapshot } from '../../graph/catalog';
 
-/** A whole answer as it goes out. */
-export interface Answer {
+/** A complete response. */
+export interface CachedResponse {
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
-  /** The most that it may have cost: whoever is given it again pays for it too. */
+  /** Its estimated cost in points, which is charged for a cached response too. */
   readonly cost: number;
 }
 
-/** Answers that are given again to whoever asks the same about the same releases and figures. */
-export interface Answers {
-  /** What an answer depends on, as one text; undefined for a question that is too long to be kept. */
-  keyOf(question: Question): string | undefined;
-  get(key: string): Answer | undefined;
-  keep(key: string, answer: Answer): void;
-  /** Bytes in use and answers kept. */
+/** Caches responses by request and data version. */
+export interface ResponseCache {
+  /** Returns the cache key; undefined for a request that is too long to be cached. */
+  keyOf(parts: CacheKeyParts): string | undefined;
+  get(key: string): CachedResponse | undefined;
+  set(key: string, response: CachedResponse): void;
+  /** Bytes in use and number of responses. */
   readonly size: { readonly bytes: number; readonly entries: number };
 }
 
-export interface Question {
-  /** The body as it came. */
+/** Everything that a response depends on. */
+export interface CacheKeyParts {
+  /** The request body, unparsed. */
   readonly body: string;
   readonly asOf: string | undefined;
   readonly mediaType: string;
   readonly snapshot: Snapshot;
-  /** Counts the graphs that were served before: another one may answer otherwise. */
-  readonly graph: number;
+  /** Number of supergraphs served so far: each may respond differently. */
+  readonly supergraphVersion: number;
 }
 
-/** Characters of a question that is kept. */
-const LONGEST = 16_384;
-/** Bytes that an entry takes beside its texts. */
-const ENTRY = 500;
+/** Characters of a request body that is cached. */
+const MAX_BODY_LENGTH = 16_384;
+/** Bytes of an entry besides its key and its response. */
+const ENTRY_OVERHEAD = 500;
 
-/** Keeps answers in so many bytes, those that were asked for last; 0 keeps none. */
-export function createAnswers(maxSize: number): Answers {
-  const kept =
+/** Creates a least-recently-used cache of at most `maxSize` bytes; 0 caches nothing. */
+export function createResponseCache(maxSize: number): ResponseCache {
+  const cache =
     maxSize === 0
       ? undefined
-      : new LRUCache<string, Answer>({
+      : new LRUCache<string, CachedResponse>({
           maxSize,
           maxEntrySize: Math.max(1, Math.floor(maxSize / 8)),
-          sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY,
+          sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY_OVERHEAD,
         });
   return {
-    keyOf: ({ body, asOf = '', mediaType, snapshot, graph }) =>
-      kept && body.length <= LONGEST ? `${graph} ${versionOf(snapshot)}\n${asOf}\n${mediaType}\n${body}` : undefined,
-    get: (key) => kept?.get(key),
-    keep: (key, answer) => void kept?.set(key, answer),
+    keyOf: ({ body, asOf = '', mediaType, snapshot, supergraphVersion }) =>
+      cache && body.length <= MAX_BODY_LENGTH
+        ? `${supergraphVersion} ${dataVersion(snapshot)}\n${asOf}\n${mediaType}\n${body}`
+        : undefined,
+    get: (key) => cache?.get(key),
+    set: (key, response) => void cache?.set(key, response),
     get size() {
-      return { bytes: kept?.calculatedSize ?? 0, entries: kept?.size ?? 0 };
+      return { bytes: cache?.calculatedSize ?? 0, entries: cache?.size ?? 0 };
     },
   };
 }
 
 const versions = new WeakMap<Snapshot, string>();
 
-/** Equal for snapshots in which every question has the same answer. */
-function versionOf(snapshot: Snapshot): string {
+/** Returns equal strings for snapshots with equal data. */
+function dataVersion(snapshot: Snapshot): string {
   let version = versions.get(snapshot);
   if (version === undefined) {
     const { live, releases, generation } = snapshot;

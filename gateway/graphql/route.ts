@@ -1,134 +1,137 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { KnownError } from '../../errors';
-import type { Seen } from '../../graph/loaders';
-import type { MaybePromise } from '../../maybe-promise';
 import { odsExtension, type Context } from '../../domain/context';
-import { admission, type Admit } from './request-body';
-import { createAnswers, type Answer, type Answers } from './response-cache';
-import { asOfHeader } from '../http/as-of-header';
-import { allowOnly } from '../http/app';
-import { createGate, type Gate } from '../http/concurrency';
-import { utf8Bytes } from '../../federation/projection/json-text';
-import type { Limits } from './limits';
-import { acceptable, isJson } from '../http/content-negotiation';
+import { KnownError } from '../../errors';
+import type { ReadObserver } from '../../graph/loaders';
+import type { MaybePromise } from '../../maybe-promise';
 import type { Metrics } from '../../telemetry/metrics';
-import { createRate, type Rate } from '../http/rate-limit';
-import { overloaded } from '../http/refusals';
+import { RequestTelemetry, type StartTrace } from '../../telemetry/request-telemetry';
+import { asOfHeader } from '../http/as-of-header';
+import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import { isJsonContentType, preferredMediaType } from '../http/content-negotiation';
+import { createRateLimit, type RateLimit } from '../http/rate-limit';
+import { overloaded } from '../http/request-errors';
+import { allowOnly } from '../http/routing';
+import type { Limits } from '../limits';
+import { OWN_SUBGRAPH } from '../own-subgraph';
+import { createBodyParser, type ParseBody } from './request-body';
 import type { RequestContext, RequestInfo } from './request-context';
-import { joined } from '../../federation/projection/serialized-data';
-import { RequestWatch, type StartTrace } from '../../telemetry/request-telemetry';
+import { joinResponse, utf8Bytes } from './response-body';
+import { createResponseCache, type CachedResponse, type ResponseCache } from './response-cache';
 
-export interface GraphqlParts {
+export interface GraphqlRouteSettings {
   readonly apollo: ApolloServer<RequestContext>;
   readonly limits: Limits;
-  readonly metrics: Pick<Metrics, 'operated' | 'follow'>;
-  /** Bytes of whole answers that are kept; none unless given. */
-  readonly answerBytes?: number;
-  /** Points of cost that a client has in a minute; without end unless given. */
-  readonly ratePoints?: number;
-  /** The context of one request, given its header `ods-as-of`. Errors: NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
-  makeContext(asOf: string | undefined, seen?: Seen): MaybePromise<Context>;
-  /** Counts the graphs that were served before; absent: there is one. */
-  graph?(): number;
-  /** Absent: no traces are made. */
+  readonly metrics: Pick<Metrics, 'recordOperation' | 'observe'>;
+  /** Absent: responses are not cached. */
+  readonly responseCacheBytes?: number;
+  /** Cost points of a client per minute. Absent or 0: no rate limit. */
+  readonly ratePointsPerMinute?: number;
+  /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
+  makeContext(asOf: string | undefined, onRead?: ReadObserver): MaybePromise<Context>;
+  /** Returns the number of supergraphs served so far. Absent: there is only one. */
+  supergraphVersion?(): number;
+  /** Absent: no tracing. */
   readonly trace?: StartTrace | undefined;
-  /** Whether clients may see plans, by the header `x-query-plan: 1`. */
-  readonly queryPlan?: boolean;
-  /** Reads bodies; by the limits alone unless it is given. */
-  readonly admit?: Admit;
+  /** Whether a client can request the query plan with the header `x-query-plan: 1`. */
+  readonly exposeQueryPlan?: boolean;
+  /** Absent: the parser checks `limits`. */
+  readonly parseBody?: ParseBody;
 }
 
-interface Route extends GraphqlParts {
-  readonly gate: Gate;
-  readonly admit: Admit;
-  readonly answers: Answers;
-  readonly rate: Rate | undefined;
+interface Route extends GraphqlRouteSettings {
+  readonly concurrency: ConcurrencyLimit;
+  readonly parseBody: ParseBody;
+  readonly cache: ResponseCache;
+  readonly rateLimit: RateLimit | undefined;
 }
 
-/** So many answers of the largest size may wait for slow readers. */
-const WAITING_ANSWERS = 64;
+/** Responses of the largest size that may wait for slow clients. */
+const MAX_UNSENT_RESPONSES = 64;
 
-/** Points of a request beside those of its operation: what is no operation is not free. */
-const FOR_ASKING = 1;
+/** Charged for each request in addition to its operation, so that invalid requests are not free. */
+const POINTS_PER_REQUEST = 1;
 
-/** POST /graphql, from the headers to the bytes of the answer. */
-export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
-  const { limits, metrics, answerBytes = 0, ratePoints = 0 } = parts;
-  const gate = createGate(limits.concurrency, WAITING_ANSWERS * limits.response);
-  const answers = createAnswers(answerBytes);
-  const route: Route = {
-    admit: admission(limits),
-    ...parts,
-    gate,
-    answers,
-    rate: ratePoints > 0 ? createRate(ratePoints) : undefined,
-  };
-  metrics.follow('ods_requests_in_work', () => gate.inWork);
-  metrics.follow('ods_kept_answers', () => answers.size.entries);
-  metrics.follow('ods_kept_answers_bytes', () => answers.size.bytes);
+/** Registers POST /graphql. */
+export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSettings): void {
+  const { limits, metrics, responseCacheBytes = 0, ratePointsPerMinute = 0 } = settings;
+  const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
+  const cache = createResponseCache(responseCacheBytes);
+  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
+  const route: Route = { parseBody: createBodyParser(limits), ...settings, concurrency, cache, rateLimit };
+  metrics.observe('ods_requests_in_work', () => concurrency.active);
+  metrics.observe('ods_kept_answers', () => cache.size.entries);
+  metrics.observe('ods_kept_answers_bytes', () => cache.size.bytes);
   app.route({
     method: 'POST',
     url: '/graphql',
-    onRequest: (request, _reply, done) => done(gate.full ? overloaded(limits) : misfit(request)),
+    onRequest: (request, _reply, done) => done(concurrency.isReached ? overloaded(limits) : headerError(request)),
     handler: async (request, reply) => {
-      if (!gate.enter()) throw overloaded(limits);
+      if (!concurrency.tryAcquire()) throw overloaded(limits);
       try {
-        return await answer(request, reply, route);
+        return await handle(request, reply, route);
       } finally {
-        gate.leave();
+        concurrency.release();
       }
     },
   });
   allowOnly(app, ['POST'], '/graphql');
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const ended = new AbortController();
-  const info = toInfo(request, route, ended);
-  endWith(reply, info);
-  const { mediaType, watch } = info;
-  await info.charge?.(FOR_ASKING);
+async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
+  const abort = new AbortController();
+  const info = toRequestInfo(request, route, abort);
+  endSpanOnClose(reply, info);
+  const { mediaType, telemetry } = info;
+  await info.chargePoints?.(POINTS_PER_REQUEST);
   const asOf = asOfHeader(request.headers);
-  const context = await route.makeContext(asOf, watch.reading);
-  request.about = () => ({ ods: odsExtension(context) });
+  const context = await route.makeContext(asOf, telemetry.startRead);
+  request.responseExtensions = () => ({ ods: odsExtension(context) });
   const body = (request.body as string | undefined) ?? '';
-  const question = { body, asOf, mediaType, snapshot: context.snapshot, graph: route.graph?.() ?? 0 };
-  const key = watch.fetches ? undefined : route.answers.keyOf(question);
-  const known = key === undefined ? undefined : route.answers.get(key);
-  if (known) {
-    await info.charge?.(known.cost);
-    route.metrics.operated('kept');
-    return send(reply, known, `cache;desc=hit, ${watch.serverTiming()}`, route);
+  const supergraphVersion = route.supergraphVersion?.() ?? 0;
+  const keyParts = { body, asOf, mediaType, snapshot: context.snapshot, supergraphVersion };
+  const key = telemetry.fetches ? undefined : route.cache.keyOf(keyParts);
+  const cached = key === undefined ? undefined : route.cache.get(key);
+  if (cached) {
+    await info.chargePoints?.(cached.cost);
+    route.metrics.recordOperation('kept');
+    return send(reply, cached, `cache;desc=hit, ${telemetry.serverTiming()}`, route);
   }
-  reply.raw.once('close', () => void (reply.raw.writableFinished || ended.abort()));
-  const { status, answer } = await ask(body, { ...context, request: info, signal: ended.signal }, route);
-  route.metrics.operated(info.whole === true ? 'answered' : 'errors');
-  if (key !== undefined && !watch.elsewhere && info.whole === true) route.answers.keep(key, answer);
-  return send(reply.code(status), answer, watch.serverTiming(info.executionMs), route);
+  reply.raw.once('close', () => void (reply.raw.writableFinished || abort.abort()));
+  const { status, response } = await execute(body, { ...context, request: info, signal: abort.signal }, route);
+  const succeeded = info.hasNoErrors === true;
+  route.metrics.recordOperation(succeeded ? 'answered' : 'errors');
+  // The cache key has no version for the data of other subgraphs.
+  if (key !== undefined && telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded) route.cache.set(key, response);
+  return send(reply.code(status), response, telemetry.serverTiming(info.executionMs), route);
 }
 
-async function ask(text: string, context: RequestContext, { apollo, admit, limits }: Route) {
+async function execute(text: string, context: RequestContext, { apollo, parseBody, limits }: Route) {
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: toApollo(admit(text), context.request),
+    httpGraphQLRequest: toApolloRequest(parseBody(text), context.request),
     context: async () => context,
   });
-  if (body.kind !== 'complete') throw new Error('An answer in parts was not asked for.');
-  const { data } = context.request;
-  const bytes = data ? joined(data, body.string) : utf8Bytes(body.string);
-  if (bytes.length > limits.response) throw tooLarge(limits);
+  if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+  const { serializedData } = context.request;
+  const bytes = serializedData ? joinResponse(serializedData, body.string) : utf8Bytes(body.string);
+  if (bytes.length > limits.response) throw responseTooLarge(limits);
   const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
   const cost = context.request.cost?.estimated ?? 0;
-  return { status: status ?? 200, answer: { bytes, cost, headers: { ...Object.fromEntries(headers), ...release } } };
+  return { status: status ?? 200, response: { bytes, cost, headers: { ...Object.fromEntries(headers), ...release } } };
 }
 
-function send(reply: FastifyReply, { bytes, headers }: Answer, timing: string, { gate }: Route): FastifyReply {
-  reply.raw.once('close', gate.hold(bytes.length));
+function send(
+  reply: FastifyReply,
+  { bytes, headers }: CachedResponse,
+  timing: string,
+  { concurrency }: Route,
+): FastifyReply {
+  reply.raw.once('close', concurrency.addUnsentBytes(bytes.length));
   return reply.headers(headers).header('server-timing', timing).send(bytes);
 }
 
-/** Apollo Server sees the body and the type of the answer; every other header stays outside. */
-function toApollo(body: object, { mediaType }: RequestInfo) {
+/** Passes only the body and the media type to Apollo Server, no header of the client. */
+function toApolloRequest(body: object, { mediaType }: RequestInfo) {
   const headers = new HeaderMap([
     ['content-type', 'application/json'],
     ['accept', mediaType],
@@ -136,26 +139,33 @@ function toApollo(body: object, { mediaType }: RequestInfo) {
   return { method: 'POST', headers, search: '', body };
 }
 
-function toInfo(
+function toRequestInfo(
   request: FastifyRequest,
-  { limits, queryPlan, trace, rate }: Route,
-  ended: AbortController,
+  { limits, exposeQueryPlan, trace, rateLimit }: Route,
+  abort: AbortController,
 ): RequestInfo {
   const startedAt = performance.now();
-  const mediaType = acceptable(request.headers.accept)!;
   const { id, headers } = request;
-  const showsPlan = queryPlan === true && headers['x-query-plan'] === '1';
-  const span = trace?.('POST /graphql', headers.traceparent as string | undefined, { ...ROUTE, 'request.id': id });
-  const watch = new RequestWatch({ startedAt, showsPlan, span });
-  const deadline = startedAt + limits.timeoutMs;
-  const charge = rate && ((points: number) => rate.charge(request.ip, points));
-  return { id, mediaType, headers, watch, deadline, ...(charge && { charge }), abort: () => ended.abort() };
+  const recordFetches = exposeQueryPlan === true && headers['x-query-plan'] === '1';
+  const span = trace?.('POST /graphql', headers.traceparent as string | undefined, {
+    ...SPAN_ATTRIBUTES,
+    'request.id': id,
+  });
+  return {
+    id,
+    mediaType: preferredMediaType(headers.accept)!,
+    headers,
+    telemetry: new RequestTelemetry({ startedAt, recordFetches, span }),
+    deadline: startedAt + limits.timeoutMs,
+    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
+    abort: () => abort.abort(),
+  };
 }
 
-const ROUTE = { 'http.request.method': 'POST', 'http.route': '/graphql' };
+const SPAN_ATTRIBUTES = { 'http.request.method': 'POST', 'http.route': '/graphql' };
 
-/** The span of a request ends with its answer, whatever that is. */
-function endWith(reply: FastifyReply, { watch: { span } }: RequestInfo): void {
+/** Ends the span of a request when its response was sent or the client disconnected. */
+function endSpanOnClose(reply: FastifyReply, { telemetry: { span } }: RequestInfo): void {
   if (!span) return;
   reply.raw.once('close', () => {
     const { statusCode } = reply.raw;
@@ -163,21 +173,21 @@ function endWith(reply: FastifyReply, { watch: { span } }: RequestInfo): void {
   });
 }
 
-/** What is wrong with a request by its headers alone. */
-function misfit({ headers }: FastifyRequest): KnownError | undefined {
+/** Returns the error of a request that its headers make impossible to serve. */
+function headerError({ headers }: FastifyRequest): KnownError | undefined {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
-    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not read.');
-  if (!isJson(headers['content-type']))
+    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not supported.');
+  if (!isJsonContentType(headers['content-type']))
     return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');
-  if (acceptable(headers.accept) === null)
-    return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header can be answered.');
+  if (preferredMediaType(headers.accept) === null)
+    return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header is supported.');
   return undefined;
 }
 
-function tooLarge({ response }: Limits): KnownError {
+function responseTooLarge({ response }: Limits): KnownError {
   return new KnownError(
     'PAYLOAD_TOO_LARGE',
-    `The answer is larger than ${response} bytes, the most allowed; ask for fewer items per page or fewer levels.`,
+    `The response is larger than the limit of ${response} bytes. Request fewer items per page or fewer levels.`,
   );
 }

@@ -1,7 +1,9 @@
-import { JSON_TYPE, RESPONSE_TYPE } from './error-response';
+/** Media types of GraphQL responses. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
 
-/** Whether a request says that its body is JSON in UTF-8, and nothing else. */
-export function isJson(contentType: string | undefined): boolean {
+/** Whether a content type is JSON in UTF-8. */
+export function isJsonContentType(contentType: string | undefined): boolean {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   if (type.trim() !== 'application/json') return false;
   return parameters.every((parameter) => {
@@ -10,17 +12,18 @@ export function isJson(contentType: string | undefined): boolean {
   });
 }
 
-const known = new Map<string, string | null>();
-const KNOWN_LIMIT = 1_000;
+/** Results by Accept header: clients send few different ones. */
+const cache = new Map<string, string | null>();
+const MAX_CACHED = 1_000;
 
-/** The media type of the answer that a client prefers; null when it takes neither. JSON where it does not say. */
-export function acceptable(accept: string | undefined): string | null {
+/** Returns the media type that a client prefers: JSON without an Accept header, null if it accepts neither. */
+export function preferredMediaType(accept: string | undefined): string | null {
   if (accept === undefined) return JSON_TYPE;
-  let type = known.get(accept);
+  let type = cache.get(accept);
   if (type === undefined) {
     type = preferred(accept);
-    if (known.size >= KNOWN_LIMIT) known.clear();
-    known.set(accept, type);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(accept, type);
   }
   return type;
 }
@@ -36,7 +39,7 @@ function preferred(accept: string): string | null {
 const FHIR_TYPES = ['application/fhir+json', 'application/json', 'application/*', '*/*'];
 const FHIR_FORMATS = ['json', 'application/fhir+json', 'application/fhir json', 'application/json'];
 
-/** Whether a client takes FHIR as JSON; the parameter `_format` goes before the header. A '+' in it may have come as a space. */
+/** Whether a client accepts FHIR as JSON. The parameter `_format` takes precedence; a '+' in it may be decoded as a space. */
 export function acceptsFhir(accept: string | undefined, format: string | readonly string[] | undefined): boolean {
   if (format !== undefined && format !== '') return FHIR_FORMATS.includes(String(format).toLowerCase());
   if (accept === undefined) return true;
@@ -55,7 +58,7 @@ function toRange(text: string): Range {
   return { type, q: q >= 0 && q <= 1 ? q : 0 };
 }
 
-/** The quality of the first, most exact range that is there. */
+/** Returns the quality of the first of `types` that has a range; most specific type first. 0 if none has. */
 function quality(types: readonly string[], ranges: readonly Range[]): number {
   for (const type of types) {
     const range = ranges.find((candidate) => candidate.type === type);

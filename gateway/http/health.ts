@@ -1,31 +1,31 @@
-/** Whether requests should be sent here, and why not. */
+/** Whether a load balancer should send requests to this process. */
 export interface Health {
   readonly stopping: boolean;
-  /** The reads have been run often enough that the first client will not wait for them. */
-  warmedUp(): void;
-  /** From now on not ready; serving goes on. */
+  /** Call when the caches are warm: the process is not ready before. */
+  markWarm(): void;
+  /** Makes the process not ready. It still serves requests. */
   stop(): void;
-  /** Why it is not ready; empty when it is. */
-  reasons(): Promise<readonly string[]>;
+  /** Returns why the process is not ready; empty if it is ready. */
+  unreadyReasons(): Promise<readonly string[]>;
 }
 
 export interface HealthSettings {
-  /** Answers when the database does and a release is live; throws the reason otherwise. */
+  /** Resolves if the database responds and a release is live. Rejects with the reason otherwise. */
   probe(): Promise<void>;
-  /** Milliseconds for which an answer of the probe is used again. */
-  readonly keepMs?: number;
-  /** Milliseconds until the probe is given up. */
-  readonly deadlineMs?: number;
+  /** Milliseconds for which a result of the probe is cached. */
+  readonly cacheMs?: number;
+  /** Milliseconds until the probe times out. */
+  readonly timeoutMs?: number;
 }
 
-/** Probes on demand, once for all who ask at the same time. */
-export function createHealth({ probe, keepMs = 1_000, deadlineMs = 2_500 }: HealthSettings): Health {
+/** Probes on demand; concurrent callers share one probe. */
+export function createHealth({ probe, cacheMs = 1_000, timeoutMs = 2_500 }: HealthSettings): Health {
   let [warm, stopping] = [false, false];
   let last: { readonly at: number; readonly reason: Promise<string | undefined> } | undefined;
 
   function probed(): Promise<string | undefined> {
     const now = performance.now();
-    if (!last || now - last.at > keepMs) last = { at: now, reason: within(deadlineMs, probe) };
+    if (!last || now - last.at > cacheMs) last = { at: now, reason: within(timeoutMs, probe) };
     return last.reason;
   }
 
@@ -33,9 +33,9 @@ export function createHealth({ probe, keepMs = 1_000, deadlineMs = 2_500 }: Heal
     get stopping() {
       return stopping;
     },
-    warmedUp: () => void (warm = true),
+    markWarm: () => void (warm = true),
     stop: () => void (stopping = true),
-    async reasons() {
+    async unreadyReasons() {
       const found = await probed();
       return [...(stopping ? ['Shutting down.'] : []), ...(warm ? [] : ['Warming up.']), ...(found ? [found] : [])];
     },
@@ -45,11 +45,11 @@ export function createHealth({ probe, keepMs = 1_000, deadlineMs = 2_500 }: Heal
 async function within(ms: number, probe: () => Promise<void>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('The database does not answer.'), ms);
+    timer = setTimeout(() => resolve('The database does not respond.'), ms);
   });
-  const answer = probe().then(
+  const result = probe().then(
     () => undefined,
     (error: Error) => error.message,
   );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return Promise.race([result, late]).finally(() => clearTimeout(timer));
 }

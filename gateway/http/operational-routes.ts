@@ -1,20 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { allowOnly } from './app';
+import { allowOnly } from './routing';
 import type { Health } from './health';
 import type { Metrics } from '../../telemetry/metrics';
 
-export interface ServiceParts {
+export interface OperationalRouteSettings {
   readonly health: Health;
   readonly metrics: Metrics;
-  /** The API schema as it is now. */
+  /** Returns the SDL of the current API schema. */
   sdl(): string;
 }
 
-/** GET /livez, /readyz, /metrics and /schema.graphql. */
-export function serviceRoutes(app: FastifyInstance, { health, metrics, sdl }: ServiceParts): void {
+/** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
+export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }: OperationalRouteSettings): void {
   app.get('/livez', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
-    const reasons = await health.reasons();
+    const reasons = await health.unreadyReasons();
     const ready = reasons.length === 0;
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ready' : 'not ready', reasons };

@@ -1,53 +1,58 @@
 import { badInput } from '../../errors';
 import { isDate } from '../../ods/periods';
 
-export type Given = string | readonly string[] | undefined;
-export type Query = Readonly<Record<string, Given>>;
-/** Reads what was given for a parameter; undefined where it was not, or empty. Errors: BAD_USER_INPUT. */
-export type Read<Value> = (name: string, given: Given) => Value | undefined;
-export type ReadTable = Readonly<Record<string, Read<unknown>>>;
-/** What a table of parameters reads. */
-export type ParametersOf<Table extends ReadTable> = {
+export type ParameterValue = string | readonly string[] | undefined;
+export type Query = Readonly<Record<string, ParameterValue>>;
+/** Parses the value of a parameter. Returns undefined if it is absent or empty. Throws BAD_USER_INPUT. */
+export type ParameterReader<Value> = (name: string, given: ParameterValue) => Value | undefined;
+export type ParameterTable = Readonly<Record<string, ParameterReader<unknown>>>;
+/** The parsed parameters of a table. */
+export type ParametersOf<Table extends ParameterTable> = {
   readonly [Name in keyof Table]?: Exclude<ReturnType<Table[Name]>, undefined>;
 };
 
 export const BASES = ['OPERATIONAL', 'LEGAL'] as const;
-const LONGEST = 1_000;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const MAX_LENGTH = 1_000;
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** The parameters of a query string, those that are given. Errors: BAD_USER_INPUT for one that the table lacks, or a wrong value. */
-export function parametersIn<Table extends ReadTable>(table: Table, query: Query): ParametersOf<Table> {
+/** Parses a query string. Returns the parameters that are present. Throws BAD_USER_INPUT for an unknown parameter or an invalid value. */
+export function parseParameters<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
   const names = Object.keys(table);
   const unknown = Object.keys(query).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw badInput(`There is no parameter ${shown(unknown)}; there are ${names.join(', ')}.`);
-  const read = Object.entries(table).map(([name, of]) => [name, of(name, query[name])]);
-  return present(Object.fromEntries(read)) as ParametersOf<Table>;
+  if (unknown !== undefined)
+    throw badInput(`Unknown parameter ${quoteValue(unknown)}. The parameters are ${names.join(', ')}.`);
+  const values = Object.entries(table).map(([name, read]) => [name, read(name, query[name])]);
+  return omitUndefined(Object.fromEntries(values)) as ParametersOf<Table>;
 }
 
-export function present<Values extends object>(
+/** Returns the object without its undefined properties. */
+export function omitUndefined<Values extends object>(
   values: Values,
 ): { [Name in keyof Values]?: Exclude<Values[Name], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-export function text(name: string, given: Given): string | undefined {
-  if (typeof given === 'object') throw badInput(`${name} is given once; got it ${given.length} times.`);
+/** Reads a string of at most 1,000 characters. */
+export function text(name: string, given: ParameterValue): string | undefined {
+  if (typeof given === 'object') throw badInput(`${name} may be given only once; got ${given.length} values.`);
   if (given === undefined || given.trim() === '') return undefined;
-  if (given.length > LONGEST) throw badInput(`${name} takes at most ${LONGEST} characters; got ${given.length}.`);
-  if (CONTROL.test(given) || !given.isWellFormed()) throw badInput(`${name} takes no control characters.`);
+  if (given.length > MAX_LENGTH) throw badInput(`${name} takes at most ${MAX_LENGTH} characters; got ${given.length}.`);
+  if (CONTROL_CHARACTER.test(given) || !given.isWellFormed())
+    throw badInput(`${name} must not contain control characters.`);
   return given;
 }
 
-export function oneOf<const Value extends string>(values: readonly Value[]): Read<Value> {
+/** Reads one of the given values. */
+export function oneOf<const Value extends string>(values: readonly Value[]): ParameterReader<Value> {
   return (name, given) => {
     const value = text(name, given);
     if (value === undefined || values.includes(value as Value)) return value as Value | undefined;
-    throw badInput(`${name} takes ${values.join(', ')}; got ${shown(value)}.`);
+    throw badInput(`${name} takes ${values.join(', ')}; got ${quoteValue(value)}.`);
   };
 }
 
-/** Values separated by commas, or the parameter several times. */
-export function listOf<Value>(read: Read<Value>): Read<Value[]> {
+/** Reads values separated by commas, or a parameter given several times. */
+export function listOf<Value>(read: ParameterReader<Value>): ParameterReader<Value[]> {
   return (name, given) => {
     const parts = [given ?? []].flat().flatMap((part) => text(name, part)?.split(',') ?? []);
     const values = parts.flatMap((part) => read(name, part.trim()) ?? []);
@@ -55,17 +60,20 @@ export function listOf<Value>(read: Read<Value>): Read<Value[]> {
   };
 }
 
-export function date(name: string, given: Given): string | undefined {
+/** Reads an ISO date. */
+export function date(name: string, given: ParameterValue): string | undefined {
   const value = text(name, given);
   if (value === undefined || isDate(value)) return value;
-  throw badInput(`${name} takes a calendar date such as 2024-10-31; got ${shown(value)}.`);
+  throw badInput(`${name} takes a calendar date such as 2024-10-31; got ${quoteValue(value)}.`);
 }
 
-export function flag(name: string, given: Given): boolean | undefined {
+/** Reads `true` or `false`. */
+export function flag(name: string, given: ParameterValue): boolean | undefined {
   const value = oneOf(['true', 'false'])(name, given);
   return value && value === 'true';
 }
 
-export function shown(value: string): string {
+/** Quotes a value for an error message, cut after 32 characters. */
+export function quoteValue(value: string): string {
   return `'${value.slice(0, 32)}'`;
 }

@@ -2,34 +2,34 @@ import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { KnownError } from '../../errors';
 
-/** The points that each client has in a minute; those of one process. */
-export interface Rate {
-  /** Takes points from the client at an address. Errors: RATE_LIMITED, with the seconds to wait; nothing is taken then. */
+/** Limits the cost points of each client per minute, in this process. */
+export interface RateLimit {
+  /** Takes points from the client at an IP address. Rejects with RATE_LIMITED and the seconds to wait; then it takes nothing. */
   charge(address: string, points: number): Promise<void>;
 }
 
 const SECONDS = 60;
 
-/** So many points a minute for each client, the minute beginning with its first request. */
-export function createRate(limit: number): Rate {
+/** Creates a limit of `limit` points per client and minute. The minute starts with the client's first request. */
+export function createRateLimit(limit: number): RateLimit {
   const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
   return {
     async charge(address, points) {
       if (points === 0) return;
-      const client = clientOf(address);
+      const key = clientKey(address);
       try {
-        await limiter.consume(client, points);
-      } catch (refused) {
-        if (refused instanceof Error) throw refused;
-        await limiter.reward(client, points);
-        throw limited(points, limit, refused as RateLimiterRes);
+        await limiter.consume(key, points);
+      } catch (rejected) {
+        if (rejected instanceof Error) throw rejected;
+        await limiter.reward(key, points);
+        throw rateLimited(points, limit, rejected as RateLimiterRes);
       }
     },
   };
 }
 
-/** Who is behind an address: of IPv6 its first half, for one client has the whole of the other. */
-export function clientOf(address: string): string {
+/** Returns the key of a client: its IPv4 address or the first 64 bits of its IPv6 address, because one client owns all addresses of a /64. */
+export function clientKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (!isIPv6(address)) return address;
@@ -43,11 +43,11 @@ export function clientOf(address: string): string {
     .join(':');
 }
 
-function limited(points: number, limit: number, { msBeforeNext }: RateLimiterRes): KnownError {
+function rateLimited(points: number, limit: number, { msBeforeNext }: RateLimiterRes): KnownError {
   const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1_000));
   const message =
     points > limit
-      ? `The operation may cost ${points} points, more than the ${limit} of a minute: ask for less in one request.`
-      : `The ${limit} points of this minute do not suffice for the ${points} of this request; there are new ones in ${retryAfter} s.`;
+      ? `The operation may cost ${points} points, more than the limit of ${limit} per minute. Request less data at once.`
+      : `The request costs ${points} points, more than are left of the ${limit} per minute. Try again in ${retryAfter} s.`;
   return new KnownError('RATE_LIMITED', message, { extensions: { retryAfter } });
 }

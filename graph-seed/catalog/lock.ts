@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Graph } from '../../graph/graph';
 import { LoadLocked } from '../errors';
-import { PATIENT, retried } from './retry';
+import { LOAD_DEADLINE, withRetry } from './retry';
 import { STATEMENTS } from './statements';
 
-const BEAT_MS = 3_000;
+const RENEW_MS = 3_000;
 const STALE_MS = 30_000;
 
 export interface LoadLock {
@@ -14,16 +14,18 @@ export interface LoadLock {
 }
 
 /**
- * Takes the graph's one lock for loading and keeps it alive. One left behind is taken over when its process is known to
- * be gone, or after 30 s without a sign of life. Throws a LoadLocked when somebody else is at work.
+ * Acquires the graph's single load lock and renews it every 3 s. Takes over an abandoned lock: at once if its process
+ * on this host has ended, else after 30 s without renewal. Throws LoadLocked when another process holds the lock.
  */
 export async function takeLock(graph: Graph): Promise<LoadLock> {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   const parameters = { owner, free: await abandonedOwner(graph), staleMs: STALE_MS };
-  const [taken] = await retried(() => graph.write([{ statement: STATEMENTS['take-lock'], parameters }], PATIENT));
-  if (taken?.length !== 1) throw new LoadLocked(await explanation(graph));
-  const beat = () => graph.write([{ statement: STATEMENTS['keep-lock'], parameters: { owner } }]);
-  const timer = setInterval(() => void beat().catch(() => undefined), BEAT_MS).unref();
+  const [taken] = await withRetry(() =>
+    graph.write([{ statement: STATEMENTS['take-lock'], parameters }], LOAD_DEADLINE),
+  );
+  if (taken?.length !== 1) throw new LoadLocked(await lockedMessage(graph));
+  const renew = () => graph.write([{ statement: STATEMENTS['keep-lock'], parameters: { owner } }]);
+  const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MS).unref();
   return {
     owner,
     release: async () => {
@@ -33,19 +35,21 @@ export async function takeLock(graph: Graph): Promise<LoadLock> {
   };
 }
 
-interface Holder {
+interface LockHolder {
+  /** Host name, process id and a random id, separated by blanks. */
   readonly owner: string;
+  /** Milliseconds since the last renewal. */
   readonly age: number;
 }
 
 async function abandonedOwner(graph: Graph): Promise<string> {
-  const [holder] = await retried(() => graph.read<Holder>(STATEMENTS['read-lock'], {}, PATIENT));
+  const [holder] = await withRetry(() => graph.read<LockHolder>(STATEMENTS['read-lock'], {}, LOAD_DEADLINE));
   if (!holder) return '';
   const [host, pid] = holder.owner.split(' ');
-  return host === hostname() && !lives(Number(pid)) ? holder.owner : '';
+  return host === hostname() && !isRunning(Number(pid)) ? holder.owner : '';
 }
 
-function lives(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -54,9 +58,9 @@ function lives(pid: number): boolean {
   }
 }
 
-async function explanation(graph: Graph): Promise<string> {
-  const [holder] = await retried(() => graph.read<Holder>(STATEMENTS['read-lock'], {}, PATIENT));
-  if (!holder) return 'Somebody else is loading into this graph.';
+async function lockedMessage(graph: Graph): Promise<string> {
+  const [holder] = await withRetry(() => graph.read<LockHolder>(STATEMENTS['read-lock'], {}, LOAD_DEADLINE));
+  if (!holder) return 'Another process is loading into this graph.';
   const [host, pid] = holder.owner.split(' ');
-  return `Somebody else is loading into this graph: process ${pid} on ${host}, last seen ${Math.round(holder.age / 1000)} s ago.`;
+  return `Another process is loading into this graph: process ${pid} on ${host}, last active ${Math.round(holder.age / 1000)} s ago.`;
 }

@@ -1,39 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faultOf, type Fault } from '../../graph/neo4j/neo4j-errors';
+import { errorKindOf, type Neo4jErrorKind } from '../../graph/neo4j/neo4j-errors';
 
-/** A load waits longer for an answer than a request may. */
-export const PATIENT = { deadlineMs: 60_000 };
+/** Deadline of one transaction of a load: longer than that of a client request. */
+export const LOAD_DEADLINE = { deadlineMs: 60_000 };
 
-export type Failure = 'again' | 'smaller' | 'exists' | 'final';
+/**
+ * `retry`: transient; `split`: too large for the server's memory; `exists`: already written; `fatal`: anything else.
+ */
+export type Failure = 'retry' | 'split' | 'exists' | 'fatal';
 
 const MEMORY = /MemoryPoolOutOfMemory|OutOfMemory|TransactionMemory/i;
 const STOPPED = /^Neo\.ClientError\.Transaction\.|LockClientStopped/;
-const PASSING: ReadonlySet<Fault> = new Set(['refused', 'lost', 'transient', 'late', 'busy', 'connecting']);
+const TRANSIENT: ReadonlySet<Neo4jErrorKind> = new Set([
+  'refused',
+  'lost',
+  'transient',
+  'timeout',
+  'busy',
+  'connecting',
+]);
 
-/** What may be done about an error of the database, or of what caused it. Errors of our own are final. */
-export function failureOf(error: unknown): Failure {
-  const causes = causesOf(error).filter(isOfDatabase);
+/** Classifies a database error, or the database error that caused it. Errors of other origin are fatal. */
+export function classifyFailure(error: unknown): Failure {
+  const causes = causesOf(error).filter(isDatabaseError);
   const codes = causes.map(({ code }) => String(code));
-  if (causes.some((cause) => faultOf(cause) === 'denied')) return 'final';
-  if (codes.some((code) => MEMORY.test(code))) return 'smaller';
+  if (causes.some((cause) => errorKindOf(cause) === 'denied')) return 'fatal';
+  if (codes.some((code) => MEMORY.test(code))) return 'split';
   if (codes.includes('Neo.ClientError.Schema.ConstraintValidationFailed')) return 'exists';
-  const passes = causes.some((cause) => PASSING.has(faultOf(cause)) || STOPPED.test(String(cause.code)));
-  return passes ? 'again' : 'final';
+  const transient = causes.some((cause) => TRANSIENT.has(errorKindOf(cause)) || STOPPED.test(String(cause.code)));
+  return transient ? 'retry' : 'fatal';
 }
 
 const ATTEMPTS = 8;
 const FIRST_MS = 100;
-const LONGEST_MS = 5_000;
+const MAX_MS = 5_000;
 
-/** Does something until it succeeds, as long as it fails with what passes: some 20 s in all. `onRetry` hears of each. */
-export async function retried<T>(act: () => Promise<T>, onRetry: () => void = () => undefined): Promise<T> {
+/** Runs `work`, retrying transient failures for about 20 s in total. Calls `onRetry` before each retry. */
+export async function withRetry<T>(work: () => Promise<T>, onRetry: () => void = () => undefined): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await act();
+      return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS || failureOf(error) !== 'again') throw error;
+      if (attempt === ATTEMPTS || classifyFailure(error) !== 'retry') throw error;
       onRetry();
-      const wait = Math.min(FIRST_MS * 2 ** attempt, LONGEST_MS);
+      const wait = Math.min(FIRST_MS * 2 ** attempt, MAX_MS);
       await sleep(wait * (0.5 + Math.random() / 2));
     }
   }
@@ -43,12 +53,12 @@ type Coded = Error & { readonly code: unknown };
 
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
-  for (let one = error; one instanceof Error && causes.length < 8; one = one.cause) causes.push(one);
+  for (let cause = error; cause instanceof Error && causes.length < 8; cause = cause.cause) causes.push(cause);
   return causes;
 }
 
-/** The driver gives every error of its own a code, 'N/A' where it knows none better; ours of the database begin with DATABASE. */
-function isOfDatabase(error: Error): error is Coded {
+/** Driver errors always have a code, 'N/A' by default; our own database errors have codes that start with DATABASE. */
+function isDatabaseError(error: Error): error is Coded {
   const { code } = error as Partial<Coded>;
   return (
     typeof code === 'string' && /^Neo\.|^N\/A$|^(ServiceUnavailable|SessionExpired|DATABASE_\w+|OVERLOADED)$/.test(code)

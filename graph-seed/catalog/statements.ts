@@ -5,7 +5,7 @@ const FOLDER = join(__dirname, '../statements');
 
 const read = <Name extends string>(folder: string): Statements<Name> => readStatements<Name>(join(FOLDER, folder));
 
-/** The statements of the load, one per file of the folders of `statements/`. */
+/** The Cypher statements of a load by file name: one file each, in the folders of `statements/`. */
 export const STATEMENTS = {
   ...read<
     | 'abort-journal'
@@ -79,5 +79,7 @@ export const STATEMENTS = {
   >('sweep'),
 };
 
+/** Created before the first write. */
 export const CONSTRAINTS = read<string>('constraints');
+/** Created after the first load. */
 export const INDEXES = read<string>('indexes');

@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph/graph';
-import { forEachType } from '../../graph/batching/typed-relationships';
+import { statementPerType } from '../../graph/batching/typed-relationships';
 import { readQueries } from '../../graph/read-side';
-import { PATIENT, retried } from './retry';
+import { LOAD_DEADLINE, withRetry } from './retry';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
 
 export interface StoredRelease {
@@ -14,7 +14,7 @@ export interface StoredRelease {
   readonly organisations: number | null;
   readonly relationships: number | null;
   readonly status: 'LOADING' | 'LOADED' | 'ABORTING';
-  /** Number of the release that it was compared with; 0 for none. */
+  /** Number of the release that this one was compared with; 0 for none. */
   readonly base: number;
   readonly report: string | null;
 }
@@ -24,46 +24,53 @@ export interface StoredCatalog {
   readonly live: number;
   /** Whether only the sample is loaded. */
   readonly sample: boolean;
-  /** Milliseconds since releases were taken out whose facts still have to be swept; null when there are none. */
+  /** Milliseconds since releases were removed whose facts are not deleted yet; null when nothing is to be deleted. */
   readonly sweeping: number | null;
   /** Oldest first. */
   readonly releases: readonly StoredRelease[];
 }
 
-/** What the graph says of its releases; of an empty one too. */
+/** Reads the release catalog. For an empty graph, returns a catalog without releases. */
 export async function readStoredCatalog(graph: Graph): Promise<StoredCatalog> {
-  const [catalogs, releases] = await retried(() =>
+  const [catalogs, releases] = await withRetry(() =>
     Promise.all([
-      graph.read<{ live: number; sample: boolean; sweeping: number | null }>(STATEMENTS['read-catalog'], {}, PATIENT),
-      graph.read<StoredRelease>(STATEMENTS['read-releases'], {}, PATIENT),
+      graph.read<{ live: number; sample: boolean; sweeping: number | null }>(
+        STATEMENTS['read-catalog'],
+        {},
+        LOAD_DEADLINE,
+      ),
+      graph.read<StoredRelease>(STATEMENTS['read-releases'], {}, LOAD_DEADLINE),
     ]),
   );
   const { live = 0, sample = false, sweeping = null } = catalogs[0] ?? {};
   return { live, sample, sweeping, releases };
 }
 
-/** Loaded releases, oldest first. */
-export function loadedOf({ releases }: StoredCatalog): StoredRelease[] {
+/** Returns the releases with status LOADED, oldest first. */
+export function loadedReleases({ releases }: StoredCatalog): StoredRelease[] {
   return releases.filter(({ status }) => status === 'LOADED');
 }
 
-/** Makes what must be there before anything is written; does nothing where it is. */
+/** Creates the constraints and the catalog node if they do not exist. Must run before anything is written. */
 export async function prepareGraph(graph: Graph): Promise<void> {
-  for (const statement of Object.values(CONSTRAINTS)) await retried(() => graph.run(statement));
-  await retried(() => graph.write([{ statement: STATEMENTS['start-catalog'] }]));
+  for (const statement of Object.values(CONSTRAINTS)) await withRetry(() => graph.run(statement));
+  await withRetry(() => graph.write([{ statement: STATEMENTS['start-catalog'] }]));
 }
 
-/** Makes the indexes and waits until they answer, at most 10 minutes. After a first load, because that is faster. */
+/**
+ * Creates the indexes and waits up to 10 minutes until they are online. Runs after the first load, because that is
+ * faster.
+ */
 export async function prepareIndexes(graph: Graph): Promise<void> {
   const { 'link-id': ofLinks, ...others } = INDEXES;
-  const types = await retried(() => graph.read<{ code: string }>(readQueries().linkTypes, {}, PATIENT));
+  const types = await withRetry(() => graph.read<{ code: string }>(readQueries().linkTypes, {}, LOAD_DEADLINE));
   const indexes = [
     ...Object.values(others),
-    ...forEachType(
+    ...statementPerType(
       ofLinks!,
       types.map(({ code }) => code),
     ),
   ];
-  for (const statement of indexes) await retried(() => graph.run(statement));
+  for (const statement of indexes) await withRetry(() => graph.run(statement));
   await graph.run(STATEMENTS['await-indexes'], { seconds: 600 });
 }

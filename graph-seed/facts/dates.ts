@@ -1,63 +1,66 @@
 import { isDate, type Dated } from '../../ods/periods';
 import type { PublishedDate } from '../reading/record';
 
-/** What is odd about a set of dates, as rule and words. */
-export interface DateProblem {
+/** A problem with a set of dates: the finding rule and the text of its message. */
+export interface DateIssue {
   readonly rule:
     'dates-missing' | 'dates-twice' | 'date-type-unknown' | 'end-before-start' | 'impossible-date' | 'filler-date';
   readonly words: string;
 }
 
 export interface Dates extends Dated {
-  readonly problems: readonly DateProblem[];
+  readonly issues: readonly DateIssue[];
 }
 
-/** ODS's filler for an unknown start. */
+/** ODS publishes this date when it does not know the start. */
 export const FILLER = '1900-01-01';
-const NO_DATE = '0000-00-00';
+const INVALID_DATE = '0000-00-00';
 
-/** Published dates as period texts (ods/periods.ts) with what is odd about them. Nothing is repaired. */
+/**
+ * Converts published dates to period texts (ods/periods.ts) and lists their issues. Invalid dates are kept, not
+ * repaired.
+ */
 export function toDates(published: readonly PublishedDate[]): Dates {
   const [first] = published;
   if (published.length === 1 && first?.type === 'Operational') return operationalOnly(first);
-  const problems: DateProblem[] = [];
+  const issues: DateIssue[] = [];
   const texts = { operational: '', legal: '' };
   for (const date of published) {
     const basis = basisOf(date.type);
     if (basis === null) {
-      problems.push({ rule: 'date-type-unknown', words: `a date of type ${date.type ?? 'nothing'}` });
+      issues.push({ rule: 'date-type-unknown', words: `a date of type ${date.type ?? 'nothing'}` });
       continue;
     }
-    if (texts[basis] !== '') problems.push({ rule: 'dates-twice', words: `two ${basis} dates` });
-    const { text, problems: odd } = judged(date);
+    if (texts[basis] !== '') issues.push({ rule: 'dates-twice', words: `two ${basis} dates` });
+    const { text, issues: found } = parsePeriod(date);
     texts[basis] += texts[basis] === '' ? text : ` ${text}`;
-    problems.push(...odd);
+    issues.push(...found);
   }
   if (texts.operational === '' && texts.legal === '')
-    problems.push({ rule: 'dates-missing', words: 'neither operational nor legal dates' });
+    issues.push({ rule: 'dates-missing', words: 'neither operational nor legal dates' });
   const { operational, legal } = texts;
-  return { operational, legal, problems };
+  return { operational, legal, issues: issues };
 }
 
-/** By far the most frequent case. */
+/** Fast path for the most frequent case. */
 function operationalOnly(date: PublishedDate): Dates {
-  const { text, problems } = judged(date);
-  return { operational: text, legal: '', problems };
+  const { text, issues } = parsePeriod(date);
+  return { operational: text, legal: '', issues: issues };
 }
 
-/** A published date as it is kept: '' for none, '0000-00-00' for a text that has not even the form of a date. */
-export function keptDate(text: string | null): string {
+/** The stored form of a published date: '' for none, '0000-00-00' for a text that does not have the form of a date. */
+export function toStoredDate(text: string | null): string {
   if (text === null) return '';
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : NO_DATE;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : INVALID_DATE;
 }
 
-/** The last end among a text's periods; '' when one is open or there are none. */
+/** The latest end among the periods of a text; '' when one of them is open or there are none. */
 export function lastEndOf(text: string): string {
   let end = lastEnds.get(text);
   if (end === undefined) {
     if (lastEnds.size > 200_000) lastEnds.clear();
     const ends = text.split(' ').map((period) => period.slice(period.indexOf('/') + 1));
-    lastEnds.set(text, (end = ends.includes('') ? '' : ends.reduce((last, one) => (one > last ? one : last))));
+    lastEnds.set(text, (end = ends.includes('') ? '' : ends.reduce((last, each) => (each > last ? each : last))));
   }
   return end;
 }
@@ -70,33 +73,33 @@ function basisOf(type: string | null): 'operational' | 'legal' | null {
   return name === 'operational' || name === 'legal' ? name : null;
 }
 
-interface Judged {
+interface ParsedPeriod {
   readonly text: string;
-  readonly problems: readonly DateProblem[];
+  readonly issues: readonly DateIssue[];
 }
 
-/** Memoised, because a release has few distinct periods. */
-const judgements = new Map<string, Judged>();
+/** Memoised, because a national release has few distinct periods. */
+const parsedPeriods = new Map<string, ParsedPeriod>();
 
-function judged({ start, end }: PublishedDate): Judged {
+function parsePeriod({ start, end }: PublishedDate): ParsedPeriod {
   const published = `${start ?? ''}/${end ?? ''}`;
-  let judgement = judgements.get(published);
-  if (judgement === undefined) {
-    if (judgements.size > 200_000) judgements.clear();
-    judgements.set(published, (judgement = judge(start, end)));
+  let parsed = parsedPeriods.get(published);
+  if (parsed === undefined) {
+    if (parsedPeriods.size > 200_000) parsedPeriods.clear();
+    parsedPeriods.set(published, (parsed = validatePeriod(start, end)));
   }
-  return judgement;
+  return parsed;
 }
 
-function judge(start: string | null, end: string | null): Judged {
-  const problems: DateProblem[] = [];
+function validatePeriod(start: string | null, end: string | null): ParsedPeriod {
+  const issues: DateIssue[] = [];
   for (const side of [start, end])
     if (side !== null && !isDate(side))
-      problems.push({ rule: 'impossible-date', words: `the date '${side.slice(0, 40)}'` });
-  if (start === FILLER) problems.push({ rule: 'filler-date', words: `the start ${FILLER}` });
-  const from = keptDate(start);
-  const to = keptDate(end);
+      issues.push({ rule: 'impossible-date', words: `the date '${side.slice(0, 40)}'` });
+  if (start === FILLER) issues.push({ rule: 'filler-date', words: `the start ${FILLER}` });
+  const from = toStoredDate(start);
+  const to = toStoredDate(end);
   if (from !== '' && to !== '' && to < from)
-    problems.push({ rule: 'end-before-start', words: `the end ${to} before the start ${from}` });
-  return { text: `${from}/${to}`, problems };
+    issues.push({ rule: 'end-before-start', words: `the end ${to} before the start ${from}` });
+  return { text: `${from}/${to}`, issues };
 }

@@ -1,10 +1,10 @@
 import { hash as digest } from 'node:crypto';
-import type { RecordClass, RecordStatus } from '../../graph/keys';
+import type { RecordClass, RecordStatus } from '../../ods/facts';
 import { nameKey, postcodeKey } from '../../ods/normalise';
 import type { Dated } from '../../ods/periods';
 import type { RuleId } from '../../ods/finding-rules';
 
-/** The facts of a release, as the graph stores them (docs/graph-model.md). Absent is null. */
+/** The facts of a release, as the graph stores them (docs/graph-model.md). Missing values are null. */
 export interface StateFact extends Dated {
   readonly code: string;
   readonly name: string;
@@ -38,20 +38,20 @@ export interface LinkFact extends Dated {
   readonly type: string;
   readonly source: string;
   readonly target: string;
-  /** The target's primary role as the link names it. */
+  /** Primary role of the target, as the relationship states it. */
   readonly targetRole: string | null;
   readonly id: string;
   readonly status: RecordStatus;
 }
 
-/** One side of a succession, as one record tells it. */
+/** A succession as one of its two records states it. */
 export interface SuccessionSide {
   readonly predecessor: string;
   readonly successor: string;
   readonly id: string;
   readonly date: string | null;
   readonly forward: boolean;
-  readonly toldBy: 'predecessor' | 'successor';
+  readonly statedBy: 'predecessor' | 'successor';
 }
 
 export interface SuccessionFact {
@@ -63,7 +63,7 @@ export interface SuccessionFact {
   readonly forward: boolean;
 }
 
-/** Something odd. `code` is '' when it is about the release as a whole. */
+/** A data quality finding. `code` is '' when it concerns the whole release. */
 export interface FindingFact {
   readonly rule: RuleId;
   readonly code: string;
@@ -71,15 +71,17 @@ export interface FindingFact {
   readonly related: readonly string[];
 }
 
-/** A fact on its way into the graph: the columns of its statement, the hash first, the organisation's code second. */
-export interface Row {
+/**
+ * A fact in the form that its Cypher statement reads: columns, with the hash first and the organisation's code second.
+ */
+export interface FactRow {
   readonly hash: string;
   readonly code: string;
-  /** JSON of the columns. */
+  /** The columns as JSON. */
   readonly json: string;
 }
 
-export const toStateRow = (fact: StateFact): Row =>
+export const toStateRow = (fact: StateFact): FactRow =>
   row(fact.code, [
     fact.name,
     nameKey(fact.name),
@@ -104,19 +106,19 @@ export const toStateRow = (fact: StateFact): Row =>
     fact.contacts,
   ]);
 
-export const toRoleRow = (fact: RoleFact): Row =>
+export const toRoleRow = (fact: RoleFact): FactRow =>
   row(fact.code, [fact.id, fact.role, fact.isPrimary, fact.status, fact.operational, fact.legal]);
 
-export const toLinkRow = (fact: LinkFact): Row =>
+export const toLinkRow = (fact: LinkFact): FactRow =>
   row(fact.source, [fact.target, fact.id, fact.status, fact.operational, fact.legal], fact.type);
 
-export const toSuccessionRow = (fact: SuccessionFact): Row =>
+export const toSuccessionRow = (fact: SuccessionFact): FactRow =>
   row(fact.predecessor, [fact.successor, fact.id, fact.date, fact.otherDate, fact.forward], 'SUCCEEDED_BY');
 
-export const toFindingRow = (fact: FindingFact): Row => row(fact.code, [fact.rule, fact.message, fact.related]);
+export const toFindingRow = (fact: FindingFact): FactRow => row(fact.code, [fact.rule, fact.message, fact.related]);
 
-/** 64 bits of the fact's content: what has the same hash is the same fact. */
-function row(code: string, columns: readonly unknown[], kind = ''): Row {
+/** The hash is 64 bits of SHA-1 over the content: facts with the same hash are the same fact. */
+function row(code: string, columns: readonly unknown[], kind = ''): FactRow {
   const content = JSON.stringify([code, ...columns]);
   const hash = digest('sha1', kind + content, 'hex').slice(0, 16);
   return { hash, code, json: `["${hash}",${content.slice(1)}` };

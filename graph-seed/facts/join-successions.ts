@@ -1,29 +1,29 @@
 import type { FindingFact, SuccessionFact, SuccessionSide } from './facts';
 
 /**
- * One succession from the union of both sides: by predecessor, successor and id; a side without id joins one of the same
- * date, else stands by its date. Where the sides differ in date, the predecessor's own record decides and the other
- * date is kept beside it.
+ * Merges the sides of each succession into one fact. Sides belong together when predecessor, successor and id are
+ * equal; a side without id joins the succession with the same date, if any. If the dates differ, the predecessor's
+ * record decides, and the other date is stored as `otherDate`.
  */
 export function joinSuccessions(sides: readonly SuccessionSide[]): {
   successions: SuccessionFact[];
   findings: FindingFact[];
 } {
   const events = new Map<string, SuccessionSide[]>();
-  const dated = new Map<string, string>();
+  const keyByDate = new Map<string, string>();
   for (const side of sides) {
     if (side.id === '') continue;
     const key = JSON.stringify([side.predecessor, side.successor, side.id]);
-    join(events, key, side);
-    dated.set(dateKey(side), key);
+    addSide(events, key, side);
+    keyByDate.set(dateKey(side), key);
   }
-  for (const side of sides) if (side.id === '') join(events, dated.get(dateKey(side)) ?? dateKey(side), side);
+  for (const side of sides) if (side.id === '') addSide(events, keyByDate.get(dateKey(side)) ?? dateKey(side), side);
   const findings: FindingFact[] = [];
   const successions = [...events.values()].map((event) => toSuccession(event, findings));
   return { successions, findings };
 }
 
-function join(events: Map<string, SuccessionSide[]>, key: string, side: SuccessionSide): void {
+function addSide(events: Map<string, SuccessionSide[]>, key: string, side: SuccessionSide): void {
   const event = events.get(key);
   if (event) event.push(side);
   else events.set(key, [side]);
@@ -34,7 +34,7 @@ function dateKey({ predecessor, successor, date }: SuccessionSide): string {
 }
 
 function toSuccession(event: readonly SuccessionSide[], findings: FindingFact[]): SuccessionFact {
-  const deciding = event.find(({ toldBy }) => toldBy === 'predecessor') ?? event[0]!;
+  const deciding = event.find(({ statedBy }) => statedBy === 'predecessor') ?? event[0]!;
   const { predecessor, successor, date } = deciding;
   const otherDate = event.find((side) => side.date !== date)?.date ?? null;
   const id = event.find((side) => side.id !== '')?.id ?? '';

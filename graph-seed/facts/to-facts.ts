@@ -1,13 +1,13 @@
 import { active, isDate } from '../../ods/periods';
-import type { RecordClass, RecordStatus } from '../../graph/keys';
+import type { RecordClass, RecordStatus } from '../../ods/facts';
 import { uprnKey } from '../../ods/normalise';
-import { FILLER, keptDate, lastEndOf, toDates, type Dates } from './dates';
+import { FILLER, toStoredDate, lastEndOf, toDates, type Dates } from './dates';
 import type { FindingFact, LinkFact, RoleFact, StateFact, SuccessionSide } from './facts';
 import type { PublishedRecord, PublishedRelationship, PublishedRole, PublishedSuccession } from '../reading/record';
 import type { RuleId } from '../../ods/finding-rules';
 
-/** What one record says, as facts, and what is odd about it. */
-export interface RecordRows {
+/** The facts of one record, and the findings about it. */
+export interface RecordFacts {
   readonly state: StateFact;
   readonly roles: readonly RoleFact[];
   readonly links: readonly LinkFact[];
@@ -15,15 +15,15 @@ export interface RecordRows {
   readonly findings: readonly FindingFact[];
 }
 
-type Note = (rule: RuleId, message: string, related?: readonly string[]) => void;
+type AddFinding = (rule: RuleId, message: string, related?: readonly string[]) => void;
 
 const MAX_CODE = 64;
-const MAX_PUBLISHED = 1_000;
-const NOT_A_TYPE = new Set(['STATE', 'HOLDS', 'SUCCEEDED_BY']);
+const MAX_CODE_TEXT = 1_000;
+const RESERVED_TYPES = new Set(['STATE', 'HOLDS', 'SUCCEEDED_BY']);
 
-/** The code as it is kept: trimmed, in upper case; null when there is none that can be kept. */
+/** Normalises a code: trimmed, in upper case. Returns null when it is empty or longer than 64 characters. */
 export function toCode(text: string | null): string | null {
-  if (text === null || text.length > MAX_PUBLISHED) return null;
+  if (text === null || text.length > MAX_CODE_TEXT) return null;
   if (/^[A-Z0-9]+$/.test(text)) return text.length > MAX_CODE ? null : text;
   const code = text
     .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
@@ -33,33 +33,33 @@ export function toCode(text: string | null): string | null {
 }
 
 /**
- * Turns one record, stub included, into facts; null when it has no code. `date` is the publication date, needed where
- * a status must be derived or one of several primary roles chosen. Pure: depends on nothing else.
+ * Converts one record or stub into facts; returns null when it has no usable code. The publication `date` decides
+ * derived statuses and the choice between several primary roles. A pure function.
  */
-export function toRows(record: PublishedRecord, date: string): RecordRows | null {
+export function toFacts(record: PublishedRecord, date: string): RecordFacts | null {
   const code = toCode(record.code);
   if (code === null) return null;
   const findings: FindingFact[] = [];
-  const note: Note = (rule, message, related = []) => findings.push({ rule, code, message, related });
-  if (!/^[A-Z0-9]{1,12}$/.test(code)) note('code-odd', `The code '${code}' is not 1 to 12 letters and digits.`);
+  const addFinding: AddFinding = (rule, message, related = []) => findings.push({ rule, code, message, related });
+  if (!/^[A-Z0-9]{1,12}$/.test(code)) addFinding('code-odd', `The code '${code}' is not 1 to 12 letters and digits.`);
   const dates = toDates(record.dates);
-  noteDates(note, 'The record', dates);
-  const roles = toRoles(code, record.roles, date, note);
-  const links = record.relationships.flatMap((published) => toLink(code, published, date, dates, note) ?? []);
-  noteFiller(record, note);
+  addDateFindings(addFinding, 'The record', dates);
+  const roles = toRoles(code, record.roles, date, addFinding);
+  const links = record.relationships.flatMap((published) => toLink(code, published, date, dates, addFinding) ?? []);
+  addFillerFinding(record, addFinding);
   return {
-    state: toState(code, record, dates, roles, date, note),
+    state: toState(code, record, dates, roles, date, addFinding),
     roles,
     links,
-    successions: record.successions.flatMap((published) => toSuccession(code, published, note) ?? []),
+    successions: record.successions.flatMap((published) => toSuccession(code, published, addFinding) ?? []),
     findings,
   };
 }
 
-/** The state of a code that links name and no record describes. */
+/** The state of a code that relationships or successions name but no record defines. */
 export function toUnresolvedState(code: string, primaryRole: string | null): StateFact {
   const empty = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null, country: null };
-  const nothing = {
+  const unknown = {
     recordClass: null,
     status: null,
     statusDerived: null,
@@ -67,8 +67,8 @@ export function toUnresolvedState(code: string, primaryRole: string | null): Sta
     uprn: null,
     contacts: null,
   };
-  const known = { code, name: code, primaryRole, refOnly: false, unresolved: true, operational: '', legal: '' };
-  return { ...known, ...empty, ...nothing };
+  const identity = { code, name: code, primaryRole, refOnly: false, unresolved: true, operational: '', legal: '' };
+  return { ...identity, ...empty, ...unknown };
 }
 
 function toState(
@@ -77,10 +77,10 @@ function toState(
   dates: Dates,
   roles: readonly RoleFact[],
   date: string,
-  note: Note,
+  addFinding: AddFinding,
 ): StateFact {
   const { location, contacts } = record;
-  const status = toStatus(record.status, dates, date, 'The record', note);
+  const status = toStatus(record.status, dates, date, 'The record', addFinding);
   return {
     code,
     name: record.name ?? code,
@@ -92,7 +92,7 @@ function toState(
     primaryRole: roles.find(({ isPrimary }) => isPrimary)?.role ?? null,
     operational: dates.operational,
     legal: dates.legal,
-    lastChanged: toLastChanged(record.lastChanged, note),
+    lastChanged: toLastChanged(record.lastChanged, addFinding),
     line1: location.AddrLn1 ?? null,
     line2: location.AddrLn2 ?? null,
     line3: location.AddrLn3 ?? null,
@@ -105,13 +105,13 @@ function toState(
   };
 }
 
-function toRoles(code: string, published: readonly PublishedRole[], date: string, note: Note): RoleFact[] {
-  const roles = published.flatMap((role) => toRole(code, role, date, note) ?? []);
+function toRoles(code: string, published: readonly PublishedRole[], date: string, addFinding: AddFinding): RoleFact[] {
+  const roles = published.flatMap((role) => toRole(code, role, date, addFinding) ?? []);
   const primary = roles.filter(({ isPrimary }) => isPrimary);
-  if (primary.length === 0) note('primary-role-missing', 'No role is marked as the primary one.');
+  if (primary.length === 0) addFinding('primary-role-missing', 'No role is marked as the primary one.');
   if (primary.length < 2) return roles;
-  const chosen = primary.toSorted((a, b) => rank(a, date) - rank(b, date) || byId(a.id, b.id))[0]!;
-  note(
+  const chosen = primary.toSorted((a, b) => primaryRank(a, date) - primaryRank(b, date) || byId(a.id, b.id))[0]!;
+  addFinding(
     'primary-roles-several',
     `${primary.map(({ role, id }) => `${role} (id ${id})`).join(', ')} are marked primary; ${chosen.role} (id ${chosen.id}) counts.`,
   );
@@ -120,16 +120,16 @@ function toRoles(code: string, published: readonly PublishedRole[], date: string
   );
 }
 
-function toRole(code: string, published: PublishedRole, date: string, note: Note): RoleFact | null {
+function toRole(code: string, published: PublishedRole, date: string, addFinding: AddFinding): RoleFact | null {
   const role = toCode(published.code);
   if (role === null) {
-    note('incomplete-entry', `A role without code (id ${published.id ?? 'missing'}) was left out.`);
+    addFinding('incomplete-entry', `A role without code (id ${published.id ?? 'missing'}) was left out.`);
     return null;
   }
   const what = `The role ${role} (id ${published.id ?? 'missing'})`;
   const dates = toDates(published.dates);
-  noteDates(note, what, dates);
-  const status = toStatus(published.status, dates, date, what, note);
+  addDateFindings(addFinding, what, dates);
+  const status = toStatus(published.status, dates, date, what, addFinding);
   const { operational, legal } = dates;
   return { code, id: published.id ?? '', role, isPrimary: published.primary, status, operational, legal };
 }
@@ -139,57 +139,61 @@ function toLink(
   published: PublishedRelationship,
   date: string,
   own: Dates,
-  note: Note,
+  addFinding: AddFinding,
 ): LinkFact | null {
   const type = toCode(published.type);
   const target = toCode(published.target);
   const named = `${type ?? 'without type'} to ${target ?? 'nothing'} (id ${published.id ?? 'missing'})`;
-  if (type === null || target === null || !/^[A-Z]\w{0,19}$/.test(type) || NOT_A_TYPE.has(type)) {
-    note('incomplete-entry', `The relationship ${named} was left out.`);
+  if (type === null || target === null || !/^[A-Z]\w{0,19}$/.test(type) || RESERVED_TYPES.has(type)) {
+    addFinding('incomplete-entry', `The relationship ${named} was left out.`);
     return null;
   }
   const what = `The relationship ${named}`;
   const dates = toDates(published.dates);
-  noteDates(note, what, dates, [target]);
-  if (source === target) note('relationship-to-itself', `${what} has the same source and target.`, [target]);
+  addDateFindings(addFinding, what, dates, [target]);
+  if (source === target) addFinding('relationship-to-itself', `${what} has the same source and target.`, [target]);
   const start = firstStart(dates);
   if (start !== '' && start < firstStart(own))
-    note('relationship-before-record', `${what} starts on ${start}, the record on ${firstStart(own)}.`, [target]);
-  const status = toStatus(published.status, dates, date, what, note, [target]);
+    addFinding('relationship-before-record', `${what} starts on ${start}, the record on ${firstStart(own)}.`, [target]);
+  const status = toStatus(published.status, dates, date, what, addFinding, [target]);
   const { operational, legal } = dates;
   const targetRole = toCode(published.targetRole);
   return { type, source, target, targetRole, id: published.id ?? '', status, operational, legal };
 }
 
-function toSuccession(code: string, published: PublishedSuccession, note: Note): SuccessionSide | null {
+function toSuccession(code: string, published: PublishedSuccession, addFinding: AddFinding): SuccessionSide | null {
   const target = toCode(published.target);
   const type = published.type?.toLowerCase();
   if (target === null || (type !== 'predecessor' && type !== 'successor')) {
-    note(
+    addFinding(
       'incomplete-entry',
       `A succession (${published.type ?? 'without type'}, target ${target ?? 'missing'}) was left out.`,
     );
     return null;
   }
-  const date = published.dates.find((one) => one.type?.toLowerCase() === 'legal') ?? published.dates[0];
+  const date = published.dates.find((each) => each.type?.toLowerCase() === 'legal') ?? published.dates[0];
   if (date?.start && !isDate(date.start))
-    note('impossible-date', `The succession with ${target} has the date '${date.start.slice(0, 40)}'.`, [target]);
-  const kept = { id: published.id ?? '', date: keptDate(date?.start ?? null) || null, forward: published.forward };
+    addFinding('impossible-date', `The succession with ${target} has the date '${date.start.slice(0, 40)}'.`, [target]);
+  const common = {
+    id: published.id ?? '',
+    date: toStoredDate(date?.start ?? null) || null,
+    forward: published.forward,
+  };
   return type === 'predecessor'
-    ? { predecessor: target, successor: code, ...kept, toldBy: 'successor' }
-    : { predecessor: code, successor: target, ...kept, toldBy: 'predecessor' };
+    ? { predecessor: target, successor: code, ...common, statedBy: 'successor' }
+    : { predecessor: code, successor: target, ...common, statedBy: 'predecessor' };
 }
 
-function noteDates(note: Note, what: string, dates: Dates, related: readonly string[] = []): void {
-  for (const { rule, words } of dates.problems)
-    if (rule !== 'filler-date') note(rule, `${what} has ${words}.`, related);
+function addDateFindings(addFinding: AddFinding, what: string, dates: Dates, related: readonly string[] = []): void {
+  for (const { rule, words } of dates.issues)
+    if (rule !== 'filler-date') addFinding(rule, `${what} has ${words}.`, related);
 }
 
-/** Once for a record: where its own start is unknown, those of its roles are too. */
-function noteFiller(record: PublishedRecord, note: Note): void {
-  const places = [record, ...record.roles, ...record.relationships];
-  if (places.some(({ dates }) => dates.some(({ start }) => start === FILLER)))
-    note('filler-date', `A start of ${FILLER} stands for an unknown one.`);
+/** At most one such finding per record: if its own start is unknown, those of its roles usually are too. */
+function addFillerFinding(record: PublishedRecord, addFinding: AddFinding): void {
+  const dated = [record, ...record.roles, ...record.relationships];
+  if (dated.some(({ dates }) => dates.some(({ start }) => start === FILLER)))
+    addFinding('filler-date', `A start of ${FILLER} stands for an unknown one.`);
 }
 
 function toStatus(
@@ -197,14 +201,15 @@ function toStatus(
   dates: Dates,
   date: string,
   what: string,
-  note: Note,
+  addFinding: AddFinding,
   related: readonly string[] = [],
 ): RecordStatus {
   const derived = deriveStatus(dates, date);
   const status = readStatus(published);
-  if (status === null) note('status-missing', `${what} has no status; ${derived} was derived from the dates.`, related);
+  if (status === null)
+    addFinding('status-missing', `${what} has no status; ${derived} was derived from the dates.`, related);
   else if (status !== derived && dates.operational + dates.legal !== '')
-    note(
+    addFinding(
       'status-contradicts-dates',
       `${what} is ${status}, its dates say ${derived} on the publication date.`,
       related,
@@ -217,7 +222,7 @@ function readStatus(published: string | null): RecordStatus | null {
   return status === 'ACTIVE' || status === 'INACTIVE' ? status : null;
 }
 
-/** Active until all dates, operational and legal, have an end in the past. */
+/** ACTIVE unless both the operational and the legal dates ended before the publication date. */
 function deriveStatus({ operational, legal }: Dates, date: string): RecordStatus {
   for (const text of [operational, legal]) {
     if (text === '') continue;
@@ -233,24 +238,24 @@ function toRecordClass(published: string | null): RecordClass | null {
   return code === 'RC2' ? 'SITE' : null;
 }
 
-function toLastChanged(published: string | null, note: Note): string | null {
+function toLastChanged(published: string | null, addFinding: AddFinding): string | null {
   if (published !== null && !isDate(published))
-    note('impossible-date', `The last change date is '${published.slice(0, 40)}'.`);
-  return keptDate(published) || null;
+    addFinding('impossible-date', `The last change date is '${published.slice(0, 40)}'.`);
+  return toStoredDate(published) || null;
 }
 
-/** The first start by the operational dates, else by the legal ones; '' when open. */
+/** The earliest start of the operational dates, else of the legal ones; '' when there is none. */
 function firstStart({ operational, legal }: Dates): string {
   const text = operational || legal;
   const start = text.slice(0, text.indexOf('/'));
   if (!text.includes(' ')) return start;
   return text.split(' ').reduce((first, period) => {
-    const one = period.slice(0, period.indexOf('/'));
-    return one < first ? one : first;
+    const periodStart = period.slice(0, period.indexOf('/'));
+    return periodStart < first ? periodStart : first;
   }, start);
 }
 
-const rank = (role: RoleFact, date: string) => (active(role, date, 'OPERATIONAL') ? 0 : 1);
+const primaryRank = (role: RoleFact, date: string) => (active(role, date, 'OPERATIONAL') ? 0 : 1);
 
 function byId(a: string, b: string): number {
   const difference = Number(a) - Number(b);

@@ -1,6 +1,6 @@
 import { LoadRefused } from '../errors';
 
-/** What the person says of a file's columns; what is absent is detected where that is safe. */
+/** Column names given on the command line. Missing ones are detected if the headings are unambiguous. */
 export interface ColumnOptions {
   readonly codeColumn?: string | undefined;
   readonly valueColumn?: string | undefined;
@@ -9,21 +9,21 @@ export interface ColumnOptions {
   readonly date?: string | undefined;
 }
 
-/** Where in a row the parts stand; `date` null when all rows are of one date. */
+/** Positions of the columns in a row; `date` is null when one date applies to all rows. */
 export interface Columns {
   readonly code: number;
   readonly value: number;
   readonly date: number | null;
-  /** The value column's name as it stands in the file. */
+  /** Heading of the value column. */
   readonly valueName: string;
 }
 
-/** Headings of publications, as `plain` writes them. */
+/** Usual headings of publications, as `normalise` returns them. */
 const CODES = ['code', 'odscode', 'orgcode', 'organisationcode', 'practicecode', 'gppracticecode', 'practice'];
 const VALUES = ['value', 'patients', 'numberofpatients', 'registeredpatients', 'listsize', 'total', 'count', 'number'];
 const DATES = ['extractdate', 'date', 'asat', 'effectivedate'];
 
-/** The columns of a file with these headings. Throws a LoadRefused that says which option is needed. */
+/** Finds the columns by their headings. Throws LoadRefused that names the missing option. */
 export function columnsOf(headings: readonly string[], options: ColumnOptions): Columns {
   const date = dateColumn(headings, options);
   const code = named(headings, options.codeColumn, '--code-column') ?? detected(headings, CODES, 'code', []);
@@ -31,7 +31,7 @@ export function columnsOf(headings: readonly string[], options: ColumnOptions): 
     named(headings, options.valueColumn, '--value-column') ??
     detected(headings, VALUES, 'value', date === null ? [code] : [code, date]);
   if (code === value || code === date || value === date)
-    throw new LoadRefused('Code, value and date need a column each.');
+    throw new LoadRefused('Code, value and date must be three different columns.');
   return { code, value, date, valueName: (headings[value] as string).trim() };
 }
 
@@ -40,7 +40,7 @@ function dateColumn(headings: readonly string[], { date, dateColumn: name }: Col
   if (date !== undefined) return null;
   const column = named(headings, name, '--date-column');
   if (column !== undefined) return column;
-  const found = among(headings, DATES);
+  const found = withHeading(headings, DATES);
   if (found.length === 1) return found[0]!;
   throw new LoadRefused(`Which date is the file for? Give --date or --date-column. ${listOf(headings)}`);
 }
@@ -48,32 +48,32 @@ function dateColumn(headings: readonly string[], { date, dateColumn: name }: Col
 function named(headings: readonly string[], name: string | undefined, option: string): number | undefined {
   if (name === undefined) return undefined;
   const exact = positions(headings, (heading) => heading.trim() === name.trim());
-  const found = exact.length > 0 ? exact : positions(headings, (heading) => plain(heading) === plain(name));
+  const found = exact.length > 0 ? exact : positions(headings, (heading) => normalise(heading) === normalise(name));
   if (found.length === 1) return found[0];
   throw new LoadRefused(
     `${option}: ${found.length === 0 ? 'no column' : 'more than one column'} '${name}'. ${listOf(headings)}`,
   );
 }
 
-/** The one column with a usual heading; for a value also the one that is left when every other is known. */
-function detected(headings: readonly string[], usual: readonly string[], part: string, known: number[]): number {
-  const found = among(headings, usual).filter((at) => !known.includes(at));
+/** The only column with a usual heading. For the value column also the only remaining one. */
+function detected(headings: readonly string[], usual: readonly string[], part: string, used: number[]): number {
+  const found = withHeading(headings, usual).filter((at) => !used.includes(at));
   if (found.length === 1) return found[0]!;
-  const left = headings.map((_, at) => at).filter((at) => !known.includes(at));
-  if (known.length > 0 && left.length === 1) return left[0]!;
+  const rest = headings.map((_, at) => at).filter((at) => !used.includes(at));
+  if (used.length > 0 && rest.length === 1) return rest[0]!;
   throw new LoadRefused(`Which column is the ${part}? Give --${part}-column. ${listOf(headings)}`);
 }
 
-function among(headings: readonly string[], usual: readonly string[]): number[] {
-  return positions(headings, (heading) => usual.includes(plain(heading)));
+function withHeading(headings: readonly string[], usual: readonly string[]): number[] {
+  return positions(headings, (heading) => usual.includes(normalise(heading)));
 }
 
-function positions(headings: readonly string[], is: (heading: string) => boolean): number[] {
-  return headings.flatMap((heading, at) => (is(heading) ? [at] : []));
+function positions(headings: readonly string[], test: (heading: string) => boolean): number[] {
+  return headings.flatMap((heading, at) => (test(heading) ? [at] : []));
 }
 
-/** A heading without case, spaces and punctuation. */
-function plain(heading: string): string {
+/** A heading in lower case, without spaces and punctuation. */
+function normalise(heading: string): string {
   return heading.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 

@@ -1,12 +1,12 @@
 import { isDate } from '../../ods/periods';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-/** Two-digit years from here on are of the century before. */
+/** Two-digit years from this one on mean 19xx, lower ones 20xx. */
 const PIVOT = 70;
 
 /**
- * A date as publications write it, as an ISO date: '2021-01-01', '20210101', '01JAN2021', '01Jan2022', '01-Sep-20'.
- * Null for any other text: 01/02/2021 means two days.
+ * Converts a date as publications write it to ISO: '2021-01-01', '20210101', '01JAN2021', '01Jan2022', '01-Sep-20'.
+ * Returns null for any other text, because 01/02/2021 is ambiguous.
  */
 export function toExtractDate(text: string): string | null {
   const date = isoOf(text.trim());

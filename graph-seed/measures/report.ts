@@ -2,35 +2,35 @@ import { active } from '../../ods/periods';
 import type { Graph } from '../../graph/graph';
 import { kindsOf, type Kind } from '../../ods/kinds';
 import { byText } from '../../ods/orders';
-import { createReads } from '../../graph/read-side';
-import type { HoldingRow, StateRow } from '../../graph/keys';
+import { createReadSide } from '../../graph/read-side';
+import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Description } from './write';
 import type { Figures, MeasureFile } from './csv-file';
 import { readStoredCatalog } from '../catalog/stored-catalog';
 
-/** What the load of a measure did. */
-export interface MeasureReport extends Description, Judged {
-  /** The measure's id. */
+/** Report of the load of a measure. Printed as JSON with --json. */
+export interface MeasureReport extends Description, MeasureComparison {
+  /** Id of the measure. */
   readonly measure: string;
-  /** From which on readers see it. */
+  /** First generation of measures that has these values. */
   readonly generation: number;
-  /** Dates of which the measure had values before. */
+  /** Dates whose previous values were replaced. */
   readonly replaced: readonly string[];
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** What is to be said of a file of figures. */
-export interface Judged {
+/** A file of figures, and how its codes compare with the live release. */
+export interface MeasureComparison {
   readonly file: string;
   /** Rows below the heading. */
   readonly rows: number;
-  /** Rows that stand for no organisation: W00, Q99, U or nothing. */
+  /** Rows whose code means "no organisation": W00, Q99, U or empty. */
   readonly placeholders: number;
   /** Rows of an organisation without a value. */
   readonly withoutValue: number;
   /** By date, in order. */
   readonly extracts: readonly ExtractReport[];
-  /** Codes that the live release has no record of, by code; their values count as soon as one has. */
+  /** Codes without a record in the live release, in order. Their values are used once a release has the record. */
   readonly unknown: readonly string[];
 }
 
@@ -38,15 +38,16 @@ export interface ExtractReport {
   readonly date: string;
   readonly codes: number;
   readonly sum: number;
-  /** What most of the organisations were on the date, for example GP_PRACTICE; null when they were of many kinds. */
+  /** Kind of more than half of the organisations on the date, for example GP_PRACTICE; null when there is none. */
   readonly kind: Kind | null;
-  /** Known organisations that were not of that kind, or not active, on the date, by code, and the sum of their values. */
+  /** Codes with a record that were not of that kind, or not active, on the date, in order. */
   readonly others: readonly string[];
+  /** Sum of the values of `others`. */
   readonly sumOfOthers: number;
 }
 
-/** A file of figures compared with the live release. */
-export async function judged(graph: Graph, read: MeasureFile): Promise<Judged> {
+/** Compares a file of figures with the live release. */
+export async function compareWithRelease(graph: Graph, read: MeasureFile): Promise<MeasureComparison> {
   const { name: file, rows, placeholders, withoutValue } = read;
   const codes = [...new Set([...read.extracts.values()].flatMap((figures) => [...figures.keys()]))].sort(byText);
   const known = await recordsOf(graph, codes);
@@ -54,18 +55,18 @@ export async function judged(graph: Graph, read: MeasureFile): Promise<Judged> {
   return { file, rows, placeholders, withoutValue, extracts, unknown: codes.filter((code) => !known.has(code)) };
 }
 
-interface Known {
+interface KnownOrganisation {
   readonly state: StateRow;
-  readonly roles: readonly HoldingRow[];
+  readonly roles: readonly RoleRow[];
 }
 
 const CHUNK = 5_000;
 
-/** What the live release says of codes; nothing when none is loaded. */
-async function recordsOf(graph: Graph, codes: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+/** Records of the live release by code. Empty when no release is live. */
+async function recordsOf(graph: Graph, codes: readonly string[]): Promise<ReadonlyMap<string, KnownOrganisation>> {
   const { live: release } = await readStoredCatalog(graph);
-  const loaders = createReads(graph, { deadlineMs: 60_000 }).loaders();
-  const known = new Map<string, Known>();
+  const loaders = createReadSide(graph, { deadlineMs: 60_000 }).loaders();
+  const known = new Map<string, KnownOrganisation>();
   for (let from = 0; release > 0 && from < codes.length; from += CHUNK) {
     const keys = codes.slice(from, from + CHUNK).map((code) => ({ code, release }));
     const [states, roles] = await Promise.all([loaders.state.loadMany(keys), loaders.roles.loadMany(keys)]);
@@ -76,10 +77,10 @@ async function recordsOf(graph: Graph, codes: readonly string[]): Promise<Readon
   return known;
 }
 
-function extractReport(date: string, figures: Figures, known: ReadonlyMap<string, Known>): ExtractReport {
-  const found = [...figures.keys()].flatMap((code) => known.get(code) ?? []);
-  const kind = usualKind(found, date);
-  const others = kind === null ? [] : found.filter((one) => !kindsThen(one, date).includes(kind));
+function extractReport(date: string, figures: Figures, known: ReadonlyMap<string, KnownOrganisation>): ExtractReport {
+  const organisations = [...figures.keys()].flatMap((code) => known.get(code) ?? []);
+  const kind = mostCommonKind(organisations, date);
+  const others = kind === null ? [] : organisations.filter((each) => !kindsOnDate(each, date).includes(kind));
   const codes = others.map(({ state }) => state.code).sort(byText);
   return {
     date,
@@ -91,16 +92,17 @@ function extractReport(date: string, figures: Figures, known: ReadonlyMap<string
   };
 }
 
-/** The kind that more than half of some organisations were of on a day. */
-function usualKind(found: readonly Known[], date: string): Kind | null {
+/** The kind of more than half of the organisations on a date, or null. */
+function mostCommonKind(organisations: readonly KnownOrganisation[], date: string): Kind | null {
   const counts = new Map<Kind, number>();
-  for (const kind of found.flatMap((one) => kindsThen(one, date))) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const usual = [...counts].find(([, count]) => count > found.length / 2)?.[0] ?? null;
-  return usual === 'OTHER' ? null : usual;
+  for (const kind of organisations.flatMap((each) => kindsOnDate(each, date)))
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const common = [...counts].find(([, count]) => count > organisations.length / 2)?.[0] ?? null;
+  return common === 'OTHER' ? null : common;
 }
 
-/** The kinds of an organisation on a day; none when it was not active. */
-function kindsThen({ state, roles }: Known, date: string): readonly Kind[] {
+/** Kinds of an organisation on a date; empty when it was not active. */
+function kindsOnDate({ state, roles }: KnownOrganisation, date: string): readonly Kind[] {
   return active(state, date, 'OPERATIONAL') ? kindsOf(state, roles, date, 'OPERATIONAL') : [];
 }
 
@@ -108,35 +110,39 @@ function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The closing lines for a person. */
+/** The report as lines of text for the terminal. */
 export function measureLines(report: MeasureReport): string[] {
   const { measure, name, unit, file, rows, placeholders, withoutValue, extracts, unknown, replaced } = report;
-  const passed = [
-    ...(placeholders > 0 ? [`${n(placeholders)} for no organisation (W00, Q99, U or empty)`] : []),
-    ...(withoutValue > 0 ? [`${n(withoutValue)} without a value`] : []),
+  const skipped = [
+    ...(placeholders > 0 ? [`${formatNumber(placeholders)} for no organisation (W00, Q99, U or empty)`] : []),
+    ...(withoutValue > 0 ? [`${formatNumber(withoutValue)} without a value`] : []),
   ];
   return [
-    `Measure ${measure} (${name}) is loaded from ${file}: ${n(rows)} rows${passed.length > 0 ? `, of these ${passed.join(', ')}` : ''}.`,
+    `Measure ${measure} (${name}) is loaded from ${file}: ${formatNumber(rows)} rows${skipped.length > 0 ? `, of these ${skipped.join(', ')}` : ''}.`,
     ...extracts.flatMap((extract) => extractLines(extract, unit, replaced)),
-    ...(unknown.length > 0 ? [`  unknown codes: ${n(unknown.length)} (${some(unknown)})`] : ['  no unknown codes']),
+    ...(unknown.length > 0
+      ? [`  unknown codes: ${formatNumber(unknown.length)} (${firstFew(unknown)})`]
+      : ['  no unknown codes']),
   ];
 }
 
 function extractLines(extract: ExtractReport, unit: string, replaced: readonly string[]): string[] {
   const { date, codes, sum, kind, others, sumOfOthers } = extract;
-  const again = replaced.includes(date) ? ', in place of those loaded before' : '';
+  const replacement = replaced.includes(date) ? ', replacing earlier values' : '';
   return [
-    `  ${date}: ${n(codes)} organisations, ${n(sum)} ${unit}${again}`,
+    `  ${date}: ${formatNumber(codes)} organisations, ${formatNumber(sum)} ${unit}${replacement}`,
     ...(kind !== null && others.length > 0
-      ? [`    not ${kind} then: ${n(others.length)} with ${n(sumOfOthers)} ${unit} (${some(others)})`]
+      ? [
+          `    not ${kind} then: ${formatNumber(others.length)} with ${formatNumber(sumOfOthers)} ${unit} (${firstFew(others)})`,
+        ]
       : []),
   ];
 }
 
-const MOST_NAMED = 20;
-const n = (value: number) => value.toLocaleString('en-GB');
+const MAX_LISTED = 20;
+const formatNumber = (value: number) => value.toLocaleString('en-GB');
 
-function some(codes: readonly string[]): string {
-  const rest = codes.length - MOST_NAMED;
-  return codes.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? `, and ${n(rest)} more: --json names all` : '');
+function firstFew(codes: readonly string[]): string {
+  const rest = codes.length - MAX_LISTED;
+  return codes.slice(0, MAX_LISTED).join(', ') + (rest > 0 ? `, and ${formatNumber(rest)} more: --json names all` : '');
 }

@@ -2,17 +2,17 @@ import type { Graph } from '../../graph/graph';
 import type { LoadLock } from '../catalog/lock';
 import type { Figures } from './csv-file';
 import { LoadLocked } from '../errors';
-import { PATIENT, retried } from '../catalog/retry';
+import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
-/** What a measure is called. */
+/** Name, unit and source of a measure. */
 export interface Description {
   readonly name: string;
   readonly unit: string;
   readonly source: string;
 }
 
-/** The values of one date, to be written under a number of their own. */
+/** The values of one date, written under their own extract number. */
 interface Extract {
   readonly measure: string;
   readonly date: string;
@@ -23,75 +23,81 @@ interface Extract {
 interface Publication {
   readonly measure: string;
   readonly generation: number;
-  /** Numbers of the extracts by date. */
+  /** Extract numbers by date. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly description: Description;
 }
 
-const ROWS = 5_000;
+const BATCH_ROWS = 5_000;
 const DEADLINE_MS = 600_000;
+/** Replaced values are kept this long, because requests in flight may still read them. */
+const RETENTION_MS = 600_000;
 
-/** Requests in flight may still read what was replaced; they take seconds. */
-const KEPT_MS = 600_000;
-
-/** Deletes what interrupted loads left and what was replaced long enough ago. Needs the lock. */
+/**
+ * Deletes the values of interrupted loads, and values replaced more than 10 minutes ago. The caller holds the load
+ * lock.
+ */
 export async function sweepMeasures(graph: Graph): Promise<void> {
-  const parameters = { before: Date.now() - KEPT_MS };
+  const parameters = { before: Date.now() - RETENTION_MS };
   for (const name of ['sweep-measurements', 'sweep-extracts'] as const)
-    await retried(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
+    await withRetry(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
 }
 
-/** Opens an extract for each date, which no reader sees, and names the generation that is to have them. */
+/**
+ * Creates an extract for each date, invisible to readers. Returns their numbers and the generation to publish them in.
+ */
 export async function startExtracts(
   graph: Graph,
   { owner }: LoadLock,
   measure: string,
   dates: readonly string[],
 ): Promise<Pick<Publication, 'numbers' | 'generation'>> {
-  const [now] = await retried(() =>
-    graph.read<{ generation: number; number: number }>(STATEMENTS['read-generation'], {}, PATIENT),
+  const [current] = await withRetry(() =>
+    graph.read<{ generation: number; number: number }>(STATEMENTS['read-generation'], {}, LOAD_DEADLINE),
   );
-  const first = now!.number;
+  const first = current!.number;
   const rows = dates.map((date, at) => [first + at, date] as const);
   const parameters = { owner, measure, rows };
-  const [opened] = await retried(() => graph.write([{ statement: STATEMENTS['start-extracts'], parameters }], PATIENT));
-  if (opened?.length !== rows.length) throw new LoadLocked('Another loader has taken over.');
-  return { numbers: new Map(rows.map(([number, date]) => [date, number])), generation: now!.generation + 1 };
+  const [opened] = await withRetry(() =>
+    graph.write([{ statement: STATEMENTS['start-extracts'], parameters }], LOAD_DEADLINE),
+  );
+  if (opened?.length !== rows.length) throw new LoadLocked('Another process has taken over the load lock.');
+  return { numbers: new Map(rows.map(([number, date]) => [date, number])), generation: current!.generation + 1 };
 }
 
-/** Writes the values of one date, 5,000 a transaction; a transaction that took effect unheard is harmless. */
+/** Writes the values of one date, 5,000 in each transaction. Writing a batch twice has no further effect. */
 export async function writeExtract(
   graph: Graph,
   { owner }: LoadLock,
   { measure, date, number, figures }: Extract,
   onRows: (rows: number) => void,
 ): Promise<void> {
-  const all = [...figures];
-  for (let from = 0; from < all.length; from += ROWS) {
-    const rows = all.slice(from, from + ROWS);
+  const entries = [...figures];
+  for (let from = 0; from < entries.length; from += BATCH_ROWS) {
+    const rows = entries.slice(from, from + BATCH_ROWS);
     const parameters = { owner, measure, date, extract: number, rows: rows.map(([code, value]) => [code, value]) };
     const steps = [{ statement: STATEMENTS.measurements, parameters }];
-    const [written] = await retried(() => graph.write<{ written: number }>(steps, PATIENT));
-    if (written?.[0]?.written !== rows.length) throw new LoadLocked('Another loader has taken over.');
+    const [written] = await withRetry(() => graph.write<{ written: number }>(steps, LOAD_DEADLINE));
+    if (written?.[0]?.written !== rows.length) throw new LoadLocked('Another process has taken over the load lock.');
     onRows(rows.length);
   }
 }
 
-/** Makes extracts visible and ends those they replace, all at once. Answers the dates that were replaced, in order. */
+/** Publishes extracts and ends those that they replace, in one transaction. Returns the replaced dates in order. */
 export async function publishExtracts(
   graph: Graph,
   { owner }: LoadLock,
   { measure, generation, numbers, description }: Publication,
 ): Promise<string[]> {
-  const own = { owner, generation, measure };
+  const common = { owner, generation, measure };
   const steps = [
     { statement: STATEMENTS['start-generation'], parameters: { owner, generation } },
-    { statement: STATEMENTS['replace-extracts'], parameters: { ...own, dates: [...numbers.keys()] } },
+    { statement: STATEMENTS['replace-extracts'], parameters: { ...common, dates: [...numbers.keys()] } },
     { statement: STATEMENTS['publish-extracts'], parameters: { owner, generation, numbers: [...numbers.values()] } },
-    { statement: STATEMENTS['end-measure'], parameters: own },
-    { statement: STATEMENTS['start-measure'], parameters: { ...own, ...description } },
+    { statement: STATEMENTS['end-measure'], parameters: common },
+    { statement: STATEMENTS['start-measure'], parameters: { ...common, ...description } },
   ];
-  const [begun, replaced] = await retried(() => graph.write<{ date: string }>(steps, PATIENT));
-  if (begun?.length !== 1) throw new LoadLocked('Another loader has taken over.');
+  const [started, replaced] = await withRetry(() => graph.write<{ date: string }>(steps, LOAD_DEADLINE));
+  if (started?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
   return (replaced ?? []).map(({ date }) => date).sort();
 }

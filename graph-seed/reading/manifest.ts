@@ -2,14 +2,15 @@ import type { Attributes } from './xml';
 
 export type CodeList = 'role' | 'relationship' | 'recordClass';
 
+/** An entry of a code list. */
 export interface Concept {
   readonly list: CodeList;
   readonly code: string;
   readonly name: string;
 }
 
-/** Manifest and CodeSystems of one file. Texts as published, null where missing. */
-export interface Header {
+/** The elements Manifest and CodeSystems of one file. Texts as published; null when missing. */
+export interface Manifest {
   readonly version: string | null;
   readonly publicationType: string | null;
   readonly publicationSource: string | null;
@@ -28,8 +29,8 @@ const LISTS: Readonly<Record<string, CodeList>> = {
   OrganisationRecordClass: 'recordClass',
 };
 
-/** Builds the header from the XML events outside Organisations. */
-export class HeaderBuilder {
+/** Builds the manifest from the XML events before the element Organisations. */
+export class ManifestBuilder {
   private readonly values = new Map<string, string>();
   private readonly primaryRoles = new Set<string>();
   private readonly concepts: Concept[] = [];
@@ -38,12 +39,12 @@ export class HeaderBuilder {
   open(name: string, attributes: Attributes): void {
     const value = attributes.value?.trim();
     if (name === 'CodeSystem') this.list = LISTS[attributes.name?.trim() ?? ''];
-    else if (name === 'concept') this.concept(attributes);
+    else if (name === 'concept') this.addConcept(attributes);
     else if (name === 'PrimaryRole') this.primaryRoles.add(upper(attributes.id));
     else if (value) this.values.set(name, value);
   }
 
-  build(): Header {
+  build(): Manifest {
     const text = (name: string) => this.values.get(name) ?? null;
     return {
       version: text('Version'),
@@ -58,7 +59,7 @@ export class HeaderBuilder {
     };
   }
 
-  private concept({ id, displayName }: Attributes): void {
+  private addConcept({ id, displayName }: Attributes): void {
     const code = upper(id);
     if (this.list && code) this.concepts.push({ list: this.list, code, name: displayName?.trim() || code });
   }

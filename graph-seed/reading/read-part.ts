@@ -1,22 +1,22 @@
 import { isDate } from '../../ods/periods';
-import { HeaderBuilder, type Header } from './manifest';
+import { ManifestBuilder, type Manifest } from './manifest';
 import { RecordBuilder, type PublishedRecord } from './record';
 import type { Part } from './release-file';
 import { XmlReader, type Attributes, type XmlSink } from './xml';
 
 const NAMESPACE = 'http://refdata.hscic.gov.uk/org/v2-0-0';
 const VERSION = '2-0-0';
-const MAX_ELEMENTS_OF_A_RECORD = 200_000;
-/** A text is indexed, and an index takes 8 KB. */
+const MAX_ELEMENTS_PER_RECORD = 200_000;
+/** Texts are indexed, and Neo4j indexes at most 8 KB. */
 const MAX_TEXT = 2_000;
 
-/** What reads a part: its header, once, before the first record; then each record. */
+/** Receives the manifest once, before the first record, then each record. */
 export interface PartSink {
-  header(header: Header): void;
+  manifest(manifest: Manifest): void;
   record(record: PublishedRecord): void;
 }
 
-/** Streams one XML file of a release into a sink. Throws a LoadRefused for whatever is not such a file. */
+/** Streams one XML file of a release into a sink. Throws LoadRefused when it is not a valid release file. */
 export async function readPart(part: Part, sink: PartSink, onBytes?: (bytes: number) => void): Promise<void> {
   const reader = new PartReader(part.name, sink);
   let bytes = 0;
@@ -27,10 +27,10 @@ export async function readPart(part: Part, sink: PartSink, onBytes?: (bytes: num
   reader.end();
 }
 
-/** Reads no further than the header. */
-export async function readHeader(part: Part): Promise<Header> {
-  let found: Header | null = null;
-  const reader = new PartReader(part.name, { header: (header) => (found = header), record: () => undefined });
+/** Reads the manifest only. Throws LoadRefused as `readPart` does. */
+export async function readManifest(part: Part): Promise<Manifest> {
+  let found: Manifest | null = null;
+  const reader = new PartReader(part.name, { manifest: (manifest) => (found = manifest), record: () => undefined });
   for await (const chunk of part.stream()) {
     reader.write(chunk);
     if (found) return found;
@@ -41,12 +41,12 @@ export async function readHeader(part: Part): Promise<Header> {
 
 class PartReader implements XmlSink {
   private readonly xml: XmlReader;
-  private readonly head = new HeaderBuilder();
+  private readonly manifestBuilder = new ManifestBuilder();
   private builder: RecordBuilder | null = null;
   private depth = 0;
   private elements = 0;
   private inRecords = false;
-  private headed = false;
+  private manifestSent = false;
 
   constructor(
     file: string,
@@ -61,19 +61,19 @@ class PartReader implements XmlSink {
 
   end(): void {
     this.xml.end();
-    this.giveHeader();
+    this.emitManifest();
   }
 
   open(name: string, attributes: Attributes): void {
     this.depth++;
     if (this.builder) {
-      if (++this.elements > MAX_ELEMENTS_OF_A_RECORD) this.xml.refuse('a record has too many elements');
+      if (++this.elements > MAX_ELEMENTS_PER_RECORD) this.xml.refuse('a record has too many elements');
       this.builder.open(name, attributes);
     } else if (this.depth === 1) this.checkRoot(name, attributes);
     else if (this.depth === 2 && name === 'Organisations') this.openRecords();
     else if (this.depth === 3 && this.inRecords && name === 'Organisation')
       this.builder = new RecordBuilder(attributes);
-    else if (!this.headed) this.head.open(name, attributes);
+    else if (!this.manifestSent) this.manifestBuilder.open(name, attributes);
   }
 
   text(text: string): void {
@@ -94,19 +94,19 @@ class PartReader implements XmlSink {
 
   private openRecords(): void {
     this.inRecords = true;
-    this.giveHeader();
+    this.emitManifest();
   }
 
-  private giveHeader(): void {
-    if (this.headed) return;
-    this.headed = true;
-    const header = this.head.build();
-    const problem = headerProblem(header);
-    if (problem !== null) this.xml.refuse(problem);
-    this.sink.header(header);
+  private emitManifest(): void {
+    if (this.manifestSent) return;
+    this.manifestSent = true;
+    const manifest = this.manifestBuilder.build();
+    const error = manifestError(manifest);
+    if (error !== null) this.xml.refuse(error);
+    this.sink.manifest(manifest);
   }
 
-  /** Any prefix, or none; the namespace decides. */
+  /** Accepts any namespace prefix, or none. */
   private checkRoot(name: string, attributes: Attributes): void {
     const colon = name.indexOf(':');
     const namespace = attributes[colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`];
@@ -117,8 +117,8 @@ class PartReader implements XmlSink {
   }
 }
 
-function headerProblem(header: Header): string | null {
-  const { version, publicationType, publicationDate, sequence } = header;
+function manifestError(manifest: Manifest): string | null {
+  const { version, publicationType, publicationDate, sequence } = manifest;
   if (version !== VERSION) return `its version is ${version ?? 'missing'}, expected ${VERSION}`;
   if (publicationType?.toLowerCase() !== 'full')
     return `its publication type is ${publicationType ?? 'missing'}, expected Full`;

@@ -1,6 +1,6 @@
 import type { Attributes } from './xml';
 
-/** A Date element as published; null where it has no such side. */
+/** A Date element as published; null for a missing child element. */
 export interface PublishedDate {
   readonly type: string | null;
   readonly start: string | null;
@@ -28,21 +28,21 @@ export interface PublishedRelationship extends Dated {
 export interface PublishedSuccession extends Dated {
   id: string | null;
   forward: boolean;
-  /** What the target is: 'Predecessor' or 'Successor'. */
+  /** Role of the target in the succession: 'Predecessor' or 'Successor'. */
   type: string | null;
   target: string | null;
 }
 
-/** One Organisation element as published: texts trimmed, blank ones null, nothing judged. */
+/** One Organisation element as published: texts are trimmed, blank ones are null, nothing is validated. */
 export interface PublishedRecord extends Dated {
-  /** The line of its end tag. */
+  /** Line number of its end tag. */
   line: number;
   code: string | null;
   recordClass: string | null;
   refOnly: boolean;
   name: string | null;
   lastChanged: string | null;
-  /** Texts of Location by element name. */
+  /** Texts of the Location element by name of the child element. */
   location: Record<string, string>;
   contacts: { type: string | null; value: string }[];
   roles: PublishedRole[];
@@ -52,7 +52,7 @@ export interface PublishedRecord extends Dated {
 
 const LOCATION = new Set(['AddrLn1', 'AddrLn2', 'AddrLn3', 'Town', 'County', 'PostCode', 'Country', 'UPRN']);
 
-/** Builds one record from the XML events inside an Organisation element. Names decide, never the order. */
+/** Builds one record from the XML events inside an Organisation element. Does not depend on the order of elements. */
 export class RecordBuilder {
   readonly record: PublishedRecord;
   private role: PublishedRole | null = null;
@@ -60,14 +60,14 @@ export class RecordBuilder {
   private succession: PublishedSuccession | null = null;
   private date: { type: string | null; start: string | null; end: string | null } | null = null;
   private inTarget = false;
-  private words = '';
+  private content = '';
 
   constructor(attributes: Attributes) {
     this.record = {
       line: 0,
       code: null,
       recordClass: textOf(attributes.orgRecordClass),
-      refOnly: truth(attributes.refOnly),
+      refOnly: isTrue(attributes.refOnly),
       name: null,
       dates: [],
       status: null,
@@ -81,7 +81,7 @@ export class RecordBuilder {
   }
 
   open(name: string, attributes: Attributes): void {
-    this.words = '';
+    this.content = '';
     if (this.date) return this.openInDate(name, attributes);
     const { record } = this;
     const owner = this.role ?? this.relationship ?? this.succession;
@@ -93,13 +93,13 @@ export class RecordBuilder {
     else if (name === 'Succ') record.successions.push((this.succession = toSuccession(attributes)));
     else if (name === 'OrgId') record.code = textOf(attributes.extension);
     else if (name === 'LastChangeDate') record.lastChanged = textOf(attributes.value);
-    else if (name === 'Contact') this.contact(attributes);
+    else if (name === 'Contact') this.addContact(attributes);
   }
 
-  /** Returns how long the text of the present element has become. */
+  /** Adds text to the current element. Returns the length of its text so far. */
   text(text: string): number {
-    this.words += text;
-    return this.words.length;
+    this.content += text;
+    return this.content.length;
   }
 
   close(name: string): void {
@@ -109,11 +109,11 @@ export class RecordBuilder {
     else if (name === 'Rel') this.relationship = null;
     else if (name === 'Succ') this.succession = null;
     else if (name === 'Target') this.inTarget = false;
-    else if (this.succession && !this.date && name === 'Type') this.succession.type ??= textOf(this.words);
+    else if (this.succession && !this.date && name === 'Type') this.succession.type ??= textOf(this.content);
     else if (this.role || this.relationship || this.succession) return;
-    else if (name === 'Name') record.name = textOf(this.words);
-    else if (LOCATION.has(name)) this.located(name);
-    this.words = '';
+    else if (name === 'Name') record.name = textOf(this.content);
+    else if (LOCATION.has(name)) this.setLocation(name);
+    this.content = '';
   }
 
   private openInDate(name: string, { value }: Attributes): void {
@@ -137,13 +137,13 @@ export class RecordBuilder {
     this.date = null;
   }
 
-  private contact({ type, value }: Attributes): void {
+  private addContact({ type, value }: Attributes): void {
     const text = textOf(value);
     if (text !== null) this.record.contacts.push({ type: textOf(type), value: text });
   }
 
-  private located(name: string): void {
-    const text = textOf(this.words);
+  private setLocation(name: string): void {
+    const text = textOf(this.content);
     if (text !== null) this.record.location[name] = text;
   }
 }
@@ -151,7 +151,7 @@ export class RecordBuilder {
 const toRole = (attributes: Attributes): PublishedRole => ({
   code: textOf(attributes.id),
   id: textOf(attributes.uniqueRoleId),
-  primary: truth(attributes.primaryRole),
+  primary: isTrue(attributes.primaryRole),
   dates: [],
   status: null,
 });
@@ -167,15 +167,15 @@ const toRelationship = (attributes: Attributes): PublishedRelationship => ({
 
 const toSuccession = (attributes: Attributes): PublishedSuccession => ({
   id: textOf(attributes.uniqueSuccId),
-  forward: truth(attributes.forwardSuccession),
+  forward: isTrue(attributes.forwardSuccession),
   type: null,
   target: null,
   dates: [],
   status: null,
 });
 
-/** The text "false" is the same as no text. */
-function truth(text: string | undefined): boolean {
+/** `"false"` means the same as a missing attribute. */
+function isTrue(text: string | undefined): boolean {
   return text !== undefined && /^\s*(true|1)\s*$/i.test(text);
 }
 

@@ -8,21 +8,22 @@ import { openZip, type ZipEntry } from './zip';
 
 /** One XML file of a release. */
 export interface Part {
-  /** The XML file's name, for messages. */
+  /** Name of the XML file, for messages. */
   readonly name: string;
+  /** Size of the XML, uncompressed. */
   readonly bytes: number;
   stream(): AsyncIterable<Buffer>;
 }
 
-/** A release as a file: TRUD's zip of zips, one inner zip, or one bare XML file. */
+/** A release file: a zip of zips as TRUD publishes it, one inner zip, or one XML file. */
 export interface ReleaseFile {
   readonly path: string;
   readonly name: string;
   /** SHA-256 of the whole file as given, in hexadecimal. */
   readonly sha256: string;
-  /** Full before Archive. */
+  /** Full first, then Archive. */
   readonly parts: readonly Part[];
-  /** Which of Full and Archive the file does not have. */
+  /** Names of the parts, Full or Archive, that are not in the file. */
   readonly missing: readonly string[];
   close(): void;
 }
@@ -30,17 +31,17 @@ export interface ReleaseFile {
 const INNER = { Full: /full[^/]*\.zip$/i, Archive: /archive[^/]*\.zip$/i } as const;
 
 /**
- * Opens a release file; inner archives go to `folder`, which the caller removes. Throws a LoadRefused for whatever is
- * not a release file by its shape; what is inside is read later.
+ * Opens a release file. Extracts inner archives to `folder`, which the caller removes. Throws LoadRefused when the file
+ * does not have the structure of a release; the XML inside is read later.
  */
 export async function openReleaseFile(path: string, folder: string): Promise<ReleaseFile> {
   const name = basename(path);
   const closers: (() => void)[] = [];
   const close = () => closers.splice(0).forEach((closer) => closer());
   try {
-    const shape = await shapeOf(path, name);
+    const format = await formatOf(path, name);
     const sha256 = await sha256Of(path);
-    if (shape === 'xml')
+    if (format === 'xml')
       return { path, name, sha256, parts: [bareXml(path, name)], missing: ['the other file'], close };
     const zip = await openZip(path, name);
     closers.push(() => zip.close());
@@ -52,7 +53,7 @@ export async function openReleaseFile(path: string, folder: string): Promise<Rel
       if (inner) parts.push(await openInner(inner, join(folder, `${part}.zip`), `${name} (${inner.name})`, closers));
     }
     if (parts.length === 0)
-      throw new LoadRefused(`${name} is refused: it holds neither fullfile.zip and archive.zip nor one XML file.`);
+      throw new LoadRefused(`${name} is refused: it contains neither fullfile.zip and archive.zip nor one XML file.`);
     const missing = Object.entries(INNER)
       .filter(([, pattern]) => !zip.entries.some((entry) => pattern.test(entry.name)))
       .map(([part]) => part);
@@ -63,7 +64,7 @@ export async function openReleaseFile(path: string, folder: string): Promise<Rel
   }
 }
 
-async function shapeOf(path: string, name: string): Promise<'zip' | 'xml'> {
+async function formatOf(path: string, name: string): Promise<'zip' | 'xml'> {
   const start = Buffer.alloc(64);
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     throw new LoadRefused(
@@ -71,7 +72,7 @@ async function shapeOf(path: string, name: string): Promise<'zip' | 'xml'> {
     );
   });
   try {
-    if (!(await file.stat()).isFile()) throw new LoadRefused(`${path} is no file.`);
+    if (!(await file.stat()).isFile()) throw new LoadRefused(`${path} is not a file.`);
     await file.read(start, 0, 64, 0);
   } finally {
     await file.close();
@@ -102,6 +103,6 @@ async function openInner(inner: ZipEntry, path: string, label: string, closers: 
   const zip = await openZip(path, label);
   closers.push(() => zip.close());
   const xml = onlyXml(zip.entries);
-  if (!xml) throw new LoadRefused(`${label} is refused: it does not hold exactly one XML file.`);
+  if (!xml) throw new LoadRefused(`${label} is refused: it does not contain exactly one XML file.`);
   return xml;
 }

@@ -3,21 +3,21 @@ import { LoadRefused } from '../errors';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What reads the events of an XML file. Names are as written, prefix included. */
+/** Receives the events of an XML file. Names are as written, with their prefix. */
 export interface XmlSink {
   open(name: string, attributes: Attributes): void;
   text(text: string): void;
   close(name: string): void;
 }
 
-/** Characters that one text, tag or comment may have, and the depth of elements. */
-const MAX_QUIET = 65_536;
+/** Characters that one text, tag or comment may have. */
+const MAX_TOKEN = 65_536;
 const MAX_DEPTH = 32;
-const PIECE = 65_536;
+const CHUNK = 65_536;
 
 /**
- * Reads XML from bytes as they come, in bounded memory. Throws a LoadRefused with line, column and byte for whatever is
- * not well-formed UTF-8 XML within the bounds; any DOCTYPE is refused, so there are no entities to expand or fetch.
+ * Streaming XML parser with bounded memory. Throws LoadRefused with line, column and byte when the bytes are not
+ * well-formed UTF-8 XML within the limits. Refuses every DOCTYPE, so there are no entities to expand or fetch.
  */
 export class XmlReader {
   private readonly parser: SaxesParser<{ xmlns: false; fileName: string }>;
@@ -25,7 +25,7 @@ export class XmlReader {
   private bytes = 0;
   private depth = 0;
   private characters = 0;
-  /** Characters up to the last event. The parser's own count is right only while it calls. */
+  /** Number of characters before the last event. The parser's own count is correct only inside its callbacks. */
   private lastEvent = 0;
 
   constructor(
@@ -41,11 +41,11 @@ export class XmlReader {
   }
 
   write(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; from += PIECE) this.writePiece(chunk.subarray(from, from + PIECE));
+    for (let from = 0; from < chunk.length; from += CHUNK) this.writeChunk(chunk.subarray(from, from + CHUNK));
   }
 
   end(): void {
-    this.parsed(this.decoded());
+    this.parse(this.decode());
     if (this.lastEvent === 0) this.refuse('it is empty');
     try {
       this.parser.close();
@@ -54,7 +54,7 @@ export class XmlReader {
     }
   }
 
-  /** Stops with a reason at the place read last. */
+  /** Throws LoadRefused with the reason and the current position. */
   refuse(reason: string): never {
     const { line, column } = this.parser;
     throw new LoadRefused(
@@ -62,28 +62,28 @@ export class XmlReader {
     );
   }
 
-  private writePiece(piece: Uint8Array): void {
-    if (this.bytes === 0 && ((piece[0] === 0xff && piece[1] === 0xfe) || (piece[0] === 0xfe && piece[1] === 0xff)))
+  private writeChunk(chunk: Uint8Array): void {
+    if (this.bytes === 0 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
       this.refuse('it is UTF-16, expected UTF-8');
-    this.bytes += piece.length;
-    this.parsed(this.decoded(piece));
-    this.checkQuiet(this.characters);
+    this.bytes += chunk.length;
+    this.parse(this.decode(chunk));
+    this.checkTokenLength(this.characters);
   }
 
-  private checkQuiet(position: number): void {
-    if (position - this.lastEvent > MAX_QUIET)
-      this.refuse(`a text, tag or comment is longer than ${MAX_QUIET} characters`);
+  private checkTokenLength(position: number): void {
+    if (position - this.lastEvent > MAX_TOKEN)
+      this.refuse(`a text, tag or comment is longer than ${MAX_TOKEN} characters`);
   }
 
-  private decoded(piece?: Uint8Array): string {
+  private decode(chunk?: Uint8Array): string {
     try {
-      return piece ? this.decoder.decode(piece, { stream: true }) : this.decoder.decode();
+      return chunk ? this.decoder.decode(chunk, { stream: true }) : this.decoder.decode();
     } catch {
       return this.refuse('it is not valid UTF-8');
     }
   }
 
-  private parsed(text: string): void {
+  private parse(text: string): void {
     this.characters += text.length;
     try {
       this.parser.write(text);
@@ -99,15 +99,17 @@ export class XmlReader {
     );
   }
 
-  /** Seven handlers at most: with an eighth the engine turns the parser into a dictionary, seven times slower. */
+  /**
+   * At most seven handlers: with an eighth, V8 turns the parser into a dictionary object, which is seven times slower.
+   */
   private listen(): void {
     const { parser, sink } = this;
     parser.on('doctype', () => this.refuse('it has a DOCTYPE'));
     parser.on('xmldecl', ({ encoding }) => {
-      if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`it says that it is ${encoding}, expected UTF-8`);
+      if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`its encoding is ${encoding}, expected UTF-8`);
     });
     const event = () => {
-      this.checkQuiet(parser.position);
+      this.checkTokenLength(parser.position);
       this.lastEvent = parser.position;
     };
     parser.on('opentag', ({ name, attributes }) => {

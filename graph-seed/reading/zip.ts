@@ -6,8 +6,9 @@ import { LoadRefused } from '../errors';
 
 export interface ZipEntry {
   readonly name: string;
+  /** Uncompressed size. */
   readonly bytes: number;
-  /** The entry's bytes, inflated; throws a LoadRefused when they are not what the archive's directory says. */
+  /** The uncompressed bytes. Throws LoadRefused when size or checksum differ from the archive's directory. */
   stream(): AsyncIterable<Buffer>;
 }
 
@@ -16,32 +17,35 @@ export interface Zip {
   close(): void;
 }
 
-/** A release has two entries of at most some 700 MB, packed about 22 to 1; both may grow manifold before these bite. */
+/** Limits well above a real release: two entries of up to 700 MB, compressed about 22 to 1. */
 const MAX_ENTRIES = 16;
 const MAX_BYTES = 8 * 1024 ** 3;
 const MAX_RATIO = 100;
+/** Smaller entries may have any compression ratio. */
 const SMALL = 1024 ** 2;
-const GAP = 131_072;
-const PIECE = 262_144;
+/** Largest gap between entries, for headers and padding. */
+const MAX_GAP = 131_072;
+const CHUNK = 262_144;
 
 /**
- * Opens an archive for streaming. Refuses before anything is inflated: unreadable or truncated archives, suspicious,
- * absolute or repeated names, links, encryption, overlapping or hidden entries, too many, too large or too dense ones.
+ * Opens an archive for streaming. Before anything is decompressed, throws LoadRefused for unreadable or truncated
+ * archives; suspicious, absolute or repeated names; links; encryption; overlapping or hidden entries; too many entries;
+ * and entries that are too large or too strongly compressed.
  */
 export async function openZip(path: string, label: string): Promise<Zip> {
   const refuse = (reason: string): never => {
     throw new LoadRefused(`${label} is refused: ${reason}.`);
   };
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(
-    (error: Error) => refuse(`it is no readable zip archive (${error.message})`),
+    (error: Error) => refuse(`it is not a readable zip archive (${error.message})`),
   );
   try {
     if (zip.entryCount > MAX_ENTRIES) refuse(`it has ${zip.entryCount} entries, more than ${MAX_ENTRIES}`);
     const start = (zip as unknown as { readEntryCursor: number }).readEntryCursor;
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
-    const problem = nameProblem(entries) ?? sizeProblem(entries) ?? layoutProblem(entries, start);
-    if (problem !== null) refuse(problem);
+    const error = nameError(entries) ?? sizeError(entries) ?? layoutError(entries, start);
+    if (error !== null) refuse(error);
     return { entries: entries.map((entry) => toEntry(zip, entry, path, label)), close: () => zip.close() };
   } catch (error) {
     zip.close();
@@ -50,7 +54,7 @@ export async function openZip(path: string, label: string): Promise<Zip> {
   }
 }
 
-function nameProblem(entries: readonly Entry[]): string | null {
+function nameError(entries: readonly Entry[]): string | null {
   const names = new Set<string>();
   for (const entry of entries) {
     const name = entry.fileName;
@@ -60,12 +64,12 @@ function nameProblem(entries: readonly Entry[]): string | null {
     names.add(name.toLowerCase());
     if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return `${shown} is a symbolic link`;
     if (entry.isEncrypted()) return `${shown} is encrypted`;
-    if (!entry.canDecodeFileData()) return `${shown} is packed in an unknown way`;
+    if (!entry.canDecodeFileData()) return `${shown} uses an unknown compression method`;
   }
   return null;
 }
 
-function sizeProblem(entries: readonly Entry[]): string | null {
+function sizeError(entries: readonly Entry[]): string | null {
   let total = 0;
   for (const { fileName, compressedSize, uncompressedSize } of entries) {
     total += uncompressedSize;
@@ -75,17 +79,17 @@ function sizeProblem(entries: readonly Entry[]): string | null {
   return total > MAX_BYTES ? `it would grow to ${total} bytes, more than ${MAX_BYTES}` : null;
 }
 
-/** Entries lie one after the other from the first byte up to the directory: no overlap, nothing hidden between. */
-function layoutProblem(entries: readonly Entry[], directory: number): string | null {
+/** Entries must follow each other from the first byte up to the directory, without overlap and without hidden data. */
+function layoutError(entries: readonly Entry[], directory: number): string | null {
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     const start = entry.relativeOffsetOfLocalHeader;
     if (start < end) return 'its entries overlap';
-    if (start > end + GAP) return 'it hides data between its entries';
+    if (start > end + MAX_GAP) return 'it has hidden data between its entries';
     end = start + 30 + entry.fileNameRaw.length + entry.compressedSize;
   }
   if (directory < end) return 'its entries overlap its directory';
-  return directory > end + GAP ? 'it hides data before its directory' : null;
+  return directory > end + MAX_GAP ? 'it has hidden data before its directory' : null;
 }
 
 function toEntry(zip: ZipFile, entry: Entry, path: string, label: string): ZipEntry {
@@ -95,30 +99,30 @@ function toEntry(zip: ZipFile, entry: Entry, path: string, label: string): ZipEn
     let sum = 0;
     let size = 0;
     try {
-      for await (const chunk of await inflated(zip, entry, path)) {
+      for await (const chunk of await inflate(zip, entry, path)) {
         sum = crc32(chunk, sum);
         size += chunk.length;
-        if (size > bytes) throw refused('is larger than the archive says');
+        if (size > bytes) throw refused('is larger than its archive states');
         yield chunk;
       }
     } catch (error) {
-      throw error instanceof LoadRefused ? error : refused(`cannot be unpacked (${(error as Error).message})`);
+      throw error instanceof LoadRefused ? error : refused(`cannot be decompressed (${(error as Error).message})`);
     }
-    if (size < bytes) throw refused('is smaller than the archive says');
+    if (size < bytes) throw refused('is smaller than its archive states');
     if (sum !== entry.crc32) throw refused('has a wrong checksum');
   }
   return { name, bytes, stream };
 }
 
 /**
- * In pieces of 256 KB: smaller ones cost a quarter of the reading. The packed bytes come from a stream of Node's own:
- * yauzl's fails outside every catch when its reader stops before the end, as one does that wants a header only.
+ * Decompresses in chunks of 256 KB; smaller chunks make reading a quarter slower. Reads the file with a Node.js stream,
+ * because yauzl's stream throws an uncaught error when its reader stops early, as reading only the manifest does.
  */
-async function inflated(zip: ZipFile, entry: Entry, path: string): Promise<AsyncIterable<Buffer>> {
+async function inflate(zip: ZipFile, entry: Entry, path: string): Promise<AsyncIterable<Buffer>> {
   const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   if (entry.compressedSize === 0) return Readable.from([]);
   const end = start + entry.compressedSize - 1;
-  const raw = createReadStream(path, { start, end, highWaterMark: PIECE });
+  const raw = createReadStream(path, { start, end, highWaterMark: CHUNK });
   if (entry.compressionMethod === 0) return raw;
-  return pipeline(raw, createInflateRaw({ chunkSize: PIECE }), () => undefined);
+  return pipeline(raw, createInflateRaw({ chunkSize: CHUNK }), () => undefined);
 }

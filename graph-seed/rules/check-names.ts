@@ -1,47 +1,51 @@
 import type { FindingFact } from '../facts/facts';
-import type { Day } from './on-day';
-import type { Register } from '../staging/release-index';
+import type { ActiveOnDay } from './on-day';
+import type { ReleaseIndex } from '../staging/release-index';
 
-/** Said in steps, so that one more practice of a name does not change the finding of every other. */
-const STEPS = [1_000, 100, 10] as const;
+/**
+ * The message names a threshold instead of the count, so that one more practice does not change every other finding.
+ */
+const THRESHOLDS = [1_000, 100, 10] as const;
 
-/** Names that many active records have. */
+/** Finds names that many active records share. */
 export function* checkNames(
-  { codes, organisation: { name } }: Register,
-  { organisations }: Day,
+  { codes, organisation: { name } }: ReleaseIndex,
+  { organisations }: ActiveOnDay,
 ): Generator<FindingFact> {
   const names = new Float64Array(organisations.length);
   let length = 0;
   for (let number = 0; number < organisations.length; number++)
     if (organisations[number]) names[length++] = name.at(number);
-  const steps = stepsOf(names.subarray(0, length).sort());
+  const thresholds = thresholdsOf(names.subarray(0, length).sort());
   for (let number = 0; number < organisations.length; number++) {
-    const step = organisations[number] ? steps.get(name.at(number)) : undefined;
-    if (step === undefined) continue;
+    const threshold = organisations[number] ? thresholds.get(name.at(number)) : undefined;
+    if (threshold === undefined) continue;
     yield {
       rule: 'name-shared',
       code: codes.at(number),
-      message: `${step.toLocaleString('en-GB')} or more records that are active on the publication day have this name.`,
+      message: `${threshold.toLocaleString('en-GB')} or more records that are active on the publication day have this name.`,
       related: [],
     };
   }
 }
 
-/** The steps of those values that occur often enough, from all of them in order. */
-function stepsOf(values: Float64Array): Map<number, number> {
-  const steps = new Map<number, number>();
+/** The highest threshold that each value reaches by its number of occurrences. `values` must be sorted. */
+function thresholdsOf(values: Float64Array): Map<number, number> {
+  const thresholds = new Map<number, number>();
   for (let start = 0; start < values.length;) {
     let end = start;
     while (end < values.length && values[end] === values[start]) end++;
-    const step = STEPS.find((least) => end - start >= least);
-    if (step !== undefined) steps.set(values[start]!, step);
+    const threshold = THRESHOLDS.find((least) => end - start >= least);
+    if (threshold !== undefined) thresholds.set(values[start]!, threshold);
     start = end;
   }
-  return steps;
+  return thresholds;
 }
 
-/** Codes that differ only by O and 0 or I and 1. Of any two, one has a letter, so the others need not be looked at. */
-export function* checkCodes({ codes, organisation }: Register): Generator<FindingFact> {
+/**
+ * Finds codes that differ only by O and 0 or I and 1. Of two such codes one has a letter, so codes without are skipped.
+ */
+export function* checkCodes({ codes, organisation }: ReleaseIndex): Generator<FindingFact> {
   const described = (number: number | undefined) => number !== undefined && organisation.kinds.at(number) !== 0;
   const groups = new Map<string, string[]>();
   for (const [number, code] of codes.list.entries()) {

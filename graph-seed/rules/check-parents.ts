@@ -1,67 +1,67 @@
 import { KINDS } from '../../ods/kinds';
 import type { View } from '../../ods/views';
 import type { FindingFact } from '../facts/facts';
-import type { Day } from './on-day';
-import { parentsOnDay, type Upwards } from './parents-on-day';
-import { NOTHING, type Register } from '../staging/release-index';
+import type { ActiveOnDay } from './on-day';
+import { parentsOnDay, type OrganisationParents } from './parents-on-day';
+import { NOTHING, type ReleaseIndex } from '../staging/release-index';
 
 const PCN = 1 << KINDS.indexOf('PCN');
 const GP_PRACTICE = 1 << KINDS.indexOf('GP_PRACTICE');
 const OTHER = 1 << KINDS.indexOf('OTHER');
 
-/** What a member of a network is commissioned by, to be compared with its network when all are known. */
+/** A network member with its commissioners, to be compared with those of its network at the end. */
 interface Membership {
   readonly member: number;
   readonly network: number;
   readonly commissioners: readonly number[];
 }
 
-/** The rules about who is above whom on the publication day. */
-export function* checkParents(register: Register, day: Day): Generator<FindingFact> {
-  const { kinds } = register.organisation;
+/** Checks the rules about parents on the publication day. */
+export function* checkParents(release: ReleaseIndex, day: ActiveOnDay): Generator<FindingFact> {
+  const { kinds } = release.organisation;
   const commissioned = new Uint8Array(kinds.length);
   const networks = new Map<number, readonly number[]>();
   const memberships: Membership[] = [];
-  for (const upwards of parentsOnDay(register, day)) {
-    const { source, parents } = upwards;
+  for (const current of parentsOnDay(release, day)) {
+    const { source, parents } = current;
     const commissioners = parents.get('COMMISSIONING') ?? [];
     if (commissioners.length > 0) commissioned[source] = 1;
     if (kinds.at(source) & PCN) networks.set(source, commissioners);
     for (const network of parents.get('NETWORK') ?? [])
       if (kinds.at(network) & PCN) memberships.push({ member: source, network, commissioners });
-    yield* closedParents(register, day, upwards);
-    yield* parentsOfOneKind(register, upwards);
+    yield* closedParents(release, day, current);
+    yield* parentsOfOneKind(release, current);
   }
-  yield* withoutCommissioner(register, day, commissioned);
-  yield* commissionedElsewhere(register, memberships, networks);
+  yield* withoutCommissioner(release, day, commissioned);
+  yield* commissionedElsewhere(release, memberships, networks);
 }
 
 function* closedParents(
-  { codes, organisation }: Register,
-  day: Day,
-  { source, parents }: Upwards,
+  { codes, organisation }: ReleaseIndex,
+  day: ActiveOnDay,
+  { source, parents }: OrganisationParents,
 ): Generator<FindingFact> {
   const views = new Map<number, View[]>();
   for (const [view, found] of parents)
     for (const parent of found)
-      if (!day.organisations[parent] && organisation.kind.at(parent) !== NOTHING)
+      if (!day.organisations[parent] && organisation.definition.at(parent) !== NOTHING)
         views.set(parent, [...(views.get(parent) ?? []), view]);
   for (const [parent, within] of views)
     yield {
       rule: 'active-under-closed-parent',
       code: codes.at(source),
-      message: `It is active on the publication day, its parent ${codes.at(parent)} in ${listed(within)} is not.`,
+      message: `It is active on the publication day, its parent ${codes.at(parent)} in ${joinNames(within)} is not.`,
       related: [codes.at(parent)],
     };
 }
 
-function* parentsOfOneKind(register: Register, { source, parents }: Upwards): Generator<FindingFact> {
+function* parentsOfOneKind(release: ReleaseIndex, { source, parents }: OrganisationParents): Generator<FindingFact> {
   const views = new Map<string, View[]>();
   for (const [view, found] of parents) {
     if (found.length < 2) continue;
-    for (const [kind, ofKind] of grouped(found, (parent) => kindText(register, parent))) {
+    for (const [kind, ofKind] of groupBy(found, (parent) => kindText(release, parent))) {
       if (ofKind.length < 2) continue;
-      const key = [kind, ...ofKind.map((parent) => register.codes.at(parent)).sort()].join('\t');
+      const key = [kind, ...ofKind.map((parent) => release.codes.at(parent)).sort()].join('\t');
       views.set(key, [...(views.get(key) ?? []), view]);
     }
   }
@@ -69,15 +69,15 @@ function* parentsOfOneKind(register: Register, { source, parents }: Upwards): Ge
     const [kind, ...related] = key.split('\t');
     yield {
       rule: 'parents-of-one-kind',
-      code: register.codes.at(source),
-      message: `It has ${related.length} parents ${kind} in ${listed(within)} on the publication day: ${related.join(', ')}.`,
+      code: release.codes.at(source),
+      message: `It has ${related.length} parents ${kind} in ${joinNames(within)} on the publication day: ${related.join(', ')}.`,
       related,
     };
   }
 }
 
-/** The most specific kind, or the primary role where no kind says anything. */
-function kindText({ organisation, texts }: Register, number: number): string {
+/** The most specific kind, or the primary role if the organisation has no specific kind. */
+function kindText({ organisation, texts }: ReleaseIndex, number: number): string {
   const kinds = organisation.kinds.at(number);
   const first = KINDS.find((_, at) => kinds & (1 << at));
   if (first && !(kinds & OTHER)) return `of the kind ${first}`;
@@ -86,8 +86,8 @@ function kindText({ organisation, texts }: Register, number: number): string {
 }
 
 function* withoutCommissioner(
-  { codes, organisation, texts }: Register,
-  day: Day,
+  { codes, organisation, texts }: ReleaseIndex,
+  day: ActiveOnDay,
   commissioned: Uint8Array,
 ): Generator<FindingFact> {
   const role = texts.find('RO177');
@@ -104,7 +104,7 @@ function* withoutCommissioner(
 }
 
 function* commissionedElsewhere(
-  { codes }: Register,
+  { codes }: ReleaseIndex,
   memberships: readonly Membership[],
   networks: ReadonlyMap<number, readonly number[]>,
 ): Generator<FindingFact> {
@@ -122,13 +122,13 @@ function* commissionedElsewhere(
   }
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return groups;
 }
 
-/** 'A', 'A and B', 'A, B and C'. */
-function listed(names: readonly string[]): string {
+/** Returns 'A', 'A and B', 'A, B and C' and so on. */
+function joinNames(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -3,34 +3,34 @@ import { checkCodes, checkNames } from './check-names';
 import { checkParents } from './check-parents';
 import { cyclesOf, type Edges } from './cycles';
 import type { FindingFact, SuccessionFact } from '../facts/facts';
-import { onDay, type Day } from './on-day';
-import { NOTHING, type Register } from '../staging/release-index';
+import { activeOnDay, type ActiveOnDay } from './on-day';
+import { NOTHING, type ReleaseIndex } from '../staging/release-index';
 
-/** The rules that need more than one record. `date` is the publication date. */
-export function* check(
-  register: Register,
+/** Checks the rules that need more than one record. `date` is the publication date. */
+export function* checkRelease(
+  release: ReleaseIndex,
   successions: readonly SuccessionFact[],
   date: string,
 ): Generator<FindingFact> {
-  for (const { code, kept, dropped } of register.clashes)
+  for (const { code, kept, dropped } of release.duplicates)
     yield {
       rule: 'code-twice',
       code,
       message: `Two full records have this code: the one changed on ${kept || 'no date'} was kept, the one changed on ${dropped || 'no date'} was not.`,
       related: [],
     };
-  yield* repeatedRoleIds(register);
-  yield* repeatedLinkIds(register);
-  const day = onDay(register, date);
-  yield* openToClosed(register, day);
-  yield* linkCycles(register, day);
-  yield* successionCycles(register, successions);
-  yield* checkParents(register, day);
-  yield* checkNames(register, day);
-  yield* checkCodes(register);
+  yield* repeatedRoleIds(release);
+  yield* repeatedLinkIds(release);
+  const day = activeOnDay(release, date);
+  yield* openToClosed(release, day);
+  yield* linkCycles(release, day);
+  yield* successionCycles(release, successions);
+  yield* checkParents(release, day);
+  yield* checkNames(release, day);
+  yield* checkCodes(release);
 }
 
-function* repeatedRoleIds({ role, codes, dropped }: Register): Generator<FindingFact> {
+function* repeatedRoleIds({ role, codes, dropped }: ReleaseIndex): Generator<FindingFact> {
   for (const [first, second] of repeats(role.id, (index) => !dropped.has(role.record.at(index))))
     yield {
       rule: 'role-id-twice',
@@ -40,7 +40,7 @@ function* repeatedRoleIds({ role, codes, dropped }: Register): Generator<Finding
     };
 }
 
-function* repeatedLinkIds({ link, codes, dropped }: Register): Generator<FindingFact> {
+function* repeatedLinkIds({ link, codes, dropped }: ReleaseIndex): Generator<FindingFact> {
   for (const [first, second] of repeats(link.id, (index) => !dropped.has(link.record.at(index))))
     yield {
       rule: 'relationship-id-twice',
@@ -50,12 +50,14 @@ function* repeatedLinkIds({ link, codes, dropped }: Register): Generator<Finding
     };
 }
 
-/** Pairs of positions with equal numbers, the first of its kind first. Sorted positions, because a map would be large. */
-function* repeats(ids: Column, counts: (index: number) => boolean): Generator<[number, number]> {
+/**
+ * Pairs of positions with equal ids: the first position, then another. Sorts positions, because a map would be large.
+ */
+function* repeats(ids: Column, isKept: (index: number) => boolean): Generator<[number, number]> {
   const order = new Uint32Array(ids.length);
   let length = 0;
   for (let index = 0; index < ids.length; index++)
-    if (counts(index) && !Number.isNaN(ids.at(index))) order[length++] = index;
+    if (isKept(index) && !Number.isNaN(ids.at(index))) order[length++] = index;
   const sorted = order.subarray(0, length).sort((a, b) => ids.at(a) - ids.at(b) || a - b);
   let first = 0;
   for (let at = 1; at < length; at++) {
@@ -64,11 +66,11 @@ function* repeats(ids: Column, counts: (index: number) => boolean): Generator<[n
   }
 }
 
-function* openToClosed(register: Register, day: Day): Generator<FindingFact> {
-  const { link, organisation, codes, types } = register;
+function* openToClosed(release: ReleaseIndex, day: ActiveOnDay): Generator<FindingFact> {
+  const { link, organisation, codes, types } = release;
   for (let index = 0; index < day.links.length; index++) {
     const target = link.target.at(index);
-    if (!day.links[index] || day.organisations[target] || organisation.kind.at(target) === NOTHING) continue;
+    if (!day.links[index] || day.organisations[target] || organisation.definition.at(target) === NOTHING) continue;
     const type = types.at(link.type.at(index));
     yield {
       rule: 'open-to-closed-target',
@@ -79,8 +81,8 @@ function* openToClosed(register: Register, day: Day): Generator<FindingFact> {
   }
 }
 
-function* linkCycles(register: Register, day: Day): Generator<FindingFact> {
-  const { link, types } = register;
+function* linkCycles(release: ReleaseIndex, day: ActiveOnDay): Generator<FindingFact> {
+  const { link, types } = release;
   const byType = types.list.map(() => ({ sources: [] as number[], targets: [] as number[] }));
   for (let index = 0; index < day.links.length; index++) {
     const source = link.source.at(index);
@@ -91,19 +93,19 @@ function* linkCycles(register: Register, day: Day): Generator<FindingFact> {
     edges.targets.push(target);
   }
   for (const [number, edges] of byType.entries())
-    yield* inCycles(register, edges, `relationships ${types.at(number)} on the publication date`);
+    yield* cycleFindings(release, edges, `relationships ${types.at(number)} on the publication date`);
 }
 
-function* successionCycles(register: Register, successions: readonly SuccessionFact[]): Generator<FindingFact> {
+function* successionCycles(release: ReleaseIndex, successions: readonly SuccessionFact[]): Generator<FindingFact> {
   const others = successions.filter(({ predecessor, successor }) => predecessor !== successor);
   const edges = {
-    sources: others.map(({ predecessor }) => register.numberOf(predecessor)),
-    targets: others.map(({ successor }) => register.numberOf(successor)),
+    sources: others.map(({ predecessor }) => release.numberOf(predecessor)),
+    targets: others.map(({ successor }) => release.numberOf(successor)),
   };
-  yield* inCycles(register, edges, 'successions');
+  yield* cycleFindings(release, edges, 'successions');
 }
 
-function* inCycles({ codes }: Register, edges: Edges, along: string): Generator<FindingFact> {
+function* cycleFindings({ codes }: ReleaseIndex, edges: Edges, along: string): Generator<FindingFact> {
   for (const group of cyclesOf(edges, codes.list.length)) {
     const members = new Set(group);
     for (const member of group.toSorted((a, b) => (codes.at(a) < codes.at(b) ? -1 : 1))) {

@@ -1,12 +1,12 @@
-/** Edges as two parallel lists of node numbers. */
+/** Edges as two parallel lists of node numbers, which are below the `size` given with them. */
 export interface Edges {
   readonly sources: readonly number[];
   readonly targets: readonly number[];
 }
 
 /**
- * The groups of nodes, of two or more, in which every node leads back to itself (Tarjan's strongly connected
- * components, without recursion). Links from a node to itself are not cycles here. Nodes are numbered below `size`.
+ * Returns the strongly connected components of two or more nodes (Tarjan's algorithm, without recursion). An edge from
+ * a node to itself is not a cycle here.
  */
 export function cyclesOf(edges: Edges, size: number): number[][] {
   const { starts, targets } = adjacency(edges, size);
@@ -26,8 +26,8 @@ export function cyclesOf(edges: Edges, size: number): number[][] {
   };
   const leave = (node: number, path: number[]) => {
     path.pop();
-    const above = path.at(-1);
-    if (above !== undefined) lowest[above] = Math.min(lowest[above]!, lowest[node]!);
+    const parent = path.at(-1);
+    if (parent !== undefined) lowest[parent] = Math.min(lowest[parent]!, lowest[node]!);
     if (lowest[node] !== order[node]) return;
     const group = stack.splice(stack.lastIndexOf(node));
     for (const member of group) onStack[member] = 0;
@@ -56,8 +56,8 @@ function adjacency({ sources, targets }: Edges, size: number) {
   const starts = new Int32Array(size + 1);
   for (const source of sources) starts[source + 1]!++;
   for (let node = 0; node < size; node++) starts[node + 1]! += starts[node]!;
-  const place = Int32Array.from(starts);
+  const next = Int32Array.from(starts);
   const ordered = new Int32Array(sources.length);
-  sources.forEach((source, index) => (ordered[place[source]!++] = targets[index]!));
+  sources.forEach((source, index) => (ordered[next[source]!++] = targets[index]!));
   return { starts, targets: ordered };
 }

@@ -1,24 +1,25 @@
 import { active } from '../../ods/periods';
 import type { Column } from '../staging/typed-collections';
-import type { Register } from '../staging/release-index';
+import type { ReleaseIndex } from '../staging/release-index';
 
-/** What holds on a day, operationally: 1 or 0 for each organisation, and for each link that counts. */
-export interface Day {
+/** For each organisation and each relationship, by number: 1 if it is operationally active on the day, else 0. */
+export interface ActiveOnDay {
   readonly organisations: Uint8Array;
   readonly links: Uint8Array;
 }
 
-export function onDay(register: Register, date: string): Day {
-  const { organisation, link, texts } = register;
-  const holds = (columns: DatedColumns, index: number) => {
+/** Evaluates the operational dates of a release on one day. Relationships of dropped records are 0. */
+export function activeOnDay(release: ReleaseIndex, date: string): ActiveOnDay {
+  const { organisation, link, texts } = release;
+  const isActive = (columns: DatedColumns, index: number) => {
     const dated = { operational: texts.at(columns.operational.at(index)), legal: texts.at(columns.legal.at(index)) };
     return Number(active(dated, date, 'OPERATIONAL'));
   };
-  const organisations = Uint8Array.from({ length: organisation.kind.length }, (_, number) =>
-    holds(organisation, number),
+  const organisations = Uint8Array.from({ length: organisation.definition.length }, (_, number) =>
+    isActive(organisation, number),
   );
   const links = new Uint8Array(link.source.length);
-  for (const index of register.links()) links[index] = holds(link, index);
+  for (const index of release.links()) links[index] = isActive(link, index);
   return { organisations, links };
 }
 

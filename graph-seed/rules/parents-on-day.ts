@@ -1,59 +1,63 @@
-import { means, ruleSets, VIEWS, type View } from '../../ods/views';
-import type { Day } from './on-day';
-import type { Register } from '../staging/release-index';
-import { askedOf } from '../staging/traits';
+import { matchesRule, ruleSets, VIEWS, type View } from '../../ods/views';
+import type { ActiveOnDay } from './on-day';
+import type { ReleaseIndex } from '../staging/release-index';
+import { roleConditionsOf } from '../staging/traits';
 
-/** One level up from an organisation that is active on the day, by its number: the parents in each view that has any. */
-export interface Upwards {
+/** The parents of an active organisation in each view that has any. Organisations are given by their number. */
+export interface OrganisationParents {
   readonly source: number;
   readonly parents: ReadonlyMap<View, readonly number[]>;
 }
 
-/** A way in which links of one type between records of certain roles belong to a view. */
-interface Belonging {
+/** A rule by which a relationship belongs to a view. */
+interface ViewRule {
   readonly view: View;
-  /** Place of its set of rules among those of the view: the first with any link decides. */
+  /** Position of its rule set in the view: the first rule set with a matching relationship decides. */
   readonly set: number;
+  /** Bits of the roles that the source must hold. */
   readonly holds: number;
+  /** Bits of the roles that the source must not hold. */
   readonly lacks: number;
 }
 
-/** The parents of every active organisation that has any, in the order of the file; the links of a source lie together there. */
-export function* parentsOnDay(register: Register, day: Day): Generator<Upwards> {
-  const { source } = register.link;
-  const belongings = belongingsIn(register);
+/**
+ * Yields active organisations with parents in the order of the file, where the relationships of a source are adjacent.
+ */
+export function* parentsOnDay(release: ReleaseIndex, day: ActiveOnDay): Generator<OrganisationParents> {
+  const { source } = release.link;
+  const rulesFor = viewRuleLookup(release);
   for (let start = 0; start < day.links.length;) {
     const number = source.at(start);
     let end = start;
     while (end < day.links.length && source.at(end) === number) end++;
     if (day.organisations[number]) {
-      const parents = upFrom(register, day, [start, end], belongings);
+      const parents = parentsOf(release, day, [start, end], rulesFor);
       if (parents.size > 0) yield { source: number, parents };
     }
     start = end;
   }
 }
 
-type BelongingsOf = (type: number, source: number, target: number) => readonly Belonging[];
+type ViewRuleLookup = (type: number, source: number, target: number) => readonly ViewRule[];
 
-function upFrom(
-  { link, organisation }: Register,
-  { links }: Day,
+function parentsOf(
+  { link, organisation }: ReleaseIndex,
+  { links }: ActiveOnDay,
   [start, end]: readonly [number, number],
-  belongingsOf: BelongingsOf,
+  rulesFor: ViewRuleLookup,
 ): Map<View, number[]> {
   const sets = new Map<View, number>();
   const parents = new Map<View, number[]>();
   const source = link.source.at(start);
-  const held = organisation.holds.at(source);
+  const held = organisation.heldRoles.at(source);
   for (let index = start; index < end; index++) {
     const target = link.target.at(index);
     if (!links[index] || target === source) continue;
-    for (const { view, set, holds, lacks } of belongingsOf(link.type.at(index), source, target)) {
+    for (const { view, set, holds, lacks } of rulesFor(link.type.at(index), source, target)) {
       if ((held & holds) !== holds || (held & lacks) !== 0) continue;
-      const known = sets.get(view) ?? Infinity;
-      if (set > known) continue;
-      const others = set === known ? parents.get(view)! : [];
+      const best = sets.get(view) ?? Infinity;
+      if (set > best) continue;
+      const others = set === best ? parents.get(view)! : [];
       sets.set(view, set);
       parents.set(view, others.includes(target) ? others : [...others, target]);
     }
@@ -61,24 +65,26 @@ function upFrom(
   return parents;
 }
 
-/** How links belong to views, found once for each type, class of the source and roles of both ends. */
-function belongingsIn({ organisation: { primaryRole, isSite }, texts, types }: Register): BelongingsOf {
-  const known = new Map<number, readonly Belonging[]>();
+/**
+ * Looks up the view rules of a relationship, cached by type, record class of the source and primary roles of both ends.
+ */
+function viewRuleLookup({ organisation: { primaryRole, isSite }, texts, types }: ReleaseIndex): ViewRuleLookup {
+  const cache = new Map<number, readonly ViewRule[]>();
   const roles = texts.list.length;
   return (type, source, target) => {
     const [from, to] = [primaryRole.at(source), primaryRole.at(target)];
     const key = ((type * 2 + isSite.at(source)) * roles + from) * roles + to;
-    let found = known.get(key);
+    let found = cache.get(key);
     if (!found) {
       const recordClass = isSite.at(source) ? 'SITE' : 'ORGANISATION';
       found = VIEWS.flatMap((view) =>
         ruleSets(view, recordClass).flatMap((rules, set) =>
           rules
-            .filter((rule) => means(rule, types.at(type), texts.at(from), texts.at(to)))
-            .map((rule) => ({ view, set, ...askedOf(rule) })),
+            .filter((rule) => matchesRule(rule, types.at(type), texts.at(from), texts.at(to)))
+            .map((rule) => ({ view, set, ...roleConditionsOf(rule) })),
         ),
       );
-      known.set(key, found);
+      cache.set(key, found);
     }
     return found;
   };

@@ -1,33 +1,35 @@
-import { Column, Texts } from './typed-collections';
+import { Column, StringTable } from './typed-collections';
 import type { Dated } from '../../ods/periods';
 import type { LinkFact, RoleFact, StateFact } from '../facts/facts';
 import type { Traits } from './traits';
 
-/** What is known of a code so far. */
+/** What defines a code: no record so far, only a stub (refOnly), or a full record. */
 export const NOTHING = 0;
 export const STUB = 1;
 export const RECORD = 2;
 
-/** Two full records that claim one code. */
-export interface Clash {
+/** Two full records with the same code. */
+export interface DuplicateRecord {
   readonly code: string;
+  /** Last change date of the record that was kept. */
   readonly kept: string;
+  /** Last change date of the record that was dropped. */
   readonly dropped: string;
 }
 
 /**
- * Every organisation, role id and relationship of a release in compact form: decides which of several records of a code
- * counts, and is what the rules that look at several records read. About 75 MB for a national release.
+ * In-memory index of all organisations, role ids and relationships of a release. Decides which of several records with
+ * the same code is kept; the rules that compare records read it. About 75 MB for a national release.
  */
-export class Register {
-  readonly codes = new Texts();
-  readonly texts = new Texts();
-  readonly types = new Texts();
-  readonly clashes: Clash[] = [];
-  /** Records, by number, that do not count because another one of their code does. */
+export class ReleaseIndex {
+  readonly codes = new StringTable();
+  readonly texts = new StringTable();
+  readonly types = new StringTable();
+  readonly duplicates: DuplicateRecord[] = [];
+  /** Numbers of the records that were dropped for another record with the same code. */
   readonly dropped = new Set<number>();
   readonly organisation = {
-    kind: new Column(Uint8Array),
+    definition: new Column(Uint8Array),
     record: new Column(Uint32Array),
     changed: new Column(Uint32Array),
     operational: new Column(Uint32Array),
@@ -35,7 +37,7 @@ export class Register {
     primaryRole: new Column(Uint32Array),
     isSite: new Column(Uint8Array),
     kinds: new Column(Uint16Array),
-    holds: new Column(Uint8Array),
+    heldRoles: new Column(Uint8Array),
     name: new Column(Float64Array),
   };
   readonly role = {
@@ -53,47 +55,50 @@ export class Register {
     id: new Column(Float64Array),
     record: new Column(Uint32Array),
   };
-  private readonly oddIds = new Texts();
+  private readonly nonNumericIds = new StringTable();
 
   constructor() {
     this.texts.numberOf('');
   }
 
-  /** Takes a record in, or drops it or the one before it: a record counts before a stub, then the later change, then the later in the file. Answers with the number of its code. */
+  /**
+   * Adds a record and returns the number of its code. Of two records with the same code, the full record is kept, else
+   * the one with the later change date, else the later one in the file.
+   */
   addState(record: number, state: StateFact, traits: Traits): number {
     const { organisation } = this;
     const number = this.numberOf(state.code);
-    const kind = state.refOnly ? STUB : RECORD;
-    const before = organisation.kind.at(number);
+    const definition = state.refOnly ? STUB : RECORD;
+    const previous = organisation.definition.at(number);
     const changed = state.lastChanged ?? '';
-    if (before !== NOTHING) {
-      const changedBefore = this.texts.at(organisation.changed.at(number));
-      const wins = kind !== before ? kind > before : changed >= changedBefore;
+    if (previous !== NOTHING) {
+      const previousChange = this.texts.at(organisation.changed.at(number));
+      const wins = definition !== previous ? definition > previous : changed >= previousChange;
       this.dropped.add(wins ? organisation.record.at(number) : record);
-      if (kind === RECORD && before === RECORD)
-        this.clashes.push({
+      if (definition === RECORD && previous === RECORD)
+        this.duplicates.push({
           code: state.code,
-          kept: wins ? changed : changedBefore,
-          dropped: wins ? changedBefore : changed,
+          kept: wins ? changed : previousChange,
+          dropped: wins ? previousChange : changed,
         });
       if (!wins) return number;
     }
-    organisation.kind.set(number, kind);
+    organisation.definition.set(number, definition);
     organisation.record.set(number, record);
     organisation.changed.set(number, this.texts.numberOf(changed));
     organisation.operational.set(number, this.texts.numberOf(state.operational));
     organisation.legal.set(number, this.texts.numberOf(state.legal));
-    this.describe(number, state, traits);
+    this.setTraits(number, state, traits);
     return number;
   }
 
-  /** What is known of a code's primary role, class, kinds and name, with a record or without. */
-  describe(number: number, { primaryRole, recordClass }: StateFact, { kinds, holds, name }: Traits): void {
+  /** Sets primary role, class, kinds and name of a code, with or without a record. */
+  setTraits(number: number, { primaryRole, recordClass }: StateFact, { kinds, holds, name }: Traits): void {
     const { organisation } = this;
     organisation.primaryRole.set(number, this.texts.numberOf(primaryRole ?? ''));
     organisation.isSite.set(number, Number(recordClass === 'SITE'));
     organisation.kinds.set(number, kinds);
-    organisation.holds.set(number, holds);
+    organisation.heldRoles.set(number, holds);
     organisation.name.set(number, name);
   }
 
@@ -115,19 +120,19 @@ export class Register {
     link.record.push(record);
   }
 
-  /** The number of a code; codes that are only named get one too. */
+  /** Returns the number of a code, and assigns one if the code is new. */
   numberOf(code: string): number {
     const number = this.codes.numberOf(code);
-    if (this.organisation.kind.length <= number)
+    if (this.organisation.definition.length <= number)
       for (const column of Object.values(this.organisation)) while (column.length <= number) column.push(0);
     return number;
   }
 
-  /** How many codes have a record, or only a stub. */
-  count(kind: typeof STUB | typeof RECORD): number {
-    const column = this.organisation.kind;
+  /** Counts the codes with a full record, or with a stub only. */
+  count(definition: typeof STUB | typeof RECORD): number {
+    const column = this.organisation.definition;
     let count = 0;
-    for (let number = 0; number < column.length; number++) if (column.at(number) === kind) count++;
+    for (let number = 0; number < column.length; number++) if (column.at(number) === definition) count++;
     return count;
   }
 
@@ -136,15 +141,15 @@ export class Register {
     return { operational: this.texts.at(operational.at(number)), legal: this.texts.at(legal.at(number)) };
   }
 
-  /** The numbers of the links that count. */
+  /** Yields the positions of the relationships whose record was not dropped. */
   *links(): Generator<number> {
-    for (let index = 0; index < this.link.source.length; index++)
-      if (!this.dropped.has(this.link.record.at(index))) yield index;
+    for (let position = 0; position < this.link.source.length; position++)
+      if (!this.dropped.has(this.link.record.at(position))) yield position;
   }
 
-  /** Ids as numbers: those that are no number get one below 0; a missing one is NaN. */
+  /** An id as a number: below 0 for an id that is not numeric, NaN for a missing one. */
   private idOf(id: string): number {
     if (id === '') return NaN;
-    return /^\d{1,15}$/.test(id) ? Number(id) : -1 - this.oddIds.numberOf(id);
+    return /^\d{1,15}$/.test(id) ? Number(id) : -1 - this.nonNumericIds.numberOf(id);
   }
 }

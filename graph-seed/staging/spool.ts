@@ -1,17 +1,17 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Row } from '../facts/facts';
+import type { FactRow } from '../facts/facts';
 
-const FLUSH = 1_048_576;
+const FLUSH_BYTES = 1_048_576;
 
-/** A row waiting on disk, with the number of the record that it came from. */
-export interface SpooledRow extends Row {
+/** A row on disk, with the number of the record that it came from. */
+export interface SpooledRow extends FactRow {
   readonly record: number;
 }
 
 /**
- * Rows on disk, a file for each kind, in the order in which they came: a national release is too large for memory, and
- * nothing may be written to the graph before the whole release has been read.
+ * Stores rows on disk, one file for each kind, in the order in which they were added. A national release is too large
+ * for memory, and nothing may be written to the graph before the whole release has been read.
  */
 export class Spool {
   private readonly files = new Map<string, { path: string; lines: string[]; size: number; descriptor: number }>();
@@ -25,12 +25,12 @@ export class Spool {
     return [...this.files.keys()].sort();
   }
 
-  append(kind: string, record: number, { hash, code, json }: Row): void {
+  append(kind: string, record: number, { hash, code, json }: FactRow): void {
     const file = this.files.get(kind) ?? this.create(kind);
     const line = `${record}\t${hash}\t${code}\t${json}\n`;
     file.lines.push(line);
     file.size += line.length;
-    if (file.size > FLUSH) this.flush(kind);
+    if (file.size > FLUSH_BYTES) this.flush(kind);
   }
 
   *rows(kind: string): Generator<SpooledRow> {
@@ -74,9 +74,9 @@ function* linesOf(path: string): Generator<string> {
   const descriptor = openSync(path, 'r');
   try {
     let rest = Buffer.alloc(0);
-    const buffer = Buffer.alloc(FLUSH);
+    const buffer = Buffer.alloc(FLUSH_BYTES);
     for (;;) {
-      const length = readSync(descriptor, buffer, 0, FLUSH, null);
+      const length = readSync(descriptor, buffer, 0, FLUSH_BYTES, null);
       if (length === 0) break;
       const bytes = Buffer.concat([rest, buffer.subarray(0, length)]);
       const end = bytes.lastIndexOf(10);

@@ -5,17 +5,18 @@ import { hashOf } from './typed-collections';
 import type { RoleFact, StateFact } from '../facts/facts';
 import { active } from '../../ods/periods';
 
-/** What the rules over several records ask about one record on the publication day, in numbers. */
+/** Numbers that describe one record on the publication day, for the rules that compare records. */
 export interface Traits {
-  /** A bit for each of its kinds, in their order. */
+  /** One bit for each of its kinds, in the order of KINDS. */
   readonly kinds: number;
-  /** A bit for each role held that the links of views depend on. */
+  /** One bit for each role it holds, in the order of CONDITIONAL_ROLES. */
   readonly holds: number;
-  /** Equal for names that are equal by letters and digits; 0 for a record that only links name. */
+  /** Hash of the letters and digits of its name; 0 for a code without a record. */
   readonly name: number;
 }
 
-const ASKED = [
+/** Roles that a rule of a view requires or excludes. */
+const CONDITIONAL_ROLES = [
   ...new Set(
     VIEWS.flatMap(rulesOf).flatMap(({ sourceHolds = [], sourceLacks = [] }) => [sourceHolds, sourceLacks].flat()),
   ),
@@ -26,14 +27,17 @@ export function traitsOf(state: StateFact, roles: readonly RoleFact[], date: str
   const kinds = kindsOf(state, held, date, 'OPERATIONAL').reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0);
   let holds = 0;
   for (const role of held) {
-    const at = ASKED.indexOf(role.code);
+    const at = CONDITIONAL_ROLES.indexOf(role.code);
     if (at >= 0 && active(role, date, 'OPERATIONAL')) holds |= 1 << at;
   }
   return { kinds, holds, name: state.unresolved ? 0 : hashOf(nameKey(state.name)) };
 }
 
-/** The roles that a rule asks of a source, as bits: those it must hold, and those it must not. */
-export function askedOf({ sourceHolds, sourceLacks }: LinkRule): { readonly holds: number; readonly lacks: number } {
-  const bit = (role: string | undefined) => (role === undefined ? 0 : 1 << ASKED.indexOf(role));
+/** The role conditions of a rule as bits: roles that the source must hold, and roles that it must not hold. */
+export function roleConditionsOf({ sourceHolds, sourceLacks }: LinkRule): {
+  readonly holds: number;
+  readonly lacks: number;
+} {
+  const bit = (role: string | undefined) => (role === undefined ? 0 : 1 << CONDITIONAL_ROLES.indexOf(role));
   return { holds: bit(sourceHolds), lacks: bit(sourceLacks) };
 }

@@ -1,36 +1,36 @@
-/** Collections for hundreds of thousands of small things: typed arrays instead of objects. */
+/** Collections for hundreds of thousands of small values, in typed arrays instead of objects to save memory. */
 
 type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A growing column of numbers, in pieces: none is copied as it grows, and little is kept for later. */
+/** A growing column of numbers, stored in chunks so that growing copies nothing and over-allocates little. */
 export class Column {
   length = 0;
-  private readonly pieces: Values[] = [];
+  private readonly chunks: Values[] = [];
 
   constructor(private readonly kind: { new (size: number): Values }) {}
 
   push(value: number): void {
-    const place = this.length & LAST;
-    if (place === 0) this.pieces.push(new this.kind(PIECE));
-    this.pieces[this.length >>> BITS]![place] = value;
+    const offset = this.length & MASK;
+    if (offset === 0) this.chunks.push(new this.kind(CHUNK));
+    this.chunks[this.length >>> BITS]![offset] = value;
     this.length++;
   }
 
   at(index: number): number {
-    return this.pieces[index >>> BITS]![index & LAST]!;
+    return this.chunks[index >>> BITS]![index & MASK]!;
   }
 
   set(index: number, value: number): void {
-    this.pieces[index >>> BITS]![index & LAST] = value;
+    this.chunks[index >>> BITS]![index & MASK] = value;
   }
 }
 
 const BITS = 14;
-const PIECE = 1 << BITS;
-const LAST = PIECE - 1;
+const CHUNK = 1 << BITS;
+const MASK = CHUNK - 1;
 
-/** Texts by number, each kept once. */
-export class Texts {
+/** Numbers distinct strings in the order of their first use. */
+export class StringTable {
   readonly list: string[] = [];
   private readonly numbers = new Map<string, number>();
 
@@ -52,7 +52,7 @@ export class Texts {
   }
 }
 
-/** 53 bits of a text's content, as a whole number (cyrb53). */
+/** 53-bit hash of a text as an integer (cyrb53). */
 export function hashOf(text: string): number {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {
@@ -65,14 +65,14 @@ export function hashOf(text: string): number {
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }
 
-/** A set of hashes (16 hexadecimal digits) whose members can be marked. 20 bytes or fewer a member. */
+/** A set of hashes (16 hexadecimal digits) whose members can be marked. Takes at most 20 bytes per member. */
 export class HashSet {
   size = 0;
   private high = new Uint32Array(1_024);
   private low = new Uint32Array(1_024);
   private marks = new Uint8Array(1_024);
 
-  /** Returns whether the hash is new. */
+  /** Adds a hash. Returns whether it is new. */
   add(hash: string): boolean {
     if (this.size * 2 >= this.high.length) this.grow();
     const [high, low] = halves(hash);
@@ -84,7 +84,7 @@ export class HashSet {
     return true;
   }
 
-  /** Marks a member; returns whether it is one. */
+  /** Marks a hash. Returns whether it is a member. */
   mark(hash: string): boolean {
     const slot = this.slotOf(...halves(hash));
     if (this.low[slot] === 0) return false;
@@ -119,7 +119,7 @@ export class HashSet {
   }
 }
 
-/** An empty slot has a low half of 0, so no hash may have one. */
+/** A low half of 0 means an empty slot, so it is stored as 1. */
 function halves(hash: string): [number, number] {
   return [parseInt(hash.slice(0, 8), 16), parseInt(hash.slice(8), 16) || 1];
 }

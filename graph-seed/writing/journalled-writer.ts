@@ -1,33 +1,34 @@
 import type { Graph, Parameters, Statement, Step } from '../../graph/graph';
 import { LoadInterrupted, LoadLocked } from '../errors';
-import { failureOf, PATIENT, retried } from '../catalog/retry';
+import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
-const ROWS = 5_000;
-const LANES = 2;
+const BATCH_ROWS = 5_000;
+const CONCURRENCY = 2;
 
-/** Bytes that are free on the database's disk. */
-export type Room = () => number;
+/** Returns the free bytes on the disk of the database. */
+export type FreeSpace = () => number;
 
-/** A database whose disk is full stops answering altogether, so a load ends before that. */
-const LEAST_ROOM = 200_000_000;
+/** A database with a full disk stops responding, so a load stops earlier. */
+const MIN_FREE_BYTES = 200_000_000;
 
-/** Throws a LoadInterrupted when the database's disk is nearly full. */
-export function checkRoom(room: Room): void {
-  const left = room();
-  if (left < LEAST_ROOM)
+/** Throws LoadInterrupted when the disk of the database is nearly full. */
+export function checkFreeSpace(freeSpace: FreeSpace): void {
+  const left = freeSpace();
+  if (left < MIN_FREE_BYTES)
     throw new LoadInterrupted(
-      `The database's disk has ${Math.floor(left / 1e6)} MB left; a load needs ${LEAST_ROOM / 1e6} at any time. ` +
-        'Nothing of it is visible; free some space and run the same command again to go on, or undo it with --abort.',
+      `The disk of the database has ${Math.floor(left / 1e6)} MB left; a load needs ${MIN_FREE_BYTES / 1e6} at any time. ` +
+        'Nothing of it is visible; free some space and run the same command again to resume it, or undo it with --abort.',
     );
 }
 
-/** Rows of one kind as the JSON of their columns, and the statement that writes them. */
-export interface Writing {
-  /** Names the batches in the journal. */
+/** Rows of one kind, and the statement that writes them. */
+export interface WriteJob {
+  /** Prefix of the batch names in the journal. */
   readonly name: string;
   readonly statement: Statement;
   readonly parameters?: Parameters;
+  /** Columns of each row as JSON. */
   readonly rows: Iterable<string>;
 }
 
@@ -37,136 +38,140 @@ interface Batch {
 }
 
 /**
- * Writes rows in journalled batches of 5,000, two transactions in flight. A batch that the journal has is passed over,
- * so that a load can be interrupted anywhere and run again; one that fails by what passes is tried again, one that the
- * server's memory is too small for is halved.
+ * Writes rows in batches of 5,000 with two concurrent transactions, and records each batch in a journal in the graph.
+ * Batches in the journal are skipped, so an interrupted load can be run again. Transient failures are retried; a batch
+ * that is too large for the server's memory is split in half.
  */
-export class Writer {
+export class JournalledWriter {
   retries = 0;
-  private readonly done = new Set<string>();
-  private readonly halved = new Set<string>();
+  private readonly finished = new Set<string>();
+  private readonly split = new Set<string>();
 
   constructor(
     private readonly graph: Graph,
     private readonly owner: string,
     private readonly release: number,
-    private readonly room: Room = () => Infinity,
+    private readonly freeSpace: FreeSpace = () => Infinity,
   ) {}
 
-  /** Learns which batches an earlier run has finished; returns how many. */
+  /** Reads the journal of an earlier run. Returns the number of finished batches. */
   async resume(): Promise<number> {
     const parameters = { release: this.release };
-    const rows = await retried(() => this.graph.read<{ name: string }>(STATEMENTS.journalled, parameters, PATIENT));
-    for (const { name } of rows) this.remember(name);
+    const rows = await withRetry(() =>
+      this.graph.read<{ name: string }>(STATEMENTS.journalled, parameters, LOAD_DEADLINE),
+    );
+    for (const { name } of rows) this.markFinished(name);
     return rows.length;
   }
 
-  /** Writes everything of one kind; `onRows` hears how many rows are written so far. */
-  async write(writing: Writing, onRows: (rows: number) => void = () => undefined): Promise<void> {
+  /** Writes all rows of a job. Calls `onRows` with the number of rows written so far. */
+  async write(job: WriteJob, onRows: (rows: number) => void = () => undefined): Promise<void> {
     let written = 0;
-    await this.inLanes(batches(writing), async (batch) => {
-      await this.writeBatch(writing, batch);
+    await this.runConcurrently(batches(job), async (batch) => {
+      await this.writeBatch(job, batch);
       onRows((written += batch.rows.length));
     });
   }
 
-  /** Runs an idempotent statement over rows in batches that need no journal. */
-  async repeatable(statement: Statement, rows: Iterable<string>): Promise<void> {
-    await this.inLanes(batches({ name: statement.name, statement, rows }), ({ rows }) => this.rerun(statement, rows));
+  /** Runs an idempotent statement over rows, in batches without a journal. */
+  async writeIdempotent(statement: Statement, rows: Iterable<string>): Promise<void> {
+    await this.runConcurrently(batches({ name: statement.name, statement, rows }), ({ rows }) =>
+      this.runIdempotent(statement, rows),
+    );
   }
 
-  private async inLanes(source: Iterator<Batch>, act: (batch: Batch) => Promise<void>): Promise<void> {
+  private async runConcurrently(source: Iterator<Batch>, run: (batch: Batch) => Promise<void>): Promise<void> {
     let failed = false;
-    const lane = async () => {
+    const worker = async () => {
       while (!failed) {
         const { value, done } = source.next();
         if (done) return;
-        checkRoom(this.room);
-        await act(value).catch((error: unknown) => {
+        checkFreeSpace(this.freeSpace);
+        await run(value).catch((error: unknown) => {
           failed = true;
           throw error;
         });
       }
     };
-    const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
-    for (const outcome of lanes) if (outcome.status === 'rejected') throw outcome.reason;
+    const outcomes = await Promise.allSettled(Array.from({ length: CONCURRENCY }, worker));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
-  private async writeBatch(writing: Writing, batch: Batch): Promise<void> {
-    if (this.done.has(batch.name)) return;
-    if (this.halved.has(batch.name)) return this.writeHalves(writing, batch);
-    const { statement, parameters } = writing;
+  private async writeBatch(job: WriteJob, batch: Batch): Promise<void> {
+    if (this.finished.has(batch.name)) return;
+    if (this.split.has(batch.name)) return this.writeInHalves(job, batch);
+    const { statement, parameters } = job;
     const { owner, release } = this;
     const steps: Step[] = [
       { statement: STATEMENTS.journal, parameters: { owner, release, batch: batch.name } },
       { statement, parameters: { ...parameters, release, batch: batch.name, rows: batch.rows } },
     ];
     try {
-      const [journal] = await retried(
-        () => this.graph.write(steps, PATIENT),
+      const [journal] = await withRetry(
+        () => this.graph.write(steps, LOAD_DEADLINE),
         () => this.retries++,
       );
-      if (journal?.length !== 1) throw new LoadLocked('Another loader has taken over.');
-      this.done.add(batch.name);
+      if (journal?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
+      this.finished.add(batch.name);
     } catch (error) {
-      await this.recover(error, writing, batch);
+      await this.recover(error, job, batch);
     }
   }
 
-  private async recover(error: unknown, writing: Writing, batch: Batch): Promise<void> {
-    const failure = failureOf(error);
-    if (failure === 'smaller' && batch.rows.length > 1) return this.writeHalves(writing, batch);
+  private async recover(error: unknown, job: WriteJob, batch: Batch): Promise<void> {
+    const failure = classifyFailure(error);
+    if (failure === 'split' && batch.rows.length > 1) return this.writeInHalves(job, batch);
     if (failure === 'exists') {
       await this.resume();
-      if (this.done.has(batch.name)) return;
+      if (this.finished.has(batch.name)) return;
     }
-    if (failure === 'smaller')
+    if (failure === 'split')
       throw new LoadInterrupted(`The database has too little memory for one row of ${batch.name}.`, { cause: error });
     throw error;
   }
 
-  private async writeHalves(writing: Writing, batch: Batch): Promise<void> {
+  private async writeInHalves(job: WriteJob, batch: Batch): Promise<void> {
     const middle = Math.ceil(batch.rows.length / 2);
-    await this.writeBatch(writing, { name: `${batch.name}.0`, rows: batch.rows.slice(0, middle) });
-    await this.writeBatch(writing, { name: `${batch.name}.1`, rows: batch.rows.slice(middle) });
+    await this.writeBatch(job, { name: `${batch.name}.0`, rows: batch.rows.slice(0, middle) });
+    await this.writeBatch(job, { name: `${batch.name}.1`, rows: batch.rows.slice(middle) });
   }
 
-  private async rerun(statement: Statement, rows: readonly unknown[]): Promise<void> {
+  private async runIdempotent(statement: Statement, rows: readonly unknown[]): Promise<void> {
     const parameters = { owner: this.owner, release: this.release, rows };
     try {
-      const [table] = await retried(
-        () => this.graph.write([{ statement, parameters }], PATIENT),
+      const [table] = await withRetry(
+        () => this.graph.write([{ statement, parameters }], LOAD_DEADLINE),
         () => this.retries++,
       );
-      if (table?.length !== 1) throw new LoadLocked('Another loader has taken over.');
+      if (table?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
     } catch (error) {
-      if (failureOf(error) !== 'smaller' || rows.length < 2) throw error;
+      if (classifyFailure(error) !== 'split' || rows.length < 2) throw error;
       const middle = Math.ceil(rows.length / 2);
-      await this.rerun(statement, rows.slice(0, middle));
-      await this.rerun(statement, rows.slice(middle));
+      await this.runIdempotent(statement, rows.slice(0, middle));
+      await this.runIdempotent(statement, rows.slice(middle));
     }
   }
 
-  /** A batch whose halves are journalled was halved, and is halved again at the same place. */
-  private remember(name: string): void {
-    this.done.add(name);
+  /** If the journal has a half of a batch, the batch was split, and is split at the same row again. */
+  private markFinished(name: string): void {
+    this.finished.add(name);
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
-      this.halved.add(name.slice(0, dot));
+      this.split.add(name.slice(0, dot));
   }
 }
 
-function* batches({ name, rows }: Pick<Writing, 'name' | 'statement' | 'rows'>): Generator<Batch> {
-  let waiting: string[] = [];
+function* batches({ name, rows }: Pick<WriteJob, 'name' | 'statement' | 'rows'>): Generator<Batch> {
+  let pending: string[] = [];
   let number = 0;
   const toBatch = (): Batch => ({
     name: `${name} ${number++}`,
-    rows: JSON.parse(`[${waiting.join(',')}]`) as unknown[],
+    rows: JSON.parse(`[${pending.join(',')}]`) as unknown[],
   });
   for (const row of rows) {
-    waiting.push(row);
-    if (waiting.length < ROWS) continue;
+    pending.push(row);
+    if (pending.length < BATCH_ROWS) continue;
     yield toBatch();
-    waiting = [];
+    pending = [];
   }
-  if (waiting.length > 0) yield toBatch();
+  if (pending.length > 0) yield toBatch();
 }

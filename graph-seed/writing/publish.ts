@@ -1,30 +1,33 @@
 import type { Graph } from '../../graph/graph';
-import { loadedOf, readStoredCatalog } from '../catalog/stored-catalog';
+import { loadedReleases, readStoredCatalog } from '../catalog/stored-catalog';
 import type { LoadReport } from '../load-report';
 import type { LoadLock } from '../catalog/lock';
 import type { LoadPlan } from './plan';
 import { LoadInterrupted, LoadLocked } from '../errors';
-import { PATIENT, retried } from '../catalog/retry';
-import type { Stage } from '../staging/staged-release';
+import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
+import type { StagedRelease } from '../staging/staged-release';
 import { STATEMENTS } from '../catalog/statements';
 
-/** Opens the release in the graph, invisible to every reader. */
+/** Creates the release in the catalog with status LOADING, invisible to readers. Running it again has no effect. */
 export async function startRelease(
   graph: Graph,
   { owner }: LoadLock,
-  stage: Stage,
+  staged: StagedRelease,
   { number, base, replacesSample }: LoadPlan,
   sha256: string,
 ): Promise<void> {
-  const { publicationDate, sequence } = stage.header;
-  const opening = { owner, number, id: publicationDate, publicationDate, sequence: Number(sequence ?? 0), sha256 };
-  const steps = [{ statement: STATEMENTS['start-release'], parameters: { ...opening, base: base?.number ?? 0 } }];
-  if (replacesSample) steps.unshift({ statement: STATEMENTS['free-release-id'], parameters: { ...opening, base: 0 } });
-  const tables = await retried(() => graph.write(steps, PATIENT));
-  if (tables.at(-1)?.length !== 1) throw new LoadLocked('Another loader has taken over.');
+  const { publicationDate, sequence } = staged.manifest;
+  const properties = { owner, number, id: publicationDate, publicationDate, sequence: Number(sequence ?? 0), sha256 };
+  const steps = [{ statement: STATEMENTS['start-release'], parameters: { ...properties, base: base?.number ?? 0 } }];
+  if (replacesSample)
+    steps.unshift({ statement: STATEMENTS['free-release-id'], parameters: { ...properties, base: 0 } });
+  const tables = await withRetry(() => graph.write(steps, LOAD_DEADLINE));
+  if (tables.at(-1)?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
 }
 
-/** Makes a release the live one, all or nothing, if the live pointer still is where it was found. */
+/**
+ * Makes a release live in one transaction, if the live pointer still has the `expected` value. Throws LoadInterrupted.
+ */
 export async function publish(
   graph: Graph,
   { owner }: LoadLock,
@@ -42,12 +45,12 @@ export async function publish(
   if (replacesSample)
     steps.push({ statement: STATEMENTS['take-out-releases'], parameters: { kept: [number] } as never });
   try {
-    const [moved] = await retried(() => graph.write(steps, PATIENT));
+    const [moved] = await withRetry(() => graph.write(steps, LOAD_DEADLINE));
     if (moved?.length === 1) return;
   } catch (error) {
     if ((await readStoredCatalog(graph)).live !== number) throw error;
   }
   const catalog = await readStoredCatalog(graph);
-  if (catalog.live === number && loadedOf(catalog).some((release) => release.number === number)) return;
-  throw new LoadInterrupted('The live release was moved by somebody else meanwhile. Run the same command again.');
+  if (catalog.live === number && loadedReleases(catalog).some((release) => release.number === number)) return;
+  throw new LoadInterrupted('Another process changed the live release during the load. Run the same command again.');
 }

@@ -1,37 +1,33 @@
-import type { FactCache } from '../cache/fact-cache';
-import { factsOfRelease } from '../cache/fact-stores';
-import type { Making } from './measure-queries';
 import { byText } from '../../ods/orders';
-import type { Questions } from './batch-queries';
-import type { BeginningKey, PostcodeKey, UprnKey } from '../keys';
+import type { FactCache } from '../cache/fact-cache';
+import { releaseStore } from '../cache/fact-stores';
+import type { PostcodeKey, PrefixKey, UprnKey } from '../keys';
+import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { toCode } from './decode-rows';
 
-type PlaceQuestions = Pick<Questions, 'postcode' | 'uprn' | 'beginning'>;
+type AddressQueries = Pick<BatchQueries, 'postcode' | 'uprn' | 'beginning'>;
 
-/** The questions about what records say of name and address, kept by release. */
-export function placeQuestions(
-  cache: FactCache,
-  { question, rows }: Pick<Making, 'question' | 'rows'>,
-): PlaceQuestions {
+/** The batch queries that find organisations by address, or by a prefix of name or address. */
+export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuilder): AddressQueries {
   return {
-    postcode: question(
+    postcode: query(
       'postcode',
-      factsOfRelease<PostcodeKey, readonly string[]>(cache, ({ postcode }) => postcode),
+      releaseStore<PostcodeKey, readonly string[]>(cache, ({ postcode }) => postcode),
       rows('postcode', toCode, { order: byText }),
     ),
-    uprn: question(
+    uprn: query(
       'uprn',
-      factsOfRelease<UprnKey, readonly string[]>(cache, ({ uprn }) => uprn),
+      releaseStore<UprnKey, readonly string[]>(cache, ({ uprn }) => uprn),
       rows('uprn', toCode, { order: byText }),
     ),
-    beginning: question(
+    beginning: query(
       'beginning',
-      factsOfRelease<BeginningKey, readonly string[]>(cache, partOf),
+      releaseStore<PrefixKey, readonly string[]>(cache, prefixId),
       rows('beginning', toCode, { order: byText }),
     ),
   };
 }
 
-function partOf({ name, postcode, town }: BeginningKey): string {
+function prefixId({ name, postcode, town }: PrefixKey): string {
   return JSON.stringify([name, postcode, town]);
 }

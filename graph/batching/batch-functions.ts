@@ -1,58 +1,65 @@
 import type { Graph, Parameters, Statement, Values } from '../graph';
 
-/** Asks the graph one question about many keys; the answers stand in the order of the keys. */
-export type Ask<Key, Answer> = (keys: readonly Key[]) => Promise<Answer[]>;
+/** Runs one statement for many keys and returns one result per key, in the order of the keys. */
+export type BatchFunction<Key, Result> = (keys: readonly Key[]) => Promise<Result[]>;
 
-/** Makes a row of its values by position, `at` first. */
-export type ToRow<Key, Row> = (values: Values, key: Key) => Row;
+/** Makes an object of the values of one row. The first value is `at`, the position of its key. */
+export type DecodeRow<Key, Row> = (values: Values, key: Key) => Row;
 
-/** How the keys of a question become the parameters of its statement. */
+/** Makes the parameters of a statement from its keys. */
 export type ToParameters<Key> = (keys: readonly Key[]) => Parameters;
 
 const asKeys = <Key>(keys: readonly Key[]): Parameters => ({ keys });
 
-/** A question with at most one row for each key; null for a key without. The first column is `at`. */
-export function one<Key, Row>(graph: Graph, statement: Statement, toRow: ToRow<Key, Row>): Ask<Key, Row | null> {
+/** For a statement with at most one row per key; the result is null for a key without a row. */
+export function one<Key, Row>(
+  graph: Graph,
+  statement: Statement,
+  decode: DecodeRow<Key, Row>,
+): BatchFunction<Key, Row | null> {
   return async (keys) => {
-    const answers = new Array<Row | null>(keys.length).fill(null);
+    const results = new Array<Row | null>(keys.length).fill(null);
     for (const values of await graph.table(statement, asKeys(keys))) {
       const at = values[0] as number;
-      answers[at] = toRow(values, keys[at] as Key);
+      results[at] = decode(values, keys[at] as Key);
     }
-    return answers;
+    return results;
   };
 }
 
 export interface ManyOptions<Key, Row> {
-  /** The order of the rows of a key; without it they stand as they come. */
+  /** The order of the rows of a key. Default: the order of the statement. */
   readonly order?: (a: Row, b: Row) => number;
   readonly toParameters?: ToParameters<Key>;
 }
 
-/** A question with any number of rows for each key, in order; [] for a key without. The first column is `at`. */
+/** For a statement with any number of rows per key; the result is [] for a key without rows. */
 export function many<Key, Row>(
   graph: Graph,
   statement: () => Statement,
-  toRow: ToRow<Key, Row>,
+  decode: DecodeRow<Key, Row>,
   { order, toParameters = asKeys }: ManyOptions<Key, Row> = {},
-): Ask<Key, readonly Row[]> {
+): BatchFunction<Key, readonly Row[]> {
   return async (keys) => {
-    const answers = new Array<Row[]>(keys.length).fill(NONE);
+    const results = new Array<Row[]>(keys.length).fill(NONE);
     for (const values of await graph.table(statement(), toParameters(keys))) {
       const at = values[0] as number;
-      const row = toRow(values, keys[at] as Key);
-      if (answers[at] === NONE) answers[at] = [row];
-      else (answers[at] as Row[]).push(row);
+      const row = decode(values, keys[at] as Key);
+      if (results[at] === NONE) results[at] = [row];
+      else (results[at] as Row[]).push(row);
     }
-    if (order) for (const rows of answers) if (rows.length > 1) rows.sort(order);
-    return answers;
+    if (order) for (const rows of results) if (rows.length > 1) rows.sort(order);
+    return results;
   };
 }
 
-/** The same question with each answer made into another. */
-export function mapped<Key, From, To>(ask: Ask<Key, From>, to: (answer: From, key: Key) => To): Ask<Key, To> {
-  return async (keys) => (await ask(keys)).map((answer, at) => to(answer, keys[at] as Key));
+/** The same batch function with a conversion of each result. */
+export function mapResults<Key, From, To>(
+  run: BatchFunction<Key, From>,
+  to: (result: From, key: Key) => To,
+): BatchFunction<Key, To> {
+  return async (keys) => (await run(keys)).map((result, at) => to(result, keys[at] as Key));
 }
 
-/** Shared by all keys without rows; never written to. */
+/** Shared by all keys without rows; never modified. */
 const NONE: never[] = [];

@@ -1,168 +1,162 @@
 import { KnownError } from '../../errors';
-import type { Ask } from './batch-functions';
-import { tooLate } from '../neo4j/neo4j-errors';
+import type { FactStore } from '../cache/fact-store';
+import { timeoutError } from '../neo4j/neo4j-errors';
+import type { BatchFunction } from './batch-functions';
 
-/** Where the answers of a question are kept, and which keys are equal. */
-export interface Facts<Key, Answer> {
-  /** Equal for keys that have one answer. */
-  idOf(key: Key): string;
-  get(key: Key): Answer | undefined;
-  set(key: Key, answer: Answer): void;
-}
-
-export interface GatherSettings {
+export interface BatchQueueSettings {
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. */
   readonly deadlineMs: number;
-  /** Keys that lists of several callers are joined up to; the list of one caller is not cut below `longest`. */
-  readonly batch?: number;
-  readonly longest?: number;
-  /** Queries in flight. */
-  readonly inFlight?: number;
+  /** Keys up to which the lists of several callers are joined. One caller's list may be longer. Default 500. */
+  readonly maxBatchSize?: number;
+  /** Keys above which one caller's list is cut. Default 20,000. */
+  readonly maxListSize?: number;
+  /** Batches in flight. Default 2. */
+  readonly maxInFlight?: number;
 }
 
 /**
- * Group commit for reads: at most two queries of a question are in flight, and what is asked meanwhile, by any
- * request, forms the next one. No timer: an idle system sends at once. Equal keys in flight share one answer.
+ * Batches the keys of all requests for one query: while `maxInFlight` batches run, further keys wait and form the next
+ * batch. There is no timer, so an idle queue sends at once. Equal pending keys share one read.
  */
-export class Gatherer<Key, Answer> {
-  private readonly flights = new Map<string, Flight<Key, Answer>>();
-  private readonly queue: Flight<Key, Answer>[][] = [];
-  private running = 0;
-  private readonly settings: Required<GatherSettings>;
+export class BatchQueue<Key, Result> {
+  private readonly pendingKeys = new Map<string, PendingKey<Key, Result>>();
+  private readonly queue: PendingKey<Key, Result>[][] = [];
+  private inFlight = 0;
+  private readonly settings: Required<BatchQueueSettings>;
 
   constructor(
-    private readonly ask: Ask<Key, Answer>,
-    private readonly facts: Facts<Key, Answer>,
-    settings: GatherSettings,
+    private readonly read: BatchFunction<Key, Result>,
+    private readonly store: FactStore<Key, Result>,
+    settings: BatchQueueSettings,
   ) {
-    this.settings = { batch: 500, longest: 20_000, inFlight: 2, ...settings };
+    this.settings = { maxBatchSize: 500, maxListSize: 20_000, maxInFlight: 2, ...settings };
   }
 
-  /** The answers in the order of the keys. Rejects with the error of a key that failed, or with DATABASE_TIMEOUT. */
-  gather(keys: readonly Key[]): Promise<Answer[]> {
+  /** Returns the results in the order of the keys. Rejects with the first error of a key, or with DATABASE_TIMEOUT. */
+  run(keys: readonly Key[]): Promise<Result[]> {
     return new Promise((resolve, reject) => {
-      const fresh: Flight<Key, Answer>[] = [];
-      const flights = keys.map((key) => this.flightOf(key, fresh));
-      wait(flights, this.settings.deadlineMs, resolve, reject);
-      for (let from = 0; from < fresh.length; from += this.settings.longest)
-        this.queue.push(fresh.slice(from, from + this.settings.longest));
-      this.pump();
+      const added: PendingKey<Key, Result>[] = [];
+      const pending = keys.map((key) => this.pendingKeyOf(key, added));
+      wait(pending, this.settings.deadlineMs, resolve, reject);
+      for (let from = 0; from < added.length; from += this.settings.maxListSize)
+        this.queue.push(added.slice(from, from + this.settings.maxListSize));
+      this.sendBatches();
     });
   }
 
-  private flightOf(key: Key, fresh: Flight<Key, Answer>[]): Flight<Key, Answer> {
-    const id = this.facts.idOf(key);
-    const known = this.flights.get(id);
-    if (known !== undefined) return known;
-    const answer = this.facts.get(key);
-    if (answer !== undefined) return { id, key, answer, error: undefined, waiters: [] };
-    const flight: Flight<Key, Answer> = { id, key, answer: undefined, error: undefined, waiters: [] };
-    this.flights.set(id, flight);
-    fresh.push(flight);
-    return flight;
+  private pendingKeyOf(key: Key, added: PendingKey<Key, Result>[]): PendingKey<Key, Result> {
+    const id = this.store.idOf(key);
+    const existing = this.pendingKeys.get(id);
+    if (existing !== undefined) return existing;
+    const result = this.store.get(key);
+    if (result !== undefined) return { id, key, result, error: undefined, waiters: [] };
+    const pending: PendingKey<Key, Result> = { id, key, result: undefined, error: undefined, waiters: [] };
+    this.pendingKeys.set(id, pending);
+    added.push(pending);
+    return pending;
   }
 
-  private pump(): void {
-    while (this.running < this.settings.inFlight) {
+  private sendBatches(): void {
+    while (this.inFlight < this.settings.maxInFlight) {
       const batch = this.nextBatch();
       if (batch.length === 0) return;
-      this.running++;
-      void this.send(batch, splitsFor(batch.length)).finally(() => setImmediate(() => this.landed()));
+      this.inFlight++;
+      void this.send(batch, splitsFor(batch.length)).finally(() => setImmediate(() => this.onBatchEnd()));
     }
   }
 
-  /** Those who have just been answered ask on in the same turn: their next keys travel together. */
-  private landed(): void {
-    this.running--;
-    this.pump();
+  /** Runs one tick late: callers whose results just arrived usually have further keys in this tick, which then share a batch. */
+  private onBatchEnd(): void {
+    this.inFlight--;
+    this.sendBatches();
   }
 
-  /** Whole lists up to the size of a batch; keys that nobody waits for any more are dropped. */
-  private nextBatch(): Flight<Key, Answer>[] {
-    const batch: Flight<Key, Answer>[] = [];
+  /** Takes whole lists up to the batch size, without the keys whose callers have all given up. */
+  private nextBatch(): PendingKey<Key, Result>[] {
+    const batch: PendingKey<Key, Result>[] = [];
     for (let next = this.queue[0]; next; next = this.queue[0]) {
-      if (batch.length > 0 && batch.length + next.length > this.settings.batch) break;
+      if (batch.length > 0 && batch.length + next.length > this.settings.maxBatchSize) break;
       this.queue.shift();
-      for (const flight of next) {
-        if (flight.waiters.length > 0) batch.push(flight);
-        else this.flights.delete(flight.id);
+      for (const pending of next) {
+        if (pending.waiters.length > 0) batch.push(pending);
+        else this.pendingKeys.delete(pending.id);
       }
     }
     return batch;
   }
 
-  /** Asks for a batch. One that fails by its keys is split, so that one bad key fails alone; `splits` bounds the cost. */
-  private async send(batch: Flight<Key, Answer>[], splits: Splits): Promise<void> {
+  /** Reads a batch. If its keys make it fail, it is split, so that one bad key fails alone. `splits` limits the queries. */
+  private async send(batch: PendingKey<Key, Result>[], splits: Splits): Promise<void> {
     try {
-      const answers = await this.ask(batch.map(({ key }) => key));
-      batch.forEach((flight, at) => this.settle(flight, answers[at] as Answer, undefined));
+      const results = await this.read(batch.map(({ key }) => key));
+      batch.forEach((pending, at) => this.settle(pending, results[at] as Result, undefined));
     } catch (error) {
       if (batch.length === 1 || error instanceof KnownError || splits.left-- <= 0)
-        return batch.forEach((flight) => this.settle(flight, undefined, error));
+        return batch.forEach((pending) => this.settle(pending, undefined, error));
       const half = batch.length >> 1;
       await this.send(batch.slice(0, half), splits);
       await this.send(batch.slice(half), splits);
     }
   }
 
-  private settle(flight: Flight<Key, Answer>, answer: Answer | undefined, error: unknown): void {
-    this.flights.delete(flight.id);
-    flight.answer = answer;
-    flight.error = error;
-    if (answer !== undefined) this.facts.set(flight.key, answer);
-    for (const waiter of flight.waiters) waiter.landed(flight);
+  private settle(pending: PendingKey<Key, Result>, result: Result | undefined, error: unknown): void {
+    this.pendingKeys.delete(pending.id);
+    pending.result = result;
+    pending.error = error;
+    if (result !== undefined) this.store.set(pending.key, result);
+    for (const waiter of pending.waiters) waiter.onSettled(pending);
   }
 }
 
-/** One key on its way, and who waits for it. */
-interface Flight<Key, Answer> {
+/** A key that is queued or being read, with the callers that wait for it. */
+interface PendingKey<Key, Result> {
   readonly id: string;
   readonly key: Key;
-  answer: Answer | undefined;
+  result: Result | undefined;
   error: unknown;
   waiters: Waiter[];
 }
 
 interface Waiter {
-  landed(flight: { readonly error: unknown }): void;
+  onSettled(pending: { readonly error: unknown }): void;
 }
 
 interface Splits {
   left: number;
 }
 
-/** Enough to single out one bad key of a batch, not enough to ask for every key by itself. */
+/** Enough splits to isolate one bad key of a batch, too few to read every key alone. */
 function splitsFor(keys: number): Splits {
   return { left: Math.ceil(Math.log2(keys + 1)) + 1 };
 }
 
-function wait<Key, Answer>(
-  flights: readonly Flight<Key, Answer>[],
+function wait<Key, Result>(
+  pending: readonly PendingKey<Key, Result>[],
   deadlineMs: number,
-  resolve: (answers: Answer[]) => void,
+  resolve: (results: Result[]) => void,
   reject: (error: unknown) => void,
 ): void {
-  const open = new Set(flights.filter(({ answer }) => answer === undefined));
+  const open = new Set(pending.filter(({ result }) => result === undefined));
   let left = open.size;
-  if (left === 0) return resolve(flights.map(({ answer }) => answer as Answer));
+  if (left === 0) return resolve(pending.map(({ result }) => result as Result));
   const leave = () => {
     clearTimeout(timer);
-    for (const flight of open) flight.waiters = flight.waiters.filter((other) => other !== waiter);
+    for (const key of open) key.waiters = key.waiters.filter((other) => other !== waiter);
   };
   const waiter: Waiter = {
-    landed({ error }) {
+    onSettled({ error }) {
       if (error !== undefined) {
         leave();
         reject(error);
       } else if (--left === 0) {
         clearTimeout(timer);
-        resolve(flights.map(({ answer }) => answer as Answer));
+        resolve(pending.map(({ result }) => result as Result));
       }
     },
   };
   const timer = setTimeout(() => {
     leave();
-    reject(tooLate(deadlineMs));
+    reject(timeoutError(deadlineMs));
   }, deadlineMs);
-  for (const flight of open) flight.waiters.push(waiter);
+  for (const key of open) key.waiters.push(waiter);
 }

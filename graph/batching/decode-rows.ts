@@ -1,28 +1,27 @@
-import type { Values } from '../graph';
-import { intern } from '../cache/intern';
 import type {
   CodeListRow,
-  FactKey,
   FindingRow,
-  HoldingRow,
-  LinkKey,
   LinkRow,
   MeasurementRow,
   MeasureRow,
-  RelationshipKey,
   RelationshipRow,
-} from '../keys';
-import type { StateRow, SuccessionRow } from '../keys';
+  RoleRow,
+  StateRow,
+  SuccessionRow,
+} from '../../ods/facts';
 import type { Match } from '../../ods/search-text';
+import { intern } from '../cache/intern';
+import type { Values } from '../graph';
+import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
 
 /**
- * Values by position, as a query returns them after `at`, to plain objects of one shape each. What many facts repeat is
- * interned.
+ * Decoders of rows: the values of a row in the order of RETURN, `at` first, become an object. Every object of a decoder
+ * has the same fields in the same order, so that V8 shares its hidden class. Repeated texts are interned.
  */
 type Text = string;
 type OrNull = string | null;
 
-export function toState(values: Values, { code }: FactKey): StateRow {
+export function toState(values: Values, { code }: OrganisationKey): StateRow {
   const [, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
   const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(9);
   return {
@@ -48,12 +47,12 @@ export function toState(values: Values, { code }: FactKey): StateRow {
   };
 }
 
-export function toHolding([, id, code, isPrimary, status, operational, legal]: Values): HoldingRow {
+export function toRole([, id, code, isPrimary, status, operational, legal]: Values): RoleRow {
   return {
     id: id as Text,
     code: intern(code as Text),
     isPrimary: isPrimary === true,
-    status: intern(status as HoldingRow['status']),
+    status: intern(status as RoleRow['status']),
     operational: intern(operational as Text),
     legal: intern(legal as Text),
   };
@@ -112,7 +111,7 @@ export function toCount([, count]: Values): number {
   return count as number;
 }
 
-/** A measure with one of its dates. */
+/** A measure with one date; measure-queries.ts merges the dates. */
 export function toMeasure([, id, name, unit, source, date]: Values): MeasureRow {
   const dates = [intern(date as Text)];
   return { id: id as Text, name: name as Text, unit: unit as Text, source: source as Text, dates };

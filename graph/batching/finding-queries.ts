@@ -1,38 +1,41 @@
-import { mapped } from './batch-functions';
-import type { FactCache } from '../cache/fact-cache';
-import { factsOfRelease } from '../cache/fact-stores';
-import type { Making } from './measure-queries';
-import { byText } from '../../ods/orders';
-import type { Questions } from './batch-queries';
-import type { FactKey, FindingRow, FindingsKey, RuleKey } from '../keys';
+import type { FindingRow } from '../../ods/facts';
 import { FINDINGS_AT_ONCE } from '../../ods/finding-rules';
+import { byText } from '../../ods/orders';
+import type { FactCache } from '../cache/fact-cache';
+import { releaseStore } from '../cache/fact-stores';
+import type { FindingsKey, OrganisationKey, RuleKey } from '../keys';
+import { mapResults } from './batch-functions';
+import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { toCount, toFinding } from './decode-rows';
 
-type FindingQuestions = Pick<Questions, 'findings' | 'findingsOf' | 'findingCounts'>;
+type FindingQueries = Pick<BatchQueries, 'findings' | 'findingsOf' | 'findingCounts'>;
 
-/** The questions about findings. They are kept by release: a rule that asks about the day may find another thing of the same facts. */
-export function findingQuestions(cache: FactCache, { question, rows, single }: Making): FindingQuestions {
+/**
+ * The batch queries for findings. They are cached by release, not by change epoch: a rule that checks the publication
+ * day may have another result for the same facts.
+ */
+export function findingQueries(cache: FactCache, { query, rows, single }: BatchQueryBuilder): FindingQueries {
   const toParameters = (keys: readonly FindingsKey[]) => ({ keys, most: FINDINGS_AT_ONCE });
   return {
-    findings: question(
+    findings: query(
       'findings',
-      factsOfRelease<FindingsKey, readonly FindingRow[]>(cache, ({ rule, code, hash }) => `${rule} ${hash} ${code}`),
+      releaseStore<FindingsKey, readonly FindingRow[]>(cache, ({ rule, code, hash }) => `${rule} ${hash} ${code}`),
       rows('findings', toFinding, { order: byFinding, toParameters }),
     ),
-    findingsOf: question(
+    findingsOf: query(
       'findingsOf',
-      factsOfRelease<FactKey, readonly FindingRow[]>(cache, ({ code }) => code),
+      releaseStore<OrganisationKey, readonly FindingRow[]>(cache, ({ code }) => code),
       rows('findingsOf', toFinding, { order: byFinding }),
     ),
-    findingCounts: question(
+    findingCounts: query(
       'findingCounts',
-      factsOfRelease<RuleKey, number>(cache, ({ rule }) => rule),
-      mapped(single<RuleKey, number>('findingCounts', toCount), (count) => count ?? 0),
+      releaseStore<RuleKey, number>(cache, ({ rule }) => rule),
+      mapResults(single<RuleKey, number>('findingCounts', toCount), (count) => count ?? 0),
     ),
   };
 }
 
 /** By rule, code, then hash. */
-export function byFinding(a: FindingRow, b: FindingRow): number {
+function byFinding(a: FindingRow, b: FindingRow): number {
   return byText(a.rule, b.rule) || byText(a.code, b.code) || byText(a.hash, b.hash);
 }

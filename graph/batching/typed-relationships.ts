@@ -2,16 +2,19 @@ import type { Parameters, Statement } from '../graph';
 import type { LinkKey } from '../keys';
 
 /**
- * Statements over relationships name their types, because the store filters by type. The files are written for RE2;
- * the types that the loaded releases name take its place, one union in `outgoing`, one branch each in `incoming`.
+ * The statements on relationships name the relationship types, because Neo4j stores relationships by type. The .cypher
+ * files are written for RE2, which is replaced with the types of the loaded releases.
  */
 const WRITTEN = 'RE2';
 const PLAIN = /^[A-Z][A-Z0-9_]*$/;
 
 const quoted = (type: string) => (PLAIN.test(type) ? type : `\`${type.replaceAll('`', '``')}\``);
 
-/** Builds a text again only when the types change. */
-function rebuilt(types: () => readonly string[], build: (types: readonly string[]) => Statement): () => Statement {
+/** Caches a statement until the types change. */
+function cachedByTypes(
+  types: () => readonly string[],
+  build: (types: readonly string[]) => Statement,
+): () => Statement {
   let built: { readonly types: readonly string[]; readonly statement: Statement } | null = null;
   return () => {
     const now = types();
@@ -20,15 +23,16 @@ function rebuilt(types: () => readonly string[], build: (types: readonly string[
   };
 }
 
-export function outgoingOf({ name, text }: Statement, types: () => readonly string[]): () => Statement {
-  return rebuilt(types, (all) => ({
+/** One statement with all types in one pattern: `[link:RE2|RE4]`. */
+export function typedOutgoing({ name, text }: Statement, types: () => readonly string[]): () => Statement {
+  return cachedByTypes(types, (all) => ({
     name,
     text: text.replace(`:${WRITTEN}]`, () => `:${all.map(quoted).join('|')}]`),
   }));
 }
 
-/** A statement for each type: what is written for RE2, with the type in its place. */
-export function forEachType({ name, text }: Statement, types: readonly string[]): Statement[] {
+/** One statement for each type. */
+export function statementPerType({ name, text }: Statement, types: readonly string[]): Statement[] {
   return types.map((type) => ({
     name,
     text: text
@@ -37,27 +41,28 @@ export function forEachType({ name, text }: Statement, types: readonly string[])
   }));
 }
 
-/** One branch for each type, so that each seeks in the index of its type. */
-export function relationshipOf(statement: Statement, types: () => readonly string[]): () => Statement {
-  return rebuilt(types, (all) => {
-    const branches = forEachType(statement, all);
+/** One UNION branch for each type, because each type has its own index of ids. */
+export function typedRelationship(statement: Statement, types: () => readonly string[]): () => Statement {
+  return cachedByTypes(types, (all) => {
+    const branches = statementPerType(statement, all);
     return { name: statement.name, text: branches.map(({ text }) => text).join('\nUNION ALL\n') };
   });
 }
 
-export interface Incoming {
+export interface IncomingStatement {
   statement(): Statement;
   toParameters(keys: readonly LinkKey[]): Parameters;
 }
 
-export function incomingOf({ name, text }: Statement, types: () => readonly string[]): Incoming {
+/** One UNION branch for each type; its keys are in the parameter named like the type. */
+export function typedIncoming({ name, text }: Statement, types: () => readonly string[]): IncomingStatement {
   const branch = (type: string) =>
     text.replace(`$${WRITTEN}`, () => `$${quoted(type)}`).replace(`:${WRITTEN}]`, () => `:${quoted(type)}]`);
   return {
-    statement: rebuilt(types, (all) => ({ name, text: all.map(branch).join('\nUNION ALL\n') })),
+    statement: cachedByTypes(types, (all) => ({ name, text: all.map(branch).join('\nUNION ALL\n') })),
     toParameters(keys) {
-      const named = types();
-      const lists = new Map((named.length === 0 ? [WRITTEN] : named).map((type) => [type, [] as object[]]));
+      const current = types();
+      const lists = new Map((current.length === 0 ? [WRITTEN] : current).map((type) => [type, [] as object[]]));
       keys.forEach(({ code, release, type }, at) => lists.get(type)?.push({ at, code, release }));
       return Object.fromEntries(lists);
     },

@@ -1,75 +1,73 @@
 import { isInterned } from './intern';
 
 /**
- * Facts kept within a bound of bytes. Facts of a release never change, so nothing is ever invalidated; what has not
- * been asked again since it came is dropped first (the SIEVE rule: a long walk does not wash out what is in demand).
+ * A cache of facts with a limit in bytes. The facts of a release never change, so no entry is ever invalidated.
+ * Eviction is SIEVE: entries not read since they were added go first, so one large scan does not evict popular entries.
  */
 export class FactCache {
   private newest: Entry | null = null;
   private oldest: Entry | null = null;
+  /** Where the next eviction starts. */
   private hand: Entry | null = null;
-  private used = 0;
+  private bytes = 0;
   private count = 0;
   private hits = 0;
   private misses = 0;
 
   constructor(private readonly limit: number) {}
 
-  /** Spaces of the cache for one question, by a name; made when first asked for. */
-  spaces<Name>(): (name: Name) => Space {
-    const spaces = new Map<Name, Space>();
+  /** Returns a function that returns the partition of a name, and creates it on first use. One call per batch query. */
+  partitions<Name>(): (name: Name) => CachePartition {
+    const partitions = new Map<Name, CachePartition>();
+    const create = () =>
+      new CachePartition(
+        (entry) => this.insert(entry),
+        () => void this.hits++,
+      );
     return (name) => {
-      let space = spaces.get(name);
-      if (space === undefined)
-        spaces.set(
-          name,
-          (space = new Space(
-            (entry) => this.admit(entry),
-            () => void this.hits++,
-          )),
-        );
-      return space;
+      let partition = partitions.get(name);
+      if (partition === undefined) partitions.set(name, (partition = create()));
+      return partition;
     };
   }
 
-  /** Forgets everything. */
   clear(): void {
-    for (let entry = this.oldest; entry; entry = entry.newer) entry.home.delete(entry.id);
+    for (let entry = this.oldest; entry; entry = entry.newer) entry.partition.delete(entry.id);
     this.newest = this.oldest = this.hand = null;
-    this.used = this.count = 0;
+    this.bytes = this.count = 0;
   }
 
-  /** Bytes in use, estimated, and facts held. */
+  /** Estimated bytes, and entries. */
   get size(): { readonly bytes: number; readonly entries: number } {
-    return { bytes: this.used, entries: this.count };
+    return { bytes: this.bytes, entries: this.count };
   }
 
-  /** Facts that were here when they were asked for, and those that had to be brought. */
-  get uses(): { readonly hits: number; readonly misses: number } {
+  /** Hits, and misses, counted when the fact is added. */
+  get lookups(): { readonly hits: number; readonly misses: number } {
     return { hits: this.hits, misses: this.misses };
   }
 
-  private admit(entry: Entry): void {
+  private insert(entry: Entry): void {
     this.misses++;
     entry.older = this.newest;
     if (this.newest) this.newest.newer = entry;
     this.newest = entry;
     this.oldest ??= entry;
-    this.used += entry.bytes;
+    this.bytes += entry.bytes;
     this.count++;
-    while (this.used > this.limit && this.oldest) this.evict();
+    while (this.bytes > this.limit && this.oldest) this.evict();
   }
 
   private evict(): void {
     let entry = this.hand ?? this.oldest;
-    while (entry?.asked) {
-      entry.asked = false;
+    while (entry?.visited) {
+      entry.visited = false;
       entry = entry.newer ?? this.oldest;
     }
     if (!entry) return;
     this.hand = entry.newer;
     this.unlink(entry);
-    entry.home.delete(entry.id);
+    entry.partition.delete(entry.id);
   }
 
   private unlink(entry: Entry): void {
@@ -77,26 +75,26 @@ export class FactCache {
     else this.newest = entry.older;
     if (entry.older) entry.older.newer = entry.newer;
     else this.oldest = entry.newer;
-    this.used -= entry.bytes;
+    this.bytes -= entry.bytes;
     this.count--;
   }
 }
 
-/** The facts of one question at one epoch, by key. */
-export class Space {
+/** The facts of one batch query and one epoch, by key. */
+export class CachePartition {
   private readonly entries = new Map<string, Entry>();
 
   constructor(
-    private readonly admit: (entry: Entry) => void,
-    private readonly hit: () => void,
+    private readonly insert: (entry: Entry) => void,
+    private readonly countHit: () => void,
   ) {}
 
-  /** The fact, null or [] for known absence; undefined when it is not here. */
+  /** Returns the fact, which is null or [] where the graph has none, or undefined when it is not cached. */
   get(id: string): unknown {
     const entry = this.entries.get(id);
     if (entry === undefined) return undefined;
-    entry.asked = true;
-    this.hit();
+    entry.visited = true;
+    this.countHit();
     return entry.value;
   }
 
@@ -106,13 +104,13 @@ export class Space {
       id,
       value,
       bytes: ENTRY_BYTES + bytesOf(value),
-      asked: false,
-      home: this.entries,
+      visited: false,
+      partition: this.entries,
       newer: null,
       older: null,
     };
     this.entries.set(id, entry);
-    this.admit(entry);
+    this.insert(entry);
   }
 }
 
@@ -120,17 +118,17 @@ interface Entry {
   readonly id: string;
   readonly value: unknown;
   readonly bytes: number;
-  asked: boolean;
-  readonly home: Map<string, Entry>;
+  visited: boolean;
+  readonly partition: Map<string, Entry>;
   newer: Entry | null;
   older: Entry | null;
 }
 
-/** An entry and its place in a Map, measured on V8. */
+/** An entry and its slot in a Map, measured on V8. */
 const ENTRY_BYTES = 136;
 const OBJECT_BYTES = 24;
 
-/** An estimate of the bytes a fact holds: 8 for each field, texts by their length unless they are shared. */
+/** Estimates the bytes of a fact: 8 per field, plus the texts that are not interned. */
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return isInterned(value) ? 0 : 16 + ((value.length + 7) & ~7);
   if (typeof value !== 'object' || value === null) return 0;

@@ -1,70 +1,81 @@
-import type { FactCache, Space } from './fact-cache';
-import type { Facts } from '../batching/batch-queue';
-import type { FactKey, LinkKey } from '../keys';
-import type { Touches } from './change-epochs';
+import type { LinkKey, OrganisationKey } from '../keys';
+import type { ChangeEpochs } from './change-epochs';
+import type { CachePartition, FactCache } from './fact-cache';
+import type { FactStore } from './fact-store';
 
-/** Where the answer of a key is kept: in which space of the cache, under which id. */
-interface Place<Key> {
-  space(key: Key): Space;
+/** Where the result of a key is cached: the partition, and the id in it. */
+interface Location<Key> {
+  partition(key: Key): CachePartition;
   id(key: Key): string;
-  /** Equal for keys with one answer. */
-  equal(key: Key): string;
+  /** Equal for keys that have the same result. */
+  idOf(key: Key): string;
 }
 
-function factsAt<Key, Answer>({ space, id, equal }: Place<Key>): Facts<Key, Answer> {
+function storeAt<Key, Result>({ partition, id, idOf }: Location<Key>): FactStore<Key, Result> {
   return {
-    idOf: equal,
-    get: (key) => space(key).get(id(key)) as Answer | undefined,
-    set: (key, answer) => space(key).set(id(key), answer),
+    idOf,
+    get: (key) => partition(key).get(id(key)) as Result | undefined,
+    set: (key, result) => partition(key).set(id(key), result),
   };
 }
 
-/** Facts of one organisation: kept by code and epoch, so that a new release costs only what it touched. */
-export function factsOfCode<Answer>(cache: FactCache, touches: Touches): Facts<FactKey, Answer> {
-  const spaces = cache.spaces<number>();
-  return factsAt({
-    space: ({ code, release }) => spaces(touches.epochOf(code, release)),
-    id: ({ code }) => code,
-    equal: ({ code, release }) => `${touches.epochOf(code, release)} ${code}`,
-  });
-}
-
-/** Facts of one organisation and relationship type; of a type that no release names it is known that there are none. */
-export function factsOfLink<Row>(
+/** Facts of one organisation, cached by code and change epoch: after a new release only changed organisations are read again. */
+export function organisationStore<Result>(
   cache: FactCache,
-  touches: Touches,
-  types: () => readonly string[],
-): Facts<LinkKey, readonly Row[]> {
-  const kinds = new Map<string, (epoch: number) => Space>();
-  const spacesOf = (type: string) => {
-    let spaces = kinds.get(type);
-    if (spaces === undefined) kinds.set(type, (spaces = cache.spaces<number>()));
-    return spaces;
-  };
-  const facts = factsAt<LinkKey, readonly Row[]>({
-    space: ({ code, release, type }) => spacesOf(type)(touches.epochOf(code, release)),
+  changeEpochs: ChangeEpochs,
+): FactStore<OrganisationKey, Result> {
+  const partitions = cache.partitions<number>();
+  return storeAt({
+    partition: ({ code, release }) => partitions(changeEpochs.epochOf(code, release)),
     id: ({ code }) => code,
-    equal: ({ code, release, type }) => `${touches.epochOf(code, release)} ${type} ${code}`,
+    idOf: ({ code, release }) => `${changeEpochs.epochOf(code, release)} ${code}`,
   });
-  return { ...facts, get: (key) => (types().includes(key.type) ? facts.get(key) : NONE) };
+}
+
+/** Incoming relationships, cached by type, code and change epoch. For a type that no release has, `get` returns [] without a read. */
+export function incomingStore<Row>(
+  cache: FactCache,
+  changeEpochs: ChangeEpochs,
+  types: () => readonly string[],
+): FactStore<LinkKey, readonly Row[]> {
+  const byType = new Map<string, (epoch: number) => CachePartition>();
+  const partitionsOf = (type: string) => {
+    let partitions = byType.get(type);
+    if (partitions === undefined) byType.set(type, (partitions = cache.partitions<number>()));
+    return partitions;
+  };
+  const store = storeAt<LinkKey, readonly Row[]>({
+    partition: ({ code, release, type }) => partitionsOf(type)(changeEpochs.epochOf(code, release)),
+    id: ({ code }) => code,
+    idOf: ({ code, release, type }) => `${changeEpochs.epochOf(code, release)} ${type} ${code}`,
+  });
+  return { ...store, get: (key) => (types().includes(key.type) ? store.get(key) : NONE) };
 }
 
 const NONE: readonly never[] = [];
 
-/** Facts of a release as a whole, by a name of any kind. */
-export function factsOfRelease<Key extends { readonly release: number }, Answer>(
+/** Facts of a whole release, cached by release and id. */
+export function releaseStore<Key extends { readonly release: number }, Result>(
   cache: FactCache,
   id: (key: Key) => string,
-): Facts<Key, Answer> {
-  const spaces = cache.spaces<number>();
-  return factsAt({ space: ({ release }) => spaces(release), id, equal: (key) => `${key.release} ${id(key)}` });
+): FactStore<Key, Result> {
+  const partitions = cache.partitions<number>();
+  return storeAt({
+    partition: ({ release }) => partitions(release),
+    id,
+    idOf: (key) => `${key.release} ${id(key)}`,
+  });
 }
 
-/** Figures, which can be loaded anew: kept by the generation of the measures. */
-export function factsOfGeneration<Key extends { readonly generation: number }, Answer>(
+/** Measures and their values, cached by generation and id, because a measure can be loaded again. */
+export function generationStore<Key extends { readonly generation: number }, Result>(
   cache: FactCache,
   id: (key: Key) => string,
-): Facts<Key, Answer> {
-  const spaces = cache.spaces<number>();
-  return factsAt({ space: ({ generation }) => spaces(generation), id, equal: (key) => `${key.generation} ${id(key)}` });
+): FactStore<Key, Result> {
+  const partitions = cache.partitions<number>();
+  return storeAt({
+    partition: ({ generation }) => partitions(generation),
+    id,
+    idOf: (key) => `${key.generation} ${id(key)}`,
+  });
 }

@@ -1,26 +1,26 @@
 import type { Graph, Parameters, Statement } from '../graph';
 
-/** One reading statement that has ended. */
-export interface SeenRead {
+/** One read that has ended. */
+export interface CompletedRead {
   /** Name of the statement. */
   readonly statement: string;
-  /** Keys that were asked about together; undefined for a statement that takes none. */
+  /** Number of keys; undefined for a statement without keys. */
   readonly keys: number | undefined;
   readonly seconds: number;
-  /** What it failed with; undefined when it was answered. */
+  /** Undefined when the read succeeded. */
   readonly error: unknown;
 }
 
-/** The same graph, each of whose reads is told of when it has ended. */
-export function watchedGraph(graph: Graph, seen: (read: SeenRead) => void): Graph {
-  const watched = async <T>({ name }: Statement, parameters: Parameters | undefined, reading: Promise<T>) => {
+/** The same graph, which calls `onRead` at the end of each `read` and `table`. */
+export function instrumentedGraph(graph: Graph, onRead: (read: CompletedRead) => void): Graph {
+  const timed = async <T>({ name }: Statement, parameters: Parameters | undefined, reading: Promise<T>) => {
     const started = performance.now();
     const end = (error?: unknown) =>
-      seen({ statement: name, keys: keysOf(parameters), seconds: (performance.now() - started) / 1_000, error });
+      onRead({ statement: name, keys: keysOf(parameters), seconds: (performance.now() - started) / 1_000, error });
     try {
-      const answer = await reading;
+      const rows = await reading;
       end();
-      return answer;
+      return rows;
     } catch (error) {
       end(error);
       throw error;
@@ -29,9 +29,9 @@ export function watchedGraph(graph: Graph, seen: (read: SeenRead) => void): Grap
   return {
     ...graph,
     read: <Row extends object>(statement: Statement, parameters?: Parameters, options?: object) =>
-      watched(statement, parameters, graph.read<Row>(statement, parameters, options)),
+      timed(statement, parameters, graph.read<Row>(statement, parameters, options)),
     table: (statement, parameters, options) =>
-      watched(statement, parameters, graph.table(statement, parameters, options)),
+      timed(statement, parameters, graph.table(statement, parameters, options)),
   };
 }
 

@@ -1,50 +1,56 @@
 import { KnownError } from '../../errors';
 
 /**
- * What went wrong with a statement: the connection was `refused`, or every statement is, as after a full disk; it was `lost`; a `transient` error of the server, the same
- * statement may pass; `late`, the server gave the statement up; `busy`, no connection was free in time; `connecting`,
- * there was room for one, but it was not made in time; `denied`,
- * credentials, rights or database are wrong; `statement`, the statement or its parameters are at fault.
+ * What an error of the driver means:
+ * - `refused`: no connection, or the server refuses every statement, for example because its disk is full.
+ * - `lost`: the connection broke.
+ * - `transient`: the server failed, but the same statement may succeed now.
+ * - `timeout`: the server stopped the statement at its time limit.
+ * - `busy`: no connection of the pool became free in time.
+ * - `connecting`: the pool had room for a connection, but it was not established in time.
+ * - `denied`: wrong credentials, rights or database.
+ * - `statement`: the statement or its parameters are wrong.
  */
-export type Fault = 'refused' | 'lost' | 'transient' | 'late' | 'busy' | 'connecting' | 'denied' | 'statement';
+export type Neo4jErrorKind =
+  'refused' | 'lost' | 'transient' | 'timeout' | 'busy' | 'connecting' | 'denied' | 'statement';
 
-/** A connection was not made in time although the pool had room for it. */
-export class StillConnecting extends Error {
+/** A connection was not established in time, although the pool had room for it. */
+export class StillConnectingError extends Error {
   constructor(override readonly cause: unknown) {
     super('The connection is still being made.');
   }
 }
 
-/** Sorts an error of the driver by its code; its messages are read only where it gives no code. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof StillConnecting) return 'connecting';
-  const { code = '', message = '' } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const [named, said] = [String(code), String(message)];
-  if (/^Connection acquisition timed out|no available threads/.test(said)) return 'busy';
-  if (/TransactionTimedOut/.test(named)) return 'late';
-  if (named.startsWith('Neo.TransientError.')) return 'transient';
-  if (/^Neo\.ClientError\.(Security|Database)\./.test(named)) return 'denied';
-  if (/^Neo\.DatabaseError\.(Transaction|Database)\./.test(named)) return 'refused';
-  if (named.startsWith('Neo.')) return 'statement';
-  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(said) ? 'refused' : 'lost';
+/** Classifies an error of the driver by its code, and by its message only where the driver gives no code. */
+export function errorKindOf(error: unknown): Neo4jErrorKind {
+  if (error instanceof StillConnectingError) return 'connecting';
+  const fields = (error ?? {}) as { code?: unknown; message?: unknown };
+  const [code, message] = [String(fields.code ?? ''), String(fields.message ?? '')];
+  if (/^Connection acquisition timed out|no available threads/.test(message)) return 'busy';
+  if (/TransactionTimedOut/.test(code)) return 'timeout';
+  if (code.startsWith('Neo.TransientError.')) return 'transient';
+  if (/^Neo\.ClientError\.(Security|Database)\./.test(code)) return 'denied';
+  if (/^Neo\.DatabaseError\.(Transaction|Database)\./.test(code)) return 'refused';
+  if (code.startsWith('Neo.')) return 'statement';
+  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(message) ? 'refused' : 'lost';
 }
 
-/** Whether the database could not be asked, so that no other question would fare better. */
-export function isUnreachable(fault: Fault): boolean {
-  return fault === 'refused' || fault === 'lost' || fault === 'denied';
+/** Whether the database is unreachable, so that every other statement would fail too. */
+export function isUnreachable(kind: Neo4jErrorKind): boolean {
+  return kind === 'refused' || kind === 'lost' || kind === 'denied';
 }
 
-/** What the caller of a read gets: a known error with the cause kept inside; a fault of the statement itself as it is. */
-export function knownFault(error: unknown, deadlineMs: number): unknown {
+/** Returns the error for the caller of a read: a KnownError with the error as its cause, or a `statement` error unchanged. */
+export function toKnownError(error: unknown, deadlineMs: number): unknown {
   if (error instanceof KnownError) return error;
-  const fault = faultOf(error);
-  if (fault === 'statement') return error;
-  if (fault === 'late' || fault === 'connecting') return tooLate(deadlineMs, error);
-  if (fault === 'busy')
+  const kind = errorKindOf(error);
+  if (kind === 'statement') return error;
+  if (kind === 'timeout' || kind === 'connecting') return timeoutError(deadlineMs, error);
+  if (kind === 'busy')
     return new KnownError('OVERLOADED', 'Every connection to the database is in use.', { cause: error });
   return new KnownError('DATABASE_UNAVAILABLE', 'The database cannot be reached.', { cause: error });
 }
 
-export function tooLate(deadlineMs: number, cause?: unknown): KnownError {
+export function timeoutError(deadlineMs: number, cause?: unknown): KnownError {
   return new KnownError('DATABASE_TIMEOUT', `The database did not answer within ${deadlineMs} ms.`, { cause });
 }

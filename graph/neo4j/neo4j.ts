@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
-import { Breaker } from './circuit-breaker';
-import { faultOf, StillConnecting, tooLate } from './neo4j-errors';
+import { CircuitBreaker } from './circuit-breaker';
+import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from '../graph';
-import { persist } from './retry';
-import { Rotation } from './replaceable';
+import { retryRead } from './retry';
+import { Replaceable } from './replaceable';
 import { checkVersion } from './server-version';
 
 export interface Neo4jSettings {
@@ -12,38 +12,38 @@ export interface Neo4jSettings {
   readonly user: string;
   readonly password: string;
   readonly database?: string;
-  /** Milliseconds until a read is given up. */
+  /** Milliseconds until a read fails with DATABASE_TIMEOUT. Default 2,000. */
   readonly deadlineMs?: number;
-  /** Connections for reads; below the server's Bolt threads. */
+  /** Connections for reads. Default 24. Must be below the number of Bolt threads of the server. */
   readonly maxConnections?: number;
 }
 
 /**
- * Opens a graph on a Neo4j server. Nothing is sent until the first statement. Reads and writes have a driver each: the
- * driver for reads is given up for a new one when a connection hangs, because the driver has no deadline of its own.
+ * Opens a graph on a Neo4j server; it connects with the first statement. Reads and writes use separate drivers. The
+ * driver has no deadline of its own, so a driver with a hanging connection is replaced with a new one.
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
   const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
-  const readers = new Rotation(() => openDriver({ ...settings, maxConnections }, ACQUISITION_MS));
-  const writers = new Rotation(() => openDriver({ ...settings, maxConnections: WRITERS }, PATIENT_MS));
-  const breaker = new Breaker();
+  const readers = new Replaceable(() => openDriver({ ...settings, maxConnections }, READ_ACQUISITION_MS));
+  const writers = new Replaceable(() => openDriver({ ...settings, maxConnections: WRITERS }, WRITE_ACQUISITION_MS));
+  const breaker = new CircuitBreaker();
   let reading = 0;
 
   const read = (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
-    persist(options.deadlineMs ?? deadlineMs, breaker, async (leftMs) => {
+    retryRead(options.deadlineMs ?? deadlineMs, breaker, async (leftMs) => {
       const driver = readers.current();
       const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
       const isFull = ++reading > maxConnections;
       try {
-        return await answerOf(session, statement, parameters, leftMs, () => readers.retire(driver));
+        return await runInTime(session, statement, parameters, leftMs, () => readers.retire(driver));
       } catch (error) {
-        throw faultOf(error) === 'busy' && !isFull ? new StillConnecting(error) : error;
+        throw errorKindOf(error) === 'busy' && !isFull ? new StillConnectingError(error) : error;
       } finally {
         reading--;
       }
     });
 
-  const writing = () => {
+  const openWriter = () => {
     const driver = writers.current();
     const session = driver.session({ database, defaultAccessMode: 'WRITE' });
     return { session, onHang: () => writers.retire(driver) };
@@ -64,12 +64,12 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
         parameters,
       ),
     write<Row extends object>(steps: readonly Step[], { deadlineMs: ms = 15_000 }: ReadOptions = {}) {
-      const { session, onHang } = writing();
-      return inTime(allSteps<Row>(session, steps, ms), ms + GRACE_MS, onHang).finally(() => closed(session));
+      const { session, onHang } = openWriter();
+      return inTime(runSteps<Row>(session, steps, ms), ms + GRACE_MS, onHang).finally(() => closeAndWait(session));
     },
     async run<Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) {
-      const { session, onHang } = writing();
-      const { records } = await answerOf(session, statement, parameters, options.deadlineMs ?? 600_000, onHang);
+      const { session, onHang } = openWriter();
+      const { records } = await runInTime(session, statement, parameters, options.deadlineMs ?? 600_000, onHang);
       return records.map(toRow<Row>);
     },
     close: async () => void (await Promise.all([readers.close(), writers.close()])),
@@ -79,14 +79,14 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
 const PING: Statement = { name: 'ping', text: 'RETURN 1' };
 /** Connections for writes and streams. */
 const WRITERS = 8;
-/** Milliseconds until a connection must be free or made: for reads, and for writes, which nobody waits for. */
-const ACQUISITION_MS = 1_000;
-const PATIENT_MS = 30_000;
-/** All rows of an answer at once: a read is bounded by its keys. */
+/** Milliseconds to wait for a free or new connection: for reads, and for writes, where no client waits. */
+const READ_ACQUISITION_MS = 1_000;
+const WRITE_ACQUISITION_MS = 30_000;
+/** Fetches all rows of a read at once; the number of keys limits them. */
 const ALL = -1;
-/** Milliseconds after a caller's deadline for which the server may go on: what a cold one has compiled serves the next. */
+/** Milliseconds that the server may use beyond the caller's deadline, so that a cold server can finish compiling the query for the next caller. */
 const SERVER_MS = 1_000;
-/** Milliseconds after a deadline until a connection that has been silent counts as hung. */
+/** Milliseconds after a deadline until a connection without a response counts as hanging. */
 const GRACE_MS = 1_500;
 
 function openDriver({ uri, user, password, maxConnections }: Neo4jSettings, acquisitionMs: number): Driver {
@@ -100,40 +100,40 @@ function openDriver({ uri, user, password, maxConnections }: Neo4jSettings, acqu
   });
 }
 
-interface Answer {
+interface Result {
   readonly records: Neo4jRecord[];
   readonly summary: ResultSummary;
 }
 
-/** Runs one statement outside an explicit transaction. Rejects with DATABASE_TIMEOUT. */
-function answerOf(session: Session, statement: Statement, parameters: Parameters, ms: number, onHang: () => void) {
+/** Runs one statement in an auto-commit transaction. Rejects with DATABASE_TIMEOUT. */
+function runInTime(session: Session, statement: Statement, parameters: Parameters, ms: number, onHang: () => void) {
   const timeout = Math.ceil(Math.max(ms, 0)) + SERVER_MS;
-  const answer = Promise.resolve(session.run(statement.text, parameters, { timeout }));
-  return inTime<Answer>(answer, ms, onHang).finally(() => close(session));
+  const result = Promise.resolve(session.run(statement.text, parameters, { timeout }));
+  return inTime<Result>(result, ms, onHang).finally(() => close(session));
 }
 
-/** Rejects with DATABASE_TIMEOUT when work takes too long, and calls `onHang` when it has not ended a little later either. */
+/** Rejects with DATABASE_TIMEOUT after `ms`. Calls `onHang` if the work has not ended GRACE_MS later either. */
 async function inTime<T>(work: Promise<T>, ms: number, onHang: () => void): Promise<T> {
   let settled = false;
-  const done = () => void (settled = true);
-  work.then(done, done);
+  const onSettled = () => void (settled = true);
+  work.then(onSettled, onSettled);
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       setTimeout(() => settled || onHang(), GRACE_MS).unref();
-      reject(tooLate(Math.round(ms)));
+      reject(timeoutError(Math.round(ms)));
     }, ms);
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** Gives the connection back; not waited for, because it never comes back from a server that hangs. */
+/** Returns the connection to the pool without waiting: `close` never settles if the server hangs. */
 function close(session: Session): void {
   void session.close().catch(() => undefined);
 }
 
-/** Gives the connection back and rolls back what is open, unless the server hangs. */
-function closed(session: Session): Promise<unknown> {
+/** Rolls back an open transaction and returns the connection to the pool. Waits for it at most GRACE_MS. */
+function closeAndWait(session: Session): Promise<unknown> {
   return Promise.race([session.close().catch(() => undefined), sleep(GRACE_MS, undefined, { ref: false })]);
 }
 
@@ -150,7 +150,7 @@ async function* streamOf<Row extends object>(
   }
 }
 
-async function allSteps<Row extends object>(
+async function runSteps<Row extends object>(
   session: Session,
   steps: readonly Step[],
   timeout: number,
@@ -165,7 +165,7 @@ async function allSteps<Row extends object>(
   return tables;
 }
 
-/** Columns by position: toObject() doubles the cost of decoding. */
+/** Does not use the driver's toObject(), which doubles the cost of decoding. */
 function toRow<Row extends object>(record: Neo4jRecord): Row {
   const row: { [column: string]: unknown } = {};
   const fields = valuesOf(record);

@@ -1,49 +1,51 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KnownError } from '../../errors';
-import type { Breaker } from './circuit-breaker';
-import { faultOf, isUnreachable, knownFault, StillConnecting, type Fault } from './neo4j-errors';
+import type { CircuitBreaker } from './circuit-breaker';
+import { errorKindOf, isUnreachable, StillConnectingError, toKnownError, type Neo4jErrorKind } from './neo4j-errors';
 
 /**
- * Runs a read until it succeeds, within its deadline: again at once after a lost connection or a transient error, then
- * after 50 to 80 ms, then no more; a refused connection is tried once more only; one that is still being made is waited
- * for. `attempt` receives the milliseconds left.
+ * Runs a read, with retries, within its deadline. After a lost connection or a transient error it retries at once, then
+ * after 50 to 80 ms, then no more. After a refused connection it retries once. While a connection is still being made
+ * it retries until the deadline. `attempt` receives the milliseconds left.
  */
-export async function persist<T>(
+export async function retryRead<T>(
   deadlineMs: number,
-  breaker: Breaker,
+  breaker: CircuitBreaker,
   attempt: (leftMs: number) => Promise<T>,
 ): Promise<T> {
   const until = performance.now() + deadlineMs;
-  for (let tried = 1; ; tried++) {
+  for (let attempts = 1; ; attempts++) {
     breaker.enter();
     try {
-      const answer = await attempt(until - performance.now());
-      breaker.passed();
-      return answer;
+      const result = await attempt(until - performance.now());
+      breaker.recordSuccess();
+      return result;
     } catch (error) {
-      note(error, breaker);
-      const pause = pauseAfter(tried, error);
-      if (pause === null || performance.now() + pause >= until) throw knownFault(error, deadlineMs);
+      recordOutcome(error, breaker);
+      const pause = pauseAfter(attempts, error);
+      if (pause === null || performance.now() + pause >= until) throw toKnownError(error, deadlineMs);
       if (pause > 0) await sleep(pause);
     }
   }
 }
 
-function note(error: unknown, breaker: Breaker): void {
-  const fault = error instanceof KnownError ? 'late' : faultOf(error);
-  if (isUnreachable(fault)) breaker.missed();
-  else if (fault === 'late' || fault === 'busy' || fault === 'connecting') breaker.undecided();
-  else breaker.passed();
+/** An error of the statement itself is a success for the breaker: the database responded. */
+function recordOutcome(error: unknown, breaker: CircuitBreaker): void {
+  const kind = error instanceof KnownError ? 'timeout' : errorKindOf(error);
+  if (isUnreachable(kind)) breaker.recordFailure();
+  else if (kind === 'timeout' || kind === 'busy' || kind === 'connecting') breaker.recordTimeout();
+  else breaker.recordSuccess();
 }
 
-const RETRIED: Readonly<Partial<Record<Fault, number>>> = {
+const MAX_RETRIES: Readonly<Partial<Record<Neo4jErrorKind, number>>> = {
   refused: 1,
   lost: 2,
   transient: 2,
   connecting: Infinity,
 };
 
-function pauseAfter(tried: number, error: unknown): number | null {
-  if (error instanceof KnownError || tried > (RETRIED[faultOf(error)] ?? 0)) return null;
-  return tried === 1 || error instanceof StillConnecting ? 0 : 50 + Math.random() * 30;
+/** Returns the milliseconds until the next attempt, or null for no further attempt. */
+function pauseAfter(attempts: number, error: unknown): number | null {
+  if (error instanceof KnownError || attempts > (MAX_RETRIES[errorKindOf(error)] ?? 0)) return null;
+  return attempts === 1 || error instanceof StillConnectingError ? 0 : 50 + Math.random() * 30;
 }

@@ -1,4 +1,4 @@
-// The live pointer, the generation of measures and the loaded releases, newest first. No keys.
+// Returns the loaded releases, newest first, each with the number of the live release and the generation of the measures. No keys.
 MATCH (catalog:Catalog {id: 'catalog'})
 OPTIONAL MATCH (release:Release)
 WHERE release.status = 'LOADED'

@@ -1,4 +1,4 @@
-// The entries of each code list: roles, relationship types, record classes. Keys: { list, release }.
+// Returns the entries of a code list: roles, relationship types or record classes. Keys: { list, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (entry:CodeListEntry {list: key.list})

@@ -1,4 +1,4 @@
-// How many findings each rule has. Keys: { rule, release }.
+// Returns the number of findings of a rule. Keys: { rule, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (finding:Finding)

@@ -1,4 +1,4 @@
-// The next findings of each rule in order of code, then hash. Keys: { rule, code, hash, release }, the last two of the finding before or ''. Parameters: keys, most.
+// Returns the next findings of a rule, ordered by code, then hash. Keys: { rule, code, hash, release }; code and hash are those of the previous finding, or ''. Parameters: keys, most.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {

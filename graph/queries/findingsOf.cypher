@@ -1,4 +1,4 @@
-// The findings about each organisation, '' for those about the release as a whole. Keys: { code, release }.
+// Returns the findings about an organisation; the code '' stands for the whole release. Keys: { code, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (finding:Finding {code: key.code})

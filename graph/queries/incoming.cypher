@@ -1,4 +1,4 @@
-// Relationships of one type of which each organisation is the target, with all their periods. Keys: { at, code, release }, one list for each type.
+// Returns the relationships of one type that end at an organisation, with all their periods. Keys: { at, code, release }, one list for each type.
 UNWIND $RE2 AS key
 MATCH (:Organisation {code: key.code})<-[link:RE2]-(source)
 WHERE link.fromRelease <= key.release < link.untilRelease

@@ -1,4 +1,4 @@
-// The codes that have any value of each measure in a generation. Keys: { measure, generation }.
+// Returns the codes of the organisations that have a value of a measure. Keys: { measure, generation }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (extract:Extract {measure: key.measure})

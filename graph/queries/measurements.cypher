@@ -1,4 +1,4 @@
-// Every value of a measure for each organisation in a generation. Keys: { measure, code, generation }.
+// Returns every value of a measure for an organisation. Keys: { measure, code, generation }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (extract:Extract {measure: key.measure})

@@ -1,4 +1,4 @@
-// The measures of a generation, one row for each date they were published for. Keys: { generation }.
+// Returns the measures of a generation, one row for each publication date. Keys: { generation }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (measure:Measure)

@@ -1,4 +1,4 @@
-// Relationships of which each organisation is the source, of every type, with all their periods. Keys: { code, release }.
+// Returns the relationships that start at an organisation, of every type, with all their periods. Keys: { code, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (:Organisation {code: key.code})-[link:RE2]->(target)

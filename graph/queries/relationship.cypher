@@ -1,4 +1,4 @@
-// Relationships by their id, of every type, with all their periods. Keys: { id, release }.
+// Returns the relationships with an id, of every type, with all their periods. Keys: { id, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (source)-[link:RE2]->(target)

@@ -1,4 +1,4 @@
-// Roles each organisation holds, with all their periods. Keys: { code, release }.
+// Returns the roles that an organisation holds, with all their periods. Keys: { code, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (:Organisation {code: key.code})-[:HOLDS]->(held)

@@ -1,4 +1,4 @@
-// The record, stub or unresolved target of each organisation, with all its periods. Keys: { code, release }.
+// Returns the record of an organisation with all its periods, also for a stub or an unresolved target. Keys: { code, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (:Organisation {code: key.code})-[:STATE]->(state)

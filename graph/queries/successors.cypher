@@ -1,4 +1,4 @@
-// Successions of which each organisation is the predecessor. Keys: { code, release }.
+// Returns the successions in which an organisation is the predecessor. Keys: { code, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (:Organisation {code: key.code})-[succession:SUCCEEDED_BY]->(other)

@@ -1,25 +1,25 @@
 import type { Page } from 'playwright-core';
-import { LANDMARKS } from '../../sample/landmarks';
-import { browsing, violations, type VisitOptions } from '../support/browser';
+import { KNOWN_CASES } from '../../sample/known-cases';
+import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { tabTo } from './keyboard';
 import '../support/process/retry-timed';
 
-const { visit, complaints } = browsing(['organisations']);
+const { visit, takeErrors } = useBrowser(['organisations']);
 const RELEASES = '?from=2024-06-30&to=2024-09-30';
-const REOPENED = LANDMARKS.practiceReopened;
+const REOPENED = KNOWN_CASES.practiceReopened;
 
-/** Opens the page and waits until the changes are there. */
+/** Opens the page and waits until the changes are loaded. */
 async function changes(query: string, options?: VisitOptions): Promise<Page> {
   const page = await visit(`/changes${query}`, options);
   await page.getByText(/^\d+ of \d+ changes$/).waitFor();
   return page;
 }
 const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-/** Answers the page's question itself, in place of the server. */
-const answerWith = (page: Page, status: number, body: object, headers = {}) =>
+/** Responds to the requests of the page in place of the server. */
+const mockResponse = (page: Page, status: number, body: object, headers = {}) =>
   page.route('**/graphql', (route) => route.fulfill({ status, headers, json: body }));
 
-test('an address that says nothing compares the live release with the one before it', async () => {
+test('without parameters the page compares the live release with the previous one', async () => {
   const page = await changes('');
   await heading(page, /What changed between two releases/);
   expect(await page.getByLabel('From release').inputValue()).toBe('2024-06-30');
@@ -28,23 +28,23 @@ test('an address that says nothing compares the live release with the one before
   await page.getByText(/^20 of \d+ changes$/).waitFor();
   await page.getByRole('button', { name: 'Show more changes' }).press('Enter');
   await page.getByText(/^40 of \d+ changes$/).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('each difference is said in words, before and after', async () => {
+test('the page shows each difference with its values before and after', async () => {
   const page = await changes(`${RELEASES}&code=${REOPENED}`);
   const row = await page.getByRole('table', { name: 'Changes' }).innerText();
-  expect(row).toContain('Open again');
+  expect(row).toContain('Reopened');
   expect(row).toMatch(/Published status\s+before: inactive\s+after: active/);
-  expect(row).toMatch(/Operational end\s+before: 31 March 2023\s+after: nothing/);
+  expect(row).toMatch(/Operational end\s+before: 31 March 2023\s+after: none/);
   expect(row).toMatch(/GP PRACTICE \(RO76\) 15 April 2014 to 31 March 2023 \(inactive\)/);
   expect(row).toMatch(/IS COMMISSIONED BY ZXS005 1 April 2021 onwards/);
 });
 
-test('changes are filtered by keyboard, and lead to the organisation in either release on the same day', async () => {
+test('changes are filtered with the keyboard, and link to the organisation in both releases on the same date', async () => {
   const page = await changes(`${RELEASES}&date=2024-05-31`);
   await page.getByLabel('Kind of change').selectOption('REOPENED');
-  await tabTo(page, /Only the code/);
+  await tabTo(page, /Code \(optional\)/);
   await page.keyboard.type(REOPENED.toLowerCase());
   await page.keyboard.press('Enter');
   await page.getByText('1 of 1 changes').waitFor();
@@ -57,52 +57,64 @@ test('changes are filtered by keyboard, and lead to the organisation in either r
   expect(await page.getByLabel('Kind of change').inputValue()).toBe('REOPENED');
 });
 
-test('it can be copied as GraphQL that runs, and nothing that differs is said', async () => {
+test('the page shows its query as GraphQL that runs, and a message if there are no changes', async () => {
   const page = await changes(`${RELEASES}&kind=CLOSED`);
   await page.getByText('This page as GraphQL').click();
   const query = await page.getByRole('group', { name: 'GraphQL' }).innerText();
-  const answer = await page.evaluate(async (body) => {
+  const response = await page.evaluate(async (body) => {
     const headers = { 'content-type': 'application/json' };
     return (await (await fetch('/graphql', { method: 'POST', headers, body })).json()) as unknown;
   }, JSON.stringify({ query }));
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     data: {
       changes: { nodes: expect.arrayContaining([{ kind: 'CLOSED' }].map((one) => expect.objectContaining(one))) },
     },
   });
   const none = await changes(`${RELEASES}&code=NOBODY`);
-  await none.getByText('Nothing that was asked for differs').waitFor();
-  expect(await violations(none)).toEqual([]);
+  await none.getByText('No matching changes between these releases.').waitFor();
+  expect(await accessibilityViolations(none)).toEqual([]);
 });
 
-test('with a single release it says how to load another', async () => {
+test('with a single release the page shows how to load another one', async () => {
   const page = await visit('/');
   const releases = [{ id: '2024-06-30', isLive: true }];
-  await answerWith(page, 200, { data: { releases, views: [], measures: [], roles: [], relationshipTypes: [] } });
+  await mockResponse(page, 200, { data: { releases, views: [], measures: [], roles: [], relationshipTypes: [] } });
   await page.getByRole('link', { name: 'Changes' }).click();
   await page.getByText('Only the release of 30 June 2024 is loaded.').waitFor();
   await page.getByText('npx ods-graph load').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test.each([
-  ['that asks too often waits', 429, 'RATE_LIMITED', { 'retry-after': '7' }, 'Wait 7 seconds, then try again.'],
-  ['that asks for too much asks for less', 400, 'COST_ESTIMATED_TOO_EXPENSIVE', {}, 'Choose fewer or smaller things'],
-  ['before a fault tells its number', 500, 'INTERNAL_SERVER_ERROR', { 'x-request-id': 'r-1' }, 'with the number r-1'],
-] as const)('a page %s, and asks once more', async (_what, status, code, headers, next) => {
+  [
+    'over the rate limit shows the time to wait',
+    429,
+    'RATE_LIMITED',
+    { 'retry-after': '7' },
+    'Wait 7 seconds, then try again.',
+  ],
+  ['over the cost limit suggests less data', 400, 'COST_ESTIMATED_TOO_EXPENSIVE', {}, 'Choose less data'],
+  [
+    'with an internal error shows the request id',
+    500,
+    'INTERNAL_SERVER_ERROR',
+    { 'x-request-id': 'r-1' },
+    'request id r-1',
+  ],
+] as const)('a request %s and can be repeated', async (_what, status, code, headers, next) => {
   const page = await changes(RELEASES);
-  await answerWith(page, status, { errors: [{ message: 'No.', extensions: { code } }] }, headers);
+  await mockResponse(page, status, { errors: [{ message: 'No.', extensions: { code } }] }, headers);
   await page.getByLabel('Kind of change').selectOption('CLOSED');
   await page.getByRole('button', { name: 'Compare' }).click();
   await page.getByRole('alert').filter({ hasText: next }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   await page.unroute('**/graphql');
   await page.getByRole('button', { name: 'Try again' }).press('Enter');
   await page.getByText(/^\d+ of \d+ changes$/).waitFor();
-  expect(complaints().every((what) => what.includes(`${status}`))).toBe(true);
+  expect(takeErrors().every((error) => error.includes(`${status}`))).toBe(true);
 });
 
-test('a server that is gone is said to be, on a page that is there and on one whose script is not', async () => {
+test('a server that cannot be reached is reported on a loaded page and on a page whose script is not loaded', async () => {
   const page = await changes(RELEASES);
   await page.route('**/*', (route) => route.abort());
   await page.getByLabel('Kind of change').selectOption('CLOSED');
@@ -110,25 +122,25 @@ test('a server that is gone is said to be, on a page that is there and on one wh
   await page.getByRole('alert').filter({ hasText: 'The server cannot be reached.' }).waitFor();
   await page.getByRole('link', { name: 'Roll-up' }).click();
   await heading(page, /This page could not be loaded/);
-  expect(await violations(page)).toEqual([]);
-  expect(complaints().join('\n')).toMatch(/ERR_FAILED/);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  expect(takeErrors().join('\n')).toMatch(/ERR_FAILED/);
 });
 
-test('an address that has no page says so, and leads on', async () => {
+test('an unknown path shows an error page with a link to the start page', async () => {
   const page = await visit('/organisations');
-  await heading(page, /There is no page at this address/);
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('link', { name: 'start', exact: true }).press('Enter');
-  await heading(page, /Who belongs to whom/);
-  expect(complaints().join('\n')).toMatch(/404/);
+  await heading(page, /Page not found/);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'start page', exact: true }).press('Enter');
+  await heading(page, /Explore NHS organisations/);
+  expect(takeErrors().join('\n')).toMatch(/404/);
 });
 
 test.each([
   ['320 pixels wide', { width: 320, height: 700 }],
   ['at 400 % of 1280 by 1024', { width: 320, height: 256 }],
   ['768 pixels wide', { width: 768, height: 1024 }],
-])('%s nothing scrolls sideways', async (_what, size) => {
+])('a window %s does not scroll horizontally', async (_what, size) => {
   const page = await changes(RELEASES, size);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });

@@ -25,11 +25,11 @@ const FACTS = {
   inspections: Array.from({ length: 7 }, (_, at) => ({ day: `2024-0${at + 1}-01`, outcome: `Outcome ${at + 1}` })),
   themes: ['Safe', 'Caring'],
   inspector: () => {
-    throw new Error('Nobody knows.');
+    throw new Error('The inspector is unknown.');
   },
 };
 
-/** A team of invented inspections, over HTTP. Whoever starts it closes it. */
+/** Starts a subgraph of invented inspections over HTTP. The caller closes it. */
 export async function startInspections() {
   const resolvers = { Organisation: { __resolveReference: (key: object) => ({ ...key, ...FACTS }) } };
   const schema = buildSubgraphSchema([{ typeDefs: parse(SDL), resolvers }]);
@@ -38,8 +38,8 @@ export async function startInspections() {
       query: string;
       variables?: Record<string, never>;
     };
-    const answer = await graphql({ schema, source: query, variableValues: variables });
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const result = await graphql({ schema, source: query, variableValues: variables });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Tab by Tab until something of this name has the focus. */
+/** Presses Tab until an element with this name has the focus. Throws after `most` presses. */
 export async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   for (let step = 0; step < most; step++) {
     await page.keyboard.press('Tab');
@@ -9,7 +9,7 @@ export async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> 
   throw new Error(`${name} cannot be reached by Tab.`);
 }
 
-/** The name of what has the focus; none when it is the page as a whole. */
+/** Returns the name of the focused element, or an empty string if no element has the focus. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement: at, body } = document;

@@ -5,7 +5,7 @@ export const heading = (page: Page, name: string | RegExp) => page.getByRole('he
 
 type Visit = (path: string, options?: VisitOptions) => Promise<Page>;
 
-/** Opens the page of an organisation and waits until its lists are there. */
+/** Opens the page of an organisation and waits until its lists are loaded. */
 export const organisationPages =
   (visit: Visit) =>
   async (code: string, name: RegExp, query = '', options: VisitOptions = {}): Promise<Page> => {

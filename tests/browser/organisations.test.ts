@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { HOME } from '../../config';
-import { browsing, violations } from '../support/browser';
+import { useBrowser, accessibilityViolations } from '../support/browser';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
 import '../support/process/retry-timed';
 
-const { visit, complaints } = browsing(['organisations', 'playground']);
+const { visit, takeErrors } = useBrowser(['organisations', 'playground']);
 
 const option = (page: Page) => page.getByRole('listbox').getByRole('option');
 const fact = (page: Page, key: string | RegExp) =>
@@ -17,10 +17,10 @@ const fact = (page: Page, key: string | RegExp) =>
     .getByRole('definition');
 const organisation = organisationPages(visit);
 
-test('an organisation is found and opened by keyboard alone', async () => {
+test('an organisation is found and opened with the keyboard only', async () => {
   const page = await visit('/');
-  await heading(page, 'Who belongs to whom');
-  expect(await violations(page)).toEqual([]);
+  await heading(page, 'Explore NHS organisations');
+  expect(await accessibilityViolations(page)).toEqual([]);
   await tabTo(page, /Find an organisation/);
   await page.keyboard.type('windmill surgery, exampleley');
   await page.getByRole('option', { name: /ZXP0011\b/ }).waitFor();
@@ -28,7 +28,7 @@ test('an organisation is found and opened by keyboard alone', async () => {
     .getByRole('status')
     .filter({ hasText: /^\d+ suggestions$/ })
     .waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.getByRole('option', { name: /ZXP0011\b/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
@@ -42,7 +42,7 @@ test('an organisation is found and opened by keyboard alone', async () => {
   await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);
 });
 
-test('Escape closes the suggestions, Enter searches for what was typed', async () => {
+test('Escape closes the suggestions and Enter searches for the typed text', async () => {
   const page = await visit('/');
   const box = page.getByRole('combobox', { name: /Find an organisation/ });
   await box.pressSequentially('windmill');
@@ -54,10 +54,10 @@ test('Escape closes the suggestions, Enter searches for what was typed', async (
   await page.getByText(/^20 of \d+ organisations$/).waitFor();
   await page.getByRole('button', { name: 'Show more organisations' }).click();
   await page.getByText(/^(2[1-9]|3\d|40) of \d+ organisations$/).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the page of a practice says what is known of it', async () => {
+test('the page of a practice shows its data', async () => {
   const page = await organisation('ZXP0011', /WINDMILL SURGERY, EXAMPLELEY/);
   expect(await page.getByText('Active on 30 September 2024').innerText()).toBe('Active on 30 September 2024');
   await page.getByText('Its operational dates are 1 April 1974 onwards').waitFor();
@@ -66,24 +66,24 @@ test('the page of a practice says what is known of it', async () => {
   expect(await fact(page, /Patients/).innerText()).toBe('6,706 patients, 1 September 2024');
   expect(await fact(page, 'Networks').innerText()).toBe('EXAMPLECOMBE PCN ZXN0004');
   expect(await fact(page, 'Parents: commissioning').innerText()).toContain('ZXS003');
-  expect(await page.getByRole('region', { name: 'Who is paid for it' }).innerText()).toMatch(
+  expect(await page.getByRole('region', { name: 'Who gets paid' }).innerText()).toMatch(
     /WATERMILL SURGERY, EXAMPLECOMBE ZXP0016: nominated by its network\.[^]*is partner to/,
   );
   expect(await page.getByRole('table', { name: 'Roles' }).innerText()).toMatch(
-    /GP PRACTICE \(RO76\)\s+Held\s+15 April 2014/,
+    /GP PRACTICE \(RO76\)\s+Current\s+15 April 2014/,
   );
   expect(await page.getByRole('table', { name: 'Relationships' }).innerText()).toContain('1 July 2019 to 1 April 2022');
-  await page.getByText('The level below it as a table').click();
+  await page.getByText('Table of children').click();
   expect(await page.getByRole('table', { name: /^Children/ }).innerText()).toContain('ZXP0011001');
   expect(await page.title()).toBe('WINDMILL SURGERY, EXAMPLELEY – Organisation graph');
   expect(await page.getByRole('banner').innerText()).toContain('This is not an official NHS service.');
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the moment is chosen by keyboard and stays on the way to other pages', async () => {
+test('the date and release are chosen with the keyboard, and links to other pages keep them', async () => {
   const page = await organisation('ZXP0011', /WINDMILL SURGERY/);
-  await page.getByLabel('On the day').fill('2022-04-01');
-  await page.getByLabel('As known in').selectOption('2024-06-30');
+  await page.getByLabel('Date', { exact: true }).fill('2022-04-01');
+  await page.getByLabel('Release', { exact: true }).selectOption('2024-06-30');
   await tabTo(page, /^Show$/);
   await page.keyboard.press('Enter');
   await page.getByText('Active on 1 April 2022').waitFor();
@@ -94,98 +94,103 @@ test('the moment is chosen by keyboard and stays on the way to other pages', asy
   await fact(page, 'Networks').getByRole('link', { name: 'EXAMPLELEY PRIMARY CARE NETWORK' }).click();
   await heading(page, /EXAMPLELEY PRIMARY CARE NETWORK/);
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ date: '2022-04-01', release: '2024-06-30' });
-  expect(await page.getByLabel('On the day').inputValue()).toBe('2022-04-01');
+  expect(await page.getByLabel('Date', { exact: true }).inputValue()).toBe('2022-04-01');
   await page.getByRole('link', { name: 'Organisation graph' }).click();
-  await heading(page, 'Who belongs to whom');
-  expect(await page.getByLabel('As known in').inputValue()).toBe('2024-06-30');
+  await heading(page, 'Explore NHS organisations');
+  expect(await page.getByLabel('Release', { exact: true }).inputValue()).toBe('2024-06-30');
 });
 
-test('a closed practice says when it closed and who took its place', async () => {
+test('the page of a closed practice shows when it closed and its successors', async () => {
   const page = await organisation('ZXP0026', /\w/);
-  await page.getByText('Not active on 30 September 2024').waitFor();
+  await page.getByText('Inactive on 30 September 2024').waitFor();
   await page.getByText(/: it had closed by 30 September 2024\./).waitFor();
   expect(await fact(page, 'Successors').innerText()).toContain('ZXP0027');
-  expect(await fact(page, 'In its place').innerText()).toContain('ZXP0027');
-  expect(await violations(page)).toEqual([]);
+  expect(await fact(page, 'Replaced by').innerText()).toContain('ZXP0027');
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('children come in pages, in the view that is chosen', async () => {
+test('children are shown in pages, in the selected view', async () => {
   const page = await organisation('ZXI01', /ALDERSHIRE INTEGRATED CARE BOARD/);
   await page.getByLabel('View').selectOption('COMMISSIONING');
-  await page.getByText('The level below it as a table').click();
-  await page.getByText('20 of 24 organisations below').waitFor();
-  await page.getByRole('button', { name: 'Show more organisations below' }).click();
-  await page.getByText('24 of 24 organisations below').waitFor();
+  await page.getByText('Table of children').click();
+  await page.getByText('20 of 24 children').waitFor();
+  await page.getByRole('button', { name: 'Show more children' }).click();
+  await page.getByText('24 of 24 children').waitFor();
   expect(await page.getByRole('table', { name: 'Children, commissioning' }).getByRole('row').count()).toBe(25);
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the relationships over the years are a picture, and the table that says the same', async () => {
+test('the timeline is a chart and a table with the same data', async () => {
   const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01');
-  const picture = page.getByRole('img', { name: /^Relationships to others from 1999 to 2022; the table below/ });
-  await picture.waitFor();
-  expect(await picture.locator('.timeline__bar').count()).toBe(6);
-  expect(await picture.locator('.timeline__bar--active').count()).toBe(4);
-  await page.getByText('The years as a table').click();
-  const rows = page.getByRole('table', { name: 'The years' }).getByRole('row');
+  const diagram = page.getByRole('img', {
+    name: /^Relationships to other organisations from 1999 to 2022\. The table below/,
+  });
+  await diagram.waitFor();
+  expect(await diagram.locator('.timeline__bar').count()).toBe(6);
+  expect(await diagram.locator('.timeline__bar--active').count()).toBe(4);
+  await page.getByText('Timeline as a table').click();
+  const rows = page.getByRole('table', { name: 'Timeline' }).getByRole('row');
   expect(await rows.count()).toBe(7);
   expect(await rows.nth(1).innerText()).toMatch(
     /is commissioned by\s+EXAMPLEBY PRIMARY CARE GROUP ZXG03\s+1 April 1999 to/,
   );
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('what a rule found odd about it stands on its page, with the others concerned', async () => {
+test('the page of an organisation shows data quality findings with related organisations', async () => {
   const page = await organisation('ZXC01Z', /\w/);
-  const findings = page.getByRole('region', { name: 'What is odd in the data' });
+  const findings = page.getByRole('region', { name: 'Data quality' });
   await findings.getByText('Active under a closed parent').waitFor();
   await findings.getByRole('link').first().waitFor();
-  expect(await findings.innerText()).toMatch(/\(active-under-closed-parent\): It is active.+\s+.+ZXC01 \(not active\)/);
+  expect(await findings.innerText()).toMatch(/\(active-under-closed-parent\): It is active.+\s+.+ZXC01 \(inactive\)/);
   const other = await organisation('ZXI01', /ALDERSHIRE/);
-  await other.getByText('No rule found anything.').waitFor();
+  await other.getByText('No issues found.').waitFor();
 });
 
-test('what is on the screen can be copied as GraphQL that runs', async () => {
+test('the page can be copied as GraphQL that runs', async () => {
   const page = await organisation('ZXP0011', /WINDMILL SURGERY/, '?date=2022-04-01&basis=legal');
   await page.getByText('This page as GraphQL').click();
   await page.getByRole('button', { name: 'Copy as GraphQL' }).click();
   await page.getByText(/^ ?(Copied\.|The browser does not allow)/).waitFor();
   const query = await page.getByRole('group', { name: 'GraphQL' }).innerText();
   expect(query).toContain('$code: ID! = "ZXP0011", $asOf: AsOf = { date: "2022-04-01", basis: LEGAL }');
-  const answer = await page.evaluate(async (body) => {
+  const response = await page.evaluate(async (body) => {
     const headers = { 'content-type': 'application/json' };
     return (await (await fetch('/graphql', { method: 'POST', headers, body })).json()) as unknown;
   }, JSON.stringify({ query }));
-  expect(answer).not.toHaveProperty('errors');
-  expect(answer).toMatchObject({ data: { organisation: { code: 'ZXP0011', moment: { basis: 'LEGAL' } } } });
-  expect(await violations(page)).toEqual([]);
+  expect(response).not.toHaveProperty('errors');
+  expect(response).toMatchObject({ data: { organisation: { code: 'ZXP0011', moment: { basis: 'LEGAL' } } } });
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('an unknown code says so and shows what is like it', async () => {
+test('the page of an unknown code shows similar organisations', async () => {
   const page = await visit('/organisation/zxpoo11');
   await heading(page, 'There is no organisation ZXPOO11');
   await page.getByRole('link', { name: /WINDMILL SURGERY, EXAMPLELEY/ }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('what cannot be answered says why', async () => {
+test('a failed request shows the reason', async () => {
   const page = await visit('/organisation/ZXP0011?release=1999-01-01');
   await page.getByRole('alert').filter({ hasText: "No release '1999-01-01' is loaded." }).waitFor();
-  await page.getByLabel('As known in').getByRole('option', { name: '30 June 2024' }).waitFor({ state: 'attached' });
-  expect(await violations(page)).toEqual([]);
+  await page
+    .getByLabel('Release', { exact: true })
+    .getByRole('option', { name: '30 June 2024' })
+    .waitFor({ state: 'attached' });
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test.each([
   ['320 pixels wide', { width: 320, height: 700 }],
   ['at 400 % of 1280 by 1024', { width: 320, height: 256 }],
   ['768 pixels wide', { width: 768, height: 1024 }],
-])('%s nothing scrolls sideways', async (_what, size) => {
+])('a window %s does not scroll horizontally', async (_what, size) => {
   const page = await organisation('ZXN0004', /EXAMPLECOMBE PCN/, '', size);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the first view of an organisation needs less than 100 KB of compressed JavaScript, without the picture', async () => {
+test('the page of an organisation loads less than 100 KB of compressed JavaScript before the diagram opens', async () => {
   const page = await visit('/');
   const scripts: string[] = [];
   page.on('request', (request) => {
@@ -199,25 +204,25 @@ test('the first view of an organisation needs less than 100 KB of compressed Jav
   expect(scripts.join()).not.toContain('picture');
   const before = scripts.length;
   await page.getByLabel('View').selectOption('COMMISSIONING');
-  await page.getByText('The whole branch as a picture').click();
-  const picture = page.getByRole('img', {
+  await page.getByText('Diagram of the hierarchy').click();
+  const diagram = page.getByRole('img', {
     name: /^Below NHS CHERRYSHIRE .+: \d+ organisations in 3/,
   });
-  await picture.waitFor();
+  await diagram.waitFor();
   expect(scripts.slice(before).join()).toContain('picture');
-  const said = Number(/(\d+) organisations/.exec((await picture.getAttribute('aria-label')) ?? '')?.[1]);
-  expect(said).toBeGreaterThan(24);
-  expect(await picture.locator('circle').count()).toBe(said);
-  expect(await violations(page)).toEqual([]);
+  const shownCount = Number(/(\d+) organisations/.exec((await diagram.getAttribute('aria-label')) ?? '')?.[1]);
+  expect(shownCount).toBeGreaterThan(24);
+  expect(await diagram.locator('circle').count()).toBe(shownCount);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('styles that a page brings along are forbidden', async () => {
+test('inline styles are forbidden', async () => {
   const page = await visit('/');
-  await heading(page, 'Who belongs to whom');
+  await heading(page, 'Explore NHS organisations');
   await page.evaluate(() => {
     const style = document.createElement('style');
     style.textContent = 'h1 { color: red }';
     document.head.append(style);
   });
-  expect(complaints().join('\n')).toMatch(/inline style violates/);
+  expect(takeErrors().join('\n')).toMatch(/inline style violates/);
 });

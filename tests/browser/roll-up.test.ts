@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { browsing, violations, type VisitOptions } from '../support/browser';
+import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { tabTo } from './keyboard';
 import '../support/process/retry-timed';
 
-const { visit } = browsing(['organisations']);
+const { visit } = useBrowser(['organisations']);
 
-/** Opens the page and waits until the figures are there. */
+/** Opens the page and waits until the values are loaded. */
 async function rollUp(query: string, options?: VisitOptions): Promise<Page> {
   const page = await visit(`/roll-up${query}`, options);
   await page.getByText(/^Counted/).waitFor();
@@ -19,35 +19,35 @@ const fact = (page: Page, key: RegExp) =>
     .getByRole('definition');
 const BY_REGION = '?kind=GP_PRACTICE&by=REGION&view=COMMISSIONING&measure=gp-list-size';
 
-test('an address that says nothing rolls practices and their patients up by ICB', async () => {
+test('without parameters the page rolls up practices and their patients by ICB', async () => {
   const page = await rollUp('');
   await page.getByRole('heading', { level: 1, name: /GP practices by ICB/ }).waitFor();
   expect(await page.getByText(/^Counted/).innerText()).toBe(
-    'Counted on 30 September 2024 by operational dates, as known on 30 September 2024.',
+    'Counted on 30 September 2024 by operational dates, in the release of 30 September 2024.',
   );
   await page.getByRole('img', { name: /Patients registered at a GP practice by ICB/ }).waitFor();
   expect(await page.getByRole('table', { name: 'GP practices by ICB' }).getByRole('row').count()).toBeGreaterThan(40);
   expect(await page.getByRole('link', { name: 'Roll-up' }).getAttribute('aria-current')).toBe('page');
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the groups, those without a figure and those in no region make up the whole', async () => {
+test('the page shows all groups, practices without a value and practices in no region', async () => {
   const page = await rollUp(BY_REGION);
   expect(await fact(page, /^Patients/).innerText()).toBe('4,330,834 patients');
   expect(await page.getByRole('row', { name: /CAPITAL COMMISSIONING REGION/ }).innerText()).toMatch(
     /178\s+1,283,648\s+7/,
   );
-  await page.getByText('7, named').click();
+  await page.getByText('7, show names').click();
   const named = page.getByRole('row', { name: /CAPITAL COMMISSIONING REGION/ }).getByRole('listitem');
   await named.nth(6).waitFor();
   expect(await named.count()).toBe(7);
-  expect(await page.getByRole('table', { name: 'In no Region' }).innerText()).toContain(
+  expect(await page.getByRole('table', { name: 'Not in any Region' }).innerText()).toContain(
     'Welsh, Scottish or Northern Irish',
   );
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('what is counted is chosen by keyboard, and the day stays on the way to a group and back', async () => {
+test('the roll-up is chosen with the keyboard, and links to groups keep the date', async () => {
   const page = await rollUp(`${BY_REGION}&date=2024-07-31`);
   await page.getByLabel('By', { exact: true }).last().selectOption('SUB_ICB_LOCATION');
   await tabTo(page, /^Roll up$/);
@@ -63,7 +63,7 @@ test('what is counted is chosen by keyboard, and the day stays on the way to a g
   expect(new URL(page.url()).search).toBe('?date=2024-07-31');
 });
 
-test('the table is saved as CSV, with the reasons of those that are in no group', async () => {
+test('the table is saved as CSV, with the reasons of organisations in no group', async () => {
   const page = await rollUp(BY_REGION);
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -78,35 +78,35 @@ test('the table is saved as CSV, with the reasons of those that are in no group'
   expect(rest.join('\n')).toMatch(/^,,OTHER_NATION,11,/m);
 });
 
-test('without a measure organisations are counted, and a level that did not exist leaves reasons', async () => {
+test('without a measure the page counts organisations, and shows reasons for a level that did not exist', async () => {
   const page = await rollUp('?kind=GP_PRACTICE&by=ICB&view=COMMISSIONING&date=2018-04-01');
-  await page.getByText('None belongs to any ICB on that day.').waitFor();
-  await page.getByRole('table', { name: 'In no ICB' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  await page.getByText('No GP practices belong to any ICB on this date.').waitFor();
+  await page.getByRole('table', { name: 'Not in any ICB' }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('it can be copied as GraphQL that runs', async () => {
+test('the page shows its query as GraphQL that runs', async () => {
   const page = await rollUp(BY_REGION);
   await page.getByText('This page as GraphQL').click();
   const query = await page.getByRole('group', { name: 'GraphQL' }).innerText();
-  const answer = await page.evaluate(async (body) => {
+  const response = await page.evaluate(async (body) => {
     const headers = { 'content-type': 'application/json' };
     return (await (await fetch('/graphql', { method: 'POST', headers, body })).json()) as unknown;
   }, JSON.stringify({ query }));
-  expect(answer).toMatchObject({ data: { rollUp: { total: 4_330_834 } } });
+  expect(response).toMatchObject({ data: { rollUp: { total: 4_330_834 } } });
 });
 
-test('a choice that the schema does not know says what is wrong', async () => {
+test('an invalid parameter shows an error message', async () => {
   const page = await visit('/roll-up?kind=HOSPITALS&by=ICB');
   await page.getByRole('alert').filter({ hasText: 'HOSPITALS' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test.each([
   ['320 pixels wide', { width: 320, height: 700 }],
   ['768 pixels wide', { width: 768, height: 1024 }],
-])('%s nothing scrolls sideways', async (_what, size) => {
+])('a window %s does not scroll horizontally', async (_what, size) => {
   const page = await rollUp(BY_REGION, size);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { repositoryFiles, textOf } from './sources';
 
-/** What may stand in no file of the repository, with a line that shows it. Written in parts, so that this file has none. */
-const BANNED: readonly (readonly [what: string, pattern: RegExp, shown: string])[] = [
+/** Patterns that no file of the repository may contain, each with an example. Examples are concatenated, so that this file has no match. */
+const BANNED: readonly (readonly [name: string, pattern: RegExp, example: string])[] = [
   [
     'a host of a package registry',
     /registry\.(npmjs|yarnpkg)\.|repo\d?\.maven\.|(^|\W)pypi\.org/,
@@ -15,8 +15,8 @@ const texts = repositoryFiles()
   .filter((file) => !/\.(png|zip|ico)$/.test(file))
   .map((file) => ({ file, lines: textOf(file).split('\n') }));
 
-test.each(BANNED)('no file names %s', (_what, pattern, shown) => {
-  expect(shown).toMatch(pattern);
+test.each(BANNED)('no file contains %s', (_name, pattern, example) => {
+  expect(example).toMatch(pattern);
   const found = texts.flatMap(({ file, lines }) =>
     lines.flatMap((line, at) => (pattern.test(line) ? [`${file}:${at + 1}: ${line.trim().slice(0, 100)}`] : [])),
   );

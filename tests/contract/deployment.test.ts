@@ -50,21 +50,21 @@ describe('settings of the deployment files', () => {
     ['the image', image],
     ['compose', compose.gateway.environment],
     ['the config map', literals],
-    ['the load', Object.fromEntries(containers.flatMap(({ env = [] }) => env.map(({ name }) => [name, ''])))],
-  ])('%s sets only what there is, to values that are allowed', (_, given) => {
-    expect(Object.keys(given).filter((name) => !(name in SETTINGS))).toEqual([]);
-    expect(Object.keys(given).length).toBeGreaterThan(1);
-    expect(() => readConfig({ ...given, ...secrets } as Record<string, string>)).not.toThrow();
+    ['every container', Object.fromEntries(containers.flatMap(({ env = [] }) => env.map(({ name }) => [name, ''])))],
+  ])('%s sets only known settings, to valid values', (_, settings) => {
+    expect(Object.keys(settings).filter((name) => !(name in SETTINGS))).toEqual([]);
+    expect(Object.keys(settings).length).toBeGreaterThan(1);
+    expect(() => readConfig({ ...settings, ...secrets } as Record<string, string>)).not.toThrow();
   });
 
-  test('a container listens on every address and has no Neo4j of its own', () => {
+  test('a container listens on all addresses and uses an external Neo4j', () => {
     expect(image).toMatchObject({ HOST: '0.0.0.0', NODE_ENV: 'production' });
     expect(compose.gateway.environment.NEO4J_URI).toBe('bolt://neo4j:7687');
     expect(literals.NEO4J_URI).toBe('neo4j://neo4j:7687');
   });
 });
 
-test('images have exact versions: of this program, of its Node and of the Neo4j that it is tested with', () => {
+test('images have exact versions of this program, of Node.js and of Neo4j', () => {
   expect(compose.gateway.image).toBe(`organisation-graph-gateway:${version}`);
   expect(kustomization.images[0]).toEqual({ name: 'organisation-graph-gateway', newTag: version });
   expect(containers.map(({ image }) => image)).toEqual([
@@ -77,7 +77,7 @@ test('images have exact versions: of this program, of its Node and of the Neo4j 
   expect(compose.neo4j.image).toBe(`neo4j:${NEO4J_VERSION}-community`);
 });
 
-test('nothing runs as root, writes to its image or keeps a privilege', () => {
+test('containers run as a non-root user, without privileges, on a read-only file system', () => {
   expect(dockerfile).toMatch(/^USER 1000:1000$/m);
   expect(compose.gateway).toMatchObject({
     read_only: true,
@@ -94,7 +94,7 @@ test('nothing runs as root, writes to its image or keeps a privilege', () => {
     });
 });
 
-test('probes ask the addresses of health, on the port that is served', () => {
+test('probes call the health endpoints on the HTTP port', () => {
   const [gateway] = containers;
   expect(gateway).toMatchObject({
     ports: [{ name: 'http', containerPort: SETTINGS.PORT.schema.parse(undefined) }],
@@ -105,14 +105,14 @@ test('probes ask the addresses of health, on the port that is served', () => {
   expect(gateway!.resources).toMatchObject({ requests: { memory: expect.any(String) }, limits: { memory: '2Gi' } });
 });
 
-test('every resource is applied, but the load, which is run by hand', () => {
+test('kustomize applies every resource except the load job, which is run by hand', () => {
   const files = readdirSync(join(HOME, 'deploy/kubernetes')).filter((file) => file !== 'kustomization.yaml');
   expect([...kustomization.resources, 'load-job.yaml'].sort()).toEqual(files.sort());
 });
 
 test('the image is built from every folder that the build compiles', () => {
-  const folders = /FOLDERS = \[(.*)\]/.exec(textOf('build.mjs'))![1]!.match(/[\w-]+/g)!;
-  const kept = textOf('.dockerignore').split('\n');
-  expect(folders.filter((folder) => !kept.includes(`!${folder}`))).toEqual([]);
-  expect(kept[0]).toBe('*');
+  const folders = /FOLDERS = \[([^\]]*)\]/.exec(textOf('build.mjs'))![1]!.match(/[\w-]+/g)!;
+  const included = textOf('.dockerignore').split('\n');
+  expect(folders.filter((folder) => !included.includes(`!${folder}`))).toEqual([]);
+  expect(included[0]).toBe('*');
 });

@@ -9,7 +9,7 @@ test('no function is longer than 60 lines', () => {
   expect(files.flatMap((file) => tooLong(file))).toEqual([]);
 });
 
-test('a function of 61 lines is found, a suite of tests is not one', () => {
+test('a function of 61 lines is reported, a describe block is not', () => {
   const body = (lines: number) => Array.from({ length: lines - 2 }, () => '  work();').join('\n');
   expect(tooLong('x.ts', `function long() {\n${body(61)}\n}`)).toEqual(['x.ts:1 has 61 lines']);
   expect(tooLong('x.ts', `const short = () => {\n${body(60)}\n};`)).toEqual([]);
@@ -28,7 +28,7 @@ function tooLong(file: string, text?: string): string[] {
   return found;
 }
 
-/** The callback of `describe`, and of the one that needs real releases, only groups tests. */
+/** Whether a function is the callback of `describe` or `describeWithReleases`, which only groups tests. */
 function isSuite({ parent }: ts.Node): boolean {
-  return ts.isCallExpression(parent) && /^describe(Releases)?\b/.test(parent.expression.getText());
+  return ts.isCallExpression(parent) && /^describe(WithReleases)?\b/.test(parent.expression.getText());
 }

@@ -1,14 +1,14 @@
 import type { Graph } from '../../graph/graph';
-import { createReads, readQueries } from '../../graph/read-side';
+import { createReadSide, readQueries } from '../../graph/read-side';
 
-/** Queries that no loader asks: the process asks them about itself, not about organisations. */
-const OF_THE_PROCESS = ['catalog', 'linkTypes', 'touched'];
+/** Queries without a loader: the gateway runs them for itself, not for a request. */
+const WITHOUT_LOADER = ['catalog', 'linkTypes', 'touched'];
 
 test('each loader runs the query of its own name, and each query has a loader', () => {
-  const { log: _, ...loaders } = createReads({} as Graph).loaders();
+  const { log: _, ...loaders } = createReadSide({} as Graph).loaders();
   expect(Object.keys(loaders).sort()).toEqual(
     Object.keys(readQueries())
-      .filter((name) => !OF_THE_PROCESS.includes(name))
+      .filter((name) => !WITHOUT_LOADER.includes(name))
       .sort(),
   );
 });

@@ -11,12 +11,12 @@ const rows = new Map(
 );
 const number = (value: string | undefined) => Number(value?.replaceAll(',', ''));
 
-test('docs/operating.md names every error with its status', () => {
-  const written = Object.fromEntries(Object.keys(CATALOGUE).map((code) => [code, number(rows.get(code))]));
-  expect(written).toEqual(Object.fromEntries(Object.entries(CATALOGUE).map(([code, { status }]) => [code, status])));
+test('docs/operating.md lists every error with its status', () => {
+  const documented = Object.fromEntries(Object.keys(CATALOGUE).map((code) => [code, number(rows.get(code))]));
+  expect(documented).toEqual(Object.fromEntries(Object.entries(CATALOGUE).map(([code, { status }]) => [code, status])));
 });
 
-test('docs/operating.md names every limit with its default', () => {
+test('docs/operating.md lists every limit with its default', () => {
   const limits = Object.entries(SETTINGS).filter(
     ([name]) => name.startsWith('LIMIT_') || name === 'REQUEST_TIMEOUT_MS',
   );
@@ -24,11 +24,11 @@ test('docs/operating.md names every limit with its default', () => {
     expect([name, number(rows.get(name))]).toEqual([name, schema.parse(undefined)]);
 });
 
-test('docs/findings.md says what to do about each rule, under its title', () => {
+test('docs/findings.md lists each rule with its title and what to do about it', () => {
   const table = readFileSync(join(HOME, 'docs/findings.md'), 'utf8');
-  const written = [...table.matchAll(/^\| `([a-z-]+)` *\| (.*?) *\| (.*?) *\|$/gm)].map(([, id, title, what]) => {
-    expect(what!.length).toBeGreaterThan(20);
+  const documented = [...table.matchAll(/^\| `([a-z-]+)` *\| (.*?) *\| (.*?) *\|$/gm)].map(([, id, title, remedy]) => {
+    expect(remedy!.length).toBeGreaterThan(20);
     return [id, title];
   });
-  expect(written).toEqual(Object.entries(RULES).map(([id, { title }]) => [id, title]));
+  expect(documented).toEqual(Object.entries(RULES).map(([id, { title }]) => [id, title]));
 });

@@ -4,14 +4,14 @@ import { repositoryFiles, textOf } from './sources';
 const schema = buildSchema(textOf('schema/api.graphql'));
 const documents = repositoryFiles().filter((file) => /^explorer\/.+\.graphql$/.test(file));
 
-test('the documents of the pages fit the schema', () => {
+test('the GraphQL documents of the explorer are valid against the schema', () => {
   expect(documents.length).toBeGreaterThan(5);
-  const wrong = documents.flatMap((file) =>
+  const errors = documents.flatMap((file) =>
     validate(schema, parse(textOf(file))).map(({ message }) => `${file}: ${message}`),
   );
-  expect(wrong).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test('a field that is gone is found', () => {
+test('a removed field is reported', () => {
   expect(validate(schema, parse('{ organisation(code: "X") { gone } }'))).toHaveLength(1);
 });

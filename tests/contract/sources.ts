@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { HOME } from '../../config';
 
-/** Paths of all files of the repository, from its root: committed ones, and new ones that are not ignored. */
+/** Returns the paths of all files of the repository, from its root: committed files, and new files that git does not ignore. */
 export function repositoryFiles(): string[] {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  const gone = new Set(execFileSync('git', ['ls-files', '--deleted'], { cwd: HOME, encoding: 'utf8' }).split('\n'));
+  const deleted = new Set(execFileSync('git', ['ls-files', '--deleted'], { cwd: HOME, encoding: 'utf8' }).split('\n'));
   const files = execFileSync('git', list, { cwd: HOME, encoding: 'utf8' }).split('\n');
-  return files.filter((file) => file !== '' && !gone.has(file));
+  return files.filter((file) => file !== '' && !deleted.has(file));
 }
 
-/** The TypeScript files among them, those of the pages too. */
+/** Returns the TypeScript files of the repository, including those of the explorer. */
 export function typescriptFiles(): string[] {
   return repositoryFiles().filter((file) => /\.tsx?$/.test(file));
 }
@@ -23,10 +23,10 @@ export function textOf(file: string): string {
 
 const parsed = new Map<string, ts.SourceFile>();
 
-/** The syntax of a file of the repository, parsed once, or of the text given instead. */
+/** Returns the syntax tree of a file of the repository, parsed once, or of the text given instead. */
 export function syntaxOf(file: string, text?: string): ts.SourceFile {
-  const known = text === undefined ? parsed.get(file) : undefined;
-  if (known) return known;
+  const cached = text === undefined ? parsed.get(file) : undefined;
+  if (cached) return cached;
   const source = ts.createSourceFile(file, text ?? textOf(file), ts.ScriptTarget.ES2023, true);
   if (text === undefined) parsed.set(file, source);
   return source;
@@ -43,13 +43,13 @@ export interface Import {
   readonly typesOnly: boolean;
 }
 
-/** What a file imports or exports onward, by `import`, `export … from`, `import()` and `require()`. */
+/** Returns the modules that a file imports or re-exports by `import`, `export … from`, `import()` and `require()`. */
 export function importsOf(source: ts.SourceFile): Import[] {
   const found: Import[] = [];
   walk(source, (node) => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypesOnly(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isCallExpression(node) && isLoading(node)) add(node.arguments[0], false);
+    else if (ts.isCallExpression(node) && isDynamicImport(node)) add(node.arguments[0], false);
   });
   return found;
 
@@ -66,7 +66,7 @@ function isTypesOnly(clause: ts.ImportClause | undefined): boolean {
   return named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
 }
 
-function isLoading({ expression }: ts.CallExpression): boolean {
+function isDynamicImport({ expression }: ts.CallExpression): boolean {
   return (
     expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
   );

@@ -1,7 +1,7 @@
 import type { Dated } from './dates';
-import type { Entry } from './record';
-import type { Release } from './release';
-import { compare } from './walk';
+import type { Entry } from './reading/record';
+import type { Release } from './reading/release';
+import { compare } from './hierarchy';
 
 export type ChangeKind = 'ADDED' | 'REMOVED' | 'CLOSED' | 'REOPENED' | 'CHANGED';
 

@@ -1,12 +1,12 @@
 export type Basis = 'OPERATIONAL' | 'LEGAL';
 
-/** The day and the basis that a question is asked about. */
+/** The day and basis of a query. */
 export interface At {
   readonly date: string;
   readonly basis: Basis;
 }
 
-/** Both ends inclusive; null is open. Dates as published, also impossible ones. */
+/** Both ends are inclusive; null is open. Dates are as published, including impossible ones. */
 export interface Period {
   readonly start: string | null;
   readonly end: string | null;
@@ -22,7 +22,7 @@ export function own(x: Dated, basis: Basis): readonly Period[] {
   return basis === 'LEGAL' ? x.legal : x.operational;
 }
 
-/** The basis that decides: the one asked, or the other where x has no Date of the one asked but has of the other. */
+/** Returns the basis that decides: the requested one, or the other when x has dates only of the other. */
 export function basisUsed(x: Dated, basis: Basis): Basis {
   const other: Basis = basis === 'LEGAL' ? 'OPERATIONAL' : 'LEGAL';
   return own(x, basis).length === 0 && own(x, other).length > 0 ? other : basis;
@@ -35,7 +35,7 @@ export function periods(x: Dated, basis: Basis): readonly Period[] {
 
 /** covers(p, D) = (p.start absent or p.start <= D) and (p.end absent or D <= p.end). An impossible date covers no day. */
 export function covers({ start, end }: Period, date: string): boolean {
-  if ((start !== null && !exists(start)) || (end !== null && !exists(end))) return false;
+  if ((start !== null && !isCalendarDay(start)) || (end !== null && !isCalendarDay(end))) return false;
   return (start === null || start <= date) && (end === null || date <= end);
 }
 
@@ -44,7 +44,7 @@ export function active(x: Dated, { date, basis }: At): boolean {
   return periods(x, basis).some((period) => covers(period, date));
 }
 
-/** What holds on a day by the period that covers it: the latest start of these, '' where it is open. */
+/** Returns the latest start of the periods that cover the day, '' when it is open. */
 export function startOn(x: Dated, { date, basis }: At): string {
   const starts = periods(x, basis)
     .filter((period) => covers(period, date))
@@ -52,7 +52,7 @@ export function startOn(x: Dated, { date, basis }: At): string {
   return starts.sort().at(-1) ?? '';
 }
 
-/** The day on which roles decide a kind: D itself, else the last active day before D, else the first active day. */
+/** Returns the day whose roles decide a kind: D itself, else the last active day before D, else the first active day. */
 export function dayOfKind(x: Dated, { date, basis }: At): string {
   if (active(x, { date, basis })) return date;
   const real = periods(x, basis).filter((period) => covers(period, period.start ?? period.end ?? date));
@@ -61,16 +61,16 @@ export function dayOfKind(x: Dated, { date, basis }: At): string {
   return lastDays.sort().at(-1) ?? firstDays.sort()[0] ?? date;
 }
 
-const known = new Map<string, boolean>();
+const existing = new Map<string, boolean>();
 
-/** Whether the calendar has the day. */
-function exists(date: string): boolean {
-  let answer = known.get(date);
-  if (answer === undefined) {
+/** Whether the date exists in the calendar. */
+function isCalendarDay(date: string): boolean {
+  let exists = existing.get(date);
+  if (exists === undefined) {
     const [year, month, day] = date.split('-').map(Number) as [number, number, number];
     const real = new Date(Date.UTC(year, month - 1, day));
-    answer = real.getUTCFullYear() === year && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
-    known.set(date, answer);
+    exists = real.getUTCFullYear() === year && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
+    existing.set(date, exists);
   }
-  return answer;
+  return exists;
 }

@@ -1,15 +1,15 @@
 import { active, type At } from './dates';
 import { kindsOf } from './kinds';
-import type { Entry } from './record';
-import type { Release } from './release';
+import type { Entry } from './reading/record';
+import type { Release } from './reading/release';
 import { upLinks, VIEWS, type View } from './views';
-import { compare } from './walk';
+import { compare } from './hierarchy';
 
-/** What a rule says about a code, and who else has to do with it, in order of code. */
-export type FoundBy = Readonly<Record<string, readonly string[]>>;
+/** Findings by rule, each as 'code: related codes', in order of code. */
+export type FindingsByRule = Readonly<Record<string, readonly string[]>>;
 
-/** What the rules over several records find on the publication day, each as 'code: others'. */
-export function findings(release: Release): FoundBy {
+/** Returns the findings of the rules that compare several records, on the publication day. */
+export function findings(release: Release): FindingsByRule {
   const at: At = { date: release.id, basis: 'OPERATIONAL' };
   const open = [...release.entries.values()].filter((entry) => active(entry, at));
   const above = new Map(open.map((entry) => [entry.code, parentsOf(release, entry, at)]));
@@ -44,7 +44,7 @@ function parentsOf(release: Release, { code }: Entry, at: At): Parents {
   );
 }
 
-/** Groups of two or more parents of one kind in a view; of no kind, those of one primary role. */
+/** Yields groups of two or more parents of one kind in a view. For the kind OTHER, parents of one primary role. */
 function* repeated(parents: Parents, release: Release, kind: (code: string) => string): Generator<string> {
   for (const codes of parents.values()) {
     const label = (code: string) => (kind(code) === 'OTHER' ? release.entries.get(code)!.primaryRole : kind(code));
@@ -63,21 +63,21 @@ function elsewhere(code: string, above: ReadonlyMap<string, Parents>, isNetwork:
     .filter(isNetwork)
     .flatMap((network) => {
       const others = above.get(network)?.get('COMMISSIONING') ?? [];
-      const apart = own.length > 0 && others.length > 0 && !own.some((one) => others.includes(one));
-      return apart ? `${code}: ${[network, ...own, ...others].sort(compare).join(',')}` : [];
+      const differs = own.length > 0 && others.length > 0 && !own.some((one) => others.includes(one));
+      return differs ? `${code}: ${[network, ...own, ...others].sort(compare).join(',')}` : [];
     });
 }
 
 function sharedNames(open: readonly Entry[]): string[] {
-  const plain = ({ name }: Entry) =>
+  const normalise = ({ name }: Entry) =>
     name
       .normalize('NFD')
       .toUpperCase()
       .match(/[\p{L}\p{N}]+/gu)
       ?.join(' ') ?? '';
   const counts = new Map<string, number>();
-  for (const entry of open) counts.set(plain(entry), (counts.get(plain(entry)) ?? 0) + 1);
-  return open.filter((entry) => counts.get(plain(entry))! >= 10).map(({ code }) => code);
+  for (const entry of open) counts.set(normalise(entry), (counts.get(normalise(entry)) ?? 0) + 1);
+  return open.filter((entry) => counts.get(normalise(entry))! >= 10).map(({ code }) => code);
 }
 
 function lookalikes(codes: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { active, dayOfKind, type At } from './dates';
-import type { Entry } from './record';
+import type { Entry } from './reading/record';
 
 export const KINDS = [
   'VACCINATION_SITE',
@@ -20,12 +20,12 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Whether an organisation holds a role beside its primary one on a day. */
+/** Whether an organisation holds a non-primary role on a day. */
 export function holds(entry: Entry, role: string, at: At): boolean {
   return entry.roles.some((held) => held.code === role && !held.isPrimary && active(held, at));
 }
 
-/** The kinds of an organisation on a day, by the tests of the table "Is it a …?"; where it was not active, on its last active day before, else on its first. */
+/** Returns the kinds of an organisation on a day. When it was inactive, its last active day before counts, else its first active day. */
 export function kindsOf(entry: Entry, at: At): readonly Kind[] {
   const day = { date: dayOfKind(entry, at), basis: at.basis };
   const kinds = KINDS.filter((kind) => kind !== 'OTHER' && TESTS[kind](entry, (role) => holds(entry, role, day)));

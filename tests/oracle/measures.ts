@@ -1,18 +1,18 @@
-import { belongsTo, type Reason } from './belonging';
+import { belongsTo, type Reason } from './belongs-to';
 import type { Kind } from './kinds';
 import type { View } from './views';
-import { compare, descendants, isActive, isOf, kinds, members, entry, type Ground } from './walk';
+import { compare, descendants, isActive, isOf, kinds, members, entry, type Moment } from './hierarchy';
 
 /** The published values of one measure by organisation. */
-export type Values = ReadonlyMap<string, readonly Measured[]>;
+export type Values = ReadonlyMap<string, readonly Measurement[]>;
 
-export interface Measured {
+export interface Measurement {
   readonly date: string;
   readonly value: number;
 }
 
-/** The latest value on or before the date; null when none was published. */
-export function measurement(values: Values, code: string, date: string): Measured | null {
+/** Returns the latest value on or before the date; null when there is none. */
+export function measurement(values: Values, code: string, date: string): Measurement | null {
   const published = (values.get(code) ?? []).filter((measured) => measured.date <= date);
   return [...published].sort((a, b) => compare(a.date, b.date)).at(-1) ?? null;
 }
@@ -21,22 +21,22 @@ export interface Total {
   readonly value: number;
   readonly date: string | null;
   readonly counted: number;
-  /** By code, all of them. */
+  /** All codes without a value, sorted. */
   readonly missing: readonly string[];
 }
 
 /**
- * A measure summed over active organisations: of a network without a view its members; otherwise itself and all below
- * it in the view, of some kinds, where none are given of the kinds that have any value.
+ * Returns the sum of a measure over active organisations: the members of a network when there is no view, otherwise the
+ * organisation and all below it in the view. Without kinds it takes the kinds that have any value.
  */
 export function total(
-  on: Ground,
+  on: Moment,
   code: string,
   values: Values,
   { view = null, kinds: wanted = [] }: { readonly view?: View | null; readonly kinds?: readonly Kind[] },
 ): Total {
   const isOfMembers = view === null && entry(on, code).primaryRole === 'RO272';
-  if (view === null && !isOfMembers) throw new Error('A total of what is no network needs a view.');
+  if (view === null && !isOfMembers) throw new Error('The total of an organisation other than a network needs a view.');
   const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
   const of = wanted.length > 0 || isOfMembers ? wanted : kindsWithValues(on, values);
   return sum(
@@ -46,13 +46,13 @@ export function total(
   );
 }
 
-/** The kinds, on the date, of the organisations that have any value of a measure. */
-function kindsWithValues(on: Ground, values: Values): readonly Kind[] {
-  const known = [...values.keys()].filter((code) => on.release.entries.has(code));
-  return [...new Set(known.flatMap((code) => kinds(on, code)))];
+/** Returns the kinds on the date of the organisations that have any value of a measure. */
+function kindsWithValues(on: Moment, values: Values): readonly Kind[] {
+  const codes = [...values.keys()].filter((code) => on.release.entries.has(code));
+  return [...new Set(codes.flatMap((code) => kinds(on, code)))];
 }
 
-function sum(on: Ground, codes: readonly string[], values: Values): Total {
+function sum(on: Moment, codes: readonly string[], values: Values): Total {
   const found = codes.map((code) => ({ code, measured: measurement(values, code, on.date) }));
   const counted = found.flatMap(({ measured }) => measured ?? []);
   return {
@@ -84,7 +84,7 @@ export interface RollUp {
   readonly all: Group;
 }
 
-export interface RollUpQuestion {
+export interface RollUpArguments {
   readonly of: Kind;
   readonly by: Kind;
   readonly view: View;
@@ -92,12 +92,12 @@ export interface RollUpQuestion {
   readonly within?: { readonly code: string; readonly view: View } | null;
 }
 
-/** The active organisations of a kind, grouped by those of another kind that each belongs to. */
-export function rollUp(on: Ground, { of, by, view, values = null, within = null }: RollUpQuestion): RollUp {
-  const ground = within
+/** Groups the active organisations of a kind by the organisations of another kind that they belong to. */
+export function rollUp(on: Moment, { of, by, view, values = null, within = null }: RollUpArguments): RollUp {
+  const candidates = within
     ? descendants(on, within.code, within.view, { maxDepth: Infinity })
     : [...on.release.entries.keys()];
-  const counted = ground.filter((code) => isActive(on, code) && isOf(on, code, [of])).sort(compare);
+  const counted = candidates.filter((code) => isActive(on, code) && isOf(on, code, [of])).sort(compare);
   const groups = new Map<string, string[]>();
   const unassigned = new Map<Reason, string[]>();
   const multiplyAssigned: string[] = [];
@@ -117,8 +117,8 @@ export function rollUp(on: Ground, { of, by, view, values = null, within = null 
   };
 }
 
-/** Without a measure totals are counts. */
-function groupOf(on: Ground, codes: readonly string[], values: Values | null): Group {
+/** Without a measure, totals are counts. */
+function groupOf(on: Moment, codes: readonly string[], values: Values | null): Group {
   if (values === null) return { count: codes.length, total: codes.length, missing: 0, codes };
   const { value, missing } = sum(on, codes, values);
   return { count: codes.length, total: value, missing: missing.length, codes };

@@ -1,12 +1,12 @@
 import { active, startOn } from './dates';
-import { reasonToStop, type Reason } from './belonging';
-import type { Link } from './record';
-import { compare, entry, isOf, networks, parents, type Ground } from './walk';
+import { reasonToStop, type Reason } from './belongs-to';
+import type { Link } from './reading/record';
+import { compare, entry, isOf, networks, parents, type Moment } from './hierarchy';
 
 export interface Payee {
   readonly code: string;
   readonly rule: 'NOMINATED_PAYEE' | 'COVID_NOMINATED_PAYEE' | 'OPERATING_PARENT' | 'ITSELF';
-  /** Relationship types on the way. */
+  /** Relationship types on the path. */
   readonly types: readonly string[];
 }
 
@@ -16,16 +16,16 @@ export interface Payment {
   readonly stoppedAt: string | null;
 }
 
-/** Who is paid for an organisation, by which rule, or why nobody is named. */
-export function payment(on: Ground, code: string): Payment {
+/** Returns the payees of an organisation with their rule, or the reason why there is none. */
+export function payment(on: Moment, code: string): Payment {
   if (entry(on, code).recordClass === 'SITE') return paymentOfSite(on, code);
   if (isOf(on, code, ['GP_PRACTICE'])) return paymentOfPractice(on, [code], [], false);
   if (isOf(on, code, ['PCN'])) return paymentOfNetworks(on, [code], [], false);
   return { payees: [{ code, rule: 'ITSELF', types: [] }], reason: null, stoppedAt: null };
 }
 
-/** Each operating parent and, when that is a practice, the payees of its networks. */
-function paymentOfSite(on: Ground, code: string): Payment {
+/** The payees of a site: each operating parent and, for a practice, the payees of its networks. */
+function paymentOfSite(on: Moment, code: string): Payment {
   const covid = isOf(on, code, ['VACCINATION_SITE']);
   const operators = parents(on, code, 'OPERATION');
   if (operators.length === 0)
@@ -41,22 +41,22 @@ function paymentOfSite(on: Ground, code: string): Payment {
   };
 }
 
-/** The payees of its networks. */
-function paymentOfPractice(on: Ground, way: readonly string[], types: readonly string[], covid: boolean): Payment {
-  const practice = way.at(-1) as string;
+/** The payees of a practice: those of its networks. */
+function paymentOfPractice(on: Moment, path: readonly string[], types: readonly string[], covid: boolean): Payment {
+  const practice = path.at(-1) as string;
   const found = networks(on, practice);
   if (found.length > 0) return paymentOfNetworks(on, found, [...types, 'RE8'], covid);
-  return { payees: [], reason: reasonToStop(on, way, 'NETWORK', true), stoppedAt: practice };
+  return { payees: [], reason: reasonToStop(on, path, 'NETWORK', true), stoppedAt: practice };
 }
 
-/** RE9 on the date; asked from a vaccination site RE10 if any, else RE9. */
-function paymentOfNetworks(on: Ground, codes: readonly string[], types: readonly string[], covid: boolean): Payment {
+/** The payees of networks: RE9 on the date; for a vaccination site RE10 if there is one, else RE9. */
+function paymentOfNetworks(on: Moment, codes: readonly string[], types: readonly string[], covid: boolean): Payment {
   const payees = codes.flatMap((code) => payeesOf(on, code, types, covid));
   if (payees.length > 0) return { payees, reason: null, stoppedAt: null };
   return { payees, reason: 'NO_PAYEE_RECORDED', stoppedAt: codes[0] ?? null };
 }
 
-function payeesOf(on: Ground, network: string, types: readonly string[], covid: boolean): readonly Payee[] {
+function payeesOf(on: Moment, network: string, types: readonly string[], covid: boolean): readonly Payee[] {
   const incoming = (on.release.incoming.get(network) ?? []).filter((link) => active(link, on));
   const nominated = ofType(on, incoming, 'RE9');
   const forCovid = covid ? ofType(on, incoming, 'RE10') : [];
@@ -66,7 +66,7 @@ function payeesOf(on: Ground, network: string, types: readonly string[], covid: 
   return chosen.map((code) => ({ code, rule, types: [...types, type] }));
 }
 
-function ofType(on: Ground, links: readonly Link[], type: string): readonly string[] {
+function ofType(on: Moment, links: readonly Link[], type: string): readonly string[] {
   const started = links
     .filter((link) => link.type === type)
     .map(({ source, ...link }) => ({ source, start: startOn(link, on) }));

@@ -1,6 +1,6 @@
 import { periods } from './dates';
-import type { Succession } from './release';
-import { compare, entry, isActive, reached, type Ground } from './walk';
+import type { Succession } from './reading/release';
+import { compare, entry, isActive, reached, type Moment } from './hierarchy';
 
 export type Outcome = 'CURRENT' | 'SUCCEEDED' | 'MERGED' | 'SPLIT' | 'CLOSED' | 'NOT_YET_OPEN' | 'UNKNOWN';
 
@@ -10,13 +10,13 @@ export interface Resolution {
   readonly current: readonly string[];
 }
 
-/** Direct predecessors by date, then code. */
-export function predecessors({ release }: Ground, code: string): readonly Succession[] {
+/** Returns the direct predecessors by date, then code. */
+export function predecessors({ release }: Moment, code: string): readonly Succession[] {
   return ordered(release.predecessors.get(code) ?? [], ({ predecessor }) => predecessor);
 }
 
-/** Direct successors by date, then code. */
-export function successors({ release }: Ground, code: string): readonly Succession[] {
+/** Returns the direct successors by date, then code. */
+export function successors({ release }: Moment, code: string): readonly Succession[] {
   return ordered(release.successors.get(code) ?? [], ({ successor }) => successor);
 }
 
@@ -24,48 +24,49 @@ function ordered(found: readonly Succession[], other: (one: Succession) => strin
   return [...found].sort((a, b) => compare(a.date ?? '', b.date ?? '') || compare(other(a), other(b)));
 }
 
-/** What became of a code: the active organisations in which the chains of successors end on the date. */
-export function resolve(on: Ground, code: string): Resolution {
-  const known = on.release.entries.get(code);
-  if (!known || known.unresolved) return { outcome: 'UNKNOWN', current: [] };
+/** Resolves a code to the active organisations at the ends of its successor chains on the date. */
+export function resolve(on: Moment, code: string): Resolution {
+  const found = on.release.entries.get(code);
+  if (!found || found.unresolved) return { outcome: 'UNKNOWN', current: [] };
   if (isActive(on, code)) return { outcome: 'CURRENT', current: [code] };
-  const { ends, way } = follow(on, code);
+  const { ends, visited } = follow(on, code);
   const current = [...ends].sort(compare);
   if (current.length > 1) return { outcome: 'SPLIT', current };
-  if (current.length === 1) return { outcome: isMerger(on, code, way, current[0]!) ? 'MERGED' : 'SUCCEEDED', current };
+  if (current.length === 1)
+    return { outcome: isMerger(on, code, visited, current[0]!) ? 'MERGED' : 'SUCCEEDED', current };
   return { outcome: opensLater(on, code) ? 'NOT_YET_OPEN' : 'CLOSED', current };
 }
 
-/** Through inactive organisations; each active one is an end. `way`: everyone reached. */
-function follow(on: Ground, code: string): { ends: Set<string>; way: Set<string> } {
+/** Follows successors through inactive organisations to active ones (`ends`). `visited` holds all organisations reached. */
+function follow(on: Moment, code: string): { ends: Set<string>; visited: Set<string> } {
   const ends = new Set<string>();
-  const way = new Set<string>();
+  const visited = new Set<string>();
   const open = [code];
   for (let next = open.pop(); next !== undefined; next = open.pop())
     for (const { successor } of inEffect(on, on.release.successors.get(next))) {
-      if (successor === code || way.has(successor)) continue;
-      way.add(successor);
+      if (successor === code || visited.has(successor)) continue;
+      visited.add(successor);
       if (isActive(on, successor)) ends.add(successor);
       else open.push(successor);
     }
-  return { ends, way };
+  return { ends, visited };
 }
 
-/** Whether a record on the way to the one end has another predecessor too. */
-function isMerger(on: Ground, code: string, way: ReadonlySet<string>, end: string): boolean {
+/** Whether a record on the way to the end has several predecessors. */
+function isMerger(on: Moment, code: string, visited: ReadonlySet<string>, end: string): boolean {
   const before = (each: string) => [
     ...new Set(inEffect(on, on.release.predecessors.get(each)).map(({ predecessor }) => predecessor)),
   ];
-  const back = (each: string) => before(each).filter((one) => way.has(one) && one !== code);
+  const back = (each: string) => before(each).filter((one) => visited.has(one) && one !== code);
   return [end, ...reached(end, back).keys()].some((each) => before(each).length > 1);
 }
 
-/** In effect on the date: its start is not later. Self-loops are ignored. */
-function inEffect({ date: day }: Ground, found: readonly Succession[] = []): readonly Succession[] {
+/** Successions with a date on or before the day. Self-loops are ignored. */
+function inEffect({ date: day }: Moment, found: readonly Succession[] = []): readonly Succession[] {
   return found.filter(({ date, predecessor, successor }) => date !== null && date <= day && predecessor !== successor);
 }
 
-function opensLater(on: Ground, code: string): boolean {
+function opensLater(on: Moment, code: string): boolean {
   const all = periods(entry(on, code), on.basis);
   return (
     all.some(({ start }) => start !== null && start > on.date) && !all.some(({ end }) => end !== null && end < on.date)

@@ -1,8 +1,8 @@
 import type { Kind } from './kinds';
 import { upLinks, type View } from './views';
-import { children, compare, isActive, isOf, parents, reached, type Ground } from './walk';
+import { children, compare, isActive, isOf, parents, reached, type Moment } from './hierarchy';
 
-export interface TreeQuestion {
+export interface TreeArguments {
   readonly view: View;
   readonly direction: 'UP' | 'DOWN';
   readonly kinds: readonly Kind[];
@@ -17,47 +17,50 @@ export interface Tree {
   readonly truncated: boolean;
 }
 
-const MOST = 5_000;
+const MAX_NODES = 5_000;
 
-/** A branch: the root, those wanted, and everyone on the way to them; downwards those not active are not wanted. */
-export function tree(on: Ground, root: string, { view, direction, kinds, maxDepth }: TreeQuestion): Tree {
+/** Returns the root, the organisations of the kinds (downwards only active ones), and all organisations on the way to them. */
+export function tree(on: Moment, root: string, { view, direction, kinds, maxDepth }: TreeArguments): Tree {
   const next = (code: string) =>
     direction === 'UP' ? parents(on, code, view) : children(on, code, view, { includeInactive: true });
   const depths = new Map([[root, 0], ...reached(root, next, maxDepth)]);
   const isWanted = (code: string) => (direction === 'UP' || isActive(on, code)) && isOf(on, code, kinds);
   const isOnTheWay = (code: string): boolean =>
     isWanted(code) || [...reached(code, next).keys()].some((below) => depths.has(below) && isWanted(below));
-  const listed = [...depths.keys()].filter((code) => code === root || isOnTheWay(code));
-  listed.sort((a, b) => depths.get(a)! - depths.get(b)! || compare(a, b));
-  const kept = new Set(listed.slice(0, MOST));
-  const up = [...kept].flatMap((code) => upLinks(on.release, code, view, on)).filter(({ target }) => kept.has(target));
+  const included = [...depths.keys()].filter((code) => code === root || isOnTheWay(code));
+  included.sort((a, b) => depths.get(a)! - depths.get(b)! || compare(a, b));
+  const nodes = new Set(included.slice(0, MAX_NODES));
+  const up = [...nodes]
+    .flatMap((code) => upLinks(on.release, code, view, on))
+    .filter(({ target }) => nodes.has(target));
   return {
-    nodes: [...kept].map((code) => ({
+    nodes: [...nodes].map((code) => ({
       code,
       depth: depths.get(code)!,
       parentCodes: parents(on, code, view)
-        .filter((parent) => kept.has(parent))
+        .filter((parent) => nodes.has(parent))
         .sort(compare),
       childCount: children(on, code, view).length,
     })),
     edges: up.map(({ id }) => id).sort(compare),
-    truncated: listed.length > MOST || [...depths.keys()].some((code) => next(code).some((each) => !depths.has(each))),
+    truncated:
+      included.length > MAX_NODES || [...depths.keys()].some((code) => next(code).some((each) => !depths.has(each))),
   };
 }
 
-/** The simple ways from one organisation to another, upwards, else downwards: the codes on each, shortest first. */
-export function paths(on: Ground, from: string, to: string, view: View, limit: number): readonly (readonly string[])[] {
-  const up = waysUp(on, from, to, view);
-  const found = up.length > 0 ? up : waysUp(on, to, from, view).map((way) => [...way].reverse());
+/** Returns the simple paths from one organisation up to another, else down to it, as codes. Shortest first. */
+export function paths(on: Moment, from: string, to: string, view: View, limit: number): readonly (readonly string[])[] {
+  const up = pathsUp(on, from, to, view);
+  const found = up.length > 0 ? up : pathsUp(on, to, from, view).map((path) => [...path].reverse());
   return found.sort((a, b) => a.length - b.length || compare(a.join(' '), b.join(' '))).slice(0, limit);
 }
 
-function waysUp(on: Ground, from: string, to: string, view: View): (readonly string[])[] {
+function pathsUp(on: Moment, from: string, to: string, view: View): (readonly string[])[] {
   const found: (readonly string[])[] = [];
-  const walk = (way: readonly string[]): void => {
-    const at = way.at(-1) as string;
-    if (at === to) found.push(way);
-    else for (const parent of parents(on, at, view)) if (!way.includes(parent)) walk([...way, parent]);
+  const walk = (path: readonly string[]): void => {
+    const at = path.at(-1) as string;
+    if (at === to) found.push(path);
+    else for (const parent of parents(on, at, view)) if (!path.includes(parent)) walk([...path, parent]);
   };
   walk([from]);
   return found;

@@ -1,7 +1,7 @@
 import { active, type At } from './dates';
 import { holds } from './kinds';
-import type { Entry, Link } from './record';
-import type { Release } from './release';
+import type { Entry, Link } from './reading/record';
+import type { Release } from './reading/release';
 
 export const VIEWS = [
   'OPERATION',
@@ -13,7 +13,7 @@ export const VIEWS = [
   'DIRECTION',
 ] as const;
 export type View = (typeof VIEWS)[number];
-type PlainView = Exclude<View, 'REPORTING'>;
+type SingleView = Exclude<View, 'REPORTING'>;
 
 /** A link with both of its ends. */
 interface Ends {
@@ -23,7 +23,7 @@ interface Ends {
 }
 
 /** Which links belong to each view, given the roles that the source holds. */
-const LINKS: Readonly<Record<PlainView, (ends: Ends, plus: (role: string) => boolean) => boolean>> = {
+const LINKS: Readonly<Record<SingleView, (ends: Ends, plus: (role: string) => boolean) => boolean>> = {
   OPERATION: ({ type, ...ends }) => type === 'RE6' && !between(ends, ['RO177'], ['RO98']),
   COMMISSIONING: (ends, plus) => ends.type === 'RE4' || aboveCommissioner(ends, plus),
   NETWORK: (ends, plus) =>
@@ -55,40 +55,40 @@ function between(ends: Pick<Ends, 'source' | 'target'>, sources: readonly string
   return from(ends, ...sources) && to(ends, ...targets);
 }
 
-/** The links that lead from an organisation one level up in a view on a day. A self-loop leads nowhere. */
+/** Returns the links from an organisation one level up in a view on a day. Self-loops are ignored. */
 export function upLinks(release: Release, code: string, view: View, at: At): readonly Link[] {
   const source = release.entries.get(code);
   if (!source) return [];
-  const found = (plain: PlainView) => source.links.filter((link) => inView(release, source, link, plain, at));
+  const found = (single: SingleView) => source.links.filter((link) => inView(release, source, link, single, at));
   if (view !== 'REPORTING') return found(view);
   if (source.recordClass === 'SITE') return found('OPERATION');
   const commissioning = found('COMMISSIONING');
   return commissioning.length > 0 ? commissioning : found('GEOGRAPHY');
 }
 
-/** The links that lead from an organisation one level down: those that lead up to it from their sources. */
+/** Returns the incoming links that lead up to an organisation in a view on a day. */
 export function downLinks(release: Release, code: string, view: View, at: At): readonly Link[] {
   const incoming = release.incoming.get(code) ?? [];
   return incoming.filter((link) => active(link, at) && upLinks(release, link.source, view, at).includes(link));
 }
 
-/** Whether an organisation ever had a link of a view: on any day of the link, with the roles of that day. */
+/** Whether an organisation had a link of a view on any day, given the roles of that day. */
 export function everHadLink(release: Release, code: string, view: View, at: At): boolean {
   const source = release.entries.get(code);
   if (!source) return false;
-  const plain = (viewed: PlainView) => source.links.some((link) => everInView(release, source, link, viewed, at));
-  if (view !== 'REPORTING') return plain(view);
-  return source.recordClass === 'SITE' ? plain('OPERATION') : plain('COMMISSIONING') || plain('GEOGRAPHY');
+  const everHad = (single: SingleView) => source.links.some((link) => everInView(release, source, link, single, at));
+  if (view !== 'REPORTING') return everHad(view);
+  return source.recordClass === 'SITE' ? everHad('OPERATION') : everHad('COMMISSIONING') || everHad('GEOGRAPHY');
 }
 
-function inView(release: Release, source: Entry, link: Link, view: PlainView, at: At): boolean {
+function inView(release: Release, source: Entry, link: Link, view: SingleView, at: At): boolean {
   const target = release.entries.get(link.target);
   if (!target || link.source === link.target || !active(link, at)) return false;
   return LINKS[view]({ type: link.type, source, target }, (role) => holds(source, role, at));
 }
 
-/** Roles and links change on their own days only, so it is enough to look at those. */
-function everInView(release: Release, source: Entry, link: Link, view: PlainView, { basis }: At): boolean {
+/** Membership changes only when a role or the link begins or ends, so those days are enough. */
+function everInView(release: Release, source: Entry, link: Link, view: SingleView, { basis }: At): boolean {
   const days = [link, ...source.roles].flatMap(({ operational, legal }) =>
     [...operational, ...legal].flatMap(({ start, end }) => [
       start ?? '0001-01-01',

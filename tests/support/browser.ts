@@ -4,75 +4,80 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { HOME } from '../../config';
-import type { PageName, Pages } from '../../gateway/http/pages';
+import type { PageName, PageSettings } from '../../gateway/http/pages';
 import { CHROMIUM } from './chromium.cjs';
 import { openGateway, type TestGateway } from './gateway/gateway';
-import { sampleGraph } from './database/graph';
+import { sampleGraph } from './database/sample-graph';
 
 export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
 }
 
-const BOUND_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** The pages as `npm run build:pages` builds them; nothing is done when they are there already. */
-export function builtPages(names: readonly PageName[]): Pages {
+/** Builds the pages with explorer/build.mjs, which does nothing when they are up to date. */
+export function buildPages(names: readonly PageName[]): PageSettings {
   const { status, stderr } = spawnSync(process.execPath, [join(HOME, 'explorer', 'build.mjs')], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The pages could not be built.\n${stderr}`);
-  return { folder: join(HOME, 'dist', 'pages'), names, building: () => false };
+  return { folder: join(HOME, 'dist', 'pages'), names, isBuilding: () => false };
 }
 
-type Open = (pages: Pages) => Promise<TestGateway>;
-const onTheSample: Open = (pages) => openGateway(sampleGraph(), { pages });
+type OpenGateway = (pages: PageSettings) => Promise<TestGateway>;
+const openSampleGateway: OpenGateway = (pages) => openGateway(sampleGraph(), { pages });
 
-/** A browser before the whole gateway, for a suite: on the sample unless it is opened otherwise. */
-export function browsing(names: readonly PageName[], openWith: Open = onTheSample) {
+export interface BrowserSuite {
+  /** Opens a page of the gateway. Any error on it fails the test. */
+  visit(path: string, options?: VisitOptions): Promise<Page>;
+  /** Returns the errors of the pages since the last call. */
+  takeErrors(): string[];
+}
+
+/** Opens a gateway and a browser for a suite and closes both after it. The default gateway serves the sample. */
+export function useBrowser(names: readonly PageName[], openWith: OpenGateway = openSampleGateway): BrowserSuite {
   let browser: Browser;
   let gateway: TestGateway;
   const open: BrowserContext[] = [];
-  const wrong: string[] = [];
+  const errors: string[] = [];
 
   beforeAll(async () => {
-    gateway = await openWith(builtPages(names));
+    gateway = await openWith(buildPages(names));
     await warmUp(gateway);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: BOUND_MS });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: TIMEOUT_MS });
   }, 60_000);
-  /** What went wrong on the pages since it was last asked. */
-  const complaints = () => wrong.splice(0);
+  const takeErrors = () => errors.splice(0);
   afterEach(async () => {
     await Promise.all(open.splice(0).map((context) => context.close()));
-    expect(complaints()).toEqual([]);
+    expect(takeErrors()).toEqual([]);
   });
   afterAll(async () => {
     await browser?.close();
     await gateway?.close();
   });
 
-  /** Opens a page of ours. What it does wrong fails the test in the end. */
   const visit = async (path: string, { width = 1280, height = 800 }: VisitOptions = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width, height } });
     open.push(context);
-    context.setDefaultTimeout(BOUND_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
-    watch(page, gateway.url, (what) => wrong.push(what));
+    reportErrors(page, gateway.url, (error) => errors.push(error));
     await page.goto(gateway.url + path);
     return page;
   };
-  return { visit, complaints };
+  return { visit, takeErrors: takeErrors };
 }
 
-/** The first reads of a database take long on a busy machine: they are not what these tests are about. */
-async function warmUp({ ask }: TestGateway): Promise<void> {
+/** The first reads of a database are slow on a busy machine, and these tests do not measure them. */
+async function warmUp({ query }: TestGateway): Promise<void> {
   const until = performance.now() + WARM_UP_MS;
-  for (const query of WARMING)
-    while ((await ask(query)).code !== undefined && performance.now() < until) await after(100);
+  for (const source of WARM_UP_QUERIES)
+    while ((await query(source)).code !== undefined && performance.now() < until) await after(100);
 }
 
 const WARM_UP_MS = 30_000;
-const WARMING = [
+const WARM_UP_QUERIES = [
   '{ suggest(text: "windmill surgery") { code } search(text: "windmill") { totalCount } measures { id } }',
   '{ rollUp(of: GP_PRACTICE, by: ICB, view: COMMISSIONING, measure: "gp-list-size") { total } }',
   '{ organisation(code: "ZXR1") { total(measure: "gp-list-size", view: COMMISSIONING, kinds: [GP_PRACTICE]) { value } } }',
@@ -83,25 +88,25 @@ const WARMING = [
   } }`,
 ];
 
-function watch(page: Page, origin: string, wrong: (what: string) => void): void {
+function reportErrors(page: Page, origin: string, report: (error: string) => void): void {
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) wrong(`asked ${url}`);
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) report(`requested ${url}`);
   });
   page.on('console', (message) => {
-    if (message.type() === 'error') wrong(message.text());
+    if (message.type() === 'error') report(message.text());
   });
-  page.on('pageerror', (error) => wrong(error.message));
+  page.on('pageerror', (error) => report(error.message));
 }
 
 type Axe = typeof import('axe-core');
 declare const axe: Axe;
 
-/** What axe finds against WCAG 2.2 AA on the page as it is now, a line for each element. */
-export async function violations(page: Page): Promise<string[]> {
+/** Returns the violations of WCAG 2.2 AA that axe finds on the current page, one line for each element. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate(
-    // without selectors: making them fails for what leaves the page meanwhile
+    // without selectors: axe fails to compute them for elements that leave the page meanwhile
     async (values) => (await axe.run({ runOnly: { type: 'tag', values }, selectors: false })).violations,
     RULES,
   );

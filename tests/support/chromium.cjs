@@ -1,9 +1,9 @@
 const { existsSync } = require('node:fs');
 
-/** The browser of the browser tests: Debian's, unless CHROMIUM names another one. */
+/** Path of Chromium for the browser tests: Debian's unless CHROMIUM names another. */
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Whether they are run: without a browser only when they have to be. */
+/** Whether to run the browser tests. REQUIRE_BROWSER=1 runs (and fails) them without a browser. */
 const RUN = existsSync(CHROMIUM) || process.env.REQUIRE_BROWSER === '1';
 
 module.exports = { CHROMIUM, RUN };

@@ -1,4 +1,4 @@
-/** Path of the browser of the browser tests. */
+/** Path of Chromium for the browser tests. */
 export const CHROMIUM: string;
-/** Whether the browser tests are run. */
+/** Whether to run the browser tests. */
 export const RUN: boolean;

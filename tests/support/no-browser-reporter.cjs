@@ -3,7 +3,7 @@ const { CHROMIUM } = require('./chromium.cjs');
 
 const STDERR = 2;
 
-/** Says as the last line of a run that the browser tests were left out. */
+/** Prints as the last line of a run that the browser tests did not run. */
 module.exports = class NoBrowserReporter {
   onRunComplete() {
     process.once('exit', () =>

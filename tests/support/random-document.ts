@@ -15,10 +15,10 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Values for arguments and input fields by their name; of others the type is enough. */
+/** Values for arguments and input fields by name. Other names get a value of their type. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
-/** Writes one valid query at random: keys of one selection set differ, so that no two fields are in each other's way. */
+/** Returns a random valid query. Response keys within a selection set differ, so that fields never conflict. */
 export function randomDocument(schema: GraphQLSchema, values: Values, random: () => number, levels: number): string {
   const fragments: string[] = [];
   const chance = (likelihood: number) => random() < likelihood;
@@ -34,7 +34,7 @@ export function randomDocument(schema: GraphQLSchema, values: Values, random: ()
     return `{ ${given.map((field) => `${field.name}: ${valueOf(field.name, field.type)}`).join(', ')} }`;
   };
 
-  const written = (args: readonly GraphQLArgument[]): string => {
+  const argumentsOf = (args: readonly GraphQLArgument[]): string => {
     const given = args.filter(
       ({ type, defaultValue }) => (isNonNullType(type) && defaultValue === undefined) || chance(0.3),
     );
@@ -46,7 +46,7 @@ export function randomDocument(schema: GraphQLSchema, values: Values, random: ()
   const fieldOf = ({ name, args, type }: GraphQLField<unknown, unknown>, below: number): string => {
     const named = getNamedType(type);
     const selected = isCompositeType(named) ? ` { ${selectionsOf(named, below - 1)} }` : '';
-    return `${chance(0.05) ? `a${below}${name}: ` : ''}${name}${written(args)}${condition()}${selected}`;
+    return `${chance(0.05) ? `a${below}${name}: ` : ''}${name}${argumentsOf(args)}${condition()}${selected}`;
   };
 
   const wrapped = (type: GraphQLObjectType, content: string): string => {
@@ -61,8 +61,8 @@ export function randomDocument(schema: GraphQLSchema, values: Values, random: ()
     );
     const some = new Set(Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(fields)));
     const contents = [...some].flatMap((field) => (field ? [fieldOf(field, below)] : []));
-    const asked = contents.map((content) => (chance(0.1) ? wrapped(type, content) : content));
-    return asked.length > 0 ? asked.join(' ') : '__typename';
+    const selected = contents.map((content) => (chance(0.1) ? wrapped(type, content) : content));
+    return selected.length > 0 ? selected.join(' ') : '__typename';
   };
 
   const selectionsOf = (type: GraphQLCompositeType, below: number): string => {
@@ -76,5 +76,5 @@ export function randomDocument(schema: GraphQLSchema, values: Values, random: ()
   return `query ${used.length > 0 ? `(${used.join(', ')})` : ''} ${query}`;
 }
 
-/** Each with a default; a document declares those that it uses. */
+/** Each has a default. A document declares the ones that it uses. */
 const VARIABLES = ['$first: Int! = 2', '$yes: Boolean! = true', '$no: Boolean! = false'];

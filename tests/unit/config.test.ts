@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { ConfigError, describeConfig, HOME, readConfig, SETTINGS } from '../../config';
 
-const wrong = (env: Record<string, string>) => {
+const configErrorOf = (env: Record<string, string>) => {
   try {
     readConfig(env);
   } catch (error) {
@@ -24,15 +24,20 @@ describe('settings', () => {
     expect(config.NEO4J_URI).toBeUndefined();
   });
 
-  test('the data folder is in the checkout, wherever the command is run', () => {
+  test('the data folder is in the checkout, whatever the working directory', () => {
     expect(isAbsolute(readConfig({}).DATA_DIR)).toBe(true);
     expect(readConfig({}).DATA_DIR).toBe(`${HOME}/.data`);
   });
 
-  test('all wrong settings are named at once, with what was expected and what came', () => {
-    const { message } = wrong({ PORT: 'http', LOCAL_NEO4J_HEAP: '1 GB', EXPLORER: 'maybe', NODE_ENV: 'staging' });
+  test('one error lists all invalid settings with the expected and the given value', () => {
+    const { message } = configErrorOf({
+      PORT: 'http',
+      LOCAL_NEO4J_HEAP: '1 GB',
+      EXPLORER: 'maybe',
+      NODE_ENV: 'staging',
+    });
     expect(message.split('\n')).toEqual([
-      'Settings that are wrong:',
+      'Invalid settings:',
       "  PORT: expected a whole number; got 'http'",
       "  LOCAL_NEO4J_HEAP: expected a size such as 512m or 1g; got '1 GB'",
       expect.stringMatching(/^ {2}NODE_ENV: .*"production".*; got 'staging'$/),
@@ -50,21 +55,21 @@ describe('settings', () => {
     ['CORS_ORIGINS', 'https://a.example.org, https://b.example.org/path'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused', (name, value) => {
-    expect(wrong({ [name]: value }).message).toContain(`  ${name}: `);
+    expect(configErrorOf({ [name]: value }).message).toContain(`  ${name}: `);
   });
 
-  test('the words false, 0 and off switch a flag off', () => {
+  test('false, 0, off and no disable a flag', () => {
     for (const word of ['false', '0', 'off', 'no'])
       expect(readConfig({ INTROSPECTION: word }).INTROSPECTION).toBe(false);
   });
 
-  test('a wrong secret is not printed', () => {
-    const { message } = wrong({ CURSOR_SECRET: 'too short' });
+  test('an invalid secret is not printed', () => {
+    const { message } = configErrorOf({ CURSOR_SECRET: 'too short' });
     expect(message).toContain('CURSOR_SECRET: expected at least 16 characters');
     expect(message).not.toContain('too short');
   });
 
-  test('a setting is shown with its value, its default and where it came from; a secret is hidden', () => {
+  test('a setting is described by its value, its default and its source; a secret is hidden', () => {
     const shown = describeConfig({ PORT: '8080', NEO4J_PASSWORD: 'hunter2' });
     expect(shown.find(({ name }) => name === 'PORT')).toEqual({
       name: 'PORT',

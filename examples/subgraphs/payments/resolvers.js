@@ -1,5 +1,5 @@
-// Payments for networks, invented: who is paid is a list, in which ZXN0005 is paid to a practice that nobody nominated;
-// each amount follows from the network and the month.
+// Invented payments for networks. Payees come from a list, in which ZXN0005 is paid to a practice that is not its
+// nominated payee. Each amount is computed from the network and the month.
 const PAID_TO = {
   ZXN0001: 'ZXP0001',
   ZXN0002: 'ZXP0006',

@@ -1,4 +1,4 @@
-// Doses by site and day, invented: each figure follows from the site's code and the day.
+// Invented doses by site and date: each number is computed from the code of the site and the date.
 const FIRST_DAY = '2021-01-04';
 const DAY_MS = 86_400_000;
 
@@ -30,7 +30,7 @@ function total(code, from, to) {
   return doses;
 }
 
-/** Nothing on Sundays, before the first day and after the last one. */
+/** 0 on Sundays, before the first day and after the last day. */
 function dosesOn(date, code) {
   const isSunday = new Date(date).getUTCDay() === 0;
   if (isSunday || date < FIRST_DAY || date > lastDay(code)) return 0;
@@ -39,7 +39,7 @@ function dosesOn(date, code) {
   );
 }
 
-/** Most sites stopped in 2021; those whose code ends in 7 went on, one of them after it had closed. */
+/** Most sites stopped in 2021. Sites with a code that ends in 7 continued, one of them after its closing date. */
 function lastDay(code) {
   return code.endsWith('7') ? '2022-02-28' : '2021-12-31';
 }

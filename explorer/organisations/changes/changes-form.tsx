@@ -1,31 +1,37 @@
-import { ChoiceForm, Select } from '../choice-form';
-import { day } from '../words';
-import type { Release } from './answers';
-import type { Chosen } from './chosen';
+import { ParamsForm, Select } from '../components/params-form';
+import { formatDate } from '../text/format';
+import type { Release } from './types';
+import type { ChangesParams } from './params';
 
 const KINDS = [
   ['', 'All'],
   ['ADDED', 'Added'],
   ['REMOVED', 'Removed'],
   ['CLOSED', 'Closed'],
-  ['REOPENED', 'Open again'],
-  ['CHANGED', 'Changed otherwise'],
+  ['REOPENED', 'Reopened'],
+  ['CHANGED', 'Other changes'],
 ] as const;
 
-/** Two releases, and which of their differences. */
-export function ChangesForm({ releases, chosen }: { readonly releases: readonly Release[]; readonly chosen: Chosen }) {
-  const options = releases.map(({ id, isLive }) => [id, `${day(id)}${isLive ? ' (live)' : ''}`] as const);
+/** The form for the compared releases and the filters. */
+export function ChangesForm({
+  releases,
+  params,
+}: {
+  readonly releases: readonly Release[];
+  readonly params: ChangesParams;
+}) {
+  const options = releases.map(({ id, isLive }) => [id, `${formatDate(id)}${isLive ? ' (live)' : ''}`] as const);
   return (
-    <ChoiceForm label="What is compared" button="Compare" chosen={{ ...chosen }}>
+    <ParamsForm label="Comparison" button="Compare" values={{ ...params }}>
       <Select name="from" label="From release" options={options} />
       <Select name="to" label="To release" options={options} />
       <Select name="kind" label="Kind of change" options={KINDS} />
       <div>
         <label class="nhsuk-label" for="code">
-          Only the code
+          Code (optional)
         </label>
         <input class="nhsuk-input" id="code" name="code" type="text" autocomplete="off" spellcheck={false} />
       </div>
-    </ChoiceForm>
+    </ParamsForm>
   );
 }

@@ -1,55 +1,61 @@
 import { useContext } from 'preact/hooks';
-import type { Page } from '../answers';
-import { useAnswer } from '../ask';
+import type { Page } from '../graphql/types';
+import { useQuery } from '../graphql/request';
 import CHOICES from '../documents/changes-choices.graphql?raw';
 import CHANGES from '../documents/changes.graphql?raw';
-import { GraphqlOf } from '../graphql-of';
-import { Heading } from '../heading';
-import { More, usePaged } from '../paged';
-import { PlaceContext } from '../place-link';
-import { Problem } from '../problem';
-import { day } from '../words';
-import type { Change, Choices, Release } from './answers';
-import { ChangeTable } from './change-table';
+import { GraphqlSource } from '../graphql/graphql-source';
+import { Heading } from '../components/heading';
+import { LoadMore, usePagedQuery } from '../graphql/use-paged-query';
+import { RouteContext } from '../navigation/route-link';
+import { ErrorMessage } from '../components/error-message';
+import { formatDate } from '../text/format';
+import type { Change, ReleasesAndCodes, Release } from './types';
+import { ChangesTable } from './changes-table';
 import { ChangesForm } from './changes-form';
-import { chosenOf, type Chosen } from './chosen';
+import { changesParams, type ChangesParams } from './params';
 
-const NOTHING = {};
+const NO_VARIABLES = {};
 
-/** What differs between two releases, each difference in words. */
+/** The page that compares two releases. */
 export function ChangesPage() {
-  const { choices: said = NOTHING } = useContext(PlaceContext);
-  const { data, error, again } = useAnswer<Choices>(CHOICES, NOTHING);
+  const { params: urlParams = NO_VARIABLES } = useContext(RouteContext);
+  const { data, error, retry } = useQuery<ReleasesAndCodes>(CHOICES, NO_VARIABLES);
   if (data === undefined && !error) return <p role="status">Loading…</p>;
   return (
     <>
       <Heading title="What changed between two releases" />
-      {error ? <Problem error={error} again={again} /> : null}
-      {data === undefined ? null : <Compared choices={data} said={said} />}
+      {error ? <ErrorMessage error={error} retry={retry} /> : null}
+      {data === undefined ? null : <Comparison choices={data} urlParams={urlParams} />}
     </>
   );
 }
 
-function Compared({ choices, said }: { readonly choices: Choices; readonly said: Readonly<Record<string, string>> }) {
+function Comparison({
+  choices,
+  urlParams,
+}: {
+  readonly choices: ReleasesAndCodes;
+  readonly urlParams: Readonly<Record<string, string>>;
+}) {
   const { releases, roles, relationshipTypes } = choices;
-  if (releases.length < 2 && said.from === undefined) return <OneRelease releases={releases} />;
-  const chosen = chosenOf(said, releases);
+  if (releases.length < 2 && urlParams.from === undefined) return <OnlyOneRelease releases={releases} />;
+  const params = changesParams(urlParams, releases);
   const names = new Map([...roles, ...relationshipTypes].map(({ code, name }) => [code, name]));
   return (
     <>
-      <ChangesForm releases={releases} chosen={chosen} />
-      <Answer chosen={chosen} names={names} />
+      <ChangesForm releases={releases} params={params} />
+      <Results params={params} names={names} />
     </>
   );
 }
 
-/** There is nothing to compare yet. */
-function OneRelease({ releases }: { readonly releases: readonly Release[] }) {
+/** Explains how to load a second release. */
+function OnlyOneRelease({ releases }: { readonly releases: readonly Release[] }) {
   return (
     <div class="nhsuk-inset-text">
       <p>
-        {releases[0] ? `Only the release of ${day(releases[0].id)} is loaded.` : 'No release is loaded.'} Two are needed
-        to compare them. Load another, an earlier or a later one, where the server runs; it goes on answering:
+        {releases[0] ? `Only the release of ${formatDate(releases[0].id)} is loaded.` : 'No release is loaded.'} A
+        comparison needs two. Load an earlier or later release on the server, which stays available:
       </p>
       <pre class="graphql" tabIndex={0} role="group" aria-label="Command">
         npx ods-graph load hscorgrefdataxml_data_….zip
@@ -58,25 +64,23 @@ function OneRelease({ releases }: { readonly releases: readonly Release[] }) {
   );
 }
 
-interface Asked {
-  readonly chosen: Chosen;
+interface ResultsProps {
+  readonly params: ChangesParams;
   readonly names: ReadonlyMap<string, string>;
 }
 
-function Answer({ chosen, names }: Asked) {
-  const { from, to, kind, code } = chosen;
+function Results({ params, names }: ResultsProps) {
+  const { from, to, kind, code } = params;
   const variables = { from, to, kinds: kind === '' ? null : [kind], code: code === '' ? null : code };
-  const found = usePaged<{ changes: Page<Change> }, Change>(CHANGES, variables, ({ changes }) => changes);
-  const { error, again, nodes, waiting } = found;
+  const changes = usePagedQuery<{ changes: Page<Change> }, Change>(CHANGES, variables, ({ changes }) => changes);
+  const { error, retry, nodes, loading } = changes;
   return (
     <>
-      {error ? <Problem error={error} again={again} /> : null}
-      {nodes.length === 0 && !waiting && !error ? (
-        <p>Nothing that was asked for differs between these releases.</p>
-      ) : null}
-      <ChangeTable changes={nodes} chosen={chosen} names={names} />
-      {error && nodes.length === 0 ? null : <More of={found} what="changes" />}
-      <GraphqlOf document={CHANGES} variables={variables} />
+      {error ? <ErrorMessage error={error} retry={retry} /> : null}
+      {nodes.length === 0 && !loading && !error ? <p>No matching changes between these releases.</p> : null}
+      <ChangesTable changes={nodes} params={params} names={names} />
+      {error && nodes.length === 0 ? null : <LoadMore list={changes} what="changes" />}
+      <GraphqlSource document={CHANGES} variables={variables} />
     </>
   );
 }

@@ -1,19 +1,19 @@
-import type { Difference } from './answers';
-import { sidesOf, whatText } from './difference-words';
+import type { Difference } from './types';
+import { differenceLines, fieldText } from './difference-text';
 
-interface Shown {
+interface Props {
   readonly detail: readonly Difference[];
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Each difference: what it is about, what it was before and what it is after. */
-export function Differences({ detail, names }: Shown) {
+/** A list of differences, each with the field and its values before and after. */
+export function Differences({ detail, names }: Props) {
   return (
     <ul class="plain differences">
       {detail.map((difference, at) => (
         <li key={`${difference.what} ${difference.id ?? at}`}>
-          <strong>{whatText(difference.what)}</strong>
-          {sidesOf(difference, names).map((side) => (
+          <strong>{fieldText(difference.what)}</strong>
+          {differenceLines(difference, names).map((side) => (
             <span class="line" key={side}>
               {side}
             </span>

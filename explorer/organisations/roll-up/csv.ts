@@ -1,10 +1,10 @@
 export type Cell = string | number | null;
 
-/** What a spreadsheet would take for a formula, in half and full width. */
+/** First characters that a spreadsheet reads as a formula, in half and full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const QUOTED = /[",\r\n]/;
+const NEEDS_QUOTES = /[",\r\n]/;
 
-/** RFC 4180, lines ending in CR LF. A text that a spreadsheet would take for a formula begins with an apostrophe. */
+/** Writes rows as RFC 4180. An apostrophe before a possible formula stops spreadsheets from running it. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
 }
@@ -12,5 +12,5 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
 function toCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const text = cell !== null && FORMULA.test(cell) ? `'${cell}` : (cell ?? '');
-  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,27 +1,27 @@
-import { OrganisationLink } from '../place-link';
-import { Table, type Column } from '../table';
-import { capital, figure, plural, words } from '../words';
-import type { Group, RollUp } from './answers';
-import type { Chosen } from './chosen';
-import { WithoutFigure } from './without-figure';
+import { OrganisationLink } from '../navigation/route-link';
+import { Table, type Column } from '../components/table';
+import { capitalise, formatNumber, pluralLabel, enumLabel } from '../text/format';
+import type { Group, RollUp } from './types';
+import type { RollUpParams } from './params';
+import { MissingMembers } from './missing-members';
 
-interface Shown {
+interface Props {
   readonly rollUp: RollUp;
-  readonly chosen: Chosen;
+  readonly params: RollUpParams;
 }
 
-/** The figures of each group; it is also what the bars say, for those who do not see them. */
-export function GroupTable({ rollUp: { groups, measure }, chosen }: Shown) {
+/** The values of each group, with the same data as the chart. */
+export function GroupTable({ rollUp: { groups, measure }, params }: Props) {
   if (groups.length === 0) return null;
-  const caption = `${plural(chosen.kind)} by ${words(chosen.by)}`;
+  const caption = `${pluralLabel(params.kind)} by ${enumLabel(params.by)}`;
   const columns: Column<Group>[] = [
-    { head: words(chosen.by), cell: ({ organisation }) => <OrganisationLink {...organisation} /> },
-    { head: plural(chosen.kind), numeric: true, cell: ({ count }) => figure(count) },
+    { head: enumLabel(params.by), cell: ({ organisation }) => <OrganisationLink {...organisation} /> },
+    { head: pluralLabel(params.kind), numeric: true, cell: ({ count }) => formatNumber(count) },
   ];
   if (measure)
     columns.push(
-      { head: capital(measure.unit), numeric: true, cell: ({ total }) => figure(total) },
-      { head: 'Without a figure', cell: (group) => <WithoutFigure group={group} chosen={chosen} /> },
+      { head: capitalise(measure.unit), numeric: true, cell: ({ total }) => formatNumber(total) },
+      { head: 'Missing values', cell: (group) => <MissingMembers group={group} params={params} /> },
     );
   return <Table caption={caption} columns={columns} rows={groups} keyOf={({ organisation }) => organisation.code} />;
 }

@@ -1,26 +1,26 @@
-import { ChoiceForm, Select } from '../choice-form';
-import { plural, words } from '../words';
-import type { Choices } from './answers';
-import type { Chosen } from './chosen';
+import { ParamsForm, Select } from '../components/params-form';
+import { pluralLabel, enumLabel } from '../text/format';
+import type { RollUpOptions } from './types';
+import type { RollUpParams } from './params';
 
-interface Shown {
-  readonly choices: Choices;
-  readonly chosen: Chosen;
+interface Props {
+  readonly options: RollUpOptions;
+  readonly params: RollUpParams;
 }
 
-/** What is counted, by what, in which view, with which measure. */
-export function RollUpForm({ choices: { kinds, views, measures }, chosen }: Shown) {
+/** The form for the kinds, the view and the measure of a roll-up. */
+export function RollUpForm({ options: { kinds, views, measures }, params }: Props) {
   const levels = kinds.map(({ kind }) => kind);
   const summed = measures.map(({ id, name }) => [id, name] as const);
   return (
     <>
-      <ChoiceForm label="What is rolled up" button="Roll up" chosen={{ ...chosen }}>
-        <Select name="kind" label="Count" options={levels.map((kind) => [kind, plural(kind)])} />
-        <Select name="by" label="By" options={levels.map((kind) => [kind, words(kind)])} />
-        <Select name="view" label="In the view" options={views.map(({ view }) => [view, words(view)])} />
-        <Select name="measure" label="And sum" options={[['', 'Nothing: count only'], ...summed]} />
-      </ChoiceForm>
-      <p class="nhsuk-hint">{views.find(({ view }) => view === chosen.view)?.description}</p>
+      <ParamsForm label="Roll-up" button="Roll up" values={{ ...params }}>
+        <Select name="kind" label="Count" options={levels.map((kind) => [kind, pluralLabel(kind)])} />
+        <Select name="by" label="By" options={levels.map((kind) => [kind, enumLabel(kind)])} />
+        <Select name="view" label="View" options={views.map(({ view }) => [view, enumLabel(view)])} />
+        <Select name="measure" label="Sum" options={[['', 'Nothing (count only)'], ...summed]} />
+      </ParamsForm>
+      <p class="nhsuk-hint">{views.find(({ view }) => view === params.view)?.description}</p>
       {measures.length === 0 ? <NoMeasure /> : null}
     </>
   );
@@ -30,8 +30,8 @@ function NoMeasure() {
   return (
     <div class="nhsuk-inset-text">
       <p>
-        No measure is loaded, so organisations are counted and nothing is summed. To load one, for example list sizes of
-        practices, run this where the server runs:
+        No measure is loaded, so organisations are counted but no values are summed. To load a measure, for example the
+        list sizes of practices, run this on the server:
       </p>
       <pre class="graphql" tabIndex={0} role="group" aria-label="Command">
         npx ods-graph load-measure gp-list-size gp-list-size.csv --name 'Patients registered at a GP practice' --unit

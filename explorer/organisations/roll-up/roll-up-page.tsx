@@ -1,56 +1,56 @@
 import { useContext } from 'preact/hooks';
-import { asOf } from '../address';
-import { useAnswer } from '../ask';
+import { asOfArgument } from '../navigation/route';
+import { useQuery } from '../graphql/request';
 import CHOICES from '../documents/roll-up-choices.graphql?raw';
 import ROLL_UP from '../documents/roll-up.graphql?raw';
-import { GraphqlOf } from '../graphql-of';
-import { Heading } from '../heading';
-import { PlaceContext } from '../place-link';
-import { Problem } from '../problem';
-import { plural, words } from '../words';
-import type { Choices, RollUp } from './answers';
-import { chosenOf, type Chosen } from './chosen';
-import { Figures } from './figures';
+import { GraphqlSource } from '../graphql/graphql-source';
+import { Heading } from '../components/heading';
+import { RouteContext } from '../navigation/route-link';
+import { ErrorMessage } from '../components/error-message';
+import { pluralLabel, enumLabel } from '../text/format';
+import type { RollUpOptions, RollUp } from './types';
+import { rollUpParams, type RollUpParams } from './params';
+import { Results } from './results';
 import { RollUpForm } from './roll-up-form';
 
-const NOTHING = {};
+const NO_VARIABLES = {};
 
-/** Organisations counted, and a measure summed, by the organisations of another kind that they belong to. */
+/** The page that counts organisations and sums a measure by the organisations they belong to. */
 export function RollUpPage() {
-  const { choices: said = NOTHING } = useContext(PlaceContext);
-  const { data, error, again } = useAnswer<Choices>(CHOICES, NOTHING);
-  if (error) return <Unasked error={error} again={again} />;
+  const { params: urlParams = NO_VARIABLES } = useContext(RouteContext);
+  const { data, error, retry } = useQuery<RollUpOptions>(CHOICES, NO_VARIABLES);
+  if (error) return <OptionsError error={error} retry={retry} />;
   if (data === undefined) return <p role="status">Loading…</p>;
-  const chosen = chosenOf(said, data);
+  const params = rollUpParams(urlParams, data);
   return (
     <>
-      <Heading title={`${plural(chosen.kind)} by ${words(chosen.by)}`} caption="Roll-up" />
-      <RollUpForm choices={data} chosen={chosen} />
-      <Answer chosen={chosen} />
+      <Heading title={`${pluralLabel(params.kind)} by ${enumLabel(params.by)}`} caption="Roll-up" />
+      <RollUpForm options={data} params={params} />
+      <RollUpResults params={params} />
     </>
   );
 }
 
-function Unasked({ error, again }: { readonly error: Error; readonly again: () => void }) {
+function OptionsError({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   return (
     <>
       <Heading title="Roll-up" />
-      <Problem error={error} again={again} />
+      <ErrorMessage error={error} retry={retry} />
     </>
   );
 }
 
-function Answer({ chosen }: { readonly chosen: Chosen }) {
-  const { moment } = useContext(PlaceContext);
-  const { measure, ...asked } = chosen;
-  const variables = { ...asked, measure: measure === '' ? null : measure, asOf: asOf(moment) };
-  const { data, error, waiting, again } = useAnswer<{ rollUp: RollUp }>(ROLL_UP, variables);
-  if (error) return <Problem error={error} again={again} />;
-  if (data === undefined || waiting) return <p role="status">Counting…</p>;
+function RollUpResults({ params }: { readonly params: RollUpParams }) {
+  const { moment } = useContext(RouteContext);
+  const { measure, ...rest } = params;
+  const variables = { ...rest, measure: measure === '' ? null : measure, asOf: asOfArgument(moment) };
+  const { data, error, loading, retry } = useQuery<{ rollUp: RollUp }>(ROLL_UP, variables);
+  if (error) return <ErrorMessage error={error} retry={retry} />;
+  if (data === undefined || loading) return <p role="status">Counting…</p>;
   return (
     <>
-      <Figures rollUp={data.rollUp} chosen={chosen} />
-      <GraphqlOf document={ROLL_UP} variables={variables} />
+      <Results rollUp={data.rollUp} params={params} />
+      <GraphqlSource document={ROLL_UP} variables={variables} />
     </>
   );
 }

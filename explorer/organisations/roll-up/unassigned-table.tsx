@@ -1,26 +1,26 @@
-import { Links } from '../place-link';
-import { reasonText } from '../reasons';
-import { Table, type Column } from '../table';
-import { capital, figure, plural, words } from '../words';
-import type { RollUp, Unassigned } from './answers';
-import type { Chosen } from './chosen';
+import { OrganisationLinks } from '../navigation/route-link';
+import { missingReasonText } from '../text/missing-reasons';
+import { Table, type Column } from '../components/table';
+import { capitalise, formatNumber, pluralLabel, enumLabel } from '../text/format';
+import type { RollUp, Unassigned } from './types';
+import type { RollUpParams } from './params';
 
-interface Shown extends Pick<RollUp, 'unassigned' | 'measure'> {
-  readonly chosen: Chosen;
+interface Props extends Pick<RollUp, 'unassigned' | 'measure'> {
+  readonly params: RollUpParams;
 }
 
-/** What belongs to no group, and why. */
-export function UnassignedTable({ unassigned, measure, chosen: { kind, by } }: Shown) {
+/** Organisations in no group, by reason. */
+export function UnassignedTable({ unassigned, measure, params: { kind, by } }: Props) {
   if (unassigned.length === 0) return null;
   const columns: Column<Unassigned>[] = [
-    { head: 'Why', cell: ({ reason }) => capital(reasonText(reason)) },
-    { head: plural(kind), numeric: true, cell: ({ count }) => figure(count) },
+    { head: 'Reason', cell: ({ reason }) => capitalise(missingReasonText(reason)) },
+    { head: pluralLabel(kind), numeric: true, cell: ({ count }) => formatNumber(count) },
     ...(measure
-      ? [{ head: capital(measure.unit), numeric: true, cell: ({ total }: Unassigned) => figure(total) }]
+      ? [{ head: capitalise(measure.unit), numeric: true, cell: ({ total }: Unassigned) => formatNumber(total) }]
       : []),
-    { head: 'The first ten', cell: ({ sample }) => <Links to={sample} /> },
+    { head: 'First ten', cell: ({ sample }) => <OrganisationLinks to={sample} /> },
   ];
-  const title = `In no ${words(by)}`;
+  const title = `Not in any ${enumLabel(by)}`;
   return (
     <section aria-labelledby="none">
       <h2 class="nhsuk-heading-m" id="none">

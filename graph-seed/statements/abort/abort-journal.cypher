@@ -1,3 +1,3 @@
-// Forgets the journal of a release that is being undone. Parameters: release.
+// Deletes the journal of a release that is being undone. Parameters: release.
 MATCH (batch:Batch {release: $release})
 DELETE batch

@@ -1,3 +1,3 @@
-// The end of undoing a load. Parameters: release.
+// Deletes a release whose load was undone. Parameters: release.
 MATCH (release:Release {number: $release, status: 'ABORTING'})
 DELETE release

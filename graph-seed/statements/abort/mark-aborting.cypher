@@ -1,4 +1,4 @@
-// Begins to undo a load that was not finished. Parameters: owner, id.
+// Starts to undo an unfinished load. Returns no row if the release is loaded or does not exist. Parameters: owner, id.
 MATCH (:Lock {id: 'load', owner: $owner})
 MATCH (release:Release {id: $id})
 WHERE release.status <> 'LOADED'

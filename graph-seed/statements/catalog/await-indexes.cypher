@@ -1,2 +1,2 @@
-// Returns when every index answers. Parameters: seconds.
+// Waits until all indexes are online. Parameters: seconds.
 CALL db.awaitIndexes($seconds)

@@ -1,4 +1,4 @@
-// Lets a release have the id of the sample's release that it replaces. Parameters: owner, number, id.
+// Renames the sample release that has the id of the release being loaded. Parameters: owner, number, id.
 MATCH (:Lock {id: 'load', owner: $owner})
 MATCH (release:Release {id: $id, status: 'LOADED'})
 WHERE release.number <> $number

@@ -1,3 +1,3 @@
-// The batches that are done. Parameters: release.
+// Returns the names of the finished batches of a release. Parameters: release.
 MATCH (batch:Batch {release: $release})
 RETURN batch.name AS name

@@ -1,4 +1,4 @@
-// Moves the live pointer to another loaded release. Parameters: owner, id.
+// Makes another loaded release live. Returns no row if the id is not a loaded release. Parameters: owner, id.
 MATCH (:Lock {id: 'load', owner: $owner})
 MATCH (catalog:Catalog {id: 'catalog'})
 MATCH (release:Release {id: $id, status: 'LOADED'})

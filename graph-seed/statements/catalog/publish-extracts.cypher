@@ -1,4 +1,4 @@
-// Gives extracts to a generation. Parameters: owner, generation, numbers.
+// Makes extracts visible from a generation on. Parameters: owner, generation, numbers.
 MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.generation = $generation AND catalog.measuredBy = $owner
 MATCH (extract:Extract)

@@ -1,5 +1,5 @@
-// Moves the live pointer from where it was found to a loaded release, the journal done with. No row: it was moved meanwhile.
-// Parameters: owner, number, expected, sample, organisations, relationships, report.
+// Makes a loaded release live. Returns no row if the live release is not the expected one any more.
+// Setting and removing a property locks the catalog node. Parameters: owner, number, expected, sample, organisations, relationships, report.
 MATCH (lock:Lock {id: 'load', owner: $owner})
 MATCH (catalog:Catalog {id: 'catalog'})
 SET catalog.asked = $owner

@@ -1,4 +1,4 @@
-// Every release, finished or not, oldest first.
+// Returns every release, finished or not, oldest first.
 MATCH (release:Release)
 RETURN release.id AS id, release.number AS number, release.sequence AS sequence,
   release.publicationDate AS publicationDate, release.sha256 AS sha256, toString(release.loadedAt) AS loadedAt,

@@ -1,4 +1,4 @@
-// Ends the extracts of a measure that a generation has anew. Parameters: owner, generation, measure, dates.
+// Ends the extracts of a measure that a generation replaces. Returns their dates. Parameters: owner, generation, measure, dates.
 MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.generation = $generation AND catalog.measuredBy = $owner
 MATCH (extract:Extract {measure: $measure})

@@ -1,4 +1,4 @@
-// A release of the sample whose id was wanted by one that is not loaded after all has it back.
+// Gives sample releases their id back after the load of the release that was to replace them was aborted.
 MATCH (release:Release)
 WHERE release.id <> release.publicationDate
 SET release.id = release.publicationDate

@@ -1,4 +1,4 @@
-// Opens extracts that no generation has yet; doing it twice changes nothing. Parameters: owner, measure, rows of [number, date].
+// Creates extracts that belong to no generation yet. Idempotent. Parameters: owner, measure, rows of [number, date].
 MATCH (lock:Lock {id: 'load', owner: $owner})
 UNWIND $rows AS row
 MERGE (extract:Extract {number: row[0]})

@@ -1,4 +1,4 @@
-// Opens a release; doing it twice changes nothing. Parameters: owner, number, id, publicationDate, sequence, sha256, base.
+// Creates a release with status LOADING. Idempotent. Parameters: owner, number, id, publicationDate, sequence, sha256, base.
 MATCH (lock:Lock {id: 'load', owner: $owner})
 MERGE (release:Release {number: $number})
 ON CREATE SET release.id = $id, release.publicationDate = $publicationDate, release.sequence = $sequence,

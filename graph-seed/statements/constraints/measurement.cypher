@@ -1,2 +1,2 @@
-// One value for each code of an extract.
+// An extract has one value for each code.
 CREATE CONSTRAINT measurement IF NOT EXISTS FOR (n:Measurement) REQUIRE (n.extract, n.code) IS UNIQUE

@@ -1,2 +1,2 @@
-// No two alike.
+// Release ids are unique.
 CREATE CONSTRAINT release_id IF NOT EXISTS FOR (n:Release) REQUIRE n.id IS UNIQUE

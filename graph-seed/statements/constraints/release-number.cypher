@@ -1,2 +1,2 @@
-// No two alike.
+// Release numbers are unique.
 CREATE CONSTRAINT release_number IF NOT EXISTS FOR (n:Release) REQUIRE n.number IS UNIQUE

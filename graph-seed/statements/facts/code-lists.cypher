@@ -1,4 +1,4 @@
-// New or renamed entries. Parameters: release, batch, rows [list, code, name, canBePrimary].
+// Creates new or changed code list entries. Parameters: release, batch, rows of [list, code, name, canBePrimary].
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 CREATE (:CodeListEntry {

@@ -1,4 +1,4 @@
-// Ends entries that are gone or renamed. Parameters: owner, release, rows [list, code].
+// Ends code list entries that were removed or changed. Idempotent. Parameters: owner, release, rows of [list, code].
 MATCH (lock:Lock {id: 'load', owner: $owner})
 UNWIND $rows AS row
 MATCH (entry:CodeListEntry {list: row[0], code: row[1]})

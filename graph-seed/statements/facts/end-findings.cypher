@@ -1,4 +1,4 @@
-// Ends findings that the release no longer has; doing it twice changes nothing. Parameters: owner, release, rows [hash, code].
+// Ends findings that the release no longer has. Idempotent. Parameters: owner, release, rows of [hash, code].
 MATCH (lock:Lock {id: 'load', owner: $owner})
 UNWIND $rows AS row
 MATCH (finding:Finding {code: row[1]})

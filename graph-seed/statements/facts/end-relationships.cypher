@@ -1,4 +1,4 @@
-// Ends relationships and successions that the release no longer has; doing it twice changes nothing. Parameters: owner, release, rows [hash, code].
+// Ends relationships and successions that the release no longer has. Idempotent. Parameters: owner, release, rows of [hash, code].
 MATCH (lock:Lock {id: 'load', owner: $owner})
 UNWIND $rows AS row
 MATCH (:Organisation {code: row[1]})-[link]->(:Organisation)

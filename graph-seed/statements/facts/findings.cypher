@@ -1,4 +1,4 @@
-// New findings. Parameters: release, batch, rows of facts.ts.
+// Creates findings. Parameters: release, batch, rows in the order of facts.ts.
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 CREATE (:Finding {

@@ -1,4 +1,4 @@
-// New relationships of one type. Parameters: release, batch, type, rows of facts.ts.
+// Creates relationships of one type. Parameters: release, batch, type, rows in the order of facts.ts.
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 MATCH (source:Organisation {code: row[1]})

@@ -1,4 +1,4 @@
-// New role holdings. Parameters: release, batch, rows of facts.ts.
+// Creates roles of organisations. Parameters: release, batch, rows in the order of facts.ts.
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 MATCH (organisation:Organisation {code: row[1]})

@@ -1,4 +1,4 @@
-// New versions of records, with their organisations. Parameters: release, batch, rows of facts.ts.
+// Creates new states of organisations, and the organisations. Parameters: release, batch, rows in the order of facts.ts.
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 MERGE (organisation:Organisation {code: row[1]})

@@ -1,4 +1,4 @@
-// New successions. Parameters: release, batch, rows of facts.ts.
+// Creates successions. Parameters: release, batch, rows in the order of facts.ts.
 MATCH (:Batch {release: $release, name: $batch})
 UNWIND $rows AS row
 MATCH (predecessor:Organisation {code: row[1]})

@@ -1,2 +1,2 @@
-// Seeks Role by code.
+// Finds Role by code.
 CREATE INDEX role_code IF NOT EXISTS FOR (n:Role) ON (n.code)

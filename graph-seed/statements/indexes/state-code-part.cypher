@@ -1,2 +1,2 @@
-// Seeks State by part of its code.
+// Finds State by part of its code.
 CREATE TEXT INDEX state_code_part IF NOT EXISTS FOR (n:State) ON (n.code)

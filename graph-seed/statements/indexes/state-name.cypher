@@ -1,2 +1,2 @@
-// Seeks State by nameKey.
+// Finds State by nameKey.
 CREATE INDEX state_name IF NOT EXISTS FOR (n:State) ON (n.nameKey)

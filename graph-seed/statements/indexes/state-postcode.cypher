@@ -1,2 +1,2 @@
-// Seeks State by postcodeKey.
+// Finds State by postcodeKey.
 CREATE INDEX state_postcode IF NOT EXISTS FOR (n:State) ON (n.postcodeKey)

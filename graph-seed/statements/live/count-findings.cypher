@@ -1,4 +1,4 @@
-// How many findings a release has. Parameters: release.
+// Counts the findings in a release. Parameters: release.
 MATCH (finding:Finding)
 WHERE finding.fromRelease <= $release < finding.untilRelease
 RETURN 'findings' AS kind, count(*) AS count

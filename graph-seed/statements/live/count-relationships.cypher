@@ -1,4 +1,4 @@
-// How many relationships of each type, and successions, a release has. Parameters: release.
+// Counts the relationships of each type, and the successions, in a release. Parameters: release.
 MATCH (:Organisation)-[link]->(:Organisation)
 WHERE link.fromRelease <= $release < link.untilRelease
 RETURN type(link) AS kind, count(*) AS count

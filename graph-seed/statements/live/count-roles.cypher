@@ -1,4 +1,4 @@
-// How many role holdings a release has. Parameters: release.
+// Counts the roles in a release. Parameters: release.
 MATCH (role:Role)
 WHERE role.fromRelease <= $release < role.untilRelease
 RETURN 'roles' AS kind, count(*) AS count

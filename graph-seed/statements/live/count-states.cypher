@@ -1,4 +1,4 @@
-// How many records and targets without one a release has. Parameters: release.
+// Counts the states in a release. Parameters: release.
 MATCH (state:State)
 WHERE state.fromRelease <= $release < state.untilRelease
 RETURN 'states' AS kind, count(*) AS count

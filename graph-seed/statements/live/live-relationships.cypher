@@ -1,4 +1,4 @@
-// Type, ends and hash of every relationship and succession of a release. Parameters: release.
+// Returns type, source, target and hash of every relationship and succession in a release. Parameters: release.
 MATCH (source:Organisation)-[link]->(target:Organisation)
 WHERE link.fromRelease <= $release < link.untilRelease
 RETURN link.hash AS hash, source.code AS code, target.code AS target, type(link) AS type

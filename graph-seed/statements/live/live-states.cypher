@@ -1,4 +1,4 @@
-// Code, hash and dates of every record of a release. Parameters: release.
+// Returns code, hash and dates of every state in a release. Parameters: release.
 MATCH (state:State)
 WHERE state.fromRelease <= $release < state.untilRelease
 RETURN state.hash AS hash, state.code AS code, state.operational AS operational, state.legal AS legal

@@ -1,4 +1,4 @@
-// Takes the lock when it is free, ours, given up (owner free) or stale; no row otherwise. Parameters: owner, free, staleMs.
+// Acquires the load lock if it is free, ours, abandoned (its owner is `free`) or stale. Returns no row otherwise. Parameters: owner, free, staleMs.
 MERGE (lock:Lock {id: 'load'})
 SET lock.askedBy = $owner
 WITH lock

@@ -1,4 +1,4 @@
-// Values that extracts have. Parameters: extracts.
+// Counts the values of extracts. Parameters: extracts.
 UNWIND $extracts AS number
 MATCH (measurement:Measurement {extract: number})
 WHERE measurement.code IS NOT NULL

@@ -1,4 +1,4 @@
-// Ends what a measure was called before a generation. Parameters: owner, generation, measure.
+// Ends the previous name, unit and source of a measure. Parameters: owner, generation, measure.
 MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.generation = $generation AND catalog.measuredBy = $owner
 MATCH (measure:Measure {id: $measure})

@@ -1,4 +1,4 @@
-// Values of an extract; writing them twice changes nothing. Parameters: owner, extract, measure, date, rows of [code, value].
+// Writes the values of an extract. Idempotent. Parameters: owner, extract, measure, date, rows of [code, value].
 MATCH (lock:Lock {id: 'load', owner: $owner})
 SET lock.heartbeat = timestamp()
 WITH lock

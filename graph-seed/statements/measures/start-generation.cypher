@@ -1,5 +1,5 @@
-// Begins the next generation of the measures; a second time changes nothing. No row: the lock is lost, or it is not the next.
-// Parameters: owner, generation.
+// Starts the next generation of the measures. Idempotent. Returns no row if the lock is lost or another generation was published.
+// Setting and removing a property locks the catalog node. Parameters: owner, generation.
 MATCH (lock:Lock {id: 'load', owner: $owner})
 MATCH (catalog:Catalog {id: 'catalog'})
 SET catalog.asked = $owner

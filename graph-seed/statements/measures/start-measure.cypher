@@ -1,4 +1,4 @@
-// What a measure is called from a generation on. Parameters: owner, generation, measure, name, unit, source.
+// Sets name, unit and source of a measure from a generation on. Parameters: owner, generation, measure, name, unit, source.
 MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.generation = $generation AND catalog.measuredBy = $owner
 MERGE (measure:Measure {id: $measure, fromGeneration: $generation})

@@ -1,3 +1,3 @@
-// Nothing is left to sweep.
+// Records that no facts are waiting for deletion.
 MATCH (catalog:Catalog {id: 'catalog'})
 REMOVE catalog.sweeping

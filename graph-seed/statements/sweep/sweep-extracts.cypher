@@ -1,4 +1,4 @@
-// Deletes extracts that were never published or were replaced before a time, and what measures were called before it.
+// Deletes extracts that were never published, and extracts and measure descriptions that were replaced before a time.
 // Parameters: before (milliseconds).
 MATCH (gone:Extract|Measure)
 WHERE gone.fromGeneration = 2147483647 OR gone.replacedAt < $before

@@ -1,4 +1,4 @@
-// Deletes organisations of which nothing is left in any release.
+// Deletes organisations without any fact.
 MATCH (organisation:Organisation)
 WHERE NOT EXISTS { (organisation)--() }
 CALL (organisation) { DELETE organisation } IN TRANSACTIONS OF 5000 ROWS

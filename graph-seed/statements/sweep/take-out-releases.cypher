@@ -1,4 +1,4 @@
-// Takes the other releases out of the catalog; their facts are swept afterwards. Parameters: kept.
+// Removes all other releases from the catalog; their facts are deleted later. Parameters: kept.
 MATCH (catalog:Catalog {id: 'catalog'})
 WHERE catalog.live IN $kept
 MATCH (release:Release {status: 'LOADED'})

@@ -1,4 +1,4 @@
-// Organisations whose name or postcode begins with a text, or whose town has a word that does. Keys: { name, postcode, town, release }; a part that is null matches nothing.
+// Returns the organisations whose name or postcode starts with a prefix, or whose town has a word that does. Keys: { name, postcode, town, release }; a null part matches nothing.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {

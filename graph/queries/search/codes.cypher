@@ -1,4 +1,4 @@
-// The next thousand codes of a release after a code, in order. Keys: { after, release }.
+// Returns the next thousand codes of a release after one code, in order. Keys: { after, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {

@@ -1,4 +1,4 @@
-// Organisations at a postcode, whole or by its outward part. Keys: { postcode, release }.
+// Returns the organisations at a postcode, given as a whole or by its outward part. Keys: { postcode, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (state:State)

@@ -1,5 +1,5 @@
-// Organisations that a text names: by code, part of a code, name, start of the name, words of name, town or postcode, or postcode as a whole.
-// Keys: { code, part, name, words, postcode, release }; a part of the key that is null matches nothing.
+// Returns the organisations that match a search text: by code, part of a code, prefix of the name, words of name, town or postcode, or the whole postcode.
+// Keys: { code, part, name, words, postcode, release }; a null part matches nothing.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {

@@ -1,4 +1,4 @@
-// Organisations whose code or name begins with one or two characters: the first by code and the first by name. Keys: { code, name, release }.
+// Returns the organisations whose code or name starts with one or two characters: the first 200 by code and the first 200 by name. Keys: { code, name, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {

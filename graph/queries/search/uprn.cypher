@@ -1,4 +1,4 @@
-// Organisations at a property. Keys: { uprn, release }.
+// Returns the organisations at a property. Keys: { uprn, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (state:State {uprn: key.uprn})

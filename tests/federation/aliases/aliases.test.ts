@@ -1,11 +1,11 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', name: 'ZXP0002', doses: 12 },
   { code: 'ZXP0002', name: 'Oak Surgery', doses: 40 },
 ];
 
-/** A practice is named like another one's code: whoever takes the name for the key answers for the wrong one. */
+/** The name of one practice is the code of the other, so a mix-up of name and key returns the wrong practice. */
 const graph = federate({
   organisations: {
     sdl: `
@@ -16,7 +16,7 @@ const graph = federate({
     resolvers: {
       Query: {
         practices: () => practices,
-        practice: (_: unknown, { code }: { code: string }) => practices.find((each) => each.code === code),
+        practice: (_: unknown, { code }: { code: string }) => practices.find((practice) => practice.code === code),
         constructor: () => ({ name: 'Builder' }),
       },
       Practice: {
@@ -32,68 +32,68 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a root field under another name': {
+testQueries(graph, {
+  'a root field can have an alias': {
     query: '{ all: practices { doses } }',
-    answer: { data: { all: [{ doses: 12 }, { doses: 40 }] } },
+    response: { data: { all: [{ doses: 12 }, { doses: 40 }] } },
   },
-  'the same field twice, with different arguments': {
+  'a root field can occur twice with different arguments': {
     query: '{ one: practice(code: "ZXP0001") { doses } two: practice(code: "ZXP0002") { doses } }',
-    answer: { data: { one: { doses: 12 }, two: { doses: 40 } } },
-    asks: ['organisations', 'vaccinations'],
+    response: { data: { one: { doses: 12 }, two: { doses: 40 } } },
+    fetches: ['organisations', 'vaccinations'],
   },
-  'a field of an entity twice': {
+  'an entity field can occur twice with different arguments': {
     query: '{ practice(code: "ZXP0001") { adults: doses(by: "age") children: doses } }',
-    answer: { data: { practice: { adults: 12, children: 12 } } },
+    response: { data: { practice: { adults: 12, children: 12 } } },
   },
-  'the name under the name of the key': {
+  'another field can have the key field as its alias': {
     query: '{ practice(code: "ZXP0001") { code: name doses } }',
-    answer: { data: { practice: { code: 'ZXP0002', doses: 12 } } },
+    response: { data: { practice: { code: 'ZXP0002', doses: 12 } } },
   },
-  'the name under the name of the key, and the key under another': {
+  'another field can have the key field as its alias while the key itself is aliased': {
     query: '{ practice(code: "ZXP0001") { code: name id: code doses } }',
-    answer: { data: { practice: { code: 'ZXP0002', id: 'ZXP0001', doses: 12 } } },
+    response: { data: { practice: { code: 'ZXP0002', id: 'ZXP0001', doses: 12 } } },
   },
-  'the key under another name': {
+  'the key field can have another field as its alias': {
     query: '{ practice(code: "ZXP0001") { name: code doses } }',
-    answer: { data: { practice: { name: 'ZXP0001', doses: 12 } } },
+    response: { data: { practice: { name: 'ZXP0001', doses: 12 } } },
   },
-  'fields change places': {
+  'two fields can have each other as their aliases': {
     query: '{ practice(code: "ZXP0002") { name: code code: name doses: name total: doses } }',
-    answer: { data: { practice: { name: 'ZXP0002', code: 'Oak Surgery', doses: 'Oak Surgery', total: 40 } } },
+    response: { data: { practice: { name: 'ZXP0002', code: 'Oak Surgery', doses: 'Oak Surgery', total: 40 } } },
   },
-  'below an entity of another subgraph': {
+  'aliases work below an entity of another subgraph': {
     query: '{ practice(code: "ZXP0001") { name: parent { code: name name: doses } } }',
-    answer: { data: { practice: { name: { code: 'Oak Surgery', name: 40 } } } },
+    response: { data: { practice: { name: { code: 'Oak Surgery', name: 40 } } } },
   },
-  'the type under another name, and something else under the name of the type': {
+  '__typename can be aliased and can be an alias': {
     query: '{ practice(code: "ZXP0001") { kind: __typename __typename: name doses } }',
-    answer: { data: { practice: { kind: 'Practice', __typename: 'ZXP0002', doses: 12 } } },
+    response: { data: { practice: { kind: 'Practice', __typename: 'ZXP0002', doses: 12 } } },
   },
-  'a name that the planner uses itself': {
+  'an alias can have a name that the planner uses internally': {
     query: '{ practice(code: "ZXP0001") { _internal_qp_alias_0: name code: name doses } }',
-    answer: { data: { practice: { _internal_qp_alias_0: 'ZXP0002', code: 'ZXP0002', doses: 12 } } },
+    response: { data: { practice: { _internal_qp_alias_0: 'ZXP0002', code: 'ZXP0002', doses: 12 } } },
   },
-  'a name that would be chosen instead': {
+  'an alias can have the name that the gateway would choose instead': {
     query: '{ practice(code: "ZXP0001") { code: name code_: doses doses } }',
-    answer: { data: { practice: { code: 'ZXP0002', code_: 12, doses: 12 } } },
+    response: { data: { practice: { code: 'ZXP0002', code_: 12, doses: 12 } } },
   },
-  'a field called constructor': {
+  'a field can have the name constructor': {
     query: '{ constructor { name } practice(code: "ZXP0001") { constructor { name } doses } }',
-    answer: { data: { constructor: { name: 'Builder' }, practice: { constructor: { name: 'Mason' }, doses: 12 } } },
+    response: { data: { constructor: { name: 'Builder' }, practice: { constructor: { name: 'Mason' }, doses: 12 } } },
   },
-  'names that every object has': {
+  'an alias can have the name of a member of Object.prototype': {
     query:
       '{ practice(code: "ZXP0001") { constructor: name toString: doses valueOf: parent { hasOwnProperty: name } } }',
-    answer: {
+    response: {
       data: { practice: { constructor: 'ZXP0002', toString: 12, valueOf: { hasOwnProperty: 'Oak Surgery' } } },
     },
   },
 });
 
-test('attack 39: an alias __proto__ is a key like any other and pollutes nothing', async () => {
+test('attack 39: an alias __proto__ is an ordinary key and does not pollute prototypes', async () => {
   const query = '{ __proto__: practice(code: "ZXP0001") { __proto__: parent { polluted: name } doses } }';
-  expect(JSON.stringify(await graph.ask(query))).toBe(
+  expect(JSON.stringify(await graph.query(query))).toBe(
     '{"data":{"__proto__":{"__proto__":{"polluted":"Oak Surgery"},"doses":12}}}',
   );
   expect(({} as { polluted?: string }).polluted).toBeUndefined();

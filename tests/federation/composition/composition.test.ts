@@ -1,5 +1,5 @@
 import { compose, CompositionError } from '../../../federation/supergraph/compose';
-import { definitionsOf } from '../../../federation/supergraph/subgraph-sdl';
+import { loadDefinitions } from '../../../federation/supergraph/subgraph-sdl';
 import { sdlOf } from '../federate';
 
 const organisations = `
@@ -15,10 +15,10 @@ function problemsOf(subgraphs: Readonly<Record<string, string>>) {
     if (error instanceof CompositionError) return error.problems;
     throw error;
   }
-  throw new Error('it composes');
+  throw new Error('the subgraphs compose');
 }
 
-test('forty errors with one cause are one problem, with the field’s place and what to do', () => {
+test('many errors with one cause are one problem, with the location and a next step', () => {
   const fields = Array.from({ length: 40 }, (_, at) => `f${at}: Int`).join('\n');
   const problems = problemsOf({
     organisations,
@@ -32,13 +32,13 @@ test('forty errors with one cause are one problem, with the field’s place and 
         'Fields cannot be reached: cannot move to subgraph "vaccinations" using @key(fields: "id") of "Practice", the key field(s) cannot be resolved from subgraph "organisations".',
       examples: ['Practice.id', 'Practice.f0', 'Practice.f1'],
       count: 41,
-      place: { line: 2, column: 36 },
+      location: { line: 2, column: 36 },
       next: 'Give the type a @key that both subgraphs can resolve.',
     },
   ]);
 });
 
-test('two causes are two problems', () => {
+test('errors with different causes are separate problems', () => {
   const problems = problemsOf({
     organisations,
     vaccinations: 'type Practice { doses: Int clinics: Int }',
@@ -51,42 +51,42 @@ test('two causes are two problems', () => {
 
 test.each<[string, string, object]>([
   [
-    'a field that is external everywhere',
+    'a field that is external in all subgraphs is reported',
     'type Practice @key(fields: "code") { code: ID! nmae: String @external doses: Int @requires(fields: "nmae") }',
     {
       code: 'EXTERNAL_MISSING_ON_BASE',
       subgraphs: ['vaccinations'],
-      place: { line: 2, column: 48 },
+      location: { line: 2, column: 48 },
       next: 'Correct the name, or remove @external: no other subgraph resolves this field.',
     },
   ],
   [
-    'a field that two subgraphs resolve',
+    'a field that two subgraphs resolve is reported',
     'type Practice @key(fields: "code") { code: ID! name: String }',
     { code: 'INVALID_FIELD_SHARING', subgraphs: ['organisations', 'vaccinations'], examples: ['Practice.name'] },
   ],
   [
-    'a field of two types',
+    'a field with two types is reported',
     'type Practice @key(fields: "code") { code: ID! kind: String @shareable }',
     { code: 'FIELD_TYPE_MISMATCH', next: 'Agree on one type.' },
   ],
   [
-    'a key that is no field',
+    'a key that is not a field is reported',
     'type Practice @key(fields: "cod") { code: ID! doses: Int }',
-    { code: 'KEY_INVALID_FIELDS', subgraphs: ['vaccinations'], place: { line: 2, column: 15 } },
+    { code: 'KEY_INVALID_FIELDS', subgraphs: ['vaccinations'], location: { line: 2, column: 15 } },
   ],
   [
-    'an unknown type',
+    'an unknown type is reported',
     'type Practice @key(fields: "code") { code: ID! doses: Dose }',
     {
       code: 'INVALID_GRAPHQL',
       subgraphs: ['vaccinations'],
       message: 'Unknown type Dose.',
-      place: { line: 2, column: 55 },
+      location: { line: 2, column: 55 },
     },
   ],
   [
-    'no GraphQL',
+    'an SDL that is not GraphQL is reported',
     'type Practice {',
     { code: 'INVALID_GRAPHQL', subgraphs: ['vaccinations'], message: 'Syntax Error: Expected Name, found <EOF>.' },
   ],
@@ -96,7 +96,7 @@ test.each<[string, string, object]>([
   );
 });
 
-test('the error reads as a list', () => {
+test('the message of the error is a list of the problems', () => {
   const compileTwice = () =>
     compose([
       { name: 'organisations', sdl: 'type Query { a: Int' },
@@ -106,13 +106,13 @@ test('the error reads as a list', () => {
   expect(compileTwice).toThrow(
     new CompositionError([]).message.trimEnd() +
       `
-- Organisations: Two subgraphs have this name. Give each subgraph a name of its own. [INVALID_GRAPHQL]
-- 1st: '1st' is no name for a subgraph. Begin with a letter, then letters, digits, - and _. [INVALID_GRAPHQL]
+- Organisations: Two subgraphs have this name. Give each subgraph a different name. [INVALID_GRAPHQL]
+- 1st: '1st' is not a valid subgraph name. Begin with a letter, then letters, digits, - and _. [INVALID_GRAPHQL]
 - organisations, line 1, column 20: Syntax Error: Expected Name, found <EOF>. Correct its SDL. [INVALID_GRAPHQL]`,
   );
 });
 
-describe('where the SDL of a subgraph comes from', () => {
+describe('the SDL of a subgraph', () => {
   const url = 'http://127.0.0.1:1';
   const sources = {
     readFile: (path: string) =>
@@ -122,26 +122,26 @@ describe('where the SDL of a subgraph comes from', () => {
     executorOf: (name: string) => () => ({ data: { _service: name === 'mute' ? {} : { sdl: `from ${name}` } } }),
   };
 
-  test('a file, or the subgraph itself', async () => {
+  test('comes from a file or from the subgraph itself', async () => {
     const subgraphs = [
       { name: 'organisations', url, schema: 'practices.graphql' },
       { name: 'vaccinations', url, schema: 'introspect' },
     ];
-    expect(await definitionsOf(subgraphs, sources)).toEqual([
+    expect(await loadDefinitions(subgraphs, sources)).toEqual([
       { name: 'organisations', url, sdl: 'from the file' },
       { name: 'vaccinations', url, sdl: 'from vaccinations' },
     ]);
   });
 
-  test('every subgraph without an SDL is named', async () => {
+  test('is reported as missing for every subgraph without one', async () => {
     const subgraphs = [
       { name: 'organisations', url, schema: 'gone.graphql' },
       { name: 'mute', url, schema: 'introspect' },
     ];
-    await expect(definitionsOf(subgraphs, sources)).rejects.toThrow(
+    await expect(loadDefinitions(subgraphs, sources)).rejects.toThrow(
       `The subgraphs do not compose.
 - organisations: Its SDL could not be read: no such file gone.graphql. Correct the path of its schema. [SDL_UNAVAILABLE]
-- mute: Its SDL could not be read: It does not answer { _service { sdl } }. Start it, or give its SDL as a file. [SDL_UNAVAILABLE]`,
+- mute: Its SDL could not be read: It does not support { _service { sdl } }. Start it, or provide its SDL as a file. [SDL_UNAVAILABLE]`,
     );
   });
 });

@@ -1,11 +1,11 @@
-import { answers, byKey, federate, refused } from '../federate';
+import { testQueries, byKey, federate, validationError } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', basis: 'LEGAL', status: 'ACTIVE' },
   { code: 'ZXP0002', basis: 'OPERATIONAL', status: 'MERGED' },
 ];
 
-/** `status` is answered with the values of either subgraph; `basis` is an argument too, so both must agree. */
+/** `status` is output only, so its values can differ between subgraphs. `basis` is an argument too, so they must be equal. */
 const graph = federate({
   organisations: {
     sdl: `
@@ -17,7 +17,7 @@ const graph = federate({
     resolvers: {
       Query: {
         practices: (_: unknown, { basis, any }: { basis?: string; any: string[] }) =>
-          practices.filter((each) => (!basis || each.basis === basis) && any.includes(each.basis)),
+          practices.filter((practice) => (!basis || practice.basis === basis) && any.includes(practice.basis)),
       },
       Practice: { __resolveReference: byKey(practices), status: () => 'ACTIVE' },
     },
@@ -39,10 +39,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'values are answered by name': {
+testQueries(graph, {
+  'enum values are returned by name': {
     query: '{ practices { code basis } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { code: 'ZXP0001', basis: 'LEGAL' },
@@ -51,43 +51,43 @@ answers(graph, {
       },
     },
   },
-  'a value in the document': {
+  'a literal enum value is an argument': {
     query: '{ practices(basis: LEGAL) { code } }',
-    answer: { data: { practices: [{ code: 'ZXP0001' }] } },
+    response: { data: { practices: [{ code: 'ZXP0001' }] } },
   },
-  'a value as a variable': {
+  'an enum value can be a variable': {
     query: 'query ($basis: Basis) { practices(basis: $basis) { code } }',
     variables: { basis: 'OPERATIONAL' },
-    answer: { data: { practices: [{ code: 'ZXP0002' }] } },
+    response: { data: { practices: [{ code: 'ZXP0002' }] } },
   },
-  'a list of values as a variable': {
+  'a list of enum values can be a variable': {
     query: 'query ($any: [Basis!]) { practices(any: $any) { code } }',
     variables: { any: ['OPERATIONAL'] },
-    answer: { data: { practices: [{ code: 'ZXP0002' }] } },
+    response: { data: { practices: [{ code: 'ZXP0002' }] } },
   },
-  'a single value where a list is expected': {
+  'a single enum value is accepted for a list': {
     query: 'query ($any: [Basis!]) { practices(any: $any) { code } }',
     variables: { any: 'LEGAL' },
-    answer: { data: { practices: [{ code: 'ZXP0001' }] } },
+    response: { data: { practices: [{ code: 'ZXP0001' }] } },
   },
-  'a value in the fetch of an entity, from a variable and by default': {
+  'an entity field takes an enum value from a variable and by default': {
     query: 'query ($basis: Basis!) { practices(basis: LEGAL) { since byDefault: since stated: since(basis: $basis) } }',
     variables: { basis: 'OPERATIONAL' },
-    answer: { data: { practices: [{ since: 2001, byDefault: 2001, stated: 2002 }] } },
+    response: { data: { practices: [{ since: 2001, byDefault: 2001, stated: 2002 }] } },
   },
-  'a value that only one subgraph answers with': {
+  'an enum value of only one subgraph is returned': {
     query: '{ merged { status } }',
-    answer: { data: { merged: [{ status: 'MERGED' }] } },
-    asks: ['mergers'],
+    response: { data: { merged: [{ status: 'MERGED' }] } },
+    fetches: ['mergers'],
   },
-  'a value that does not exist': {
+  'an unknown literal enum value is an error': {
     query: '{ practices(basis: MORAL) { code } }',
-    answer: refused('Value "MORAL" does not exist in "Basis" enum.'),
+    response: validationError('Value "MORAL" does not exist in "Basis" enum.'),
   },
-  'a value that does not exist, as a variable': {
+  'an unknown enum value in a variable is an error': {
     query: 'query ($basis: Basis) { practices(basis: $basis) { code } }',
     variables: { basis: 'MORAL' },
-    answer: {
+    response: {
       errors: [
         { message: 'Variable "$basis" got invalid value "MORAL"; Value "MORAL" does not exist in "Basis" enum.' },
       ],
@@ -95,33 +95,33 @@ answers(graph, {
   },
 });
 
-describe('a subgraph that answers with a value of its own', () => {
+describe('a subgraph that returns an unknown enum value', () => {
   const invented = federate(
     { organisations: { sdl: 'enum Status { ACTIVE } type Query { all: [Status] one: Status! }' } },
     { subgraphs: { organisations: () => ({ data: { all: ['ACTIVE', 'ASLEEP', null], one: 'ASLEEP' } }) } },
   );
 
-  answers(invented, {
-    'gets null and an error at the place': {
+  testQueries(invented, {
+    'causes null and an error at its path': {
       query: '{ all }',
-      answer: {
+      response: {
         data: { all: ['ACTIVE', null, null] },
         errors: [
           {
-            message: 'The value of Query.all does not fit its type.',
+            message: 'The value of Query.all does not match its type.',
             path: ['all', 1],
             code: 'SUBGRAPH_INVALID_RESPONSE',
           },
         ],
       },
     },
-    'one error is enough where the null travels up': {
+    'causes one error where null propagates': {
       query: '{ one }',
-      answer: {
+      response: {
         data: null,
         errors: [
           {
-            message: 'The value of Query.one does not fit its type.',
+            message: 'The value of Query.one does not match its type.',
             path: ['one'],
             code: 'SUBGRAPH_INVALID_RESPONSE',
           },

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { KnownError } from '../../../errors';
 import type { SubgraphExecutor } from '../../../federation/subgraphs/subgraph-executor';
-import { answers, byKey, federate, inProcess, type SmallSubgraph } from '../federate';
+import { testQueries, byKey, federate, inProcess, type SmallSubgraph } from '../federate';
 
 const practices = ['ZXP0001', 'ZXP0002', 'ZXP0003'].map((code, at) => ({ code, name: `Surgery ${at}` }));
 
@@ -54,39 +54,39 @@ const vaccinations: SmallSubgraph = {
 describe('errors that a subgraph reports', () => {
   const graph = federate({ organisations, vaccinations });
 
-  answers(graph, {
-    'a root field fails and the rest is answered': {
+  testQueries(graph, {
+    'a failed root field leaves the other root fields intact': {
       query: '{ bad practice { name } }',
-      answer: {
+      response: {
         data: { bad: null, practice: { name: 'Surgery 0' } },
         errors: [{ message: 'bad', path: ['bad'] }],
       },
     },
-    'a field of one item fails': {
+    'a failed field of one item leaves the other items intact': {
       query: '{ practices { fails } }',
-      answer: {
+      response: {
         data: { practices: [{ fails: 1 }, { fails: null }, { fails: 1 }] },
         errors: [{ message: 'fails', path: ['practices', 1, 'fails'] }],
       },
     },
-    'a null that must not be travels up within the subgraph': {
+    'a null in a non-null field propagates within the subgraph': {
       query: '{ wrong { failsHard } practice { name } }',
-      answer: {
+      response: {
         data: { wrong: [{ failsHard: 1 }, null, null], practice: { name: 'Surgery 0' } },
         errors: [{ message: 'fails hard', path: ['wrong', 2, 'failsHard'] }],
       },
     },
-    'a root field that must not be null takes those beside it with it, and nobody else is blamed': {
+    'a null in a non-null root field makes the data null and adds no other error': {
       query: '{ practices { name } strict { practice { doses } } mustNot }',
-      answer: { data: null, errors: [{ message: 'must not', path: ['mustNot'] }] },
+      response: { data: null, errors: [{ message: 'must not', path: ['mustNot'] }] },
     },
-    'and out of a list that must not hold it': {
+    'a null propagates out of a list of non-null items': {
       query: '{ worse }',
-      answer: { data: null, errors: [{ message: 'worse', path: ['worse', 1] }] },
+      response: { data: null, errors: [{ message: 'worse', path: ['worse', 1] }] },
     },
-    'an entity that fails has an error for each field asked for, the others are answered': {
+    'a failed entity has an error for each selected field, and the other entities are returned': {
       query: '{ practices { name doses } }',
-      answer: {
+      response: {
         data: {
           practices: [
             { name: 'Surgery 0', doses: 5 },
@@ -97,9 +97,9 @@ describe('errors that a subgraph reports', () => {
         errors: [{ message: 'no reference', path: ['practices', 1, 'doses'] }],
       },
     },
-    'an error of an entity stands at every place of that entity': {
+    'an error of an entity is reported at every position of that entity': {
       query: '{ practices { neighbour { doses } } }',
-      answer: {
+      response: {
         data: {
           practices: [{ neighbour: { doses: null } }, { neighbour: { doses: null } }, { neighbour: { doses: null } }],
         },
@@ -110,9 +110,9 @@ describe('errors that a subgraph reports', () => {
         ],
       },
     },
-    'errors stand under the client’s own keys': {
+    'error paths have the response keys of the client': {
       query: '{ all: practices { code: fails size: doses } }',
-      answer: {
+      response: {
         data: {
           all: [
             { code: 1, size: 5 },
@@ -126,9 +126,9 @@ describe('errors that a subgraph reports', () => {
         ],
       },
     },
-    'an unknown entity is no error where its fields may be null': {
+    'an unknown entity is no error if its fields are nullable': {
       query: '{ practices { doses @skip(if: true) code clinics { day } } }',
-      answer: {
+      response: {
         data: {
           practices: [
             { code: 'ZXP0001', clinics: [{ day: 'Monday' }, { day: 'Tuesday' }] },
@@ -139,20 +139,20 @@ describe('errors that a subgraph reports', () => {
         errors: [{ message: 'no reference', path: ['practices', 1, 'clinics'] }],
       },
     },
-    'and one where they must not': {
+    'an unknown entity is null if its fields are non-null': {
       query: '{ wrong { code needed } }',
-      answer: {
+      response: {
         data: { wrong: [{ code: 'ZXP0001', needed: 6 }, null, null] },
         errors: [{ message: 'no reference', path: ['wrong', 2, 'needed'] }],
       },
     },
-    'the null of a needed field travels as far as it must': {
+    'the null of a non-null entity field propagates to the nearest nullable parent': {
       query: '{ practices { needed } practice { name } }',
-      answer: { data: null, errors: [{ message: 'no reference', path: ['practices', 1, 'needed'] }] },
+      response: { data: null, errors: [{ message: 'no reference', path: ['practices', 1, 'needed'] }] },
     },
-    'a null within an entity’s answer takes the list with it': {
+    'a null in a non-null field of an entity makes its list null': {
       query: '{ practice { doses clinics { nurse } } }',
-      answer: {
+      response: {
         data: { practice: { doses: 5, clinics: null } },
         errors: [
           {
@@ -165,7 +165,7 @@ describe('errors that a subgraph reports', () => {
   });
 });
 
-/** `vaccinations` answered by an executor of the test’s own. */
+/** Returns the federation with an executor of the test in place of `vaccinations`. */
 function withVaccinations(execute: SubgraphExecutor) {
   const sent: never[] = [];
   return federate(
@@ -178,14 +178,14 @@ const code = 'SUBGRAPH_INVALID_RESPONSE';
 
 describe('a subgraph that is down', () => {
   const down = withVaccinations(() => {
-    throw new KnownError('SUBGRAPH_TIMEOUT', 'The subgraph vaccinations did not answer within 2000 ms.');
+    throw new KnownError('SUBGRAPH_TIMEOUT', 'The subgraph vaccinations did not respond within 2000 ms.');
   });
-  const message = 'The subgraph vaccinations did not answer within 2000 ms.';
+  const message = 'The subgraph vaccinations did not respond within 2000 ms.';
 
-  answers(down, {
-    'leaves an error at every field that it did not answer': {
+  testQueries(down, {
+    'causes an error at every field that it did not return': {
       query: '{ practices { name doses } practice { clinics { day } } }',
-      answer: {
+      response: {
         data: {
           practices: [
             { name: 'Surgery 0', doses: null },
@@ -202,16 +202,16 @@ describe('a subgraph that is down', () => {
         ]) as never,
       },
     },
-    'says so once where a null travels up': {
+    'causes one error where null propagates': {
       query: '{ practice { needed } }',
-      answer: {
+      response: {
         data: { practice: null },
         errors: [{ message, path: ['practice', 'needed'], code: 'SUBGRAPH_TIMEOUT' }],
       },
     },
-    'says nothing of what is skipped': {
+    'causes no error for skipped fields': {
       query: 'query ($yes: Boolean!) { practice { name doses @skip(if: $yes) clinics { day } } }',
-      answer: {
+      response: {
         data: { practice: { name: 'Surgery 0', clinics: null } },
         errors: [{ message, path: ['practice', 'clinics'], code: 'SUBGRAPH_TIMEOUT' }],
       },
@@ -220,7 +220,7 @@ describe('a subgraph that is down', () => {
   });
 });
 
-describe('a subgraph whose field is required and that is down', () => {
+describe('a subgraph that is down and has a required field', () => {
   const graph = federate(
     { organisations, vaccinations: { ...vaccinations, sdl: `type Query { first: Practice } ${vaccinations.sdl}` } },
     {
@@ -228,19 +228,23 @@ describe('a subgraph whose field is required and that is down', () => {
         organisations: () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1:80')),
         vaccinations: ({ operation }) =>
           operation.query.includes('_entities')
-            ? Promise.reject(new Error('must not be asked'))
+            ? Promise.reject(new Error('must not be called'))
             : { data: { first: { __typename: 'Practice', code: 'ZXP0001' } } },
       },
     },
   );
 
-  answers(graph, {
-    'computes nothing, and the error is masked and stands where the client can see it': {
+  testQueries(graph, {
+    'causes a masked error at the parent of the field that requires it': {
       query: '{ first { greeting code } }',
-      answer: {
+      response: {
         data: { first: { greeting: null, code: 'ZXP0001' } },
         errors: [
-          { message: 'The subgraph organisations could not be asked.', path: ['first'], code: 'SUBGRAPH_UNAVAILABLE' },
+          {
+            message: 'The subgraph organisations could not be reached.',
+            path: ['first'],
+            code: 'SUBGRAPH_UNAVAILABLE',
+          },
         ],
       },
     },
@@ -249,73 +253,73 @@ describe('a subgraph whose field is required and that is down', () => {
 
 describe('attack 59: a hostile subgraph', () => {
   const entities =
-    (answer: unknown): SubgraphExecutor =>
-    () => ({ data: { _entities: answer } as never });
-  const invalid = 'The subgraph vaccinations sent an answer that cannot be used.';
+    (body: unknown): SubgraphExecutor =>
+    () => ({ data: { _entities: body } as never });
+  const invalid = 'The subgraph vaccinations sent an invalid response.';
   const query = '{ practice { name doses } }';
-  const unusable = {
+  const invalidResponse = {
     data: { practice: { name: 'Surgery 0', doses: null } },
     errors: [{ message: invalid, path: ['practice', 'doses'], code }],
   };
 
   test.each<[string, SubgraphExecutor]>([
-    ['more entities than were asked for', entities([{ doses: 1 }, { doses: 2 }])],
-    ['fewer entities than were asked for', entities([])],
-    ['no list', entities({ doses: 1 })],
-    ['null for the list', entities(null)],
+    ['more entities than requested', entities([{ doses: 1 }, { doses: 2 }])],
+    ['fewer entities than requested', entities([])],
+    ['an object instead of the list of entities', entities({ doses: 1 })],
+    ['null instead of the list of entities', entities(null)],
     ['data that is a list', () => ({ data: [] as never })],
     ['neither data nor errors', () => ({})],
     ['null data without an error', () => ({ data: null })],
-  ])('%s', async (_what, execute) => {
-    expect(await withVaccinations(execute).ask(query)).toEqual(unusable);
+  ])('%s: is an error', async (_what, execute) => {
+    expect(await withVaccinations(execute).query(query)).toEqual(invalidResponse);
   });
 
-  test('a text where a number is expected', async () => {
-    expect(await withVaccinations(entities([{ doses: 'five' }])).ask(query)).toEqual({
+  test('a string where a number is expected is an error', async () => {
+    expect(await withVaccinations(entities([{ doses: 'five' }])).query(query)).toEqual({
       data: { practice: { name: 'Surgery 0', doses: null } },
-      errors: [{ message: 'The value of Practice.doses does not fit its type.', path: ['practice', 'doses'], code }],
+      errors: [{ message: 'The value of Practice.doses does not match its type.', path: ['practice', 'doses'], code }],
     });
   });
 
-  test('objects where scalars are, scalars where objects are, lists where none are', async () => {
+  test('an object for a scalar and a scalar for an object list are errors', async () => {
     const graph = withVaccinations(entities([{ doses: { a: 1 }, clinics: 'none' }]));
-    expect(await graph.ask('{ practice { doses clinics { day } } }')).toEqual({
+    expect(await graph.query('{ practice { doses clinics { day } } }')).toEqual({
       data: { practice: { doses: null, clinics: null } },
       errors: [
-        { message: 'The value of Practice.doses does not fit its type.', path: ['practice', 'doses'], code },
-        { message: 'The value of Practice.clinics does not fit its type.', path: ['practice', 'clinics'], code },
+        { message: 'The value of Practice.doses does not match its type.', path: ['practice', 'doses'], code },
+        { message: 'The value of Practice.clinics does not match its type.', path: ['practice', 'clinics'], code },
       ],
     });
   });
 
-  test('keys that nobody asked for do not show', async () => {
-    const answer = [JSON.parse('{"doses":1,"__proto__":{"polluted":true},"constructor":{"x":1},"name":"other"}')];
-    expect(await withVaccinations(entities(answer)).ask('{ practice { doses code } }')).toEqual({
+  test('keys that were not requested are not in the response', async () => {
+    const body = [JSON.parse('{"doses":1,"__proto__":{"polluted":true},"constructor":{"x":1},"name":"other"}')];
+    expect(await withVaccinations(entities(body)).query('{ practice { doses code } }')).toEqual({
       data: { practice: { doses: 1, code: 'ZXP0001' } },
     });
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  test('an error with a path of its own invention', async () => {
+  test('an error with an invented path has no path', async () => {
     const errors = [new GraphQLError('odd', { path: ['practice', 'name', 7] }), new GraphQLError('odd too')];
     const graph = withVaccinations(() => ({ data: { _entities: [{ doses: 1 }] }, errors }));
-    expect(await graph.ask(query)).toEqual({
+    expect(await graph.query(query)).toEqual({
       data: { practice: { name: 'Surgery 0', doses: 1 } },
       errors: [{ message: 'odd' }, { message: 'odd too' }],
     });
   });
 
-  test('ten thousand errors become two hundred and a count', async () => {
+  test('ten thousand errors become two hundred errors and a count', async () => {
     const errors = Array.from({ length: 10_000 }, (_, at) => new GraphQLError(`error ${at}`));
     const graph = withVaccinations(() => ({ data: { _entities: [{ doses: 1 }] }, errors }));
-    const answer = await graph.ask(query);
-    expect(answer.errors).toHaveLength(201);
-    expect(answer.errors!.at(-1)).toEqual({ message: '9800 more errors are left out.', code });
-    expect(answer.data).toEqual({ practice: { name: 'Surgery 0', doses: 1 } });
+    const body = await graph.query(query);
+    expect(body.errors).toHaveLength(201);
+    expect(body.errors!.at(-1)).toEqual({ message: '9800 more errors were omitted.', code });
+    expect(body.data).toEqual({ practice: { name: 'Surgery 0', doses: 1 } });
   });
 
-  test('an ordinary query is answered after all that', async () => {
-    expect(await federate({ organisations, vaccinations }).ask(query)).toEqual({
+  test('an ordinary query still works after the attacks', async () => {
+    expect(await federate({ organisations, vaccinations }).query(query)).toEqual({
       data: { practice: { name: 'Surgery 0', doses: 5 } },
     });
   });

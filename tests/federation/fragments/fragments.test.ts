@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', name: 'Elm Surgery', town: { name: 'Elmham' }, doses: 12 },
@@ -24,10 +24,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a fragment over two subgraphs': {
+testQueries(graph, {
+  'a fragment can select fields of two subgraphs': {
     query: '{ practices { ...Card } } fragment Card on Practice { name doses }',
-    answer: {
+    response: {
       data: {
         practices: [
           { name: 'Elm Surgery', doses: 12 },
@@ -36,22 +36,22 @@ answers(graph, {
       },
     },
   },
-  'a fragment within a fragment': {
+  'a fragment can spread another fragment': {
     query: `
       { first { ...Card } }
       fragment Card on Practice { ...Doses town { ...Name } }
       fragment Doses on Practice { doses }
       fragment Name on Town { name }
     `,
-    answer: { data: { first: { doses: 12, town: { name: 'Elmham' } } } },
+    response: { data: { first: { doses: 12, town: { name: 'Elmham' } } } },
   },
-  'fields of the same key from several fragments are one': {
+  'fields with one response key in several fragments are merged': {
     query: `
       { first { ...A ...B town { practices { name } } } }
       fragment A on Practice { town { name } }
       fragment B on Practice { town { practices { doses } } }
     `,
-    answer: {
+    response: {
       data: {
         first: {
           town: {
@@ -65,18 +65,18 @@ answers(graph, {
       },
     },
   },
-  'the keys stand in the order of the document': {
+  'fields of fragments are returned with the other fields': {
     query: '{ first { ...D name ...T } } fragment D on Practice { doses } fragment T on Practice { code doses }',
-    answer: { data: { first: { doses: 12, name: 'Elm Surgery', code: 'ZXP0001' } } },
+    response: { data: { first: { doses: 12, name: 'Elm Surgery', code: 'ZXP0001' } } },
   },
-  'a fragment on the root': {
+  'a fragment can be on the root type': {
     query:
       '{ ...Root ... on Query { practices { doses } } ... { first { doses } } } fragment Root on Query { first { name } }',
-    answer: { data: { first: { name: 'Elm Surgery', doses: 12 }, practices: [{ doses: 12 }, { doses: 40 }] } },
+    response: { data: { first: { name: 'Elm Surgery', doses: 12 }, practices: [{ doses: 12 }, { doses: 40 }] } },
   },
-  'the same fragment in two places': {
+  'a fragment can be used several times': {
     query: '{ first { ...Card parent { ...Card parent { ...Card } } } } fragment Card on Practice { name doses }',
-    answer: {
+    response: {
       data: {
         first: {
           name: 'Elm Surgery',
@@ -86,14 +86,14 @@ answers(graph, {
       },
     },
   },
-  'an inline fragment without a type': {
+  'an inline fragment needs no type condition': {
     query: '{ first { ... { doses ... { name } } } }',
-    answer: { data: { first: { doses: 12, name: 'Elm Surgery' } } },
+    response: { data: { first: { doses: 12, name: 'Elm Surgery' } } },
   },
 });
 
-test('keys are answered in the order of the document', async () => {
-  const { data } = await graph.ask(
+test('response keys have the order of the document', async () => {
+  const { data } = await graph.query(
     '{ practices { doses name code } first { parent { doses name } town { name } name } }',
   );
   expect(JSON.stringify(data)).toBe(

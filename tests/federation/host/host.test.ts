@@ -5,7 +5,7 @@ import { organisations, vaccinations } from '../keys/subgraphs';
 const graph = federate({ organisations, vaccinations });
 type Gateway = ApolloServerOptionsWithGateway<object>['gateway'];
 
-/** The federation behind the interface that Apollo Server asks of a gateway. */
+/** The federation as an implementation of Apollo Server's gateway interface. */
 const gateway: Gateway = {
   onSchemaLoadOrUpdate(listener) {
     listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: graph.supergraph.sdl });
@@ -17,7 +17,7 @@ const gateway: Gateway = {
 const server = new ApolloServer<object>({ gateway, includeStacktraceInErrorResponses: false });
 afterAll(() => server.stop());
 
-async function ask(query: string, variables = {}) {
+async function execute(query: string, variables = {}) {
   const { body, http } = await server.executeOperation({ query, variables });
   const result = body.kind === 'single' ? body.singleResult : undefined;
   return {
@@ -28,7 +28,7 @@ async function ask(query: string, variables = {}) {
 }
 
 test('Apollo Server hosts the federation', async () => {
-  expect(JSON.parse(JSON.stringify(await ask('{ practices { name doses } }')))).toEqual({
+  expect(JSON.parse(JSON.stringify(await execute('{ practices { name doses } }')))).toEqual({
     status: 200,
     data: {
       practices: [
@@ -39,11 +39,11 @@ test('Apollo Server hosts the federation', async () => {
   });
 });
 
-test('a wrong variable is the client’s mistake: 400', async () => {
+test('an invalid variable is a client error with status 400', async () => {
   const query = 'query ($code: ID!) { practice(code: $code) { name } }';
-  expect(await ask(query, { code: { no: 1 } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  expect(await execute(query, { code: { no: 1 } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
 });
 
 test('an invalid document does not reach the executor', async () => {
-  expect(await ask('{ practices { nope } }')).toMatchObject({ status: 400, codes: ['GRAPHQL_VALIDATION_FAILED'] });
+  expect(await execute('{ practices { nope } }')).toMatchObject({ status: 400, codes: ['GRAPHQL_VALIDATION_FAILED'] });
 });

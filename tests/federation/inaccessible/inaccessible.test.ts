@@ -1,4 +1,4 @@
-import { answers, byKey, federate, refused } from '../federate';
+import { testQueries, byKey, federate, validationError } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', name: 'Elm Surgery', kind: 'GP', internal: 'x1', owner: { __typename: 'Partner', name: 'Ann' } },
@@ -30,7 +30,8 @@ const graph = federate({
     `,
     resolvers: {
       Query: {
-        practices: (_: unknown, { kind }: { kind?: string }) => practices.filter((each) => !kind || each.kind === kind),
+        practices: (_: unknown, { kind }: { kind?: string }) =>
+          practices.filter((practice) => !kind || practice.kind === kind),
         kinds: () => ['GP', 'SECRET'],
         owners: () => practices.map(({ owner }) => owner),
         first: () => practices[1]!.owner,
@@ -44,10 +45,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a hidden key still joins subgraphs': {
+testQueries(graph, {
+  'an inaccessible key still joins subgraphs': {
     query: '{ practices { name doses } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { name: 'Elm Surgery', doses: 12 },
@@ -56,29 +57,29 @@ answers(graph, {
       },
     },
   },
-  'a hidden field is unknown': {
+  'an inaccessible field is unknown': {
     query: '{ practices { internal } }',
-    answer: refused('Cannot query field "internal" on type "Practice".'),
+    response: validationError('Cannot query field "internal" on type "Practice".'),
   },
-  'a hidden root field is unknown': {
+  'an inaccessible root field is unknown': {
     query: '{ hidden }',
-    answer: refused('Cannot query field "hidden" on type "Query".'),
+    response: validationError('Cannot query field "hidden" on type "Query".'),
   },
-  'a hidden argument is unknown': {
+  'an inaccessible argument is unknown': {
     query: '{ practices(secretly: true) { name } }',
-    answer: refused('Unknown argument "secretly" on field "Query.practices".'),
+    response: validationError('Unknown argument "secretly" on field "Query.practices".'),
   },
-  'a hidden value is no input': {
+  'an inaccessible enum value is not a valid input': {
     query: '{ practices(kind: SECRET) { name } }',
-    answer: refused('Value "SECRET" does not exist in "Kind" enum.'),
+    response: validationError('Value "SECRET" does not exist in "Kind" enum.'),
   },
-  'a hidden value is null where it is answered': {
+  'an inaccessible enum value is null in a response': {
     query: '{ practices { kind } }',
-    answer: { data: { practices: [{ kind: 'GP' }, { kind: null }] } },
+    response: { data: { practices: [{ kind: 'GP' }, { kind: null }] } },
   },
-  'and where it must not be null, the null travels up': {
+  'the null of an inaccessible enum value propagates from a non-null field': {
     query: '{ kinds practices { name } }',
-    answer: {
+    response: {
       data: null,
       errors: [
         {
@@ -89,25 +90,25 @@ answers(graph, {
       ],
     },
   },
-  'a hidden member of a union is null': {
+  'an inaccessible union member is null': {
     query: '{ owners { __typename ... on Partner { name } } }',
-    answer: { data: { owners: [{ __typename: 'Partner', name: 'Ann' }, null] } },
+    response: { data: { owners: [{ __typename: 'Partner', name: 'Ann' }, null] } },
   },
-  'a hidden implementation of an interface is null': {
+  'an inaccessible implementation of an interface is null': {
     query: '{ first { name } }',
-    answer: { data: { first: null } },
+    response: { data: { first: null } },
   },
-  'a hidden type is no type': {
+  'an inaccessible type is unknown': {
     query: '{ owners { ... on Fund { name } } }',
-    answer: refused('Unknown type "Fund".'),
+    response: validationError('Unknown type "Fund".'),
   },
-  'the schema does not show what is hidden': {
+  'introspection does not return inaccessible elements': {
     query: `{
       fund: __type(name: "Fund") { name }
       kind: __type(name: "Kind") { enumValues { name } }
       practice: __type(name: "Practice") { fields { name } }
     }`,
-    answer: {
+    response: {
       data: {
         fund: null,
         kind: { enumValues: [{ name: 'GP' }] },

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const sites = [
   { __typename: 'Practice', code: 'ZXP0001', name: 'Elm Surgery', patients: 8000 },
@@ -9,7 +9,7 @@ const ratings = [
   { code: 'ZXF0001', rating: 5, reviewer: { name: 'Ben' } },
 ];
 
-/** `organisations` knows what a site is; `reviews` only that there are sites. */
+/** `organisations` defines the interface and its types, `reviews` has it as an interface object. */
 const graph = federate({
   organisations: {
     sdl: `
@@ -39,10 +39,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'every kind of site has a rating': {
+testQueries(graph, {
+  'every type of site has the field of the interface object': {
     query: '{ sites { name rating } }',
-    answer: {
+    response: {
       data: {
         sites: [
           { name: 'Elm Surgery', rating: 4 },
@@ -50,15 +50,15 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'reviews'],
+    fetches: ['organisations', 'reviews'],
   },
-  'a practice has one too': {
+  'a practice has the field of the interface object': {
     query: '{ practice { rating patients } }',
-    answer: { data: { practice: { rating: 4, patients: 8000 } } },
+    response: { data: { practice: { rating: 4, patients: 8000 } } },
   },
-  'a rating is answered without knowing what the site is': {
+  'a field of the interface object needs no other subgraph': {
     query: '{ rated { rating code } }',
-    answer: {
+    response: {
       data: {
         rated: [
           { rating: 4, code: 'ZXP0001' },
@@ -66,11 +66,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['reviews'],
+    fetches: ['reviews'],
   },
-  'what a rated site is, the other subgraph says': {
+  'the type of a rated site comes from the other subgraph': {
     query: '{ rated { __typename name } }',
-    answer: {
+    response: {
       data: {
         rated: [
           { __typename: 'Practice', name: 'Elm Surgery' },
@@ -78,11 +78,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['reviews', 'organisations'],
+    fetches: ['reviews', 'organisations'],
   },
-  'fragments on the kinds of site hold for rated sites': {
+  'fragments on the types of sites apply to rated sites': {
     query: '{ rated { rating ... on Practice { patients } ... on Pharmacy { hours } } }',
-    answer: {
+    response: {
       data: {
         rated: [
           { rating: 4, patients: 8000 },
@@ -91,17 +91,17 @@ answers(graph, {
       },
     },
   },
-  'a fragment on a kind of site gets what every site has': {
+  'a fragment on one type of site can select fields of the interface object': {
     query: '{ sites { ... on Pharmacy { rating reviewer { name } } } }',
-    answer: { data: { sites: [{}, { rating: 5, reviewer: { name: 'Ben' } }] } },
+    response: { data: { sites: [{}, { rating: 5, reviewer: { name: 'Ben' } }] } },
   },
-  'from a rating back to a site': {
+  'a nested interface object is resolved to a site': {
     query: '{ practice { reviewer { site { name ... on Pharmacy { hours } } } } }',
-    answer: { data: { practice: { reviewer: { site: { name: 'Ash Pharmacy', hours: 40 } } } } },
+    response: { data: { practice: { reviewer: { site: { name: 'Ash Pharmacy', hours: 40 } } } } },
   },
-  'aliases beside it': {
+  'aliases work on fields of both subgraphs': {
     query: '{ rated { stars: rating title: name kind: __typename } }',
-    answer: {
+    response: {
       data: {
         rated: [
           { stars: 4, title: 'Elm Surgery', kind: 'Practice' },
@@ -110,13 +110,13 @@ answers(graph, {
       },
     },
   },
-  'a rated site that nobody else knows keeps its rating': {
+  'a rated site that the other subgraph does not have keeps its rating': {
     query: '{ lost { rating name } }',
-    answer: { data: { lost: { rating: 1, name: null } } },
+    response: { data: { lost: { rating: 1, name: null } } },
   },
-  'but what kind of site it is cannot be said': {
+  'the type of such a site is an error': {
     query: '{ lost { rating __typename } }',
-    answer: {
+    response: {
       data: { lost: null },
       errors: [
         {

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ __typename: 'Practice', code: 'ZXP0001', name: 'Elm Surgery', doses: 12, opened: 1990 }];
 const pharmacies = [{ __typename: 'Pharmacy', code: 'ZXF0001', name: 'Ash Pharmacy', doses: 7, opened: 2001 }];
@@ -50,10 +50,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'fields of the interface, whatever the site is': {
+testQueries(graph, {
+  'fields of an interface are returned for every implementing type': {
     query: '{ sites { code name } }',
-    answer: {
+    response: {
       data: {
         sites: [
           { code: 'ZXP0001', name: 'Elm Surgery' },
@@ -61,11 +61,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations'],
+    fetches: ['organisations'],
   },
-  'a field of the interface that another subgraph answers': {
+  'a field of an interface can come from another subgraph': {
     query: '{ sites { name opened } }',
-    answer: {
+    response: {
       data: {
         sites: [
           { name: 'Elm Surgery', opened: 1990 },
@@ -73,11 +73,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'history'],
+    fetches: ['organisations', 'history'],
   },
-  'what kind of site it is, and its own fields': {
+  '__typename and fields of the implementing types are returned': {
     query: '{ sites { __typename ... on Practice { patients } ... on Pharmacy { hours } } }',
-    answer: {
+    response: {
       data: {
         sites: [
           { __typename: 'Practice', patients: 8000 },
@@ -86,9 +86,9 @@ answers(graph, {
       },
     },
   },
-  'a fragment on another interface picks those that have it': {
+  'a fragment on another interface selects the types that implement it': {
     query: '{ sites { name ... on Counted { doses } } }',
-    answer: {
+    response: {
       data: {
         sites: [
           { name: 'Elm Surgery', doses: 12 },
@@ -97,30 +97,30 @@ answers(graph, {
       },
     },
   },
-  'a fragment on a narrower interface': {
+  'a fragment on a narrower interface applies to its types only': {
     query: '{ named { name ... on Site { code opened } } }',
-    answer: {
+    response: {
       data: { named: [{ name: 'Elm Surgery', code: 'ZXP0001', opened: 1990 }, { name: 'Zed Ward' }, null] },
     },
   },
-  'a fragment within a fragment that contradicts it selects nothing': {
+  'a nested fragment with a contradicting type condition selects nothing': {
     query: '{ sites { ... on Practice { ... on Named { name ... on Pharmacy { hours } } } } }',
-    answer: { data: { sites: [{ name: 'Elm Surgery' }, {}] } },
+    response: { data: { sites: [{ name: 'Elm Surgery' }, {}] } },
   },
-  'sites below sites': {
+  'sites below sites are resolved': {
     query: '{ site(code: "ZXP0001") { neighbours { name opened neighbours { opened } } } }',
-    answer: {
+    response: {
       data: { site: { neighbours: [{ name: 'Ash Pharmacy', opened: 2001, neighbours: [{ opened: 1990 }] }] } },
     },
   },
-  'the type alone': {
+  '__typename alone needs one subgraph': {
     query: '{ counted { __typename } }',
-    answer: { data: { counted: [{ __typename: 'Practice' }, { __typename: 'Pharmacy' }] } },
-    asks: ['vaccinations'],
+    response: { data: { counted: [{ __typename: 'Practice' }, { __typename: 'Pharmacy' }] } },
+    fetches: ['vaccinations'],
   },
-  'an interface of the other subgraph leads to this one’s fields': {
+  'a fragment leads from the interface of one subgraph to fields of another': {
     query: '{ counted { doses ... on Site { name } } }',
-    answer: {
+    response: {
       data: {
         counted: [
           { doses: 12, name: 'Elm Surgery' },
@@ -129,8 +129,8 @@ answers(graph, {
       },
     },
   },
-  'no such site': {
+  'an unknown site is null': {
     query: '{ site(code: "ZXP9999") { opened __typename } }',
-    answer: { data: { site: null } },
+    response: { data: { site: null } },
   },
 });

@@ -5,7 +5,7 @@ import {
   printSchema,
   type IntrospectionQuery,
 } from 'graphql';
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001', name: 'Elm Surgery', doses: 12 }];
 
@@ -24,10 +24,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a type alone, and nobody is asked': {
+testQueries(graph, {
+  'introspection of a type causes no fetch': {
     query: '{ __type(name: "Practice") { name description fields { name } } }',
-    answer: {
+    response: {
       data: {
         __type: {
           name: 'Practice',
@@ -36,11 +36,11 @@ answers(graph, {
         },
       },
     },
-    asks: [],
+    fetches: [],
   },
-  'deprecated fields are shown when asked for, with the reason': {
+  'deprecated fields are returned on request, with the reason': {
     query: '{ __type(name: "Practice") { fields(includeDeprecated: true) { name deprecationReason } } }',
-    answer: {
+    response: {
       data: {
         __type: {
           fields: [
@@ -52,12 +52,12 @@ answers(graph, {
       },
     },
   },
-  'the schema beside data': {
+  'introspection and data can be in one operation': {
     query: '{ practice { doses } __schema { queryType { name } } }',
-    answer: { data: { practice: { doses: 12 }, __schema: { queryType: { name: 'Query' } } } },
-    asks: ['organisations', 'vaccinations'],
+    response: { data: { practice: { doses: 12 }, __schema: { queryType: { name: 'Query' } } } },
+    fetches: ['organisations', 'vaccinations'],
   },
-  'both under other names, in fragments, with variables': {
+  'introspection works with aliases, fragments and variables': {
     query: `query ($name: String!, $yes: Boolean!) {
       ...Types
       p: practice { name }
@@ -66,15 +66,15 @@ answers(graph, {
     fragment Types on Query { t: __type(name: $name) { ...Name } }
     fragment Name on __Type { n: name }`,
     variables: { name: 'Practice', yes: true },
-    answer: { data: { t: { n: 'Practice' }, p: { name: 'Elm Surgery' } } },
+    response: { data: { t: { n: 'Practice' }, p: { name: 'Elm Surgery' } } },
   },
-  'no such type': {
+  'an unknown type is null': {
     query: '{ __type(name: "Nope") { name } }',
-    answer: { data: { __type: null } },
+    response: { data: { __type: null } },
   },
-  'the type of the root, of an object and under an alias': {
+  '__typename works on the root, on an object and with an alias': {
     query: '{ __typename kind: __typename practice { __typename also: __typename doses } }',
-    answer: {
+    response: {
       data: {
         __typename: 'Query',
         kind: 'Query',
@@ -82,32 +82,32 @@ answers(graph, {
       },
     },
   },
-  'the type of the root alone, and nobody is asked': {
+  '__typename of the root causes no fetch': {
     query: '{ __typename }',
-    answer: { data: { __typename: 'Query' } },
-    asks: [],
+    response: { data: { __typename: 'Query' } },
+    fetches: [],
   },
-  'attack 50: clients do not reach the SDL of subgraphs': {
+  'attack 50: clients cannot query the SDL of subgraphs': {
     query: '{ _service { sdl } }',
-    answer: {
+    response: {
       errors: [{ message: 'Cannot query field "_service" on type "Query".', code: 'GRAPHQL_VALIDATION_FAILED' }],
     },
-    asks: [],
+    fetches: [],
   },
-  'attack 51: clients do not send representations': {
+  'attack 51: clients cannot send representations': {
     query: '{ _entities(representations: []) { __typename } }',
-    answer: {
+    response: {
       errors: [{ message: 'Cannot query field "_entities" on type "Query".', code: 'GRAPHQL_VALIDATION_FAILED' }],
     },
-    asks: [],
+    fetches: [],
   },
 });
 
-test('what introspection tells is the API schema, without a trace of federation', async () => {
-  const { data } = await graph.ask(getIntrospectionQuery());
-  const told = printSchema(lexicographicSortSchema(buildClientSchema(data as IntrospectionQuery)));
-  expect(told).toBe(printSchema(lexicographicSortSchema(graph.apiSchema)));
-  expect(told).toBe(
+test('introspection returns the API schema, without types or directives of federation', async () => {
+  const { data } = await graph.query(getIntrospectionQuery());
+  const introspected = printSchema(lexicographicSortSchema(buildClientSchema(data as IntrospectionQuery)));
+  expect(introspected).toBe(printSchema(lexicographicSortSchema(graph.apiSchema)));
+  expect(introspected).toBe(
     `type Practice {
   code: ID!
   doses: Int

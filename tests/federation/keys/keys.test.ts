@@ -1,12 +1,12 @@
-import { answers, federate } from '../federate';
+import { testQueries, federate } from '../federate';
 import { estates, organisations, payments, vaccinations } from './subgraphs';
 
 const graph = federate({ organisations, vaccinations, estates, payments });
 
-answers(graph, {
-  'practices have the doses that another subgraph counts': {
+testQueries(graph, {
+  'practices get their doses from another subgraph': {
     query: '{ practices { name doses } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { name: 'Elm Surgery', doses: 12 },
@@ -14,32 +14,32 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'vaccinations'],
+    fetches: ['organisations', 'vaccinations'],
   },
-  'the busiest practice is named by a subgraph that did not find it': {
+  'the name of the busiest practice comes from a second subgraph': {
     query: '{ busiest { name code doses } }',
-    answer: { data: { busiest: { name: 'Oak Surgery', code: 'ZXP0002', doses: 40 } } },
-    asks: ['vaccinations', 'organisations'],
+    response: { data: { busiest: { name: 'Oak Surgery', code: 'ZXP0002', doses: 40 } } },
+    fetches: ['vaccinations', 'organisations'],
   },
-  'an unknown practice is null, and nobody is asked for its doses': {
+  'an unknown practice is null and causes no fetch of its doses': {
     query: 'query ($code: ID!) { practice(code: $code) { doses } }',
     variables: { code: 'ZXP9999' },
-    answer: { data: { practice: null } },
-    asks: ['organisations'],
+    response: { data: { practice: null } },
+    fetches: ['organisations'],
   },
-  'a practice is found by its second key': {
+  'a practice is resolved by its second key': {
     query: '{ practices { storeys } }',
-    answer: { data: { practices: [{ storeys: 2 }, { storeys: 5 }] } },
-    asks: ['organisations', 'estates'],
+    response: { data: { practices: [{ storeys: 2 }, { storeys: 5 }] } },
+    fetches: ['organisations', 'estates'],
   },
-  'from one key to another, by the subgraph that has both': {
+  'a subgraph with both keys translates one key into the other': {
     query: '{ tallest { doses } }',
-    answer: { data: { tallest: { doses: 40 } } },
-    asks: ['estates', 'organisations', 'vaccinations'],
+    response: { data: { tallest: { doses: 40 } } },
+    fetches: ['estates', 'organisations', 'vaccinations'],
   },
-  'a network has a key of two fields, one of them nested': {
+  'a network is resolved by a key of two fields, one of them nested': {
     query: '{ networks { name budget } }',
-    answer: {
+    response: {
       data: {
         networks: [
           { name: 'North Network', budget: 900 },
@@ -47,11 +47,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'payments'],
+    fetches: ['organisations', 'payments'],
   },
-  'an entity below an entity': {
+  'an entity is resolved below another entity': {
     query: '{ practices { network { budget board { code } } } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { network: { budget: 900, board: { code: 'ZXI01' } } },
@@ -60,14 +60,14 @@ answers(graph, {
       },
     },
   },
-  'a subgraph may refer to practices that it knows nothing of': {
+  'a subgraph can refer to practices of which it resolves only the key': {
     query: '{ payees { name } }',
-    answer: { data: { payees: [{ name: 'Oak Surgery' }, { name: 'Elm Surgery' }, { name: 'Oak Surgery' }] } },
-    asks: ['payments', 'organisations'],
+    response: { data: { payees: [{ name: 'Oak Surgery' }, { name: 'Elm Surgery' }, { name: 'Oak Surgery' }] } },
+    fetches: ['payments', 'organisations'],
   },
-  'a practice that is there twice has its own copy of what lies below it': {
+  'a practice that occurs twice in a list gets its nested fields at both positions': {
     query: '{ payees { neighbour { doses } network { budget } } }',
-    answer: {
+    response: {
       data: {
         payees: [
           { neighbour: { doses: 12 }, network: { budget: 700 } },
@@ -77,15 +77,15 @@ answers(graph, {
       },
     },
   },
-  'a practice and its neighbour, each with facts of two subgraphs': {
+  'a practice and its neighbour each get fields of two subgraphs': {
     query: '{ practice(code: "ZXP0001") { doses storeys neighbour { doses storeys } } }',
-    answer: { data: { practice: { doses: 12, storeys: 2, neighbour: { doses: 40, storeys: 5 } } } },
+    response: { data: { practice: { doses: 12, storeys: 2, neighbour: { doses: 40, storeys: 5 } } } },
   },
 });
 
 test('equal representations are sent once', async () => {
   graph.sent.length = 0;
-  await graph.ask('{ payees { name } }');
+  await graph.query('{ payees { name } }');
   expect(graph.sent[1]!.variables).toEqual({
     representations: [
       { __typename: 'Practice', code: 'ZXP0002' },

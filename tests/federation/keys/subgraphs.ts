@@ -9,7 +9,7 @@ const networks = [
   { board: { code: 'ZXI01' }, number: 2, name: 'South Network' },
 ];
 
-/** Knows practices by code and by UPRN, and networks by the code of their board and a number. */
+/** Resolves practices by code and by UPRN, and networks by the code of their board and a number. */
 export const organisations = {
   sdl: `
     type Query { practices: [Practice!]! practice(code: ID!): Practice networks: [Network!]! }
@@ -22,13 +22,13 @@ export const organisations = {
   resolvers: {
     Query: {
       practices: () => practices,
-      practice: (_: unknown, { code }: { code: string }) => practices.find((each) => each.code === code),
+      practice: (_: unknown, { code }: { code: string }) => practices.find((practice) => practice.code === code),
       networks: () => networks,
     },
     Practice: {
       __resolveReference: byKey(practices),
       network: ({ network }: (typeof practices)[number]) => networks.find(({ number }) => number === network.number),
-      neighbour: ({ code }: (typeof practices)[number]) => practices.find((each) => each.code !== code),
+      neighbour: ({ code }: (typeof practices)[number]) => practices.find((practice) => practice.code !== code),
     },
     Network: { __resolveReference: byKey(networks) },
   },
@@ -39,7 +39,7 @@ const doses = [
   { code: 'ZXP0002', doses: 40 },
 ];
 
-/** Knows practices by code only. */
+/** Resolves practices by code only. */
 export const vaccinations = {
   sdl: `
     type Query { busiest: Practice }
@@ -53,7 +53,7 @@ const buildings = [
   { uprn: '102', storeys: 5 },
 ];
 
-/** Knows practices by UPRN only. */
+/** Resolves practices by UPRN only. */
 export const estates = {
   sdl: `
     type Query { tallest: Practice }
@@ -67,7 +67,7 @@ const budgets = [
   { board: { code: 'ZXI01' }, number: 2, budget: 700 },
 ];
 
-/** Knows networks by a key of two fields, one of them nested; refers to practices that it knows nothing else of. */
+/** Resolves networks by a key of two fields, one of them nested. Of practices it has only the key. */
 export const payments = {
   sdl: `
     type Query { payees: [Practice!]! }

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = ['ZXP0001', 'ZXP0002', 'ZXP0003'].map((code, at) => ({ code, doses: at * 10, tags: [[at], []] }));
 const [elm, oak, ash] = practices;
@@ -39,28 +39,28 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'an empty list stays empty, and nobody is asked about it': {
+testQueries(graph, {
+  'an empty list stays empty and causes no entity fetch': {
     query: '{ empty { doses } }',
-    answer: { data: { empty: [] } },
-    asks: ['organisations'],
+    response: { data: { empty: [] } },
+    fetches: ['organisations'],
   },
-  'no list is null': {
+  'a null list is null': {
     query: '{ none { doses } }',
-    answer: { data: { none: null } },
-    asks: ['organisations'],
+    response: { data: { none: null } },
+    fetches: ['organisations'],
   },
-  'gaps in a list stay where they are': {
+  'nulls in a list keep their positions': {
     query: '{ gaps { doses } }',
-    answer: { data: { gaps: [{ doses: 0 }, null, { doses: 20 }] } },
+    response: { data: { gaps: [{ doses: 0 }, null, { doses: 20 }] } },
   },
-  'lists of lists, with gaps on both levels': {
+  'a list of lists keeps its nulls on both levels': {
     query: '{ rows { doses } }',
-    answer: { data: { rows: [[{ doses: 0 }, null], null, [], [{ doses: 10 }, { doses: 0 }]] } },
+    response: { data: { rows: [[{ doses: 0 }, null], null, [], [{ doses: 10 }, { doses: 0 }]] } },
   },
-  'three levels': {
+  'a list with three levels is resolved': {
     query: '{ cube { doses code } }',
-    answer: {
+    response: {
       data: {
         cube: [
           [
@@ -75,9 +75,9 @@ answers(graph, {
       },
     },
   },
-  'lists within items of lists': {
+  'lists below the items of a list are resolved': {
     query: '{ networks { name members { doses } leads { doses } } }',
-    answer: {
+    response: {
       data: {
         networks: [
           { name: 'North', members: [{ doses: 0 }, { doses: 10 }], leads: [[{ doses: 0 }]] },
@@ -86,17 +86,17 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'vaccinations'],
+    fetches: ['organisations', 'vaccinations'],
   },
-  'lists of lists of numbers': {
+  'a list of lists of numbers is returned': {
     query: '{ gaps { tags } }',
-    answer: { data: { gaps: [{ tags: [[0], []] }, null, { tags: [[2], []] }] } },
+    response: { data: { gaps: [{ tags: [[0], []] }, null, { tags: [[2], []] }] } },
   },
 });
 
-test('entities of several lists travel in one request, each once', async () => {
+test('entities of several lists are sent in one request, each once', async () => {
   graph.sent.length = 0;
-  await graph.ask('{ networks { members { doses } leads { doses } } }');
+  await graph.query('{ networks { members { doses } leads { doses } } }');
   const { variables } = graph.sent[1]!;
   for (const representations of Object.values(variables as Record<string, { code: string }[]>)) {
     const codes = representations.map(({ code }) => code);

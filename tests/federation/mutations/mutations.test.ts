@@ -1,6 +1,6 @@
-import { answers, federate, type Federated } from '../federate';
+import { testQueries, federate, type Federated } from '../federate';
 
-/** What the subgraphs were told, in the order in which they were told. */
+/** What the subgraphs did, in order. */
 const log: string[] = [];
 const state = { doses: 0, budget: 100 };
 
@@ -71,68 +71,68 @@ beforeEach(() => {
   log.length = 0;
 });
 
-answers(graph, {
-  'a mutation answers with what it changed': {
+testQueries(graph, {
+  'a mutation returns the changed object': {
     query: 'mutation { record(doses: 3) { doses } }',
-    answer: { data: { record: { doses: 3 } } },
-    asks: ['vaccinations'],
+    response: { data: { record: { doses: 3 } } },
+    fetches: ['vaccinations'],
   },
-  'and with what another subgraph knows of it': {
+  'a mutation returns fields of another subgraph': {
     query: 'mutation { record(doses: 3) { doses budget } }',
-    answer: { data: { record: { doses: 3, budget: 100 } } },
-    asks: ['vaccinations', 'payments'],
+    response: { data: { record: { doses: 3, budget: 100 } } },
+    fetches: ['vaccinations', 'payments'],
   },
   'mutations of two subgraphs run in the order of the document': {
     query:
       'mutation { first: record(doses: 1) { doses } pay(amount: 10) { amount } second: record(doses: 2) { doses } }',
-    answer: { data: { first: { doses: 1 }, pay: { amount: 10 }, second: { doses: 3 } } },
-    asks: ['vaccinations', 'payments', 'vaccinations'],
+    response: { data: { first: { doses: 1 }, pay: { amount: 10 }, second: { doses: 3 } } },
+    fetches: ['vaccinations', 'payments', 'vaccinations'],
   },
-  'each mutation is answered completely before the next begins': {
+  'each mutation is resolved completely before the next one starts': {
     query: 'mutation { record(doses: 1) { budget } pay(amount: 10) { to { budget } } }',
-    answer: { data: { record: { budget: 100 }, pay: { to: { budget: 90 } } } },
+    response: { data: { record: { budget: 100 }, pay: { to: { budget: 90 } } } },
   },
-  'what it answers is read before the next mutation, however far away it is': {
+  'nested fields of a mutation are read before the next mutation starts': {
     query: 'mutation { pay(amount: 10) { to { doses } } record(doses: 5) { code } }',
-    answer: { data: { pay: { to: { doses: 0 } }, record: { code: 'ZXP0001' } } },
+    response: { data: { pay: { to: { doses: 0 } }, record: { code: 'ZXP0001' } } },
   },
-  'mutations within fragments keep their order': {
+  'mutations in fragments keep their order': {
     query: `
       mutation { ...Pay ... { record(doses: 1) { code } } clear }
       fragment Pay on Mutation { pay(amount: 1) { to { budget } } }
     `,
-    answer: { data: { pay: { to: { budget: 99 } }, record: { code: 'ZXP0001' }, clear: true } },
+    response: { data: { pay: { to: { budget: 99 } }, record: { code: 'ZXP0001' }, clear: true } },
   },
-  'arguments come from variables': {
+  'mutation arguments can come from variables': {
     query:
       'mutation ($doses: Int!, $amount: Int = 7) { record(doses: $doses) { doses } pay(amount: $amount) { amount } }',
     variables: { doses: 9 },
-    answer: { data: { record: { doses: 9 }, pay: { amount: 7 } } },
+    response: { data: { record: { doses: 9 }, pay: { amount: 7 } } },
   },
-  'a mutation that is skipped is not run': {
+  'a skipped mutation does not run': {
     query: 'mutation ($really: Boolean!) { clear @include(if: $really) record(doses: 1) { doses } }',
     variables: { really: false },
-    answer: { data: { record: { doses: 1 } } },
-    asks: ['vaccinations'],
+    response: { data: { record: { doses: 1 } } },
+    fetches: ['vaccinations'],
   },
-  'one mutation fails and the next is run': {
+  'the next mutation runs after one fails': {
     query: 'mutation { refuse { code } record(doses: 1) { doses } }',
-    answer: {
+    response: {
       data: { refuse: null, record: { doses: 1 } },
       errors: [{ message: 'refused', path: ['refuse'] }],
     },
   },
-  'one that must answer fails the whole': {
+  'a failed non-null mutation makes the data null': {
     query: 'mutation { record(doses: 1) { doses } refuseAll { code } }',
-    answer: { data: null, errors: [{ message: 'refused', path: ['refuseAll'] }] },
+    response: { data: null, errors: [{ message: 'refused', path: ['refuseAll'] }] },
   },
-  'the type of the root': {
+  '__typename of the root is Mutation': {
     query: 'mutation { __typename clear }',
-    answer: { data: { __typename: 'Mutation', clear: true } },
+    response: { data: { __typename: 'Mutation', clear: true } },
   },
 });
 
-test('what one mutation answers is read before the next one changes it', async () => {
-  await graph.ask('mutation { record(doses: 1) { doses budget } pay(amount: 10) { to { budget doses } } clear }');
+test('all fields of a mutation are read before the next mutation changes them', async () => {
+  await graph.query('mutation { record(doses: 1) { doses budget } pay(amount: 10) { to { budget doses } } clear }');
   expect(log).toEqual(['record 1', 'read doses', 'read budget', 'pay 10', 'read budget', 'read doses', 'clear']);
 });

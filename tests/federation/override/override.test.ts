@@ -1,9 +1,9 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const old = [{ code: 'ZXP0001', name: 'old name', phone: 'old phone', size: 1 }];
 const recent = [{ code: 'ZXP0001', name: 'Elm Surgery', phone: '0100', size: 2 }];
 
-/** Fields are moving from `legacy` to `organisations`; one of them only for a share of requests, which is none. */
+/** Fields move from `legacy` to `organisations`. One of them moves for 0 % of the requests only. */
 const graph = federate({
   legacy: {
     sdl: `
@@ -25,24 +25,24 @@ const graph = federate({
   },
 });
 
-answers(graph, {
+testQueries(graph, {
   'an overridden field comes from its new subgraph': {
     query: '{ practices { name } }',
-    answer: { data: { practices: [{ name: 'Elm Surgery' }] } },
-    asks: ['legacy', 'organisations'],
+    response: { data: { practices: [{ name: 'Elm Surgery' }] } },
+    fetches: ['legacy', 'organisations'],
   },
-  'also where the new subgraph found the practice': {
+  'an overridden field of a root field comes from its new subgraph too': {
     query: '{ current { name } }',
-    answer: { data: { current: [{ name: 'Elm Surgery' }] } },
-    asks: ['organisations'],
+    response: { data: { current: [{ name: 'Elm Surgery' }] } },
+    fetches: ['organisations'],
   },
-  'a field that was left where it was comes from there': {
+  'a field without @override comes from its original subgraph': {
     query: '{ current { phone } }',
-    answer: { data: { current: [{ phone: 'old phone' }] } },
-    asks: ['organisations', 'legacy'],
+    response: { data: { current: [{ phone: 'old phone' }] } },
+    fetches: ['organisations', 'legacy'],
   },
-  'an override with a label is off': {
+  'an override with a label is not applied': {
     query: '{ current { size } practices { size } }',
-    answer: { data: { current: [{ size: 1 }], practices: [{ size: 1 }] } },
+    response: { data: { current: [{ size: 1 }], practices: [{ size: 1 }] } },
   },
 });

@@ -1,8 +1,8 @@
 import { compose } from '../../../federation/supergraph/compose';
 import { compilePlan } from '../../../federation/execution/plan-steps';
-import { Faults } from '../../../federation/execution-errors';
+import { ExecutionErrors } from '../../../federation/execution-errors';
 import type { PlanNode } from '../../../federation/planning/planner';
-import type { Data } from '../../../federation/subgraphs/subgraph-executor';
+import type { JsonObject } from '../../../federation/json-object';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 
 const supergraph = readSupergraph(compose([{ name: 'one', sdl: 'type Query { a: Int b: Int c: Int }' }]));
@@ -14,8 +14,8 @@ const fetch = (key: string): PlanNode => ({
   operation: `{${key}}`,
 });
 
-/** What a plan fetches, in the order in which it begins and ends. */
-async function run(plan: PlanNode | undefined, variables: Data = {}) {
+/** Runs a plan and returns the starts and ends of its fetches in order, and the keys of the data. */
+async function run(plan: PlanNode | undefined, variables: JsonObject = {}) {
   const log: string[] = [];
   const executorOf =
     () =>
@@ -25,45 +25,45 @@ async function run(plan: PlanNode | undefined, variables: Data = {}) {
       log.push(`end ${operation.query}`);
       return { data: { [operation.query.slice(1, -1)]: log.length } };
     };
-  const data: Data = {};
+  const data: JsonObject = {};
   const step = compilePlan(plan, { supergraph, executorOf });
-  await step({ data, variables, client: { context: undefined }, faults: new Faults() });
+  await step({ data, variables, client: { context: undefined }, errors: new ExecutionErrors() });
   return { log, keys: Object.keys(data).sort() };
 }
 
-test('a sequence goes one after the other', async () => {
+test('a sequence runs its nodes one after the other', async () => {
   const { log } = await run({ kind: 'Sequence', nodes: [fetch('a'), fetch('b')] });
   expect(log).toEqual(['begin {a}', 'end {a}', 'begin {b}', 'end {b}']);
 });
 
-test('what is parallel begins at once and is over when the last is', async () => {
+test('parallel nodes start together and end with the last one', async () => {
   const parallel: PlanNode = { kind: 'Parallel', nodes: [fetch('a'), fetch('b')] };
   const { log } = await run({ kind: 'Sequence', nodes: [parallel, fetch('c')] });
   expect(log.slice(0, 2)).toEqual(['begin {a}', 'begin {b}']);
   expect(log.slice(4)).toEqual(['begin {c}', 'end {c}']);
 });
 
-test.each<[Data, string[]]>([
+test.each<[JsonObject, string[]]>([
   [{ yes: true }, ['a']],
   [{ yes: false }, ['b']],
   [{}, ['b']],
-])('a condition with %j', async (variables, keys) => {
+])('a condition with the variables %j runs the matching clause', async (variables, keys) => {
   const condition: PlanNode = { kind: 'Condition', condition: 'yes', ifClause: fetch('a'), elseClause: fetch('b') };
   expect((await run(condition, variables)).keys).toEqual(keys);
 });
 
-test('a condition without a clause does nothing there', async () => {
+test('a condition without a matching clause does nothing', async () => {
   expect((await run({ kind: 'Condition', condition: 'yes', ifClause: fetch('a') })).keys).toEqual([]);
   expect((await run({ kind: 'Condition', condition: 'yes', elseClause: fetch('a') }, { yes: true })).keys).toEqual([]);
 });
 
-test('no plan, and a plan of nothing', async () => {
+test('a missing plan and an empty plan fetch nothing', async () => {
   expect((await run(undefined)).keys).toEqual([]);
   expect((await run({ kind: 'Sequence', nodes: [] })).keys).toEqual([]);
   expect((await run({ kind: 'Parallel', nodes: [] })).keys).toEqual([]);
 });
 
-test('a node that is not known is refused when it is compiled', async () => {
+test('an unknown node is rejected when the plan is compiled', async () => {
   await expect(run({ kind: 'Defer', primary: {}, deferred: [] })).rejects.toThrow(
     'The plan has an unknown node: Defer',
   );

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', name: 'Elm Surgery', phone: '0100', town: { name: 'Elmham', county: 'Zedshire' } },
@@ -56,40 +56,40 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'what is provided is not fetched from its owner': {
+testQueries(graph, {
+  'a provided field is not fetched from its owner': {
     query: '{ bookings { at { name } } }',
-    answer: { data: { bookings: [{ at: { name: 'Elm Surgery' } }, { at: { name: 'Oak Surgery' } }] } },
-    asks: ['bookings'],
+    response: { data: { bookings: [{ at: { name: 'Elm Surgery' } }, { at: { name: 'Oak Surgery' } }] } },
+    fetches: ['bookings'],
   },
-  'what is not provided is fetched from its owner': {
+  'a field that is not provided is fetched from its owner': {
     query: '{ bookings { at { phone } } }',
-    answer: { data: { bookings: [{ at: { phone: '0100' } }, { at: { phone: '0200' } }] } },
-    asks: ['bookings', 'organisations'],
+    response: { data: { bookings: [{ at: { phone: '0100' } }, { at: { phone: '0200' } }] } },
+    fetches: ['bookings', 'organisations'],
   },
-  'the same type elsewhere, where nothing is provided': {
+  'a field of the same type is fetched where it is not provided': {
     query: '{ next { with { name } } }',
-    answer: { data: { next: { with: { name: 'Oak Surgery' } } } },
-    asks: ['bookings', 'organisations'],
+    response: { data: { next: { with: { name: 'Oak Surgery' } } } },
+    fetches: ['bookings', 'organisations'],
   },
-  'part of an object is provided': {
+  'part of an object can be provided': {
     query: '{ next { at { town { name } } } }',
-    answer: { data: { next: { at: { town: { name: 'Elmham' } } } } },
-    asks: ['bookings'],
+    response: { data: { next: { at: { town: { name: 'Elmham' } } } } },
+    fetches: ['bookings'],
   },
-  'the other part is fetched and joins it': {
+  'the other part of the object is fetched and merged': {
     query: '{ next { at { town { name county } } } }',
-    answer: { data: { next: { at: { town: { name: 'Elmham', county: 'Zedshire' } } } } },
-    asks: ['bookings', 'organisations'],
+    response: { data: { next: { at: { town: { name: 'Elmham', county: 'Zedshire' } } } } },
+    fetches: ['bookings', 'organisations'],
   },
-  'members of a union provide their own fields': {
+  'each member of a union can provide its own fields': {
     query: '{ held { ... on Clinic { rooms } ... on Visit { miles } } }',
-    answer: { data: { held: [{ rooms: 3 }, { miles: 7 }] } },
-    asks: ['bookings'],
+    response: { data: { held: [{ rooms: 3 }, { miles: 7 }] } },
+    fetches: ['bookings'],
   },
-  'and what a member does not provide is fetched for it alone': {
+  'a field that one union member does not provide is fetched for that member only': {
     query: '{ held { ... on Clinic { rooms beds } ... on Visit { miles } } }',
-    answer: { data: { held: [{ rooms: 3, beds: 9 }, { miles: 7 }] } },
-    asks: ['bookings', 'places'],
+    response: { data: { held: [{ rooms: 3, beds: 9 }, { miles: 7 }] } },
+    fetches: ['bookings', 'places'],
   },
 });

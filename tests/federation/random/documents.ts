@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** A number in [0, 1) from a seed: the same documents every time. */
+/** Returns a random number generator with values in [0, 1). The same seed gives the same documents. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -21,7 +21,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Aliases that are fields too, or mean something elsewhere. */
+/** Aliases that are also names of fields, or names with a special meaning. */
 const ALIASES = [
   'a',
   'b',
@@ -37,7 +37,7 @@ const ALIASES = [
   'code_',
 ];
 
-/** Writes one query at random: it may be invalid where two fields of one key conflict. */
+/** Returns one random query. It can be invalid if two fields with the same response key conflict. */
 export function randomQuery(schema: GraphQLSchema, random: () => number): string {
   const fragments: string[] = [];
   const chance = (likelihood: number) => random() < likelihood;
@@ -48,16 +48,16 @@ export function randomQuery(schema: GraphQLSchema, random: () => number): string
   const field = ({ name, args, type }: GraphQLField<unknown, unknown>, depth: number): string => {
     const named = getNamedType(type);
     const alias = chance(0.08) ? `${pick(ALIASES)}: ` : '';
-    const given = args.map((arg) =>
+    const values = args.map((arg) =>
       arg.name === 'code'
         ? `code: "ZXP${Math.floor(random() * 14)}"`
         : chance(0.5)
           ? `of: ${pick(['$of', '"y"', 'null'])}`
           : '',
     );
-    const written = given.some(Boolean) ? `(${given.filter(Boolean).join(', ')})` : '';
-    const below = isCompositeType(named) ? ` { ${selections(named, depth - 1)} }` : '';
-    return `${alias}${name}${written}${condition()}${below}`;
+    const argumentList = values.some(Boolean) ? `(${values.filter(Boolean).join(', ')})` : '';
+    const subselection = isCompositeType(named) ? ` { ${selections(named, depth - 1)} }` : '';
+    return `${alias}${name}${argumentList}${condition()}${subselection}`;
   };
 
   const fragmentOn = (type: GraphQLCompositeType, depth: number): string => {
@@ -73,13 +73,13 @@ export function randomQuery(schema: GraphQLSchema, random: () => number): string
   const selections = (type: GraphQLCompositeType, depth: number): string => {
     const fields = isUnionType(type) ? [] : Object.values(type.getFields());
     const usable = fields.filter((each) => depth > 0 || isLeafType(getNamedType(each.type)));
-    const some = Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
+    const picked = Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
       if (usable.length === 0 || chance(0.08))
         return isUnionType(type) && depth >= 0 && chance(0.8) ? fragmentOn(type, depth) : '__typename';
       const likely = isInterfaceType(type) ? 0.35 : 0.15;
       return depth > 0 && chance(likely) ? fragmentOn(type, depth - 1) : field(pick(usable), depth);
     });
-    return some.join(' ');
+    return picked.join(' ');
   };
 
   const query = selections(schema.getQueryType()!, 4);

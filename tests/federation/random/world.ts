@@ -1,8 +1,8 @@
 import { byKey, type SmallSubgraphs } from '../federate';
 
 /**
- * One small world. Its objects hold every field of every type, so the API schema can be executed on them directly;
- * the subgraphs answer the same objects, each its own part of them.
+ * The objects hold every field of every type, so the API schema can be executed on them directly.
+ * The subgraphs return the same objects, each with its own fields.
  */
 const count = 12;
 
@@ -97,7 +97,7 @@ const networks = [0, 1, 2].map((at) => {
   };
 });
 
-/** What the root fields of all subgraphs answer. */
+/** The values of the root fields of all subgraphs. */
 export const root = {
   practices,
   practice: ({ code }: { code: string }) => practices.find((each) => each.code === code) ?? null,

@@ -1,11 +1,11 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const sites = [
   { id: 'ZXS1', author: 'ZXU1' },
   { id: 'ZXS2', author: 'ZXU2' },
 ];
 
-/** Two subgraphs that require fields of each other in turn. */
+/** Two subgraphs that require fields of each other. */
 const graph = federate({
   visits: {
     sdl: `
@@ -43,14 +43,14 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'whether a trainee visited follows from the other subgraph’s years of service': {
+testQueries(graph, {
+  'a required field comes from the other subgraph': {
     query: '{ visits { byTrainee } }',
-    answer: { data: { visits: [{ byTrainee: true }, { byTrainee: false }] } },
+    response: { data: { visits: [{ byTrainee: true }, { byTrainee: false }] } },
   },
-  'and a third answer follows from that one': {
+  'a field can require a field that itself requires another one': {
     query: '{ visits { supervised } }',
-    answer: { data: { visits: [{ supervised: true }, { supervised: false }] } },
-    asks: ['visits', 'staff', 'visits', 'staff'],
+    response: { data: { visits: [{ supervised: true }, { supervised: false }] } },
+    fetches: ['visits', 'staff', 'visits', 'staff'],
   },
 });

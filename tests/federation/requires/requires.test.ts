@@ -1,33 +1,33 @@
-import { answers, federate } from '../federate';
+import { testQueries, federate } from '../federate';
 import { budgets, organisations, payments } from './subgraphs';
 
 const graph = federate({ organisations, payments, budgets });
 
-answers(graph, {
-  'weighted list sizes are computed from list sizes': {
+testQueries(graph, {
+  'weighted list sizes are computed from the required list sizes': {
     query: '{ practices { weighted } }',
-    answer: { data: { practices: [{ weighted: 12000 }, { weighted: null }, { weighted: 750 }] } },
-    asks: ['organisations', 'payments'],
+    response: { data: { practices: [{ weighted: 12000 }, { weighted: null }, { weighted: 750 }] } },
+    fetches: ['organisations', 'payments'],
   },
-  'what is required does not show unless the client asks for it': {
+  'a required field is in the response only if the client selects it': {
     query: '{ practice(code: "ZXP0001") { weighted patients } }',
-    answer: { data: { practice: { weighted: 12000, patients: 8000 } } },
+    response: { data: { practice: { weighted: 12000, patients: 8000 } } },
   },
-  'a field with arguments is required beside the same field with others': {
+  'two @requires can name the same field with different arguments': {
     query: '{ practice(code: "ZXP0001") { patients elderly weighted } }',
-    answer: { data: { practice: { patients: 8000, elderly: 800, weighted: 12000 } } },
+    response: { data: { practice: { patients: 8000, elderly: 800, weighted: 12000 } } },
   },
-  'a field with arguments is required beside the client’s own arguments': {
+  'a required field with arguments does not conflict with the arguments of the client': {
     query: '{ practice(code: "ZXP0001") { patients(over: 75) elderly weighted } }',
-    answer: { data: { practice: { patients: 800, elderly: 800, weighted: 12000 } } },
+    response: { data: { practice: { patients: 800, elderly: 800, weighted: 12000 } } },
   },
-  'part of an object is required, and its null is sent as null': {
+  'part of an object can be required, and its null is sent as null': {
     query: '{ practices { weighting } }',
-    answer: { data: { practices: [{ weighting: 'low' }, { weighting: 'no ward' }, { weighting: 'high' }] } },
+    response: { data: { practices: [{ weighting: 'low' }, { weighting: 'no ward' }, { weighting: 'high' }] } },
   },
-  'a part that is required stays apart from the part that is asked for': {
+  'the required part of an object stays separate from the selected part': {
     query: '{ practices { ward { name } weighting } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { ward: { name: 'Elm' }, weighting: 'low' },
@@ -37,13 +37,13 @@ answers(graph, {
       },
     },
   },
-  'members of a union are required, each with its own fields': {
+  'the members of a union can be required, each with its own fields': {
     query: '{ practices { capacity } }',
-    answer: { data: { practices: [{ capacity: 42 }, { capacity: 0 }, { capacity: 10 }] } },
+    response: { data: { practices: [{ capacity: 42 }, { capacity: 0 }, { capacity: 10 }] } },
   },
-  'a budget requires what another subgraph computed first': {
+  'a field can require a value that another subgraph computes first': {
     query: '{ practices { budget } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { budget: '12000 since 1990-04-01' },
@@ -52,31 +52,31 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'payments', 'budgets'],
+    fetches: ['organisations', 'payments', 'budgets'],
   },
-  'the client’s alias for a required field changes nothing': {
+  'a client alias for a required field does not change the result': {
     query: '{ practice(code: "ZXP0001") { size: patients patients: opened weighted budget } }',
-    answer: {
+    response: {
       data: { practice: { size: 8000, patients: '1990-04-01', weighted: 12000, budget: '12000 since 1990-04-01' } },
     },
   },
-  'a field that is skipped requires nothing': {
+  'a skipped field causes no fetch of its required fields': {
     query: 'query ($paid: Boolean!) { practice(code: "ZXP0001") { opened weighted @include(if: $paid) } }',
     variables: { paid: false },
-    answer: { data: { practice: { opened: '1990-04-01' } } },
-    asks: ['organisations'],
+    response: { data: { practice: { opened: '1990-04-01' } } },
+    fetches: ['organisations'],
   },
-  'a field that is included requires as ever': {
+  'an included field causes the fetch of its required fields': {
     query: 'query ($paid: Boolean!) { practice(code: "ZXP0001") { opened weighted @include(if: $paid) } }',
     variables: { paid: true },
-    answer: { data: { practice: { opened: '1990-04-01', weighted: 12000 } } },
-    asks: ['organisations', 'payments'],
+    response: { data: { practice: { opened: '1990-04-01', weighted: 12000 } } },
+    fetches: ['organisations', 'payments'],
   },
 });
 
-test('a null that is required is sent as null', async () => {
+test('a required null is sent as null', async () => {
   graph.sent.length = 0;
-  await graph.ask('{ practice(code: "ZXP0002") { weighted weighting } }');
+  await graph.query('{ practice(code: "ZXP0002") { weighted weighting } }');
   const representations = graph.sent.slice(1).flatMap(({ variables }) => Object.values(variables as object).flat());
   expect(representations).toEqual([{ __typename: 'Practice', code: 'ZXP0002', ward: null, patients: null }]);
 });

@@ -1,8 +1,8 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001', uprn: '101', patients: 8000 }];
 
-/** `estates` knows practices by UPRN, `payments` by code; `organisations` leads from one to the other. */
+/** `estates` resolves practices by UPRN, `payments` by code, `organisations` by both. */
 const graph = federate({
   estates: {
     sdl: 'type Query { tallest: Practice } type Practice @key(fields: "uprn") { uprn: String! storeys: Int }',
@@ -31,21 +31,21 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a field behind a second key': {
+testQueries(graph, {
+  'a field is reached through a second key': {
     query: '{ tallest { storeys budget } }',
-    answer: { data: { tallest: { storeys: 5, budget: 100 } } },
-    asks: ['estates', 'organisations', 'payments'],
+    response: { data: { tallest: { storeys: 5, budget: 100 } } },
+    fetches: ['estates', 'organisations', 'payments'],
   },
-  'a field that requires another, found by the key that its subgraph has': {
+  'a field with @requires is resolved by the key of its subgraph': {
     query: '{ practices { weighted } }',
-    answer: { data: { practices: [{ weighted: 16000 }] } },
+    response: { data: { practices: [{ weighted: 16000 }] } },
   },
-  'a known fault of the planner: a field behind a second key that requires another cannot be planned': {
+  'known planner bug: a field with @requires behind a second key cannot be planned': {
     query: '{ tallest { weighted } }',
-    answer: {
+    response: {
       errors: [{ message: 'The operation is valid but could not be planned.', code: 'INTERNAL_SERVER_ERROR' }],
     },
-    asks: [],
+    fetches: [],
   },
 });

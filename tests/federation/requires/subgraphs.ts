@@ -28,7 +28,7 @@ export const organisations = {
   resolvers: {
     Query: {
       practices: () => practices,
-      practice: (_: unknown, { code }: { code: string }) => practices.find((each) => each.code === code),
+      practice: (_: unknown, { code }: { code: string }) => practices.find((practice) => practice.code === code),
     },
     Practice: {
       __resolveReference: byKey(practices),
@@ -47,7 +47,7 @@ interface Representation {
   readonly weighted?: number | null;
 }
 
-/** Computes with what it requires; an absent value would show as 'absent'. */
+/** Computes fields from required fields. A missing required value shows as 'absent'. */
 export const payments = {
   sdl: `
     type Practice @key(fields: "code") {
@@ -78,7 +78,7 @@ export const payments = {
   },
 };
 
-/** Requires what another subgraph computed from what a third one knows. */
+/** Requires a field that `payments` computes from a field of `organisations`. */
 export const budgets = {
   sdl: `
     type Practice @key(fields: "code") {

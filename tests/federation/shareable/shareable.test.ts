@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const opened = [
   { code: 'ZXP0001', opened: '1990-04-01' },
@@ -59,31 +59,31 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'a value type is answered by whoever holds it': {
+testQueries(graph, {
+  'a value type is resolved by the subgraph that returned its parent': {
     query: '{ sites { release { id published } } }',
-    answer: { data: { sites: [{ release: { id: '2024-10-31', published: 'by ODS' } }] } },
-    asks: ['vaccinations'],
+    response: { data: { sites: [{ release: { id: '2024-10-31', published: 'by ODS' } }] } },
+    fetches: ['vaccinations'],
   },
-  'a root field of two subgraphs is asked of one': {
+  'a root field of two subgraphs is fetched from one of them': {
     query: '{ live { id published } }',
-    answer: { data: { live: { id: '2024-10-31', published: 'by ODS' } } },
-    asks: [expect.any(String) as string],
+    response: { data: { live: { id: '2024-10-31', published: 'by ODS' } } },
+    fetches: [expect.any(String) as string],
   },
-  'a root object whose fields are spread over two subgraphs is merged': {
+  'a root object with fields of two subgraphs is merged': {
     query: '{ figures { practices doses } }',
-    answer: { data: { figures: { practices: 2, doses: 52 } } },
+    response: { data: { figures: { practices: 2, doses: 52 } } },
   },
-  'so are the objects below it': {
+  'objects below a merged root object are merged too': {
     query: '{ figures { trusts { england wales } } }',
-    answer: { data: { figures: { trusts: { england: 3, wales: 4 } } } },
+    response: { data: { figures: { trusts: { england: 3, wales: 4 } } } },
   },
-  'what one subgraph knows is not replaced by another’s null': {
+  'a null of one subgraph does not replace the value of another': {
     query: '{ nothing { practices doses } }',
-    answer: { data: { nothing: { practices: null, doses: 1 } } },
+    response: { data: { nothing: { practices: null, doses: 1 } } },
   },
-  'a list of entities is asked of one and completed by the other': {
+  'a shared list of entities gets the fields that one subgraph lacks from the other': {
     query: '{ practices { opened } }',
-    answer: { data: { practices: [{ opened: '1990-04-01' }, { opened: '2001-04-01' }] } },
+    response: { data: { practices: [{ opened: '1990-04-01' }, { opened: '2001-04-01' }] } },
   },
 });

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001', name: 'Elm Surgery', doses: 12 }];
 
@@ -28,95 +28,95 @@ const query = `query ($name: Boolean! = true, $noDoses: Boolean! = false, $deep:
   }
 }`;
 
-answers(graph, {
-  'defaults decide': {
+testQueries(graph, {
+  'default values of variables decide': {
     query,
-    answer: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
+    response: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
   },
-  'a local field is left out': {
+  'a field of the first subgraph can be excluded': {
     query,
     variables: { name: false },
-    answer: { data: { practice: { doses: 12 } } },
+    response: { data: { practice: { doses: 12 } } },
   },
-  'a field of another subgraph is left out, and the subgraph is not asked': {
+  'an excluded field of another subgraph causes no fetch': {
     query,
     variables: { noDoses: true },
-    answer: { data: { practice: { name: 'Elm Surgery' } } },
-    asks: ['organisations'],
+    response: { data: { practice: { name: 'Elm Surgery' } } },
+    fetches: ['organisations'],
   },
-  'everything is left out': {
+  'all fields of an object can be excluded': {
     query,
     variables: { name: false, noDoses: true },
-    answer: { data: { practice: {} } },
-    asks: ['organisations'],
+    response: { data: { practice: {} } },
+    fetches: ['organisations'],
   },
-  'a condition below a condition': {
+  'conditions can be nested': {
     query,
     variables: { name: false, deep: true },
-    answer: { data: { practice: { doses: 12, parent: { name: 'Elm Surgery', doses: 12 } } } },
+    response: { data: { practice: { doses: 12, parent: { name: 'Elm Surgery', doses: 12 } } } },
   },
-  'both on one field: included and not skipped': {
+  'a field with both directives is returned if included and not skipped': {
     query: 'query ($a: Boolean!, $b: Boolean!) { practice { code doses @include(if: $a) @skip(if: $b) } }',
     variables: { a: true, b: false },
-    answer: { data: { practice: { code: 'ZXP0001', doses: 12 } } },
+    response: { data: { practice: { code: 'ZXP0001', doses: 12 } } },
   },
-  'both on one field: included but skipped': {
+  'a field with both directives is excluded if included and skipped': {
     query: 'query ($a: Boolean!, $b: Boolean!) { practice { code doses @include(if: $a) @skip(if: $b) } }',
     variables: { a: true, b: true },
-    answer: { data: { practice: { code: 'ZXP0001' } } },
+    response: { data: { practice: { code: 'ZXP0001' } } },
   },
-  'a condition in the document itself': {
+  'a condition can be a literal': {
     query: '{ practice { name @skip(if: true) doses @include(if: true) code @include(if: false) } }',
-    answer: { data: { practice: { doses: 12 } } },
+    response: { data: { practice: { doses: 12 } } },
   },
-  'a condition on a fragment': {
+  'a condition on a fragment includes its fields': {
     query: `query ($yes: Boolean!) { practice { ...Card @include(if: $yes) ... @skip(if: $yes) { code } } }
       fragment Card on Practice { name doses }`,
     variables: { yes: true },
-    answer: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
+    response: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
   },
-  'the other way round': {
+  'a condition on a fragment excludes its fields': {
     query: `query ($yes: Boolean!) { practice { ...Card @include(if: $yes) ... @skip(if: $yes) { code } } }
       fragment Card on Practice { name doses }`,
     variables: { yes: false },
-    answer: { data: { practice: { code: 'ZXP0001' } } },
+    response: { data: { practice: { code: 'ZXP0001' } } },
   },
-  'a field twice, once with a condition': {
+  'a field that is also selected without a condition is returned': {
     query: 'query ($yes: Boolean!) { practice { doses @include(if: $yes) ... on Practice { doses } } }',
     variables: { yes: false },
-    answer: { data: { practice: { doses: 12 } } },
+    response: { data: { practice: { doses: 12 } } },
   },
-  'a field twice, each with a condition of its own': {
+  'a field is returned if one of its two conditions holds': {
     query:
       'query ($a: Boolean!, $b: Boolean!) { practice { code doses @include(if: $a) ... @include(if: $b) { doses } } }',
     variables: { a: false, b: true },
-    answer: { data: { practice: { code: 'ZXP0001', doses: 12 } } },
+    response: { data: { practice: { code: 'ZXP0001', doses: 12 } } },
   },
-  'an object twice, its fields under different conditions': {
+  'an object selected twice returns the fields whose conditions hold': {
     query: `query ($a: Boolean!) {
       practice { parent @include(if: $a) { name } parent { doses } }
     }`,
     variables: { a: false },
-    answer: { data: { practice: { parent: { doses: 12 } } } },
+    response: { data: { practice: { parent: { doses: 12 } } } },
   },
-  'a root field is skipped': {
+  'a root field can be skipped': {
     query: 'query ($yes: Boolean!) { practice @skip(if: $yes) { doses } site { code } }',
     variables: { yes: true },
-    answer: { data: { site: { code: 'ZXP0001' } } },
+    response: { data: { site: { code: 'ZXP0001' } } },
   },
-  'all root fields are skipped': {
+  'all root fields can be skipped': {
     query: 'query ($yes: Boolean!) { practice @skip(if: $yes) { doses } }',
     variables: { yes: true },
-    answer: { data: {} },
+    response: { data: {} },
   },
-  'a condition on a fragment of an interface': {
+  'a condition can be on a fragment of an interface': {
     query: 'query ($yes: Boolean!) { site { code ... on Practice @include(if: $yes) { doses } } }',
     variables: { yes: true },
-    answer: { data: { site: { code: 'ZXP0001', doses: 12 } } },
+    response: { data: { site: { code: 'ZXP0001', doses: 12 } } },
   },
-  'the type under a condition': {
+  'a condition can be on __typename': {
     query: 'query ($yes: Boolean!) { site { __typename @skip(if: $yes) code } }',
     variables: { yes: true },
-    answer: { data: { site: { code: 'ZXP0001' } } },
+    response: { data: { site: { code: 'ZXP0001' } } },
   },
 });

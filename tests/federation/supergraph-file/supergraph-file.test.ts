@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFederation } from '../../../federation/federation';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
-import { answers, asking, byKey, inProcess, type Sent, type SmallSubgraph } from '../federate';
+import { testQueries, createQuery, byKey, inProcess, type SubgraphRequest, type SmallSubgraph } from '../federate';
 
 /**
- * A supergraph in the form of another composer (join v0.5), with what ours cannot compose: fragments within @requires on
- * an interface, @requires on an interface object, and a field that is one member of a union here and the union there.
+ * A supergraph from another composer (join v0.5) with features that our composer does not support: fragments within
+ * @requires on an interface, @requires on an interface object, and a field that is a union in one subgraph and a
+ * member of the union in the other.
  */
 const supergraph = readFileSync(join(__dirname, 'supergraph.graphql'), 'utf8');
 
@@ -78,18 +79,18 @@ const reviews: SmallSubgraph = {
   },
 };
 
-const sent: Sent[] = [];
+const sent: SubgraphRequest[] = [];
 const federation = createFederation({
   supergraph,
   subgraphs: { organisations: inProcess(organisations, sent), reviews: inProcess(reviews, sent) },
 });
 
-answers(
-  { ask: asking(federation), sent },
+testQueries(
+  { query: createQuery(federation), sent },
   {
-    'an interface object requires a field of the interface': {
+    'an interface object can require a field of the interface': {
       query: '{ sites { headline rating } }',
-      answer: {
+      response: {
         data: {
           sites: [
             { headline: 'Elm Surgery praised', rating: 5 },
@@ -97,11 +98,11 @@ answers(
           ],
         },
       },
-      asks: ['organisations', 'reviews'],
+      fetches: ['organisations', 'reviews'],
     },
-    'fragments within @requires take what each kind has': {
+    'fragments within @requires select the fields of each type': {
       query: '{ sites { note } }',
-      answer: {
+      response: {
         data: {
           sites: [
             { note: '{"__typename":"Partner","years":9}' },
@@ -110,28 +111,28 @@ answers(
         },
       },
     },
-    'a field is a union in one subgraph and its member in the other': {
+    'a field can be a union in one subgraph and a member of it in another': {
       query: '{ holdings { owner { __typename ... on Partner { name years } } } }',
-      answer: { data: { holdings: [{ owner: { __typename: 'Partner', name: 'Ann', years: 9 } }] } },
+      response: { data: { holdings: [{ owner: { __typename: 'Partner', name: 'Ann', years: 9 } }] } },
     },
-    'ordinary queries are answered': {
+    'an ordinary query works': {
       query: '{ sites { name ... on Pharmacy { code } } }',
-      answer: { data: { sites: [{ name: 'Elm Surgery' }, { name: 'Ash Pharmacy', code: 'ZXF0001' }] } },
-      asks: ['organisations'],
+      response: { data: { sites: [{ name: 'Elm Surgery' }, { name: 'Ash Pharmacy', code: 'ZXF0001' }] } },
+      fetches: ['organisations'],
     },
   },
 );
 
-test('its subgraphs and their URLs are known', () => {
+test('the supergraph lists its subgraphs and their URLs', () => {
   expect([...federation.supergraph.subgraphs]).toEqual([
     ['organisations', 'http://organisations.example/graphql'],
     ['reviews', 'http://reviews.example/graphql'],
   ]);
 });
 
-describe('fault 18: a supergraph that cannot be served is refused before the planner sees it', () => {
+describe('fault 18: an unusable supergraph is rejected before the planner reads it', () => {
   test.each([
-    ['no GraphQL', 'type {', 'The supergraph is no GraphQL schema: Syntax Error: Expected Name, found "{".'],
+    ['no GraphQL', 'type {', 'The supergraph is not a GraphQL schema: Syntax Error: Expected Name, found "{".'],
     ['a plain schema', 'type Query { a: Int }', 'The supergraph is a plain schema: it has no enum join__Graph.'],
     [
       'an unknown type',
@@ -146,7 +147,7 @@ describe('fault 18: a supergraph that cannot be served is refused before the pla
     [
       'a subgraph that is not declared',
       supergraph.replaceAll('graph: REVIEWS', 'graph: GONE'),
-      'The supergraph is not valid: @join__implements names GONE, no subgraph of it.',
+      'The supergraph is not valid: @join__implements names GONE, which is not one of its subgraphs.',
     ],
     [
       'a type that does not implement its interface',

@@ -1,5 +1,5 @@
 import { printSchema } from 'graphql';
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001', name: 'Elm Surgery', doses: 12 }];
 
@@ -17,14 +17,14 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'tags change no answer': {
+testQueries(graph, {
+  'tags do not change a response': {
     query: '{ practice { name doses } }',
-    answer: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
+    response: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },
   },
 });
 
-test('tags are in the supergraph and not in the API schema', () => {
+test('tags are in the supergraph but not in the API schema', () => {
   expect(graph.supergraph.sdl).toContain('@tag(name: "internal")');
   expect(printSchema(graph.apiSchema)).not.toContain('tag');
 });

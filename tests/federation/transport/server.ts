@@ -3,16 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { execute, parse } from 'graphql';
 import { schemaOf, type SmallSubgraph } from '../federate';
 
-/** One request that reached a server. */
+/** One request that the server received. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: { readonly query: string; readonly variables?: Record<string, unknown> };
 }
 
-/** Answers a request as the test wants it; `nth` counts from 1. */
+/** Responds to a request as the test needs it. `nth` counts requests from 1. */
 export type Script = (response: ServerResponse, received: Received, nth: number) => unknown;
 
-/** A subgraph over HTTP on a free port of this machine, with a script for how it answers. */
+/** Starts a subgraph over HTTP on a free local port. The script writes its responses. */
 export async function serve(script: Script) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ export async function serve(script: Script) {
   return { url, received, close };
 }
 
-/** Answers properly. */
+/** Returns a script that executes each request with the schema of the subgraph. */
 export function graphql(subgraph: SmallSubgraph): Script {
   const schema = schemaOf(subgraph);
   return async (response, { body }) => {

@@ -1,7 +1,19 @@
 import { createFederation } from '../../../federation/federation';
 import { compose } from '../../../federation/supergraph/compose';
-import { openRemote, type Remote, type RemoteSettings } from '../../../federation/subgraphs/http-executor';
-import { asking, byKey, inProcess, sdlOf, type Answer, type Sent, type SmallSubgraph } from '../federate';
+import {
+  createHttpExecutor,
+  type HttpExecutor,
+  type HttpExecutorSettings,
+} from '../../../federation/subgraphs/http-executor';
+import {
+  createQuery,
+  byKey,
+  inProcess,
+  sdlOf,
+  type QueryResponse,
+  type SubgraphRequest,
+  type SmallSubgraph,
+} from '../federate';
 import { graphql, json, serve, type Script } from './server';
 import '../../support/process/retry-timed';
 
@@ -34,24 +46,29 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((each) => each.close()));
 });
 
-/** Our own subgraph in process, `vaccinations` over HTTP as the script says. */
-async function withVaccinations(script: Script, settings: Partial<RemoteSettings> = {}, onAsk = () => {}) {
+/** Returns a federation with `organisations` in process and `vaccinations` over HTTP. The script writes the responses. */
+async function withVaccinations(script: Script, settings: Partial<HttpExecutorSettings> = {}, onCall = () => {}) {
   const server = await serve(script);
-  const remote: Remote = openRemote({ name: 'vaccinations', url: server.url, timeoutMs: 300, ...settings });
-  opened.push(remote, server);
-  const sent: Sent[] = [];
+  const executor: HttpExecutor = createHttpExecutor({
+    name: 'vaccinations',
+    url: server.url,
+    timeoutMs: 300,
+    ...settings,
+  });
+  opened.push(executor, server);
+  const sent: SubgraphRequest[] = [];
   const own = inProcess(organisations, sent);
-  const execute: Remote['execute'] = (request) => {
-    onAsk();
-    return remote.execute(request);
+  const execute: HttpExecutor['execute'] = (request) => {
+    onCall();
+    return executor.execute(request);
   };
   const federation = createFederation({ supergraph, subgraphs: { organisations: own, vaccinations: execute } });
-  return { ...federation, ask: asking(federation), received: server.received, close: server.close };
+  return { ...federation, query: createQuery(federation), received: server.received, close: server.close };
 }
 
 const QUERY = '{ practices { name doses } }';
 const MUTATION = 'mutation { clear }';
-const RIGHT: Answer = {
+const COMPLETE: QueryResponse = {
   data: {
     practices: [
       { name: 'Surgery 0', doses: 0 },
@@ -60,8 +77,8 @@ const RIGHT: Answer = {
   },
 };
 
-/** The answer when `vaccinations` fails: the rest is there, and an error at each field that is missing. */
-function without(code: string, message: string): Answer {
+/** Returns the response when `vaccinations` fails: the other data, and an error at each missing field. */
+function without(code: string, message: string): QueryResponse {
   return {
     data: {
       practices: [
@@ -73,14 +90,14 @@ function without(code: string, message: string): Answer {
   };
 }
 
-const TIMEOUT = without('SUBGRAPH_TIMEOUT', 'The subgraph vaccinations did not answer within 300 ms.');
-const UNAVAILABLE = without('SUBGRAPH_UNAVAILABLE', 'The subgraph vaccinations could not be asked.');
-const INVALID = without('SUBGRAPH_INVALID_RESPONSE', 'The subgraph vaccinations sent an answer that cannot be used.');
+const TIMEOUT = without('SUBGRAPH_TIMEOUT', 'The subgraph vaccinations did not respond within 300 ms.');
+const UNAVAILABLE = without('SUBGRAPH_UNAVAILABLE', 'The subgraph vaccinations could not be reached.');
+const INVALID = without('SUBGRAPH_INVALID_RESPONSE', 'The subgraph vaccinations sent an invalid response.');
 
 describe('a subgraph over HTTP', () => {
-  test('answers, asked once for all entities', async () => {
-    const { ask, received } = await withVaccinations(graphql(vaccinations));
-    expect(await ask(QUERY)).toEqual(RIGHT);
+  test('receives one request for all entities', async () => {
+    const { query, received } = await withVaccinations(graphql(vaccinations));
+    expect(await query(QUERY)).toEqual(COMPLETE);
     expect(received.map(({ body }) => body)).toEqual([
       {
         query: expect.stringContaining('_entities') as string,
@@ -94,16 +111,16 @@ describe('a subgraph over HTTP', () => {
     ]);
   });
 
-  test('may answer as application/graphql-response+json, and with another status', async () => {
-    const { ask } = await withVaccinations((response) => {
+  test('can respond with application/graphql-response+json and another status', async () => {
+    const { query } = await withVaccinations((response) => {
       response.writeHead(400, { 'content-type': 'application/graphql-response+json; charset=utf-8' });
       response.end('{"data":{"_entities":[{"doses":0},{"doses":10}]}}');
     });
-    expect(await ask(QUERY)).toEqual(RIGHT);
+    expect(await query(QUERY)).toEqual(COMPLETE);
   });
 
-  test('has its errors masked: a place, a plain code and nothing else', async () => {
-    const { ask, executor } = await withVaccinations((response) =>
+  test('has its errors masked, with the path and a code of the gateway', async () => {
+    const { query, executor } = await withVaccinations((response) =>
       json(response, {
         data: { _entities: [{ doses: 0 }, null] },
         errors: [
@@ -115,7 +132,7 @@ describe('a subgraph over HTTP', () => {
         ],
       }),
     );
-    expect(await ask(QUERY)).toEqual({
+    expect(await query(QUERY)).toEqual({
       data: {
         practices: [
           { name: 'Surgery 0', doses: 0 },
@@ -140,76 +157,80 @@ describe('a subgraph over HTTP', () => {
   });
 });
 
-describe('fault 16 and attack 59: a subgraph that does not behave', () => {
-  test.each<[string, Script, Answer]>([
-    ['never answers', () => undefined, TIMEOUT],
+describe('fault 16 and attack 59: a faulty subgraph', () => {
+  test.each<[string, Script, QueryResponse]>([
+    ['never responds', () => undefined, TIMEOUT],
     [
-      'answers its head and no body',
+      'sends a head and no body',
       (response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{'),
       TIMEOUT,
     ],
-    ['dribbles', (response) => dribble(response), TIMEOUT],
+    ['sends its body very slowly', (response) => dribble(response), TIMEOUT],
     ['closes the connection', (response) => response.destroy(), UNAVAILABLE],
     [
-      'closes it halfway',
+      'closes the connection in the middle of the body',
       (response) =>
         void response.writeHead(200, { 'content-type': 'application/json' }).write('{"da', () => response.destroy()),
       UNAVAILABLE,
     ],
     [
-      'answers 500 in HTML',
+      'responds with 500 in HTML',
       (response) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops at 10.0.0.7</h1>'),
       UNAVAILABLE,
     ],
-    ['answers 503', (response) => response.writeHead(503).end(), UNAVAILABLE],
+    ['responds with 503', (response) => response.writeHead(503).end(), UNAVAILABLE],
     [
-      'answers in HTML',
+      'responds with HTML',
       (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>'),
       INVALID,
     ],
     [
-      'answers no JSON',
+      'responds with invalid JSON',
       (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data"'),
       INVALID,
     ],
-    ['answers a list', (response) => json(response, []), INVALID],
-    ['answers JSON without data', (response) => json(response, { hello: 1 }), INVALID],
-    ['redirects', (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(), INVALID],
+    ['responds with a list', (response) => json(response, []), INVALID],
+    ['responds with JSON without data', (response) => json(response, { hello: 1 }), INVALID],
     [
-      'answers in gzip',
+      'responds with a redirect',
+      (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+      INVALID,
+    ],
+    [
+      'responds with gzip',
       (response) =>
         response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('x'),
       INVALID,
     ],
-    ['answers more than may be', (response) => json(response, { data: 'x'.repeat(200_000) }), INVALID],
-    ['answers without end', (response) => flood(response), INVALID],
+    ['responds with more bytes than allowed', (response) => json(response, { data: 'x'.repeat(200_000) }), INVALID],
+    ['responds without end', (response) => flood(response), INVALID],
     [
-      'answers JSON a hundred thousand levels deep',
+      'responds with JSON a hundred thousand levels deep',
       (response) =>
         response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(`{"data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
       INVALID,
     ],
-  ])('%s', async (_what, script, answer) => {
-    const { ask, received } = await withVaccinations(
+  ])('%s', async (_what, script, expected) => {
+    const { query, received } = await withVaccinations(
       (response, request, nth) =>
         nth <= 2 && request.body.query.includes('_entities') ? script(response, request, nth) : undefined,
       { maxBytes: 150_000 },
     );
     const started = performance.now();
-    expect(await ask(QUERY)).toEqual(answer);
+    expect(await query(QUERY)).toEqual(expected);
     expect(performance.now() - started).toBeLessThan(5_000);
     expect(received.length).toBeLessThanOrEqual(2);
   });
 
-  test('an ordinary query is answered after all that, by the same pool', async () => {
-    const right = graphql(vaccinations);
-    const { ask } = await withVaccinations((response, request, nth) =>
-      nth <= 2 ? response.destroy() : right(response, request, nth),
+  test('is used again after failures, with the same connection pool', async () => {
+    const respond = graphql(vaccinations);
+    const { query } = await withVaccinations((response, request, nth) =>
+      nth <= 2 ? response.destroy() : respond(response, request, nth),
     );
-    expect(await ask(QUERY)).toEqual(UNAVAILABLE);
-    expect(await ask(QUERY)).toEqual(RIGHT);
+    expect(await query(QUERY)).toEqual(UNAVAILABLE);
+    expect(await query(QUERY)).toEqual(COMPLETE);
   });
 });
 
@@ -229,12 +250,12 @@ function flood(response: Parameters<Script>[0]): void {
   write();
 }
 
-describe('a second try', () => {
-  const right = graphql(vaccinations);
+describe('a retry', () => {
+  const respond = graphql(vaccinations);
   const failingFirst =
     (fail: Script): Script =>
     (response, request, nth) =>
-      nth === 1 ? fail(response, request, nth) : right(response, request, nth);
+      nth === 1 ? fail(response, request, nth) : respond(response, request, nth);
 
   test.each<[string, Script]>([
     ['a lost connection', (response) => response.destroy()],
@@ -242,127 +263,129 @@ describe('a second try', () => {
     ['503', (response) => response.writeHead(503).end()],
     ['504', (response) => response.writeHead(504, { 'content-type': 'application/json' }).end('{}')],
   ])('is made after %s', async (_what, fail) => {
-    const { ask, received } = await withVaccinations(failingFirst(fail));
-    expect(await ask(QUERY)).toEqual(RIGHT);
+    const { query, received } = await withVaccinations(failingFirst(fail));
+    expect(await query(QUERY)).toEqual(COMPLETE);
     expect(received).toHaveLength(2);
   });
 
-  test.each<[string, Script, Answer]>([
+  test.each<[string, Script, QueryResponse]>([
     ['a deadline', () => undefined, TIMEOUT],
-    ['an answer that cannot be used', (response) => json(response, {}), INVALID],
-  ])('is not made after %s', async (_what, fail, answer) => {
-    const { ask, received } = await withVaccinations(failingFirst(fail));
-    expect(await ask(QUERY)).toEqual(answer);
+    ['an invalid response', (response) => json(response, {}), INVALID],
+  ])('is not made after %s', async (_what, fail, expected) => {
+    const { query, received } = await withVaccinations(failingFirst(fail));
+    expect(await query(QUERY)).toEqual(expected);
     expect(received).toHaveLength(1);
   });
 
-  test('is not made where it is switched off', async () => {
-    const { ask, received } = await withVaccinations(
+  test('is not made if it is switched off', async () => {
+    const { query, received } = await withVaccinations(
       failingFirst((response) => response.destroy()),
       { retry: false },
     );
-    expect(await ask(QUERY)).toEqual(UNAVAILABLE);
+    expect(await query(QUERY)).toEqual(UNAVAILABLE);
     expect(received).toHaveLength(1);
   });
 
   test('is never made for a mutation', async () => {
-    const { ask, received } = await withVaccinations(failingFirst((response) => response.destroy()));
-    expect(await ask(MUTATION)).toEqual({
+    const { query, received } = await withVaccinations(failingFirst((response) => response.destroy()));
+    expect(await query(MUTATION)).toEqual({
       data: { clear: null },
       errors: [
-        { code: 'SUBGRAPH_UNAVAILABLE', message: 'The subgraph vaccinations could not be asked.', path: ['clear'] },
+        { code: 'SUBGRAPH_UNAVAILABLE', message: 'The subgraph vaccinations could not be reached.', path: ['clear'] },
       ],
     });
     expect(received).toHaveLength(1);
   });
 
-  test('fault 17: when one answer in ten fails, at least 99 of 100 queries are answered in full', async () => {
-    const { ask } = await withVaccinations(
-      (response, request, nth) => (nth % 10 === 0 ? response.destroy() : right(response, request, nth)),
+  test('fault 17: makes at least 99 of 100 queries succeed when one response in ten fails', async () => {
+    const { query } = await withVaccinations(
+      (response, request, nth) => (nth % 10 === 0 ? response.destroy() : respond(response, request, nth)),
       { share: false },
     );
-    let full = 0;
-    for (let at = 0; at < 100; at++) if (!(await ask(QUERY)).errors) full++;
-    expect(full).toBeGreaterThanOrEqual(99);
+    let complete = 0;
+    for (let at = 0; at < 100; at++) if (!(await query(QUERY)).errors) complete++;
+    expect(complete).toBeGreaterThanOrEqual(99);
   });
 });
 
-test('a subgraph that fails again and again is left alone for a while, and asked again afterwards', async () => {
-  const right = graphql(vaccinations);
-  const { ask, received } = await withVaccinations(
-    (response, request, nth) => (nth <= 3 ? response.writeHead(500).end() : right(response, request, nth)),
-    { breaker: { failures: 3, restMs: 200 } },
+test('a subgraph that keeps failing gets no requests for a while and is called again afterwards', async () => {
+  const respond = graphql(vaccinations);
+  const { query, received } = await withVaccinations(
+    (response, request, nth) => (nth <= 3 ? response.writeHead(500).end() : respond(response, request, nth)),
+    { breaker: { failures: 3, resetMs: 200 } },
   );
-  for (let at = 0; at < 3; at++) expect(await ask(QUERY)).toEqual(UNAVAILABLE);
-  expect(await ask(QUERY)).toEqual(UNAVAILABLE);
+  for (let at = 0; at < 3; at++) expect(await query(QUERY)).toEqual(UNAVAILABLE);
+  expect(await query(QUERY)).toEqual(UNAVAILABLE);
   expect(received).toHaveLength(3);
   await new Promise((resolve) => setTimeout(resolve, 250));
-  expect(await ask(QUERY)).toEqual(RIGHT);
-  expect(await ask(QUERY)).toEqual(RIGHT);
+  expect(await query(QUERY)).toEqual(COMPLETE);
+  expect(await query(QUERY)).toEqual(COMPLETE);
 });
 
-describe('identical queries under way', () => {
-  /** A subgraph that answers nobody until it is released; `asked(n)` waits until it was asked n times. */
-  async function held(settings: Partial<RemoteSettings> = {}) {
+describe('identical queries in flight', () => {
+  /** A subgraph that responds only after `release`. `waitForCalls(n)` waits until it was called n times. */
+  async function openBlocked(settings: Partial<HttpExecutorSettings> = {}) {
     let count = 0;
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    const right = graphql(vaccinations);
-    const script: Script = (...request) => released.then(() => right(...request));
+    const respond = graphql(vaccinations);
+    const script: Script = (...request) => released.then(() => respond(...request));
     const graph = await withVaccinations(script, { timeoutMs: 20_000, ...settings }, () => count++);
-    const asked = async (times: number) => {
+    const waitForCalls = async (times: number) => {
       while (count < times) await new Promise((resolve) => setTimeout(resolve, 5));
     };
-    return { ...graph, asked, release };
+    return { ...graph, waitForCalls, release };
   }
 
-  test('share an answer, each with its own copy', async () => {
-    const { ask, asked, release, received } = await held();
-    const answers = Promise.all(Array.from({ length: 20 }, () => ask(QUERY)));
-    await asked(20);
+  test('share a response, each with its own copy', async () => {
+    const { query, waitForCalls, release, received } = await openBlocked();
+    const responses = Promise.all(Array.from({ length: 20 }, () => query(QUERY)));
+    await waitForCalls(20);
     release();
-    expect(await answers).toEqual(Array(20).fill(RIGHT));
+    expect(await responses).toEqual(Array(20).fill(COMPLETE));
     expect(received).toHaveLength(1);
   });
 
   test.each([
-    ['queries do not share it where it is switched off', QUERY, { share: false }],
-    ['mutations never share', MUTATION, {}],
+    ['do not share a response if sharing is switched off', QUERY, { share: false }],
+    ['never share a response if they are mutations', MUTATION, {}],
   ])('%s', async (_what, operation, settings) => {
-    const { ask, asked, release, received } = await held(settings);
-    const answers = Promise.all(Array.from({ length: 3 }, () => ask(operation)));
-    await asked(3);
+    const { query, waitForCalls, release, received } = await openBlocked(settings);
+    const responses = Promise.all(Array.from({ length: 3 }, () => query(operation)));
+    await waitForCalls(3);
     release();
-    await answers;
+    await responses;
     expect(received).toHaveLength(3);
   });
 
-  test('queries of clients with different forwarded headers never share', async () => {
-    const { executor, asked, release, received } = await held({ headers: { forward: ['authorization'] } });
+  test('never share a response if their forwarded headers differ', async () => {
+    const { executor, waitForCalls, release, received } = await openBlocked({
+      headers: { forward: ['authorization'] },
+    });
     const { parse } = await import('graphql');
     const as = (authorization: string) => {
       const http = { headers: new Map([['authorization', authorization]]) };
       return executor({ document: parse(QUERY), request: { http }, context: {} });
     };
-    const answers = Promise.all([as('Bearer a'), as('Bearer a'), as('Bearer b')]);
-    await asked(3);
+    const responses = Promise.all([as('Bearer a'), as('Bearer a'), as('Bearer b')]);
+    await waitForCalls(3);
     release();
-    await answers;
+    await responses;
     expect(received.map(({ headers }) => headers.authorization).sort()).toEqual(['Bearer a', 'Bearer b']);
   });
 
-  test('one client that goes away does not take the answer from the others', async () => {
-    const { executor, asked, release, received } = await held();
+  test('still get a response after one of the clients disconnects', async () => {
+    const { executor, waitForCalls, release, received } = await openBlocked();
     const { parse } = await import('graphql');
-    const gone = new AbortController();
-    const ask = (signal?: AbortSignal) => executor({ document: parse(QUERY), request: {}, context: { signal } });
-    const answers = Promise.all([ask(gone.signal), ask(), ask()]);
-    await asked(3);
-    gone.abort();
+    const abort = new AbortController();
+    const query = (signal?: AbortSignal) => executor({ document: parse(QUERY), request: {}, context: { signal } });
+    const responses = Promise.all([query(abort.signal), query(), query()]);
+    await waitForCalls(3);
+    abort.abort();
     release();
-    const [left, ...stayed] = await answers;
-    expect(left!.errors).toHaveLength(2);
-    expect(stayed.map(({ errors }) => errors)).toEqual([undefined, undefined]);
+    const [disconnected, ...others] = await responses;
+    expect(disconnected!.errors).toHaveLength(2);
+    expect(others.map(({ errors }) => errors)).toEqual([undefined, undefined]);
     expect(received).toHaveLength(1);
   });
 });
@@ -384,7 +407,7 @@ describe('attacks 55 to 57: headers', () => {
     ),
   };
 
-  test('only what is allowed is forwarded, what is set is set, and the secret is ours', async () => {
+  test('only configured headers and the secret of the gateway are sent', async () => {
     const { executor, received } = await withVaccinations(graphql(vaccinations), {
       headers: {
         forward: ['Authorization', 'ods-as-of', 'host', 'content-length', 'x-subgraph-secret', 'absent'],
@@ -407,7 +430,7 @@ describe('attacks 55 to 57: headers', () => {
     });
   });
 
-  test('nothing is forwarded without a rule', async () => {
+  test('no headers are forwarded without a rule', async () => {
     const { executor, received } = await withVaccinations(graphql(vaccinations));
     const { parse } = await import('graphql');
     await executor({ document: parse(QUERY), request: { http }, context: {} });

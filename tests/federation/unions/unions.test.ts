@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const people = { ann: { name: 'Ann' }, ben: { name: 'Ben' } };
 const practices = [
@@ -7,7 +7,7 @@ const practices = [
 ];
 const trusts = [{ __typename: 'Trust', code: 'ZXT01', name: 'Zed Trust', beds: 300 }];
 
-/** `organisations` has practices and trusts in the union, `vaccinations` practices and vans. */
+/** The union of `organisations` has practices and trusts, the union of `vaccinations` has practices and vans. */
 const graph = federate({
   organisations: {
     sdl: `
@@ -49,10 +49,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'each member answers its own fields, and null stays null': {
+testQueries(graph, {
+  'each member returns its own fields, and null stays null': {
     query: '{ employers { ... on Practice { name doses } ... on Trust { name beds } } }',
-    answer: {
+    response: {
       data: {
         employers: [
           { name: 'Elm Surgery', doses: 12 },
@@ -63,38 +63,38 @@ answers(graph, {
       },
     },
   },
-  'the type of a member can be asked for': {
+  '__typename returns the type of a member': {
     query: '{ employer { __typename } }',
-    answer: { data: { employer: { __typename: 'Trust' } } },
-    asks: ['organisations'],
+    response: { data: { employer: { __typename: 'Trust' } } },
+    fetches: ['organisations'],
   },
   'a member without a fragment of its own is an empty object': {
     query: '{ employer { ... on Practice { name } } }',
-    answer: { data: { employer: {} } },
+    response: { data: { employer: {} } },
   },
-  'nobody is null': {
+  'a null union value is null': {
     query: '{ nobody { ... on Practice { doses } } }',
-    answer: { data: { nobody: null } },
-    asks: ['organisations'],
+    response: { data: { nobody: null } },
+    fetches: ['organisations'],
   },
-  'members in lists of lists': {
+  'members are resolved in lists of lists': {
     query: '{ grid { ... on Practice { doses } ... on Trust { beds } } }',
-    answer: { data: { grid: [[{ doses: 12 }, { beds: 300 }], [], [{ doses: 40 }]] } },
+    response: { data: { grid: [[{ doses: 12 }, { beds: 300 }], [], [{ doses: 40 }]] } },
   },
   'the same field of two members comes from a third subgraph': {
     query: '{ employers { ... on Practice { beds } ... on Trust { beds } } }',
-    answer: { data: { employers: [{ beds: 0 }, null, { beds: 300 }, { beds: 0 }] } },
-    asks: ['organisations', 'beds'],
+    response: { data: { employers: [{ beds: 0 }, null, { beds: 300 }, { beds: 0 }] } },
+    fetches: ['organisations', 'beds'],
   },
-  'a union below a member of a union': {
+  'a union below a member of a union is resolved': {
     query: '{ employer { ... on Trust { chair { name employer { __typename ... on Practice { doses } } } } } }',
-    answer: {
+    response: {
       data: { employer: { chair: { name: 'Ben', employer: { __typename: 'Practice', doses: 40 } } } },
     },
   },
-  'a union of another subgraph shares a member': {
+  'a type can be a member of unions in two subgraphs': {
     query: '{ places { ... on Practice { name doses } ... on Van { plate seats } } }',
-    answer: {
+    response: {
       data: {
         places: [
           { name: 'Oak Surgery', doses: 40 },
@@ -102,11 +102,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['vaccinations', 'organisations'],
+    fetches: ['vaccinations', 'organisations'],
   },
-  'the same key for different fields of two members': {
+  'one response key for fields of different types is invalid': {
     query: '{ places { ... on Practice { size: doses } ... on Van { size: plate } } }',
-    answer: {
+    response: {
       errors: [
         {
           code: 'GRAPHQL_VALIDATION_FAILED',
@@ -116,8 +116,8 @@ answers(graph, {
       ],
     },
   },
-  'a nullable and a non-null field under one key': {
+  'nullable and non-null fields of two members are returned': {
     query: '{ places { ... on Practice { size: doses } ... on Van { capacity: seats } } }',
-    answer: { data: { places: [{ size: 40 }, { capacity: 4 }] } },
+    response: { data: { places: [{ size: 40 }, { capacity: 4 }] } },
   },
 });

@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [{ code: 'ZXP0001' }];
 
@@ -12,7 +12,7 @@ const graph = federate({
       type Practice @key(fields: "code") { code: ID! }
     `,
     resolvers: {
-      Query: { practice: () => practices[0], echo: (_: unknown, given: object) => JSON.stringify(given) },
+      Query: { practice: () => practices[0], echo: (_: unknown, args: object) => JSON.stringify(args) },
       Practice: { __resolveReference: byKey(practices) },
     },
   },
@@ -24,84 +24,84 @@ const graph = federate({
     resolvers: {
       Practice: {
         __resolveReference: (key: object) => key,
-        doses: (_: unknown, given: object) => JSON.stringify(given),
+        doses: (_: unknown, args: object) => JSON.stringify(args),
       },
     },
   },
 });
 
-const doses = (given: object) => ({ data: { practice: { doses: JSON.stringify(given) } } });
-const echo = (given: object) => ({ data: { echo: JSON.stringify(given) } });
+const doses = (args: object) => ({ data: { practice: { doses: JSON.stringify(args) } } });
+const echo = (args: object) => ({ data: { echo: JSON.stringify(args) } });
 
-answers(graph, {
-  'an input object to an entity’s field': {
+testQueries(graph, {
+  'an entity field takes an input object': {
     query: 'query ($window: Window) { practice { doses(window: $window) } }',
     variables: { window: { from: 1, to: null } },
-    answer: doses({ window: { from: 1, to: null } }),
+    response: doses({ window: { from: 1, to: null } }),
   },
-  'parts of an input object': {
+  'variables can be parts of an input object': {
     query: 'query ($from: Int!, $of: [String]) { practice { doses(window: { from: $from, to: 9 }, of: $of) } }',
     variables: { from: 2, of: ['flu', null] },
-    answer: doses({ window: { from: 2, to: 9 }, of: ['flu', null] }),
+    response: doses({ window: { from: 2, to: 9 }, of: ['flu', null] }),
   },
-  'an absent variable is no argument': {
+  'an omitted variable is an omitted argument': {
     query: 'query ($window: Window, $of: [String]) { practice { doses(window: $window, of: $of) } }',
-    answer: doses({}),
+    response: doses({}),
   },
   'a null variable is a null argument': {
     query: 'query ($window: Window) { practice { doses(window: $window) } }',
     variables: { window: null },
-    answer: doses({ window: null }),
+    response: doses({ window: null }),
   },
-  'a default of the operation': {
+  'a default value of the operation is used': {
     query: 'query ($window: Window = { from: 3 }) { practice { doses(window: $window) } }',
-    answer: doses({ window: { from: 3 } }),
+    response: doses({ window: { from: 3 } }),
   },
-  'defaults of an input type': {
+  'default values of an input type are used': {
     query: 'query ($filter: Filter) { echo(filter: $filter) }',
     variables: { filter: { near: { x: 1 }, names: 'Elm' } },
-    answer: echo({ filter: { names: ['Elm'], near: { x: 1, y: 1.5 }, open: true } }),
+    response: echo({ filter: { names: ['Elm'], near: { x: 1, y: 1.5 }, open: true } }),
   },
-  'a scalar that only the subgraph understands': {
+  'the value of a custom scalar is sent as it is': {
     query: 'query ($on: Date) { echo(on: $on) }',
     variables: { on: { year: 2024, list: [1, 'two', null] } },
-    answer: echo({ on: { year: 2024, list: [1, 'two', null] } }),
+    response: echo({ on: { year: 2024, list: [1, 'two', null] } }),
   },
-  'a variable that is called as the planner calls its own': {
+  'a variable can have the name of a variable of the planner': {
     query:
       'query ($representations: [String], $window: Window) { practice { doses(window: $window, of: $representations) } }',
     variables: { representations: ['flu'], window: { from: 1 } },
-    answer: doses({ window: { from: 1 }, of: ['flu'] }),
+    response: doses({ window: { from: 1 }, of: ['flu'] }),
   },
-  'an argument of that name': {
+  'an argument can have the name of a variable of the planner': {
     query: 'query ($representations: String) { echo(representations: $representations) practice { doses } }',
     variables: { representations: 'mine' },
-    answer: { data: { echo: '{"representations":"mine"}', practice: { doses: '{}' } } },
+    response: { data: { echo: '{"representations":"mine"}', practice: { doses: '{}' } } },
   },
-  'texts with quotes, line ends and other alphabets': {
+  'strings with quotes, line ends and other alphabets are sent unchanged': {
     query: 'query ($of: [String]) { practice { doses(of: $of) } }',
     variables: { of: ['"\\\n\u2028', 'Ŵyn ✓', '{"a":1}'] },
-    answer: doses({ of: ['"\\\n\u2028', 'Ŵyn ✓', '{"a":1}'] }),
+    response: doses({ of: ['"\\\n\u2028', 'Ŵyn ✓', '{"a":1}'] }),
   },
-  'a variable that must be given': {
+  'a missing required variable is an error': {
     query: 'query ($from: Int!) { practice { doses(window: { from: $from }) } }',
-    answer: { errors: [{ message: 'Variable "$from" of required type "Int!" was not provided.' }] },
-    asks: [],
+    response: { errors: [{ message: 'Variable "$from" of required type "Int!" was not provided.' }] },
+    fetches: [],
   },
-  'a variable of the wrong type': {
+  'a variable of the wrong type is an error': {
     query: 'query ($from: Int!) { practice { doses(window: { from: $from }) } }',
     variables: { from: 'three' },
-    answer: {
+    response: {
       errors: [
         { message: 'Variable "$from" got invalid value "three"; Int cannot represent non-integer value: "three"' },
       ],
     },
-    asks: [],
+    fetches: [],
   },
-  'a field that an input type does not have': {
+  'an unknown field of an input type is an error': {
     query: 'query ($window: Window) { practice { doses(window: $window) } }',
     variables: { window: { from: 1, until: 2 } },
-    answer: {
+    response: {
       errors: [
         {
           message:
@@ -109,30 +109,30 @@ answers(graph, {
         },
       ],
     },
-    asks: [],
+    fetches: [],
   },
-  'variables that nobody declared are not sent on': {
+  'variables that the operation does not declare are not sent': {
     query: '{ practice { doses } }',
     variables: { secret: 'x' },
-    answer: doses({}),
+    response: doses({}),
   },
-  'one of several operations is asked for by name': {
+  'operationName selects one of several operations': {
     query: 'query A { practice { code } } query B($of: [String]) { practice { doses(of: $of) } }',
     operationName: 'B',
     variables: { of: [] },
-    answer: doses({ of: [] }),
+    response: doses({ of: [] }),
   },
-  'a name that is not there': {
+  'an unknown operationName is an error': {
     query: 'query A { practice { code } } query B { practice { code } }',
     operationName: 'C',
-    answer: {
+    response: {
       errors: [
         {
-          message: 'The document holds no operation of the name asked for, or several and no name.',
+          message: 'The document has no operation with this name, or several operations and no name was given.',
           code: 'BAD_USER_INPUT',
         },
       ],
     },
-    asks: [],
+    fetches: [],
   },
 });

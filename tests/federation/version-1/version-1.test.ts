@@ -1,4 +1,4 @@
-import { answers, byKey, federate } from '../federate';
+import { testQueries, byKey, federate } from '../federate';
 
 const practices = [
   { code: 'ZXP0001', name: 'Elm Surgery', patients: 8000 },
@@ -9,7 +9,7 @@ const bookings = [
   { id: '2', at: { code: 'ZXP0001' } },
 ];
 
-/** Subgraphs as federation v1 wrote them: no @link, `extend type`, @external keys. */
+/** Subgraphs in the form of federation v1: no @link, `extend type`, @external keys. */
 const graph = federate({
   organisations: {
     version1: true,
@@ -61,10 +61,10 @@ const graph = federate({
   },
 });
 
-answers(graph, {
-  'an entity that another subgraph extends': {
+testQueries(graph, {
+  'an entity has fields of a subgraph that extends it': {
     query: '{ practices { name bookings { id } } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { name: 'Elm Surgery', bookings: [{ id: '2' }] },
@@ -72,11 +72,11 @@ answers(graph, {
         ],
       },
     },
-    asks: ['organisations', 'bookings'],
+    fetches: ['organisations', 'bookings'],
   },
-  'from the extension back to the owner': {
+  'fields of the owner are fetched from the extending subgraph': {
     query: '{ bookings { at { patients network { name } } } }',
-    answer: {
+    response: {
       data: {
         bookings: [
           { at: { patients: 500, network: { name: 'North' } } },
@@ -84,25 +84,25 @@ answers(graph, {
         ],
       },
     },
-    asks: ['bookings', 'organisations'],
+    fetches: ['bookings', 'organisations'],
   },
-  'what is provided is not fetched': {
+  'a provided field is not fetched from its owner': {
     query: '{ bookings { at { name code } } }',
-    answer: {
+    response: {
       data: {
         bookings: [{ at: { name: 'Oak Surgery', code: 'ZXP0002' } }, { at: { name: 'Elm Surgery', code: 'ZXP0001' } }],
       },
     },
-    asks: ['bookings'],
+    fetches: ['bookings'],
   },
-  'what is required is fetched first': {
+  'a required field is fetched first': {
     query: '{ latest { at { share } } }',
-    answer: { data: { latest: { at: { share: 0.000125 } } } },
-    asks: ['bookings', 'organisations', 'bookings'],
+    response: { data: { latest: { at: { share: 0.000125 } } } },
+    fetches: ['bookings', 'organisations', 'bookings'],
   },
-  'beside a subgraph of federation v2': {
+  'fields of a federation v2 subgraph can be combined': {
     query: '{ bookings { dose at { doses } } }',
-    answer: {
+    response: {
       data: {
         bookings: [
           { dose: 'flu 1', at: { doses: 7 } },
@@ -111,9 +111,9 @@ answers(graph, {
       },
     },
   },
-  'around and around': {
+  'a query can go back and forth between two subgraphs': {
     query: '{ practices { bookings { at { bookings { at { name } } } } } }',
-    answer: {
+    response: {
       data: {
         practices: [
           { bookings: [{ at: { bookings: [{ at: { name: 'Elm Surgery' } }] } }] },

@@ -1,18 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as after } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
-import { openDoor } from '../../../gateway/graphql/fixed-gateway';
+import { fixedGateway } from '../../../gateway/graphql/fixed-gateway';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph } from '../../support/database/graph';
-import { exchange, openRaw } from '../../support/gateway/raw-http';
-import { SECRET_TEXT, standIn } from '../../support/gateway/in-memory-gateway';
+import { sampleGraph } from '../../support/database/sample-graph';
+import { sendRawRequest, openRawConnection } from '../../support/gateway/raw-http';
+import { SECRET_TEXT, openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 import '../../support/process/retry-timed';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
 afterAll(() => gateway.close());
 
-async function answersStill(url = gateway.url, query = '{ organisation(code: "ZXP0001") { code } }') {
+async function expectStillServing(url = gateway.url, query = '{ organisation(code: "ZXP0001") { code } }') {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -21,26 +21,26 @@ async function answersStill(url = gateway.url, query = '{ organisation(code: "ZX
   expect([response.status, await response.json()]).toMatchObject([200, { data: {} }]);
 }
 
-/** One attack; afterwards an ordinary query must answer. */
+/** Declares a test of one attack. After the attack an ordinary query must still work. */
 function attack(number: number, what: string, act: () => Promise<void>) {
   test(`attack ${number}: ${what}`, async () => {
     await act();
-    await answersStill();
+    await expectStillServing();
   });
 }
 
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
 
-attack(30, 'inner texts of a graph that fails', async () => {
+attack(30, 'internal error texts of a failing graph', async () => {
   const fails = () => Promise.reject(new Error(SECRET_TEXT));
-  const broken = await openGateway({ ...sampleGraph(), read: fails, table: fails });
-  const response = await broken.post({ query: '{ organisation(code: "ZXP0001") { code } }' });
-  await broken.close();
+  const failing = await openGateway({ ...sampleGraph(), read: fails, table: fails });
+  const response = await failing.post({ query: '{ organisation(code: "ZXP0001") { code } }' });
+  await failing.close();
   expect(response.statusCode).toBe(500);
   expect(response.json()).toEqual({
     errors: [
       {
-        message: 'Something went wrong on our side; the request id identifies it.',
+        message: 'An internal error occurred.',
         extensions: {
           code: 'INTERNAL_SERVER_ERROR',
           next: 'Report the request id.',
@@ -49,19 +49,19 @@ attack(30, 'inner texts of a graph that fails', async () => {
       },
     ],
   });
-  expect(broken.lines.join()).toContain(String(response.headers['x-request-id']));
+  expect(failing.lines.join()).toContain(String(response.headers['x-request-id']));
 });
 
 describe('bodies', () => {
   attack(40, 'an oversized body', async () => {
-    const large = openRaw(gateway.port, `${HEAD}content-length: 62914560\r\n\r\n`);
-    const flood = setInterval(() => large.socket.write('x'.repeat(65_536)), 1);
-    const milliseconds = await large.closed;
+    const oversized = openRawConnection(gateway.port, `${HEAD}content-length: 62914560\r\n\r\n`);
+    const flood = setInterval(() => oversized.socket.write('x'.repeat(65_536)), 1);
+    const milliseconds = await oversized.closed;
     clearInterval(flood);
-    expect(large.text()).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
-    expect(large.socket.bytesWritten).toBeLessThan(40_000_000);
+    expect(oversized.text()).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+    expect(oversized.socket.bytesWritten).toBeLessThan(40_000_000);
     expect(milliseconds).toBeLessThan(5_000);
-    const chunked = openRaw(gateway.port, `${HEAD}transfer-encoding: chunked\r\n\r\n`);
+    const chunked = openRawConnection(gateway.port, `${HEAD}transfer-encoding: chunked\r\n\r\n`);
     const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
     const more = setInterval(() => chunked.socket.write(chunk), 1);
     await chunked.closed;
@@ -76,18 +76,18 @@ describe('bodies', () => {
   });
 });
 
-describe('slowness', () => {
-  attack(42, 'headers that trickle, and connections that say nothing', async () => {
-    const trickle = openRaw(gateway.port, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-a: ');
+describe('slow clients', () => {
+  attack(42, 'slow headers and idle connections', async () => {
+    const trickle = openRawConnection(gateway.port, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-a: ');
     const drip = setInterval(() => trickle.socket.write('a'), 500);
-    const idle = openRaw(gateway.port);
+    const idle = openRawConnection(gateway.port);
     const [slow, silent] = await Promise.all([trickle.closed, idle.closed]);
     clearInterval(drip);
     expect(Math.max(slow, silent)).toBeLessThan(12_500);
   });
 
-  attack(43, 'a body that trickles', async () => {
-    const trickle = openRaw(gateway.port, `${HEAD}content-length: 5000\r\n\r\n{`);
+  attack(43, 'a slow body', async () => {
+    const trickle = openRawConnection(gateway.port, `${HEAD}content-length: 5000\r\n\r\n{`);
     const drip = setInterval(() => trickle.socket.write(' '), 500);
     const milliseconds = await trickle.closed;
     clearInterval(drip);
@@ -95,26 +95,26 @@ describe('slowness', () => {
     expect(trickle.text()).toMatch(/^(HTTP\/1\.1 408|$)/);
   });
 
-  attack(44, 'a reader who does not read', async () => {
-    const stalling = await standIn({ connections: { stall: 1_000 } });
-    const url = await stalling.app.listen({ port: 0, host: '127.0.0.1' });
+  attack(44, 'a client that does not read its response', async () => {
+    const inMemory = await openInMemoryGateway({ connectionLimits: { inactivityTimeoutMs: 1_000 } });
+    const url = await inMemory.app.listen({ port: 0, host: '127.0.0.1' });
     const body = JSON.stringify({ query: '{ large(bytes: 5000000) }' });
     const ended = new Promise((resolve) =>
-      stalling.app.server.once('connection', (socket) => socket.once('close', resolve)),
+      inMemory.app.server.once('connection', (socket) => socket.once('close', resolve)),
     );
-    const reader = openRaw(Number(new URL(url).port), `${HEAD}content-length: ${body.length}\r\n\r\n${body}`);
+    const reader = openRawConnection(Number(new URL(url).port), `${HEAD}content-length: ${body.length}\r\n\r\n${body}`);
     reader.socket.pause();
     await ended;
     reader.socket.destroy();
-    await answersStill(url, '{ __typename }');
-    await stalling.close();
+    await expectStillServing(url, '{ __typename }');
+    await inMemory.close();
   });
 });
 
 attack(45, 'a flood of connections', async () => {
-  const small = await standIn({ connections: { most: 100 } });
+  const small = await openInMemoryGateway({ connectionLimits: { max: 100 } });
   const port = Number(new URL(await small.app.listen({ port: 0, host: '127.0.0.1' })).port);
-  const flood = Array.from({ length: 500 }, () => openRaw(port));
+  const flood = Array.from({ length: 500 }, () => openRawConnection(port));
   await after(200);
   expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
   const open = await new Promise<number>((resolve) =>
@@ -125,9 +125,9 @@ attack(45, 'a flood of connections', async () => {
   await small.close();
 });
 
-attack(46, 'abused headers', async () => {
+attack(46, 'malformed headers', async () => {
   const statusOf = async (head: string, body = '') =>
-    /^HTTP\/1\.1 (\d+)/.exec(await exchange(gateway.port, `${head}\r\n\r\n${body}`))?.[1];
+    /^HTTP\/1\.1 (\d+)/.exec(await sendRawRequest(gateway.port, `${head}\r\n\r\n${body}`))?.[1];
   const post = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json';
   expect(await statusOf(`${post}\r\nx-long: ${'a'.repeat(20_000)}`)).toBe('431');
   expect(
@@ -146,7 +146,7 @@ attack(46, 'abused headers', async () => {
 });
 
 attack(70, 'a websocket', async () => {
-  const text = await exchange(
+  const text = await sendRawRequest(
     gateway.port,
     'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: x\r\nsec-websocket-version: 13\r\n\r\n',
   );
@@ -154,26 +154,26 @@ attack(70, 'a websocket', async () => {
 });
 
 describe('floods', () => {
-  attack(48, 'a new comment in every request', async () => {
+  attack(48, 'a different comment in every request', async () => {
     const documents = new Set<unknown>();
     const schema = buildSchema('type Query { echo: String }');
-    const door = openDoor(schema, ({ document }) => {
+    const gateway = fixedGateway(schema, ({ document }) => {
       documents.add(document);
       return { data: { echo: 'a' } };
     });
-    const commented = await standIn({ door });
+    const inMemory = await openInMemoryGateway({ gateway });
     for (let at = 0; at < 500; at++)
-      expect((await commented.post({ query: `{ echo # ${at}\n}` })).json()).toMatchObject({ data: { echo: 'a' } });
+      expect((await inMemory.post({ query: `{ echo # ${at}\n}` })).json()).toMatchObject({ data: { echo: 'a' } });
     expect(documents.size).toBe(1);
-    await commented.close();
+    await inMemory.close();
   });
 
-  attack(69, 'errors that would fill the log', async () => {
-    const failing = await standIn();
+  attack(69, 'errors that flood the log', async () => {
+    const inMemory = await openInMemoryGateway();
     for (let at = 0; at < 100; at++)
-      await Promise.all(Array.from({ length: 20 }, () => failing.post({ query: '{ fails }' })));
-    const [first, last] = [0, -1].map((at) => (JSON.parse(failing.lines.at(at)!) as { time: number }).time);
-    expect(failing.lines.length).toBeLessThanOrEqual(21 * ((last! - first!) / 1_000 + 2));
-    await failing.close();
+      await Promise.all(Array.from({ length: 20 }, () => inMemory.post({ query: '{ fails }' })));
+    const [first, last] = [0, -1].map((at) => (JSON.parse(inMemory.lines.at(at)!) as { time: number }).time);
+    expect(inMemory.lines.length).toBeLessThanOrEqual(21 * ((last! - first!) / 1_000 + 2));
+    await inMemory.close();
   });
 });

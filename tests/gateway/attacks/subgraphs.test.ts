@@ -1,26 +1,31 @@
-import { openFederated, type FederatedGateway } from '../../support/gateway/federated-gateway';
+import { openFederatedGateway, type FederatedGateway } from '../../support/gateway/federated-gateway';
 import { readMetrics } from '../../support/gateway/metrics';
-import { fine, startWeather, WEATHER_SDL, type Weather } from '../../support/gateway/fake-subgraph';
+import {
+  respondWithWeather,
+  startFakeSubgraph,
+  FAKE_SUBGRAPH_SDL,
+  type FakeSubgraph,
+} from '../../support/gateway/fake-subgraph';
 
 jest.setTimeout(120_000);
 
 const QUERY = '{ organisation(code: "ZXP0001") { code weather } }';
-let weather: Weather;
-let tides: Weather;
+let weather: FakeSubgraph;
+let tides: FakeSubgraph;
 let gateway: FederatedGateway;
 beforeAll(async () => {
-  [weather, tides] = await Promise.all([startWeather(), startWeather()]);
-  tides.sdl = WEATHER_SDL.replaceAll('weather', 'tide');
-  tides.answer = (_request, response) =>
+  [weather, tides] = await Promise.all([startFakeSubgraph(), startFakeSubgraph()]);
+  tides.sdl = FAKE_SUBGRAPH_SDL.replaceAll('weather', 'tide');
+  tides.respond = (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"_entities":[{"tide":"HIGH"}]}}');
-  const entry = ({ url }: Weather, name: string, headers: object) => ({
+  const entry = ({ url }: FakeSubgraph, name: string, headers: object) => ({
     name,
     url,
     schema: 'introspect',
     timeoutMs: 30_000,
     headers,
   });
-  gateway = await openFederated(
+  gateway = await openFederatedGateway(
     [
       entry(weather, 'weather', { forward: ['authorization', 'x-team'], secretFrom: 'WEATHER_SECRET' }),
       entry(tides, 'tides', { secretFrom: 'TIDES_SECRET' }),
@@ -36,15 +41,15 @@ afterAll(async () => {
   await Promise.all([weather.close(), tides.close()]);
 });
 afterEach(async () => {
-  weather.answer = fine;
-  expect(await gateway.ask(QUERY)).toMatchObject({
+  weather.respond = respondWithWeather;
+  expect(await gateway.query(QUERY)).toMatchObject({
     status: 200,
     errors: [],
     data: { organisation: { weather: 'RAIN' } },
   });
 });
 
-test('attack 56: each subgraph gets the headers that its file names and its own secret, and nothing else', async () => {
+test('attack 56: each subgraph receives only its configured headers and its own secret', async () => {
   const headers = {
     authorization: 'Bearer of the client',
     'x-team': 'ours',
@@ -55,21 +60,21 @@ test('attack 56: each subgraph gets the headers that its file names and its own 
     te: 'trailers',
   };
   const both = '{ organisation(code: "ZXP0001") { weather tide } }';
-  expect((await gateway.ask(both, { headers })).errors).toEqual([]);
-  const names = (asked: Weather['asked']) => Object.keys(asked.at(-1)!).sort();
+  expect((await gateway.query(both, { headers })).errors).toEqual([]);
+  const names = (requests: FakeSubgraph['requestHeaders']) => Object.keys(requests.at(-1)!).sort();
   const always = ['accept', 'connection', 'content-length', 'content-type', 'host', 'x-subgraph-secret'];
-  expect(names(weather.asked)).toEqual([...always, 'authorization', 'x-team'].sort());
-  expect(names(tides.asked)).toEqual(always);
-  expect(weather.asked.at(-1)).toMatchObject({
+  expect(names(weather.requestHeaders)).toEqual([...always, 'authorization', 'x-team'].sort());
+  expect(names(tides.requestHeaders)).toEqual(always);
+  expect(weather.requestHeaders.at(-1)).toMatchObject({
     authorization: 'Bearer of the client',
     host: new URL(weather.url).host,
     'x-subgraph-secret': 'secret of the weather',
   });
-  expect(tides.asked.at(-1)!['x-subgraph-secret']).toBe('secret of the tides');
+  expect(tides.requestHeaders.at(-1)!['x-subgraph-secret']).toBe('secret of the tides');
 });
 
-test('attack 57: no header of a subgraph reaches the client', async () => {
-  weather.answer = (_request, response) => {
+test('attack 57: no response header of a subgraph reaches the client', async () => {
+  weather.respond = (_request, response) => {
     const headers = { 'content-type': 'application/json', 'set-cookie': 'taken=1', 'x-ods-release': 'made up' };
     response.writeHead(200, { ...headers, 'access-control-allow-origin': '*', location: 'http://evil.example/' });
     response.end('{"data":{"_entities":[{"weather":"RAIN"}]},"extensions":{"cookie":"taken"}}');
@@ -82,8 +87,8 @@ test('attack 57: no header of a subgraph reaches the client', async () => {
   expect(body).not.toContain('taken');
 });
 
-test('attack 57: a header that would break into two fails that fetch alone', async () => {
-  weather.answer = ({ socket }) => {
+test('attack 57: a response header with a line break fails only that fetch', async () => {
+  weather.respond = ({ socket }) => {
     socket.end(
       'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-a: 1\rset-cookie: taken=1\r\ncontent-length: 2\r\n\r\n{}',
     );
@@ -94,15 +99,15 @@ test('attack 57: a header that would break into two fails that fetch alone', asy
   expect(JSON.parse(body)).toMatchObject({ data: { organisation: { code: 'ZXP0001', weather: null } } });
 });
 
-test('attack 49: operations of ever new shapes are planned once each, and the known ones stay known', async () => {
+test('attack 49: each new operation is planned once, and cached plans stay cached', async () => {
   const metrics = async () => readMetrics((await gateway.app.inject('/metrics')).body);
   const plans = async (outcome: string) => (await metrics()).get(`ods_plans_total{outcome="${outcome}"}`)!;
-  await gateway.ask(QUERY);
+  await gateway.query(QUERY);
   const [made, known] = [await plans('made'), await plans('known')];
   for (let at = 0; at < 100; at++) {
     const flood = `query Flood${at} { organisation(code: "ZXP0001") { a${at}: code weather } }`;
-    expect((await gateway.ask(flood)).errors).toEqual([]);
-    await gateway.ask(QUERY);
+    expect((await gateway.query(flood)).errors).toEqual([]);
+    await gateway.query(QUERY);
   }
   expect((await plans('made')) - made).toBe(100);
   expect((await plans('known')) - known).toBe(100);

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { HOME } from '../../../config';
 import { createMetrics } from '../../../telemetry/metrics';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph } from '../../support/database/graph';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
 afterAll(() => gateway.close());
 
-interface Answered {
+interface ResponseBody {
   readonly data?: unknown;
   readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
   readonly extensions: { readonly ods: { readonly cost?: { estimated: number; actual?: number; limit: number } } };
 }
 
-const DEAR = `{ search(first: 200) { nodes { code children(view: REPORTING, first: 200) { nodes { code address { town } } } } } }`;
+const EXPENSIVE = `{ search(first: 200) { nodes { code children(view: REPORTING, first: 200) { nodes { code address { town } } } } } }`;
 
 const costOf = async (query: string, variables?: object) =>
-  (await gateway.post({ query, variables })).json<Answered>().extensions.ods.cost;
+  (await gateway.post({ query, variables })).json<ResponseBody>().extensions.ods.cost;
 
-test('an answer says what it may cost, what it did, and what is allowed', async () => {
+test('a response has the estimated cost, the actual cost and the limit', async () => {
   expect(await costOf('{ organisation(code: "ZXP0011") { code operational { start } } }')).toEqual({
     estimated: 2,
     actual: 2,
@@ -30,41 +30,41 @@ test('an answer says what it may cost, what it did, and what is allowed', async 
   expect(await costOf('{ a: search(first: 2) { nodes { code } nodes { name } } }')).toMatchObject({ actual: 3 });
 });
 
-test('an operation that may cost too much is refused before it runs, under both media types', async () => {
+test('an operation over the cost limit is rejected before it runs, for both media types', async () => {
   for (const [accept, status] of [
     ['application/graphql-response+json', 400],
     ['application/json', 200],
   ] as const) {
-    const response = await gateway.post({ query: DEAR }, { accept });
-    const { data, errors } = response.json<Answered>();
+    const response = await gateway.post({ query: EXPENSIVE }, { accept });
+    const { data, errors } = response.json<ResponseBody>();
     expect([response.statusCode, data, errors?.length]).toEqual([status, undefined, 1]);
     expect(errors![0]).toEqual({
       message:
-        'The operation may cost 80401, one for each object; at most 50000 is allowed. Ask for fewer items per page, fewer levels, or fewer lists inside each other.',
+        'The operation may cost 80401 points, one for each object; the limit is 50000. Request fewer items per page, fewer levels, or fewer nested lists.',
       extensions: {
         code: 'COST_ESTIMATED_TOO_EXPENSIVE',
         cost: { estimated: 80_401, limit: 50_000 },
-        next: 'Ask for fewer items per page or fewer levels.',
+        next: 'Request fewer items per page or fewer levels.',
         requestId: expect.any(String) as string,
       },
     });
   }
 });
 
-test('a wrong variable is refused as such, whatever the operation costs', async () => {
-  const query = DEAR.replace('{ search(first: 200)', 'query ($n: Int!) { search(first: $n)');
-  const { status, code } = await gateway.ask(query, { variables: { n: 'many' } });
+test('an invalid variable is reported as such, independent of the cost', async () => {
+  const query = EXPENSIVE.replace('{ search(first: 200)', 'query ($n: Int!) { search(first: $n)');
+  const { status, code } = await gateway.query(query, { variables: { n: 'many' } });
   expect([status, code]).toEqual([400, 'BAD_USER_INPUT']);
 });
 
-test('where costs are only measured, it is answered, logged and counted', async () => {
+test('an operation over the limit is executed, logged and counted if costs are only measured', async () => {
   const metrics = createMetrics();
-  const measured = await openGateway(sampleGraph(), { costMode: 'measure', limits: { cost: 3 }, metrics });
-  const { status, data } = await measured.ask('{ search(first: 3) { nodes { code } } }');
+  const measuring = await openGateway(sampleGraph(), { costMode: 'measure', limits: { cost: 3 }, metrics });
+  const { status, data } = await measuring.query('{ search(first: 3) { nodes { code } } }');
   const text = await metrics.text();
-  await measured.close();
+  await measuring.close();
   expect([status, Object.keys(data!)]).toEqual([200, ['search']]);
-  expect(measured.lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+  expect(measuring.lines.map((line) => JSON.parse(line) as object)).toContainEqual(
     expect.objectContaining({ estimated: 4, limit: 3, msg: 'an operation may cost more than COST_LIMIT' }),
   );
   for (const line of [
@@ -79,10 +79,10 @@ test('where costs are only measured, it is answered, logged and counted', async 
 const FOLDER = join(HOME, 'examples');
 const examples = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
 
-test('every example is allowed, and costs no more than was estimated', async () => {
+test('every example is within the limit and costs at most its estimate', async () => {
   for (const file of examples) {
-    const beside = readFileSync(join(FOLDER, file.replace('.graphql', '.json')), 'utf8');
-    const { variables } = JSON.parse(beside) as { variables: object };
+    const expected = readFileSync(join(FOLDER, file.replace('.graphql', '.json')), 'utf8');
+    const { variables } = JSON.parse(expected) as { variables: object };
     const cost = await costOf(readFileSync(join(FOLDER, file), 'utf8'), variables);
     expect([file, cost]).toEqual([file, expect.objectContaining({ actual: expect.any(Number) as number })]);
     expect(cost!.actual).toBeLessThanOrEqual(cost!.estimated);
@@ -90,16 +90,17 @@ test('every example is allowed, and costs no more than was estimated', async () 
 });
 
 test.each([
-  ['pages of 20 on three levels, each practice with its networks', walk(20)],
-  ['all below a region with what joins them', tree()],
-  ['500 sites with their boards', sites(500)],
-])('%s is allowed', async (_, query) => {
-  const { code } = await gateway.ask(query);
+  ['an operation with pages of 20 on three levels and the networks of each practice', threeLevels(20)],
+  ['an operation with the tree of a region', tree()],
+  ['an operation with 500 sites and their boards', sites(500)],
+])('%s is within the limit', async (_, query) => {
+  const { code } = await gateway.query(query);
   expect(code).toBeUndefined();
 });
 
-function walk(first: number): string {
-  const level = (below: string) => `children(view: COMMISSIONING, first: ${first}) { nodes { code name ${below} } }`;
+function threeLevels(first: number): string {
+  const level = (selection: string) =>
+    `children(view: COMMISSIONING, first: ${first}) { nodes { code name ${selection} } }`;
   return `{ organisation(code: "ZXR1") { code ${level(level(level('networks { code name }')))} } }`;
 }
 

@@ -1,16 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { Agent, request } from 'undici';
 import { KnownError } from '../../../errors';
-import { DEFAULT_LIMITS } from '../../../gateway/graphql/limits';
+import { DEFAULT_LIMITS } from '../../../gateway/limits';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { createReads } from '../../../graph/read-side';
+import { createReadSide } from '../../../graph/read-side';
 import { createContext } from '../../../domain/context';
 import { createCursors } from '../../../domain/cursor';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph, sharedNeo4j } from '../../support/database/graph';
-import { openRaw } from '../../support/gateway/raw-http';
-import { until } from '../../support/process/until';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
+import { openRawConnection } from '../../support/gateway/raw-http';
+import { waitFor } from '../../support/process/wait-for';
 
 jest.setTimeout(120_000);
 
@@ -27,7 +27,7 @@ type Rows = Record<string, unknown>[];
 
 const url = (query = '', extension = 'ndjson', of = gateway) => `${of.url}/export/organisations.${extension}?${query}`;
 
-async function exported(query: string, headers: Headers = {}): Promise<Rows> {
+async function exportRows(query: string, headers: Headers = {}): Promise<Rows> {
   const { statusCode, body } = await request(url(query), { headers, dispatcher: agent });
   const text = await body.text();
   expect([statusCode, statusCode === 200 ? '' : text]).toEqual([200, '']);
@@ -48,12 +48,12 @@ interface Node extends Record<string, unknown> {
   readonly commissioners: readonly { code: string }[];
 }
 
-/** Every answer of the API's own search, page by page, in the shape of an export. */
-async function searched(args: string, headers: Headers = {}): Promise<Rows> {
+/** Returns all results of the API search, page by page, in the form of export rows. */
+async function searchRows(args: string, headers: Headers = {}): Promise<Rows> {
   const rows: Rows = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const page = `search(${args} first: 200${cursor && ` after: "${cursor}"`}) { nodes { ${NODE} } pageInfo { hasNextPage endCursor } }`;
-    const { data, errors } = await gateway.ask(`{ ${page} }`, { headers });
+    const { data, errors } = await gateway.query(`{ ${page} }`, { headers });
     expect(errors).toEqual([]);
     const { nodes, pageInfo } = (data as { search: { nodes: Node[]; pageInfo: PageInfo } }).search;
     rows.push(...nodes.map(toRow));
@@ -76,14 +76,14 @@ function toRow({ roles, operators, commissioners, ...node }: Node) {
   };
 }
 
-describe('an export has what the search of the API answers, in its order', () => {
+describe('an export has the rows of the API search, in its order, for', () => {
   test.each<[what: string, query: string, args: string, header?: string]>([
-    ['everything that is active', '', ''],
-    ['closed ones too', 'includeInactive=true&kinds=CCG', 'includeInactive: true kinds: [CCG]'],
+    ['all active organisations', '', ''],
+    ['closed organisations too', 'includeInactive=true&kinds=CCG', 'includeInactive: true kinds: [CCG]'],
     ['several kinds', 'kinds=PCN,ICB&kinds=REGION', 'kinds: [PCN, ICB, REGION]'],
     ['a text', 'text=surgery&includeInactive=true', 'text: "surgery" includeInactive: true'],
     [
-      'what lies under a board',
+      'organisations within a board',
       'within=zxi01&view=COMMISSIONING&kinds=GP_PRACTICE',
       'within: { code: "ZXI01", view: COMMISSIONING } kinds: [GP_PRACTICE]',
     ],
@@ -97,9 +97,9 @@ describe('an export has what the search of the API answers, in its order', () =>
       'roles=ro272&knownOn=2024-07-15&changedSince=2020-01-01',
       'roles: ["RO272"] changedSince: "2020-01-01" asOf: { knownOn: "2024-07-15" }',
     ],
-    ['the moment of the header', 'kinds=GP_PRACTICE', 'kinds: [GP_PRACTICE]', 'date=2016-01-01'],
+    ['the moment of the ods-as-of header', 'kinds=GP_PRACTICE', 'kinds: [GP_PRACTICE]', 'date=2016-01-01'],
     [
-      'a date that goes before the header',
+      'a date that overrides the header',
       'uprn=&kinds=STP&date=2019-01-01',
       'kinds: [STP] asOf: { date: "2019-01-01" }',
       'date=2016-01-01',
@@ -107,16 +107,16 @@ describe('an export has what the search of the API answers, in its order', () =>
     ['nothing', 'text=nobody+has+this+name', 'text: "nobody has this name"'],
   ])('%s', async (...[what, query, args, header]) => {
     const headers: Headers = header === undefined ? {} : { 'ods-as-of': header };
-    const [rows, expected] = [await exported(query, headers), await searched(args, headers)];
+    const [rows, expected] = [await exportRows(query, headers), await searchRows(args, headers)];
     expect(rows).toEqual(expected);
     expect(rows.length > 0).toBe(what !== 'nothing');
   });
 });
 
-test('the CSV says in columns what the lines of JSON say', async () => {
+test('the CSV has the same values as the NDJSON', async () => {
   const query = 'kinds=GP_PRACTICE,TRUST_SITE&includeInactive=true&date=2022-07-01';
-  const answer = await request(url(query, 'csv'), { dispatcher: agent });
-  expect(answer.headers).toMatchObject({
+  const response = await request(url(query, 'csv'), { dispatcher: agent });
+  expect(response.headers).toMatchObject({
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': 'attachment; filename="organisations-release-2024-09-30-on-2022-07-01.csv"',
     'x-ods-release': '2024-09-30',
@@ -124,8 +124,8 @@ test('the CSV says in columns what the lines of JSON say', async () => {
     'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     'cache-control': 'no-store',
   });
-  const rows = parse(await answer.body.text(), { columns: true, record_delimiter: '\r\n' }) as Headers[];
-  const lines = (await exported(query)) as unknown as Line[];
+  const rows = parse(await response.body.text(), { columns: true, record_delimiter: '\r\n' }) as Headers[];
+  const lines = (await exportRows(query)) as unknown as Line[];
   expect(rows.length).toBeGreaterThan(300);
   expect(rows.map(comparable)).toEqual(lines.map((line) => comparable(toCells(line))));
 });
@@ -140,7 +140,7 @@ interface Line extends Record<string, unknown> {
   readonly icb: { organisations: readonly { code: string; name: string }[]; reason: string | null };
 }
 
-/** The cells that are made of several values, and some that are not. */
+/** Columns with several values, and some with one value. */
 const CELLS = ['code', 'kinds', 'roleCodes', 'operatorCodes', 'commissionerCodes', 'icbCodes', 'icbNames', 'icbReason'];
 const comparable = (row: Headers) => CELLS.concat('telephone', 'isActive').map((name) => row[name]);
 
@@ -160,32 +160,32 @@ function toCells({ code, kinds, roles, operators, commissioners, contacts, icb, 
   };
 }
 
-test('an export without rows has its headings all the same', async () => {
+test('an export without rows has its column names', async () => {
   const csv = await (await request(url('text=nobody', 'csv'), { dispatcher: agent })).body.text();
   expect(csv).toMatch(/^code,name,kinds,[A-Za-z0-9,]+,date,basis,release\r\n$/);
 });
 
-test('HEAD answers with the headers alone', async () => {
+test('HEAD returns the headers only', async () => {
   const { statusCode, headers, body } = await request(url(), { method: 'HEAD', dispatcher: agent });
   expect([statusCode, await body.text(), headers['x-ods-release']]).toEqual([200, '', '2024-09-30']);
   expect(headers['content-disposition']).toContain('organisations-release-2024-09-30-on-2024-09-30.ndjson');
 });
 
-describe('is refused with what was expected and what came:', () => {
+describe('an export is rejected with the expected and the received value:', () => {
   test.each<[query: string, message: string]>([
     [
       'kind=PCN',
-      "There is no parameter 'kind'; there are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, date, basis, release, knownOn.",
+      "Unknown parameter 'kind'. The parameters are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, date, basis, release, knownOn.",
     ],
-    ['__proto__=PCN', "There is no parameter '__proto__'; there are text,"],
+    ['__proto__=PCN', "Unknown parameter '__proto__'. The parameters are text,"],
     ['date=2023-02-30', "date takes a calendar date such as 2024-10-31; got '2023-02-30'."],
     ['changedSince=yesterday', "changedSince takes a calendar date such as 2024-10-31; got 'yesterday'."],
     ['basis=legal', "basis takes OPERATIONAL, LEGAL; got 'legal'."],
     ['kinds=PCN,GP', 'kinds takes VACCINATION_SITE, GP_PRACTICE,'],
     ['includeInactive=yes', "includeInactive takes true, false; got 'yes'."],
-    ['text=a&text=b', 'text is given once; got it 2 times.'],
-    ['text=a%00b', 'text takes no control characters.'],
-    ['within=ZXI01', 'within and view are given together; got within alone.'],
+    ['text=a&text=b', 'text may be given only once; got 2 values.'],
+    ['text=a%00b', 'text must not contain control characters.'],
+    ['within=ZXI01', 'within and view must be given together; got only within.'],
     ['within=NOBODY&view=REPORTING', "No organisation 'NOBODY' in the release of 2024-09-30."],
     ['release=2020-01-01', "No release '2020-01-01' is loaded. Loaded: 2024-09-30, 2024-06-30."],
     ['release=2024-06-30&knownOn=2024-07-01', 'asOf takes release or knownOn, not both.'],
@@ -199,13 +199,13 @@ describe('is refused with what was expected and what came:', () => {
     }
   });
 
-  test('a text that is too long', async () => {
+  test('text that is too long', async () => {
     const { statusCode, body } = await request(url(`text=${'a'.repeat(1_001)}`), { dispatcher: agent });
-    const said = 'text takes at most 1000 characters; got 1001.';
-    expect([statusCode, await body.text()]).toEqual([400, expect.stringContaining(said)]);
+    const message = 'text takes at most 1000 characters; got 1001.';
+    expect([statusCode, await body.text()]).toEqual([400, expect.stringContaining(message)]);
   });
 
-  test('a bad header, and any other method', async () => {
+  test('an invalid header, and any method other than GET', async () => {
     const bad = await request(url(), { headers: { 'ods-as-of': 'date=never' }, dispatcher: agent });
     expect([bad.statusCode, await bad.body.text()]).toEqual([400, expect.stringContaining('The header ods-as-of')]);
     const post = await request(url(), { method: 'POST', dispatcher: agent });
@@ -214,13 +214,13 @@ describe('is refused with what was expected and what came:', () => {
   });
 });
 
-test('an export leaves the facts that requests share as they are', async () => {
-  const before = gateway.organisations.reads.cached();
-  await exported('includeInactive=true');
-  expect(gateway.organisations.reads.cached()).toEqual(before);
+test('an export does not fill the shared fact cache', async () => {
+  const before = gateway.organisations.reads.cacheSize();
+  await exportRows('includeInactive=true');
+  expect(gateway.organisations.reads.cacheSize()).toEqual(before);
 });
 
-/** The sample's graph as a release that goes on for ever: after its last code come all of them again. */
+/** Returns the sample graph as an endless release: its last code is followed by the first one. */
 function endless(graph: Graph, beforeRead: (name: string) => void = () => undefined): Graph {
   return {
     ...graph,
@@ -233,16 +233,16 @@ function endless(graph: Graph, beforeRead: (name: string) => void = () => undefi
   };
 }
 
-type Given = Parameters<typeof openGateway>[1];
+type Options = Parameters<typeof openGateway>[1];
 
-/** A gateway on such a graph, while something is done with it. */
+/** Runs `act` with a gateway on an endless graph. */
 async function onEndless(
   act: (gateway: TestGateway) => Promise<void>,
-  given: Given = {},
+  options: Options = {},
   beforeRead?: (name: string) => void,
 ): Promise<void> {
   const graph = openNeo4j(sharedNeo4j());
-  const opened = await openGateway(endless(graph, beforeRead), given);
+  const opened = await openGateway(endless(graph, beforeRead), options);
   try {
     await act(opened);
   } finally {
@@ -252,10 +252,10 @@ async function onEndless(
   }
 }
 
-const asked = (of: TestGateway) =>
-  openRaw(of.port, 'GET /export/organisations.ndjson HTTP/1.1\r\nhost: localhost\r\n\r\n');
+const openExport = (of: TestGateway) =>
+  openRawConnection(of.port, 'GET /export/organisations.ndjson HTTP/1.1\r\nhost: localhost\r\n\r\n');
 
-test('a database that fails in the middle ends the connection before the end of the body, and is logged', async () => {
+test('a database failure during an export closes the connection before the end of the body and is logged', async () => {
   let chunks = 0;
   const failing = (name: string) => {
     if (name === 'codes' && ++chunks === 2) throw new KnownError('DATABASE_UNAVAILABLE', 'It is gone.');
@@ -265,24 +265,24 @@ test('a database that fails in the middle ends the connection before the end of 
     expect(statusCode).toBe(200);
     await expect(body.text()).rejects.toThrow();
     expect(of.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { msg: 'an export broke off', code: 'DATABASE_UNAVAILABLE', requestId: expect.any(String) },
+      { msg: 'an export failed', code: 'DATABASE_UNAVAILABLE', requestId: expect.any(String) },
     ]);
   };
   await onEndless(act, {}, failing);
 });
 
-test('more exports at once than allowed are sent away with 503 and a time, until one has left', () =>
+test('exports over the limit return 503 with retry-after until another export ends', () =>
   onEndless(
     async (of) => {
-      const first = asked(of);
-      await until('the first export', () => first.text().length > 100_000);
+      const first = openExport(of);
+      await waitFor('the first export', () => first.text().length > 100_000);
       const second = await request(url('kinds=PCN', 'csv', of), { dispatcher: agent });
       expect([second.statusCode, second.headers['retry-after']]).toEqual([503, '1']);
       expect(await second.body.json()).toMatchObject({
-        errors: [{ message: '1 exports are in work already, the most at once.', extensions: { code: 'OVERLOADED' } }],
+        errors: [{ message: 'The limit of 1 concurrent exports is reached.', extensions: { code: 'OVERLOADED' } }],
       });
       first.socket.destroy();
-      await until('the free place', async () => {
+      await waitFor('a free slot', async () => {
         const { statusCode, body } = await request(url('uprn=1', 'csv', of), { dispatcher: agent });
         await body.dump();
         return statusCode === 200;
@@ -291,51 +291,51 @@ test('more exports at once than allowed are sent away with 503 and a time, until
     { limits: { exports: 1 } },
   ));
 
-/** What exports read from a graph, and the pages read so far. */
+/** Returns the export settings of a graph and a counter of the pages read. */
 function countedExports(graph: Graph) {
-  const reads = createReads(graph);
+  const reads = createReadSide(graph);
   const settings = { limits: DEFAULT_LIMITS, cursors: createCursors('only for the tests') };
   let pages = 0;
   const makeContext = (asOf: string | undefined) => createContext(reads, { asOf, ...settings });
   return { pages: () => pages, exports: { makeContext, isLoaded: () => ++pages > 0 } };
 }
 
-/** Settles when a figure has stayed the same for a second. */
-async function untilStill(figure: () => number): Promise<number> {
-  let [last, since] = [figure(), performance.now()];
-  await until('the figure to stay', () => {
-    if (figure() !== last) [last, since] = [figure(), performance.now()];
+/** Resolves to the value of `count` when it has stayed the same for a second. */
+async function untilUnchanged(count: () => number): Promise<number> {
+  let [last, since] = [count(), performance.now()];
+  await waitFor('the count to stay the same', () => {
+    if (count() !== last) [last, since] = [count(), performance.now()];
     return performance.now() - since > 1_000;
   });
   return last;
 }
 
-test('a client who does not read stops the reading, and one who leaves ends it', async () => {
+test('a client that does not read pauses the export, and a client that disconnects ends it', async () => {
   const { pages, exports } = countedExports(endless(sampleGraph()));
   const reading = async (of: TestGateway) => {
-    const client = asked(of);
-    await until('the export', () => client.text().length > 100_000);
+    const client = openExport(of);
+    await waitFor('the export', () => client.text().length > 100_000);
     client.socket.pause();
-    const paused = await untilStill(pages);
+    const paused = await untilUnchanged(pages);
     expect(paused).toBeLessThan(100);
     client.socket.resume();
-    await until('more reading', () => pages() > paused + 20);
+    await waitFor('more reading', () => pages() > paused + 20);
     client.socket.destroy();
-    await untilStill(pages);
+    await untilUnchanged(pages);
   };
   await onEndless(reading, { exports });
 });
 
-test('a client who takes no page in time is cut off', () =>
+test('a client that reads no page in time is disconnected', () =>
   onEndless(
     async (of) => {
-      const client = asked(of);
-      await until('the export', () => client.text().length > 100_000);
+      const client = openExport(of);
+      await waitFor('the export', () => client.text().length > 100_000);
       client.socket.pause();
       const open = () =>
         new Promise<number>((resolve) => of.app.server.getConnections((_error, count) => resolve(count)));
-      await until('the end of the connection', async () => (await open()) === 0);
+      await waitFor('the end of the connection', async () => (await open()) === 0);
       client.socket.destroy();
     },
-    { connections: { stall: 1_000 } },
+    { connectionLimits: { inactivityTimeoutMs: 1_000 } },
   ));

@@ -4,9 +4,9 @@ import { runInNewContext } from 'node:vm';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import type { Graph } from '../../../graph/graph';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph, sharedNeo4j } from '../../support/database/graph';
-import { openRaw } from '../../support/gateway/raw-http';
-import { standIn } from '../../support/gateway/in-memory-gateway';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
+import { openRawConnection } from '../../support/gateway/raw-http';
+import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 import '../../support/process/retry-timed';
 
 const QUERY = '{ organisation(code: "ZXP0001") { code name parents(view: COMMISSIONING) { code } } }';
@@ -14,56 +14,56 @@ let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
 afterAll(() => gateway.close());
 
-test('fault 20: a clock that jumps moves no deadline and no age', async () => {
-  expect((await gateway.ask(QUERY)).errors).toEqual([]);
+test('fault 20: a jump of the clock does not affect deadlines and cache ages', async () => {
+  expect((await gateway.query(QUERY)).errors).toEqual([]);
   const real = Date.now;
   try {
     for (const hours of [1, -1]) {
       Date.now = () => real() + hours * 3_600_000;
-      expect((await gateway.ask(QUERY)).errors).toEqual([]);
+      expect((await gateway.query(QUERY)).errors).toEqual([]);
       await after(1_100); // the live pointer is read again
-      expect((await gateway.ask(QUERY)).errors).toEqual([]);
+      expect((await gateway.query(QUERY)).errors).toEqual([]);
     }
   } finally {
     Date.now = real;
   }
 });
 
-test('fault 21: after the event loop was blocked everything answers again', async () => {
-  const waiting = Array.from({ length: 50 }, () => gateway.ask(QUERY));
+test('fault 21: requests succeed after the event loop was blocked', async () => {
+  const waiting = Array.from({ length: 50 }, () => gateway.query(QUERY));
   for (const until = performance.now() + 500; performance.now() < until;);
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(50).fill(200));
   expect((await gateway.app.inject('/livez')).statusCode).toBe(200);
 });
 
-test('fault 22: a flood of different documents leaves no memory behind', async () => {
-  const small = await standIn();
+test('fault 22: a flood of different documents does not leak memory', async () => {
+  const inMemory = await openInMemoryGateway();
   const flood = async (from: number) => {
     for (let at = from; at < from + 1_100; at++) {
       const fields = Array.from({ length: 20 }, (_, n) => `a${n}: organisation(code: "${at}") { code name }`).join(' ');
-      expect((await small.post({ query: `{ ${fields} }` })).statusCode).toBe(200);
+      expect((await inMemory.post({ query: `{ ${fields} }` })).statusCode).toBe(200);
     }
   };
-  await flood(0); // fills every cache that is bounded by a number
-  const before = retained();
+  await flood(0); // fills every cache that is limited by a number of entries
+  const before = usedHeap();
   await flood(10_000);
-  expect(retained() - before).toBeLessThan(10_000_000);
-  await small.close();
+  expect(usedHeap() - before).toBeLessThan(10_000_000);
+  await inMemory.close();
 }, 120_000);
 
-/** Bytes of the heap that are in use after a full collection. */
-function retained(): number {
+/** Returns the used bytes of the heap after a full garbage collection. */
+function usedHeap(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed;
 }
 
-test('fault 25: clients who read slowly keep nobody else waiting', async () => {
-  const server = await standIn();
+test('fault 25: slow clients do not delay other clients', async () => {
+  const server = await openInMemoryGateway();
   const port = Number(new URL(await server.app.listen({ port: 0, host: '127.0.0.1' })).port);
   const body = JSON.stringify({ query: '{ large(bytes: 500000) }' });
   const request = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  const readers = Array.from({ length: 200 }, () => openRaw(port, request));
+  const readers = Array.from({ length: 200 }, () => openRawConnection(port, request));
   for (const { socket } of readers) socket.pause();
   await after(500);
   const times: number[] = [];
@@ -77,20 +77,20 @@ test('fault 25: clients who read slowly keep nobody else waiting', async () => {
   expect(times.sort((a, b) => a - b)[25]).toBeLessThan(200);
 });
 
-test('fault 26: a herd after the same answer costs one read for each question', async () => {
+test('fault 26: many concurrent equal requests share the reads of the database', async () => {
   const shared = openNeo4j(sharedNeo4j());
-  const asked = new Map<string, number>();
-  const count = (name: string) => void asked.set(name, (asked.get(name) ?? 0) + 1);
-  const counting: Graph = {
+  const reads = new Map<string, number>();
+  const count = (name: string) => void reads.set(name, (reads.get(name) ?? 0) + 1);
+  const countingGraph: Graph = {
     ...shared,
     read: (statement, ...rest) => (count(statement.name), shared.read(statement, ...rest)),
     table: (statement, ...rest) => (count(statement.name), shared.table(statement, ...rest)),
   };
-  const cold = await openGateway(counting);
-  const answers = await Promise.all(Array.from({ length: 200 }, () => cold.ask(QUERY)));
+  const cold = await openGateway(countingGraph);
+  const responses = await Promise.all(Array.from({ length: 200 }, () => cold.query(QUERY)));
   await cold.close();
   await shared.close();
-  expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
-  expect(asked.size).toBeGreaterThan(2);
-  for (const [name, times] of asked) expect([name, times <= 2]).toEqual([name, true]);
+  expect(new Set(responses.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+  expect(reads.size).toBeGreaterThan(2);
+  for (const [name, times] of reads) expect([name, times <= 2]).toEqual([name, true]);
 });

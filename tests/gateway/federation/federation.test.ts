@@ -1,37 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  entriesOf,
-  EXAMPLES,
-  openFederated,
-  startExamples,
+  exampleEntries,
+  EXAMPLE_SUBGRAPHS,
+  openFederatedGateway,
+  startExampleSubgraphs,
   type FederatedGateway,
 } from '../../support/gateway/federated-gateway';
 
-let examples: Awaited<ReturnType<typeof startExamples>>;
+let examples: Awaited<ReturnType<typeof startExampleSubgraphs>>;
 let gateway: FederatedGateway;
 beforeAll(async () => {
-  examples = await startExamples();
-  gateway = await openFederated(entriesOf(examples));
+  examples = await startExampleSubgraphs();
+  gateway = await openFederatedGateway(exampleEntries(examples));
 });
 afterAll(async () => {
   await gateway.close();
   await examples.close();
 });
 
-const example = (name: string) => readFileSync(join(EXAMPLES, `${name}.graphql`), 'utf8');
+const example = (name: string) => readFileSync(join(EXAMPLE_SUBGRAPHS, `${name}.graphql`), 'utf8');
 
-/** Asks often enough that our own part is compiled: the answer stays the same. */
-async function answer(query: string, variables: Record<string, unknown>, headers: Record<string, string> = {}) {
-  const { data, errors, status } = await gateway.ask(query, { variables, headers });
+/** Runs the query often enough that our own subgraph is compiled, and asserts that the data stays the same. */
+async function execute(query: string, variables: Record<string, unknown>, headers: Record<string, string> = {}) {
+  const { data, errors, status } = await gateway.query(query, { variables, headers });
   expect([status, errors]).toEqual([200, []]);
-  for (let times = 0; times < 5; times++) expect((await gateway.ask(query, { variables, headers })).data).toEqual(data);
+  for (let times = 0; times < 5; times++)
+    expect((await gateway.query(query, { variables, headers })).data).toEqual(data);
   return data;
 }
 
-test('doses of a day come with the operator and the region of each site, as they were on that day', async () => {
+test('doses of a day have the operator and region that each site had on that day', async () => {
   const region = (name: string) => ({ organisations: [{ name }], reason: null });
-  expect(await answer(example('doses-of-a-day'), { date: '2021-04-01', first: 3 })).toEqual({
+  expect(await execute(example('doses-of-a-day'), { date: '2021-04-01', first: 3 })).toEqual({
     vaccinations: [
       {
         doses: 202,
@@ -64,8 +65,8 @@ test('doses of a day come with the operator and the region of each site, as they
   });
 });
 
-test('payments stand beside the payees whom the register names: one was paid to somebody else', async () => {
-  const data = await answer(example('payments-and-payees'), { month: '2024-06', networks: ['ZXN0001', 'ZXN0005'] });
+test('payments are returned with the payees of the register, from whom one recipient differs', async () => {
+  const data = await execute(example('payments-and-payees'), { month: '2024-06', networks: ['ZXN0001', 'ZXN0005'] });
   const payees = (code: string) => [{ organisation: { code }, rule: 'NOMINATED_PAYEE' }];
   expect(data).toMatchObject({
     payments: [
@@ -75,12 +76,12 @@ test('payments stand beside the payees whom the register names: one was paid to 
   });
 });
 
-test('a subgraph counts by what it requires of ours: doses after the day on which a site closed', async () => {
+test('a subgraph computes doses after closing from a required field of our own subgraph', async () => {
   const query = `query($codes: [ID!]!, $from: LocalDate!) {
     organisations(codes: $codes) { code doses(from: $from, to: "2021-06-30") dosesAfterClosing }
   }`;
   const variables = { codes: ['ZXVC037', 'ZXP0006001', 'ZXN0001', 'NOBODY'], from: '2021-06-01' };
-  expect(await answer(query, variables)).toEqual({
+  expect(await execute(query, variables)).toEqual({
     organisations: [
       { code: 'ZXVC037', doses: 3104, dosesAfterClosing: 2675 },
       { code: 'ZXP0006001', doses: 2854, dosesAfterClosing: 0 },
@@ -90,15 +91,15 @@ test('a subgraph counts by what it requires of ours: doses after the day on whic
   });
 });
 
-test('the moment of the request holds for organisations that are reached through another subgraph', async () => {
+test('the moment of the request applies to organisations reached through another subgraph', async () => {
   const query = `{ payments(month: "2024-06", networks: ["ZXN0001"]) { network { moment { date basis release } } } }`;
-  const data = await answer(query, {}, { 'ods-as-of': 'date=2021-04-01;basis=LEGAL;release=2024-06-30' });
+  const data = await execute(query, {}, { 'ods-as-of': 'date=2021-04-01;basis=LEGAL;release=2024-06-30' });
   expect(data).toEqual({
     payments: [{ network: { moment: { date: '2021-04-01', basis: 'LEGAL', release: '2024-06-30' } } }],
   });
 });
 
-test('attacks 50 and 51: what routers ask subgraphs is not asked at this door', async () => {
+test('attacks 50 and 51: clients cannot query _service and _entities', async () => {
   for (const query of ['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
-    expect(await gateway.ask(query)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(await gateway.query(query)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
 });

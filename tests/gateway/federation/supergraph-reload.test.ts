@@ -1,15 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFederated, type FederatedGateway } from '../../support/gateway/federated-gateway';
-import { temporaryFolder } from '../../support/database/neo4j';
-import { until } from '../../support/process/until';
-import { json, startWeather, WEATHER_SDL, type Weather } from '../../support/gateway/fake-subgraph';
+import { openFederatedGateway, type FederatedGateway } from '../../support/gateway/federated-gateway';
+import { temporaryFolder } from '../../support/database/fresh-neo4j';
+import { waitFor } from '../../support/process/wait-for';
+import { json, startFakeSubgraph, FAKE_SUBGRAPH_SDL, type FakeSubgraph } from '../../support/gateway/fake-subgraph';
 
 jest.setTimeout(120_000);
 
-const WITH = (field: string) =>
-  WEATHER_SDL.replace('code: ID! weather: String', `code: ID! weather: String ${field}: String`);
-const EVERY = { files: 50, subgraphs: 100 };
+const sdlWith = (field: string) =>
+  FAKE_SUBGRAPH_SDL.replace('code: ID! weather: String', `code: ID! weather: String ${field}: String`);
+const POLL_INTERVALS = { files: 50, subgraphs: 100 };
 const folder = temporaryFolder();
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -17,66 +17,67 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function gatewayTo(schema: string): Promise<{ weather: Weather; gateway: FederatedGateway }> {
-  const weather = await startWeather((_request, response) =>
+async function openGatewayTo(schema: string): Promise<{ weather: FakeSubgraph; gateway: FederatedGateway }> {
+  const weather = await startFakeSubgraph((_request, response) =>
     json(response, { data: { _entities: [{ weather: 'RAIN', wind: 'W', tide: 'T' }] } }),
   );
   const entry = { name: 'weather', url: weather.url, schema, timeoutMs: 30_000 };
-  const gateway = await openFederated([entry], { every: EVERY, limits: { timeoutMs: 30_000 } });
+  const gateway = await openFederatedGateway([entry], { pollIntervals: POLL_INTERVALS, limits: { timeoutMs: 30_000 } });
   open.push(weather, gateway);
   return { weather, gateway };
 }
 
-const asking = (field: string) => `{ organisation(code: "ZXP0001") { code ${field} } }`;
-const whole = (field: string, value: string) => ({
+const queryOf = (field: string) => `{ organisation(code: "ZXP0001") { code ${field} } }`;
+const complete = (field: string, value: string) => ({
   status: 200,
   data: { organisation: { code: 'ZXP0001', [field]: value } },
 });
 const unknown = { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' };
 
-test('an SDL file that changes changes the graph that is served', async () => {
+test('a change of an SDL file reloads the supergraph', async () => {
   const file = join(folder, 'weather.graphql');
-  writeFileSync(file, WITH('wind'));
-  const { gateway } = await gatewayTo(file);
-  expect(await gateway.ask(asking('wind'))).toMatchObject(whole('wind', 'W'));
-  expect(await gateway.ask(asking('tide'))).toMatchObject(unknown);
-  writeFileSync(file, WITH('tide'));
-  await until('the new field', async () => (await gateway.ask(asking('tide'))).status === 200);
-  expect(await gateway.ask(asking('tide'))).toMatchObject(whole('tide', 'T'));
-  expect(await gateway.ask(asking('wind'))).toMatchObject(unknown);
+  writeFileSync(file, sdlWith('wind'));
+  const { gateway } = await openGatewayTo(file);
+  expect(await gateway.query(queryOf('wind'))).toMatchObject(complete('wind', 'W'));
+  expect(await gateway.query(queryOf('tide'))).toMatchObject(unknown);
+  writeFileSync(file, sdlWith('tide'));
+  await waitFor('the new field', async () => (await gateway.query(queryOf('tide'))).status === 200);
+  expect(await gateway.query(queryOf('tide'))).toMatchObject(complete('tide', 'T'));
+  expect(await gateway.query(queryOf('wind'))).toMatchObject(unknown);
 });
 
-test('graphs that differ are swapped under load: every answer is whole and of one of them', async () => {
-  const { weather, gateway } = await gatewayTo('introspect');
-  weather.sdl = WITH('wind');
-  await until('the first graph', async () => (await gateway.ask(asking('wind'))).status === 200);
-  const odd: unknown[] = [];
-  let over = false;
-  let asked = 0;
+test('reloads under load: every response is complete and of one supergraph', async () => {
+  const { weather, gateway } = await openGatewayTo('introspect');
+  weather.sdl = sdlWith('wind');
+  await waitFor('the first supergraph', async () => (await gateway.query(queryOf('wind'))).status === 200);
+  const unexpected: unknown[] = [];
+  let done = false;
+  let count = 0;
   const clients = [
     ['wind', 'W'],
     ['tide', 'T'],
     ['weather', 'RAIN'],
   ].map(async ([field, value]) => {
-    for (; !over; asked++) {
-      const { status, data, errors, code } = await gateway.ask(asking(field!));
-      const isWhole = status === 200 && errors.length === 0 && (data as never as Found).organisation[field!] === value;
+    for (; !done; count++) {
+      const { status, data, errors, code } = await gateway.query(queryOf(field!));
+      const isComplete =
+        status === 200 && errors.length === 0 && (data as never as ResponseData).organisation[field!] === value;
       const isUnknown = field !== 'weather' && status === 400 && code === 'GRAPHQL_VALIDATION_FAILED';
-      if (!isWhole && !isUnknown) odd.push({ field, status, data, errors });
+      if (!isComplete && !isUnknown) unexpected.push({ field, status, data, errors });
     }
   });
   for (const next of ['tide', 'wind', 'tide', 'wind']) {
-    weather.sdl = WITH(next);
-    await until(`the graph with ${next}`, async () => (await gateway.ask(asking(next))).status === 200);
-    const before = asked;
-    await until('answers of it', () => asked > before + 6);
+    weather.sdl = sdlWith(next);
+    await waitFor(`the supergraph with ${next}`, async () => (await gateway.query(queryOf(next))).status === 200);
+    const before = count;
+    await waitFor('responses of it', () => count > before + 6);
   }
-  over = true;
+  done = true;
   await Promise.all(clients);
-  expect(odd).toEqual([]);
-  expect(gateway.changes.refused).toBe(0);
+  expect(unexpected).toEqual([]);
+  expect(gateway.reloads.refused).toBe(0);
 });
 
-interface Found {
+interface ResponseData {
   readonly organisation: Readonly<Record<string, unknown>>;
 }

@@ -1,13 +1,13 @@
 import type { Bundle, OrganizationAffiliation } from 'fhir/r4';
 import { differences, fhirExample } from '../../support/gateway/fhir-examples';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { describeReleases, openReleases, type LoadedReleases } from '../../support/database/releases';
+import { describeWithReleases, openReleaseGraph, type ReleaseGraph } from '../../support/database/real-releases';
 
 jest.setTimeout(240_000);
 
 type Difference = ReturnType<typeof differences>;
 
-/** The release as versionId in every answer; profiles in every answer, though not in examples of an implementation guide. */
+/** Every response has the release as versionId, and profiles, which the examples of the implementation guide lack. */
 const META = {
   'meta/versionId': '2024-10-31',
   'meta/profile/0': expect.stringContaining('/UKCore-Organization') as string,
@@ -19,24 +19,24 @@ const LAST_CHANGE = 'extension/TypedDateTime LastChangeDate/extension/dateTime/v
 const UPRN = 'address/0/extension/AddressKey UPRN/extension/value/valueString';
 const ASSIGNER = 'identifier/0/assigner/display';
 
-/** Examples, and all that the release of October 2024 does not have of them, has beside them or has otherwise. */
+/** The examples, and their complete difference from the release of October 2024. */
 const EXAMPLES: readonly [url: string, example: string, difference: Difference][] = [
   [
     'OrganizationAffiliation/617400',
     'get_OrganizationAffiliation__id_200_example.json',
     {
-      lacks: { 'meta/lastUpdated': '2024-01-23T16:51:55.472+00:00', 'meta/source': '#25caee48b2ce3432' },
-      has: {},
-      otherwise: { 'meta/versionId': ['3', '2024-10-31'] },
+      missing: { 'meta/lastUpdated': '2024-01-23T16:51:55.472+00:00', 'meta/source': '#25caee48b2ce3432' },
+      additional: {},
+      different: { 'meta/versionId': ['3', '2024-10-31'] },
     },
   ],
   [
     'OrganizationAffiliation/383689',
     'ODS-OrganizationAffiliation-383689-Example.xml',
     {
-      lacks: {},
-      has: META,
-      otherwise: {
+      missing: {},
+      additional: META,
+      different: {
         id: ['ODS-OrganizationAffiliation-383689-Example', '383689'],
         'organization/reference': ['Organization/ODS-Organization-FDC49-Example', 'Organization/FDC49'],
         'participatingOrganization/reference': ['Organization/ODS-Organization-Q72-Example', 'Organization/Q72'],
@@ -47,9 +47,9 @@ const EXAMPLES: readonly [url: string, example: string, difference: Difference][
     'OrganizationAffiliation/256248',
     'ODS-OrganizationAffiliation-256248-Example.xml',
     {
-      lacks: { [`extension/${LEGAL}/start`]: '1999-04-01', [`extension/${LEGAL}/end`]: '2002-03-31' },
-      has: META,
-      otherwise: {
+      missing: { [`extension/${LEGAL}/start`]: '1999-04-01', [`extension/${LEGAL}/end`]: '2002-03-31' },
+      additional: META,
+      different: {
         id: ['ODS-OrganizationAffiliation-256248-Example', '256248'],
         'organization/reference': ['Organization/ODS-Organization-G81086-Example', 'Organization/G81086'],
         'participatingOrganization/reference': ['Organization/ODS-Organization-4VE03-Example', 'Organization/4VE03'],
@@ -60,15 +60,15 @@ const EXAMPLES: readonly [url: string, example: string, difference: Difference][
     'Organization/G81086',
     'ODS-Organization-G81086-Example.xml',
     {
-      lacks: {
+      missing: {
         [`${role('RO177')}/${LEGAL}/start`]: '1974-04-01',
         [`${role('RO76')}/${LEGAL}/start`]: '2014-04-15',
         [ASSIGNER]: 'NHS BUSINESS SERVICES AUTHORITY',
         [UPRN]: '10091054340',
         'address/0/district': 'EAST SUSSEX',
       },
-      has: { ...META, 'address/0/line/2': 'FRAMFIELD ROAD' },
-      otherwise: {
+      additional: { ...META, 'address/0/line/2': 'FRAMFIELD ROAD' },
+      different: {
         id: ['ODS-Organization-G81086-Example', 'G81086'],
         [LAST_CHANGE]: ['2023-08-22', '2020-04-01'],
         'address/0/line/0': ['UCKFIELD COMMUNITY HOSPITAL', 'BIRD-IN-EYE SURGERY'],
@@ -80,7 +80,7 @@ const EXAMPLES: readonly [url: string, example: string, difference: Difference][
     'Organization/RR8',
     'get_Organization__id_200_example.json',
     {
-      lacks: {
+      missing: {
         'meta/lastUpdated': '2024-01-23T13:37:16.122+00:00',
         'meta/source': '#42f81a2818154581',
         [`${role('RO197')}/${LEGAL}/start`]: '1998-04-01',
@@ -88,8 +88,8 @@ const EXAMPLES: readonly [url: string, example: string, difference: Difference][
         'telecom/1/value': 'HTTPS://WWW.LEEDSTH.NHS.UK/',
         [UPRN]: '72016246',
       },
-      has: {},
-      otherwise: {
+      additional: {},
+      different: {
         'meta/versionId': ['4', '2024-10-31'],
         'meta/profile/0': [expect.stringContaining('England'), expect.stringContaining('UKCore')],
         'meta/profile/1': [expect.stringContaining('UKCore'), expect.stringContaining('England')],
@@ -100,12 +100,12 @@ const EXAMPLES: readonly [url: string, example: string, difference: Difference][
   ],
 ];
 
-describeReleases('FHIR as the official examples have it', (files) => {
-  let real: LoadedReleases;
+describeWithReleases('FHIR resources of the official examples', (files) => {
+  let real: ReleaseGraph;
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    real = await openReleases(files);
+    real = await openReleaseGraph(files);
     gateway = await openGateway(real.graph, { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } });
   }, 900_000);
   afterAll(async () => {
@@ -113,26 +113,26 @@ describeReleases('FHIR as the official examples have it', (files) => {
     await real?.close();
   });
 
-  async function found(url: string): Promise<unknown> {
+  async function fetchResource(url: string): Promise<unknown> {
     const { statusCode, body } = await gateway.app.inject(`/fhir/${url}`);
     expect([statusCode, statusCode === 200 ? '' : body]).toEqual([200, '']);
     return JSON.parse(body);
   }
 
   test.each(EXAMPLES)('%s', async (url, example, difference) => {
-    expect(differences(fhirExample(example), await found(`${url}?release=2024-10-31`))).toEqual(difference);
+    expect(differences(fhirExample(example), await fetchResource(`${url}?release=2024-10-31`))).toEqual(difference);
   });
 
-  test('the relationship of the example is found from either end, among those of its day', async () => {
+  test('the relationship of the example is found from both organisations on its day', async () => {
     const ids = async (query: string) =>
-      ((await found(`OrganizationAffiliation?${query}&date=2024-10-31`)) as Bundle<OrganizationAffiliation>).entry!.map(
-        ({ resource }) => resource!.id,
-      );
+      (
+        (await fetchResource(`OrganizationAffiliation?${query}&date=2024-10-31`)) as Bundle<OrganizationAffiliation>
+      ).entry!.map(({ resource }) => resource!.id);
     expect(await ids('primary-organization=G81086&role=RE8')).toEqual(['617400']);
     expect(await ids('participating-organization=U36842&role=RE8')).toContain('617400');
   });
 
-  test('a search of everything is too costly', async () => {
+  test('a search of all organisations is too costly', async () => {
     expect((await gateway.app.inject('/fhir/Organization?active=true')).statusCode).toBe(422);
   });
 });

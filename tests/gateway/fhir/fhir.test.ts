@@ -2,14 +2,14 @@ import type { Bundle, OperationOutcome, Organization, OrganizationAffiliation } 
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sharedNeo4j } from '../../support/database/graph';
-import { until } from '../../support/process/until';
+import { sharedNeo4j } from '../../support/database/sample-graph';
+import { waitFor } from '../../support/process/wait-for';
 
 jest.setTimeout(120_000);
 
-type Given = NonNullable<Parameters<typeof openGateway>[1]>;
+type GatewayOptions = NonNullable<Parameters<typeof openGateway>[1]>;
 
-/** Time enough for a machine that does other work as well. */
+/** Long deadlines, because the machine can be busy. */
 const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
 
 let graph: Graph;
@@ -26,19 +26,19 @@ afterAll(async () => {
 type Headers = Record<string, string>;
 const get = (url: string, headers: Headers = {}) => gateway.app.inject({ url: `/fhir/${url}`, headers });
 
-async function found<Resource>(url: string, headers: Headers = {}): Promise<Resource> {
+async function fetchResource<Resource>(url: string, headers: Headers = {}): Promise<Resource> {
   const { statusCode, body } = await get(url, headers);
   expect([statusCode, statusCode === 200 ? '' : body]).toEqual([200, '']);
   return JSON.parse(body) as Resource;
 }
 
-const organization = (url: string, headers?: Headers) => found<Organization>(`Organization/${url}`, headers);
-const search = (url: string, headers?: Headers) => found<Bundle<Organization>>(`Organization?${url}`, headers);
+const organization = (url: string, headers?: Headers) => fetchResource<Organization>(`Organization/${url}`, headers);
+const search = (url: string, headers?: Headers) => fetchResource<Bundle<Organization>>(`Organization?${url}`, headers);
 const affiliations = (url: string, headers?: Headers) =>
-  found<Bundle<OrganizationAffiliation>>(`OrganizationAffiliation?${url}`, headers);
+  fetchResource<Bundle<OrganizationAffiliation>>(`OrganizationAffiliation?${url}`, headers);
 const idsOf = ({ entry = [] }: Bundle) => entry.map(({ resource }) => resource!.id);
 const linkOf = ({ link = [] }: Bundle, relation: string) => link.find((one) => one.relation === relation)?.url;
-/** Type, source, target and activity of each relationship. */
+/** Returns source, type, target and activity of each relationship. */
 const linksIn = ({ entry = [] }: Bundle<OrganizationAffiliation>) =>
   entry.map(({ resource }) =>
     [
@@ -49,12 +49,12 @@ const linksIn = ({ entry = [] }: Bundle<OrganizationAffiliation>) =>
     ].join(' '),
   );
 
-/** Every page of a search, by its links. */
+/** Returns every page of a search, by following its links. */
 async function everyPage(url: string): Promise<Bundle[]> {
-  const pages = [await found<Bundle>(url)];
+  const pages = [await fetchResource<Bundle>(url)];
   for (let next = linkOf(pages[0]!, 'next'); next; next = linkOf(pages.at(-1)!, 'next')) {
     const { pathname, search: query } = new URL(next);
-    pages.push(await found<Bundle>(`${pathname.slice('/fhir/'.length)}${query}`));
+    pages.push(await fetchResource<Bundle>(`${pathname.slice('/fhir/'.length)}${query}`));
   }
   return pages;
 }
@@ -108,62 +108,66 @@ describe('an organisation', () => {
     expect((await get('Organization/ZXP0150')).headers['x-ods-release']).toBe('2024-09-30');
   });
 
-  test('that is only referred to is a stub, one that is only named is not known', async () => {
+  test('is a stub if it is reference-only, and unknown if it is only named', async () => {
     expect((await organization('ZXHQ9')).type![0]!.coding![0]!.code).toBe('RefOnly');
     expect((await get('Organization/ZXGHOST1')).statusCode).toBe(404);
   });
 });
 
-describe('organisations are found', () => {
+describe('organisations are found:', () => {
   test.each<[what: string, query: string, ids: string[]]>([
-    ['by code, in any case, those there are', '_id=zxp0006,NOBODY,ZXN0002', ['ZXN0002', 'ZXP0006']],
+    ['by code, in any case, without unknown ones', '_id=zxp0006,NOBODY,ZXN0002', ['ZXN0002', 'ZXP0006']],
     ['by identifier', 'identifier=https://fhir.nhs.uk/Id/ods-organization-code|zxp0006', ['ZXP0006']],
     ['by code and identifier at once', '_id=ZXP0006,ZXP0007&identifier=ZXP0007,ZXP0008', ['ZXP0007']],
     ['by the whole name', 'name:exact=OLD MILL SURGERY, EXAMPLETON', ['ZXP0006']],
     ['by one role and another', 'roleCode=RO98&roleCode=RO327&active=true&_id=ZXE01,ZXS001,ZXE02', ['ZXE01', 'ZXE02']],
     ['by one role or another', 'roleCode=RO327,RO319&_id=ZXE01,ZXS001,ZXP0006', ['ZXE01', 'ZXS001']],
-    ['without a role', 'roleCode:not=RO76&_id=ZXP0006,ZXN0002', ['ZXN0002']],
-    ['by a role held once', 'roleCode=RO76&_id=ZXP0038', ['ZXP0038']],
+    ['by the absence of a role', 'roleCode:not=RO76&_id=ZXP0006,ZXN0002', ['ZXN0002']],
+    ['by a role held in the past', 'roleCode=RO76&_id=ZXP0038', ['ZXP0038']],
     ['by an active role', 'activeRoleCode=RO76&_id=ZXP0038,ZXP0006', ['ZXP0006']],
     ['by a role that was active on a day', 'activeRoleCode=RO76&_id=ZXP0038&date=2022-03-31', ['ZXP0038']],
     ['by last change', '_id=ZXP0006,ZXHQ9&lastChangeDate=ge2023-08-22&lastChangeDate=lt2023-08-23', ['ZXP0006']],
     ['by country', '_id=ZXWP001,ZXP0006&address-country=wal', ['ZXWP001']],
     ['active ones', '_id=ZXP0028,ZXP0006&active=true', ['ZXP0006']],
     ['inactive ones', '_id=ZXP0028,ZXP0006&active=false', ['ZXP0028']],
-    ['all, closed or not, when no day is asked', '_id=ZXP0028,ZXP0006', ['ZXP0006', 'ZXP0028']],
-    ['those of a day, when one is asked', '_id=ZXP0028,ZXP0006&date=2022-01-01', ['ZXP0006']],
-    ['those of a day, and the others', '_id=ZXP0028,ZXP0006&date=2022-01-01&active=true,false', ['ZXP0006', 'ZXP0028']],
-    ['those of a day that closed since', '_id=ZXP0028&date=2021-12-31', ['ZXP0028']],
+    ['active and closed ones without a date', '_id=ZXP0028,ZXP0006', ['ZXP0006', 'ZXP0028']],
+    ['those active on a date', '_id=ZXP0028,ZXP0006&date=2022-01-01', ['ZXP0006']],
+    [
+      'those active and those inactive on a date',
+      '_id=ZXP0028,ZXP0006&date=2022-01-01&active=true,false',
+      ['ZXP0006', 'ZXP0028'],
+    ],
+    ['those active on a date that closed later', '_id=ZXP0028&date=2021-12-31', ['ZXP0028']],
     ['nobody', 'name=nobody has this name', []],
   ])('%s', async (_what, query, ids) => {
     const bundle = await search(query);
     expect([idsOf(bundle), bundle.total]).toEqual([ids, ids.length]);
   });
 
-  test('on the publication day asked for, by the dates, and without a day, by the status', async () => {
+  test('by their dates with a date, and by their status without one', async () => {
     expect(idsOf(await search('_id=ZXDIRT23&active=true'))).toEqual(['ZXDIRT23']);
     expect(idsOf(await search('_id=ZXDIRT23&active=true&date=2024-09-30'))).toEqual([]);
   });
 
-  test.each<[query: string, of: (one: Organization) => string | undefined, beginning: string]>([
+  test.each<[query: string, valueOf: (one: Organization) => string | undefined, prefix: string]>([
     ['name=old%20mill&_count=1000', ({ name }) => name, 'OLD MILL'],
     ['name=Old.Mill&_count=1000', ({ name }) => name, 'OLD MILL'],
     ['address-postalcode=zz2%20&_count=1000', ({ address }) => address![0]!.postalCode, 'ZZ2'],
     ['address-city=EXAMPLET&_count=1000', ({ address }) => address![0]!.city, 'EXAMPLET'],
-  ])('all that begin so: %s', async (query, of, beginning) => {
+  ])('all with this prefix: %s', async (query, valueOf, prefix) => {
     const { entry = [], total } = await search(query);
-    expect(entry.map(({ resource }) => of(resource!)!.slice(0, beginning.length))).toEqual(entry.map(() => beginning));
+    expect(entry.map(({ resource }) => valueOf(resource!)!.slice(0, prefix.length))).toEqual(entry.map(() => prefix));
     expect(total).toBe(entry.length);
-    const everybody = await everyPage('Organization?_count=1000');
-    const all = everybody.flatMap((page) => page.entry as { resource: Organization }[]);
-    const expected = all.filter(({ resource }) => resource.address && of(resource)?.startsWith(beginning));
+    const pages = await everyPage('Organization?_count=1000');
+    const all = pages.flatMap((page) => page.entry as { resource: Organization }[]);
+    const expected = all.filter(({ resource }) => resource.address && valueOf(resource)?.startsWith(prefix));
     expect(expected.length).toBeGreaterThan(10);
     expect(expected.map(({ resource }) => resource.id)).toEqual(
       entry.filter(({ resource }) => resource!.address).map(({ resource }) => resource!.id),
     );
   });
 
-  test('page by page, 20 unless asked, each once, with the number of all', async () => {
+  test('page by page, 20 by default, each once, with the total number', async () => {
     expect(idsOf(await search('roleCode=RO272'))).toHaveLength(20);
     const pages = await everyPage('Organization?roleCode=RO272&activeRoleCode=RO272&_count=50&date=2022-04-01');
     const ids = pages.flatMap(idsOf);
@@ -174,7 +178,7 @@ describe('organisations are found', () => {
     expect(await search('roleCode=RO272&_count=0')).not.toHaveProperty('entry');
   });
 
-  test('the next page is of the same day and release, and of no other search', async () => {
+  test('the next page has the same date and release, and its cursor is invalid for another search', async () => {
     const first = await search('roleCode=RO272&_count=5&knownOn=2024-07-01', {
       'ods-as-of': 'date=2020-01-01;basis=LEGAL',
     });
@@ -190,8 +194,8 @@ describe('organisations are found', () => {
   });
 });
 
-describe('relationships are found', () => {
-  test('of a source, open and ended ones, and with a day those that held', async () => {
+describe('relationships are found:', () => {
+  test('of a source, current and ended ones, and with a date those active on it', async () => {
     expect(linksIn(await affiliations('primary-organization=zxp0006'))).toEqual([
       'ZXP0006 RE4 ZXC02 false',
       'ZXP0006 RE4 ZXG78 false',
@@ -207,7 +211,7 @@ describe('relationships are found', () => {
     ]);
   });
 
-  test('of a target, by type: the members of a network, on a day', async () => {
+  test('of a target, by type: the members of a network on a date', async () => {
     const members = (query: string) =>
       affiliations(`participating-organization=ZXN0003&role=RE8${query}`).then(linksIn);
     expect(await members('&date=2022-04-01')).toContain('ZXP0011 RE8 ZXN0003 true');
@@ -221,17 +225,17 @@ describe('relationships are found', () => {
     expect(linksIn(await affiliations(between))).toEqual(['ZXP0006 RE8 ZXN0002 true', 'ZXP0006 RE9 ZXN0002 true']);
   });
 
-  test('by their id, which is the published one', async () => {
+  test('by their published id', async () => {
     const [link] = (await affiliations('primary-organization=ZXP0006&role=RE8')).entry!;
     const { id } = link!.resource!;
-    expect(await found(`OrganizationAffiliation/${id}`)).toEqual(link!.resource);
+    expect(await fetchResource(`OrganizationAffiliation/${id}`)).toEqual(link!.resource);
     expect(linksIn(await affiliations(`_id=${id},0`))).toEqual(['ZXP0006 RE8 ZXN0002 true']);
     expect(linksIn(await affiliations(`identifier=${id}&participating-organization=ZXN0003`))).toEqual([]);
-    const before = await found<OrganizationAffiliation>(`OrganizationAffiliation/${id}?date=2019-09-30`);
+    const before = await fetchResource<OrganizationAffiliation>(`OrganizationAffiliation/${id}?date=2019-09-30`);
     expect([before.active, before.period]).toEqual([false, { start: '2019-10-01' }]);
   });
 
-  test('under an id that was given twice one by one only, and all by their ends', async () => {
+  test('by a search for an id that occurs twice, which a read rejects', async () => {
     const twice = await affiliations('primary-organization=ZXDIRT08');
     const [id, other] = idsOf(twice);
     expect(id).toBe(other);
@@ -240,7 +244,7 @@ describe('relationships are found', () => {
     expect((await affiliations(`_id=${id}`)).total).toBe(2);
   });
 
-  test('page by page, the same from either end', async () => {
+  test('page by page, the same from the source and from the target', async () => {
     const down = await everyPage('OrganizationAffiliation?participating-organization=ZXN0010&_count=3');
     const members = new Set(down.flatMap((page) => linksIn(page as never).map((link) => link.split(' ')[0]!)));
     const up = await affiliations(
@@ -250,7 +254,7 @@ describe('relationships are found', () => {
     expect(down.flatMap(idsOf)).toEqual(idsOf(up));
   });
 
-  test('of an unknown organisation there are none', async () => {
+  test('none of an unknown organisation', async () => {
     expect(await affiliations('participating-organization=X999')).toEqual({
       resourceType: 'Bundle',
       type: 'searchset',
@@ -262,7 +266,7 @@ describe('relationships are found', () => {
   });
 });
 
-describe('is refused with an OperationOutcome that says what was expected and what came:', () => {
+describe('a request is rejected with an OperationOutcome that names the expected and the received value:', () => {
   test.each<[url: string, status: number, issue: string, code: string, diagnostics: string]>([
     [
       'Organization/nobody',
@@ -278,22 +282,28 @@ describe('is refused with an OperationOutcome that says what was expected and wh
       'BAD_USER_INPUT',
       'Organization/{id} takes 1 to 64 letters, digits, hyphens',
     ],
-    ['Patient/1', 404, 'not-found', 'NOT_FOUND', 'There is nothing at this address.'],
+    ['Patient/1', 404, 'not-found', 'NOT_FOUND', 'There is no resource at this path.'],
     [
       'Organization?nam=leeds',
       400,
       'invalid',
       'BAD_USER_INPUT',
-      "There is no parameter 'nam'; there are _id, identifier, name,",
+      "Unknown parameter 'nam'. The parameters are _id, identifier, name,",
     ],
     [
       'Organization/ZXP0006?name=x',
       400,
       'invalid',
       'BAD_USER_INPUT',
-      "There is no parameter 'name'; there are date, basis,",
+      "Unknown parameter 'name'. The parameters are date, basis,",
     ],
-    ['Organization?name=...', 400, 'invalid', 'BAD_USER_INPUT', "name takes a text with letters or digits; got '...'."],
+    [
+      'Organization?name=...',
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      "name takes a string with letters or digits; got '...'.",
+    ],
     ['Organization?_count=1001', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '1001'."],
     ['Organization?_count=-1', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '-1'."],
     ['Organization?active=yes', 400, 'invalid', 'BAD_USER_INPUT', "active takes true, false; got 'yes'."],
@@ -314,7 +324,7 @@ describe('is refused with an OperationOutcome that says what was expected and wh
       'BAD_USER_INPUT',
       'identifier takes codes of https://fhir.nhs.uk/Id/',
     ],
-    ['Organization?_format=xml', 406, 'not-supported', 'NOT_ACCEPTABLE', 'Only JSON is answered here.'],
+    ['Organization?_format=xml', 406, 'not-supported', 'NOT_ACCEPTABLE', 'Only JSON is available.'],
     [
       'OrganizationAffiliation/0',
       404,
@@ -327,7 +337,7 @@ describe('is refused with an OperationOutcome that says what was expected and wh
       400,
       'invalid',
       'BAD_USER_INPUT',
-      'primary-organization, participating-organization or _id is needed;',
+      'One of primary-organization, participating-organization and _id is required.',
     ],
   ])('%s', async (url, status, issue, code, diagnostics) => {
     const { statusCode, headers, body } = await get(url);
@@ -341,11 +351,11 @@ describe('is refused with an OperationOutcome that says what was expected and wh
     expect(outcome.issue[0]!.diagnostics!.slice(0, diagnostics.length)).toBe(diagnostics);
   });
 
-  test('another method, a bad header, a type that is not spoken', async () => {
+  test('another method, an invalid header, an unsupported media type', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'] as const) {
-      const answer = await gateway.app.inject({ method, url: '/fhir/Organization/ZXP0006' });
-      expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET']);
-      expect(answer.json<OperationOutcome>().issue[0]!.code).toBe('not-supported');
+      const response = await gateway.app.inject({ method, url: '/fhir/Organization/ZXP0006' });
+      expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET']);
+      expect(response.json<OperationOutcome>().issue[0]!.code).toBe('not-supported');
     }
     expect((await get('Organization/ZXP0006', { 'ods-as-of': 'date=never' })).statusCode).toBe(400);
     expect((await get('Organization/ZXP0006', { accept: 'application/fhir+xml' })).statusCode).toBe(406);
@@ -354,7 +364,7 @@ describe('is refused with an OperationOutcome that says what was expected and wh
   });
 });
 
-test('HEAD answers with the headers alone, and 304 to who has the answer already', async () => {
+test('HEAD returns the headers only, and a matching etag returns 304', async () => {
   const { headers, body } = await get('Organization/ZXP0006');
   const head = await gateway.app.inject({ method: 'HEAD', url: '/fhir/Organization/ZXP0006' });
   expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', headers.etag]);
@@ -370,11 +380,15 @@ test('HEAD answers with the headers alone, and 304 to who has the answer already
   expect((await again('Organization/ZXP0006?release=2024-06-30')).statusCode).toBe(200);
 });
 
-/** A gateway on a graph of which something is otherwise, while something is done with it. */
-async function on(other: Partial<Graph>, given: Given, act: (of: TestGateway) => Promise<void>): Promise<void> {
+/** Runs `act` with a gateway on the graph with some methods replaced. */
+async function withGateway(
+  other: Partial<Graph>,
+  options: GatewayOptions,
+  act: (of: TestGateway) => Promise<void>,
+): Promise<void> {
   const opened = await openGateway(
     { ...graph, ...other },
-    { ...PATIENT, limits: { ...PATIENT.limits, ...given.limits } },
+    { ...PATIENT, limits: { ...PATIENT.limits, ...options.limits } },
   );
   try {
     await act(opened);
@@ -383,60 +397,60 @@ async function on(other: Partial<Graph>, given: Given, act: (of: TestGateway) =>
   }
 }
 
-const issueOf = (answer: { json<T>(): T }) => answer.json<OperationOutcome>().issue[0]!;
+const issueOf = (response: { json<T>(): T }) => response.json<OperationOutcome>().issue[0]!;
 
-test('a search that could have more than 50,000 results is refused with 422, a narrow one answered', () => {
-  const read: Graph['read'] = async (...given) =>
-    (await graph.read<{ organisations?: number }>(...given)).map((row) =>
+test('a search with more than 50,000 possible results returns 422, and a narrower one succeeds', () => {
+  const read: Graph['read'] = async (...args) =>
+    (await graph.read<{ organisations?: number }>(...args)).map((row) =>
       row.organisations === undefined ? row : { ...row, organisations: 50_001 },
     ) as never;
-  return on({ read }, {}, async ({ app }) => {
-    const refused = await app.inject('/fhir/Organization?active=true');
-    expect([refused.statusCode, issueOf(refused).code]).toEqual([422, 'too-costly']);
-    expect(issueOf(refused).diagnostics).toContain('at most 50000 results');
+  return withGateway({ read }, {}, async ({ app }) => {
+    const rejected = await app.inject('/fhir/Organization?active=true');
+    expect([rejected.statusCode, issueOf(rejected).code]).toEqual([422, 'too-costly']);
+    expect(issueOf(rejected).diagnostics).toContain('more than 50000 results');
     expect((await app.inject('/fhir/Organization?active=true&name=old')).statusCode).toBe(200);
   });
 });
 
-test('an answer that is too large is refused, and says how to make it smaller', () =>
-  on({}, { limits: { response: 10_000 } }, async ({ app }) => {
-    const refused = await app.inject('/fhir/Organization?roleCode=RO272');
-    expect([refused.statusCode, issueOf(refused).code]).toEqual([413, 'too-long']);
-    expect(issueOf(refused).diagnostics).toContain('_count');
+test('a response that is too large returns 413 and names the parameter that reduces it', () =>
+  withGateway({}, { limits: { response: 10_000 } }, async ({ app }) => {
+    const rejected = await app.inject('/fhir/Organization?roleCode=RO272');
+    expect([rejected.statusCode, issueOf(rejected).code]).toEqual([413, 'too-long']);
+    expect(issueOf(rejected).diagnostics).toContain('_count');
   }));
 
-describe('when the database does not answer', () => {
-  let waits: Promise<void> | undefined;
-  let answer = () => {};
-  const table: Graph['table'] = async (...given) => {
-    await waits;
-    return graph.table(...given);
+describe('when the database does not respond', () => {
+  let blocked: Promise<void> | undefined;
+  let release = () => {};
+  const table: Graph['table'] = async (...args) => {
+    await blocked;
+    return graph.table(...args);
   };
 
-  /** A gateway that knows its releases and waits for everything else, while something is done with it. */
-  const waiting = (given: Given, act: (of: TestGateway) => Promise<void>) =>
-    on({ table }, given, async (of) => {
+  /** Runs `act` with a gateway that has read its catalog and whose other reads wait for `release`. */
+  const waiting = (options: GatewayOptions, act: (of: TestGateway) => Promise<void>) =>
+    withGateway({ table }, options, async (of) => {
       await of.organisations.reads.catalog.snapshot();
-      waits = new Promise((resolve) => (answer = resolve));
-      await act(of).finally(() => answer());
+      blocked = new Promise((resolve) => (release = resolve));
+      await act(of).finally(() => release());
     });
 
-  test('a request is given up at its deadline', () =>
+  test('a request returns 503 at its deadline', () =>
     waiting({ limits: { timeoutMs: 200 } }, async ({ app }) => {
       const late = await app.inject('/fhir/Organization/ZXP0007');
       expect([late.statusCode, late.headers['retry-after'], issueOf(late).code]).toEqual([503, '1', 'timeout']);
-      expect(issueOf(late).diagnostics).toContain('The request was not answered within 200 ms.');
+      expect(issueOf(late).diagnostics).toContain('The request did not complete within 200 ms.');
     }));
 
-  test('more requests than allowed are sent away, and are counted while they wait', () =>
+  test('requests over the limit return 503, and waiting requests are counted', () =>
     waiting({ limits: { concurrency: 1 } }, async ({ app }) => {
       const first = app.inject('/fhir/Organization/ZXP0007').then(({ statusCode }) => statusCode);
-      await until('the first request', async () =>
+      await waitFor('the first request', async () =>
         (await app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 1\n'),
       );
       const second = await app.inject('/fhir/Organization/ZXP0008');
       expect([second.statusCode, second.headers['retry-after'], issueOf(second).code]).toEqual([503, '1', 'throttled']);
-      answer();
+      release();
       expect(await first).toBe(200);
       const { body } = await app.inject('/metrics');
       expect(body).toContain('ods_http_requests_total{route="/fhir/Organization/:code",status="503"} 1\n');

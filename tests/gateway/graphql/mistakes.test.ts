@@ -1,57 +1,57 @@
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph } from '../../support/database/graph';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));
 afterAll(() => gateway.close());
 
-/** Code and sentence of the first error, and the data beside it. */
-async function told(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>) {
-  const { status, data, errors } = await gateway.ask(query, { variables, headers });
+/** Returns the status, the data, and the code and message of the first error. */
+async function execute(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>) {
+  const { status, data, errors } = await gateway.query(query, { variables, headers });
   return { status, data, code: errors[0]?.extensions.code, message: errors[0]?.message };
 }
 
-describe('a mistake is told in one sentence', () => {
-  test('an unknown code is no error', async () => {
-    expect(await told('{ organisation(code: "ZZZZZ") { code } }')).toMatchObject({
+describe('a client error has one message:', () => {
+  test('an unknown code is null and no error', async () => {
+    expect(await execute('{ organisation(code: "ZZZZZ") { code } }')).toMatchObject({
       status: 200,
       data: { organisation: null },
     });
   });
 
-  test('a code in lower case, with blanks, is the same code', async () => {
-    expect(await told('{ organisation(code: " zxp0001 ") { code } }')).toMatchObject({
+  test('a code in lower case with spaces is accepted', async () => {
+    expect(await execute('{ organisation(code: " zxp0001 ") { code } }')).toMatchObject({
       status: 200,
       data: { organisation: { code: 'ZXP0001' } },
     });
   });
 
   test.each(['2023-02-30', '2023-13-01', '0000-00-00', '30/06/2023', 'yesterday', ''])(
-    'the date %j, written or sent',
+    'the invalid date %j, as a literal or as a variable',
     async (date) => {
       const expected = { status: 400, data: undefined, code: 'BAD_USER_INPUT' };
       expect(
-        await told(`{ organisation(code: "ZXP0001", asOf: { date: ${JSON.stringify(date)} }) { code } }`),
+        await execute(`{ organisation(code: "ZXP0001", asOf: { date: ${JSON.stringify(date)} }) { code } }`),
       ).toMatchObject(expected);
       expect(
-        await told('query($date: LocalDate) { organisation(code: "ZXP0001", asOf: { date: $date }) { code } }', {
+        await execute('query($date: LocalDate) { organisation(code: "ZXP0001", asOf: { date: $date }) { code } }', {
           date,
         }),
       ).toMatchObject(expected);
     },
   );
 
-  test.each([0, 10_000])('a page of %d', async (first) => {
+  test.each([0, 10_000])('a page size of %d', async (first) => {
     const expected = { status: 400, code: 'BAD_USER_INPUT', message: expect.stringContaining('200') };
-    expect(await told(`{ search(first: ${first}) { nodes { code } } }`)).toMatchObject(expected);
-    expect(await told('query($first: Int!) { search(first: $first) { nodes { code } } }', { first })).toMatchObject(
+    expect(await execute(`{ search(first: ${first}) { nodes { code } } }`)).toMatchObject(expected);
+    expect(await execute('query($first: Int!) { search(first: $first) { nodes { code } } }', { first })).toMatchObject(
       expected,
     );
   });
 
   test('a list of 501 codes', async () => {
     expect(
-      await told('query($codes: [ID!]!) { organisations(codes: $codes) { code } }', {
+      await execute('query($codes: [ID!]!) { organisations(codes: $codes) { code } }', {
         codes: Array(501).fill('ZXP0001'),
       }),
     ).toMatchObject({
@@ -61,15 +61,15 @@ describe('a mistake is told in one sentence', () => {
     });
   });
 
-  test('an unknown release names the loaded ones', async () => {
-    expect(await told('{ organisation(code: "ZXP0001", asOf: { release: "2020-01-31" }) { code } }')).toMatchObject({
+  test('an unknown release, with the loaded releases', async () => {
+    expect(await execute('{ organisation(code: "ZXP0001", asOf: { release: "2020-01-31" }) { code } }')).toMatchObject({
       code: 'BAD_USER_INPUT',
       message: expect.stringMatching(/2024-09-30.*2024-06-30/),
     });
   });
 
-  test('an unknown field, without a suggestion', async () => {
-    expect(await told('{ organisation(code: "ZXP0001") { nam } }')).toEqual({
+  test('an unknown field, without suggestions', async () => {
+    expect(await execute('{ organisation(code: "ZXP0001") { nam } }')).toEqual({
       status: 400,
       data: undefined,
       code: 'GRAPHQL_VALIDATION_FAILED',
@@ -77,19 +77,19 @@ describe('a mistake is told in one sentence', () => {
     });
   });
 
-  test('a view that there is none of', async () => {
-    expect(await told('{ organisation(code: "ZXP0001") { parents(view: COMMISSION) { code } } }')).toMatchObject({
+  test('an unknown view', async () => {
+    expect(await execute('{ organisation(code: "ZXP0001") { parents(view: COMMISSION) { code } } }')).toMatchObject({
       status: 400,
       code: 'BAD_USER_INPUT',
     });
   });
 
-  test('a bad ods-as-of header', async () => {
-    expect(await told('{ __typename }', {}, { 'ods-as-of': 'date=2023-02-30' })).toMatchObject({
+  test('an invalid ods-as-of header', async () => {
+    expect(await execute('{ __typename }', {}, { 'ods-as-of': 'date=2023-02-30' })).toMatchObject({
       status: 400,
       code: 'BAD_USER_INPUT',
     });
-    expect(await told('{ __typename }', {}, { 'ods-as-of': 'x'.repeat(300) })).toMatchObject({
+    expect(await execute('{ __typename }', {}, { 'ods-as-of': 'x'.repeat(300) })).toMatchObject({
       status: 400,
       code: 'BAD_USER_INPUT',
     });
@@ -104,8 +104,8 @@ describe('a mistake is told in one sentence', () => {
   });
 });
 
-describe('every answer says what it is about', () => {
-  const about = async (query: string, headers: Record<string, string> = {}) => {
+describe('every response has its moment:', () => {
+  const momentOf = async (query: string, headers: Record<string, string> = {}) => {
     const response = await gateway.post({ query }, headers);
     return {
       header: response.headers['x-ods-release'],
@@ -113,8 +113,8 @@ describe('every answer says what it is about', () => {
     };
   };
 
-  test('the root, and every other moment used', async () => {
-    const { header, ods } = await about(
+  test('the moment of the root and every other moment used', async () => {
+    const { header, ods } = await momentOf(
       '{ organisation(code: "ZXP0001") { parents(view: COMMISSIONING, asOf: { date: "2015-04-01", basis: LEGAL }) { code } } }',
     );
     expect(header).toBe('2024-09-30');
@@ -126,23 +126,23 @@ describe('every answer says what it is about', () => {
     });
   });
 
-  test('the root that the header asks for', async () => {
-    const { header, ods } = await about('{ organisation(code: "ZXP0001") { code } }', {
+  test('the moment of the ods-as-of header', async () => {
+    const { header, ods } = await momentOf('{ organisation(code: "ZXP0001") { code } }', {
       'ods-as-of': 'release=2024-06-30',
     });
     expect([header, ods]).toMatchObject(['2024-06-30', { release: '2024-06-30', asOf: '2024-06-30', moments: [] }]);
   });
 
-  test('also where it refuses', async () => {
-    expect((await about('{ nothing }')).ods).toMatchObject({ release: '2024-09-30' });
+  test('the moment of the root in an error response', async () => {
+    expect((await momentOf('{ nothing }')).ods).toMatchObject({ release: '2024-09-30' });
   });
 });
 
-test('/schema.graphql and introspection show the same schema, without anything of federation', async () => {
+test('/schema.graphql and introspection return the schema without federation types and directives', async () => {
   const sdl = (await gateway.app.inject('/schema.graphql')).body;
   expect(sdl).toContain('type Organisation {');
   expect(sdl).not.toMatch(/_Entity|_Service|_entities|@key|@shareable/);
-  const { data } = await gateway.ask('{ __schema { types { name } directives { name } } }');
+  const { data } = await gateway.query('{ __schema { types { name } directives { name } } }');
   const { types, directives } = (data as { __schema: { types: { name: string }[]; directives: { name: string }[] } })
     .__schema;
   expect(types.map(({ name }) => name).filter((name) => name.startsWith('_') && !name.startsWith('__'))).toEqual([]);

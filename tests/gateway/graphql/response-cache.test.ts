@@ -5,7 +5,7 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { silentReport } from '../../../cli/report';
 import { writeReleases } from '../../../sample/write-release';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { freshNeo4j, temporaryFolder, type TestNeo4j } from '../../support/database/neo4j';
+import { freshNeo4j, temporaryFolder, type TestNeo4j } from '../../support/database/fresh-neo4j';
 
 jest.setTimeout(120_000);
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const [started, files] = await Promise.all([freshNeo4j(), writeReleases(folder)]);
   neo4j = started;
   await loadReleases({ graph: neo4j.graph, files, report: silentReport });
-  gateway = await openGateway(neo4j.graph, { answerBytes: 1_000_000, limits: { timeoutMs: 20_000 } });
+  gateway = await openGateway(neo4j.graph, { responseCacheBytes: 1_000_000, limits: { timeoutMs: 20_000 } });
 });
 afterAll(async () => {
   await gateway?.close();
@@ -26,61 +26,61 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function asked(body: object, headers: Record<string, string> = {}) {
+async function send(body: object, headers: Record<string, string> = {}) {
   const response = await gateway.post(body, headers);
-  const kept = /^cache;desc=hit, total;dur=\d+\.\d$/.test(String(response.headers['server-timing']));
+  const cached = /^cache;desc=hit, total;dur=\d+\.\d$/.test(String(response.headers['server-timing']));
   const { 'x-ods-release': release, 'content-type': type } = response.headers;
-  return { kept, status: response.statusCode, release, type, answer: response.json<Record<string, unknown>>() };
+  return { cached, status: response.statusCode, release, type, body: response.json<Record<string, unknown>>() };
 }
 
-test('an answer is given again, with all of its headers, to the same question only', async () => {
+test('a cached response is returned with all its headers, for an equal request only', async () => {
   const body = { query: QUERY, variables: { code: 'ZXP0001' } };
-  const first = await asked(body);
-  expect(first).toMatchObject({ kept: false, status: 200, release: '2024-09-30' });
-  expect(await asked(body)).toEqual({ ...first, kept: true });
-  expect(await asked({ ...body, variables: { code: 'ZXP0002' } })).toMatchObject({ kept: false });
-  expect(await asked(body, { 'ods-as-of': 'date=2020-01-01' })).toMatchObject({
-    kept: false,
-    answer: { extensions: { ods: { asOf: '2020-01-01' } } },
+  const first = await send(body);
+  expect(first).toMatchObject({ cached: false, status: 200, release: '2024-09-30' });
+  expect(await send(body)).toEqual({ ...first, cached: true });
+  expect(await send({ ...body, variables: { code: 'ZXP0002' } })).toMatchObject({ cached: false });
+  expect(await send(body, { 'ods-as-of': 'date=2020-01-01' })).toMatchObject({
+    cached: false,
+    body: { extensions: { ods: { asOf: '2020-01-01' } } },
   });
-  const json = await asked(body, { accept: 'application/json' });
-  expect(json).toMatchObject({ kept: false, type: 'application/json; charset=utf-8', answer: first.answer });
+  const json = await send(body, { accept: 'application/json' });
+  expect(json).toMatchObject({ cached: false, type: 'application/json; charset=utf-8', body: first.body });
 });
 
-test('an answer with an error is never kept', async () => {
-  const refused = { query: QUERY, variables: { code: {} } };
+test('a response with an error is never cached', async () => {
+  const invalid = { query: QUERY, variables: { code: {} } };
   const unknown = { query: '{ organisation(code: "ZXP0001", asOf: { release: "1999-01-01" }) { code } }' };
-  for (const body of [refused, unknown, refused, unknown, 'no JSON', 'no JSON'])
-    expect(await asked(body as object)).toMatchObject({ kept: false, answer: { errors: [{}] } });
+  for (const body of [invalid, unknown, invalid, unknown, 'no JSON', 'no JSON'])
+    expect(await send(body as object)).toMatchObject({ cached: false, body: { errors: [{}] } });
 });
 
-test('another live release has other answers, and the old ones are there again when it comes back', async () => {
+test('each live release has its own cached responses, which are used again when it becomes live again', async () => {
   const body = { query: '{ release { id } organisation(code: "ZXP0001") { code } }' };
   const at = async (release: string) => {
     await setLive(neo4j.graph, release);
     await after(1_100); // the live pointer may be a second old
     await gateway.post({ query: '{ __typename }' });
-    return asked(body);
+    return send(body);
   };
-  await asked(body);
+  await send(body);
   expect(await at('2024-06-30')).toMatchObject({
-    kept: false,
+    cached: false,
     release: '2024-06-30',
-    answer: { data: { release: { id: '2024-06-30' } } },
+    body: { data: { release: { id: '2024-06-30' } } },
   });
   expect(await at('2024-09-30')).toMatchObject({
-    kept: true,
+    cached: true,
     release: '2024-09-30',
-    answer: { data: { release: { id: '2024-09-30' } } },
+    body: { data: { release: { id: '2024-09-30' } } },
   });
 });
 
-test('more than the bytes allowed is not kept, and the oldest make way', async () => {
+test('a response larger than the limit is not cached, and the oldest responses are evicted', async () => {
   const body = (code: number) => ({ query: `{ organisation(code: "ZXP${code}") { code } } #${'x'.repeat(10_000)}` });
-  for (let code = 0; code < 60; code++) await asked(body(code));
-  expect((await asked(body(0))).kept).toBe(false);
-  expect((await asked(body(59))).kept).toBe(true);
+  for (let code = 0; code < 60; code++) await send(body(code));
+  expect((await send(body(0))).cached).toBe(false);
+  expect((await send(body(59))).cached).toBe(true);
   const long = { query: `{ organisation(code: "ZXP0001") { code } } #${'x'.repeat(20_000)}` };
-  await asked(long);
-  expect((await asked(long)).kept).toBe(false);
+  await send(long);
+  expect((await send(long)).cached).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { buildSchema, parse, type ExecutionResult } from 'graphql';
-import { executeLocally } from '../../../federation/subgraphs/schema-executor';
+import { createSchemaExecutor } from '../../../federation/subgraphs/schema-executor';
 
 const SDL = `
   interface Thing { id: ID! }
@@ -35,19 +35,19 @@ const resolvers: Record<string, (root: unknown, args: never) => unknown> = {
   nothing: () => null,
 };
 
-function both() {
+function createExecutors() {
   const schema = buildSchema(SDL);
   for (const [name, resolve] of Object.entries(resolvers))
     schema.getQueryType()!.getFields()[name]!.resolve = resolve as never;
   return {
-    interpreted: executeLocally(schema, { compileAfter: Infinity }),
-    compiled: executeLocally(schema, { compileAfter: 0 }),
+    interpreted: createSchemaExecutor(schema, { compileAfter: Infinity }),
+    compiled: createSchemaExecutor(schema, { compileAfter: 0 }),
   };
 }
 
-const plain = (result: ExecutionResult) => JSON.parse(JSON.stringify(result)) as ExecutionResult;
+const toJson = (result: ExecutionResult) => JSON.parse(JSON.stringify(result)) as ExecutionResult;
 
-describe('an operation answers the same, interpreted and compiled', () => {
+describe('an operation has the same result, interpreted and compiled:', () => {
   test.each<readonly [string, string, Record<string, unknown> | null]>([
     [
       'lists of an interface',
@@ -74,51 +74,47 @@ describe('an operation answers the same, interpreted and compiled', () => {
       'query($id: ID!, $asOf: AsOf) { practice(id: $id, asOf: $asOf) { id } }',
       { id: 'A', asOf: {} },
     ],
-    ['a default of an argument', '{ things { id } }', null],
-    ['a variable left out', 'query($n: Int! = 2) { things(first: $n) { id } }', {}],
-    ['a null that may not be, below one that may', '{ broken { id name } practice(id: "A") { id } }', null],
-    ['a rejection beside an answer', '{ brokenLater { id } later(id: "L") { id } }', null],
-    ['a null that may not be, at the root', '{ nothing { id } }', null],
+    ['a default value of an argument', '{ things { id } }', null],
+    ['an omitted variable with a default value', 'query($n: Int! = 2) { things(first: $n) { id } }', {}],
+    ['a null in a non-null field below a nullable one', '{ broken { id name } practice(id: "A") { id } }', null],
+    ['a rejected field beside a resolved one', '{ brokenLater { id } later(id: "L") { id } }', null],
+    ['a null in a non-null root field', '{ nothing { id } }', null],
     ['a variable of the wrong type', 'query($n: Int!) { things(first: $n) { id } }', { n: 'three' }],
-    ['a variable that is missing', 'query($n: Int!) { things(first: $n) { id } }', {}],
-    [
-      'an enum value that is unknown',
-      'query($a: AsOf) { practice(id: "A", asOf: $a) { id } }',
-      { a: { view: 'OPERATIN' } },
-    ],
-    ['null for what has a default', 'query($n: Int) { things(first: $n) { id } }', { n: null }],
-    ['the schema', '{ __schema { queryType { fields { name } } } __type(name: "Practice") { name } }', null],
+    ['a missing variable', 'query($n: Int!) { things(first: $n) { id } }', {}],
+    ['an unknown enum value', 'query($a: AsOf) { practice(id: "A", asOf: $a) { id } }', { a: { view: 'OPERATIN' } }],
+    ['null for an argument with a default value', 'query($n: Int) { things(first: $n) { id } }', { n: null }],
+    ['introspection', '{ __schema { queryType { fields { name } } } __type(name: "Practice") { name } }', null],
   ])('%s', async (_what, text, variables) => {
-    const { interpreted, compiled } = both();
+    const { interpreted, compiled } = createExecutors();
     const operation = { document: parse(text), variables: variables ?? undefined };
-    expect(plain(await compiled(operation, {}))).toEqual(plain(await interpreted(operation, {})));
+    expect(toJson(await compiled(operation, {}))).toEqual(toJson(await interpreted(operation, {})));
   });
 });
 
-describe('an operation that comes back', () => {
-  test('is compiled after the third time, by its name, and values that are there come without a promise', () => {
+describe('a repeated operation', () => {
+  test('is compiled after three executions, by its name, and returns synchronous results without a promise', () => {
     const schema = buildSchema(SDL);
     const stacks: string[] = [];
     schema.getQueryType()!.getFields().practice!.resolve = () => {
       stacks.push(new Error().stack ?? '');
       return practice('A');
     };
-    const run = executeLocally(schema, { compileAfter: 3 });
+    const run = createSchemaExecutor(schema, { compileAfter: 3 });
     const document = parse('query A { practice(id: "A") { id } } query B { practice(id: "B") { id } }');
     for (let time = 0; time < 5; time++) expect(run({ document, operationName: 'A' }, {})).not.toBeInstanceOf(Promise);
     expect(stacks.map((stack) => stack.includes('graphql/execution'))).toEqual([true, true, true, false, false]);
   });
 
-  test('a flood of new ones is compiled for a tenth of the time at most', () => {
+  test('is compiled for at most a tenth of the time in a flood of new ones', () => {
     const schema = buildSchema(SDL);
     let compiled = 0;
     schema.getQueryType()!.getFields().practice!.resolve = () => {
       if (!(new Error().stack ?? '').includes('graphql/execution')) compiled++;
       return practice('A');
     };
-    const run = executeLocally(schema, { compileAfter: 1 });
-    for (let shape = 0; shape < 200; shape++) {
-      const document = parse(`{ practice(id: "A") { ${'id name list '.repeat(20)} x${shape}: id } }`);
+    const run = createSchemaExecutor(schema, { compileAfter: 1 });
+    for (let at = 0; at < 200; at++) {
+      const document = parse(`{ practice(id: "A") { ${'id name list '.repeat(20)} x${at}: id } }`);
       for (let time = 0; time < 2; time++) void run({ document }, {});
     }
     expect(compiled).toBeGreaterThan(0);

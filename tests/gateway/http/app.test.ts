@@ -1,6 +1,6 @@
-import { SECRET_TEXT, standIn } from '../../support/gateway/in-memory-gateway';
+import { SECRET_TEXT, openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 
-type StandIn = Awaited<ReturnType<typeof standIn>>;
+type InMemoryGateway = Awaited<ReturnType<typeof openInMemoryGateway>>;
 const RESPONSE = { accept: 'application/graphql-response+json' };
 const ODS = {
   release: '2024-10-31',
@@ -11,11 +11,11 @@ const ODS = {
   moments: [],
 };
 
-let gateway: StandIn;
-beforeAll(async () => void (gateway = await standIn()));
+let gateway: InMemoryGateway;
+beforeAll(async () => void (gateway = await openInMemoryGateway()));
 afterAll(() => gateway.close());
 
-async function refused(payload: unknown, headers?: Record<string, string>) {
+async function rejected(payload: unknown, headers?: Record<string, string>) {
   const response = await gateway.post(payload, headers);
   const { errors, data } = response.json<{
     errors: { message: string; extensions: Record<string, unknown> }[];
@@ -32,8 +32,8 @@ async function refused(payload: unknown, headers?: Record<string, string>) {
   };
 }
 
-describe('an answer', () => {
-  test('says what it is about and names its request', async () => {
+describe('a response', () => {
+  test('has the moment and the request id', async () => {
     const response = await gateway.post({ query: '{ organisation(code: "RRF") { name } }' });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({
@@ -50,7 +50,7 @@ describe('an answer', () => {
     });
   });
 
-  test('keeps a harmless request id of the client and replaces any other', async () => {
+  test('has the request id of the client if it is valid, and a new one otherwise', async () => {
     const idOf = async (id: string) =>
       (await gateway.post({ query: '{ __typename }' }, { 'x-request-id': id })).headers['x-request-id'];
     expect(await idOf('trace-17.a')).toBe('trace-17.a');
@@ -66,12 +66,12 @@ describe('an answer', () => {
     ['application/graphql-response+json, application/json;q=0.9', 'application/graphql-response+json; charset=utf-8'],
     ['application/json, application/graphql-response+json;q=0.9', 'application/json; charset=utf-8'],
     ['text/html, */*;q=0.1', 'application/json; charset=utf-8'],
-  ])('to Accept: %s is %s', async (accept, type) => {
+  ])('to Accept: %s has the content type %s', async (accept, type) => {
     const response = await gateway.post({ query: '{ __typename }' }, accept === undefined ? {} : { accept });
     expect([response.statusCode, response.headers['content-type']]).toEqual([200, type]);
   });
 
-  test('carries strict headers and no page of anybody else', async () => {
+  test('has strict security headers', async () => {
     const { headers } = await gateway.post({ query: '{ __typename }' });
     expect(headers).toMatchObject({
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
@@ -83,50 +83,46 @@ describe('an answer', () => {
   });
 });
 
-describe('what is wrong with the body', () => {
+describe('a request body', () => {
   test.each<[string, unknown, string]>([
-    ['no JSON', '{"query": ', 'The body is not JSON.'],
-    ['empty', '', 'The body is not JSON.'],
-    ['null', 'null', 'The body must be a JSON object; several operations in one request are not answered.'],
+    ['that is not JSON', '{"query": ', 'The body is not JSON.'],
+    ['that is empty', '', 'The body is not JSON.'],
+    ['that is null', 'null', 'The body must be a JSON object; batched operations are not supported.'],
+    ['that is a string', '"{ __typename }"', 'The body must be a JSON object; batched operations are not supported.'],
     [
-      'a text',
-      '"{ __typename }"',
-      'The body must be a JSON object; several operations in one request are not answered.',
-    ],
-    [
-      'a list of operations',
+      'that is a list of operations',
       '[{"query":"{ __typename }"}]',
-      'The body must be a JSON object; several operations in one request are not answered.',
+      'The body must be a JSON object; batched operations are not supported.',
     ],
-    ['without a document', '{}', 'The body must hold the document as the text `query`.'],
-    ['with a document that is no text', { query: 7 }, 'The body must hold the document as the text `query`.'],
+    ['without a document', '{}', 'The body must contain the document as the string `query`.'],
+    ['with a document that is not a string', { query: 7 }, 'The body must contain the document as the string `query`.'],
     ['with variables that are a list', { query: '{ __typename }', variables: [] }, '`variables` must be an object.'],
     [
       'with an operation name that is a number',
       { query: '{ __typename }', operationName: 1 },
-      '`operationName` must be a text.',
+      '`operationName` must be a string.',
     ],
     [
-      'with extensions that are a text',
+      'with extensions that are a string',
       { query: '{ __typename }', extensions: 'x' },
       '`extensions` must be an object.',
     ],
-    ['not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'The body is not UTF-8.'],
-  ])('%s: 400 with one sentence, whatever the client accepts', async (_what, body, message) => {
-    const refusal = { status: 400, code: 'BAD_USER_INPUT', message };
-    expect(await refused(body)).toEqual({ ...refusal, type: 'application/json; charset=utf-8' });
-    expect(await refused(body, RESPONSE)).toEqual({
-      ...refusal,
+    ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'The body is not UTF-8.'],
+  ])('%s returns 400 with one message for both media types', async (_what, body, message) => {
+    const error = { status: 400, code: 'BAD_USER_INPUT', message };
+    expect(await rejected(body)).toEqual({ ...error, type: 'application/json; charset=utf-8' });
+    expect(await rejected(body, RESPONSE)).toEqual({
+      ...error,
       type: 'application/graphql-response+json; charset=utf-8',
     });
   });
 
-  test('too large: 413 with the limit', async () => {
+  test('that is too large returns 413 with the limit', async () => {
     const body = { query: '{ __typename }', padding: 'x'.repeat(262_144) };
-    expect(await refused(body)).toMatchObject({
+    expect(await rejected(body)).toMatchObject({
       status: 413,
       code: 'PAYLOAD_TOO_LARGE',
-      message: 'The body is larger than 262144 bytes, the most allowed.',
+      message: 'The body is larger than the limit of 262144 bytes.',
     });
   });
 
@@ -137,31 +133,36 @@ describe('what is wrong with the body', () => {
     'text/plain; x=application/json',
     'application/json; charset=utf-16',
     '',
-  ])('of the type %j: 415', async (type) => {
-    expect(await refused('{"query":"{ __typename }"}', { 'content-type': type })).toMatchObject({
+  ])('of the content type %j returns 415', async (type) => {
+    expect(await rejected('{"query":"{ __typename }"}', { 'content-type': type })).toMatchObject({
       status: 415,
       code: 'UNSUPPORTED_MEDIA_TYPE',
     });
   });
 
-  test('compressed: 415', async () => {
-    expect(await refused('{"query":"{ __typename }"}', { 'content-encoding': 'gzip' })).toMatchObject({
+  test('that is compressed returns 415', async () => {
+    expect(await rejected('{"query":"{ __typename }"}', { 'content-encoding': 'gzip' })).toMatchObject({
       status: 415,
-      message: 'Compressed bodies are not read.',
+      message: 'Compressed bodies are not supported.',
     });
   });
 
-  test('and an Accept that cannot be met: 406', async () => {
-    expect(await refused({ query: '{ __typename }' }, { accept: 'text/html' })).toMatchObject({
+  test('with an Accept header that cannot be met returns 406', async () => {
+    expect(await rejected({ query: '{ __typename }' }, { accept: 'text/html' })).toMatchObject({
       status: 406,
       code: 'NOT_ACCEPTABLE',
     });
   });
 });
 
-describe('what is wrong with the document: 400, and 200 for application/json', () => {
+describe('an invalid document returns 400, and 200 for application/json:', () => {
   test.each<[string, unknown, string, string]>([
-    ['syntax', { query: '{ organisation(' }, 'GRAPHQL_PARSE_FAILED', 'Syntax Error: Expected Name, found <EOF>.'],
+    [
+      'a syntax error',
+      { query: '{ organisation(' },
+      'GRAPHQL_PARSE_FAILED',
+      'Syntax Error: Expected Name, found <EOF>.',
+    ],
     [
       'an unknown field',
       { query: '{ organisatio }' },
@@ -181,7 +182,7 @@ describe('what is wrong with the document: 400, and 200 for application/json', (
       'Int cannot represent non-integer value: "x"',
     ],
     [
-      'an enum value misspelt',
+      'an unknown enum value',
       { query: '{ organisation(code: "A", view: OPERATIN) { code } }' },
       'BAD_USER_INPUT',
       'Value "OPERATIN" does not exist in "View" enum.',
@@ -193,19 +194,19 @@ describe('what is wrong with the document: 400, and 200 for application/json', (
       'Variable "$n" got invalid value "x"; Int cannot represent non-integer value: "x"',
     ],
     [
-      'a variable that is missing',
+      'a missing variable',
       { query: 'query($n: Int!) { page(first: $n) { code } }' },
       'BAD_USER_INPUT',
       'Variable "$n" of required type "Int!" was not provided.',
     ],
     [
-      'a variable nobody declared',
+      'an undeclared variable',
       { query: '{ page(first: $n) { code } }' },
       'GRAPHQL_VALIDATION_FAILED',
       'Variable "$n" is not defined.',
     ],
     [
-      'an operation that is not there',
+      'an unknown operation name',
       { query: 'query A { __typename }', operationName: 'B' },
       'BAD_USER_INPUT',
       'Unknown operation named "B".',
@@ -214,41 +215,41 @@ describe('what is wrong with the document: 400, and 200 for application/json', (
       'a subscription',
       { query: 'subscription { organisation }' },
       'GRAPHQL_VALIDATION_FAILED',
-      'The operation subscription is not offered.',
+      'The operation subscription is not supported.',
     ],
     [
       'a mutation',
       { query: 'mutation { load }' },
       'GRAPHQL_VALIDATION_FAILED',
-      'The operation mutation is not offered.',
+      'The operation mutation is not supported.',
     ],
     ['@defer', { query: '{ ... @defer { __typename } }' }, 'GRAPHQL_VALIDATION_FAILED', 'Unknown directive "@defer".'],
   ])('%s', async (_what, body, code, message) => {
-    expect(await refused(body, RESPONSE)).toMatchObject({ status: 400, code, message });
-    expect(await refused(body)).toMatchObject({ status: 200, code, message });
+    expect(await rejected(body, RESPONSE)).toMatchObject({ status: 400, code, message });
+    expect(await rejected(body)).toMatchObject({ status: 200, code, message });
   });
 
-  test('too many tokens: 400 for both', async () => {
+  test('too many tokens return 400 for both media types', async () => {
     const body = { query: `{ ${'a '.repeat(2_000)} }` };
-    expect(await refused(body, RESPONSE)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
-    expect(await refused(body)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(await rejected(body, RESPONSE)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(await rejected(body)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
-  test('what it is about is said even then', async () => {
+  test('the response still has the moment', async () => {
     expect((await gateway.post({ query: '{ nothing }' })).json()).toMatchObject({ extensions: { ods: ODS } });
     expect((await gateway.post({})).json()).toMatchObject({ extensions: { ods: ODS } });
   });
 });
 
-describe('what goes wrong inside', () => {
-  test('is one sentence with the request id outside, and its cause in the log', async () => {
+describe('errors and limits', () => {
+  test('an unexpected error is one message with the request id, and its cause is logged', async () => {
     const response = await gateway.post({ query: '{ echo(text: "here") fails }' });
     expect(response.statusCode).toBe(200);
     expect(response.json()).toMatchObject({
       data: { echo: 'here', fails: null },
       errors: [
         {
-          message: 'Something went wrong on our side; the request id identifies it.',
+          message: 'An internal error occurred.',
           path: ['fails'],
           extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: response.headers['x-request-id'] },
         },
@@ -263,7 +264,7 @@ describe('what goes wrong inside', () => {
     });
   });
 
-  test('is the status of the whole where nothing could be answered', async () => {
+  test('an error sets the status if there is no data', async () => {
     const statusOf = async (query: string, headers?: Record<string, string>) =>
       (await gateway.post({ query }, headers)).statusCode;
     expect(await statusOf('{ failsAlways }', RESPONSE)).toBe(500);
@@ -271,7 +272,7 @@ describe('what goes wrong inside', () => {
     expect(await statusOf('{ unavailable }')).toBe(200);
   });
 
-  test('keeps the sentence of an error of ours and drops its cause', async () => {
+  test('a known error keeps its message and drops its cause', async () => {
     const { errors } = (await gateway.post({ query: '{ unavailable }' })).json<{ errors: unknown[] }>();
     expect(errors).toEqual([
       {
@@ -287,25 +288,25 @@ describe('what goes wrong inside', () => {
     ]);
   });
 
-  test('a request that takes too long is given up at its deadline', async () => {
-    const impatient = await standIn({ limits: { timeoutMs: 50 } });
+  test('a request that exceeds its deadline returns 503', async () => {
+    const impatient = await openInMemoryGateway({ limits: { timeoutMs: 50 } });
     const response = await impatient.post({ query: '{ sleep(ms: 500) }' }, RESPONSE);
     await impatient.close();
     expect(response.statusCode).toBe(503);
     expect(response.json()).toMatchObject({
-      errors: [{ message: 'The request was not answered within 50 ms.', extensions: { code: 'REQUEST_TIMEOUT' } }],
+      errors: [{ message: 'The request did not complete within 50 ms.', extensions: { code: 'REQUEST_TIMEOUT' } }],
     });
   });
 
-  test('an answer that is too large is refused with the limit', async () => {
+  test('a response that is too large returns 413', async () => {
     const response = await gateway.post({ query: '{ large(bytes: 6000000) }' });
     expect(response.statusCode).toBe(413);
     expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
     expect((await gateway.post({ query: '{ large(bytes: 5000000) }' })).statusCode).toBe(200);
   });
 
-  test('more requests at once than allowed are sent away with 503 and a time', async () => {
-    const small = await standIn({ limits: { concurrency: 2 } });
+  test('requests over the concurrency limit return 503 with retry-after', async () => {
+    const small = await openInMemoryGateway({ limits: { concurrency: 2 } });
     const responses = await Promise.all(Array.from({ length: 5 }, () => small.post({ query: '{ sleep(ms: 100) }' })));
     const after = await small.post({ query: '{ __typename }' });
     await small.close();
@@ -315,9 +316,9 @@ describe('what goes wrong inside', () => {
   });
 });
 
-describe('other addresses and methods', () => {
+describe('other paths and methods', () => {
   test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const)(
-    '%s /graphql: 405, and POST is named',
+    '%s /graphql returns 405 and allows POST',
     async (method) => {
       const response = await gateway.app.inject({ method, url: '/graphql?query={__typename}' });
       expect([response.statusCode, response.headers.allow]).toEqual([405, 'POST']);
@@ -326,7 +327,7 @@ describe('other addresses and methods', () => {
     },
   );
 
-  test('an unknown address: 404 as JSON', async () => {
+  test('an unknown path returns 404 as JSON', async () => {
     const response = await gateway.app.inject({ method: 'GET', url: '/wp-login.php' });
     expect(response.statusCode).toBe(404);
     expect(response.json()).toMatchObject({
@@ -334,25 +335,29 @@ describe('other addresses and methods', () => {
     });
   });
 
-  test('/livez answers while the process lives', async () => {
+  test('/livez returns 200 while the process runs', async () => {
     const response = await gateway.app.inject('/livez');
     expect([response.statusCode, response.json()]).toEqual([200, { status: 'alive' }]);
   });
 
-  test('/schema.graphql is the schema', async () => {
+  test('/schema.graphql returns the schema', async () => {
     const response = await gateway.app.inject('/schema.graphql');
     expect(response.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(response.body).toContain('type Query {');
   });
 });
 
-describe('an allowed origin', () => {
-  test('is answered by name; another one is not', async () => {
-    const open = await standIn({ corsOrigins: ['https://app.example.org'] });
+describe('CORS', () => {
+  test('allows configured origins only', async () => {
+    const open = await openInMemoryGateway({ corsOrigins: ['https://app.example.org'] });
     const from = async (origin: string) =>
       (await open.post({ query: '{ __typename }' }, { origin })).headers['access-control-allow-origin'];
-    const answers = [await from('https://app.example.org'), await from('https://evil.example.org'), await from('null')];
+    const allowedOrigins = [
+      await from('https://app.example.org'),
+      await from('https://evil.example.org'),
+      await from('null'),
+    ];
     await open.close();
-    expect(answers).toEqual(['https://app.example.org', undefined, undefined]);
+    expect(allowedOrigins).toEqual(['https://app.example.org', undefined, undefined]);
   });
 });

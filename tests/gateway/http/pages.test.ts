@@ -2,14 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PageName } from '../../../gateway/http/pages';
-import { temporaryFolder } from '../../support/database/neo4j';
-import { standIn } from '../../support/gateway/in-memory-gateway';
+import { temporaryFolder } from '../../support/database/fresh-neo4j';
+import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 
 const PAGE = '<!doctype html><title>A page</title>';
 const folder = temporaryFolder();
 let building = false;
-const serving = (names: readonly PageName[], built: string) =>
-  standIn({ pages: { folder: join(folder, built), names, building: () => building } });
+const openWith = (names: readonly PageName[], built: string) =>
+  openInMemoryGateway({ pages: { folder: join(folder, built), names, isBuilding: () => building } });
 
 function write(path: string, bytes: string | Buffer): void {
   mkdirSync(join(folder, path, '..'), { recursive: true });
@@ -25,8 +25,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a page has a policy of its own: our own scripts and requests, nothing of anybody else', async () => {
-  const gateway = await serving(['playground'], 'built');
+test('a page has a content security policy that allows only its own scripts and requests', async () => {
+  const gateway = await openWith(['playground'], 'built');
   const { statusCode, headers, body } = await gateway.app.inject('/playground');
   await gateway.close();
   expect([statusCode, body]).toEqual([200, PAGE]);
@@ -46,8 +46,8 @@ test('a page has a policy of its own: our own scripts and requests, nothing of a
   expect(String(headers['content-security-policy'])).not.toMatch(/https?:|\*|unsafe-eval/);
 });
 
-test('the explorer answers at / and at the address of each organisation, and may write no styles', async () => {
-  const gateway = await serving(['organisations'], 'built');
+test('the explorer is served at / and at each of its paths, without inline styles', async () => {
+  const gateway = await openWith(['organisations'], 'built');
   for (const url of [
     '/',
     '/?q=old+mill',
@@ -63,8 +63,8 @@ test('the explorer answers at / and at the address of each organisation, and may
   await gateway.close();
 });
 
-test('who follows a link to an address that is not there gets a page, programs get JSON, other methods are refused', async () => {
-  const gateway = await serving(['organisations'], 'built');
+test('an unknown path returns 404, as a page for browsers and as JSON for other clients', async () => {
+  const gateway = await openWith(['organisations'], 'built');
   const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   const page = await gateway.app.inject({ url: '/roll-ups', headers });
   const json = await gateway.app.inject({ url: '/roll-ups', headers: { accept: '*/*' } });
@@ -76,8 +76,8 @@ test('who follows a link to an address that is not there gets a page, programs g
   expect(post.statusCode).toBe(404);
 });
 
-test('everything else keeps the policy under which nothing loads', async () => {
-  const gateway = await serving(['playground'], 'built');
+test('all other paths have a content security policy that allows nothing', async () => {
+  const gateway = await openWith(['playground'], 'built');
   for (const url of ['/pages/playground/assets/main-Ab12.js', '/livez', '/nothing'])
     expect((await gateway.app.inject(url)).headers['content-security-policy']).toBe(
       "default-src 'none';frame-ancestors 'none'",
@@ -85,8 +85,8 @@ test('everything else keeps the policy under which nothing loads', async () => {
   await gateway.close();
 });
 
-test('scripts are kept for good, since their names change with them; pages are sent compressed', async () => {
-  const gateway = await serving(['playground'], 'built');
+test('scripts are cacheable forever, and pages are sent compressed', async () => {
+  const gateway = await openWith(['playground'], 'built');
   const script = await gateway.app.inject('/pages/playground/assets/main-Ab12.js');
   const page = await gateway.app.inject({ url: '/playground', headers: { 'accept-encoding': 'gzip' } });
   await gateway.close();
@@ -103,8 +103,8 @@ test.each([
   '/pages/playground/assets/..%5c..%5csecret.txt',
   '/pages/secret.txt',
   '/pages/playground/',
-])('%s is not there', async (url) => {
-  const gateway = await serving(['playground'], 'built');
+])('%s is not served', async (url) => {
+  const gateway = await openWith(['playground'], 'built');
   const { statusCode, headers, body } = await gateway.app.inject(url);
   await gateway.close();
   expect([400, 403, 404]).toContain(statusCode);
@@ -112,34 +112,34 @@ test.each([
   expect(body).not.toContain('not for the world');
 });
 
-test('a page that is switched off is not there, and neither are its scripts', async () => {
-  const gateway = await serving([], 'built');
+test('a page that is switched off is not served, nor are its scripts', async () => {
+  const gateway = await openWith([], 'built');
   for (const url of ['/', '/organisation/ZXP0011', '/playground', '/pages/playground/assets/main-Ab12.js'])
     expect((await gateway.app.inject(url)).statusCode).toBe(404);
   await gateway.close();
 });
 
-test('a page that is being built says so and comes back; one that was not built says how', async () => {
-  const gateway = await serving(['playground'], 'not-yet');
+test('a page that is being built returns 503 with retry-after, and one that is not built names the command', async () => {
+  const gateway = await openWith(['playground'], 'not-yet');
   building = true;
-  const waiting = await gateway.app.inject('/playground');
+  const duringBuild = await gateway.app.inject('/playground');
   building = false;
   const missing = await gateway.app.inject('/playground');
   write('not-yet/playground/index.html', PAGE);
-  const there = await gateway.app.inject('/playground');
+  const afterBuild = await gateway.app.inject('/playground');
   await gateway.close();
-  expect([waiting.statusCode, waiting.headers['retry-after'], waiting.headers['cache-control']]).toEqual([
+  expect([duringBuild.statusCode, duringBuild.headers['retry-after'], duringBuild.headers['cache-control']]).toEqual([
     503,
     '2',
     'no-store',
   ]);
-  expect(waiting.body).toContain('This page is being built.');
-  expect([missing.statusCode, there.statusCode, there.body]).toEqual([503, 200, PAGE]);
+  expect(duringBuild.body).toContain('This page is being built.');
+  expect([missing.statusCode, afterBuild.statusCode, afterBuild.body]).toEqual([503, 200, PAGE]);
   expect(missing.body).toContain('npm run build:pages');
 });
 
-test('pages are only read', async () => {
-  const gateway = await serving(['playground'], 'built');
+test('pages allow GET and HEAD only', async () => {
+  const gateway = await openWith(['playground'], 'built');
   const { statusCode, headers } = await gateway.app.inject({ method: 'POST', url: '/playground', payload: '{}' });
   const head = await gateway.app.inject({ method: 'HEAD', url: '/playground' });
   await gateway.close();

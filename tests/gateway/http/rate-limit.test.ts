@@ -1,13 +1,16 @@
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sampleGraph } from '../../support/database/graph';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const PRACTICE = '{ organisation(code: "ZXP0011") { code operational { start } } }';
 let open: TestGateway | undefined;
 afterEach(() => open?.close());
 
-/** A gateway with so many points for each client; `from` asks it from an address. */
+/** Opens a gateway with this number of points per client. `from` sends a query from a client address. */
 async function limited(ratePoints: number) {
-  const gateway = (open = await openGateway(sampleGraph(), { ratePoints, answerBytes: 2 ** 20 }));
+  const gateway = (open = await openGateway(sampleGraph(), {
+    ratePointsPerMinute: ratePoints,
+    responseCacheBytes: 2 ** 20,
+  }));
   return {
     gateway,
     async from(remoteAddress: string, query: string, accept = 'application/graphql-response+json') {
@@ -25,22 +28,23 @@ async function limited(ratePoints: number) {
   };
 }
 
-test('a client has its points, kept answers and refused documents take some too, and others have theirs', async () => {
+test('cached responses and invalid documents take points too, and each client has its own points', async () => {
   const { from } = await limited(10);
-  const told = [];
-  for (const query of [PRACTICE, PRACTICE, '{ nothing }', PRACTICE]) told.push((await from('10.0.0.1', query)).status);
-  expect(told).toEqual([200, 200, 400, 200]);
+  const statuses = [];
+  for (const query of [PRACTICE, PRACTICE, '{ nothing }', PRACTICE])
+    statuses.push((await from('10.0.0.1', query)).status);
+  expect(statuses).toEqual([200, 200, 400, 200]);
   const { status, code, headers, message } = await from('10.0.0.1', '{ __typename }');
   expect([status, code]).toEqual([429, 'RATE_LIMITED']);
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
   expect(message).toMatch(
-    /^The 10 points of this minute do not suffice for the 1 of this request; there are new ones in \d+ s\.$/,
+    /^The request costs 1 points, more than are left of the 10 per minute\. Try again in \d+ s\.$/,
   );
   expect((await from('10.0.0.2', PRACTICE)).status).toBe(200);
 });
 
-test('an operation that takes more than is left is refused before it runs, under both media types, and takes nothing', async () => {
+test('an operation that costs more than the limit returns 429 for both media types and takes no points', async () => {
   const { from } = await limited(10);
   for (const accept of ['application/graphql-response+json', 'application/json']) {
     const { status, code, message, headers } = await from(
@@ -50,14 +54,14 @@ test('an operation that takes more than is left is refused before it runs, under
     );
     expect([status, code, Number(headers['retry-after']) > 0]).toEqual([429, 'RATE_LIMITED', true]);
     expect(message).toBe(
-      'The operation may cost 51 points, more than the 10 of a minute: ask for less in one request.',
+      'The operation may cost 51 points, more than the limit of 10 per minute. Request less data at once.',
     );
   }
   expect((await from('10.0.0.1', PRACTICE)).status).toBe(200);
 });
 
-test('a header does not make another client', async () => {
+test('x-forwarded-for does not make a new client', async () => {
   const { gateway } = await limited(3);
-  const asked = (at: number) => gateway.post({ query: PRACTICE }, { 'x-forwarded-for': `10.0.0.${at}` });
-  expect([(await asked(1)).statusCode, (await asked(2)).statusCode]).toEqual([200, 429]);
+  const send = (at: number) => gateway.post({ query: PRACTICE }, { 'x-forwarded-for': `10.0.0.${at}` });
+  expect([(await send(1)).statusCode, (await send(2)).statusCode]).toEqual([200, 429]);
 });

@@ -1,36 +1,36 @@
 import pino from 'pino';
-import { DEFAULT_LIMITS } from '../../../gateway/graphql/limits';
-import { openOrganisations } from '../../../gateway/organisations';
-import { createSubgraphPort, type SubgraphPort } from '../../../gateway/subgraph-server';
+import { DEFAULT_LIMITS } from '../../../gateway/limits';
+import { openOrganisationsSubgraph } from '../../../gateway/organisations-subgraph';
+import { createSubgraphServer, type SubgraphServer } from '../../../gateway/subgraph-server';
 import { buildSubgraph } from '../../../resolvers/subgraph';
-import { counted, type CountedGraph } from '../../support/counted';
-import { sampleGraph } from '../../support/database/graph';
+import { countReads, type CountingGraph } from '../../support/database/counting-graph';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const SECRET = 'a secret of routers';
 const REFERENCES = `query($representations: [_Any!]!) {
   _entities(representations: $representations) { __typename ... on Organisation { code name } }
 }`;
 
-let port: SubgraphPort;
-let graph: CountedGraph;
+let server: SubgraphServer;
+let graph: CountingGraph;
 beforeAll(async () => {
-  graph = counted(sampleGraph());
+  graph = countReads(sampleGraph());
   const subgraph = await buildSubgraph();
   const settings = { subgraph, limits: DEFAULT_LIMITS, cacheBytes: 2 ** 24, cursorSecret: 'only for the tests' };
-  const organisations = openOrganisations({ ...settings, graph: graph.graph });
+  const organisations = openOrganisationsSubgraph({ ...settings, graph: graph.graph });
   const logger = pino({ enabled: false });
-  port = await createSubgraphPort({ ...organisations, subgraph, secret: SECRET, limits: DEFAULT_LIMITS, logger });
+  server = await createSubgraphServer({ ...organisations, subgraph, secret: SECRET, limits: DEFAULT_LIMITS, logger });
 });
-afterAll(() => port.close());
+afterAll(() => server.close());
 
-interface Answer {
+interface ResponseBody {
   readonly data?: { readonly _entities?: unknown; readonly _service?: { readonly sdl: string } };
   readonly errors?: readonly { readonly message: string; readonly path?: unknown; readonly extensions: object }[];
   readonly extensions?: object;
 }
 
-async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
-  const response = await port.app.inject({
+async function execute(query: string, variables: object = {}, headers: Record<string, string> = {}) {
+  const response = await server.app.inject({
     method: 'POST',
     url: '/graphql',
     headers: {
@@ -41,34 +41,34 @@ async function ask(query: string, variables: object = {}, headers: Record<string
     },
     payload: { query, variables },
   });
-  return { status: response.statusCode, text: response.body, ...response.json<Answer>() };
+  return { status: response.statusCode, text: response.body, ...response.json<ResponseBody>() };
 }
 
-/** Reads of records; which release is live is looked up now and then. */
-const reads = () => graph.names.filter((name) => name === 'state').length;
+/** Counts the reads of records only, because the live release is read again from time to time. */
+const reads = () => graph.statementNames.filter((name) => name === 'state').length;
 const organisation = (code: unknown, more: object = {}) => ({ __typename: 'Organisation', code, ...more });
-const referTo = (representations: readonly unknown[], headers?: Record<string, string>) =>
-  ask(REFERENCES, { representations }, headers);
+const resolveReferences = (representations: readonly unknown[], headers?: Record<string, string>) =>
+  execute(REFERENCES, { representations }, headers);
 
-test('a router with the secret gets the SDL that ods-graph schema --subgraph prints', async () => {
-  const { status, data } = await ask('{ _service { sdl } }');
+test('returns the SDL of the subgraph to a router with the secret', async () => {
+  const { status, data } = await execute('{ _service { sdl } }');
   expect(status).toBe(200);
   expect(data!._service!.sdl).toContain('@key(fields: "code")');
 });
 
 test.each([
-  ['none', ''],
-  ['a wrong one', 'another secret of routers'],
-  ['a part of it', SECRET.slice(0, -1)],
-  ['more than it', `${SECRET}x`],
-])('attack 52: with %s for a secret nothing is answered', async (_, secret) => {
-  const { status, errors, data } = await ask('{ _service { sdl } }', {}, { 'x-subgraph-secret': secret });
+  ['no secret', ''],
+  ['a wrong secret', 'another secret of routers'],
+  ['a part of the secret', SECRET.slice(0, -1)],
+  ['more than the secret', `${SECRET}x`],
+])('attack 52: returns 401 for %s', async (_, secret) => {
+  const { status, errors, data } = await execute('{ _service { sdl } }', {}, { 'x-subgraph-secret': secret });
   expect([status, data, errors![0]!.extensions]).toMatchObject([401, undefined, { code: 'UNAUTHENTICATED' }]);
 });
 
-test('attack 53: equal references are one read, and an unknown code is null in its place', async () => {
+test('attack 53: reads equal references once and returns null for an unknown code', async () => {
   const before = reads();
-  const { status, data, errors } = await referTo([
+  const { status, data, errors } = await resolveReferences([
     ...Array.from({ length: 998 }, () => organisation('ZXP0001')),
     organisation('NOBODY'),
     organisation('zxp0002'),
@@ -80,20 +80,20 @@ test('attack 53: equal references are one read, and an unknown code is null in i
   expect(reads() - before).toBe(1);
 });
 
-test('attack 53: more than 1,000 references are refused before anything is read', async () => {
+test('attack 53: rejects more than 1,000 references before any read', async () => {
   const before = reads();
-  const refused = await referTo(Array.from({ length: 1_001 }, () => organisation('ZXP0001')));
-  expect([refused.status, refused.errors![0]]).toMatchObject([400, { extensions: { code: 'BAD_USER_INPUT' } }]);
-  expect(refused.errors![0]!.message).toContain('1001 items; at most 1000');
+  const rejected = await resolveReferences(Array.from({ length: 1_001 }, () => organisation('ZXP0001')));
+  expect([rejected.status, rejected.errors![0]]).toMatchObject([400, { extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(rejected.errors![0]!.message).toContain('1001 items; the limit is 1000');
   const list = Array.from({ length: 1_001 }, () => '{ __typename: "Organisation", code: "ZXP0001" }').join();
-  const written = await ask(`{ _entities(representations: [${list}]) { __typename } }`);
-  expect([written.status, written.errors![0]!.extensions]).toMatchObject([400, { code: 'BAD_USER_INPUT' }]);
+  const literal = await execute(`{ _entities(representations: [${list}]) { __typename } }`);
+  expect([literal.status, literal.errors![0]!.extensions]).toMatchObject([400, { code: 'BAD_USER_INPUT' }]);
   expect(reads() - before).toBe(0);
 });
 
-test('attack 54: a reference that is none is an error for itself alone, without names of ours', async () => {
-  const { status, data, errors, text } = await referTo([
-    organisation('ZXP0001', { name: 'not asked', __proto__: null }),
+test('attack 54: returns an error for each invalid reference only, without echoing its type', async () => {
+  const { status, data, errors, text } = await resolveReferences([
+    organisation('ZXP0001', { name: 'not selected', __proto__: null }),
     { __typename: 'Nope', code: 'ZXP0001' },
     { __typename: '__proto__', code: 'ZXP0001' },
     { code: 'ZXP0001' },
@@ -106,12 +106,12 @@ test('attack 54: a reference that is none is an error for itself alone, without 
   expect(text).not.toContain('Nope');
 });
 
-test('references are of the moment that the router forwards as ods-as-of', async () => {
-  const { status, extensions } = await referTo([organisation('ZXP0001')], { 'ods-as-of': 'date=2021-04-01' });
+test('resolves references at the moment in the ods-as-of header', async () => {
+  const { status, extensions } = await resolveReferences([organisation('ZXP0001')], { 'ods-as-of': 'date=2021-04-01' });
   expect([status, extensions]).toMatchObject([200, { ods: { asOf: '2021-04-01' } }]);
 });
 
-test('attack 55: a router that asks for a trace gets none', async () => {
+test('attack 55: does not return a trace to a router that requests one', async () => {
   const headers = { 'apollo-federation-include-trace': 'ftv1' };
-  expect((await referTo([organisation('ZXP0001')], headers)).text).not.toContain('ftv1');
+  expect((await resolveReferences([organisation('ZXP0001')], headers)).text).not.toContain('ftv1');
 });

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LANDMARKS } from '../../../sample/landmarks';
+import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
-import { told } from '../../oracle/compare';
-import { changeDisagreements } from '../../oracle/compare-changes';
-import { readRelease } from '../../oracle/release';
-import { asking, askingCold } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { formatDisagreements } from '../../oracle/comparison/compare';
+import { changeDisagreements } from '../../oracle/comparison/compare-changes';
+import { readRelease } from '../../oracle/reading/release';
+import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const graph = sampleGraph();
-const ask = asking(graph);
+const execute = createExecutor(graph);
 const FIRST = '2024-06-30';
 const SECOND = '2024-09-30';
 
@@ -20,9 +20,9 @@ interface Change {
   readonly detail: readonly object[];
 }
 
-/** The changes of some codes, forwards unless said. */
+/** Returns the changes of some codes, from the first to the second release by default. */
 async function changesOf(codes: readonly string[], from = FIRST, to = SECOND): Promise<Change[]> {
-  const { data, errors } = await ask(
+  const { data, errors } = await execute(
     `query ($from: ID!, $to: ID!) { changes(from: $from, to: $to, first: 200) {
       nodes { code kind organisation { code isActive moment { date release } } detail { what id before after } } pageInfo { hasNextPage } } }`,
     { variables: { from, to } },
@@ -39,8 +39,8 @@ const shown = (code: string, isActive: boolean, release = SECOND) => ({
   moment: { date: release, release },
 });
 
-test('a practice that came back is reopened, with all that this means', async () => {
-  const code = LANDMARKS.practiceReopened;
+test('a practice that came back is REOPENED, with all its differences', async () => {
+  const code = KNOWN_CASES.practiceReopened;
   expect(await changesOf([code])).toEqual([
     {
       ...{ code, kind: 'REOPENED', organisation: shown(code, true) },
@@ -73,9 +73,9 @@ test('a practice that came back is reopened, with all that this means', async ()
   ]);
 });
 
-test('the changes of one code are asked for by it, in any case, and a kind that it is not leaves none', async () => {
-  const code = LANDMARKS.practiceReopened;
-  const { data } = await ask(
+test('changes can be restricted to one code in any letter case, and to kinds', async () => {
+  const code = KNOWN_CASES.practiceReopened;
+  const { data } = await execute(
     `query ($code: ID!) {
       all: changes(from: "${FIRST}", code: $code, first: 1) { totalCount nodes { code kind } pageInfo { hasNextPage endCursor } }
       closed: changes(from: "${FIRST}", code: $code, kinds: [CLOSED]) { totalCount nodes { code } }
@@ -89,12 +89,12 @@ test('the changes of one code are asked for by it, in any case, and a kind that 
   });
   const { endCursor } = (data!.all as { pageInfo: { endCursor: string } }).pageInfo;
   const next = `query ($code: ID!, $after: String) { changes(from: "${FIRST}", code: $code, after: $after) { nodes { code } } }`;
-  const { data: after } = await ask(next, { variables: { code, after: endCursor } });
+  const { data: after } = await execute(next, { variables: { code, after: endCursor } });
   expect(after).toEqual({ changes: { nodes: [] } });
 });
 
-test('what was withdrawn has no after; a link that was ended has both', async () => {
-  const { practiceWithWithdrawnLink, practiceWithWithdrawnRole, practiceMovedLate } = LANDMARKS;
+test('a withdrawn link has no after; an ended link has before and after', async () => {
+  const { practiceWithWithdrawnLink, practiceWithWithdrawnRole, practiceMovedLate } = KNOWN_CASES;
   const [link, role, moved] = await changesOf([
     practiceWithWithdrawnLink,
     practiceWithWithdrawnRole,
@@ -119,35 +119,35 @@ test('what was withdrawn has no after; a link that was ended has both', async ()
   ]);
 });
 
-test('a record that the second release lacks is removed and shown as in the first; backwards it is added', async () => {
-  const code = LANDMARKS.practiceWithdrawn;
+test('a record that the second release lacks is REMOVED, as in the first release; backwards it is ADDED', async () => {
+  const code = KNOWN_CASES.practiceWithdrawn;
   const change = { code, organisation: shown(code, true, FIRST), detail: [] };
   expect(await changesOf([code])).toEqual([{ ...change, kind: 'REMOVED' }]);
   expect(await changesOf([code], SECOND, FIRST)).toEqual([{ ...change, kind: 'ADDED' }]);
-  const [added] = await changesOf([LANDMARKS.practiceNew], SECOND, FIRST);
+  const [added] = await changesOf([KNOWN_CASES.practiceNew], SECOND, FIRST);
   expect(added).toEqual({
-    ...{ code: LANDMARKS.practiceNew, kind: 'REMOVED', detail: [] },
-    organisation: shown(LANDMARKS.practiceNew, true),
+    ...{ code: KNOWN_CASES.practiceNew, kind: 'REMOVED', detail: [] },
+    organisation: shown(KNOWN_CASES.practiceNew, true),
   });
 });
 
-test('a board that was split is closed with both of its successions; its commissioners only have another board', async () => {
-  const [split] = await changesOf([LANDMARKS.icbSplit]);
+test('a board that was split is CLOSED with both successions; its commissioners are CHANGED', async () => {
+  const [split] = await changesOf([KNOWN_CASES.icbSplit]);
   expect(split).toMatchObject({ kind: 'CLOSED', organisation: { isActive: false } });
   expect(split!.detail.slice(-2)).toEqual([
     { what: 'succession', id: '310101560', before: null, after: 'ZXI44 2024-07-01' },
     { what: 'succession', id: '310101561', before: null, after: 'ZXI45 2024-07-01' },
   ]);
-  const [backwards] = await changesOf([LANDMARKS.icbSplit], SECOND, FIRST);
+  const [backwards] = await changesOf([KNOWN_CASES.icbSplit], SECOND, FIRST);
   expect(backwards!.kind).toBe('REOPENED');
 });
 
-test('the target of a link that was touched with it does not appear', async () => {
-  expect(await changesOf([LANDMARKS.network])).toEqual([undefined]);
+test('the target of a changed link is not a change', async () => {
+  expect(await changesOf([KNOWN_CASES.network])).toEqual([undefined]);
 });
 
-test('an address is told part by part', async () => {
-  const [moved] = await changesOf([LANDMARKS.practiceMovedHouse]);
+test('address differences are returned by part', async () => {
+  const [moved] = await changesOf([KNOWN_CASES.practiceMovedHouse]);
   expect(moved!.detail).toEqual([
     { what: 'address.lines', id: null, before: '100 FOUNTAIN STREET', after: '77 STATION ROAD' },
     { what: 'address.postcode', id: null, before: 'ZZ43 9HQ', after: 'ZZ43 6XF' },
@@ -155,9 +155,9 @@ test('an address is told part by part', async () => {
   ]);
 });
 
-test('pages hang together, kinds filter, and the live release is compared when none is named', async () => {
+test('pages are consecutive, kinds filter, and to defaults to the live release', async () => {
   const page = async (after: string | null) => {
-    const { data, errors } = await ask(
+    const { data, errors } = await execute(
       `query ($after: String) { changes(from: "${FIRST}", kinds: [CLOSED, REMOVED, CLOSED], first: 4, after: $after) {
         totalCount edges { cursor node { code kind } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
       { variables: { after } },
@@ -183,25 +183,25 @@ test('pages hang together, kinds filter, and the live release is compared when n
   expect(codes).toEqual([...new Set(codes)].sort());
 });
 
-test('a release differs from itself in nothing', async () => {
-  const { data } = await ask(`{ changes(from: "${FIRST}", to: "${FIRST}") { totalCount nodes { code } } }`);
+test('a release has no changes to itself', async () => {
+  const { data } = await execute(`{ changes(from: "${FIRST}", to: "${FIRST}") { totalCount nodes { code } } }`);
   expect(data).toEqual({ changes: { totalCount: 0, nodes: [] } });
 });
 
-test('a page costs four reads, those of both releases together, and none when it comes back', async () => {
+test('a page costs four reads for both releases, and none when it is repeated', async () => {
   const source = `{ changes(from: "${FIRST}", first: 50) { nodes { code organisation { name } detail { what } } } }`;
-  const { reads } = await askingCold(graph)(source);
-  expect(reads.map(([question]) => question)).toEqual(['state', 'roles', 'outgoing', 'successors']);
-  await ask(source);
-  expect((await ask(source)).reads).toEqual([]);
+  const { reads } = await createColdExecutor(graph)(source);
+  expect(reads.map(([name]) => name)).toEqual(['state', 'roles', 'outgoing', 'successors']);
+  await execute(source);
+  expect((await execute(source)).reads).toEqual([]);
 });
 
-test('kinds that states alone decide cost no more than the states', async () => {
-  const { data, reads } = await askingCold(graph)(
+test('kinds that depend on states alone read only states', async () => {
+  const { data, reads } = await createColdExecutor(graph)(
     `{ changes(from: "${FIRST}", kinds: [ADDED, REMOVED]) { nodes { code } } }`,
   );
   expect((data!.changes as { nodes: object[] }).nodes).toHaveLength(11);
-  expect(reads.map(([question]) => question)).toEqual(['state']);
+  expect(reads.map(([name]) => name)).toEqual(['state']);
 });
 
 test.each([
@@ -210,22 +210,22 @@ test.each([
   [`from: "${FIRST}", first: 0`, 'first takes 1 to 200; got 0.', 'BAD_USER_INPUT'],
   [`from: "${FIRST}", after: "x"`, 'The cursor was not made by this service.', 'INVALID_CURSOR'],
 ])('changes(%s) is refused', async (given, message, code) => {
-  const { errors } = await ask(`{ changes(${given}) { nodes { code } } }`);
+  const { errors } = await execute(`{ changes(${given}) { nodes { code } } }`);
   expect(errors).toEqual([{ message, code, path: ['changes'] }]);
 });
 
 test('a cursor of other releases is refused', async () => {
-  const { data } = await ask(`{ changes(from: "${FIRST}", first: 1) { pageInfo { endCursor } } }`);
+  const { data } = await execute(`{ changes(from: "${FIRST}", first: 1) { pageInfo { endCursor } } }`);
   const { endCursor } = (data!.changes as { pageInfo: { endCursor: string } }).pageInfo;
-  const { errors } = await ask(
+  const { errors } = await execute(
     `{ changes(from: "${SECOND}", to: "${FIRST}", after: "${endCursor}") { nodes { code } } }`,
   );
   expect(errors).toMatchObject([
-    { message: `The cursor is of the release ${SECOND}; this page is of ${FIRST}.`, code: 'INVALID_CURSOR' },
+    { message: `The cursor belongs to the release ${SECOND}; this page is of ${FIRST}.`, code: 'INVALID_CURSOR' },
   ]);
 });
 
-test('both releases of the sample differ as an oracle says that reads their files, in both directions', async () => {
+test('the changes between both releases of the sample agree with the oracle, in both directions', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-changes-test-'));
   try {
     const [first, second] = await Promise.all((await writeReleases(folder)).map(readRelease));
@@ -233,8 +233,8 @@ test('both releases of the sample differ as an oracle says that reads their file
       [first!, second!],
       [second!, first!],
     ] as const) {
-      const { found, compared } = await changeDisagreements(ask, from, to);
-      expect(told(found)).toBe('none');
+      const { found, compared } = await changeDisagreements(execute, from, to);
+      expect(formatDisagreements(found)).toBe('none');
       expect(compared).toBeGreaterThan(250);
     }
   } finally {

@@ -1,10 +1,10 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
-const ask = asking(sampleGraph());
+const execute = createExecutor(sampleGraph());
 const dataOf = async (source: string) => {
-  const { data, errors } = await ask(source);
+  const { data, errors } = await execute(source);
   expect(errors).toBeUndefined();
   return data;
 };
@@ -12,17 +12,17 @@ const codes = (...list: string[]) => list.map((code) => ({ code }));
 
 test('the ancestors of a practice are its commissioner, board and region, nearest first', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.practice}") { ancestors(view: COMMISSIONING) { code }
-      one: ancestors(view: COMMISSIONING, maxDepth: 1) { code } } agency: organisation(code: "${LANDMARKS.agencyUnit}") { ancestors(view: DIRECTION) { code } } }`),
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.practice}") { ancestors(view: COMMISSIONING) { code }
+      one: ancestors(view: COMMISSIONING, maxDepth: 1) { code } } agency: organisation(code: "${KNOWN_CASES.agencyUnit}") { ancestors(view: DIRECTION) { code } } }`),
   ).toEqual({
     organisation: { ancestors: codes('ZXS002', 'ZXI02', 'ZXR2'), one: codes('ZXS002') },
     agency: { ancestors: codes('ZXXA01', 'ZXX2', 'ZXX1') },
   });
 });
 
-test('descendants are listed by code at any depth; kinds filter the list, not the walk', async () => {
+test('descendants are returned by code at any depth; kinds filter the result, not the traversal', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.region}") {
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.region}") {
       trusts: descendants(view: REPORTING, kinds: [TRUST], first: 3) { totalCount pageInfo { hasNextPage } nodes { code } }
       boards: descendantCodes(view: COMMISSIONING, kinds: [ICB])
       near: descendants(view: COMMISSIONING, maxDepth: 1) { edges { node { code } relationships { type { code } } } } } }`),
@@ -40,8 +40,8 @@ test('descendants are listed by code at any depth; kinds filter the list, not th
   });
 });
 
-test('descendants and descendantCodes are the same codes, and each of them has the start among its ancestors', async () => {
-  const { data } = await ask(`{ organisation(code: "${LANDMARKS.sicbl}") { descendantCodes(view: REPORTING)
+test('descendants and descendantCodes agree, and the ancestors of each include the start', async () => {
+  const { data } = await execute(`{ organisation(code: "${KNOWN_CASES.sicbl}") { descendantCodes(view: REPORTING)
     descendants(view: REPORTING, first: 200) { totalCount nodes { code ancestors(view: REPORTING) { code } } } } }`);
   const { descendantCodes, descendants } = data!.organisation as never as {
     descendantCodes: string[];
@@ -49,12 +49,12 @@ test('descendants and descendantCodes are the same codes, and each of them has t
   };
   expect(descendants.totalCount).toBeGreaterThan(10);
   expect(descendants.nodes.map(({ code }) => code)).toEqual(descendantCodes);
-  for (const { ancestors } of descendants.nodes) expect(ancestors).toContainEqual({ code: LANDMARKS.sicbl });
+  for (const { ancestors } of descendants.nodes) expect(ancestors).toContainEqual({ code: KNOWN_CASES.sicbl });
 });
 
-test('a circle is walked once and is named', async () => {
+test('a cycle is traversed once and reported', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.dirtCircle}") { ancestors(view: OPERATION) { code }
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.faultCycle}") { ancestors(view: OPERATION) { code }
       descendants(view: OPERATION) { nodes { code } } tree(view: OPERATION) { root { code } hasCycle truncated
         nodes { organisation { code } depth parentCodes childCount } edges { source { code } target { code } } } } }`),
   ).toEqual({
@@ -80,9 +80,9 @@ test('a circle is walked once and is named', async () => {
   });
 });
 
-test('a tree with kinds keeps who is on the way; one cut at its depth says so', async () => {
+test('a tree with kinds keeps organisations on the way; a tree cut at its depth is truncated', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.region}") {
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.region}") {
       networks: tree(view: COMMISSIONING, kinds: [SUB_ICB_LOCATION], maxDepth: 2) { truncated hasCycle nodes { organisation { code kinds } depth parentCodes } }
       flat: tree(view: COMMISSIONING, maxDepth: 1) { truncated nodes { organisation { code } childCount } } } }`),
   ).toMatchObject({
@@ -108,9 +108,9 @@ test('a tree with kinds keeps who is on the way; one cut at its depth says so', 
   });
 });
 
-test('a tree upwards shows everyone above with the links between them', async () => {
+test('a tree upwards has all organisations above and the links between them', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.practice}") { tree(view: COMMISSIONING, direction: UP) { truncated hasCycle
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.practice}") { tree(view: COMMISSIONING, direction: UP) { truncated hasCycle
       nodes { organisation { code } depth parentCodes } edges { type { code } source { code } target { code } } } } }`),
   ).toEqual({
     organisation: {
@@ -133,7 +133,7 @@ test('a tree upwards shows everyone above with the links between them', async ()
   });
 });
 
-test('paths lead upwards, else downwards; there may be none', async () => {
+test('paths lead upwards, else downwards, else there are none', async () => {
   const hops = 'length hops { type { code } source { code } target { code } }';
   const up = [
     { type: { code: 'RE4' }, source: { code: 'ZXP0006' }, target: { code: 'ZXS002' } },
@@ -144,29 +144,29 @@ test('paths lead upwards, else downwards; there may be none', async () => {
     await dataOf(`{ up: paths(from: "zxp0006", to: "ZXR2", view: COMMISSIONING) { ${hops} } down: paths(from: "ZXR2", to: "ZXP0006", view: COMMISSIONING) { ${hops} }
       none: paths(from: "ZXR1", to: "ZXP0006", view: COMMISSIONING) { length } }`),
   ).toEqual({ up: [{ length: 3, hops: up }], down: [{ length: 3, hops: [...up].reverse() }], none: [] });
-  const unknown = await ask('{ paths(from: "NOBODY", to: "ZXR2", view: COMMISSIONING) { length } }');
+  const unknown = await execute('{ paths(from: "NOBODY", to: "ZXR2", view: COMMISSIONING) { length } }');
   expect(unknown.errors).toMatchObject([
     { message: "No organisation 'NOBODY' in the release of 2024-09-30.", code: 'BAD_USER_INPUT' },
   ]);
-  const many = await ask('{ paths(from: "ZXR2", to: "ZXR2", view: COMMISSIONING, limit: 21) { length } }');
+  const many = await execute('{ paths(from: "ZXR2", to: "ZXR2", view: COMMISSIONING, limit: 21) { length } }');
   expect(many.errors).toMatchObject([{ message: 'limit takes 1 to 20; got 21.', code: 'BAD_USER_INPUT' }]);
 });
 
-test.each([0, 26])('a walk has 1 to 25 levels: %i is refused', async (maxDepth) => {
-  const { errors } = await ask(
+test.each([0, 26])('maxDepth takes 1 to 25: %i is refused', async (maxDepth) => {
+  const { errors } = await execute(
     `{ organisation(code: "ZXR1") { ancestors(view: OPERATION, maxDepth: ${maxDepth}) { code } } }`,
   );
   expect(errors).toMatchObject([{ message: `maxDepth takes 1 to 25; got ${maxDepth}.`, code: 'BAD_USER_INPUT' }]);
 });
 
-describe('belonging', () => {
-  const belonging =
+describe('belongsTo', () => {
+  const FIELDS =
     'organisations { code } reason stoppedAt { code } paths { length hops { type { code } target { code } } }';
 
-  test('a vaccination site belongs to the region of its lead practice, by a path of four hops', async () => {
+  test('of a vaccination site is the region of its lead practice, with a path of four hops', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.vaccinationSite}", asOf: { date: "2021-03-31" }) { belongsTo(kind: REGION) { ${belonging} }
-        itself: belongsTo(kind: VACCINATION_SITE) { ${belonging} } } }`),
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.vaccinationSite}", asOf: { date: "2021-03-31" }) { belongsTo(kind: REGION) { ${FIELDS} }
+        itself: belongsTo(kind: VACCINATION_SITE) { ${FIELDS} } } }`),
     ).toEqual({
       organisation: {
         belongsTo: {
@@ -186,7 +186,7 @@ describe('belonging', () => {
           ],
         },
         itself: {
-          organisations: codes(LANDMARKS.vaccinationSite),
+          organisations: codes(KNOWN_CASES.vaccinationSite),
           reason: null,
           stoppedAt: null,
           paths: [{ length: 0, hops: [] }],
@@ -196,40 +196,45 @@ describe('belonging', () => {
   });
 
   test.each([
-    ['OTHER_NATION', LANDMARKS.practiceWelsh, 'ZXWB1'],
-    ['OTHER_NATION', LANDMARKS.practiceScottish, LANDMARKS.practiceScottish],
-    ['OTHER_NATION', LANDMARKS.practiceNorthernIrish, LANDMARKS.practiceNorthernIrish],
-    ['TARGET_NOT_IN_RELEASE', LANDMARKS.branchOfWithdrawn, LANDMARKS.practiceWithdrawn],
-    ['TARGET_CLOSED', LANDMARKS.practiceUnderClosedGroup, LANDMARKS.ccgMerged],
-    ['NOT_ACTIVE', LANDMARKS.practiceWithSuccessor, LANDMARKS.practiceWithSuccessor],
-    ['NO_SUCH_LINK', LANDMARKS.practiceWithoutLinks, LANDMARKS.practiceWithoutLinks],
-    ['NO_SUCH_LINK', LANDMARKS.vaccinationSiteWithoutParent, LANDMARKS.vaccinationSiteWithoutParent],
-  ])('without an answer the reason is %s for %s', async (reason, code, stoppedAt) => {
-    const date = code === LANDMARKS.vaccinationSiteWithoutParent ? '2021-03-31' : '2024-09-30';
+    ['OTHER_NATION', KNOWN_CASES.practiceWelsh, 'ZXWB1'],
+    ['OTHER_NATION', KNOWN_CASES.practiceScottish, KNOWN_CASES.practiceScottish],
+    ['OTHER_NATION', KNOWN_CASES.practiceNorthernIrish, KNOWN_CASES.practiceNorthernIrish],
+    ['TARGET_NOT_IN_RELEASE', KNOWN_CASES.branchOfWithdrawn, KNOWN_CASES.practiceWithdrawn],
+    ['TARGET_CLOSED', KNOWN_CASES.practiceUnderClosedGroup, KNOWN_CASES.ccgMerged],
+    ['NOT_ACTIVE', KNOWN_CASES.practiceWithSuccessor, KNOWN_CASES.practiceWithSuccessor],
+    ['NO_SUCH_LINK', KNOWN_CASES.practiceWithoutLinks, KNOWN_CASES.practiceWithoutLinks],
+    ['NO_SUCH_LINK', KNOWN_CASES.vaccinationSiteWithoutParent, KNOWN_CASES.vaccinationSiteWithoutParent],
+  ])('without a result has the reason %s for %s', async (reason, code, stoppedAt) => {
+    const date = code === KNOWN_CASES.vaccinationSiteWithoutParent ? '2021-03-31' : '2024-09-30';
     expect(
       await dataOf(
-        `{ organisation(code: "${code}", asOf: { date: "${date}" }) { belongsTo(kind: ICB) { ${belonging} } } }`,
+        `{ organisation(code: "${code}", asOf: { date: "${date}" }) { belongsTo(kind: ICB) { ${FIELDS} } } }`,
       ),
     ).toEqual({
       organisation: { belongsTo: { organisations: [], reason, stoppedAt: { code: stoppedAt }, paths: [] } },
     });
   });
 
-  test('a former member belongs to no network today: it has such links, none on the date', async () => {
+  test('of a former member has no network, with the reason NOT_ON_DATE', async () => {
     expect(
       await dataOf(
-        `{ organisation(code: "${LANDMARKS.formerMember}") { belongsTo(kind: PCN, view: NETWORK) { ${belonging} } } }`,
+        `{ organisation(code: "${KNOWN_CASES.formerMember}") { belongsTo(kind: PCN, view: NETWORK) { ${FIELDS} } } }`,
       ),
     ).toEqual({
       organisation: {
-        belongsTo: { organisations: [], reason: 'NOT_ON_DATE', stoppedAt: { code: LANDMARKS.formerMember }, paths: [] },
+        belongsTo: {
+          organisations: [],
+          reason: 'NOT_ON_DATE',
+          stoppedAt: { code: KNOWN_CASES.formerMember },
+          paths: [],
+        },
       },
     });
   });
 
-  test('a stub that was closed answers, and it is said that the link outlived it', async () => {
+  test('of a pharmacy is its closed headquarters, with the reason TARGET_CLOSED', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.pharmacy}", asOf: { date: "2024-01-31" }) {
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.pharmacy}", asOf: { date: "2024-01-31" }) {
         belongsTo(kind: PHARMACY_HEADQUARTERS, view: OPERATION) { organisations { code } reason stoppedAt { code } }
         above: belongsTo(kind: TRUST, view: OPERATION) { reason stoppedAt { code } } } }`),
     ).toEqual({

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RULES } from '../../../ods/finding-rules';
-import { LANDMARKS } from '../../../sample/landmarks';
+import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
-import { told } from '../../oracle/compare';
-import { findingDisagreements } from '../../oracle/compare-findings';
-import { readRelease } from '../../oracle/release';
-import { asking, askingCold } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { formatDisagreements } from '../../oracle/comparison/compare';
+import { findingDisagreements } from '../../oracle/comparison/compare-findings';
+import { readRelease } from '../../oracle/reading/release';
+import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const graph = sampleGraph();
-const ask = asking(graph);
+const execute = createExecutor(graph);
 const dataOf = async (source: string) => {
-  const { data, errors } = await ask(source);
+  const { data, errors } = await execute(source);
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data)) as Found;
 };
@@ -24,22 +24,22 @@ interface Found {
   readonly findingRules: readonly { readonly id: string; readonly count: number; readonly description: string }[];
 }
 
-/** What a rule found about codes of the sample, by the rule. */
+/** Findings in the sample: rule, code and related codes. */
 const FOUND: readonly (readonly [rule: string, code: string, related: readonly string[]])[] = [
-  ['active-under-closed-parent', LANDMARKS.practiceUnderClosedGroup, ['ZXK01']],
-  ['active-under-closed-parent', LANDMARKS.siteOutlivingTrust, ['ZXC01']],
-  ['parents-of-one-kind', LANDMARKS.dirtTwoCommissioners, ['ZXS021', 'ZXS022']],
-  ['practice-without-commissioner', LANDMARKS.practiceWithoutLinks, []],
-  ['member-commissioned-elsewhere', LANDMARKS.memberCommissionedElsewhere, ['ZXN0004', 'ZXS018', 'ZXS004']],
-  ['name-shared', LANDMARKS.dentist, []],
-  ['code-lookalike', LANDMARKS.letterForZero, ['ZXP0011', 'ZXP00I1']],
-  ['open-to-closed-target', LANDMARKS.dirtOpenLinkToClosed, ['ZXK01']],
-  ['filler-date', LANDMARKS.dirtFillerStart, []],
-  ['cycle', LANDMARKS.dirtCircle, ['ZXDIRT11']],
-  ['code-odd', LANDMARKS.dirtDashedCode, []],
+  ['active-under-closed-parent', KNOWN_CASES.practiceUnderClosedGroup, ['ZXK01']],
+  ['active-under-closed-parent', KNOWN_CASES.siteOutlivingTrust, ['ZXC01']],
+  ['parents-of-one-kind', KNOWN_CASES.faultTwoCommissioners, ['ZXS021', 'ZXS022']],
+  ['practice-without-commissioner', KNOWN_CASES.practiceWithoutLinks, []],
+  ['member-commissioned-elsewhere', KNOWN_CASES.memberCommissionedElsewhere, ['ZXN0004', 'ZXS018', 'ZXS004']],
+  ['name-shared', KNOWN_CASES.dentist, []],
+  ['code-lookalike', KNOWN_CASES.letterForZero, ['ZXP0011', 'ZXP00I1']],
+  ['open-to-closed-target', KNOWN_CASES.faultOpenLinkToClosed, ['ZXK01']],
+  ['filler-date', KNOWN_CASES.faultFillerStart, []],
+  ['cycle', KNOWN_CASES.faultCycle, ['ZXDIRT11']],
+  ['code-odd', KNOWN_CASES.faultDashedCode, []],
 ];
 
-test.each(FOUND)('%s is found about %s', async (rule, code, related) => {
+test.each(FOUND)('%s has a finding for %s', async (rule, code, related) => {
   const { organisation, findings } = await dataOf(`{
     organisation(code: "${code}") { findings { rule { id title } message related { code } } }
     findings(rule: "${rule}", code: "${code}") { totalCount nodes { organisation { code } related { code } } } }`);
@@ -52,10 +52,10 @@ test.each(FOUND)('%s is found about %s', async (rule, code, related) => {
   expect(findings).toEqual({ totalCount: 1, nodes: [{ ...expected, organisation: { code } }] });
 });
 
-test('a record in which all is well has no findings, an unknown code neither', async () => {
+test('a valid record has no findings, and neither has an unknown code', async () => {
   expect(
     await dataOf(
-      `{ organisation(code: "${LANDMARKS.trust}") { findings { message } } findings(code: "NOBODY") { totalCount nodes { message } } }`,
+      `{ organisation(code: "${KNOWN_CASES.trust}") { findings { message } } findings(code: "NOBODY") { totalCount nodes { message } } }`,
     ),
   ).toEqual({ organisation: { findings: [] }, findings: { totalCount: 0, nodes: [] } });
 });
@@ -66,8 +66,8 @@ interface FindingsPage {
   readonly pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
 }
 
-const page = async (first: number, after: string | null, ask_ = ask) => {
-  const { data, errors, reads } = await ask_(
+const page = async (first: number, after: string | null, run = execute) => {
+  const { data, errors, reads } = await run(
     `query ($first: Int!, $after: String) { findings(first: $first, after: $after) {
       totalCount nodes { rule { id count } organisation { code } message } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
     { variables: { first, after } },
@@ -100,38 +100,38 @@ test.each([7, 200])(
   },
 );
 
-test('a page costs the counts, the findings of all rules that it needs together, and the organisations', async () => {
-  const first = await page(100, null, askingCold(graph));
-  expect(first.reads.map(([question]) => question)).toEqual(['findingCounts', 'findings', 'state']);
+test('a page costs one read each for counts, findings and organisations', async () => {
+  const first = await page(100, null, createColdExecutor(graph));
+  expect(first.reads.map(([name]) => name)).toEqual(['findingCounts', 'findings', 'state']);
   expect(new Set(first.nodes.map(({ rule }) => rule.id)).size).toBeGreaterThan(10);
-  const second = await page(100, first.pageInfo.endCursor, askingCold(graph));
-  expect(second.reads.map(([question]) => question)).toEqual(['findingCounts', 'findings', 'state']);
+  const second = await page(100, first.pageInfo.endCursor, createColdExecutor(graph));
+  expect(second.reads.map(([name]) => name)).toEqual(['findingCounts', 'findings', 'state']);
 });
 
 test('the findings of two hundred organisations cost one read', async () => {
-  const { data, reads } = await askingCold(graph)(
+  const { data, reads } = await createColdExecutor(graph)(
     '{ search(kinds: [GP_PRACTICE], first: 200) { nodes { code findings { rule { id title } message } } } }',
   );
   const { nodes } = data!.search as { nodes: { findings: object[] }[] };
   expect(nodes.filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(3);
-  expect(reads.filter(([question]) => question.startsWith('finding'))).toEqual([['findingsOf', nodes.length]]);
+  expect(reads.filter(([name]) => name.startsWith('finding'))).toEqual([['findingsOf', nodes.length]]);
 });
 
-test('findings are those of the release asked', async () => {
+test('findings are those of the requested release', async () => {
   const rule = 'target-without-record';
   expect(
     await dataOf(`{
       now: findings(rule: "${rule}") { totalCount nodes { organisation { code isUnresolved } related { code } } }
       before: findings(rule: "${rule}", asOf: { release: "2024-06-30" }) { totalCount }
       rules: findingRules(asOf: { release: "2024-06-30" }) { id count }
-      organisation(code: "${LANDMARKS.branchOfWithdrawn}") { findings { message } } }`),
+      organisation(code: "${KNOWN_CASES.branchOfWithdrawn}") { findings { message } } }`),
   ).toMatchObject({
     now: {
       totalCount: 3,
       nodes: [
         { organisation: { code: 'ZXGHOST1', isUnresolved: true } },
         { organisation: { code: 'ZXGHOST2' } },
-        { organisation: { code: LANDMARKS.practiceWithdrawn }, related: [{ code: LANDMARKS.branchOfWithdrawn }] },
+        { organisation: { code: KNOWN_CASES.practiceWithdrawn }, related: [{ code: KNOWN_CASES.branchOfWithdrawn }] },
       ],
     },
     before: { totalCount: 2 },
@@ -139,7 +139,7 @@ test('findings are those of the release asked', async () => {
   });
 });
 
-test('what is about the release as a whole has an empty code', async () => {
+test('findings about the whole release have an empty code', async () => {
   expect(
     await dataOf('{ findings(code: "") { nodes { rule { id } organisation { code isUnresolved } message } } }'),
   ).toEqual({
@@ -157,8 +157,8 @@ test('what is about the release as a whole has an empty code', async () => {
   });
 });
 
-test('an unknown rule is refused, and the rules are named', async () => {
-  const { errors } = await ask('{ findings(rule: "cycles") { nodes { message } } }');
+test('an unknown rule is refused, and the error lists the rules', async () => {
+  const { errors } = await execute('{ findings(rule: "cycles") { nodes { message } } }');
   expect(errors).toEqual([
     {
       message: `There is no rule 'cycles'. The rules are ${Object.keys(RULES).sort().join(', ')}.`,
@@ -170,16 +170,16 @@ test('an unknown rule is refused, and the rules are named', async () => {
 
 test('a cursor of another rule is refused', async () => {
   const { pageInfo } = await page(1, null);
-  const { errors } = await ask(`{ findings(rule: "cycle", after: "${pageInfo.endCursor}") { nodes { message } } }`);
+  const { errors } = await execute(`{ findings(rule: "cycle", after: "${pageInfo.endCursor}") { nodes { message } } }`);
   expect(errors).toMatchObject([{ code: 'INVALID_CURSOR', path: ['findings'] }]);
 });
 
-test('the rules over several records find in both releases what an oracle finds that reads their files', async () => {
+test('the rules that compare several records agree with the oracle in both releases', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-findings-test-'));
   try {
     for (const file of await writeReleases(folder)) {
-      const { found, counts } = await findingDisagreements(ask, await readRelease(file));
-      expect(told(found)).toBe('none');
+      const { found, counts } = await findingDisagreements(execute, await readRelease(file));
+      expect(formatDisagreements(found)).toBe('none');
       expect(Object.values(counts).every((count) => count > 0)).toBe(true);
     }
   } finally {

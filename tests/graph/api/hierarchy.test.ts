@@ -1,18 +1,19 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
-const ask = asking(sampleGraph());
+const execute = createExecutor(sampleGraph());
 const dataOf = async (source: string) => {
-  const { data, errors } = await ask(source);
+  const { data, errors } = await execute(source);
   expect(errors).toBeUndefined();
   return data;
 };
 const codes = (...list: string[]) => list.map((code) => ({ code }));
 
 describe('relationships', () => {
-  test('are seen from both ends, by type, then code', async () => {
-    const { data } = await ask(`{ organisation(code: "${LANDMARKS.practiceWithEveryLink}") { relationships { totalCount
+  test('are returned from both ends, by type, then code', async () => {
+    const { data } =
+      await execute(`{ organisation(code: "${KNOWN_CASES.practiceWithEveryLink}") { relationships { totalCount
       nodes { id type { code name } source { code } target { code } isActive basisUsed status operational { start end } } } } }`);
     const { relationships } = data!.organisation as { relationships: { totalCount: number; nodes: object[] } };
     expect(relationships.totalCount).toBe(6);
@@ -40,9 +41,9 @@ describe('relationships', () => {
     });
   });
 
-  test('can be narrowed to types and to one direction', async () => {
+  test('can be filtered by type and direction', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.practiceWithEveryLink}") {
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.practiceWithEveryLink}") {
         up: relationships(direction: UP) { nodes { type { code } target { code } } }
         down: relationships(direction: DOWN, types: ["re6", "RE8"]) { nodes { type { code } source { code } } }
         none: relationships(types: ["RE99"]) { totalCount }
@@ -66,9 +67,9 @@ describe('relationships', () => {
     });
   });
 
-  test('of a practice through all reforms name each commissioner with its period', async () => {
+  test('of a practice include each commissioner through all reforms, with its period', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.practiceThroughAllReforms}") {
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.practiceThroughAllReforms}") {
         relationships(types: ["RE4"], includeInactive: true) { nodes { isActive operational { start end } target { code } } } } }`),
     ).toEqual({
       organisation: {
@@ -84,9 +85,9 @@ describe('relationships', () => {
     });
   });
 
-  test('of an organisation to itself are there once, and no hierarchy follows them', async () => {
+  test('of an organisation to itself are returned once, and no hierarchy follows them', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.dirtSelfLink}") { parents(view: OPERATION) { code }
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.faultSelfLink}") { parents(view: OPERATION) { code }
         children(view: OPERATION) { totalCount } relationships { nodes { source { code } target { code } } } } }`),
     ).toEqual({
       organisation: {
@@ -99,18 +100,18 @@ describe('relationships', () => {
 });
 
 describe('views', () => {
-  test('lead from one organisation to different parents', async () => {
+  test('give one organisation different parents', async () => {
     expect(
       await dataOf(`{
-        practice: organisation(code: "${LANDMARKS.memberCommissionedElsewhere}") {
+        practice: organisation(code: "${KNOWN_CASES.memberCommissionedElsewhere}") {
           commissioning: parents(view: COMMISSIONING) { code } network: parents(view: NETWORK) { code parents(view: NETWORK) { code } }
           operation: parents(view: OPERATION) { code } }
-        london: organisation(code: "${LANDMARKS.practiceWithEveryLink}") {
+        london: organisation(code: "${KNOWN_CASES.practiceWithEveryLink}") {
           constituency: parents(view: CONSTITUENCY) { code parents(view: CONSTITUENCY) { code } } operation: parents(view: OPERATION) { code } }
-        trust: organisation(code: "${LANDMARKS.trustWithOtherPartners}") {
+        trust: organisation(code: "${KNOWN_CASES.trustWithOtherPartners}") {
           geography: parents(view: GEOGRAPHY) { code } commissioning: parents(view: COMMISSIONING) { code } reporting: parents(view: REPORTING) { code } }
-        site: organisation(code: "${LANDMARKS.siteOfOtherTrust}") { operation: parents(view: OPERATION) { code } }
-        unit: organisation(code: "${LANDMARKS.agencyUnit}") { direction: parents(view: DIRECTION) { code } }
+        site: organisation(code: "${KNOWN_CASES.siteOfOtherTrust}") { operation: parents(view: OPERATION) { code } }
+        unit: organisation(code: "${KNOWN_CASES.agencyUnit}") { direction: parents(view: DIRECTION) { code } }
       }`),
     ).toEqual({
       practice: {
@@ -125,21 +126,21 @@ describe('views', () => {
     });
   });
 
-  test('hide no parent that was closed on the day', async () => {
+  test('include parents that were closed on the day', async () => {
     expect(
       await dataOf(`{
-        pharmacy: organisation(code: "${LANDMARKS.pharmacy}") { parents(view: OPERATION) { code }
+        pharmacy: organisation(code: "${KNOWN_CASES.pharmacy}") { parents(view: OPERATION) { code }
           then: parents(view: OPERATION, asOf: { date: "2024-01-31" }) { code isActive isReferenceOnly } }
-        practice: organisation(code: "${LANDMARKS.practiceUnderClosedGroup}") { parents(view: COMMISSIONING) { code isActive } } }`),
+        practice: organisation(code: "${KNOWN_CASES.practiceUnderClosedGroup}") { parents(view: COMMISSIONING) { code isActive } } }`),
     ).toEqual({
       pharmacy: { parents: codes('ZXH02'), then: [{ code: 'ZXHQ9', isActive: false, isReferenceOnly: true }] },
       practice: { parents: [{ code: 'ZXK01', isActive: false }] },
     });
   });
 
-  test('lead to another parent on another day: a site taken over', async () => {
+  test('give a site that was taken over another parent on another day', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.siteTakenOver}") { parents(view: OPERATION) { code }
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.siteTakenOver}") { parents(view: OPERATION) { code }
         before: parents(view: OPERATION, asOf: { date: "2019-03-31" }) { code } after: parents(view: OPERATION, asOf: { date: "2019-04-01" }) { code } } }`),
     ).toEqual({
       organisation: { parents: codes('ZXT13'), before: codes('ZXT11'), after: codes('ZXT13') },
@@ -148,9 +149,9 @@ describe('views', () => {
 });
 
 describe('children', () => {
-  test('are ordered by name, then code, and joined by the link that makes them children', async () => {
+  test('are ordered by name, then code, with the link to the parent', async () => {
     const { data } =
-      await ask(`{ organisation(code: "${LANDMARKS.region}") { childCount(view: COMMISSIONING) children(view: COMMISSIONING) {
+      await execute(`{ organisation(code: "${KNOWN_CASES.region}") { childCount(view: COMMISSIONING) children(view: COMMISSIONING) {
       totalCount pageInfo { hasNextPage hasPreviousPage } edges { node { code name } relationships { type { code } source { code } target { code } } } } } }`);
     const { children, childCount } = data!.organisation as never as {
       childCount: number;
@@ -166,12 +167,12 @@ describe('children', () => {
     });
   });
 
-  test('that were not active on the day are listed only when asked for; the link must cover the day all the same', async () => {
+  test('that were inactive on the day are returned only with includeInactive, if the link covers the day', async () => {
     expect(
       await dataOf(`{
-        trust: organisation(code: "${LANDMARKS.trust}") { open: childCount(view: OPERATION)
+        trust: organisation(code: "${KNOWN_CASES.trust}") { open: childCount(view: OPERATION)
           children(view: OPERATION, includeInactive: true) { totalCount nodes { code isActive } } }
-        pct: organisation(code: "${LANDMARKS.pct}") { isActive children(view: OPERATION) { nodes { code isActive } } }
+        pct: organisation(code: "${KNOWN_CASES.pct}") { isActive children(view: OPERATION) { nodes { code isActive } } }
         left: organisation(code: "ZXT11") { now: childCount(view: OPERATION) then: childCount(view: OPERATION, asOf: { date: "2019-03-31" }) }
       }`),
     ).toMatchObject({
@@ -181,9 +182,9 @@ describe('children', () => {
     });
   });
 
-  test('can be narrowed to kinds', async () => {
+  test('can be filtered by kind', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.icb}") { all: childCount(view: COMMISSIONING)
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.icb}") { all: childCount(view: COMMISSIONING)
         locations: childCount(view: COMMISSIONING, kinds: [SUB_ICB_LOCATION]) pharmacies: childCount(view: COMMISSIONING, kinds: [PHARMACY])
         trusts: childCount(view: GEOGRAPHY, kinds: [TRUST]) entities: childCount(view: CONSTITUENCY) none: childCount(view: COMMISSIONING, kinds: [REGION])
         empty: childCount(view: COMMISSIONING, kinds: []) } }`),
@@ -192,9 +193,9 @@ describe('children', () => {
     });
   });
 
-  test('follow each other page by page; a cursor of another question or release is refused', async () => {
+  test('are paginated; a cursor of another query or release is refused', async () => {
     const page = (after: string | null, more = '') =>
-      ask(
+      execute(
         `query ($after: String) { organisation(code: "ZXR1") { children(view: COMMISSIONING, first: 4, after: $after ${more}) {
         totalCount nodes { code } pageInfo { hasNextPage hasPreviousPage endCursor } } } }`,
         { variables: { after } },
@@ -210,12 +211,12 @@ describe('children', () => {
     expect(other.errors).toMatchObject([{ code: 'INVALID_CURSOR' }]);
     const older = await page(first.children.pageInfo.endCursor, 'asOf: { release: "2024-06-30" }');
     expect(older.errors).toMatchObject([
-      { code: 'INVALID_CURSOR', message: 'The cursor is of the release 2024-09-30; this page is of 2024-06-30.' },
+      { code: 'INVALID_CURSOR', message: 'The cursor belongs to the release 2024-09-30; this page is of 2024-06-30.' },
     ]);
   });
 
-  test.each([0, 201])('come in pages of 1 to 200: %i is refused', async (first) => {
-    const { errors } = await ask(
+  test.each([0, 201])('have pages of 1 to 200: %i is refused', async (first) => {
+    const { errors } = await execute(
       `{ organisation(code: "ZXR1") { children(view: COMMISSIONING, first: ${first}) { totalCount } } }`,
     );
     expect(errors).toEqual([
@@ -225,13 +226,13 @@ describe('children', () => {
 });
 
 describe('networks and members', () => {
-  test('a practice that changes its network on a day has two on it, the later one first', async () => {
+  test('a practice that changes its network has two on that day, the later one first', async () => {
     expect(
-      await dataOf(`{ organisation(code: "${LANDMARKS.practiceWithTwoNetworksOnOneDay}") {
+      await dataOf(`{ organisation(code: "${KNOWN_CASES.practiceWithTwoNetworksOnOneDay}") {
         before: networks(asOf: { date: "2022-03-31" }) { code } day: networks(asOf: { date: "2022-04-01" }) { code }
         after: networks(asOf: { date: "2022-04-02" }) { code } }
-        none: organisation(code: "${LANDMARKS.practiceInNoNetwork}") { networks { code } }
-        trust: organisation(code: "${LANDMARKS.trust}") { networks { code } members { totalCount nodes { code } } } }`),
+        none: organisation(code: "${KNOWN_CASES.practiceInNoNetwork}") { networks { code } }
+        trust: organisation(code: "${KNOWN_CASES.trust}") { networks { code } members { totalCount nodes { code } } } }`),
     ).toEqual({
       organisation: { before: codes('ZXN0003'), day: codes('ZXN0004', 'ZXN0003'), after: codes('ZXN0004') },
       none: { networks: [] },
@@ -239,12 +240,12 @@ describe('networks and members', () => {
     });
   });
 
-  test('a network names its members by code, a closed one with an open link only when asked', async () => {
+  test('a network returns its members by code, closed members only with includeInactive', async () => {
     expect(
       await dataOf(`{ organisation(code: "ZXN0003") { members { nodes { code } } all: members(includeInactive: true) {
         edges { node { code isActive } relationships { type { code } source { code } target { code } operational { start end } } } } }
-        large: organisation(code: "${LANDMARKS.networkWithManyMembers}") { members { totalCount } }
-        left: organisation(code: "${LANDMARKS.networkWithFormerMembersOnly}") { members { totalCount } then: members(asOf: { date: "2023-03-31" }) { totalCount } } }`),
+        large: organisation(code: "${KNOWN_CASES.networkWithManyMembers}") { members { totalCount } }
+        left: organisation(code: "${KNOWN_CASES.networkWithFormerMembersOnly}") { members { totalCount } then: members(asOf: { date: "2023-03-31" }) { totalCount } } }`),
     ).toEqual({
       organisation: {
         members: { nodes: codes('ZXP0015') },

@@ -1,6 +1,11 @@
-import { valuesOf } from '../../oracle/measure-questions';
-import { asking, type Ask } from '../../support/gateway/asking';
-import { describeReleases, LIST_SIZE, openReleases, type LoadedReleases } from '../../support/database/releases';
+import { readValues } from '../../oracle/comparison/measure-checks';
+import { createExecutor, type Execute } from '../../support/gateway/execute-query';
+import {
+  describeWithReleases,
+  LIST_SIZE,
+  openReleaseGraph,
+  type ReleaseGraph,
+} from '../../support/database/real-releases';
 
 const AS_OF = 'asOf: { date: "2021-01-01" }';
 const MEASURE = `measure: "${LIST_SIZE}"`;
@@ -23,16 +28,16 @@ interface RollUp extends Figures {
   readonly multiplyAssigned: readonly { readonly code: string }[];
 }
 
-let real: LoadedReleases;
-let ask: Ask;
+let real: ReleaseGraph;
+let execute: Execute;
 let listed: ReadonlyMap<string, number>;
 
-describeReleases('List sizes of 1 January 2021', (files) => {
+describeWithReleases('List sizes of 1 January 2021', (files) => {
   beforeAll(async () => {
-    real = await openReleases(files);
-    ask = asking(real.graph);
+    real = await openReleaseGraph(files);
+    execute = createExecutor(real.graph);
     const [sizes] = files.listSizes;
-    listed = new Map([...valuesOf(sizes!.file, sizes!.date)].map(([code, [figure]]) => [code, figure!.value]));
+    listed = new Map([...readValues(sizes!.file, sizes!.date)].map(([code, [figure]]) => [code, figure!.value]));
   }, 900_000);
   afterAll(() => real?.close());
 
@@ -40,7 +45,7 @@ describeReleases('List sizes of 1 January 2021', (files) => {
     expect([listed.size, sum(listed.values())]).toEqual([6_658, 60_606_345]);
   });
 
-  test('the combined list size of every network, and of its practices alone as the roll-up has it', async () => {
+  test('the total of every network, and of its practices alone, agrees with the roll-up', async () => {
     const { totals, combined } = await ofNetworks();
     expect([totals.size, combined]).toEqual([1_254, 60_153_560]);
     const { groups, unassigned, multiplyAssigned, total } = await rollUp('PCN', 'NETWORK');
@@ -63,7 +68,7 @@ describeReleases('List sizes of 1 January 2021', (files) => {
     },
   );
 
-  test('by ICB everything is unassigned: there were none yet', async () => {
+  test('every practice is unassigned by ICB, because there were no ICBs yet', async () => {
     const { groups, unassigned, count, total } = await rollUp('ICB', 'REPORTING');
     expect(groups).toEqual([]);
     expect(unassigned.map(({ reason }) => reason).sort()).toEqual(['NOT_ON_DATE', 'NO_SUCH_LINK']);
@@ -83,9 +88,9 @@ function* parts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
 }
 
 async function data(source: string, variables?: Record<string, unknown>) {
-  const answer = await ask(source, { variables });
-  expect(answer.errors).toBeUndefined();
-  return answer.data as Record<string, unknown>;
+  const result = await execute(source, { variables });
+  expect(result.errors).toBeUndefined();
+  return result.data as Record<string, unknown>;
 }
 
 async function rollUp(by: string, view: string) {
@@ -95,7 +100,7 @@ async function rollUp(by: string, view: string) {
   return (await data(`{ rollUp(${args}) { ${selection} } }`)).rollUp as RollUp;
 }
 
-/** Patients of listed codes that were no GP practice on the day. */
+/** Patients of codes that were not a GP practice on the day. */
 async function patientsElsewhere(): Promise<number> {
   const query = `query ($codes: [ID!]!) { organisations(codes: $codes, ${AS_OF}) { code isActive kinds } }`;
   let patients = sum(listed.values());
@@ -107,7 +112,7 @@ async function patientsElsewhere(): Promise<number> {
   return patients;
 }
 
-/** Combined list sizes of all networks, and of their practices by network. */
+/** Returns the totals of all networks, and of their practices by network. */
 async function ofNetworks() {
   const totals = new Map<string, Total>();
   let combined = 0;

@@ -1,6 +1,6 @@
-import { createReads } from '../../../graph/read-side';
-import { asking } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { createReadSide } from '../../../graph/read-side';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 interface Group {
   readonly organisation: { readonly code: string };
@@ -26,8 +26,8 @@ const rollUp = (args: string) => `{ rollUp(${args}) {
 
 const BY_ICB = 'of: GP_PRACTICE, by: ICB, view: COMMISSIONING, measure: "gp-list-size", asOf: { date: "2024-09-30" }';
 
-async function answer(args: string): Promise<RollUp> {
-  const { data, errors } = await asking(graph)(rollUp(args));
+async function fetchRollUp(args: string): Promise<RollUp> {
+  const { data, errors } = await createExecutor(graph)(rollUp(args));
   expect(errors).toBeUndefined();
   return data!.rollUp as RollUp;
 }
@@ -41,7 +41,7 @@ async function everyPractice(after: string | null = null): Promise<Page['nodes']
   const source = `query ($after: String) {
     search(kinds: [GP_PRACTICE], first: 200, after: $after, asOf: { date: "2024-09-30" }) {
       nodes { measurement(measure: "gp-list-size") { value } } pageInfo { endCursor hasNextPage } } }`;
-  const { data } = await asking(graph)(source, { variables: { after } });
+  const { data } = await createExecutor(graph)(source, { variables: { after } });
   const { nodes, pageInfo } = data!.search as Page;
   return pageInfo.hasNextPage ? [...nodes, ...(await everyPractice(pageInfo.endCursor))] : nodes;
 }
@@ -55,8 +55,8 @@ test.each([
   'of: GP_PRACTICE, by: PCN, view: NETWORK',
   'of: PHARMACY, by: ICB, view: COMMISSIONING',
   'of: VACCINATION_SITE, by: REGION, view: REPORTING',
-])('rollUp(%s): the groups and the unassigned add up to the total', async (args) => {
-  const { groups, unassigned, multiplyAssigned, total, count } = await answer(args);
+])('rollUp(%s): the groups and the unassigned sum to the total', async (args) => {
+  const { groups, unassigned, multiplyAssigned, total, count } = await fetchRollUp(args);
   const parts = [...groups, ...unassigned];
   expect(count).toBeGreaterThan(0);
   expect(sum(parts.map((part) => part.count))).toBeGreaterThanOrEqual(count + multiplyAssigned.length);
@@ -65,8 +65,8 @@ test.each([
   expect(sum(parts.map((part) => part.total))).toBe(total);
 });
 
-test('the total of a roll-up is that of every practice, each once, and nobody without a value counts as 0', async () => {
-  const { total, count, missing, groups } = await answer(BY_ICB);
+test('the total of a roll-up counts every practice once, and does not count a missing value as 0', async () => {
+  const { total, count, missing, groups } = await fetchRollUp(BY_ICB);
   const practices = await everyPractice();
   expect(count).toBe(practices.length);
   expect(missing).toBe(practices.filter(({ measurement }) => measurement === null).length);
@@ -76,9 +76,9 @@ test('the total of a roll-up is that of every practice, each once, and nobody wi
 });
 
 test("a group of a roll-up agrees with the ICB's own total in the view", async () => {
-  const { groups } = await answer(BY_ICB);
+  const { groups } = await fetchRollUp(BY_ICB);
   const largest = groups.reduce((most, group) => (group.count > most.count ? group : most));
-  const { data } = await asking(graph)(`{ organisation(code: "${largest.organisation.code}") {
+  const { data } = await createExecutor(graph)(`{ organisation(code: "${largest.organisation.code}") {
     total(measure: "gp-list-size", view: COMMISSIONING, kinds: [GP_PRACTICE], asOf: { date: "2024-09-30" }) {
       value counted missingCount date measure { unit } } } }`);
   expect(data).toEqual({
@@ -94,20 +94,20 @@ test("a group of a roll-up agrees with the ICB's own total in the view", async (
   });
 });
 
-test('under a region only what lies under it is counted', async () => {
-  const whole = await answer(BY_ICB);
-  const part = await answer(`${BY_ICB}, within: { code: "ZXR1", view: COMMISSIONING }`);
+test('within a region only organisations below it are counted', async () => {
+  const whole = await fetchRollUp(BY_ICB);
+  const part = await fetchRollUp(`${BY_ICB}, within: { code: "ZXR1", view: COMMISSIONING }`);
   expect(part.count).toBeGreaterThan(0);
   expect(part.count).toBeLessThan(whole.count);
-  const known = new Map(whole.groups.map((group) => [group.organisation.code, group]));
-  for (const group of part.groups) expect(group).toEqual(known.get(group.organisation.code));
+  const groupsByCode = new Map(whole.groups.map((group) => [group.organisation.code, group]));
+  for (const group of part.groups) expect(group).toEqual(groupsByCode.get(group.organisation.code));
 });
 
-test('a roll-up costs at most 20 queries when nothing is known, and none when all is', async () => {
-  const reads = createReads(graph, { deadlineMs: 20_000 });
-  const ask = asking(graph, reads);
-  const cold = await ask(rollUp(BY_ICB));
-  const warm = await ask(rollUp(BY_ICB));
+test('a roll-up costs at most 20 reads with an empty cache, and none with a full one', async () => {
+  const reads = createReadSide(graph, { deadlineMs: 20_000 });
+  const execute = createExecutor(graph, reads);
+  const cold = await execute(rollUp(BY_ICB));
+  const warm = await execute(rollUp(BY_ICB));
   expect(cold.reads.length).toBeLessThanOrEqual(20);
   expect(warm.reads).toEqual([]);
   expect(warm.data).toEqual(cold.data);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { changeDisagreements } from '../../oracle/compare-changes';
-import { findingDisagreements } from '../../oracle/compare-findings';
-import { disagreements, told, type Asked } from '../../oracle/compare';
-import { draw, poolOf, randomOf, type Pool } from '../../oracle/draw';
-import { measureQuestions, valuesOf } from '../../oracle/measure-questions';
-import { QUESTIONS } from '../../oracle/questions';
-import { readRelease } from '../../oracle/release';
-import { asking, type Ask } from '../../support/gateway/asking';
-import { describeReleases, openReleases, type LoadedReleases } from '../../support/database/releases';
+import { changeDisagreements } from '../../oracle/comparison/compare-changes';
+import { findingDisagreements } from '../../oracle/comparison/compare-findings';
+import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
+import { draw, poolOf, createRandom, type ReleasePool } from '../../oracle/comparison/draw';
+import { measureChecks, readValues } from '../../oracle/comparison/measure-checks';
+import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { readRelease } from '../../oracle/reading/release';
+import { createExecutor, type Execute } from '../../support/gateway/execute-query';
+import { describeWithReleases, openReleaseGraph, type ReleaseGraph } from '../../support/database/real-releases';
 
 const SCHEMA = buildSchema(readFileSync(join(__dirname, '../../../schema/api.graphql'), 'utf8'));
 const FIELDS = {
@@ -18,32 +18,32 @@ const FIELDS = {
 };
 const SEED = 20_240_731;
 
-describeReleases('The API agrees with an oracle that knows no Cypher', (files) => {
-  let real: LoadedReleases;
-  let ask: Ask;
-  const pools: Pool[] = [];
+describeWithReleases('the API agrees with the independent oracle', (files) => {
+  let real: ReleaseGraph;
+  let execute: Execute;
+  const pools: ReleasePool[] = [];
   const [sizes] = files.listSizes;
-  const all = { ...QUESTIONS, ...(sizes && measureQuestions(valuesOf(sizes.file, sizes.date))) };
-  let answers = 0;
+  const all = { ...FIELD_CHECKS, ...(sizes && measureChecks(readValues(sizes.file, sizes.date))) };
+  let total = 0;
 
   beforeAll(async () => {
-    real = await openReleases(files);
-    ask = asking(real.graph);
+    real = await openReleaseGraph(files);
+    execute = createExecutor(real.graph);
     for (const file of files.zips) pools.push(poolOf(await readRelease(file)));
   }, 900_000);
   afterAll(() => real?.close());
 
   test.each(Object.entries(all).filter(([, { field }]) => field in FIELDS))(
     '%s, on any day, basis and release',
-    async (name, question) => {
-      const random = randomOf(SEED + name.length);
-      const asked = Array.from({ length: question.share }, (): Asked => {
-        const one = draw(random, pools, question.about ?? 'any');
-        return { ...one, given: question.draw?.(random, one) ?? {} };
+    async (name, check) => {
+      const random = createRandom(SEED + name.length);
+      const cases = Array.from({ length: check.share }, (): CheckCase => {
+        const one = draw(random, pools, check.population ?? 'any');
+        return { ...one, args: check.draw?.(random, one) ?? {} };
       });
-      const found = await disagreements(ask, question, asked);
-      expect(told(found)).toBe('none');
-      answers += asked.length;
+      const found = await disagreements(execute, check, cases);
+      expect(formatDisagreements(found)).toBe('none');
+      total += cases.length;
     },
     180_000,
   );
@@ -54,22 +54,22 @@ describeReleases('The API agrees with an oracle that knows no Cypher', (files) =
   ] as const)(
     'what changed between two releases, %s',
     async (_, first, second) => {
-      const { found, compared } = await changeDisagreements(ask, pools[first]!.release, pools[second]!.release);
-      expect(told(found)).toBe('none');
-      answers += compared;
+      const { found, compared } = await changeDisagreements(execute, pools[first]!.release, pools[second]!.release);
+      expect(formatDisagreements(found)).toBe('none');
+      total += compared;
     },
     180_000,
   );
 
-  test('what the rules over several records find in each release', async () => {
+  test('the findings of rules that compare several records', async () => {
     for (const { release } of pools) {
-      const { found, counts } = await findingDisagreements(ask, release);
-      expect(told(found)).toBe('none');
-      answers += Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const { found, counts } = await findingDisagreements(execute, release);
+      expect(formatDisagreements(found)).toBe('none');
+      total += Object.values(counts).reduce((sum, count) => sum + count, 0);
     }
   }, 180_000);
 
-  test('at least 20,000 answers were compared', () => {
-    expect(answers).toBeGreaterThanOrEqual(20_000);
+  test('at least 20,000 responses were compared', () => {
+    expect(total).toBeGreaterThanOrEqual(20_000);
   });
 });

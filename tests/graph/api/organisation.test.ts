@@ -1,11 +1,11 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking, askingCold } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const graph = sampleGraph();
-const ask = asking(graph);
+const execute = createExecutor(graph);
 const dataOf = async (source: string) => {
-  const { data, errors } = await ask(source);
+  const { data, errors } = await execute(source);
   expect(errors).toBeUndefined();
   return data;
 };
@@ -31,8 +31,8 @@ const ROLES = [
   },
 ];
 
-test('a practice is found by its code in any case, with everything its record says, for three reads', async () => {
-  const answer = await askingCold(graph)(`{
+test('a practice is found by its code in any letter case, with its complete record, for three reads', async () => {
+  const result = await createColdExecutor(graph)(`{
     organisation(code: " zxp0006 ") {
       code name recordClass status isActive basisUsed lastChanged isReferenceOnly isUnresolved kinds
       operational { start end } legal { start end } moment { date basis release }
@@ -41,7 +41,7 @@ test('a practice is found by its code in any case, with everything its record sa
       roles { id isPrimary status isActive role { code name canBePrimary } operational { start end } legal { start end } }
     }
   }`);
-  expect(answer).toEqual({
+  expect(result).toEqual({
     data: {
       organisation: {
         code: 'ZXP0006',
@@ -86,11 +86,11 @@ test('a practice is found by its code in any case, with everything its record sa
   });
 });
 
-test('many codes are answered in their order for one read; an unknown one and a target without record are null', async () => {
-  const answer = await askingCold(graph)(
+test('organisations returns many codes in their order for one read, with null for an unknown code and a target without record', async () => {
+  const result = await createColdExecutor(graph)(
     '{ organisations(codes: ["zxt01", "NO SUCH CODE", "ZXGHOST1", "ZXHQ9", "ZXT01"]) { code isReferenceOnly } }',
   );
-  expect(answer.data).toEqual({
+  expect(result.data).toEqual({
     organisations: [
       { code: 'ZXT01', isReferenceOnly: false },
       null,
@@ -99,12 +99,12 @@ test('many codes are answered in their order for one read; an unknown one and a 
       { code: 'ZXT01', isReferenceOnly: false },
     ],
   });
-  expect(answer.reads).toEqual([['state', 4]]);
+  expect(result.reads).toEqual([['state', 4]]);
 });
 
-test('a target that no record describes is reached through links and says that it is not in the release', async () => {
+test('a target without record is reached through links and is marked as unresolved', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.dirtUnresolvedTarget}") { parents(view: COMMISSIONING) {
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.faultUnresolvedTarget}") { parents(view: COMMISSIONING) {
       code name recordClass status isActive operational { start } legal { start } lastChanged isReferenceOnly
       isUnresolved address { town } contacts { type } primaryRole { code } roles { id } parents(view: COMMISSIONING) { code }
     } } }`),
@@ -112,8 +112,8 @@ test('a target that no record describes is reached through links and says that i
     organisation: {
       parents: [
         {
-          code: LANDMARKS.unresolved,
-          name: LANDMARKS.unresolved,
+          code: KNOWN_CASES.unresolved,
+          name: KNOWN_CASES.unresolved,
           recordClass: null,
           status: null,
           isActive: false,
@@ -136,9 +136,9 @@ test('a target that no record describes is reached through links and says that i
 test('a site is active on its last day and not on the next, on both bases', async () => {
   expect(
     await dataOf(`{
-      last: organisation(code: "${LANDMARKS.vaccinationSite}", asOf: { date: "2023-06-30" }) { isActive kinds }
-      next: organisation(code: "${LANDMARKS.vaccinationSite}", asOf: { date: "2023-07-01" }) { isActive kinds }
-      legal: organisation(code: "${LANDMARKS.vaccinationSite}", asOf: { date: "2023-06-30", basis: LEGAL }) { isActive basisUsed }
+      last: organisation(code: "${KNOWN_CASES.vaccinationSite}", asOf: { date: "2023-06-30" }) { isActive kinds }
+      next: organisation(code: "${KNOWN_CASES.vaccinationSite}", asOf: { date: "2023-07-01" }) { isActive kinds }
+      legal: organisation(code: "${KNOWN_CASES.vaccinationSite}", asOf: { date: "2023-06-30", basis: LEGAL }) { isActive basisUsed }
     }`),
   ).toEqual({
     last: { isActive: true, kinds: ['VACCINATION_SITE', 'BRANCH_SURGERY'] },
@@ -147,10 +147,10 @@ test('a site is active on its last day and not on the next, on both bases', asyn
   });
 });
 
-test('a trust can be operational when it is legally closed', async () => {
+test('a trust can be operational while it is legally closed', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.trustSucceeded}", asOf: { date: "2017-12-01" }) { isActive basisUsed
-      legal { start end } operational { end } } legal: organisation(code: "${LANDMARKS.trustSucceeded}",
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.trustSucceeded}", asOf: { date: "2017-12-01" }) { isActive basisUsed
+      legal { start end } operational { end } } legal: organisation(code: "${KNOWN_CASES.trustSucceeded}",
       asOf: { date: "2017-12-01", basis: LEGAL }) { isActive basisUsed } }`),
   ).toEqual({
     organisation: {
@@ -163,14 +163,14 @@ test('a trust can be operational when it is legally closed', async () => {
   });
 });
 
-test('odd dates are shown as far as they are dates: of two periods the one of the day, an impossible one is null', async () => {
+test('invalid dates are null, and of two periods the one that covers the day is returned', async () => {
   expect(
     await dataOf(`{
-      first: organisation(code: "${LANDMARKS.dirtTwoPeriods}", asOf: { date: "2011-01-01" }) { isActive operational { start end } }
-      between: organisation(code: "${LANDMARKS.dirtTwoPeriods}", asOf: { date: "2013-01-01" }) { isActive operational { start end } }
-      impossible: organisation(code: "${LANDMARKS.dirtImpossibleDate}") { isActive operational { start end } }
-      none: organisation(code: "${LANDMARKS.dirtWithoutDates}") { isActive operational { start } legal { start } }
-      filler: organisation(code: "${LANDMARKS.dirtFillerStart}") { isActive operational { start } }
+      first: organisation(code: "${KNOWN_CASES.faultTwoPeriods}", asOf: { date: "2011-01-01" }) { isActive operational { start end } }
+      between: organisation(code: "${KNOWN_CASES.faultTwoPeriods}", asOf: { date: "2013-01-01" }) { isActive operational { start end } }
+      impossible: organisation(code: "${KNOWN_CASES.faultImpossibleDate}") { isActive operational { start end } }
+      none: organisation(code: "${KNOWN_CASES.faultWithoutDates}") { isActive operational { start } legal { start } }
+      filler: organisation(code: "${KNOWN_CASES.faultFillerStart}") { isActive operational { start } }
     }`),
   ).toEqual({
     first: { isActive: true, operational: { start: '2010-04-01', end: '2012-03-31' } },
@@ -181,13 +181,13 @@ test('odd dates are shown as far as they are dates: of two periods the one of th
   });
 });
 
-test('an address has the parts that were published, and is null when there are none', async () => {
+test('an address has its published parts, and is null without any', async () => {
   expect(
     await dataOf(`{
-      sparse: organisation(code: "${LANDMARKS.sparseAddress}") { address { lines town county postcode country uprn } }
-      none: organisation(code: "${LANDMARKS.withoutAddress}") { address { lines } contacts { type } }
-      zeros: organisation(code: "${LANDMARKS.uprnWithZeros}") { address { uprn } }
-      contacts: organisation(code: "${LANDMARKS.everyContact}") { contacts { type value } }
+      sparse: organisation(code: "${KNOWN_CASES.sparseAddress}") { address { lines town county postcode country uprn } }
+      none: organisation(code: "${KNOWN_CASES.withoutAddress}") { address { lines } contacts { type } }
+      zeros: organisation(code: "${KNOWN_CASES.uprnWithZeros}") { address { uprn } }
+      contacts: organisation(code: "${KNOWN_CASES.everyContact}") { contacts { type value } }
     }`),
   ).toEqual({
     sparse: {
@@ -213,14 +213,14 @@ test('an address has the parts that were published, and is null when there are n
   });
 });
 
-test('roles held before are listed only when they are asked for; a role that the list lacks is its own name', async () => {
+test('ended roles are returned only with includeInactive; a role that is not in the code list has its code as name', async () => {
   expect(
     await dataOf(`{
-      now: organisation(code: "${LANDMARKS.practiceNoLonger}") { kinds roles { role { code } isActive } }
-      ever: organisation(code: "${LANDMARKS.practiceNoLonger}") { roles(includeInactive: true) { role { code } isActive } }
-      then: organisation(code: "${LANDMARKS.practiceNoLonger}") { roles(asOf: { date: "2022-03-31" }) { role { code } } }
-      unknown: organisation(code: "${LANDMARKS.dirtUnknownRole}") { roles { role { code name canBePrimary } } }
-      none: organisation(code: "${LANDMARKS.dirtWithoutPrimaryRole}") { primaryRole { code } roles { isPrimary } }
+      now: organisation(code: "${KNOWN_CASES.practiceNoLonger}") { kinds roles { role { code } isActive } }
+      ever: organisation(code: "${KNOWN_CASES.practiceNoLonger}") { roles(includeInactive: true) { role { code } isActive } }
+      then: organisation(code: "${KNOWN_CASES.practiceNoLonger}") { roles(asOf: { date: "2022-03-31" }) { role { code } } }
+      unknown: organisation(code: "${KNOWN_CASES.faultUnknownRole}") { roles { role { code name canBePrimary } } }
+      none: organisation(code: "${KNOWN_CASES.faultWithoutPrimaryRole}") { primaryRole { code } roles { isPrimary } }
     }`),
   ).toEqual({
     now: {

@@ -1,10 +1,10 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
-const ask = asking(sampleGraph());
+const execute = createExecutor(sampleGraph());
 const dataOf = async (source: string, asOf?: string) => {
-  const { data, errors } = await ask(source, { ...(asOf && { asOf }) });
+  const { data, errors } = await execute(source, { ...(asOf && { asOf }) });
   expect(errors).toBeUndefined();
   return data;
 };
@@ -25,27 +25,27 @@ test('releases are listed newest first, and one of them is live', async () => {
   });
 });
 
-test('names, roles and records are those of the release asked', async () => {
+test('names, roles and records are those of the requested release', async () => {
   expect(
     await dataOf(`{
-      renamed: organisation(code: "${LANDMARKS.practiceRenamed}") { name }
-      before: organisation(code: "${LANDMARKS.practiceRenamed}", asOf: { release: "2024-06-30" }) { name moment { date release } }
-      withdrawn: organisation(code: "${LANDMARKS.practiceWithdrawn}") { code }
-      still: organisation(code: "${LANDMARKS.practiceWithdrawn}", asOf: { knownOn: "2024-09-29" }) { code isActive }
-      notYet: organisation(code: "${LANDMARKS.practiceNew}", asOf: { release: "2024-06-30" }) { code }
+      renamed: organisation(code: "${KNOWN_CASES.practiceRenamed}") { name }
+      before: organisation(code: "${KNOWN_CASES.practiceRenamed}", asOf: { release: "2024-06-30" }) { name moment { date release } }
+      withdrawn: organisation(code: "${KNOWN_CASES.practiceWithdrawn}") { code }
+      still: organisation(code: "${KNOWN_CASES.practiceWithdrawn}", asOf: { knownOn: "2024-09-29" }) { code isActive }
+      notYet: organisation(code: "${KNOWN_CASES.practiceNew}", asOf: { release: "2024-06-30" }) { code }
     }`),
   ).toEqual({
     renamed: { name: 'RIVERSIDE AND PARTNERS SURGERY, SPECIMENBY' },
     before: { name: 'RIVERSIDE SURGERY, SPECIMENBY', moment: { date: '2024-06-30', release: '2024-06-30' } },
     withdrawn: null,
-    still: { code: LANDMARKS.practiceWithdrawn, isActive: true },
+    still: { code: KNOWN_CASES.practiceWithdrawn, isActive: true },
     notYet: null,
   });
 });
 
-test('a move told late is seen on its day in the later release, and not in the earlier one', async () => {
+test('a move that was reported late is on its day in the later release, and not in the earlier one', async () => {
   expect(
-    await dataOf(`{ organisation(code: "${LANDMARKS.practiceMovedLate}") {
+    await dataOf(`{ organisation(code: "${KNOWN_CASES.practiceMovedLate}") {
       known: networks(asOf: { date: "2024-06-30" }) { code }
       reported: networks(asOf: { date: "2024-06-30", release: "2024-06-30" }) { code }
       commissioner: parents(view: COMMISSIONING, asOf: { knownOn: "2024-07-15" }) { code moment { date basis release } }
@@ -59,8 +59,8 @@ test('a move told late is seen on its day in the later release, and not in the e
   });
 });
 
-test('one argument at the root holds for the whole walk, and every other moment is named beside the answer', async () => {
-  const { data, ods } = await ask(`{
+test('asOf at the root applies to the whole query, and the extension lists every other moment', async () => {
+  const { data, ods } = await execute(`{
     organisation(code: "ZXP0006", asOf: { date: "2021-03-31", basis: LEGAL }) {
       moment { date basis release }
       parents(view: COMMISSIONING) { code moment { date basis release } networks(asOf: { date: "2020-01-01" }) { moment { date } } }
@@ -78,8 +78,8 @@ test('one argument at the root holds for the whole walk, and every other moment 
   expect(ods.moments).toEqual([legal, { ...legal, release: '2024-06-30' }, { ...legal, date: '2020-01-01' }]);
 });
 
-test('the header sets the moment of the root, also for entities that other subgraphs refer to', async () => {
-  const { data, ods } = await ask(
+test('the header sets the moment of the root, also for entities', async () => {
+  const { data, ods } = await execute(
     '{ _entities(representations: [{ __typename: "Organisation", code: "zxp0062" }]) { ... on Organisation { name moment { date basis release } } } }',
     { asOf: 'release=2024-06-30;basis=LEGAL' },
   );
@@ -88,8 +88,8 @@ test('the header sets the moment of the root, also for entities that other subgr
   expect(ods).toMatchObject({ release: '2024-06-30', asOf: '2024-06-30', basis: 'LEGAL', moments: [] });
 });
 
-test('an unknown release is refused and the loaded ones are listed', async () => {
-  const { errors } = await ask('{ organisation(code: "ZXP0006", asOf: { release: "2024-07-31" }) { code } }');
+test('an unknown release is refused, and the error lists the loaded ones', async () => {
+  const { errors } = await execute('{ organisation(code: "ZXP0006", asOf: { release: "2024-07-31" }) { code } }');
   expect(errors).toEqual([
     {
       message: "No release '2024-07-31' is loaded. Loaded: 2024-09-30, 2024-06-30.",
@@ -103,21 +103,21 @@ test.each([
   ['"2023-02-30"', 'not "2023-02-30".'],
   ['"2023-02-01T00:00:00Z"', 'not "2023-02-01T00:00:00Z".'],
   ['20230201', 'not 20230201.'],
-])('a day that is not on the calendar is refused: %s', async (literal, what) => {
-  const { errors } = await ask(`{ organisation(code: "ZXP0006", asOf: { date: ${literal} }) { code } }`);
+])('a date that is not in the calendar is refused: %s', async (literal, what) => {
+  const { errors } = await execute(`{ organisation(code: "ZXP0006", asOf: { date: ${literal} }) { code } }`);
   expect(errors).toEqual([
     { message: `Expected a calendar date such as "2024-10-31", ${what}`, code: 'BAD_USER_INPUT', path: undefined },
   ]);
 });
 
-test('a variable that is no day is refused by its name', async () => {
+test('an invalid date in a variable is refused with the name of the variable', async () => {
   const text = 'query ($day: LocalDate) { organisation(code: "ZXP0006", asOf: { date: $day }) { code } }';
-  const { errors } = await ask(text, { variables: { day: '2023-02-30' } });
+  const { errors } = await execute(text, { variables: { day: '2023-02-30' } });
   expect(errors).toMatchObject([{ message: expect.stringContaining('"$day" got invalid value "2023-02-30"') }]);
 });
 
-test('code lists are those of the release: RO104 has another name in the second', async () => {
-  const { data } = await ask(
+test('code lists are those of the release: RO104 has a new name in the second', async () => {
+  const { data } = await execute(
     '{ roles { code name } before: roles(asOf: { release: "2024-06-30" }) { code name } relationshipTypes { code name } }',
   );
   const { roles, before, relationshipTypes } = data as Record<string, { code: string; name: string }[]>;
@@ -140,8 +140,8 @@ test('code lists are those of the release: RO104 has another name in the second'
   ]);
 });
 
-test('views and kinds say their rules', async () => {
-  const { data } = await ask('{ views { view description relationshipTypes { code name } } kinds { kind rule } }');
+test('views and kinds return their rules', async () => {
+  const { data } = await execute('{ views { view description relationshipTypes { code name } } kinds { kind rule } }');
   const { views, kinds } = data as { views: { view: string }[]; kinds: { kind: string; rule: string }[] };
   expect(views.map(({ view }) => view)).toEqual([
     'OPERATION',

@@ -1,16 +1,16 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking, askingCold } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const graph = sampleGraph();
-const ask = asking(graph);
+const execute = createExecutor(graph);
 interface Found {
   readonly totalCount: number;
   readonly nodes: readonly { readonly code: string; readonly name: string }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 const search = async (args: string): Promise<Found> => {
-  const { data, errors } = await ask(
+  const { data, errors } = await execute(
     `{ search(${args}) { totalCount nodes { code name } pageInfo { hasNextPage endCursor } } }`,
   );
   expect(errors).toBeUndefined();
@@ -28,20 +28,22 @@ test('a practice is found by part of its name, its town, its postcode or part of
     'uprn: "000900000000001", kinds: [GP_PRACTICE]',
     'text: "exampelton old mill surgery"',
   ])
-    expect([args, codesOf(await search(args))]).toEqual([args, expect.arrayContaining([LANDMARKS.practice])]);
+    expect([args, codesOf(await search(args))]).toEqual([args, expect.arrayContaining([KNOWN_CASES.practice])]);
 });
 
-test('the exact code comes first, then the exact name, then what begins so, within each by name, then code', async () => {
-  expect(codesOf(await search(`text: "${LANDMARKS.practice}"`))[0]).toBe(LANDMARKS.practice);
+test('the exact code is first, then the exact name, then prefixes, each by name, then code', async () => {
+  expect(codesOf(await search(`text: "${KNOWN_CASES.practice}"`))[0]).toBe(KNOWN_CASES.practice);
   const { nodes } = await search('text: "old mill", kinds: [GP_PRACTICE], first: 200');
   expect(nodes.length).toBeGreaterThan(10);
   const names = nodes.map(({ name, code }) => `${name} ${code}`);
   expect(names).toEqual([...names].sort());
 });
 
-test('a postcode is searched whole or by its outward part, never by a part of that', async () => {
+test('a postcode is searched whole or by its outward part, never by another part', async () => {
   const found = async (postcode: string) => {
-    const { data } = await ask(`{ search(postcode: "${postcode}", first: 200) { nodes { address { postcode } } } }`);
+    const { data } = await execute(
+      `{ search(postcode: "${postcode}", first: 200) { nodes { address { postcode } } } }`,
+    );
     const { nodes } = data!.search as { nodes: { address: { postcode: string } }[] };
     return new Set(nodes.map(({ address }) => address.postcode.split(' ')[0]));
   };
@@ -50,19 +52,19 @@ test('a postcode is searched whole or by its outward part, never by a part of th
   expect(await found('ZZ')).toEqual(new Set());
 });
 
-test('roles are held on the date: a practice that is none any more was one the day before', async () => {
-  const args = `text: "${LANDMARKS.practiceNoLonger}", roles: ["ro76"]`;
+test('roles are those of the date: a former practice was a practice the day before', async () => {
+  const args = `text: "${KNOWN_CASES.practiceNoLonger}", roles: ["ro76"]`;
   expect(codesOf(await search(args))).toEqual([]);
-  expect(codesOf(await search(`${args}, asOf: { date: "2022-03-31" }`))).toEqual([LANDMARKS.practiceNoLonger]);
+  expect(codesOf(await search(`${args}, asOf: { date: "2022-03-31" }`))).toEqual([KNOWN_CASES.practiceNoLonger]);
 });
 
-test('those that are closed are found only when asked for', async () => {
-  const args = `text: "${LANDMARKS.practiceWithoutSuccessor}"`;
-  expect(codesOf(await search(args))).not.toContain(LANDMARKS.practiceWithoutSuccessor);
-  expect(codesOf(await search(`${args}, includeInactive: true`))[0]).toBe(LANDMARKS.practiceWithoutSuccessor);
+test('closed organisations are found only with includeInactive', async () => {
+  const args = `text: "${KNOWN_CASES.practiceWithoutSuccessor}"`;
+  expect(codesOf(await search(args))).not.toContain(KNOWN_CASES.practiceWithoutSuccessor);
+  expect(codesOf(await search(`${args}, includeInactive: true`))[0]).toBe(KNOWN_CASES.practiceWithoutSuccessor);
 });
 
-test('without text everything of a kind or class is listed by code, page by page', async () => {
+test('a search without text returns all of a kind or class by code, page by page', async () => {
   const found: string[] = [];
   let after: string | null = null;
   do {
@@ -77,45 +79,46 @@ test('without text everything of a kind or class is listed by code, page by page
   expect((await search('kinds: [REGION], recordClass: SITE')).totalCount).toBe(0);
 });
 
-test('records changed since a day are found without any other criterion', async () => {
+test('changedSince works without any other criterion', async () => {
   const all = await search('includeInactive: true');
   const changed = await search('includeInactive: true, changedSince: "2024-07-01"');
   expect(changed.totalCount).toBeGreaterThan(0);
   expect(changed.totalCount).toBeLessThan(all.totalCount);
 });
 
-test('a search can be restricted to what lies under an organisation', async () => {
-  const under = await search(`kinds: [PCN], within: { code: "${LANDMARKS.icb}", view: COMMISSIONING }, first: 200`);
-  const { data } = await ask(
-    `{ organisation(code: "${LANDMARKS.icb}") { descendantCodes(view: COMMISSIONING, kinds: [PCN]) } }`,
+test('a search can be restricted to organisations below another', async () => {
+  const under = await search(`kinds: [PCN], within: { code: "${KNOWN_CASES.icb}", view: COMMISSIONING }, first: 200`);
+  const { data } = await execute(
+    `{ organisation(code: "${KNOWN_CASES.icb}") { descendantCodes(view: COMMISSIONING, kinds: [PCN]) } }`,
   );
   expect(under.totalCount).toBeGreaterThan(5);
   expect(codesOf(under)).toEqual((data!.organisation as { descendantCodes: string[] }).descendantCodes);
-  const unknown = await ask('{ search(within: { code: "NOBODY", view: OPERATION }) { totalCount } }');
+  const unknown = await execute('{ search(within: { code: "NOBODY", view: OPERATION }) { totalCount } }');
   expect(unknown.errors).toMatchObject([
     { message: "No organisation 'NOBODY' in the release of 2024-09-30.", code: 'BAD_USER_INPUT' },
   ]);
 });
 
-test('text of punctuation finds nothing, and query syntax is text', async () => {
+test('punctuation finds nothing, and query syntax is treated as text', async () => {
   const count = async (text: string) => (await search(`text: ${JSON.stringify(text)}`)).totalCount;
   for (const text of ['(((', '*', '~', '&&', "' OR 1=1 //"]) expect([text, await count(text)]).toEqual([text, 0]);
   expect(await count('name:mill~0.1^9')).toBe(await count('name mill 0 1 9'));
   expect(await count('(old AND "mill")')).toBe(await count('old and mill'));
 });
 
-test('a total is counted only when it is asked for', async () => {
-  const cold = (fields: string) => askingCold(graph)(`{ search(kinds: [GP_PRACTICE], first: 5) { ${fields} } }`);
+test('totalCount is computed only when selected', async () => {
+  const cold = (fields: string) =>
+    createColdExecutor(graph)(`{ search(kinds: [GP_PRACTICE], first: 5) { ${fields} } }`);
   const page = await cold('nodes { code }');
   const counted = await cold('nodes { code } totalCount');
   const keys = ({ reads }: typeof page) => reads.reduce((sum, [, count]) => sum + count, 0);
-  expect(page.reads.map(([question]) => question)).toEqual(['holders', 'state', 'roles']);
+  expect(page.reads.map(([name]) => name)).toEqual(['holders', 'state', 'roles']);
   expect(keys(counted)).toBeGreaterThan(5 * keys(page));
 });
 
-test('what is typed is completed by the best ten matches that are open', async () => {
+test('suggest returns the ten best active matches', async () => {
   const { data } =
-    await ask(`{ suggest(text: "old mi") { name isActive } kinds: suggest(text: "old mi", kinds: [GP_PRACTICE]) { kinds }
+    await execute(`{ suggest(text: "old mi") { name isActive } kinds: suggest(text: "old mi", kinds: [GP_PRACTICE]) { kinds }
     short: suggest(text: "ZX") { isActive } nothing: suggest(text: " ") { code } }`);
   const { suggest, kinds, short, nothing } = data as Record<
     string,
@@ -128,15 +131,15 @@ test('what is typed is completed by the best ten matches that are open', async (
   expect(nothing).toEqual([]);
 });
 
-test('a mistyped code is suggested with those that differ by O and 0 or I and 1', async () => {
+test('suggest returns codes that differ by O and 0 or I and 1', async () => {
   const { data } =
-    await ask(`{ a: suggest(text: "zxp0o11") { code } b: suggest(text: "${LANDMARKS.letterForZero}") { code }
-    closed: suggest(text: "${LANDMARKS.practiceWithoutSuccessor}") { code isActive } }`);
+    await execute(`{ a: suggest(text: "zxp0o11") { code } b: suggest(text: "${KNOWN_CASES.letterForZero}") { code }
+    closed: suggest(text: "${KNOWN_CASES.practiceWithoutSuccessor}") { code isActive } }`);
   expect(data).toMatchObject({
     a: [{ code: 'ZXP0011' }, { code: 'ZXP00I1' }, { code: 'ZXPO011' }],
     b: [{ code: 'ZXPO011' }, { code: 'ZXP0011' }, { code: 'ZXP00I1' }],
     closed: [
-      { code: LANDMARKS.practiceWithoutSuccessor, isActive: false },
+      { code: KNOWN_CASES.practiceWithoutSuccessor, isActive: false },
       { code: 'ZXP0028001', isActive: true },
     ],
   });

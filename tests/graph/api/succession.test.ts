@@ -1,20 +1,20 @@
-import { LANDMARKS } from '../../../sample/landmarks';
-import { asking, askingCold } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const graph = sampleGraph();
-const ask = asking(graph);
+const execute = createExecutor(graph);
 const dataOf = async (source: string) => {
-  const { data, errors } = await ask(source);
+  const { data, errors } = await execute(source);
   expect(errors).toBeUndefined();
   return data;
 };
 const codes = (...list: string[]) => list.map((code) => ({ code }));
 
-test('a closed trust names its successor, and that one its predecessor', async () => {
+test('a closed trust names its successor, and the successor its predecessor', async () => {
   expect(
     await dataOf(
-      `{ organisation(code: "${LANDMARKS.trustSucceeded}") { successors { date forward organisation { code isActive predecessors { date organisation { code } } } } } }`,
+      `{ organisation(code: "${KNOWN_CASES.trustSucceeded}") { successors { date forward organisation { code isActive predecessors { date organisation { code } } } } } }`,
     ),
   ).toEqual({
     organisation: {
@@ -25,7 +25,7 @@ test('a closed trust names its successor, and that one its predecessor', async (
           organisation: {
             code: 'ZXT03',
             isActive: true,
-            predecessors: [{ date: '2017-10-01', organisation: { code: LANDMARKS.trustSucceeded } }],
+            predecessors: [{ date: '2017-10-01', organisation: { code: KNOWN_CASES.trustSucceeded } }],
           },
         },
       ],
@@ -35,8 +35,8 @@ test('a closed trust names its successor, and that one its predecessor', async (
 
 test('a merger has two predecessors, a split two successors, by date, then code', async () => {
   expect(
-    await dataOf(`{ merged: organisation(code: "${LANDMARKS.trustOfMerger}") { predecessors { organisation { code } } successors { date } }
-      split: organisation(code: "${LANDMARKS.icbSplit}") { successors { date organisation { code } } } }`),
+    await dataOf(`{ merged: organisation(code: "${KNOWN_CASES.trustOfMerger}") { predecessors { organisation { code } } successors { date } }
+      split: organisation(code: "${KNOWN_CASES.icbSplit}") { successors { date organisation { code } } } }`),
   ).toEqual({
     merged: {
       predecessors: [{ organisation: { code: 'ZXT11' } }, { organisation: { code: 'ZXT12' } }],
@@ -44,59 +44,59 @@ test('a merger has two predecessors, a split two successors, by date, then code'
     },
     split: {
       successors: [
-        { date: '2024-07-01', organisation: { code: LANDMARKS.icbOfSplit } },
-        { date: '2024-07-01', organisation: { code: LANDMARKS.icbOfSplitToo } },
+        { date: '2024-07-01', organisation: { code: KNOWN_CASES.icbOfSplit } },
+        { date: '2024-07-01', organisation: { code: KNOWN_CASES.icbOfSplitToo } },
       ],
     },
   });
 });
 
-test('successions told on one side, without an id, or on two dates are one each', async () => {
+test('a succession on one record only, without an id, or with two dates is returned once', async () => {
   const successors = 'successors { date organisation { code } }';
   expect(
-    await dataOf(`{ a: organisation(code: "${LANDMARKS.toldByPredecessor}") { ${successors} } b: organisation(code: "ZXSUC12") { ${successors} }
-      c: organisation(code: "${LANDMARKS.successionWithoutId}") { ${successors} } d: organisation(code: "${LANDMARKS.successionOnTwoDates}") { ${successors} } }`),
+    await dataOf(`{ a: organisation(code: "${KNOWN_CASES.statedByPredecessor}") { ${successors} } b: organisation(code: "ZXSUC12") { ${successors} }
+      c: organisation(code: "${KNOWN_CASES.successionWithoutId}") { ${successors} } d: organisation(code: "${KNOWN_CASES.successionOnTwoDates}") { ${successors} } }`),
   ).toMatchObject({
     a: { successors: [{ organisation: { code: 'ZXSUC11' } }] },
-    b: { successors: [{ organisation: { code: LANDMARKS.toldBySuccessor } }] },
+    b: { successors: [{ organisation: { code: KNOWN_CASES.statedBySuccessor } }] },
     c: { successors: [{ organisation: { code: 'ZXSUC15' } }] },
     d: { successors: [{ date: '2018-04-01', organisation: { code: 'ZXSUC17' } }] },
   });
 });
 
-test('chains of successors end in every active organisation', async () => {
+test('chains of successors end in all active organisations', async () => {
   expect(
-    await dataOf(`{ chain: organisation(code: "${LANDMARKS.chainStart}") { becameNow { code } } itself: organisation(code: "ZXT03") { becameNow { code } }
-      nobody: organisation(code: "${LANDMARKS.practiceWithoutSuccessor}") { becameNow { code } }
+    await dataOf(`{ chain: organisation(code: "${KNOWN_CASES.chainStart}") { becameNow { code } } itself: organisation(code: "ZXT03") { becameNow { code } }
+      nobody: organisation(code: "${KNOWN_CASES.practiceWithoutSuccessor}") { becameNow { code } }
       before: organisation(code: "ZXT11") { becameNow(asOf: { date: "2019-03-31" }) { code } after: becameNow(asOf: { date: "2019-04-01" }) { code } } }`),
   ).toEqual({
     chain: { becameNow: codes('ZXSUC04', 'ZXSUC06') },
     itself: { becameNow: codes('ZXT03') },
     nobody: { becameNow: [] },
-    before: { becameNow: codes('ZXT11'), after: codes(LANDMARKS.trustOfMerger) },
+    before: { becameNow: codes('ZXT11'), after: codes(KNOWN_CASES.trustOfMerger) },
   });
 });
 
 const OUTCOMES: readonly (readonly [code: string, outcome: string, ...current: string[]])[] = [
-  [LANDMARKS.ccgMerged, 'MERGED', LANDMARKS.sicblOfMerger],
-  [LANDMARKS.ccgSplit, 'SPLIT', LANDMARKS.sicblOfSplit, 'ZXS104'],
-  [LANDMARKS.trustSucceeded, 'SUCCEEDED', 'ZXT03'],
-  [LANDMARKS.icbMerged, 'MERGED', LANDMARKS.icbOfMerger],
-  [LANDMARKS.primaryCareGroup, 'SPLIT', 'ZXS001', 'ZXS077'],
-  [LANDMARKS.chainStart, 'SPLIT', 'ZXSUC04', 'ZXSUC06'],
-  ['ZXSUC05', 'MERGED', LANDMARKS.chainMerger],
-  [LANDMARKS.selfSuccession, 'CURRENT', LANDMARKS.selfSuccession],
-  [LANDMARKS.successorUnknown, 'CLOSED'],
-  [LANDMARKS.successionToCome, 'CURRENT', LANDMARKS.successionToCome],
-  [LANDMARKS.practiceWithoutSuccessor, 'CLOSED'],
-  [LANDMARKS.stub, 'CLOSED'],
-  [LANDMARKS.dirtFutureStart, 'NOT_YET_OPEN'],
-  [LANDMARKS.unresolved, 'UNKNOWN'],
+  [KNOWN_CASES.ccgMerged, 'MERGED', KNOWN_CASES.sicblOfMerger],
+  [KNOWN_CASES.ccgSplit, 'SPLIT', KNOWN_CASES.sicblOfSplit, 'ZXS104'],
+  [KNOWN_CASES.trustSucceeded, 'SUCCEEDED', 'ZXT03'],
+  [KNOWN_CASES.icbMerged, 'MERGED', KNOWN_CASES.icbOfMerger],
+  [KNOWN_CASES.primaryCareGroup, 'SPLIT', 'ZXS001', 'ZXS077'],
+  [KNOWN_CASES.chainStart, 'SPLIT', 'ZXSUC04', 'ZXSUC06'],
+  ['ZXSUC05', 'MERGED', KNOWN_CASES.chainMerger],
+  [KNOWN_CASES.selfSuccession, 'CURRENT', KNOWN_CASES.selfSuccession],
+  [KNOWN_CASES.successorUnknown, 'CLOSED'],
+  [KNOWN_CASES.successionToCome, 'CURRENT', KNOWN_CASES.successionToCome],
+  [KNOWN_CASES.practiceWithoutSuccessor, 'CLOSED'],
+  [KNOWN_CASES.stub, 'CLOSED'],
+  [KNOWN_CASES.faultFutureStart, 'NOT_YET_OPEN'],
+  [KNOWN_CASES.unresolved, 'UNKNOWN'],
   ['NO SUCH CODE', 'UNKNOWN'],
 ];
 
-test('what became of many codes is told in the order asked, one read for each level', async () => {
-  const { data, reads } = await askingCold(graph)(
+test('resolveCodes returns codes in the requested order, with one read for each level', async () => {
+  const { data, reads } = await createColdExecutor(graph)(
     'query ($codes: [ID!]!) { resolveCodes(codes: $codes) { code outcome organisation { code } current { code } } }',
     { variables: { codes: OUTCOMES.map(([code]) => ` ${code.toLowerCase()}`) } },
   );
@@ -108,7 +108,7 @@ test('what became of many codes is told in the order asked, one read for each le
       current: codes(...current),
     })),
   );
-  expect(reads.map(([question]) => question)).toEqual([
+  expect(reads.map(([name]) => name)).toEqual([
     'state',
     'successors',
     'state',
@@ -119,8 +119,8 @@ test('what became of many codes is told in the order asked, one read for each le
   ]);
 });
 
-test('1 to 500 codes are resolved at once', async () => {
-  const { errors } = await ask('query ($codes: [ID!]!) { resolveCodes(codes: $codes) { code } }', {
+test('resolveCodes takes 1 to 500 codes', async () => {
+  const { errors } = await execute('query ($codes: [ID!]!) { resolveCodes(codes: $codes) { code } }', {
     variables: { codes: Array(501).fill('ZXT01') },
   });
   expect(errors).toMatchObject([{ message: 'codes takes 1 to 500 codes; got 501.', code: 'BAD_USER_INPUT' }]);

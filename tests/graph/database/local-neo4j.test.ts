@@ -4,18 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { layoutOf } from '../../../database/layout';
 import { openLocalNeo4j, statusOfLocalNeo4j, stopLocalNeo4j } from '../../../database/local-neo4j';
 import { isAlive } from '../../../database/process';
-import { findRunning, type Running } from '../../../database/running';
+import { findRunning, type RunningNeo4j } from '../../../database/running';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { endNow, JARS_DIR, temporaryFolder, testSettings } from '../../support/database/neo4j';
-import { runProgram, startSource } from '../../support/process/processes';
+import { killProcess, JARS_DIR, temporaryFolder, testSettings } from '../../support/database/fresh-neo4j';
+import { runCli, startSourceFile } from '../../support/process/processes';
 
 const dataDir = temporaryFolder();
-const settings = { ...testSettings(dataDir), leash: false };
+const settings = { ...testSettings(dataDir), endWithProcess: false };
 const layout = layoutOf({ dataDir });
 const ENV = { DATA_DIR: dataDir, LOCAL_NEO4J_HEAP: '512m', LOCAL_NEO4J_PAGE_CACHE: '64m' };
 const OPEN = 'tests/support/database/hold-neo4j.ts';
-const STARTS = 240_000;
+const START_TIMEOUT_MS = 240_000;
 
 beforeAll(() => {
   mkdirSync(layout.folder, { recursive: true });
@@ -26,8 +26,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-const running = () => findRunning(layout) as Running;
-const ask = { name: 'ask', text: 'RETURN 1 AS one' };
+const running = () => findRunning(layout) as RunningNeo4j;
+const one = { name: 'one', text: 'RETURN 1 AS one' };
 
 async function withGraph<T>(work: (graph: Graph) => Promise<T>): Promise<T> {
   const password = readFileSync(layout.password, 'utf8').trim();
@@ -35,27 +35,27 @@ async function withGraph<T>(work: (graph: Graph) => Promise<T>): Promise<T> {
   return work(graph).finally(() => graph.close());
 }
 
-/** Another process that opens the local Neo4j and holds it until it is ended. Resolves once it has it. */
-async function holder() {
-  const other = startSource(OPEN, [dataDir, JARS_DIR]);
+/** Starts a process that keeps the local Neo4j open until it ends. Resolves when the process has opened it. */
+async function startHolder() {
+  const other = startSourceFile(OPEN, [dataDir, JARS_DIR]);
   while (!other.text.out.includes('ready')) {
     if (other.child.exitCode !== null) throw new Error(other.text.err);
     await sleep(50);
   }
-  return { ...other, ended: JSON.parse(other.text.out.split('\n')[0] as string) as { pid: number; owned: boolean } };
+  return { ...other, opened: JSON.parse(other.text.out.split('\n')[0] as string) as { pid: number; owned: boolean } };
 }
 
 test(
-  'of two processes that start at once one starts Neo4j, and the last one out stops it',
+  'one of two processes that start together starts Neo4j, and the last one to end stops it',
   async () => {
-    const two = await Promise.all([holder(), holder()]);
+    const two = await Promise.all([startHolder(), startHolder()]);
     const { pid } = running();
-    expect(two.map(({ ended }) => ended.pid)).toEqual([pid, pid]);
-    expect(two.filter(({ ended }) => ended.owned)).toHaveLength(1);
-    const [owner, other] = two[0].ended.owned ? two : [two[1], two[0]];
+    expect(two.map(({ opened }) => opened.pid)).toEqual([pid, pid]);
+    expect(two.filter(({ opened }) => opened.owned)).toHaveLength(1);
+    const [owner, other] = two[0].opened.owned ? two : [two[1], two[0]];
     owner.child.kill('SIGTERM');
     await owner.finished;
-    await expect(withGraph((graph) => graph.read(ask))).resolves.toEqual([{ one: 1 }]);
+    await expect(withGraph((graph) => graph.read(one))).resolves.toEqual([{ one: 1 }]);
     expect(await statusOfLocalNeo4j(settings)).toMatchObject({ running: true, answers: true, owner: other.child.pid });
     const last = running();
     other.child.kill('SIGTERM');
@@ -63,13 +63,13 @@ test(
     while (isAlive(last)) await sleep(50);
     expect(findRunning(layout)).toBeNull();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'what a killed owner leaves behind is found and used, until db stop ends it',
+  'a Neo4j whose owner was killed is reused, and db stop ends it',
   async () => {
-    const owner = await holder();
+    const owner = await startHolder();
     const orphan = running();
     owner.child.kill('SIGKILL');
     await owner.finished;
@@ -77,40 +77,40 @@ test(
     expect([local.pid, local.owned]).toEqual([orphan.pid, false]);
     await local.close();
     expect(isAlive(orphan)).toBe(true);
-    const { code, out } = await runProgram(['db', 'status', '--json'], ENV);
+    const { code, out } = await runCli(['db', 'status', '--json'], ENV);
     expect([code, JSON.parse(out)]).toMatchObject([0, { running: true, answers: true, pid: orphan.pid, owner: null }]);
-    expect(await runProgram(['db', 'stop'], ENV)).toMatchObject({ code: 0, err: 'The local Neo4j has stopped.\n' });
+    expect(await runCli(['db', 'stop'], ENV)).toMatchObject({ code: 0, err: 'The local Neo4j has stopped.\n' });
     expect(isAlive(orphan)).toBe(false);
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'a commit survives kill -9, on the same port, and a file that names a process of another birth is no Neo4j',
+  'a commit survives kill -9, Neo4j returns on the same port, and a run file of a reused process id is ignored',
   async () => {
     const local = await openLocalNeo4j(settings);
     await withGraph((graph) => graph.run({ name: 'write', text: "CREATE (:Kept {code: 'ZXP0001'})" }));
-    await endNow(local.pid);
+    await killProcess(local.pid);
     await local.close();
     writeFileSync(layout.running, JSON.stringify({ ...running(), pid: process.pid, born: '1', uri: local.uri }));
     const again = await openLocalNeo4j(settings);
     expect([again.owned, again.uri]).toEqual([true, local.uri]);
-    const kept = { name: 'kept', text: 'MATCH (kept:Kept) RETURN kept.code AS code' };
-    expect(await withGraph((graph) => graph.read(kept))).toEqual([{ code: 'ZXP0001' }]);
+    const query = { name: 'kept', text: 'MATCH (kept:Kept) RETURN kept.code AS code' };
+    expect(await withGraph((graph) => graph.read(query))).toEqual([{ code: 'ZXP0001' }]);
     await again.close();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'one that dies is started again on its port for who asked for that, and db stop is not undone',
+  'a Neo4j that dies restarts on its port when restart is on, and does not restart after db stop',
   async () => {
-    const said: string[] = [];
-    const local = await openLocalNeo4j({ ...settings, restart: true, log: (line) => said.push(line) });
+    const logged: string[] = [];
+    const local = await openLocalNeo4j({ ...settings, restart: true, log: (line) => logged.push(line) });
     const first = local.pid;
-    await endNow(first);
+    await killProcess(first);
     while (local.pid === first) await sleep(50);
-    expect(said).toContain(`The local Neo4j, process ${first}, ended unexpectedly; starting it again.`);
+    expect(logged).toContain(`The local Neo4j, process ${first}, exited unexpectedly; restarting it.`);
     expect(running()).toMatchObject({ pid: local.pid, uri: local.uri });
     const second = local.pid;
     expect(await stopLocalNeo4j(settings)).toBe(true);
@@ -118,17 +118,17 @@ test(
     expect([local.pid, findRunning(layout)]).toEqual([second, null]);
     await local.close();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'its door takes the password of its file alone, and it reads no file and no address for anybody',
+  'Neo4j accepts only the password in its file, and LOAD CSV reads no file and no URL',
   async () => {
     const local = await openLocalNeo4j(settings);
     expect(statSync(layout.password).mode & 0o777).toBe(0o600);
-    const stranger = openNeo4j({ uri: local.uri, user: 'neo4j', password: 'neo4j' });
-    await expect(stranger.read(ask)).rejects.toThrow();
-    await stranger.close();
+    const unauthorised = openNeo4j({ uri: local.uri, user: 'neo4j', password: 'neo4j' });
+    await expect(unauthorised.read(one)).rejects.toThrow();
+    await unauthorised.close();
     const csv = (from: string) => ({ name: 'csv', text: `LOAD CSV FROM '${from}' AS row RETURN row` });
     await withGraph(async (graph) => {
       for (const from of ['file:///etc/hostname', 'http://127.0.0.1:1/x', 'https://[::1]:1/x'])
@@ -136,30 +136,30 @@ test(
     });
     await local.close();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'a store that another Neo4j holds is named, and that one is not harmed',
+  'an error names a store that another Neo4j uses, and the other Neo4j keeps running',
   async () => {
     const local = await openLocalNeo4j(settings);
     const file = readFileSync(layout.running);
     rmSync(layout.running);
     await expect(openLocalNeo4j(settings)).rejects.toMatchObject({
       reason: 'STORE_IN_USE',
-      message: expect.stringMatching(/should be free.*holds it.*DATA_DIR/),
+      message: expect.stringMatching(/is in use by a Neo4j.*DATA_DIR/),
     });
     writeFileSync(layout.running, file);
-    expect(await withGraph((graph) => graph.read(ask))).toEqual([{ one: 1 }]);
+    expect(await withGraph((graph) => graph.read(one))).toEqual([{ one: 1 }]);
     await local.close();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );
 
 test(
-  'a start that is interrupted leaves nothing running',
+  'an interrupted start leaves no process running',
   async () => {
-    const other = startSource(OPEN, [dataDir, JARS_DIR]);
+    const other = startSourceFile(OPEN, [dataDir, JARS_DIR]);
     while (findRunning(layout) === null) await sleep(20);
     const started = running();
     other.child.kill('SIGTERM');
@@ -167,5 +167,5 @@ test(
     while (isAlive(started)) await sleep(20);
     expect(findRunning(layout)).toBeNull();
   },
-  STARTS,
+  START_TIMEOUT_MS,
 );

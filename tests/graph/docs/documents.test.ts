@@ -1,50 +1,50 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
-import { asking } from '../../support/gateway/asking';
-import { sampleGraph } from '../../support/database/graph';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 jest.setTimeout(120_000);
 
 /**
- * Queries in documents are asked over the sample, and the answer that follows one is the one that it gets. `npm run accept`
- * writes the answers anew.
+ * Queries in documents run on the sample. The JSON block after a query must equal its response. `npm run accept` rewrites
+ * these blocks.
  */
 const FILES = ['README.md', 'docs/recipes.md', 'docs/dates.md'];
-const QUERY = /```graphql\n(?<query>[^]*?)```(?:\n\n```json\n(?<answer>[^]*?)```)?/g;
+const QUERY = /```graphql\n(?<query>[^]*?)```(?:\n\n```json\n(?<response>[^]*?)```)?/g;
 
-const ask = asking(sampleGraph());
+const execute = createExecutor(sampleGraph());
 
-test.each(FILES)('the queries of %s are answered as it says', async (file) => {
+test.each(FILES)('the queries of %s return the responses it shows', async (file) => {
   const path = join(HOME, file);
   const text = readFileSync(path, 'utf8');
   const blocks = [...text.matchAll(QUERY)];
   let fresh = text;
   for (const { 0: block, groups } of blocks) {
-    const { data, errors } = await ask(groups!.query!);
+    const { data, errors } = await execute(groups!.query!);
     expect([groups!.query, errors]).toEqual([groups!.query, undefined]);
-    if (groups!.answer === undefined) continue;
+    if (groups!.response === undefined) continue;
     if (process.env.ACCEPT === '1')
       fresh = fresh.replace(
         block,
-        block.replace(groups!.answer, () => `${shown(data)}\n`),
+        block.replace(groups!.response, () => `${format(data)}\n`),
       );
-    else expect(JSON.parse(groups!.answer)).toEqual(data);
+    else expect(JSON.parse(groups!.response)).toEqual(data);
   }
   if (fresh !== text) writeFileSync(path, fresh);
-  expect(blocks.filter(({ groups }) => groups!.answer !== undefined).length).toBeGreaterThan(2);
+  expect(blocks.filter(({ groups }) => groups!.response !== undefined).length).toBeGreaterThan(2);
 });
 
 const WIDTH = 116;
 
-/** JSON in which whatever fits on a line stands on one. */
-function shown(value: unknown, indent = ''): string {
+/** Formats JSON with each value on one line where it fits. */
+function format(value: unknown, indent = ''): string {
   const line = onOneLine(value);
   if (typeof value !== 'object' || value === null || indent.length + line.length <= WIDTH) return line;
   const deeper = `${indent}  `;
   const parts = Array.isArray(value)
-    ? value.map((item) => shown(item, deeper))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${shown(item, deeper)}`);
+    ? value.map((item) => format(item, deeper))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${format(item, deeper)}`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${parts.map((part) => deeper + part).join(',\n')}\n${indent}${close}`;
 }

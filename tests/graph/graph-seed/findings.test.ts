@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import { loadReleases } from '../../../graph-seed/load-release';
-import { asking } from '../../support/gateway/asking';
+import { createExecutor } from '../../support/gateway/execute-query';
 import { graphCounts, wipe } from '../../support/database/graph-hash';
-import { madeZip, organisation, rel, role, type MadeRelease } from '../../support/database/made-release';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+import { writeReleaseZip, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
 
 jest.setTimeout(120_000);
 
@@ -23,8 +23,8 @@ afterAll(async () => {
 });
 beforeEach(() => wipe(neo4j.graph));
 
-async function load(release: MadeRelease) {
-  const path = await madeZip(join(folder, `${++files}.zip`), release);
+async function load(release: ReleaseInput) {
+  const path = await writeReleaseZip(join(folder, `${++files}.zip`), release);
   const options = { force: true };
   return (await loadReleases({ graph: neo4j.graph, files: [path], options, report: silentReport }))[0]!;
 }
@@ -37,7 +37,7 @@ const practice = (code: string, ...targets: string[]) =>
   });
 const commissioner = organisation('10R', { roles: [role('RO98', '41', 'primaryRole="true"')] });
 
-test('a release ends what its rules find no more, keeps the rest and adds what is new; each release counts its own', async () => {
+test('a release ends findings that no longer apply, keeps the rest and adds new ones; each release has its own counts', async () => {
   const RULE = 'practice-without-commissioner';
   await load({ date: '2024-01-31', full: [commissioner, practice('A'), practice('B'), practice('C', '10R')] });
   const second = await load({
@@ -47,9 +47,9 @@ test('a release ends what its rules find no more, keeps the rest and adds what i
   expect(second.findings).toEqual({ 'code-lookalike': 2, [RULE]: 2, 'target-without-record': 1 });
   expect(second.changes.findings).toEqual({ created: 4, ended: 1, unchanged: 1 });
   expect(await graphCounts(neo4j.graph)).toMatchObject({ Finding: 6 });
-  const ask = asking(neo4j.graph);
+  const execute = createExecutor(neo4j.graph);
   const foundIn = async (release: string) => {
-    const { data, errors } = await ask(`{
+    const { data, errors } = await execute(`{
       findings(rule: "${RULE}", asOf: { release: "${release}" }) { totalCount nodes { organisation { code } rule { count } } }
       all: findings(asOf: { release: "${release}" }) { totalCount }
       organisation(code: "A", asOf: { release: "${release}" }) { findings { rule { id count } } } }`);
@@ -69,15 +69,15 @@ test('a release ends what its rules find no more, keeps the rest and adds what i
   });
 });
 
-test('a page longer than what is read of a rule at once goes on reading', async () => {
+test('a page larger than one read of a rule reads again', async () => {
   const codes = Array.from({ length: 600 }, (_, at) => `A${1_000 + at}`);
   await load({ date: '2024-01-31', full: codes.map((code) => organisation(code, { roles: [] })) });
-  const { data, errors, reads } = await asking(neo4j.graph)(
+  const { data, errors, reads } = await createExecutor(neo4j.graph)(
     '{ findings(first: 600) { nodes { organisation { code } } pageInfo { hasNextPage } } }',
     { page: 1_000 },
   );
   expect(errors).toBeUndefined();
   const nodes = codes.map((code) => ({ organisation: { code } }));
   expect(data).toEqual({ findings: { nodes, pageInfo: { hasNextPage: false } } });
-  expect(reads.filter(([question]) => question === 'findings')).toHaveLength(3);
+  expect(reads.filter(([name]) => name === 'findings')).toHaveLength(3);
 });

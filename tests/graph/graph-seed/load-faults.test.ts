@@ -10,8 +10,8 @@ import { LoadInterrupted } from '../../../graph-seed/errors';
 import { CONSTRAINTS, INDEXES } from '../../../graph-seed/catalog/statements';
 import { writeReleases } from '../../../sample/write-release';
 import { graphHash, graphLines, wipe } from '../../support/database/graph-hash';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
-import { startSource } from '../../support/process/processes';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { startSourceFile } from '../../support/process/processes';
 
 jest.setTimeout(900_000);
 
@@ -20,7 +20,7 @@ let neo4j: TestNeo4j;
 let graph: Graph;
 let first: string;
 let second: string;
-/** Graph hashes of undisturbed loads: of the first release, and of both. */
+/** Graph hashes of undisturbed loads of the first release and of both. */
 let hashes: { first: string; both: string };
 
 const load = (on: Graph, ...files: string[]) => loadReleases({ graph: on, files, report: silentReport });
@@ -43,12 +43,12 @@ afterAll(async () => {
 
 class Killed extends Error {}
 
-/** Made where they are not, again and again: a kill at one of them is a kill after the step before. */
+/** Statements that create nothing new when repeated: a kill at one of them equals a kill after the previous step. */
 const SCHEMA = new Set([...Object.keys(CONSTRAINTS), ...Object.keys(INDEXES)]);
 
 /**
- * A graph that is gone for good once its nth writing step is done: the loader does not hear of it, and nothing that it
- * asks afterwards reaches the server. 0 is before the first one.
+ * Returns a graph that fails for good after its nth writing step. The loader gets no response to this step, and later
+ * statements do not reach the server. 0 fails before the first step.
  */
 function killedAfter(last: number): { graph: Graph; steps: () => number } {
   let steps = 0;
@@ -71,12 +71,12 @@ function killedAfter(last: number): { graph: Graph; steps: () => number } {
   };
 }
 
-/** What the operating system does for a loader that was killed: nobody holds its lock any more. */
+/** Releases the lock of a killed loader, as the takeover of a dead process would. */
 async function forgetLock(): Promise<void> {
   await graph.run({ name: 'forget', text: 'MATCH (l:Lock) REMOVE l.owner, l.heartbeat, l.askedBy' });
 }
 
-/** Takes the newest release back, as if it had never been loaded. */
+/** Removes the newest release, as if it had never been loaded. */
 async function takeBack(): Promise<void> {
   const text = `MATCH (c:Catalog) MATCH (r:Release) WITH c, r ORDER BY r.number DESC LIMIT 1
     SET r.status = 'ABORTING', c.live = r.number - 1`;
@@ -92,8 +92,8 @@ async function stepsOf(file: string): Promise<number> {
 
 const liveReleases = async () => (await listReleases(graph)).filter(({ isLive }) => isLive).map(({ id }) => id);
 
-describe('fault 10: killed after any writing step, and run again', () => {
-  test('a first load ends in the graph of an undisturbed one', async () => {
+describe('fault 10: a load that is killed after any writing step and run again', () => {
+  test('writes the same graph as an undisturbed first load', async () => {
     await wipe(graph);
     const steps = await stepsOf(first);
     expect(steps).toBeGreaterThan(15);
@@ -106,7 +106,7 @@ describe('fault 10: killed after any writing step, and run again', () => {
     }
   });
 
-  test('a difference ends in the graph of an undisturbed one, and until then the old release is live and whole', async () => {
+  test('writes the same graph as an undisturbed second load, and the old release stays live and complete until then', async () => {
     await wipe(graph);
     await load(graph, first);
     const before = await graphLines(graph);
@@ -123,23 +123,23 @@ describe('fault 10: killed after any writing step, and run again', () => {
   });
 });
 
-test('fault 14: a load ends before the disk is full, with the old release live, and goes on when there is room', async () => {
+test('fault 14: a load stops before the disk is full with the old release live, and resumes when there is space', async () => {
   await wipe(graph);
   await load(graph, first);
   let batches = 0;
   const room = () => (++batches > 3 ? 97_000_000 : 5e9);
-  const asked = { graph, files: [second], report: silentReport };
-  await expect(loadReleases({ ...asked, room })).rejects.toThrow(LoadInterrupted);
+  const request = { graph, files: [second], report: silentReport };
+  await expect(loadReleases({ ...request, freeSpace: room })).rejects.toThrow(LoadInterrupted);
   batches = 0;
-  await expect(loadReleases({ ...asked, room })).rejects.toThrow(
+  await expect(loadReleases({ ...request, freeSpace: room })).rejects.toThrow(
     /has 97 MB left; a load needs 200.*run the same command/,
   );
   expect(await liveReleases()).toEqual(['2024-06-30']);
-  await loadReleases({ ...asked, room: () => 5e9 });
+  await loadReleases({ ...request, freeSpace: () => 5e9 });
   expect(await graphHash(graph)).toBe(hashes.both);
 });
 
-describe('processes that end', () => {
+describe('killed processes', () => {
   const environment = () => ({
     NEO4J_URI: neo4j.uri,
     NEO4J_USER: neo4j.user,
@@ -147,32 +147,32 @@ describe('processes that end', () => {
     DATA_DIR: folder,
   });
 
-  test('fault 10: a loader killed with -9 at some moment is followed by one that finishes its work', async () => {
+  test('fault 10: a new loader finishes the work of a loader killed with -9', async () => {
     await wipe(graph);
     for (const waits of ['organisations', 'relationships', 'verifying']) {
-      const { child, text, finished } = startSource('cli/main.ts', ['load', first, second], environment());
+      const { child, text, finished } = startSourceFile('cli/main.ts', ['load', first, second], environment());
       await reached(text, waits, child.pid as number);
       child.kill('SIGKILL');
       await finished;
     }
-    const { finished } = startSource('cli/main.ts', ['load', first, second], environment());
+    const { finished } = startSourceFile('cli/main.ts', ['load', first, second], environment());
     expect(await finished).toMatchObject({ code: 0 });
     expect(await graphHash(graph)).toBe(hashes.both);
   });
 
-  test('fault 11: the program says with exit code 3 that somebody else is loading', async () => {
+  test('fault 11: the program ends with exit code 3 while another loader runs', async () => {
     await wipe(graph);
-    const one = startSource('cli/main.ts', ['load', first], environment());
+    const one = startSourceFile('cli/main.ts', ['load', first], environment());
     await reached(one.text, 'reading', one.child.pid as number);
-    const other = await startSource('cli/main.ts', ['load', first], environment()).finished;
+    const other = await startSourceFile('cli/main.ts', ['load', first], environment()).finished;
     const outcomes = [await one.finished, other];
     expect(outcomes.map(({ code }) => code).sort()).toEqual(expect.arrayContaining([0]));
     for (const { code, err } of outcomes)
-      if (code !== 0) expect([code, err]).toEqual([3, expect.stringContaining('Somebody else')]);
+      if (code !== 0) expect([code, err]).toEqual([3, expect.stringContaining('Another process')]);
     expect(await graphHash(graph)).toBe(hashes.first);
   });
 
-  test('fault 9: a database killed with -9 during a load has the old release live, and the load goes on with it', async () => {
+  test('fault 9: a database killed with -9 during a load keeps the old release live, and the load resumes', async () => {
     await wipe(graph);
     await load(graph, first);
     const patient = openNeo4j({ uri: neo4j.uri, user: neo4j.user, password: neo4j.password });
@@ -186,21 +186,21 @@ describe('processes that end', () => {
     } as Graph;
     await expect(load(breaking, second)).rejects.toThrow(LoadInterrupted);
     await patient.close();
-    await neo4j.revive();
+    await neo4j.restart();
     expect(await liveReleases()).toEqual(['2024-06-30']);
     await load(graph, second);
     expect(await graphHash(graph)).toBe(hashes.both);
   });
 });
 
-describe('a database that errs', () => {
+describe('database errors', () => {
   class Neo4jError extends Error {
     constructor(readonly code: string) {
       super(code);
     }
   }
 
-  /** Fails each writing transaction first as often as told, with the server's own words. */
+  /** Fails each writing transaction a number of times first, with the error of the server. */
   function erring(code: string, times: number, when: 'before' | 'after' = 'before'): Graph {
     const failed = new Map<string, number>();
     return {
@@ -216,20 +216,20 @@ describe('a database that errs', () => {
     } as Graph;
   }
 
-  test('fault 13: deadlocks are tried again and counted', async () => {
+  test('fault 13: deadlocks are retried and counted', async () => {
     await wipe(graph);
     const [report] = await load(erring('Neo.TransientError.Transaction.DeadlockDetected', 2), first);
     expect(report!.retries).toBeGreaterThan(20);
     expect(await graphHash(graph)).toBe(hashes.first);
   });
 
-  test('fault 13: a commit whose answer is lost is not done twice', async () => {
+  test('fault 13: a commit whose response is lost is not applied twice', async () => {
     await wipe(graph);
     await load(erring('ServiceUnavailable', 1, 'after'), first);
     expect(await graphHash(graph)).toBe(hashes.first);
   });
 
-  test('fault 13: what does not pass is given up, and the next run goes on', async () => {
+  test('fault 13: a load stops after repeated errors, and the next run resumes', async () => {
     await wipe(graph);
     const stuck: Graph = {
       ...graph,
@@ -245,7 +245,7 @@ describe('a database that errs', () => {
     expect(await graphHash(graph)).toBe(hashes.first);
   });
 
-  test('fault 12: a batch too large for the memory of a transaction is halved until it fits, the same way after a kill', async () => {
+  test('fault 12: a batch too large for the memory of a transaction is halved until it fits, also after a kill', async () => {
     const limited = (most: number, dies = Infinity): Graph => {
       let writes = 0;
       return {
@@ -268,7 +268,7 @@ describe('a database that errs', () => {
   });
 });
 
-/** Waits until a loader's stage has ended, or the loader has. */
+/** Waits until a stage of a loader or the loader itself has ended. */
 async function reached(text: { err: string }, stage: string, pid: number): Promise<void> {
   while (!text.err.includes(`${stage}:`) && alive(pid)) await new Promise((settle) => setTimeout(settle, 20));
 }

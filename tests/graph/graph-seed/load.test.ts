@@ -1,53 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import { loadReleases, type LoadOptions } from '../../../graph-seed/load-release';
-import { abortRelease, listReleases, pruneReleases, setLive } from '../../../graph-seed/releases';
-import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
-import { takeLock } from '../../../graph-seed/catalog/lock';
+import { listReleases } from '../../../graph-seed/releases';
+import { LoadRefused } from '../../../graph-seed/errors';
 import { graphCounts, graphHash, graphLines, wipe } from '../../support/database/graph-hash';
+import { COMMISSIONER, JANUARY, NETWORK, PRACTICE, useLoader } from '../../support/database/loader';
 import {
   date,
-  madeXml,
-  madeZip,
+  releaseXml,
   organisation,
   rel,
   role,
   succ,
-  zipOf,
+  writeZip,
   zipBytes,
-  type MadeRelease,
-} from '../../support/database/made-release';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+  type ReleaseInput,
+} from '../../support/database/release-builder';
 
 jest.setTimeout(180_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'ods-graph-load-test-'));
-let neo4j: TestNeo4j;
+const loader = useLoader();
+const { folder, zip, load, rows, states } = loader;
 let graph: Graph;
-let files = 0;
-
-beforeAll(async () => {
-  neo4j = await freshNeo4j();
-  graph = neo4j.graph;
+beforeAll(() => {
+  graph = loader.graph();
 });
-afterAll(async () => {
-  await neo4j?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => wipe(graph));
-
-const zip = (release: MadeRelease) => madeZip(join(folder, `${++files}.zip`), release);
-const load = async (release: MadeRelease | string, options: LoadOptions = {}) => {
-  const path = typeof release === 'string' ? release : await zip(release);
-  return (await loadReleases({ graph, files: [path], options, report: silentReport }))[0]!;
-};
-
-async function rows<Row extends object>(text: string): Promise<Row[]> {
-  return graph.read<Row>({ name: 'test', text }, {}, { deadlineMs: 20_000 });
-}
 
 const findings = async (): Promise<string[]> =>
   (
@@ -55,19 +33,6 @@ const findings = async (): Promise<string[]> =>
       'MATCH (f:Finding) RETURN f.rule AS rule, f.code AS code, f.related AS related ORDER BY rule, code',
     )
   ).map(({ rule, code, related }) => [rule, code, ...related].join(' '));
-
-const states = (release = 1) =>
-  rows(
-    `MATCH (o:Organisation)-[:STATE]->(s:State) WHERE s.fromRelease <= ${release} < s.untilRelease
-     RETURN o.code AS code, s.name AS name, s.refOnly AS refOnly, s.unresolved AS unresolved, s.primaryRole AS primaryRole ORDER BY code, name`,
-  );
-
-const PRACTICE = organisation('Z9Z001', {
-  rels: [rel('RE4', '31', '9ZZ'), rel('RE8', '32', 'U9Z999', date('2019-10-01') + date('2019-10-01', '', 'Legal'))],
-});
-const COMMISSIONER = organisation('9ZZ', { roles: [role('RO98', '41', 'primaryRole="true"')] });
-const NETWORK = organisation('U9Z999', { roles: [role('RO272', '42', 'primaryRole="true"')] });
-const JANUARY: MadeRelease = { date: '2024-01-31', full: [PRACTICE, COMMISSIONER, NETWORK] };
 
 describe('a first release', () => {
   test('becomes organisations with states, roles, relationships and code lists, all from release 1', async () => {
@@ -124,7 +89,7 @@ describe('a first release', () => {
     });
   });
 
-  test('loaded again changes nothing', async () => {
+  test('changes nothing when it is loaded again', async () => {
     const path = await zip(JANUARY);
     await load(path);
     const before = await graphLines(graph);
@@ -132,12 +97,12 @@ describe('a first release', () => {
     expect(await graphLines(graph)).toEqual(before);
   });
 
-  test('is only described by a dry run', async () => {
+  test('is only reported by a dry run', async () => {
     expect(await load(JANUARY, { dryRun: true })).toMatchObject({ outcome: 'DRY_RUN', organisations: 3, roles: 3 });
     expect(await graphCounts(graph)).toEqual({});
   });
 
-  test('in which a code is record and stub has the record, whichever file and order', async () => {
+  test('with a record and a stub of one code keeps the record, in any file and order', async () => {
     const stub = organisation('B', { refOnly: 'true', name: 'STUB' });
     const record = organisation('B', { name: 'RECORD' });
     for (const release of [
@@ -152,7 +117,7 @@ describe('a first release', () => {
     }
   });
 
-  test('keeps a stub that has no record', async () => {
+  test('keeps a stub without a record', async () => {
     await load({
       full: [organisation('A', { rels: [rel('RE6', '1', 'B')] })],
       archive: [organisation('B', { refOnly: 'true' })],
@@ -163,7 +128,7 @@ describe('a first release', () => {
     ]);
   });
 
-  test('attack 78: of two records of one code the one changed later counts, else the later in the file', async () => {
+  test('attack 78: keeps the later changed of two records of one code, else the later one in the file', async () => {
     const older = organisation('B', { name: 'OLDER', lastChanged: '2016-01-01', rels: [rel('RE6', '1', 'A')] });
     const newer = organisation('B', { name: 'NEWER', lastChanged: '2018-01-01' });
     const again = organisation('B', { name: 'AGAIN', lastChanged: '2018-01-01' });
@@ -180,7 +145,7 @@ describe('a first release', () => {
     }
   });
 
-  test('attack 79: a target that nobody describes is kept as unresolved, with the role that the link names', async () => {
+  test('attack 79: keeps a target without record as unresolved, with the role in the link', async () => {
     const succession = succ('Successor', '7', 'GONE');
     const report = await load({ full: [organisation('A', { rels: [rel('RE4', '1', 'GHOST')], succs: [succession] })] });
     expect(report).toMatchObject({ organisations: 1, unresolved: 2, relationships: { RE4: 1 }, successions: 1 });
@@ -192,7 +157,7 @@ describe('a first release', () => {
     expect(await findings()).toEqual(['target-without-record GHOST A', 'target-without-record GONE A']);
   });
 
-  test('attack 80: a relationship to itself and a circle are loaded and named', async () => {
+  test('attack 80: loads self-relationships and cycles and reports them', async () => {
     const link = (from: string, to: string, id: string) => organisation(from, { rels: [rel('RE6', id, to)] });
     const report = await load({
       full: [link('A', 'A', '1'), link('B', 'C', '2'), link('C', 'D', '3'), link('D', 'B', '4')],
@@ -201,7 +166,7 @@ describe('a first release', () => {
     expect(await findings()).toEqual(['cycle B C', 'cycle C D', 'cycle D B', 'relationship-to-itself A A']);
   });
 
-  test('keeps both of two roles or relationships with one id, and one of two identical ones', async () => {
+  test('keeps two different roles or relationships with one id, and one of two identical ones', async () => {
     const roles = [role('RO177', '1', 'primaryRole="true"'), role('RO76', '2'), role('RO76', '2'), role('RO96', '2')];
     const rels = [
       rel('RE4', '5', 'B'),
@@ -222,7 +187,7 @@ describe('a first release', () => {
     ]);
   });
 
-  test('names what its code lists do not have, and lists it under its code', async () => {
+  test('reports codes that its code lists lack, and adds them with their code as name', async () => {
     const roles = [role('RO999', '1', 'primaryRole="true"')];
     await load({ full: [organisation('A', { recordClass: 'RC9', roles, rels: [rel('RE99', '1', 'A')] })] });
     const unknown = await rows(
@@ -236,7 +201,7 @@ describe('a first release', () => {
     expect((await findings()).filter((finding) => finding.startsWith('not-in'))).toHaveLength(3);
   });
 
-  test('has one succession from both sides, and names an open link to a closed target', async () => {
+  test('merges a succession from both records, and reports an open link to a closed target', async () => {
     const closed = { dates: date('1994-04-01', '2018-03-31'), status: 'Inactive' };
     const predecessor = organisation('RZY', { ...closed, succs: [succ('Successor', '92', 'RZZ', '2017-10-01')] });
     const successor = organisation('RZZ', {
@@ -259,7 +224,7 @@ describe('a first release', () => {
 });
 
 describe('the next release', () => {
-  const FEBRUARY: MadeRelease = {
+  const FEBRUARY: ReleaseInput = {
     date: '2024-02-29',
     full: [
       organisation('Z9Z001', {
@@ -285,7 +250,7 @@ describe('the next release', () => {
     return load(FEBRUARY, { force: true, ...options });
   };
 
-  test('ends what it lacks or changes and starts what is new, and touches whoever is concerned', async () => {
+  test('ends facts that it lacks or changes, starts new ones, and marks the changed organisations', async () => {
     const report = await both();
     expect(report).toMatchObject({
       number: 2,
@@ -326,7 +291,7 @@ describe('the next release', () => {
     ]);
   });
 
-  test('that says the same as the one before writes no fact', async () => {
+  test('writes no fact when it equals the previous one', async () => {
     await load(JANUARY);
     const before = await graphCounts(graph);
     const report = await load({ ...JANUARY, date: '2024-02-29' });
@@ -334,7 +299,7 @@ describe('the next release', () => {
     expect(await graphCounts(graph)).toEqual({ ...before, Release: 2 });
   });
 
-  test('gives a record to an unresolved target, and takes it away again', async () => {
+  test('can add the record of an unresolved target and remove it again', async () => {
     const practice = organisation('A', { rels: [rel('RE4', '1', 'B')] });
     await load({ date: '2024-01-31', full: [practice] });
     await load({ date: '2024-02-29', full: [practice, organisation('B')] });
@@ -350,20 +315,20 @@ describe('the next release', () => {
     ]);
   });
 
-  test('attack 77: an older one is refused, one of the same date with other content too', async () => {
+  test('attack 77: is refused when it is older, or has the same date and other content', async () => {
     await both();
     const before = await graphHash(graph);
     await expect(load({ ...JANUARY, date: '2023-12-31' })).rejects.toThrow(
       /2023-12-31 is refused: it is older than 2024-02-29/,
     );
     await expect(load({ ...FEBRUARY, sequence: '9' })).rejects.toThrow(
-      /one of that date is loaded already, with other content/,
+      /a release of that date is already loaded, with different content/,
     );
     await expect(load({ ...JANUARY, sequence: '9' })).rejects.toThrow(LoadRefused);
     expect(await graphHash(graph)).toBe(before);
   });
 
-  test('given together with the first is loaded after it, whatever the order', async () => {
+  test('is loaded after the first when both are given in any order', async () => {
     const paths = [await zip(FEBRUARY), await zip(JANUARY)];
     const reports = await loadReleases({ graph, files: paths, options: { force: true }, report: silentReport });
     expect(reports.map(({ release, number }) => [release, number])).toEqual([
@@ -382,12 +347,12 @@ describe('the next release', () => {
     expect(await graphLines(graph)).toEqual(before);
   });
 
-  test('attack 83: is refused when more than a tenth of the active organisations are closed or absent', async () => {
+  test('attack 83: is refused when more than 10 % of the active organisations are closed or absent', async () => {
     const all = Array.from({ length: 20 }, (_, n) => organisation(`A${n}`));
     const close = (n: number) => organisation(`A${n}`, { dates: date('2010-04-01', '2024-02-01'), status: 'Inactive' });
     await load({ date: '2024-01-31', full: all });
     const before = await graphHash(graph);
-    const closing: MadeRelease = { date: '2024-02-29', full: [close(0), close(1), ...all.slice(3)] };
+    const closing: ReleaseInput = { date: '2024-02-29', full: [close(0), close(1), ...all.slice(3)] };
     await expect(load(closing)).rejects.toThrow(
       /3 of the 20 organisations that were active are closed or absent in it, more than 10 %/,
     );
@@ -402,7 +367,7 @@ describe('the next release', () => {
   });
 });
 
-describe('what is refused leaves the graph as it was', () => {
+describe('a refused release leaves the graph unchanged', () => {
   const refused = async (path: string, reason: RegExp, options: LoadOptions = {}) => {
     await load(JANUARY);
     const before = await graphHash(graph);
@@ -411,23 +376,23 @@ describe('what is refused leaves the graph as it was', () => {
     expect(await rows('MATCH (l:Lock) WHERE l.owner IS NOT NULL RETURN l')).toEqual([]);
   };
 
-  test('another version', async () =>
+  test('with an unsupported version', async () =>
     refused(await zip({ date: '2024-02-29', version: '2-1-0' }), /its version is 2-1-0/));
 
-  test('attack 76: an archive file that ends too early, after a good full file', async () => {
-    const full = await zipBytes([['f.xml', Buffer.from(madeXml({ ...JANUARY, date: '2024-02-29' }))]]);
-    const cut = Buffer.from(madeXml({ date: '2024-02-29', archive: [NETWORK] }, 'Archive')).subarray(0, -40);
+  test('attack 76: with a truncated archive file after a valid full file', async () => {
+    const full = await zipBytes([['f.xml', Buffer.from(releaseXml({ ...JANUARY, date: '2024-02-29' }))]]);
+    const cut = Buffer.from(releaseXml({ date: '2024-02-29', archive: [NETWORK] }, 'Archive')).subarray(0, -40);
     const archive = await zipBytes([['a.xml', cut]]);
-    const path = await zipOf(join(folder, 'cut.zip'), [
+    const path = await writeZip(join(folder, 'cut.zip'), [
       ['fullfile.zip', full],
       ['archive.zip', archive],
     ]);
     await refused(path, /a.xml is refused at line \d+, column \d+/);
   });
 
-  test('a manifest that counts other than its records, unless that is allowed, and then it is said', async () => {
+  test('with a wrong record count, unless allowed, and then with a warning', async () => {
     const path = await zip({ date: '2024-02-29', full: [PRACTICE, COMMISSIONER, NETWORK], recordCount: 4 });
-    await refused(path, /the manifest says 4, 3 records were read. --allow-count-mismatch loads it all the same/);
+    await refused(path, /the manifest says 4, 3 records were read. Use --allow-count-mismatch to load it anyway/);
     const report = await load(path, { allowCountMismatch: true });
     expect(report).toMatchObject({
       warnings: ['HSCOrgRefData_Full.xml: the manifest says 4, 3 records were read.'],
@@ -435,193 +400,20 @@ describe('what is refused leaves the graph as it was', () => {
     });
   });
 
-  test('files of two dates, or one file alone, unless that is allowed, and then it is said', async () => {
+  test('with files of two dates or one file only, unless allowed, and then with a finding', async () => {
     const path = await zip({ date: '2024-02-29', archiveDate: '2024-02-28', full: [PRACTICE, COMMISSIONER, NETWORK] });
     await refused(path, /was published on 2024-02-28, the other file on 2024-02-29. --allow-partial/);
     expect(await load(path, { allowPartial: true })).toMatchObject({
       release: '2024-02-29',
       findings: { 'file-dates-differ': 1 },
     });
-    const alone = await zipOf(join(folder, 'alone.zip'), [
-      ['x.xml', Buffer.from(madeXml({ ...JANUARY, date: '2024-03-31' }))],
+    const alone = await writeZip(join(folder, 'alone.zip'), [
+      ['x.xml', Buffer.from(releaseXml({ ...JANUARY, date: '2024-03-31' }))],
     ]);
     await expect(load(alone)).rejects.toThrow(/alone.zip lacks the other file. --allow-partial/);
     expect(await load(alone, { allowPartial: true })).toMatchObject({
       release: '2024-03-31',
       findings: { 'file-missing': 1 },
     });
-  });
-});
-
-describe('one loader at a time', () => {
-  test('fault 11: a second one is told who is at work, with exit code 3', async () => {
-    await load(JANUARY);
-    const lock = await takeLock(graph);
-    const second = load({ ...JANUARY, date: '2024-02-29' });
-    await expect(second).rejects.toThrow(LoadLocked);
-    await expect(second).rejects.toMatchObject({
-      exitCode: 3,
-      message: expect.stringMatching(/process \d+ on .*, last seen \d+ s ago/),
-    });
-    await lock.release();
-    await load({ ...JANUARY, date: '2024-02-29' });
-  });
-
-  test('fault 11: of several that start together exactly one loads', async () => {
-    const path = await zip(JANUARY);
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => load(path)));
-    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
-    expect(outcomes.length - failures.length).toBeGreaterThanOrEqual(1);
-    for (const { reason } of failures) expect(reason).toBeInstanceOf(LoadLocked);
-    expect(await graphCounts(graph)).toMatchObject({ Release: 1, Organisation: 3, State: 3 });
-  });
-
-  test('a lock whose process is gone is taken over at once, one without a sign of life after 30 s', async () => {
-    await load(JANUARY);
-    const leave = (owner: string, age: number) =>
-      graph.run(
-        { name: 'leave', text: `MATCH (l:Lock) SET l.owner = $owner, l.heartbeat = timestamp() - $age` },
-        { owner, age },
-      );
-    const { hostname } = jest.requireActual<typeof import('node:os')>('node:os');
-    await leave(`${hostname()} 999999999 x`, 0);
-    await (await takeLock(graph)).release();
-    await leave('elsewhere 1 x', 10_000);
-    await expect(takeLock(graph)).rejects.toThrow(LoadLocked);
-    await leave('elsewhere 1 x', 31_000);
-    await (await takeLock(graph)).release();
-  });
-});
-
-describe('the releases of a graph', () => {
-  const month = (n: number): MadeRelease => ({
-    date: `2024-0${n}-28`,
-    full: [
-      COMMISSIONER,
-      organisation('A', { name: `NAME ${n}`, rels: [rel('RE4', String(n), '9ZZ')] }),
-      ...(n < 3 ? [organisation('B')] : []),
-    ],
-  });
-  const loadMonths = async (...months: number[]) => {
-    for (const n of months) await load(month(n), { force: true });
-  };
-  const answers = async (release: number) =>
-    Promise.all([
-      states(release),
-      rows(
-        `MATCH (a)-[r]->(b:Organisation) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN type(r) AS type, a.code AS a, b.code AS b, r.id AS id ORDER BY id`,
-      ),
-      rows(
-        `MATCH (a)-[:HOLDS]->(r) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN a.code AS code, r.code AS role ORDER BY code, role`,
-      ),
-    ]);
-
-  test('are listed newest first; the live one moves back and forward; an unknown one is refused', async () => {
-    await loadMonths(1, 2);
-    await setLive(graph, '2024-01-28');
-    expect((await listReleases(graph)).map(({ id, isLive, status }) => [id, isLive, status])).toEqual([
-      ['2024-02-28', false, 'LOADED'],
-      ['2024-01-28', true, 'LOADED'],
-    ]);
-    await expect(setLive(graph, '2020-01-01')).rejects.toThrow(
-      'No release 2020-01-01 is loaded. Loaded: 2024-01-28, 2024-02-28.',
-    );
-    await load(month(3), { force: true });
-    expect((await listReleases(graph)).find(({ isLive }) => isLive)?.id).toBe('2024-03-28');
-  });
-
-  test('are taken out but for the newest; answers at those that stay are the same', async () => {
-    await loadMonths(1, 2, 3, 4);
-    const before = [await answers(3), await answers(4)];
-    expect(await pruneReleases(graph, 2, 0)).toEqual(['2024-01-28', '2024-02-28']);
-    expect([await answers(3), await answers(4)]).toEqual(before);
-    expect(await answers(1)).toEqual([[expect.objectContaining({ code: '9ZZ' })], [], expect.anything()]);
-    expect(await rows('MATCH (s:State) WHERE s.untilRelease <= 3 RETURN s')).toEqual([]);
-    expect(await rows("MATCH (o:Organisation {code: 'B'}) RETURN o")).toEqual([]);
-    expect(await rows('MATCH (t:Touched) RETURN DISTINCT t.release AS release ORDER BY release')).toHaveLength(3);
-    expect(await pruneReleases(graph, 2, 0)).toEqual([]);
-    await loadMonths(5);
-    expect((await listReleases(graph)).map(({ number }) => number)).toEqual([5, 4, 3]);
-  });
-
-  test('the live one is never taken out', async () => {
-    await loadMonths(1, 2, 3);
-    await setLive(graph, '2024-01-28');
-    const before = [await answers(1), await answers(3)];
-    expect(await pruneReleases(graph, 1, 0)).toEqual(['2024-02-28']);
-    expect([await answers(1), await answers(3)]).toEqual(before);
-  });
-
-  test('a load that was not finished can be undone, a finished one cannot', async () => {
-    await loadMonths(1);
-    const before = await graphLines(graph);
-    const failing: Graph = { ...graph, write: failAt(graph, 8) };
-    const path = await zip(month(3));
-    const broken = loadReleases({ graph: failing, files: [path], options: { force: true }, report: silentReport });
-    await expect(broken).rejects.toThrow('stopped by the test');
-    expect(await graphLines(graph)).not.toEqual(before);
-    expect(await listReleases(graph)).toMatchObject([
-      { id: '2024-03-28', status: 'LOADING', isLive: false },
-      { isLive: true },
-    ]);
-    await expect(load(month(4))).rejects.toThrow(/The load of release 2024-03-28 is not finished.*--abort 2024-03-28/);
-    await abortRelease(graph, '2024-03-28');
-    expect(await graphLines(graph)).toEqual(before);
-    await expect(abortRelease(graph, '2024-03-28')).rejects.toThrow(
-      'No load of release 2024-03-28 was begun. Not finished: none.',
-    );
-    await expect(abortRelease(graph, '2024-01-28')).rejects.toThrow(
-      'Release 2024-01-28 is loaded: only a load that was not finished can be undone.',
-    );
-  });
-});
-
-/** A write that fails from the nth call on, for good. */
-function failAt(graph: Graph, n: number): Graph['write'] {
-  let calls = 0;
-  return (steps, options) => {
-    const isRelease = steps.some(({ statement }) => statement.name === 'leave-lock');
-    if (!isRelease && ++calls >= n) throw new Error('stopped by the test');
-    return graph.write(steps, options);
-  };
-}
-
-describe('the sample', () => {
-  const sampleOf = (n: number): MadeRelease => ({
-    date: `2024-0${n}-28`,
-    source: 'SAMPLE',
-    full: [organisation('ZXA', { rels: [rel('RE4', '1', 'ZXB')] }), organisation('ZXB', { name: `NAME ${n}` })],
-  });
-
-  test('is replaced by the first real release, older or not, said aloud, and nothing of it stays', async () => {
-    await load(sampleOf(5));
-    await load(sampleOf(6));
-    const said: string[] = [];
-    const real: MadeRelease = { ...JANUARY, date: '2024-06-28' };
-    const path = await zip(real);
-    const [report] = await loadReleases({
-      graph,
-      files: [path],
-      report: { ...silentReport, line: (line) => said.push(line) },
-    });
-    expect(said).toEqual(['The graph holds only the invented sample: this release replaces it.']);
-    expect(report).toMatchObject({ number: 3, replacedSample: true, organisations: 3 });
-    expect(await listReleases(graph)).toMatchObject([{ id: '2024-06-28', number: 3, isLive: true }]);
-    expect(await rows('MATCH (o:Organisation) RETURN o.code AS code ORDER BY code')).toEqual([
-      { code: '9ZZ' },
-      { code: 'U9Z999' },
-      { code: 'Z9Z001' },
-    ]);
-    expect(await rows('MATCH (c:Catalog) RETURN c.sample AS sample, c.live AS live')).toEqual([
-      { sample: false, live: 3 },
-    ]);
-    expect(await graphCounts(graph)).toMatchObject({ State: 3, Role: 3, RE4: 1, Release: 1 });
-    await expect(load({ ...JANUARY, date: '2024-06-27' })).rejects.toThrow(LoadRefused);
-    await load({ ...JANUARY, date: '2024-07-28' });
-  });
-
-  test('is refused where a real release is', async () => {
-    await load(JANUARY);
-    await expect(load(sampleOf(6))).rejects.toThrow('The sample is refused: the graph holds real releases');
   });
 });

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
-import { createReads } from '../../../graph/read-side';
+import { createReadSide } from '../../../graph/read-side';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { takeLock } from '../../../graph-seed/catalog/lock';
 import { loadMeasure, type MeasureOptions } from '../../../graph-seed/load-measure';
 import { startExtracts, sweepMeasures, writeExtract } from '../../../graph-seed/measures/write';
 import { LoadLocked } from '../../../graph-seed/errors';
-import { asking } from '../../support/gateway/asking';
-import { date, madeZip, organisation, rel, role } from '../../support/database/made-release';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { date, writeReleaseZip, organisation, rel, role } from '../../support/database/release-builder';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
 
 jest.setTimeout(180_000);
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const network = organisation('U1', { roles: [role('RO272', '91', 'primaryRole="true"')] });
   const closed = practice('A3', '3', date('2010-04-01', '2015-03-31'));
   const full = [practice('A1', '1'), practice('A2', '2'), closed, practice('A4', '4'), network];
-  await loadReleases({ graph, files: [await madeZip(join(folder, 'r.zip'), { full })], report: silentReport });
+  await loadReleases({ graph, files: [await writeReleaseZip(join(folder, 'r.zip'), { full })], report: silentReport });
 });
 afterAll(async () => {
   await neo4j?.close();
@@ -56,7 +56,7 @@ const values = () => count('MATCH (m:Measurement) RETURN count(m)');
 const TOTAL = `{ organisation(code: "U1") { total(measure: "gp-list-size", asOf: { date: "2021-06-30" }) {
   value date counted missingCount missing { code } } } }`;
 
-test('the report says what was read, which codes nobody has and who was no practice then', async () => {
+test('the report has the rows read, unknown codes, and codes that were not a practice', async () => {
   const text = 'practice_code,patients\nA1,100\na2,"1,000"\nA3,7\nZZ9,5\nU,50\n';
   const done = await load(text, { date: DAY, name: 'List sizes', source: 'Us' });
   const { seconds, ...report } = done;
@@ -77,16 +77,16 @@ test('the report says what was read, which codes nobody has and who was no pract
   });
 });
 
-test('a network has the sum of its active members, and names those without a value', async () => {
-  const { data, errors } = await asking(graph)(TOTAL);
+test('the total of a network sums its active members and lists members without a value', async () => {
+  const { data, errors } = await createExecutor(graph)(TOTAL);
   expect(errors).toBeUndefined();
   expect(data).toEqual({
     organisation: { total: { value: 1100, date: DAY, counted: 2, missingCount: 1, missing: [{ code: 'A4' }] } },
   });
 });
 
-test('a reload replaces the date as a whole, within a second, and a request keeps the generation it began with', async () => {
-  const reads = createReads(graph, { deadlineMs: 20_000 });
+test('a reload replaces all values of a date within a second, and a request keeps its generation', async () => {
+  const reads = createReadSide(graph, { deadlineMs: 20_000 });
   const pinned = await reads.catalog.snapshot();
   const key = (code: string, generation: number) => ({ measure: 'gp-list-size', code, generation });
   const report = await load('code,value\nA1,1\nA4,4\n');
@@ -102,9 +102,9 @@ test('a reload replaces the date as a whole, within a second, and a request keep
   expect(await reads.loaders().measures.load({ generation: 1 })).toHaveLength(1);
 });
 
-test('another date stands beside it: the latest on or before the day counts', async () => {
+test('several dates are kept, and the latest on or before the day counts', async () => {
   await load('code,value,date\nA1,9,01APR2021\nA2,2,01-Sep-20\n', {});
-  const { data } = await asking(graph)(`{ measures { id dates } organisations(codes: ["A1", "A2", "A4", "U1"]) {
+  const { data } = await createExecutor(graph)(`{ measures { id dates } organisations(codes: ["A1", "A2", "A4", "U1"]) {
     now: measurement(measure: "gp-list-size", asOf: { date: "2021-06-30" }) { value date measure { name } }
     then: measurement(measure: "gp-list-size", asOf: { date: "2021-03-31" }) { value date } } }`);
   const measure = { name: 'List sizes' };
@@ -119,8 +119,8 @@ test('another date stands beside it: the latest on or before the day counts', as
   });
 });
 
-test('a load that died half-way is invisible, and the next one clears it away', async () => {
-  const before = await asking(graph)(TOTAL);
+test('an unfinished load is invisible, and the next one removes it', async () => {
+  const before = await createExecutor(graph)(TOTAL);
   const [had, hadValues] = [await extracts(), await values()];
   const lock = await takeLock(graph);
   const { numbers } = await startExtracts(graph, lock, 'gp-list-size', [DAY]);
@@ -128,13 +128,13 @@ test('a load that died half-way is invisible, and the next one clears it away', 
   await writeExtract(graph, lock, extract, () => undefined);
   await writeExtract(graph, lock, extract, () => undefined);
   expect([await extracts(), await values()]).toEqual([had + 1, hadValues + 1]);
-  expect((await asking(graph)(TOTAL)).data).toEqual(before.data);
+  expect((await createExecutor(graph)(TOTAL)).data).toEqual(before.data);
   await sweepMeasures(graph);
   await lock.release();
   expect([await extracts(), await values()]).toEqual([had, hadValues]);
 });
 
-test('what was replaced is kept for ten minutes and then deleted by the next load', async () => {
+test('replaced values are kept for ten minutes, and then the next load deletes them', async () => {
   await graph.write([{ statement: { name: 'age', text: 'MATCH (n:Extract|Measure) WHERE n.replacedAt IS NOT NULL SET n.replacedAt = 0' } }]); // prettier-ignore
   await load('code,value\nA1,1\nA4,4\n');
   expect(await extracts()).toBe(4);
@@ -152,24 +152,24 @@ test('a loader that lost its lock writes and publishes nothing', async () => {
   expect(await values()).toBe(before);
 });
 
-test('while somebody else is loading, a measure is refused with exit code 3', async () => {
+test('a measure is refused with exit code 3 while another loader runs', async () => {
   const lock = await takeLock(graph);
   await expect(load('code,value\nA1,1\n')).rejects.toMatchObject({ exitCode: 3 });
   await lock.release();
 });
 
-test('a bad file changes nothing', async () => {
+test('an invalid file changes nothing', async () => {
   const before = await count('MATCH (c:Catalog) RETURN c.generation');
-  await expect(load('code,value\nA1,x\n')).rejects.toThrow("line 2: 'x' is no number");
+  await expect(load('code,value\nA1,x\n')).rejects.toThrow("line 2: 'x' is not a number");
   expect(await count('MATCH (c:Catalog) RETURN c.generation')).toBe(before);
 });
 
 test.each([
   ['{ organisation(code: "A1") { measurement(measure: "beds") { value } } }', "No measure 'beds' is loaded. Loaded: gp-list-size."], // prettier-ignore
-  ['{ organisation(code: "A1") { total(measure: "gp-list-size") { value } } }', 'total needs a view: A1 is no network.'], // prettier-ignore
+  ['{ organisation(code: "A1") { total(measure: "gp-list-size") { value } } }', 'total requires a view: A1 is not a network.'], // prettier-ignore
   ['{ rollUp(of: GP_PRACTICE, by: PCN, view: NETWORK, within: { code: "NONE", view: NETWORK }) { count } }', /NONE/],
 ] as const)('%s: BAD_USER_INPUT', async (query, message) => {
-  const { errors } = await asking(graph)(query);
+  const { errors } = await createExecutor(graph)(query);
   expect(errors).toHaveLength(1);
   expect(errors![0]!.code).toBe('BAD_USER_INPUT');
   expect(errors![0]!.message).toMatch(message);

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { silentReport } from '../../../cli/report';
-import { DEFAULT_LIMITS } from '../../../gateway/graphql/limits';
+import { DEFAULT_LIMITS } from '../../../gateway/limits';
 import type { Graph, Statement } from '../../../graph/graph';
-import { createReads, type Reads } from '../../../graph/read-side';
+import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { pruneReleases, setLive } from '../../../graph-seed/releases';
 import { createContext } from '../../../domain/context';
 import { createCursors } from '../../../domain/cursor';
 import { exportPages } from '../../../domain/export/pages';
-import type { Exported } from '../../../domain/export/row';
-import { LANDMARKS } from '../../../sample/landmarks';
+import type { ExportRow } from '../../../domain/export/row';
+import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { madeZip, organisation, rel, role } from '../../support/database/made-release';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
-import { startSource } from '../../support/process/processes';
-import { until } from '../../support/process/until';
+import { writeReleaseZip, organisation, rel, role } from '../../support/database/release-builder';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { startSourceFile } from '../../support/process/processes';
+import { waitFor } from '../../support/process/wait-for';
 
 jest.setTimeout(180_000);
 
@@ -28,7 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ods-graph-under-load-'));
 const PATIENT = { deadlineMs: 30_000 };
 let neo4j: TestNeo4j;
 let files: Record<string, string>;
-/** One keeps facts, one keeps none. */
+/** One has a cache, the other has none. */
 let gateways: readonly TestGateway[];
 let pools: readonly Pool[];
 
@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A third release in which hardly anything is as before. */
+/** A third release that changes almost everything. */
 function december(): Promise<string> {
   const board = organisation('ZXI01', { name: 'BOARD OF DECEMBER', roles: [role('RO261', '1', 'primaryRole="true"')] });
   const practices = [1, 6, 11, 62].map((n) =>
@@ -60,7 +60,11 @@ function december(): Promise<string> {
       rels: [rel('RE4', `4${n}`, 'ZXI01')],
     }),
   );
-  return madeZip(join(folder, 'december.zip'), { date: DECEMBER, source: 'SAMPLE', full: [board, ...practices] });
+  return writeReleaseZip(join(folder, 'december.zip'), {
+    date: DECEMBER,
+    source: 'SAMPLE',
+    full: [board, ...practices],
+  });
 }
 
 function load(release: string) {
@@ -79,65 +83,66 @@ const WIDE = [
   '{ rollUp(of: GP_PRACTICE, by: ICB, view: REPORTING) { total count groups { count organisation { code name moment { release } } } unassigned { reason count } } }',
 ];
 const CODES = [
-  LANDMARKS.practiceRenamed,
-  LANDMARKS.practiceWithdrawn,
-  LANDMARKS.practiceNew,
-  LANDMARKS.practiceMovedLate,
-  LANDMARKS.icbMerged,
-  LANDMARKS.icbOfMerger,
-  LANDMARKS.sicblDissolved,
+  KNOWN_CASES.practiceRenamed,
+  KNOWN_CASES.practiceWithdrawn,
+  KNOWN_CASES.practiceNew,
+  KNOWN_CASES.practiceMovedLate,
+  KNOWN_CASES.icbMerged,
+  KNOWN_CASES.icbOfMerger,
+  KNOWN_CASES.sicblDissolved,
   ...Array.from({ length: 13 }, (_, n) => `ZXP${String(n + 1).padStart(4, '0')}`),
 ];
-const QUESTIONS = [...TEMPLATES.flatMap((text) => CODES.map((code) => text.replaceAll('CODE', code))), ...WIDE];
+const QUERIES = [...TEMPLATES.flatMap((text) => CODES.map((code) => text.replaceAll('CODE', code))), ...WIDE];
 
-interface Answered {
-  readonly question: string;
+interface QueryResponse {
+  readonly query: string;
   readonly status: number;
-  /** The release asked for; null for the live one. */
-  readonly asked: string | null;
-  /** The release that the answer says it is of. */
+  /** The requested release; null for the live one. */
+  readonly requested: string | null;
+  /** The release in the response. */
   readonly release: string;
   readonly text: string;
   readonly data: unknown;
 }
 
-async function ask(pool: Pool, question: string, asked: string | null): Promise<Answered> {
-  const headers = { 'content-type': 'application/json', ...(asked && { 'ods-as-of': `release=${asked}` }) };
-  const body = JSON.stringify({ query: question });
+async function execute(pool: Pool, query: string, requested: string | null): Promise<QueryResponse> {
+  const headers = { 'content-type': 'application/json', ...(requested && { 'ods-as-of': `release=${requested}` }) };
+  const body = JSON.stringify({ query: query });
   const response = await pool.request({ method: 'POST', path: '/graphql', headers, body });
   const text = await response.body.text();
   const { data, extensions } = JSON.parse(text) as { data?: unknown; extensions?: { ods: { release: string } } };
-  return { question, asked, status: response.statusCode, release: extensions?.ods.release ?? '', text, data };
+  return { query, requested, status: response.statusCode, release: extensions?.ods.release ?? '', text, data };
 }
 
 const EVERY_20_MS = 20;
-const MOST_WAITING = 32;
+const MAX_PENDING = 32;
 const SOME = 40;
 
 /**
- * Asks about fifty times a second, of both gateways in turn, live and at each of some releases, while something is
- * done and until some more questions were asked; a machine that cannot do that is asked less often. What is done can
- * wait for `more` questions as well, so that each state of the graph is seen.
+ * Sends about fifty queries a second to both gateways in turn, at the live release and at each given one, while `act`
+ * runs. A slow machine gets fewer. `act` can wait for `more` queries, so that every state of the graph is read.
  */
 async function underLoad(
   releases: readonly string[],
   act: (more: () => Promise<unknown>) => Promise<void>,
-): Promise<Answered[]> {
-  const answers: Promise<Answered>[] = [];
-  let [next, waiting] = [0, 0];
+): Promise<QueryResponse[]> {
+  const responses: Promise<QueryResponse>[] = [];
+  let [next, pending] = [0, 0];
   const more = () => {
     const enough = next + SOME;
-    return until('more questions', () => next >= enough && waiting < MOST_WAITING, 60);
+    return waitFor('more queries', () => next >= enough && pending < MAX_PENDING, 60);
   };
   const timer = setInterval(() => {
-    if (waiting >= MOST_WAITING) return;
+    if (pending >= MAX_PENDING) return;
     const at = next++;
-    const asked = [null, ...releases][at % (releases.length + 1)] ?? null;
-    waiting++;
-    answers.push(
-      ask(pools[Math.floor(at / (releases.length + 1)) % 2]!, QUESTIONS[(at * 7) % QUESTIONS.length]!, asked).finally(
-        () => waiting--,
-      ),
+    const requested = [null, ...releases][at % (releases.length + 1)] ?? null;
+    pending++;
+    responses.push(
+      execute(
+        pools[Math.floor(at / (releases.length + 1)) % 2]!,
+        QUERIES[(at * 7) % QUERIES.length]!,
+        requested,
+      ).finally(() => pending--),
     );
   }, EVERY_20_MS);
   try {
@@ -146,20 +151,20 @@ async function underLoad(
   } finally {
     clearInterval(timer);
   }
-  return Promise.all(answers);
+  return Promise.all(responses);
 }
 
-/** Every answer at a release, by question. */
-async function answersAt(release: string, pool = pools[1]!): Promise<ReadonlyMap<string, string>> {
-  const answers = await Promise.all(QUESTIONS.map((question) => ask(pool, question, release)));
-  expect(answers.flatMap((answer) => wrongWith(answer) ?? [])).toEqual([]);
-  return new Map(answers.map(({ question, data }) => [question, JSON.stringify(data)]));
+/** Returns the responses at a release, by query. */
+async function responsesAt(release: string, pool = pools[1]!): Promise<ReadonlyMap<string, string>> {
+  const responses = await Promise.all(QUERIES.map((query) => execute(pool, query, release)));
+  expect(responses.flatMap((response) => errorOf(response) ?? [])).toEqual([]);
+  return new Map(responses.map(({ query, data }) => [query, JSON.stringify(data)]));
 }
 
-/** What is wrong with an answer by itself: it failed, or its parts are of several releases. */
-function wrongWith({ status, text, release, asked, data }: Answered): string | null {
+/** Returns the error of a response: it failed, or mixes releases. Null when it is valid. */
+function errorOf({ status, text, release, requested, data }: QueryResponse): string | null {
   if (status !== 200 || text.includes('"errors"')) return `${status} ${text.slice(0, 300)}`;
-  const named = new Set([release, ...(asked === null ? [] : [asked])]);
+  const named = new Set([release, ...(requested === null ? [] : [requested])]);
   JSON.stringify(data, (key, value: unknown) => {
     if (key === 'release') named.add(String(value));
     return value;
@@ -169,22 +174,24 @@ function wrongWith({ status, text, release, asked, data }: Answered): string | n
 
 type Golden = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
-/** The first of the answers that failed, are mixed, or are another one than the release they are of gives. */
-function wrong(answers: readonly Answered[], golden: Golden): string[] {
-  const found = answers.flatMap((answer) => {
-    const reason = wrongWith(answer);
+/** Returns the first responses that failed, mix releases, or differ from the golden response of their release. */
+function invalidResponses(responses: readonly QueryResponse[], golden: Golden): string[] {
+  const found = responses.flatMap((response) => {
+    const reason = errorOf(response);
     if (reason !== null) return [reason];
-    const right = golden[answer.release]?.get(answer.question);
-    return JSON.stringify(answer.data) === right ? [] : [`at ${answer.release}: ${answer.text} instead of ${right}`];
+    const right = golden[response.release]?.get(response.query);
+    return JSON.stringify(response.data) === right
+      ? []
+      : [`at ${response.release}: ${response.text} instead of ${right}`];
   });
   return found.slice(0, 3);
 }
 
-/** Milliseconds until both gateways answer live questions with a release. */
+/** Returns the milliseconds until both gateways serve a release as the live one. */
 async function untilLive(release: string): Promise<number> {
   const began = performance.now();
   for (const pool of pools)
-    while ((await ask(pool, '{ release { id } }', null)).release !== release) {
+    while ((await execute(pool, '{ release { id } }', null)).release !== release) {
       if (performance.now() - began > 10_000) throw new Error(`${release} is not live after 10 s.`);
       await after(50);
     }
@@ -193,40 +200,40 @@ async function untilLive(release: string): Promise<number> {
 
 const golden: Record<string, ReadonlyMap<string, string>> = {};
 
-test('answers at a release are the same before, during and after the next one is loaded', async () => {
-  golden[JUNE] = await answersAt(JUNE);
+test('responses at a release are the same before, during and after the load of the next one', async () => {
+  golden[JUNE] = await responsesAt(JUNE);
   const { uri, user, password } = neo4j;
-  const answers = await underLoad([JUNE], async () => {
+  const responses = await underLoad([JUNE], async () => {
     const env = { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password };
-    const { code, err } = await startSource('cli/main.ts', ['load', files[SEPTEMBER]!], env).finished;
+    const { code, err } = await startSourceFile('cli/main.ts', ['load', files[SEPTEMBER]!], env).finished;
     expect([code, code === 0 ? '' : err]).toEqual([0, '']);
     await untilLive(SEPTEMBER);
   });
-  golden[SEPTEMBER] = await answersAt(SEPTEMBER);
-  expect(wrong(answers, golden)).toEqual([]);
-  expect(await answersAt(JUNE)).toEqual(golden[JUNE]);
-  expect(answers.length).toBeGreaterThan(50);
-  expect(new Set(answers.map(({ release }) => release))).toEqual(new Set([JUNE, SEPTEMBER]));
-  const differing = QUESTIONS.filter((question) => golden[JUNE]!.get(question) !== golden[SEPTEMBER]!.get(question));
+  golden[SEPTEMBER] = await responsesAt(SEPTEMBER);
+  expect(invalidResponses(responses, golden)).toEqual([]);
+  expect(await responsesAt(JUNE)).toEqual(golden[JUNE]);
+  expect(responses.length).toBeGreaterThan(50);
+  expect(new Set(responses.map(({ release }) => release))).toEqual(new Set([JUNE, SEPTEMBER]));
+  const differing = QUERIES.filter((query) => golden[JUNE]!.get(query) !== golden[SEPTEMBER]!.get(query));
   expect(differing.length).toBeGreaterThan(20);
 });
 
-test('the live release moves back and forth: answers follow, none fails, none is mixed', async () => {
-  const answers = await underLoad([JUNE, SEPTEMBER], async (more) => {
+test('responses follow the live release back and forth; none fails and none mixes releases', async () => {
+  const responses = await underLoad([JUNE, SEPTEMBER], async (more) => {
     for (const release of [JUNE, SEPTEMBER, JUNE, SEPTEMBER]) {
       await setLive(neo4j.graph, release);
       await untilLive(release);
       await more();
     }
   });
-  expect(wrong(answers, golden)).toEqual([]);
-  const live = answers.filter(({ asked }) => asked === null).map(({ release }) => release);
+  expect(invalidResponses(responses, golden)).toEqual([]);
+  const live = responses.filter(({ requested }) => requested === null).map(({ release }) => release);
   expect(new Set(live)).toEqual(new Set([JUNE, SEPTEMBER]));
 });
 
-/** The pages of an export of everything at the live release, as codes. */
+/** Opens an export of all organisations at the live release and returns its pages as codes. */
 async function exporting() {
-  const reads: Reads = createReads(neo4j.graph, { cacheBytes: 0, ...PATIENT });
+  const reads: ReadSide = createReadSide(neo4j.graph, { cacheBytes: 0, ...PATIENT });
   const settings = { limits: DEFAULT_LIMITS, cursors: createCursors('only for the tests') };
   const context = await createContext(reads, settings);
   const { release } = context.root;
@@ -241,12 +248,12 @@ async function exporting() {
   return { pages, rest };
 }
 
-function lineOf({ organisation: { code, name, moment }, roles, commissioners, region }: Exported): string {
+function lineOf({ organisation: { code, name, moment }, roles, commissioners, region }: ExportRow): string {
   const above = region.found.map(({ state }) => state.code);
   return [code, name, moment.release.id, ...roles, ...commissioners, ...above].join(' ');
 }
 
-test('an export stays with the release it began with while the live one moves', async () => {
+test('an export keeps its release while the live one changes', async () => {
   const whole = await (await exporting()).rest();
   const { pages, rest } = await exporting();
   const first = (await pages.next()).value!.map(lineOf);
@@ -257,7 +264,7 @@ test('an export stays with the release it began with while the live one moves', 
   expect((await (await exporting()).rest())[0]).toContain(JUNE);
 });
 
-/** A graph that notes when each statement was sent first. */
+/** Wraps a graph and records when each statement was first sent. */
 function timing(graph: Graph, began: Map<string, number>): Graph {
   const note = ({ name }: Statement) => void (began.has(name) || began.set(name, performance.now()));
   return {
@@ -270,21 +277,21 @@ function timing(graph: Graph, began: Map<string, number>): Graph {
   };
 }
 
-test('releases are taken out under load: answers at those that stay are the same, the others are refused', async () => {
+test('pruning under load keeps the responses at remaining releases, and others are refused', async () => {
   const interrupted = await exporting(); // of June, the live one
   await interrupted.pages.next();
   await load(DECEMBER);
   await untilLive(DECEMBER);
-  golden[DECEMBER] = await answersAt(DECEMBER);
+  golden[DECEMBER] = await responsesAt(DECEMBER);
   const began = new Map<string, number>();
-  const answers = await underLoad([JUNE, SEPTEMBER, DECEMBER], async () => {
+  const responses = await underLoad([JUNE, SEPTEMBER, DECEMBER], async () => {
     expect(await pruneReleases(timing(neo4j.graph, began), 2)).toEqual([JUNE]);
   });
   expect(began.get('sweep-nodes')! - began.get('take-out-releases')!).toBeGreaterThan(6_500);
-  const refused = answers.filter(({ asked, status }) => asked === JUNE && status === 400);
+  const refused = responses.filter(({ requested, status }) => requested === JUNE && status === 400);
   expect(
-    wrong(
-      answers.filter((answer) => !refused.includes(answer)),
+    invalidResponses(
+      responses.filter((response) => !refused.includes(response)),
       golden,
     ),
   ).toEqual([]);
@@ -292,16 +299,16 @@ test('releases are taken out under load: answers at those that stay are the same
   const message = `No release '${JUNE}' is loaded. Loaded: ${DECEMBER}, ${SEPTEMBER}.`;
   for (const { text } of refused)
     expect(JSON.parse(text)).toMatchObject({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
-  await expect(interrupted.rest()).rejects.toThrow(`The release of ${JUNE} was taken out while it was exported.`);
+  await expect(interrupted.rest()).rejects.toThrow(`The release ${JUNE} was removed during the export.`);
 });
 
-test('afterwards those who knew the releases and those who come new answer alike', async () => {
+test('old and new gateways return the same responses afterwards', async () => {
   const fresh = await openGateway(neo4j.graph, { reads: PATIENT });
   const pool = new Pool(fresh.url);
   try {
     for (const release of [SEPTEMBER, DECEMBER])
-      for (const each of [...pools, pool]) expect(await answersAt(release, each)).toEqual(golden[release]);
-    expect((await ask(pool, '{ releases { id isLive } }', null)).data).toEqual({
+      for (const each of [...pools, pool]) expect(await responsesAt(release, each)).toEqual(golden[release]);
+    expect((await execute(pool, '{ releases { id isLive } }', null)).data).toEqual({
       releases: [
         { id: DECEMBER, isLive: true },
         { id: SEPTEMBER, isLive: false },

@@ -1,9 +1,9 @@
-import { incomingOf, outgoingOf, relationshipOf } from '../../../graph/batching/typed-relationships';
+import { typedIncoming, typedOutgoing, typedRelationship } from '../../../graph/batching/typed-relationships';
 import { readQueries } from '../../../graph/read-side';
 import type { Statement } from '../../../graph/graph';
-import { planOf, type Plan } from '../../support/database/query-plan';
+import { explainPlan, type Plan } from '../../support/database/query-plan';
 
-/** Labels so small that reading all of them is cheaper than any index. */
+/** Labels with so few nodes that a scan is cheaper than an index. */
 const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract'];
 const SEEKS =
   /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|DirectedRelationshipIndexSeek|ProcedureCall)/;
@@ -12,9 +12,9 @@ const TYPES = ['RE2', 'RE3', 'RE4', 'RE5', 'RE6', 'RE8', 'RE9', 'RE10', 'RE11'];
 const { outgoing, incoming, relationship, ...others } = readQueries();
 const statements: readonly Statement[] = [
   ...Object.values(others),
-  outgoingOf(outgoing, () => TYPES)(),
-  incomingOf(incoming, () => TYPES).statement(),
-  relationshipOf(relationship, () => TYPES)(),
+  typedOutgoing(outgoing, () => TYPES)(),
+  typedIncoming(incoming, () => TYPES).statement(),
+  typedRelationship(relationship, () => TYPES)(),
 ];
 
 describe.each(statements.map((statement) => [statement.name, statement] as const))(
@@ -22,29 +22,29 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
   (name, statement) => {
     let operators: Plan[];
     beforeAll(async () => {
-      operators = flat(await planOf(statement, parametersOf(statement)));
+      operators = flat(await explainPlan(statement, parametersOf(statement)));
     });
 
-    test('says in its first line what it answers', () => {
+    test('describes its result in its first line', () => {
       expect(statement.text).toMatch(/^\/\/ [A-Z].*\./);
     });
 
-    test('begins with an index, or with a label that is small', () => {
-      const begins = operators.filter(({ operator }) => SEEKS.test(operator));
+    test('starts from an index or a small label', () => {
+      const seeks = operators.filter(({ operator }) => SEEKS.test(operator));
       const scans = operators.filter(({ operator }) => /Scan/.test(operator) && !SEEKS.test(operator));
       for (const { operator, details } of scans)
         expect([operator, SMALL.some((label) => details.includes(`:${label}`))]).toEqual(['NodeByLabelScan', true]);
-      if (scans.length === 0) expect(begins.length).toBeGreaterThan(0);
+      if (scans.length === 0) expect(seeks.length).toBeGreaterThan(0);
     });
 
-    test('multiplies nothing and waits for nothing', () => {
+    test('has no cartesian product and no eager operator', () => {
       const bad = operators.filter(({ operator }) =>
         /CartesianProduct|Eager(?!Aggregation)|AllNodesScan|AllRelationshipsScan/.test(operator),
       );
       expect(bad.map(({ operator }) => operator)).toEqual([]);
     });
 
-    test('names its parameters, and holds no value of its own from a request', () => {
+    test('takes every value of a request as a parameter', () => {
       expect(statement.text).not.toMatch(/=~|LOAD CSV|apoc\.|\bdbms\./);
       if (!['catalog', 'touched', 'linkTypes'].includes(name)) expect(statement.text).toMatch(/\$keys|\$RE\d/);
     });

@@ -3,16 +3,16 @@ import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { createReads } from '../../../graph/read-side';
-import { sampleGraph, sharedNeo4j } from '../../support/database/graph';
-import { openProxy, type Proxy } from '../../support/database/tcp-proxy';
+import { createReadSide } from '../../../graph/read-side';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
+import { openTcpProxy, type TcpProxy } from '../../support/database/tcp-proxy';
 import '../../support/process/retry-timed';
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
-/** About 40 KB of answer. */
+/** A response of about 40 KB. */
 const MANY = { name: 'many', text: 'UNWIND range(1, 2000) AS number RETURN number, "abcdefgh" AS text' };
 
-let proxy: Proxy;
+let proxy: TcpProxy;
 let graph: Graph;
 
 beforeAll(async () => {
@@ -21,15 +21,15 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { uri, user, password } = sharedNeo4j();
-  proxy = await openProxy(Number(new URL(uri).port));
+  proxy = await openTcpProxy(Number(new URL(uri).port));
   graph = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password });
   await graph.read(ONE, {}, { deadlineMs: 10_000 });
 });
 
-/** Each ends with an ordinary question that must be answered. */
+/** Each test ends with a read that must succeed. */
 afterEach(async () => {
   proxy.set({});
-  await eventually(() => graph.read(ONE), 5_000);
+  await retryUntilSuccess(() => graph.read(ONE), 5_000);
   await graph.close();
   await proxy.close();
 });
@@ -37,22 +37,22 @@ afterEach(async () => {
 const timed = async (work: Promise<unknown>) => {
   const start = performance.now();
   const outcome = await work.then(
-    () => 'answered',
+    () => 'succeeded',
     (error: { code?: string }) => error.code ?? String(error),
   );
   return { outcome, ms: performance.now() - start };
 };
 
-async function eventually(ask: () => Promise<unknown>, withinMs: number): Promise<number> {
+async function retryUntilSuccess(read: () => Promise<unknown>, withinMs: number): Promise<number> {
   const start = performance.now();
   for (;;) {
-    if ((await timed(ask())).outcome === 'answered') return performance.now() - start;
-    if (performance.now() - start > withinMs) throw new Error(`No answer within ${withinMs} ms.`);
+    if ((await timed(read())).outcome === 'succeeded') return performance.now() - start;
+    if (performance.now() - start > withinMs) throw new Error(`No success within ${withinMs} ms.`);
     await sleep(20);
   }
 }
 
-test('fault 1: a database that refuses is an error within 100 ms, then within 10, and back within 2 s', async () => {
+test('fault 1: a database that refuses connections fails reads quickly, and reads succeed within 2 s of its return', async () => {
   proxy.set({ refuse: true });
   const first = await timed(graph.read(ONE));
   expect(first.outcome).toBe('DATABASE_UNAVAILABLE');
@@ -64,20 +64,20 @@ test('fault 1: a database that refuses is an error within 100 ms, then within 10
     expect(ms).toBeLessThan(500);
   }
   proxy.set({});
-  expect(await eventually(() => graph.read(ONE), 5_000)).toBeLessThan(2_000);
+  expect(await retryUntilSuccess(() => graph.read(ONE), 5_000)).toBeLessThan(2_000);
 });
 
-test('fault 1: nobody listens: an error within 100 ms', async () => {
-  const nobody = openNeo4j({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
-  await timed(nobody.read(ONE));
-  const { outcome, ms } = await timed(nobody.read(ONE));
+test('fault 1: a port without a listener fails reads quickly', async () => {
+  const unreachable = openNeo4j({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
+  await timed(unreachable.read(ONE));
+  const { outcome, ms } = await timed(unreachable.read(ONE));
   expect(outcome).toBe('DATABASE_UNAVAILABLE');
   expect(ms).toBeLessThan(1_500);
-  await expect(nobody.ping()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
-  await nobody.close();
+  await expect(unreachable.ping()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  await unreachable.close();
 });
 
-test('fault 2: a database that hangs ends a request at its deadline, and is asked anew within 5 s of its return', async () => {
+test('fault 2: a database that hangs fails reads at their deadline, and reads succeed within 5 s of its return', async () => {
   await Promise.all(Array.from({ length: 8 }, () => graph.read(ONE)));
   proxy.set({ blackhole: true });
   const hung = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
@@ -86,15 +86,15 @@ test('fault 2: a database that hangs ends a request at its deadline, and is aske
   for (const { ms } of hung) expect(ms).toBeLessThan(4_000);
   await sleep(1_700);
   proxy.set({});
-  expect(await eventually(() => graph.read(ONE), 5_000)).toBeLessThan(5_000);
+  expect(await retryUntilSuccess(() => graph.read(ONE), 5_000)).toBeLessThan(5_000);
 });
 
-test('fault 2: connections that hung are not kept', async () => {
+test('fault 2: the pool drops connections that hung', async () => {
   proxy.set({ blackhole: true });
   await Promise.all(Array.from({ length: 30 }, () => timed(graph.read(ONE))));
   await sleep(1_700);
   proxy.set({});
-  await eventually(() => graph.read(ONE), 5_000);
+  await retryUntilSuccess(() => graph.read(ONE), 5_000);
   await sleep(500);
   const before = proxy.accepted;
   for (let call = 0; call < 50; call++) await graph.read(ONE);
@@ -102,12 +102,12 @@ test('fault 2: connections that hung are not kept', async () => {
   expect(await connectionsOf(proxy)).toBeLessThanOrEqual(24);
 });
 
-test('fault 3: a slow database answers, or is given up at the deadline', async () => {
+test('fault 3: reads from a slow database succeed before the deadline and fail at it', async () => {
   await Promise.all(Array.from({ length: 8 }, () => graph.read(ONE)));
   proxy.set({ latencyMs: 200 });
   const slow = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
   for (const { outcome, ms } of slow) {
-    expect(outcome).toBe('answered');
+    expect(outcome).toBe('succeeded');
     expect(ms).toBeGreaterThan(190);
   }
   proxy.set({ latencyMs: 3_000 });
@@ -118,7 +118,7 @@ test('fault 3: a slow database answers, or is given up at the deadline', async (
   }
 });
 
-test('fault 4: a connection that is reset in the middle of an answer costs one retry', async () => {
+test('fault 4: a connection that is reset during a response costs one retry', async () => {
   const whole = await sampleGraph().read(MANY);
   proxy.set({ resetAfterBytes: 2_000, resets: 1 });
   const start = performance.now();
@@ -126,7 +126,7 @@ test('fault 4: a connection that is reset in the middle of an answer costs one r
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
-test('fault 5: when every answer is cut, the database is left alone after at most 20 calls, and callers told within 10 ms', async () => {
+test('fault 5: when every response is cut, the circuit opens after at most 20 calls and reads fail quickly', async () => {
   proxy.set({ resetAfterBytes: 2_000 });
   for (let call = 0; call < 20; call++) await timed(graph.read(MANY));
   const accepted = proxy.accepted;
@@ -136,29 +136,29 @@ test('fault 5: when every answer is cut, the database is left alone after at mos
   expect(proxy.accepted - accepted).toBeLessThanOrEqual(2);
 });
 
-test('fault 6: an answer that dribbles in byte by byte is right', async () => {
+test('fault 6: a response that arrives byte by byte is correct', async () => {
   proxy.set({ sliceBytes: 1 });
   const cpu = process.cpuUsage();
   expect(await graph.read(MANY)).toEqual(await sampleGraph().read(MANY));
   expect(process.cpuUsage(cpu).user / 1_000).toBeLessThan(4_000);
 });
 
-test('fault 7: noise instead of a database is an error, and the process lives', async () => {
-  const noise = await listen((socket) => {
+test('fault 7: random bytes instead of Bolt fail reads, and the process survives', async () => {
+  const randomServer = await listen((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', () => socket.write(randomBytes(512)));
   });
-  const noisy = openNeo4j({ uri: `bolt://127.0.0.1:${noise.port}`, user: 'neo4j', password: 'none' });
+  const randomGraph = openNeo4j({ uri: `bolt://127.0.0.1:${randomServer.port}`, user: 'neo4j', password: 'none' });
   for (let call = 0; call < 5; call++) {
-    const { outcome, ms } = await timed(noisy.read(ONE));
+    const { outcome, ms } = await timed(randomGraph.read(ONE));
     expect(['DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT']).toContain(outcome);
     expect(ms).toBeLessThan(4_000);
   }
-  await noisy.close();
-  await noise.close();
+  await randomGraph.close();
+  await randomServer.close();
 });
 
-test('fault 15: when every connection is in use a request is told within a second or so', async () => {
+test('fault 15: a read fails with OVERLOADED within 2 s when every connection is in use', async () => {
   const { user, password } = sharedNeo4j();
   const narrow = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password, maxConnections: 1 });
   await narrow.read(ONE);
@@ -166,13 +166,13 @@ test('fault 15: when every connection is in use a request is told within a secon
     name: 'slow',
     text: 'UNWIND range(1, 100000000) AS number WITH number WHERE number % 7 = 8 RETURN count(*) AS count',
   };
-  const hog = timed(narrow.read(slow));
+  const slowRead = timed(narrow.read(slow));
   await sleep(50);
   const { outcome, ms } = await timed(narrow.read(ONE));
   expect(outcome).toBe('OVERLOADED');
   expect(ms).toBeLessThan(1_900);
-  expect((await hog).outcome).toBe('DATABASE_TIMEOUT');
-  await eventually(() => narrow.read(ONE), 5_000);
+  expect((await slowRead).outcome).toBe('DATABASE_TIMEOUT');
+  await retryUntilSuccess(() => narrow.read(ONE), 5_000);
   await narrow.close();
 });
 
@@ -180,35 +180,35 @@ test('fault 20: a clock that jumps by an hour changes no deadline', async () => 
   const now = Date.now;
   Date.now = () => now() + 3_600_000;
   try {
-    const reads = createReads(graph);
+    const reads = createReadSide(graph);
     expect(await reads.catalog.snapshot()).toMatchObject({ live: { number: 2 } });
     Date.now = () => now() - 3_600_000;
-    expect((await timed(graph.read(ONE))).outcome).toBe('answered');
+    expect((await timed(graph.read(ONE))).outcome).toBe('succeeded');
     expect(reads.catalog.snapshot()).not.toBeInstanceOf(Promise);
   } finally {
     Date.now = now;
   }
 });
 
-test('fault 26: five hundred requests after a flip ask for a key at most twice', async () => {
-  let asked = 0;
-  const counting: Graph = { ...graph, table: (...rest) => (asked++, graph.table(...rest)) };
-  const reads = createReads(counting, { deadlineMs: 10_000 });
+test('fault 26: five hundred requests after a release change read a key at most twice', async () => {
+  let tableReads = 0;
+  const counting: Graph = { ...graph, table: (...rest) => (tableReads++, graph.table(...rest)) };
+  const reads = createReadSide(counting, { deadlineMs: 10_000 });
   await reads.catalog.snapshot();
-  asked = 0;
+  tableReads = 0;
   await Promise.all(
     Array.from({ length: 500 }, async () => reads.loaders().state.load({ code: 'ZXP0001', release: 2 })),
   );
-  expect(asked).toBeLessThanOrEqual(2);
+  expect(tableReads).toBeLessThanOrEqual(2);
 });
 
-test('what a caller learns of a fault holds no text of the server', async () => {
+test('errors for callers contain no text of the server', async () => {
   const { uri } = sharedNeo4j();
-  const stranger = openNeo4j({ uri, user: 'neo4j', password: 'wrong' });
-  const error = (await stranger.read(ONE).catch((caught: Error) => caught)) as Error & { code?: string };
+  const unauthorised = openNeo4j({ uri, user: 'neo4j', password: 'wrong' });
+  const error = (await unauthorised.read(ONE).catch((caught: Error) => caught)) as Error & { code?: string };
   if (error.code !== undefined)
     expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE', message: 'The database cannot be reached.' });
-  await stranger.close();
+  await unauthorised.close();
 });
 
 async function listen(onConnection: (socket: Socket) => void): Promise<{ port: number; close(): Promise<void> }> {
@@ -218,8 +218,8 @@ async function listen(onConnection: (socket: Socket) => void): Promise<{ port: n
   return { port, close: () => new Promise((resolve) => void server.close(() => resolve())) };
 }
 
-/** Connections that a proxy holds open now. */
-async function connectionsOf({ port }: Proxy): Promise<number> {
+/** Returns the number of open connections to the proxy. */
+async function connectionsOf({ port }: TcpProxy): Promise<number> {
   const sockets = (
     process as unknown as { _getActiveHandles(): { remotePort?: number; destroyed?: boolean }[] }
   )._getActiveHandles();

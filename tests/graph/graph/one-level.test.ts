@@ -1,37 +1,38 @@
 import { kindsOf } from '../../../ods/kinds';
-import { createReads, type Reads } from '../../../graph/read-side';
-import { candidates, scan } from '../../../domain/search/candidates';
+import { createReadSide, type ReadSide } from '../../../graph/read-side';
+import { findCandidates, scanCandidates } from '../../../domain/search/candidates';
 import { VIEWS, type View } from '../../../ods/views';
-import { childrenOf, parentsOf, type Hops, type WalkMoment } from '../../../domain/hierarchy/one-level';
-import { sampleGraph } from '../../support/database/graph';
+import { childrenOf, parentsOf, type Hops } from '../../../domain/hierarchy/one-level';
+import type { TraversalMoment } from '../../../domain/hierarchy/traversal-moment';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const DAYS = ['2010-06-01', '2022-04-01', '2024-06-30'];
 const BASES = ['OPERATIONAL', 'LEGAL'] as const;
-let reads: Reads;
+let reads: ReadSide;
 let codes: readonly string[];
 
 beforeAll(async () => {
-  reads = createReads(sampleGraph(), { deadlineMs: 20_000 });
+  reads = createReadSide(sampleGraph(), { deadlineMs: 20_000 });
   await reads.catalog.snapshot();
   const loaders = reads.loaders();
-  codes = await scan(await candidates({ release: 2 }, loaders), Infinity, (found) => found);
+  codes = await scanCandidates(await findCandidates({ release: 2 }, loaders), Infinity, (found) => found);
   const links = await loaders.outgoing.loadMany(codes.map((code) => ({ code, release: 2 })));
   codes = [...new Set([...codes, ...links.flat().map(({ other }) => other), 'NOBODY'])];
 });
 
-const on = (date: string, basis: WalkMoment['basis'] = 'OPERATIONAL', number = 2): WalkMoment => ({
+const on = (date: string, basis: TraversalMoment['basis'] = 'OPERATIONAL', number = 2): TraversalMoment => ({
   date,
   basis,
   release: { number },
 });
 const toCodes = (hops: Hops) => hops.map((of) => of.map(({ code }) => code));
-const parents = async (view: View, asked: readonly string[], moment = on('2024-06-30')) =>
-  toCodes(await parentsOf(asked, view, moment, reads.loaders()));
-const children = async (view: View, asked: readonly string[], moment = on('2024-06-30')) =>
-  toCodes(await childrenOf(asked, view, moment, reads.loaders()));
+const parents = async (view: View, from: readonly string[], moment = on('2024-06-30')) =>
+  toCodes(await parentsOf(from, view, moment, reads.loaders()));
+const children = async (view: View, from: readonly string[], moment = on('2024-06-30')) =>
+  toCodes(await childrenOf(from, view, moment, reads.loaders()));
 
-describe('One level up', () => {
-  test('a practice has another parent in each view', async () => {
+describe('one level up', () => {
+  test('a practice has a different parent in each view', async () => {
     const found = await Promise.all(VIEWS.map(async (view) => [view, (await parents(view, ['ZXP0001']))[0]]));
     expect(Object.fromEntries(found)).toEqual({
       OPERATION: [],
@@ -44,7 +45,7 @@ describe('One level up', () => {
     });
   });
 
-  test('a site is reported by its operator, a trust by its geography, for want of a commissioner', async () => {
+  test('a site reports to its operator, and a trust without commissioner to its geography', async () => {
     expect(await parents('REPORTING', ['ZXT0101', 'ZXT01', 'ZXF0002A', 'ZXP0001001'])).toEqual([
       ['ZXT01'],
       ['ZXI01'],
@@ -55,41 +56,41 @@ describe('One level up', () => {
     expect(await parents('COMMISSIONING', ['ZXT0101', 'ZXT01'])).toEqual([[], []]);
   });
 
-  test('a Sub ICB Location lies under its board by RE5 or by RE2', async () => {
+  test('a Sub ICB Location is below its board by RE5 or by RE2', async () => {
     expect(await parents('COMMISSIONING', ['ZXS002', 'ZXS004'])).toEqual([['ZXI02'], [expect.stringMatching(/^ZXI/)]]);
     const hops = await parentsOf(['ZXS002', 'ZXS004'], 'COMMISSIONING', on('2024-06-30'), reads.loaders());
     expect(hops.map(([hop]) => hop?.link.type)).toEqual(['RE5', 'RE2']);
   });
 
-  test('a reporting entity is no commissioner, and has its own view from the day it is one', async () => {
+  test('a reporting entity is not in COMMISSIONING, and is in CONSTITUENCY from the day of its role', async () => {
     expect(await parents('COMMISSIONING', ['ZXE01'])).toEqual([[]]);
     expect(await parents('CONSTITUENCY', ['ZXE01'])).toEqual([['ZXI01']]);
     expect(await parents('CONSTITUENCY', ['ZXE01'], on('2024-03-31'))).toEqual([[]]);
   });
 
-  test('on the day of a change a practice is in two networks, the one joined last first', async () => {
+  test('a practice is in two networks on the day of a change, the later one first', async () => {
     expect(await parents('NETWORK', ['ZXP0011'], on('2022-03-31'))).toEqual([['ZXN0003']]);
     expect(await parents('NETWORK', ['ZXP0011'], on('2022-04-01'))).toEqual([['ZXN0004', 'ZXN0003']]);
     expect(await parents('NETWORK', ['ZXP0011'], on('2022-04-02'))).toEqual([['ZXN0004']]);
   });
 
-  test('a link that outlived its target is followed: the closed group is named', async () => {
+  test('a link that outlived its target leads to the closed group', async () => {
     expect(await parents('COMMISSIONING', ['ZXP0036'])).toEqual([['ZXK01']]);
   });
 
-  test('a target without record is reached, an organisation that operates itself is not its own parent', async () => {
+  test('a link leads to a target without record, and an organisation that operates itself is not its own parent', async () => {
     expect(await parents('COMMISSIONING', ['ZXDIRT13'])).toEqual([['ZXGHOST1']]);
     expect(await parents('OPERATION', ['ZXDIRT09', 'ZXDIRT10'])).toEqual([[], ['ZXDIRT11']]);
   });
 
-  test('a late entry is known in the second release only', async () => {
+  test('a late entry is in the second release only', async () => {
     expect(await parents('NETWORK', ['ZXP0032'], on('2024-05-01', 'OPERATIONAL', 1))).not.toEqual([['ZXN0002']]);
     expect(await parents('NETWORK', ['ZXP0032'], on('2024-05-01', 'OPERATIONAL', 2))).toEqual([['ZXN0002']]);
   });
 });
 
-describe('One level down', () => {
-  test('a network lists its members of the day', async () => {
+describe('one level down', () => {
+  test('a network has the members of the day', async () => {
     expect(await children('NETWORK', ['ZXN0002', 'ZXN0011', 'ZXN0012'])).toEqual([
       ['ZXP0006', 'ZXP0007', 'ZXP0008', 'ZXP0009', 'ZXP0010', 'ZXP0032'],
       [],
@@ -97,7 +98,7 @@ describe('One level down', () => {
     ]);
   });
 
-  test('a board has its trusts below it for reporting, but not for commissioning', async () => {
+  test('a board has its trusts below it in REPORTING, but not in COMMISSIONING', async () => {
     expect((await children('REPORTING', ['ZXI01']))[0]).toContain('ZXT01');
     expect((await children('COMMISSIONING', ['ZXI01']))[0]).not.toContain('ZXT01');
   });
@@ -126,35 +127,35 @@ describe('One level down', () => {
   );
 });
 
-describe('What a level costs', () => {
-  const cold = () => createReads(sampleGraph(), { deadlineMs: 20_000 });
+describe('the cost of a level', () => {
+  const cold = () => createReadSide(sampleGraph(), { deadlineMs: 20_000 });
 
-  test('up: states and links of the level, then the states of what it leads to, whatever the width', async () => {
+  test('one level up costs the states and links of the level, then the states of its targets, for any width', async () => {
     const fresh = cold();
     await fresh.catalog.snapshot();
     const loaders = fresh.loaders();
     const practices = codes.filter((code) => /^ZXP0\d{3}$/.test(code));
     await parentsOf(practices, 'NETWORK', on('2024-06-30'), loaders);
-    expect(loaders.log.map(([question]) => question)).toEqual(['state', 'outgoing', 'state']);
+    expect(loaders.log.map(([name]) => name)).toEqual(['state', 'outgoing', 'state']);
     expect(loaders.log[0]).toEqual(['state', practices.length]);
   });
 
-  test('down: states of the level, links by type, states of what it leads to', async () => {
+  test('one level down costs the states of the level, links by type, and the states of their sources', async () => {
     const fresh = cold();
     await fresh.catalog.snapshot();
     const loaders = fresh.loaders();
     await childrenOf(['ZXS001', 'ZXS002', 'ZXS003'], 'COMMISSIONING', on('2024-06-30'), loaders);
-    expect(loaders.log.map(([question, count]) => [question, question === 'incoming' ? count : '*'])).toEqual([
+    expect(loaders.log.map(([name, count]) => [name, name === 'incoming' ? count : '*'])).toEqual([
       ['state', '*'],
       ['incoming', 3],
       ['state', '*'],
     ]);
     await childrenOf(['ZXS001', 'ZXS002', 'ZXS003'], 'COMMISSIONING', on('2015-01-01'), loaders);
-    expect(loaders.log.filter(([question]) => question === 'incoming')).toHaveLength(1);
+    expect(loaders.log.filter(([name]) => name === 'incoming')).toHaveLength(1);
   });
 });
 
-test('kinds go by roles on the day: a partnership became a board, a site vaccinated for a while', async () => {
+test('kinds follow the roles of the day: a partnership became a board, a site was a vaccination site for a while', async () => {
   const loaders = reads.loaders();
   const kinds = async (code: string, day: string) => {
     const key = { code, release: 2 };

@@ -1,21 +1,21 @@
-import { createReads, type Reads } from '../../../graph/read-side';
+import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import type { Loaders } from '../../../graph/loaders';
-import { counted } from '../../support/counted';
-import { sampleGraph } from '../../support/database/graph';
+import { countReads } from '../../support/database/counting-graph';
+import { sampleGraph } from '../../support/database/sample-graph';
 
 const FIRST = 1;
 const SECOND = 2;
 
-async function openReads(graph = sampleGraph()): Promise<Reads> {
-  const reads = createReads(graph, { deadlineMs: 20_000 });
+async function openReads(graph = sampleGraph()): Promise<ReadSide> {
+  const reads = createReadSide(graph, { deadlineMs: 20_000 });
   await reads.catalog.snapshot();
   return reads;
 }
 
 const keys = (codes: readonly string[], release = SECOND) => codes.map((code) => ({ code, release }));
 
-describe('What is stored about an organisation', () => {
-  let reads: Reads;
+describe('the loaders', () => {
+  let reads: ReadSide;
   let loaders: Loaders;
   beforeAll(async () => {
     reads = await openReads();
@@ -24,7 +24,7 @@ describe('What is stored about an organisation', () => {
     loaders = reads.loaders();
   });
 
-  test('a record comes with its address in its parts and its dates on both bases', async () => {
+  test('return a record with the parts of its address and its dates on both bases', async () => {
     expect(await loaders.state.load({ code: 'ZXP0006', release: SECOND })).toEqual({
       code: 'ZXP0006',
       name: 'OLD MILL SURGERY, EXAMPLETON',
@@ -48,15 +48,15 @@ describe('What is stored about an organisation', () => {
     });
   });
 
-  test('a stub says that it is one, a target without record has its code as name, an unknown code is null', async () => {
-    const [stub, ghost, nobody] = await loaders.state.loadMany(keys(['ZXHQ9', 'ZXGHOST1', 'NOBODY']));
+  test('mark a stub, use the code as the name of a target without record, and return null for an unknown code', async () => {
+    const [stub, unresolved, unknown] = await loaders.state.loadMany(keys(['ZXHQ9', 'ZXGHOST1', 'NOBODY']));
     expect(stub).toMatchObject({
       name: 'LOST CHEMISTS LTD',
       refOnly: true,
       unresolved: false,
       operational: '1990-04-01/2016-03-31',
     });
-    expect(ghost).toMatchObject({
+    expect(unresolved).toMatchObject({
       name: 'ZXGHOST1',
       unresolved: true,
       primaryRole: 'RO98',
@@ -64,10 +64,10 @@ describe('What is stored about an organisation', () => {
       status: null,
       operational: '',
     });
-    expect(nobody).toBeNull();
+    expect(unknown).toBeNull();
   });
 
-  test('roles stand primary first, then by code', async () => {
+  test('return roles with the primary one first, then by code', async () => {
     const roles = await loaders.roles.load({ code: 'ZXP0035', release: FIRST });
     expect(roles.map(({ code, isPrimary, operational, legal }) => [code, isPrimary, operational, legal])).toEqual([
       ['RO177', true, '1974-04-01/', ''],
@@ -76,7 +76,7 @@ describe('What is stored about an organisation', () => {
     ]);
   });
 
-  test('a practice names its commissioners through the reforms, its network and whom it is paid for', async () => {
+  test('return the commissioners of a practice through all reforms, its network and its nominations', async () => {
     const links = await loaders.outgoing.load({ code: 'ZXP0006', release: SECOND });
     expect(
       links.map(({ type, other, operational, legal, status }) => [type, other, operational, legal, status]),
@@ -89,8 +89,8 @@ describe('What is stored about an organisation', () => {
     ]);
   });
 
-  test('a network knows its members and its payee, each by its own relationship type', async () => {
-    const [members, payees, none, unheardOf] = await loaders.incoming.loadMany(
+  test('return the members and the payee of a network, each by relationship type', async () => {
+    const [members, payees, none, unknown] = await loaders.incoming.loadMany(
       ['RE8', 'RE9', 'RE10', 'RE99'].map((type) => ({ code: 'ZXN0002', release: SECOND, type })),
     );
     expect(members?.map(({ other }) => other)).toEqual([
@@ -111,10 +111,10 @@ describe('What is stored about an organisation', () => {
         legal: '',
       },
     ]);
-    expect([none, unheardOf]).toEqual([[], []]);
+    expect([none, unknown]).toEqual([[], []]);
   });
 
-  test('a split has two successors, a merger two predecessors', async () => {
+  test('return two successors of a split and two predecessors of a merger', async () => {
     const successors = await loaders.successors.load({ code: 'ZXSUC02', release: SECOND });
     expect(successors.map(({ other, date, forward }) => [other, date, forward])).toEqual([
       ['ZXSUC03', '2013-04-01', true],
@@ -127,7 +127,7 @@ describe('What is stored about an organisation', () => {
     ]);
   });
 
-  test('the holders of a role are those of the release', async () => {
+  test('return the holders of a role in a release', async () => {
     const [before, after] = await loaders.holders.loadMany(
       [FIRST, SECOND].map((release) => ({ role: 'RO327', release })),
     );
@@ -135,7 +135,7 @@ describe('What is stored about an organisation', () => {
     expect(after).toEqual(['ZXE01', 'ZXE02', 'ZXE03', 'ZXE04', 'ZXE05', 'ZXE06']);
   });
 
-  test('code lists stand by number, with what a file used and did not list', async () => {
+  test('return code lists by number, with codes that a file used and did not list', async () => {
     const types = await loaders.codeList.load({ list: 'relationship', release: SECOND });
     expect(types.map(({ code, name }) => `${code} ${name}`)).toEqual([
       'RE2 IS A SUB-DIVISION OF',
@@ -152,7 +152,7 @@ describe('What is stored about an organisation', () => {
     expect(reads.catalog.linkTypes()).toEqual([...types.map(({ code }) => code)].sort());
   });
 
-  test('the codes of a release come a thousand at a time, in order, unresolved targets left out', async () => {
+  test('return the codes of a release in order, a thousand at a time, without unresolved targets', async () => {
     const codes: string[] = [];
     for (let page = await loaders.codes.load({ after: '', release: SECOND }); page.length > 0;) {
       codes.push(...page);
@@ -164,7 +164,7 @@ describe('What is stored about an organisation', () => {
     expect(codes).not.toContain('ZXGHOST1');
   });
 
-  test('two releases of one record stand side by side', async () => {
+  test('return a record as each release has it', async () => {
     const names = await loaders.state.loadMany([FIRST, SECOND].map((release) => ({ code: 'ZXP0062', release })));
     expect(names.map((state) => state?.name)).toEqual([
       'RIVERSIDE SURGERY, SPECIMENBY',
@@ -181,15 +181,15 @@ describe('What is stored about an organisation', () => {
   });
 });
 
-describe('How it is asked', () => {
-  test('answers stand in the order of the keys, repeated ones too, and cost one query', async () => {
+describe('batching and caching', () => {
+  test('return results in the order of the keys, repeated ones too, for one query', async () => {
     const loaders = (await openReads()).loaders();
     const codes = ['ZXP0006', 'NOBODY', 'ZXN0002', 'ZXP0006'];
-    const answers = await Promise.all([
+    const results = await Promise.all([
       loaders.state.loadMany(keys(codes)),
       loaders.state.load({ code: 'ZXS002', release: SECOND }),
     ]);
-    expect([...answers[0], answers[1]].map((state) => state?.code)).toEqual([
+    expect([...results[0], results[1]].map((state) => state?.code)).toEqual([
       'ZXP0006',
       undefined,
       'ZXN0002',
@@ -199,16 +199,16 @@ describe('How it is asked', () => {
     expect(loaders.log).toEqual([['state', 4]]);
   });
 
-  test('what is known is there at once, without a promise and without a query', async () => {
+  test('return cached results synchronously, without a query', async () => {
     const reads = await openReads();
-    const asked = await reads.loaders().roles.loadMany(keys(['ZXP0006', 'NOBODY']));
+    const loaded = await reads.loaders().roles.loadMany(keys(['ZXP0006', 'NOBODY']));
     const loaders = reads.loaders();
-    expect(loaders.roles.load({ code: 'ZXP0006', release: SECOND })).toBe(asked[0]);
-    expect(loaders.roles.loadMany(keys(['NOBODY', 'ZXP0006']))).toEqual([[], asked[0]]);
+    expect(loaders.roles.load({ code: 'ZXP0006', release: SECOND })).toBe(loaded[0]);
+    expect(loaders.roles.loadMany(keys(['NOBODY', 'ZXP0006']))).toEqual([[], loaded[0]]);
     expect(loaders.log).toEqual([]);
   });
 
-  test('an organisation that a release did not touch keeps its facts across the flip', async () => {
+  test('keep the facts of an organisation that a new release did not change', async () => {
     const reads = await openReads();
     const before = await reads.loaders().state.loadMany(keys(['ZXP0021', 'ZXP0062'], FIRST));
     const loaders = reads.loaders();
@@ -217,54 +217,54 @@ describe('How it is asked', () => {
     expect(loaders.log).toEqual([['state', 1]]);
   });
 
-  test('five hundred requests for one key make one query, and at most two', async () => {
-    const { graph, names } = counted(sampleGraph());
+  test('read one key of five hundred requests with at most two queries', async () => {
+    const { graph, statementNames } = countReads(sampleGraph());
     const reads = await openReads(graph);
-    const asked = names.length;
-    const answers = await Promise.all(
+    const before = statementNames.length;
+    const results = await Promise.all(
       Array.from({ length: 500 }, async () => reads.loaders().state.load({ code: 'ZXP0006', release: SECOND })),
     );
-    expect(new Set(answers).size).toBe(1);
-    expect(names.slice(asked).length).toBeLessThanOrEqual(2);
+    expect(new Set(results).size).toBe(1);
+    expect(statementNames.slice(before).length).toBeLessThanOrEqual(2);
   });
 
-  test('keys of many requests travel together', async () => {
-    const { graph, names } = counted(sampleGraph());
+  test('batch the keys of many requests', async () => {
+    const { graph, statementNames } = countReads(sampleGraph());
     const reads = await openReads(graph);
     const codes = await reads.loaders().codes.load({ after: '', release: SECOND });
-    const asked = names.length;
+    const before = statementNames.length;
     await Promise.all(codes.slice(0, 640).map(async (code) => reads.loaders().roles.load({ code, release: SECOND })));
-    expect(names.slice(asked).length).toBeLessThan(12);
+    expect(statementNames.slice(before).length).toBeLessThan(12);
   });
 
-  test('a list of any length is one query, so that a level of a walk is one', async () => {
-    const { graph, names } = counted(sampleGraph());
+  test('read a list of any length with one query, so that a level of a traversal costs one', async () => {
+    const { graph, statementNames } = countReads(sampleGraph());
     const reads = await openReads(graph);
     const codes = (
       await reads.loaders().codes.loadMany(['', 'ZXM'].map((after) => ({ after, release: SECOND })))
     ).flat();
-    const asked = names.length;
+    const before = statementNames.length;
     const loaders = reads.loaders();
     await loaders.state.loadMany(keys([...new Set(codes)]));
-    expect(names.slice(asked)).toEqual(['state']);
+    expect(statementNames.slice(before)).toEqual(['state']);
     expect(loaders.log).toEqual([['state', new Set(codes).size]]);
   });
 
-  test('the pointer is read once for all who ask within half a second', async () => {
-    const { graph, names } = counted(sampleGraph());
-    const reads = createReads(graph, { deadlineMs: 20_000 });
+  test('read the catalog once for all requests within half a second', async () => {
+    const { graph, statementNames } = countReads(sampleGraph());
+    const reads = createReadSide(graph, { deadlineMs: 20_000 });
     const snapshots = await Promise.all(Array.from({ length: 1_000 }, async () => reads.catalog.snapshot()));
     expect(new Set(snapshots).size).toBe(1);
     expect(snapshots[0]).toMatchObject({
       live: { id: '2024-09-30', number: 2 },
       releases: [{ number: 2 }, { number: 1 }],
     });
-    expect(names.filter((name) => name === 'catalog')).toEqual(['catalog']);
+    expect(statementNames.filter((name) => name === 'catalog')).toEqual(['catalog']);
     expect(reads.catalog.snapshot()).toBe(snapshots[0]);
   });
 });
 
-describe('attacks 60 to 63: what is asked is never part of a statement', () => {
+describe('attacks 60 to 63: input is never part of a statement', () => {
   const HOSTILE = [
     "' OR 1=1 //",
     '"}) DETACH DELETE n //',
@@ -279,10 +279,10 @@ describe('attacks 60 to 63: what is asked is never part of a statement', () => {
     'name:/.*(a+)+$/',
   ];
 
-  test('a hostile text is an unknown code, role, type, name, postcode and property, and the set of texts sent stays the same', async () => {
-    const { graph, texts } = counted(sampleGraph());
+  test('hostile input matches no code, role, type, name, postcode or property, and adds no statement text', async () => {
+    const { graph, statementTexts } = countReads(sampleGraph());
     const reads = await openReads(graph);
-    const askAll = async (text: string) => {
+    const loadAll = async (text: string) => {
       const loaders = reads.loaders();
       const key = { code: text, release: SECOND };
       return Promise.all([
@@ -300,15 +300,15 @@ describe('attacks 60 to 63: what is asked is never part of a statement', () => {
         loaders.suggest.load({ text, release: SECOND }),
       ]);
     };
-    await askAll('NOBODY');
-    const before = new Set(texts);
+    await loadAll('NOBODY');
+    const before = new Set(statementTexts);
     for (const text of HOSTILE)
-      expect([text, (await askAll(text)).slice(0, 10)]).toEqual([text, [null, [], [], [], [], [], [], [], [], []]]);
-    expect(new Set(texts)).toEqual(before);
+      expect([text, (await loadAll(text)).slice(0, 10)]).toEqual([text, [null, [], [], [], [], [], [], [], [], []]]);
+    expect(new Set(statementTexts)).toEqual(before);
     expect(before.size).toBeLessThan(16);
   });
 
-  test('a read cannot write, whatever its text', async () => {
+  test('a read transaction cannot write', async () => {
     const write = sampleGraph().read({ name: 'write', text: 'CREATE (:Intruder)' });
     await expect(write).rejects.toMatchObject({ code: 'Neo.ClientError.Statement.AccessMode' });
   });

@@ -1,39 +1,39 @@
-import { beginningWith, type BeginningPart } from '../../../domain/search/prefix';
-import { createReads, type Reads } from '../../../graph/read-side';
+import { codesWithPrefix, type PrefixField } from '../../../domain/search/prefix';
+import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import {
-  candidates,
+  findCandidates,
   rolesOfKinds,
-  scan,
-  suggestions,
-  type Chunk,
+  scanCandidates,
+  suggestCodes,
+  type CandidateChunk,
   type SearchCriteria,
 } from '../../../domain/search/candidates';
 import { nameKey } from '../../../ods/normalise';
-import type { StateRow } from '../../../graph/keys';
-import { sampleGraph } from '../../support/database/graph';
+import type { StateRow } from '../../../ods/facts';
+import { sampleGraph } from '../../support/database/sample-graph';
 import '../../support/process/retry-timed';
 
 const release = 2;
-let reads: Reads;
+let reads: ReadSide;
 let states: readonly StateRow[];
 
 beforeAll(async () => {
-  reads = createReads(sampleGraph(), { deadlineMs: 20_000 });
+  reads = createReadSide(sampleGraph(), { deadlineMs: 20_000 });
   await reads.catalog.snapshot();
   const loaders = reads.loaders();
-  const codes = await everyCode(await candidates({ release }, loaders));
+  const codes = await everyCode(await findCandidates({ release }, loaders));
   states = (await loaders.state.loadMany(codes.map((code) => ({ code, release })))) as StateRow[];
 });
 
-async function everyCode(chunk: Chunk): Promise<string[]> {
-  return scan(chunk, Infinity, (codes) => codes);
+async function everyCode(chunk: CandidateChunk): Promise<string[]> {
+  return scanCandidates(chunk, Infinity, (codes) => codes);
 }
 
 const search = async (criteria: Omit<SearchCriteria, 'release'>) =>
-  everyCode(await candidates({ ...criteria, release }, reads.loaders()));
+  everyCode(await findCandidates({ ...criteria, release }, reads.loaders()));
 const words = (text: string | null) => nameKey(text ?? '').split(' ');
 
-/** The tier of a match by a plain reading of the rules; undefined for what is no match of the words as they are. */
+/** Returns the tier of a match by a direct reading of the rules; undefined when the words do not match exactly. */
 function tierOf(text: string, { code, name, town, postcode }: StateRow): number | undefined {
   const [upper, key] = [text.trim().toUpperCase(), nameKey(text)];
   if (code === upper) return 0;
@@ -57,28 +57,25 @@ test.each([
   'St',
   'surgery exampleton',
   'INVENTED CHEMISTS LTD',
-])(
-  'a search for %j finds everything by code, name, beginning and word, in that order, then what is one letter off',
-  async (text) => {
-    const expected = states
-      .map((state) => ({ ...state, tier: tierOf(text, state) }))
-      .filter(({ tier }) => tier !== undefined)
-      .sort((a, b) => a.tier! - b.tier! || compare(a.name, b.name) || compare(a.code, b.code))
-      .map(({ code }) => code);
-    const found = await search({ text });
-    expect(expected.length).toBeGreaterThan(0);
-    expect(found.slice(0, expected.length)).toEqual(expected);
-    expect(new Set(found).size).toBe(found.length);
-  },
-);
+])('a search for %j finds matches by code, name, prefix and word, in that order, then fuzzy matches', async (text) => {
+  const expected = states
+    .map((state) => ({ ...state, tier: tierOf(text, state) }))
+    .filter(({ tier }) => tier !== undefined)
+    .sort((a, b) => a.tier! - b.tier! || compare(a.name, b.name) || compare(a.code, b.code))
+    .map(({ code }) => code);
+  const found = await search({ text });
+  expect(expected.length).toBeGreaterThan(0);
+  expect(found.slice(0, expected.length)).toEqual(expected);
+  expect(new Set(found).size).toBe(found.length);
+});
 
-test.each<[part: BeginningPart, text: string, of: (state: StateRow) => string | null]>([
+test.each<[part: PrefixField, text: string, of: (state: StateRow) => string | null]>([
   ['name', 'old mill surg', ({ name }) => nameKey(name)],
   ['name', 'OLD-MILL', ({ name }) => nameKey(name)],
   ['postcode', 'zz2 2', ({ postcode }) => postcode?.replace(' ', '') ?? null],
   ['town', 'Examplet', ({ town }) => town],
-])('a %s that begins with %j is found, and of a town all that may', async (part, text, of) => {
-  const found = await beginningWith(part, text, release, reads.loaders());
+])('codesWithPrefix finds every %s that begins with %j, and for a town all candidates', async (part, text, of) => {
+  const found = await codesWithPrefix(part, text, release, reads.loaders());
   const start = part === 'postcode' ? 'ZZ22' : nameKey(text);
   const expected = states.filter((state) => of(state)?.startsWith(start)).map(({ code }) => code);
   expect(expected.length).toBeGreaterThan(0);
@@ -88,45 +85,45 @@ test.each<[part: BeginningPart, text: string, of: (state: StateRow) => string | 
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-test('a letter astray still finds the surgery', async () => {
+test('a search with a misspelt word finds the surgery', async () => {
   expect(await search({ text: 'old mell surgery exampleton' })).toContain('ZXP0006');
   expect((await search({ text: 'exampletonn' })).length).toBeGreaterThan(10);
 });
 
-test('a word may be left unfinished with a star', async () => {
+test('a trailing star matches unfinished words', async () => {
   expect(await search({ text: 'old mill surg*' })).toContain('ZXP0006');
 });
 
 test.each(['(((', '-', '"', '***', '&& ||', '\\', 'name:/.*(a+)+$/'])(
-  'punctuation alone, %j, finds nothing and harms nothing',
+  'punctuation alone, %j, finds nothing and throws nothing',
   async (text) => {
     expect(await search({ text })).toEqual([]);
   },
 );
 
-test('ten thousand words are answered like eight', async () => {
+test('a text of ten thousand words is searched within 2 s', async () => {
   const start = performance.now();
   expect(Array.isArray(await search({ text: 'surgery~2 '.repeat(10_000) }))).toBe(true);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
 
-test('pages of a search with thousands of matches follow each other without gap or repetition', async () => {
+test('pages of a search with thousands of matches have no gap and no repetition', async () => {
   const whole = await search({ text: 'SURGERY' });
   const pages: string[] = [];
   for (let after: string | undefined; pages.length < whole.length; after = pages.at(-1)) {
-    const chunk = await candidates({ text: 'SURGERY', release, after }, reads.loaders());
-    const page = await scan(chunk, 100, (codes) => codes);
+    const chunk = await findCandidates({ text: 'SURGERY', release, after }, reads.loaders());
+    const page = await scanCandidates(chunk, 100, (codes) => codes);
     if (page.length === 0) break;
     pages.push(...page);
   }
   expect(pages).toEqual(whole);
 });
 
-test('a place that is not in the search has nothing after it', async () => {
+test('a position that is not in the results returns nothing', async () => {
   expect(await search({ text: 'old mill', after: 'NOBODY' })).toEqual([]);
 });
 
-test('a postcode is found whole, or by its outward part, not by half of it', async () => {
+test('a postcode is found whole or by its outward part, not by another part', async () => {
   const at = (test: (postcode: string) => boolean) =>
     states.filter(({ postcode }) => postcode && test(postcode)).map(({ code }) => code);
   expect(await search({ postcode: 'zz22zz' })).toEqual(at((postcode) => postcode === 'ZZ2 2ZZ'));
@@ -134,11 +131,11 @@ test('a postcode is found whole, or by its outward part, not by half of it', asy
   expect(await search({ postcode: 'ZZ2 2Z' })).toEqual([]);
 });
 
-test('a site shares its UPRN with its practice, whatever the zeros in front', async () => {
+test('a site and its practice are found by their UPRN, with or without leading zeros', async () => {
   expect(await search({ uprn: '0900000000001' })).toEqual(['ZXP0006', 'ZXP0006001']);
 });
 
-test('roles narrow a search to those who ever held one of them', async () => {
+test('roles restrict a search to organisations that ever held one of them', async () => {
   expect(await search({ roles: ['RO327', 'RO209'] })).toEqual(
     [
       'ZXE01',
@@ -157,10 +154,10 @@ test('roles narrow a search to those who ever held one of them', async () => {
   expect(rolesOfKinds(['REGION', 'OTHER'])).toBeNull();
 });
 
-test('without any criterion a search is every code in order, from where it is asked to start', async () => {
+test('a search without criteria returns every code in order, after the given one', async () => {
   expect(states.map(({ code }) => code)).toEqual([...states.map(({ code }) => code)].sort());
-  const chunk = await candidates({ release, after: 'ZXP0005' }, reads.loaders());
-  expect(await scan(chunk, 3, (codes) => codes)).toEqual(
+  const chunk = await findCandidates({ release, after: 'ZXP0005' }, reads.loaders());
+  expect(await scanCandidates(chunk, 3, (codes) => codes)).toEqual(
     states
       .map(({ code }) => code)
       .filter((code) => code > 'ZXP0005')
@@ -168,28 +165,28 @@ test('without any criterion a search is every code in order, from where it is as
   );
 });
 
-test('candidates are asked about in growing steps, and no further than needed', async () => {
+test('scanCandidates reads candidates in growing steps, and no more than needed', async () => {
   const steps: number[] = [];
-  const kept = await scan(await candidates({ release }, reads.loaders()), 20, (codes) => {
+  const found = await scanCandidates(await findCandidates({ release }, reads.loaders()), 20, (codes) => {
     steps.push(codes.length);
     return codes.filter((code) => code.startsWith('ZXB'));
   });
-  expect(kept).toHaveLength(steps.length > 1 ? kept.length : 20);
+  expect(found).toHaveLength(steps.length > 1 ? found.length : 20);
   expect(steps.slice(0, 3)).toEqual([40, 80, 160]);
 });
 
-test('a suggestion names the code typed, then codes that differ by O and 0 or I and 1', async () => {
-  expect((await suggestions('zxpO011', release, reads.loaders())).slice(0, 3)).toEqual([
+test('suggestions begin with the typed code, then codes that differ by O and 0 or I and 1', async () => {
+  expect((await suggestCodes('zxpO011', release, reads.loaders())).slice(0, 3)).toEqual([
     'ZXPO011',
     'ZXP0011',
     'ZXP00I1',
   ]);
-  expect((await suggestions('ZXP00O6', release, reads.loaders()))[0]).toBe('ZXP0006');
+  expect((await suggestCodes('ZXP00O6', release, reads.loaders()))[0]).toBe('ZXP0006');
 });
 
-test('suggestions go by what has been typed so far, from the first character', async () => {
-  expect(await suggestions('old mill surgery, exa', release, reads.loaders())).toContain('ZXP0006');
-  expect((await suggestions('z', release, reads.loaders())).length).toBeGreaterThan(10);
-  expect(await suggestions(' ', release, reads.loaders())).toEqual([]);
-  expect(await suggestions('***', release, reads.loaders())).toEqual([]);
+test('suggestions match the typed prefix, from the first character', async () => {
+  expect(await suggestCodes('old mill surgery, exa', release, reads.loaders())).toContain('ZXP0006');
+  expect((await suggestCodes('z', release, reads.loaders())).length).toBeGreaterThan(10);
+  expect(await suggestCodes(' ', release, reads.loaders())).toEqual([]);
+  expect(await suggestCodes('***', release, reads.loaders())).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { createReads } from '../../../graph/read-side';
+import { createReadSide } from '../../../graph/read-side';
 import { warmUp } from '../../../graph/warm-up';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/neo4j';
+import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
 import '../../support/process/retry-timed';
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
@@ -16,30 +16,30 @@ afterAll(() => neo4j?.close(), 60_000);
 
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
-    () => 'answered',
+    () => 'succeeded',
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-async function untilAnswered(withinMs: number): Promise<number> {
+async function waitForSuccess(withinMs: number): Promise<number> {
   const start = performance.now();
-  while ((await outcomeOf(neo4j.graph.read(ONE))) !== 'answered') {
-    if (performance.now() - start > withinMs) throw new Error(`No answer within ${withinMs} ms.`);
+  while ((await outcomeOf(neo4j.graph.read(ONE))) !== 'succeeded') {
+    if (performance.now() - start > withinMs) throw new Error(`No success within ${withinMs} ms.`);
     await sleep(20);
   }
   return performance.now() - start;
 }
 
-test('the server answers and is one we can work with', async () => {
+test('the server is reachable and of a supported version', async () => {
   await expect(neo4j.graph.ping({ deadlineMs: 10_000 })).resolves.toBeUndefined();
 });
 
-test('an empty graph has no release, and warming it up does no harm', async () => {
-  const reads = createReads(neo4j.graph, { deadlineMs: 20_000 });
+test('an empty graph has no release, and a warm-up returns 0', async () => {
+  const reads = createReadSide(neo4j.graph, { deadlineMs: 20_000 });
   await expect(Promise.resolve().then(() => reads.catalog.snapshot())).rejects.toMatchObject({ code: 'NO_RELEASE' });
   expect(await warmUp(reads, { enoughMs: 1_000 })).toBe(0);
 });
 
-test('fault 2: a server that is stopped in its tracks is given up at the deadline, and asked again within 5 s of its return', async () => {
+test('fault 2: a suspended server fails reads at their deadline, and reads succeed within 5 s of its return', async () => {
   await Promise.all(Array.from({ length: 6 }, () => neo4j.graph.read(ONE)));
   process.kill(neo4j.pid, 'SIGSTOP');
   try {
@@ -51,16 +51,16 @@ test('fault 2: a server that is stopped in its tracks is given up at the deadlin
   } finally {
     process.kill(neo4j.pid, 'SIGCONT');
   }
-  expect(await untilAnswered(10_000)).toBeLessThan(5_000);
+  expect(await waitForSuccess(10_000)).toBeLessThan(5_000);
 });
 
-test('fault 8: a restart under load gives errors only while it lasts, then answers again, and never a wrong one', async () => {
+test('fault 8: a restart under load causes errors only while it lasts, and never a wrong result', async () => {
   const outcomes = new Map<string, number>();
   let stopped = false;
   const client = async () => {
     while (!stopped) {
       const outcome = await neo4j.graph.read<{ one: number }>(ONE).then(
-        ([row]) => (row?.one === 1 ? 'answered' : 'wrong'),
+        ([row]) => (row?.one === 1 ? 'succeeded' : 'wrong'),
         (error: { code?: string }) => error.code ?? String(error),
       );
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
@@ -73,17 +73,17 @@ test('fault 8: a restart under load gives errors only while it lasts, then answe
   try {
     await sleep(500);
     await neo4j.kill();
-    await neo4j.revive();
+    await neo4j.restart();
     await patient.read(ONE, {}, { deadlineMs: 60_000 });
-    back = await untilAnswered(10_000);
+    back = await waitForSuccess(10_000);
     await sleep(500);
   } finally {
     stopped = true;
     await Promise.all([load, patient.close()]);
   }
   expect(back).toBeLessThan(2_000);
-  expect(outcomes.get('answered')).toBeGreaterThan(0);
+  expect(outcomes.get('succeeded')).toBeGreaterThan(0);
   expect(outcomes.get('DATABASE_UNAVAILABLE')).toBeGreaterThan(0);
-  const expected = ['DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT', 'answered'];
+  const expected = ['DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT', 'succeeded'];
   expect([...outcomes.keys()].filter((outcome) => !expected.includes(outcome))).toEqual([]);
 }, 180_000);

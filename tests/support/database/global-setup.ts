@@ -7,14 +7,14 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { loadMeasure } from '../../../graph-seed/load-measure';
 import { LIST_SIZES, writeListSizes } from '../../../sample/list-sizes';
 import { writeReleases } from '../../../sample/write-release';
-import { endNow, temporaryFolder, testSettings } from './neo4j';
+import { killProcess, temporaryFolder, testSettings } from './fresh-neo4j';
 
-/** What the teardown, which runs in the same process, has to end. */
+/** The teardown runs in the same process and closes this. */
 declare global {
   var sharedTestNeo4j: { local: LocalNeo4j; dataDir: string } | undefined;
 }
 
-/** Starts the one Neo4j that all suites of this run share and loads both releases of the sample. Jest calls this once, however many projects name it. */
+/** Starts the Neo4j that all suites of a run share and loads both releases of the sample. Jest calls this once for all projects that name it. */
 export default async function setUp(): Promise<void> {
   const dataDir = temporaryFolder();
   const local = await openLocalNeo4j(testSettings(dataDir, (line) => process.stderr.write(`${line}\n`)));
@@ -47,7 +47,7 @@ export async function endShared(): Promise<void> {
   const shared = globalThis.sharedTestNeo4j;
   globalThis.sharedTestNeo4j = undefined;
   if (!shared) return;
-  await endNow(shared.local.pid);
+  await killProcess(shared.local.pid);
   await shared.local.close();
   rmSync(shared.dataDir, { recursive: true, force: true });
 }

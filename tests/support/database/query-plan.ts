@@ -1,6 +1,6 @@
 import neo4j, { type Plan as Neo4jPlan, type ProfiledPlan } from 'neo4j-driver';
 import type { Parameters, Statement } from '../../../graph/graph';
-import { sharedNeo4j } from './graph';
+import { sharedNeo4j } from './sample-graph';
 
 export interface Plan {
   /** For example 'NodeUniqueIndexSeek'. */
@@ -9,13 +9,13 @@ export interface Plan {
   readonly children: readonly Plan[];
 }
 
-/** The plan of a statement on the shared Neo4j. */
-export async function planOf(statement: Statement, parameters: Parameters): Promise<Plan> {
+/** Returns the plan of a statement on the shared Neo4j, without running it. */
+export async function explainPlan(statement: Statement, parameters: Parameters): Promise<Plan> {
   return toPlan((await summaryOf(`EXPLAIN ${statement.text}`, parameters)).plan as Neo4jPlan);
 }
 
-/** Database hits of a statement on the shared Neo4j. */
-export async function hitsOf(statement: Statement, parameters: Parameters): Promise<number> {
+/** Runs a statement on the shared Neo4j and returns its database hits. */
+export async function profileDbHits(statement: Statement, parameters: Parameters): Promise<number> {
   return sumOf((await summaryOf(`PROFILE ${statement.text}`, parameters)).profile as ProfiledPlan);
 }
 

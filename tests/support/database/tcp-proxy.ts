@@ -1,31 +1,31 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What is wrong with the network between a client and a server. Changed while it runs, it holds for open connections too. */
-export interface Faults {
-  /** Milliseconds that each chunk from the server is held back. */
+/** Faults of the network between a client and a server. A change applies to open connections too. */
+export interface NetworkFaults {
+  /** Delay of each chunk from the server, in milliseconds. */
   latencyMs?: number;
-  /** Nothing passes in either direction, and nobody is told. */
+  /** Drops no connection but passes no data in either direction. */
   blackhole?: boolean;
-  /** New connections are reset at once, open ones too. */
+  /** Resets new and open connections. */
   refuse?: boolean;
-  /** A connection is reset after this many bytes from the server, as often as `resets` says (default: always). */
+  /** Resets a connection after this many bytes from the server, at most `resets` times (default: always). */
   resetAfterBytes?: number;
   resets?: number;
-  /** Bytes from the server arrive in pieces of this size. */
+  /** Size of the chunks in which bytes from the server arrive. */
   sliceBytes?: number;
 }
 
-export interface Proxy {
+export interface TcpProxy {
   readonly port: number;
   /** Connections accepted so far. */
   readonly accepted: number;
-  /** Replaces all faults; `{}` heals. */
-  set(faults: Faults): void;
+  /** Replaces all faults. `{}` removes them. */
+  set(faults: NetworkFaults): void;
   close(): Promise<void>;
 }
 
-/** A TCP proxy on 127.0.0.1 that makes faults on demand. */
-export async function openProxy(targetPort: number): Promise<Proxy> {
+/** Opens a TCP proxy on 127.0.0.1 that injects network faults. */
+export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const state: State = { faults: {}, resetsLeft: Infinity, pairs: new Set(), accepted: 0 };
   const server = createServer((client) => accept(client, targetPort, state));
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
@@ -38,7 +38,7 @@ export async function openProxy(targetPort: number): Promise<Proxy> {
       state.faults = faults;
       state.resetsLeft = faults.resets ?? Infinity;
       if (faults.refuse) for (const pair of state.pairs) reset(pair);
-      if (!faults.blackhole) for (const pair of state.pairs) pair.flow();
+      if (!faults.blackhole) for (const pair of state.pairs) pair.resume();
     },
     close: () => closeAll(server, state),
   };
@@ -47,11 +47,11 @@ export async function openProxy(targetPort: number): Promise<Proxy> {
 interface Pair {
   readonly client: Socket;
   readonly upstream: Socket;
-  flow(): void;
+  resume(): void;
 }
 
 interface State {
-  faults: Faults;
+  faults: NetworkFaults;
   resetsLeft: number;
   readonly pairs: Set<Pair>;
   accepted: number;
@@ -62,7 +62,7 @@ function accept(client: Socket, targetPort: number, state: State): void {
   if (state.faults.refuse) return void client.resetAndDestroy();
   const upstream = connect(targetPort, '127.0.0.1');
   const flow = () => [client, upstream].forEach((socket) => socket.resume());
-  const pair: Pair = { client, upstream, flow };
+  const pair: Pair = { client, upstream, resume: flow };
   state.pairs.add(pair);
   forward(client, upstream, (chunk, send) => send(chunk), state);
   let bytes = 0;
@@ -73,8 +73,8 @@ function accept(client: Socket, targetPort: number, state: State): void {
       bytes += chunk.length;
       const { resetAfterBytes, latencyMs = 0 } = state.faults;
       if (resetAfterBytes !== undefined && bytes >= resetAfterBytes && state.resetsLeft-- > 0) return reset(pair);
-      if (latencyMs > 0) setTimeout(() => slice(chunk, send, state), latencyMs);
-      else slice(chunk, send, state);
+      if (latencyMs > 0) setTimeout(() => sendSlices(chunk, send, state), latencyMs);
+      else sendSlices(chunk, send, state);
     },
     state,
   );
@@ -89,7 +89,7 @@ function accept(client: Socket, targetPort: number, state: State): void {
 
 type Send = (chunk: Buffer) => void;
 
-/** Chunks that arrive during a black hole wait in the sender's socket. */
+/** Chunks that arrive during a black hole stay in the socket of the sender. */
 function forward(from: Socket, to: Socket, pass: (chunk: Buffer, send: Send) => void, state: State): void {
   from.setNoDelay(true);
   from.on('data', (chunk) => {
@@ -100,7 +100,7 @@ function forward(from: Socket, to: Socket, pass: (chunk: Buffer, send: Send) => 
   });
 }
 
-function slice(chunk: Buffer, send: Send, { faults: { sliceBytes = 0 } }: State): void {
+function sendSlices(chunk: Buffer, send: Send, { faults: { sliceBytes = 0 } }: State): void {
   if (sliceBytes <= 0) return send(chunk);
   for (let at = 0; at < chunk.length; at += sliceBytes) send(chunk.subarray(at, at + sliceBytes));
 }

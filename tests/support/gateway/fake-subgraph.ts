@@ -2,53 +2,53 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const WEATHER_SDL = `
+export const FAKE_SUBGRAPH_SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { weather: String }
   type Organisation @key(fields: "code") { code: ID! weather: String }
 `;
 
-/** A subgraph of the weather: it says its SDL, and answers whatever else as the test says. */
-export interface Weather {
+/** A subgraph that adds a field `weather`. It serves its SDL; the test sets every other response. */
+export interface FakeSubgraph {
   readonly url: string;
-  /** What it says of itself when it is asked for its SDL. */
+  /** The SDL that it returns for `_service`. */
   sdl: string;
-  answer: RequestListener;
-  /** Headers of what it was asked beside its SDL. */
-  readonly asked: readonly IncomingHttpHeaders[];
+  respond: RequestListener;
+  /** Headers of the requests received, except those for the SDL. */
+  readonly requestHeaders: readonly IncomingHttpHeaders[];
   close(): Promise<void>;
 }
 
-export async function startWeather(answer: RequestListener = fine): Promise<Weather> {
-  const asked: IncomingHttpHeaders[] = [];
+export async function startFakeSubgraph(respond: RequestListener = respondWithWeather): Promise<FakeSubgraph> {
+  const requestHeaders: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (Buffer.concat(chunks).includes('_service'))
-        return json(response, { data: { _service: { sdl: weather.sdl } } });
-      asked.push(request.headers);
-      weather.answer(request, response);
+        return json(response, { data: { _service: { sdl: subgraph.sdl } } });
+      requestHeaders.push(request.headers);
+      subgraph.respond(request, response);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const weather: Weather = {
+  const subgraph: FakeSubgraph = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    sdl: WEATHER_SDL,
-    answer,
-    asked,
+    sdl: FAKE_SUBGRAPH_SDL,
+    respond,
+    requestHeaders,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-  return weather;
+  return subgraph;
 }
 
 export function json(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** Rain for the one organisation that is asked about. */
-export const fine: RequestListener = (_request, response) =>
+/** Responds with the weather of one organisation. */
+export const respondWithWeather: RequestListener = (_request, response) =>
   json(response, { data: { _entities: [{ weather: 'RAIN' }] } });

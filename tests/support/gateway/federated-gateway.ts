@@ -3,29 +3,30 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { stringify } from 'yaml';
 import { HOME } from '../../../config';
-import { openGraphs } from '../../../federation/supergraph-manager';
-import type { Intervals } from '../../../federation/supergraph/poller';
-import { DEFAULT_LIMITS, type Limits } from '../../../gateway/graphql/limits';
+import { openSupergraphManager, type SupergraphManager } from '../../../federation/supergraph-manager';
+import type { PollIntervals } from '../../../federation/supergraph/poller';
+import { DEFAULT_LIMITS, type Limits } from '../../../gateway/limits';
+import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { createMetrics } from '../../../telemetry/metrics';
-import type { GatewayParts } from '../../../gateway/server';
-import { createReads } from '../../../graph/read-side';
+import type { GatewaySettings } from '../../../gateway/server';
+import { createReadSide } from '../../../graph/read-side';
 import { warmUp } from '../../../graph/warm-up';
 import { buildSubgraph } from '../../../resolvers/subgraph';
-import { counted } from '../counted';
-import { openGateway } from './gateway';
-import { sampleGraph } from '../database/graph';
-import { temporaryFolder } from '../database/neo4j';
-import { startSource } from '../process/processes';
-import { until } from '../process/until';
+import { countReads } from '../database/counting-graph';
+import { openGateway, type TestGateway } from './gateway';
+import { sampleGraph } from '../database/sample-graph';
+import { temporaryFolder } from '../database/fresh-neo4j';
+import { startSourceFile } from '../process/processes';
+import { waitFor } from '../process/wait-for';
 
-export const EXAMPLES = join(HOME, 'examples/subgraphs');
+export const EXAMPLE_SUBGRAPHS = join(HOME, 'examples/subgraphs');
 
-/** Both example subgraphs, as `npm run subgraphs` starts them, on free ports. Whoever starts them ends them. */
-export async function startExamples() {
+/** Starts both example subgraphs on free ports, as `npm run subgraphs` does. The caller closes them. */
+export async function startExampleSubgraphs() {
   const ports = { VACCINATIONS_PORT: '0', PAYMENTS_PORT: '0' };
-  const { child, text, finished } = startSource('examples/subgraphs/main.js', [], ports);
+  const { child, text, finished } = startSourceFile('examples/subgraphs/main.js', [], ports);
   const urlOf = (name: string) =>
-    until(`the address of ${name}`, () => new RegExp(`${name} +(http:\\S+)\n`).exec(text.out)?.[1]);
+    waitFor(`the address of ${name}`, () => new RegExp(`${name} +(http:\\S+)\n`).exec(text.out)?.[1]);
   return {
     vaccinations: await urlOf('vaccinations'),
     payments: await urlOf('payments'),
@@ -37,51 +38,73 @@ export async function startExamples() {
 }
 
 /** One entry of a SUBGRAPHS file. */
-export type Entry = Readonly<Record<string, unknown>> & { readonly name: string };
+export type SubgraphEntry = Readonly<Record<string, unknown>> & { readonly name: string };
 
-/** The entries of the example file, at the URLs where the examples listen. */
-export const entriesOf = (examples: { readonly vaccinations: string; readonly payments: string }): Entry[] => [
-  { name: 'vaccinations', url: examples.vaccinations, schema: join(EXAMPLES, 'vaccinations/schema.graphql') },
-  { name: 'payments', url: examples.payments, schema: 'introspect' },
+/** The entries of the example SUBGRAPHS file, with the URLs of the running examples. */
+export const exampleEntries = (urls: { readonly vaccinations: string; readonly payments: string }): SubgraphEntry[] => [
+  { name: 'vaccinations', url: urls.vaccinations, schema: join(EXAMPLE_SUBGRAPHS, 'vaccinations/schema.graphql') },
+  { name: 'payments', url: urls.payments, schema: 'introspect' },
 ];
 
-interface Given {
+interface FederatedGatewayOptions {
   readonly supergraph?: string;
-  readonly every?: Partial<Intervals>;
+  readonly pollIntervals?: Partial<PollIntervals>;
   readonly limits?: Partial<Limits>;
   readonly env?: Readonly<Record<string, string>>;
-  readonly parts?: Partial<Omit<GatewayParts, 'limits'>>;
+  readonly parts?: Partial<Omit<GatewaySettings, 'limits'>>;
 }
 
-/** The whole gateway over the shared sample, with other subgraphs. `folder` holds its files. Whoever opens it closes it. */
-export async function openFederated(entries: readonly Entry[], given: Given = {}) {
-  const { supergraph, every, env = {}, limits, parts } = given;
+export interface FederatedGateway extends TestGateway {
+  /** Names of the statements read from Neo4j so far. */
+  readonly reads: readonly string[];
+  readonly reloads: SupergraphManager['reloads'];
+  /** Log lines of the supergraph manager, each one JSON. */
+  readonly supergraphLines: readonly string[];
+  /** Holds the SUBGRAPHS file. */
+  readonly folder: string;
+  /** Rewrites the SUBGRAPHS file. */
+  readonly write: (entries: readonly SubgraphEntry[]) => void;
+}
+
+/** The complete gateway over the shared sample and other subgraphs, on a free port. The caller closes it. */
+export async function openFederatedGateway(
+  entries: readonly SubgraphEntry[],
+  options: FederatedGatewayOptions = {},
+): Promise<FederatedGateway> {
+  const { supergraph, pollIntervals: every, env = {}, limits, parts } = options;
   const folder = temporaryFolder();
   const subgraphs = join(folder, 'subgraphs.yaml');
-  const write = (list: readonly Entry[]) => writeFileSync(subgraphs, stringify({ subgraphs: list }));
+  const write = (list: readonly SubgraphEntry[]) => writeFileSync(subgraphs, stringify({ subgraphs: list }));
   write(entries);
   const lines: string[] = [];
   const logger = pino({ base: undefined }, { write: (line: string) => void lines.push(line) });
   const { sdl, schema } = await buildSubgraph();
-  const sources = { own: { name: 'organisations', sdl }, supergraph, subgraphs, env };
+  const own = { name: 'organisations', sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
+  const sources = { own, supergraph, subgraphs, env };
   const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
   const metrics = createMetrics();
-  const graphs = await openGraphs({ sources, schema, logger, timeoutMs, every, metrics });
-  const { graph, names } = counted(sampleGraph());
+  const supergraphs = await openSupergraphManager({ sources, logger, timeoutMs, every, metrics });
+  const { graph, statementNames } = countReads(sampleGraph());
   const gateway = await openGateway(graph, {
-    door: graphs.door,
+    gateway: reloadableGateway(supergraphs),
     metrics,
     reads: { deadlineMs: 20_000 },
     ...(limits && { limits }),
     ...parts,
   });
-  await warmUp(createReads(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
-  gateway.health.warmedUp();
+  await warmUp(createReadSide(sampleGraph(), { cacheBytes: 0, deadlineMs: 20_000 }), { rounds: 2, enoughMs: 20_000 });
+  gateway.health.markWarm();
   const close = async () => {
     await gateway.close();
     rmSync(folder, { recursive: true });
   };
-  return { ...gateway, reads: names, changes: graphs.changes, graphLines: lines, folder, write, close };
+  return {
+    ...gateway,
+    reads: statementNames,
+    reloads: supergraphs.reloads,
+    supergraphLines: lines,
+    folder,
+    write,
+    close,
+  };
 }
-
-export type FederatedGateway = Awaited<ReturnType<typeof openFederated>>;

@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
 type Json = string | number | boolean | readonly Json[] | { readonly [name: string]: Json };
 type Node = Record<string, unknown>;
 
-/** A published example of the official interface, by the name of its file somewhere under ODS_RELEASES; XML as its JSON. */
+/** Returns a published example of the official ODS FHIR API as JSON, also from XML. It finds the file by name under ODS_RELEASES. */
 export function fhirExample(name: string): Record<string, unknown> {
   const path = (process.env.ODS_RELEASES ?? '')
     .split(delimiter)
@@ -24,7 +24,7 @@ const PRIMITIVES: Readonly<Record<string, (text: string) => unknown>> = {
   valueInteger: Number,
 };
 
-/** FHIR's XML of an Organization or OrganizationAffiliation as its JSON. */
+/** Converts the FHIR XML of an Organization or OrganizationAffiliation to FHIR JSON. */
 function fromXml(text: string): Node {
   const parser = new SaxesParser();
   const path: { name: string; node: Node }[] = [{ name: '', node: {} }];
@@ -51,7 +51,7 @@ function put(parent: Node, name: string, value: unknown, isList: boolean): void 
   else parent[name] = value;
 }
 
-/** Every value of a resource by its path; an extension is named by the last part of its url and the code in it. */
+/** Returns each value of a resource by its path. The path names an extension by the last part of its url and its code. */
 export function valuesOf(resource: unknown, path = ''): Record<string, unknown> {
   if (typeof resource !== 'object' || resource === null) return { [path]: resource };
   const entries = Array.isArray(resource)
@@ -73,18 +73,18 @@ function nameOf(item: Json): string | null {
   return code === undefined || !item.url.includes('/') ? name : `${name} ${code}`;
 }
 
-/** What only names the shape of a value, and is there with it or not. */
-const SHAPE = /\/(url|system|\d+\/display|dateType\/.*|type\/valueCodeableConcept\/.*)$/;
+/** Paths of optional metadata, which the comparison ignores when one side omits them. */
+const METADATA = /\/(url|system|\d+\/display|dateType\/.*|type\/valueCodeableConcept\/.*)$/;
 
-/** How what is answered differs from an example: what it lacks, what else it has, and what it says otherwise. */
-export function differences(example: unknown, answered: unknown) {
-  const [theirs, ours] = [valuesOf(example), valuesOf(answered)];
+/** Returns the values that are missing from a resource, additional to, or different from an example. */
+export function differences(example: unknown, resource: unknown) {
+  const [theirs, ours] = [valuesOf(example), valuesOf(resource)];
   const only = (one: Record<string, unknown>, other: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(one).filter(([path]) => !(path in other) && !SHAPE.test(path)));
+    Object.fromEntries(Object.entries(one).filter(([path]) => !(path in other) && !METADATA.test(path)));
   const both = Object.keys(theirs).filter((path) => path in ours && theirs[path] !== ours[path]);
   return {
-    lacks: only(theirs, ours),
-    has: only(ours, theirs),
-    otherwise: Object.fromEntries(both.map((path) => [path, [theirs[path], ours[path]]])),
+    missing: only(theirs, ours),
+    additional: only(ours, theirs),
+    different: Object.fromEntries(both.map((path) => [path, [theirs[path], ours[path]]])),
   };
 }

@@ -1,27 +1,56 @@
+import type { LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { createHealth } from '../../../gateway/http/health';
-import { DEFAULT_LIMITS, type Limits } from '../../../gateway/graphql/limits';
+import { DEFAULT_LIMITS, type Limits } from '../../../gateway/limits';
 import { createMetrics } from '../../../telemetry/metrics';
-import { openOrganisations } from '../../../gateway/organisations';
-import { createGateway, type GatewayParts } from '../../../gateway/server';
+import { openOrganisationsSubgraph } from '../../../gateway/organisations-subgraph';
+import { createGateway, type GatewaySettings } from '../../../gateway/server';
 import type { Graph } from '../../../graph/graph';
-import type { ReadsSettings } from '../../../graph/read-side';
+import type { ReadSideSettings } from '../../../graph/read-side';
 import { buildSubgraph } from '../../../resolvers/subgraph';
 
-export interface AskOptions {
+export interface QueryOptions {
   readonly variables?: Record<string, unknown>;
   readonly headers?: Record<string, string>;
 }
 
-type Given = Partial<Omit<GatewayParts, 'limits'>> & {
+export interface QueryResponse {
+  readonly status: number;
+  readonly data: Record<string, unknown> | undefined;
+  readonly errors: readonly ResponseError[];
+  /** Of the first error. */
+  readonly code: string | undefined;
+  /** The body as it was sent. */
+  readonly text: string;
+}
+
+type Gateway = Awaited<ReturnType<typeof createGateway>>;
+
+export interface TestGateway extends Gateway {
+  readonly url: string;
+  readonly port: number;
+  /** Sends a body as it is to /graphql. */
+  readonly post: (body: string | Buffer | object, headers?: Record<string, string>) => Promise<LightMyRequestResponse>;
+  /** Sends a query to /graphql and reads the response. */
+  readonly query: (source: string, options?: QueryOptions) => Promise<QueryResponse>;
+  readonly health: ReturnType<typeof createHealth>;
+  /** Log lines, each one JSON. */
+  readonly lines: readonly string[];
+  readonly organisations: ReturnType<typeof openOrganisationsSubgraph>;
+}
+
+type GatewayOptions = Partial<Omit<GatewaySettings, 'limits'>> & {
   readonly limits?: Partial<Limits>;
-  readonly reads?: ReadsSettings;
+  readonly reads?: ReadSideSettings;
 };
 
 const subgraph = buildSubgraph();
 
-/** The whole gateway on a graph, on a free port of 127.0.0.1. Whoever opens it closes it. */
-export async function openGateway(graph: Graph, { limits: given, reads, ...parts }: Given = {}) {
+/** Opens the complete gateway over a graph, on a free port of 127.0.0.1. The caller closes it. */
+export async function openGateway(
+  graph: Graph,
+  { limits: given, reads, ...parts }: GatewayOptions = {},
+): Promise<TestGateway> {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const metrics = createMetrics();
   const settings = {
@@ -33,7 +62,7 @@ export async function openGateway(graph: Graph, { limits: given, reads, ...parts
     cursorSecret: 'only for the tests',
     ...reads,
   };
-  const organisations = openOrganisations(settings);
+  const organisations = openOrganisationsSubgraph(settings);
   const health = createHealth({ probe: organisations.probe });
   const lines: string[] = [];
   const logger = pino({ base: undefined }, { write: (line: string) => void lines.push(line) });
@@ -50,7 +79,6 @@ export async function openGateway(graph: Graph, { limits: given, reads, ...parts
   });
   const url = await gateway.app.listen({ port: 0, host: '127.0.0.1' });
 
-  /** A body as it stands, as a client would send it. */
   const post = (body: string | Buffer | object, headers: Record<string, string> = {}) =>
     gateway.app.inject({
       method: 'POST',
@@ -58,18 +86,16 @@ export async function openGateway(graph: Graph, { limits: given, reads, ...parts
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
-  const ask = async (query: string, { variables, headers }: AskOptions = {}) => {
-    const response = await post({ query, variables }, headers);
-    const { data, errors = [] } = response.json<{ data?: Record<string, unknown>; errors?: Refusal[] }>();
+  const query = async (source: string, { variables, headers }: QueryOptions = {}) => {
+    const response = await post({ query: source, variables }, headers);
+    const { data, errors = [] } = response.json<{ data?: Record<string, unknown>; errors?: ResponseError[] }>();
     return { status: response.statusCode, data, errors, code: errors[0]?.extensions.code, text: response.body };
   };
-  return { ...gateway, url, port: Number(new URL(url).port), post, ask, health, lines, organisations };
+  return { ...gateway, url, port: Number(new URL(url).port), post, query, health, lines, organisations };
 }
 
-export interface Refusal {
+export interface ResponseError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: Record<string, unknown> & { readonly code: string };
 }
-
-export type TestGateway = Awaited<ReturnType<typeof openGateway>>;

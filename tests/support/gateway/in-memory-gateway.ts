@@ -1,14 +1,14 @@
 import { buildSchema, type GraphQLFieldResolver } from 'graphql';
 import pino from 'pino';
 import { KnownError } from '../../../errors';
-import { openDoor } from '../../../gateway/graphql/fixed-gateway';
+import { fixedGateway } from '../../../gateway/graphql/fixed-gateway';
 import { createHealth } from '../../../gateway/http/health';
-import { DEFAULT_LIMITS, type Limits } from '../../../gateway/graphql/limits';
-import { executeLocally } from '../../../federation/subgraphs/schema-executor';
-import { createGateway, type GatewayParts } from '../../../gateway/server';
+import { DEFAULT_LIMITS, type Limits } from '../../../gateway/limits';
+import { createSchemaExecutor } from '../../../federation/subgraphs/schema-executor';
+import { createGateway, type GatewaySettings } from '../../../gateway/server';
 import type { Context } from '../../../domain/context';
 
-/** A small schema for what the edge promises whatever the schema: it needs no database. */
+/** A small schema without a database, for tests of HTTP behaviour that holds for every schema. */
 const SDL = `
   enum View { OPERATION COMMISSIONING }
   input Filter { and: [Filter!] name: String }
@@ -62,21 +62,21 @@ const release = {
   organisations: 1,
   relationships: 1,
 };
-const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false };
+const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false };
 
-type Given = Partial<Omit<GatewayParts, 'limits'>> & { limits?: Partial<Limits>; compileAfter?: number };
+type GatewayOptions = Partial<Omit<GatewaySettings, 'limits'>> & { limits?: Partial<Limits>; compileAfter?: number };
 
-/** A gateway without a port over the stand-in schema. Whoever calls it closes it. */
-export async function standIn({ limits, compileAfter, ...given }: Given = {}) {
+/** Opens a gateway over the small schema, without a port. The caller closes it. */
+export async function openInMemoryGateway({ limits, compileAfter, ...given }: GatewayOptions = {}) {
   const schema = buildSchema(SDL);
   for (const [name, resolve] of Object.entries(resolvers))
     schema.getQueryType()!.getFields()[name]!.resolve = resolve as never;
   const lines: string[] = [];
   const logger = pino({ level: 'info', base: undefined }, { write: (line: string) => void lines.push(line) });
   const health = createHealth({ probe: async () => undefined });
-  health.warmedUp();
+  health.markWarm();
   const gateway = await createGateway({
-    door: openDoor(schema, executeLocally(schema, compileAfter === undefined ? {} : { compileAfter })),
+    gateway: fixedGateway(schema, createSchemaExecutor(schema, compileAfter === undefined ? {} : { compileAfter })),
     limits: { ...DEFAULT_LIMITS, ...limits },
     introspection: true,
     suggestions: false,

@@ -2,14 +2,14 @@ import { connect, type Socket } from 'node:net';
 
 export interface RawConnection {
   readonly socket: Socket;
-  /** What the server has sent so far. */
+  /** Returns the text received so far. */
   text(): string;
-  /** Settles when the connection has ended, with the milliseconds since it was opened. */
+  /** Resolves when the connection closes, with its duration in milliseconds. */
   readonly closed: Promise<number>;
 }
 
-/** A TCP connection to 127.0.0.1, for what no HTTP client would send. */
-export function openRaw(port: number, first = ''): RawConnection {
+/** Opens a TCP connection to 127.0.0.1, to send what an HTTP client would not send. */
+export function openRawConnection(port: number, first = ''): RawConnection {
   const opened = performance.now();
   const socket = connect(port, '127.0.0.1');
   let text = '';
@@ -20,9 +20,9 @@ export function openRaw(port: number, first = ''): RawConnection {
   return { socket, text: () => text, closed };
 }
 
-/** Sends a text as it stands and answers with all that came back until the connection ended. */
-export async function exchange(port: number, text: string): Promise<string> {
-  const raw = openRaw(port, text);
+/** Sends a text unchanged. Returns all text received until the connection closes. */
+export async function sendRawRequest(port: number, text: string): Promise<string> {
+  const raw = openRawConnection(port, text);
   raw.socket.end();
   await raw.closed;
   return raw.text();

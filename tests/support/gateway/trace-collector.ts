@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A span as a collector reads it. */
+/** A span in the JSON form of OTLP. */
 export interface CollectedSpan {
   readonly traceId: string;
   readonly spanId: string;
@@ -15,35 +15,35 @@ export interface CollectedSpan {
   readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[];
 }
 
-interface Sent {
+interface ExportRequest {
   readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly CollectedSpan[] }[] }[];
 }
 
-/** A collector on the loopback that reads OTLP over HTTP in its JSON form. `answer` may be another for a while. */
-export async function startCollector() {
+/** Starts a collector on 127.0.0.1 that reads OTLP/HTTP in JSON. Tests may replace `respond`; `accept` is the default. */
+export async function startTraceCollector(): Promise<TraceCollector> {
   const spans: CollectedSpan[] = [];
-  const texts: string[] = [];
-  const take: RequestListener = (_request, response) => void response.writeHead(200).end('{}');
+  const bodies: string[] = [];
+  const accept: RequestListener = (_request, response) => void response.writeHead(200).end('{}');
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      if (request.url === '/v1/traces' && collector.answer === take) {
-        texts.push(text);
-        const { resourceSpans } = JSON.parse(text) as Sent;
+      if (request.url === '/v1/traces' && collector.respond === accept) {
+        bodies.push(text);
+        const { resourceSpans } = JSON.parse(text) as ExportRequest;
         spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans).flatMap((scope) => scope.spans));
       }
-      collector.answer(request, response);
+      collector.respond(request, response);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const collector = {
+  const collector: TraceCollector = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
-    texts,
-    take,
-    answer: take,
+    bodies,
+    accept,
+    respond: accept,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -52,4 +52,13 @@ export async function startCollector() {
   return collector;
 }
 
-export type Collector = Awaited<ReturnType<typeof startCollector>>;
+export interface TraceCollector {
+  readonly url: string;
+  readonly spans: readonly CollectedSpan[];
+  /** The bodies of the accepted requests. */
+  readonly bodies: readonly string[];
+  /** The default response. */
+  readonly accept: RequestListener;
+  respond: RequestListener;
+  close(): Promise<void>;
+}

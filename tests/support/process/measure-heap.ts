@@ -1,4 +1,4 @@
-/** Prints what the cache takes its rows to need, over what the heap grew by: in a process of its own, where nothing else comes and goes. */
+/** Prints the cache's estimate of the size of its rows divided by the growth of the heap. It runs in its own process, where nothing else allocates. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { bytesOf } from '../../../graph/cache/fact-cache';
@@ -6,7 +6,7 @@ import { bytesOf } from '../../../graph/cache/fact-cache';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Bytes of the heap in use, all garbage collected. */
+/** Returns the used bytes of the heap after garbage collection. */
 function heap(): number {
   collect();
   collect();

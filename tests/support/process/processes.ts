@@ -5,21 +5,21 @@ import { HOME } from '../../../config';
 
 const HOOK = join(HOME, 'tests', 'support', 'typescript.cjs');
 
-/** Those of a suite that are still alive end with it, whatever became of their tests. */
+/** Processes still running at the end of a suite are killed, also after failed tests. */
 const alive = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-export interface Finished {
-  /** Null when a signal ended it. */
+export interface ProcessResult {
+  /** Null when a signal ended the process. */
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** Starts a source file as a process of its own, for example runSource('cli/main.ts', ['db', 'status']). */
-export function startSource(file: string, args: readonly string[], env: Record<string, string> = {}) {
+/** Starts a TypeScript or JavaScript file in a new process, for example startSourceFile('cli/main.ts', ['db', 'status']). */
+export function startSourceFile(file: string, args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['-r', HOOK, join(HOME, file), ...args], {
     env: { ...process.env, NEO4J_URI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -29,11 +29,11 @@ export function startSource(file: string, args: readonly string[], env: Record<s
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (text.out += chunk));
   child.stderr.on('data', (chunk) => (text.err += chunk));
-  const finished = once(child, 'close').then(([code]): Finished => ({ code, ...text }));
+  const finished = once(child, 'close').then(([code]): ProcessResult => ({ code, ...text }));
   return { child, text, finished };
 }
 
-/** Runs ods-graph to its end, on a data folder of the test's own. */
-export function runProgram(args: readonly string[], env: Record<string, string>): Promise<Finished> {
-  return startSource('cli/main.ts', args, env).finished;
+/** Runs ods-graph in a new process and waits for its end. */
+export function runCli(args: readonly string[], env: Record<string, string>): Promise<ProcessResult> {
+  return startSourceFile('cli/main.ts', args, env).finished;
 }

@@ -1,5 +1,5 @@
 /**
- * For suites whose promises are about time, or about other processes: on a machine that does other work as well a test
- * has three tries, and what it saw at each of them is printed. A promise that is not kept fails all three.
+ * For suites that depend on time or on other processes: a busy machine may disturb a test, so it has three attempts.
+ * Jest prints the error of each attempt.
  */
 jest.retryTimes(2, { logErrorsBeforeRetry: true });

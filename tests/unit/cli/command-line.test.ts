@@ -3,46 +3,50 @@ import { EXAMPLES } from '../../../cli/examples';
 import { createProgram } from '../../../cli/main';
 import { silentReport } from '../../../cli/report';
 import { readConfig, SETTINGS } from '../../../config';
-import { ods } from '../../support/process/in-process';
+import { runCommand } from '../../support/process/run-command';
 
 describe('the command line', () => {
   test('prints its version on stdout and exits 0', async () => {
-    expect(await ods(['--version'])).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), notes: '' });
+    expect(await runCommand(['--version'])).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      notes: '',
+    });
   });
 
   test('shows its commands, examples and exit codes', async () => {
-    const { code, out } = await ods(['--help']);
+    const { code, out } = await runCommand(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('Usage: ods-graph');
     expect(out).toContain('Examples:');
-    expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage, 3 somebody else is loading.');
+    expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage, 3 another load is running.');
   });
 
-  test('suggests the command that was meant and exits 2', async () => {
-    const { code, out, notes } = await ods(['confg']);
+  test('suggests a similar command and exits 2', async () => {
+    const { code, out, notes } = await runCommand(['confg']);
     expect([code, out]).toEqual([2, '']);
     expect(notes).toContain("error: unknown command 'confg'");
     expect(notes).toContain('(Did you mean config?)');
   });
 
-  test('an unknown option is wrong usage', async () => {
-    expect(await ods(['config', '--jsn'])).toMatchObject({ code: 2, out: '' });
+  test('exits 2 on an unknown option', async () => {
+    expect(await runCommand(['config', '--jsn'])).toMatchObject({ code: 2, out: '' });
   });
 
-  test('without a command it shows the help and exits 2', async () => {
-    const { code, notes } = await ods([]);
+  test('shows the help and exits 2 without a command', async () => {
+    const { code, notes } = await runCommand([]);
     expect(code).toBe(2);
     expect(notes).toContain('Usage: ods-graph');
   });
 
-  test('all wrong settings are listed at once and end in exit code 2', async () => {
-    const { code, out, notes } = await ods(['config'], { PORT: 'x', LIMIT_PAGE: '-1' });
+  test('lists all invalid settings and exits 2', async () => {
+    const { code, out, notes } = await runCommand(['config'], { PORT: 'x', LIMIT_PAGE: '-1' });
     expect([code, out]).toEqual([2, '']);
     expect(notes).toMatch(/PORT: [^]*LIMIT_PAGE: /);
   });
 
-  test('config answers with every setting as JSON', async () => {
-    const { code, out, notes } = await ods(['config', '--json'], { PORT: '8080' });
+  test('config prints every setting as JSON', async () => {
+    const { code, out, notes } = await runCommand(['config', '--json'], { PORT: '8080' });
     expect([code, notes]).toEqual([0, '']);
     const settings = JSON.parse(out) as { name: string; value: unknown }[];
     expect(settings.map(({ name }) => name)).toEqual(Object.keys(SETTINGS));
@@ -54,12 +58,12 @@ describe('help', () => {
   const names = Object.keys(EXAMPLES);
 
   test.each(names)('%s shows examples', async (name) => {
-    const { code, out } = await ods([...name.split(' '), '--help']);
+    const { code, out } = await runCommand([...name.split(' '), '--help']);
     expect([code, out]).toEqual([0, expect.stringContaining(`Examples:\n  `)]);
     expect(out.slice(out.indexOf('Examples:'))).toContain(`ods-graph ${name}`);
   });
 
-  test('there is no command without examples', () => {
+  test('every command has examples', () => {
     const context = { env: {}, config: () => readConfig({}), out: () => undefined, report: silentReport };
     const named = ({ commands }: Command, above = ''): string[] =>
       commands.flatMap((one) => [above + one.name(), ...named(one, `${above}${one.name()} `)]);

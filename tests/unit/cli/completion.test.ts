@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
-import { ods } from '../../support/process/in-process';
-import { runProgram } from '../../support/process/processes';
+import { runCommand } from '../../support/process/run-command';
+import { runCli } from '../../support/process/processes';
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-completion-'));
 const program = `exec ${process.execPath} -r ${HOME}/tests/support/typescript.cjs ${HOME}/cli/main.ts "$@"`;
@@ -16,8 +16,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What bash offers when the tabulator key is pressed after a line. */
-function offered(line: string): string[] {
+/** Returns what bash offers when the tab key is pressed after a line. */
+function completionsOf(line: string): string[] {
   const words = line.split(' ');
   const script = `
     source <(ods-graph completion bash)
@@ -29,7 +29,7 @@ function offered(line: string): string[] {
   return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8' }).trim().split('\n');
 }
 
-const FILES_TOO = 'complete -o default -F __ods_graph_complete ods-graph';
+const WITH_FILE_NAMES = 'complete -o default -F __ods_graph_complete ods-graph';
 
 test.each([
   ['ods-graph rel', ['releases']],
@@ -37,7 +37,7 @@ test.each([
   ['ods-graph load --dr', ['--dry-run']],
   ['ods-graph completion fi', ['fish']],
 ])('bash completes %p', (line, expected) => {
-  expect(offered(line)).toEqual([...expected, FILES_TOO]);
+  expect(completionsOf(line)).toEqual([...expected, WITH_FILE_NAMES]);
 });
 
 test.each([
@@ -46,17 +46,17 @@ test.each([
   [['db', 'fetch', '--to', ''], true],
   [['releases', '--live', ''], false],
   [['load', '--'], false],
-])('%p: file names are left to the shell: %p', async (words, left) => {
-  const { code, out } = await runProgram(['complete', '--', ...words], {});
-  expect([code, out === ':0\n']).toEqual([0, left]);
+])('%p completes file names: %p', async (words, completesFiles) => {
+  const { code, out } = await runCli(['complete', '--', ...words], {});
+  expect([code, out === ':0\n']).toEqual([0, completesFiles]);
 });
 
 test.each(['zsh', 'fish', 'powershell'])('the script for %s names the program', async (shell) => {
-  const { code, out } = await runProgram(['completion', shell], {});
+  const { code, out } = await runCli(['completion', shell], {});
   expect([code, out]).toEqual([0, expect.stringContaining('ods-graph')]);
 });
 
-test('another shell is refused with those that there are', async () => {
-  const { code, notes } = await ods(['completion', 'tcsh']);
+test('an unknown shell is refused with the list of supported shells', async () => {
+  const { code, notes } = await runCommand(['completion', 'tcsh']);
   expect([code, notes]).toEqual([2, expect.stringContaining('Allowed choices are bash, zsh, fish, powershell.')]);
 });

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createReport, silentReport } from '../../../cli/report';
 
-function written(isTTY: boolean) {
+function captureReport(isTTY: boolean) {
   const stream = Object.assign(new PassThrough(), { isTTY, columns: 120 });
   let clock = 0;
   const report = createReport(stream as unknown as NodeJS.WriteStream, () => clock);
@@ -12,9 +12,9 @@ function written(isTTY: boolean) {
   };
 }
 
-describe('progress where there is no terminal', () => {
+describe('progress without a terminal', () => {
   test('is one line every three seconds, and one at the end', () => {
-    const { report, at, text } = written(false);
+    const { report, at, text } = captureReport(false);
     for (let second = 0; second <= 10; second++) {
       at(second);
       report.progress('Roles', second * 1_000, 12_000);
@@ -30,24 +30,24 @@ describe('progress where there is no terminal', () => {
     ]);
   });
 
-  test('names what was done so far where the total is not known', () => {
-    const { report, at, text } = written(false);
+  test('is the count so far when the total is unknown', () => {
+    const { report, at, text } = captureReport(false);
     report.progress('Download', 0, 0);
     at(5);
     report.progress('Download', 123_456, 0);
     expect(text()).toBe('Download: 123,456\n');
   });
 
-  test('a note is written as it is', () => {
-    const { report, text } = written(false);
+  test('leaves a note unchanged', () => {
+    const { report, text } = captureReport(false);
     report.line('Loading the sample.');
     expect(text()).toBe('Loading the sample.\n');
   });
 });
 
 describe('progress on a terminal', () => {
-  test('is a bar, ended by the summary', () => {
-    const { report, text } = written(true);
+  test('is a bar that ends with the summary', () => {
+    const { report, text } = captureReport(true);
     report.progress('Roles', 500, 1_000);
     report.progress('Roles', 1_000, 1_000);
     report.done('Roles', '1,000 roles');
@@ -57,15 +57,15 @@ describe('progress on a terminal', () => {
     expect(shown.endsWith('Roles: 1,000 roles\n')).toBe(true);
   });
 
-  test('a note during a stage stands on a line of its own', () => {
-    const { report, text } = written(true);
+  test('leaves a note during a stage on its own line', () => {
+    const { report, text } = captureReport(true);
     report.progress('Roles', 1, 2);
     report.line('A stub was found.');
     expect(text().split('\n').at(-2)).toBe('A stub was found.');
   });
 });
 
-test('a silent report says nothing and needs nothing', () => {
+test('a silent report writes nothing', () => {
   expect([silentReport.line('x'), silentReport.progress('x', 1, 2), silentReport.done('x')]).toEqual([
     undefined,
     undefined,

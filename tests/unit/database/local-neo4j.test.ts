@@ -13,24 +13,24 @@ import {
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answersBolt, freePort } from '../../../database/bolt';
+import { respondsToBolt, freePort } from '../../../database/bolt';
 import { configurationOf } from '../../../database/configuration';
-import { carryJars, faultOf, fetchJars, takeJars } from '../../../database/jars';
+import { exportJars, jarsError, fetchJars, importJars } from '../../../database/jars';
 import { findJava, majorVersion } from '../../../database/java';
 import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from '../../../database/layout';
 import { withLock } from '../../../database/lock';
-import { downloaded } from '../../../database/maven';
+import { downloadedBytes } from '../../../database/maven';
 import { openLocalNeo4j, statusOfLocalNeo4j, stopLocalNeo4j } from '../../../database/local-neo4j';
 import { credential, passwordOf } from '../../../database/password';
-import { asProblem } from '../../../database/problem';
+import { toLocalNeo4jError } from '../../../database/errors';
 import { identify, isAlive } from '../../../database/process';
 
 let folder: string;
-let said: string[];
+let messages: string[];
 const servers: Server[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ods-graph-unit-'));
-  said = [];
+  messages = [];
 });
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
@@ -42,19 +42,19 @@ const settings = (more: Partial<LocalNeo4jSettings> = {}): LocalNeo4jSettings =>
   port: 0,
   heap: '256m',
   pageCache: '32m',
-  log: (line) => said.push(line),
+  log: (line) => messages.push(line),
   ...more,
 });
 
-/** A server that answers each connection in this way until the test has ended. Resolves to its port. */
-async function listen(answer: (socket: Socket) => void): Promise<number> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+/** Starts a server that lives until the test ends. Resolves to its port. */
+async function listen(onConnection: (socket: Socket) => void): Promise<number> {
+  const server = createServer(onConnection).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   return (server.address() as { port: number }).port;
 }
 
-/** A program that a shell runs. */
+/** Writes an executable shell script. Returns its path. */
 function program(name: string, script: string): string {
   const path = join(folder, name);
   mkdirSync(join(path, '..'), { recursive: true });
@@ -63,7 +63,7 @@ function program(name: string, script: string): string {
   return path;
 }
 
-/** A Maven that writes one jar of the right name into the folder it is told. */
+/** A fake Maven that writes two jars into its output folder and counts its calls. */
 const FAKE_MAVEN = `for word in "$@"; do case $word in -DoutputDirectory=*) out=\${word#*=};; esac; done
 echo called >> "$0.calls"; printf jar > "$out/neo4j-${NEO4J_VERSION}.jar"; printf more > "$out/other.jar"`;
 
@@ -75,14 +75,14 @@ describe('Java for the local Neo4j', () => {
     ['no such thing', null],
   ])('%s is Java %p', (text, version) => expect(majorVersion(text)).toBe(version));
 
-  test('without Java, three ways out are named', async () => {
+  test('without Java the error names three remedies', async () => {
     await expect(findJava(join(folder, 'nowhere'))).rejects.toMatchObject({
       reason: 'NO_JAVA',
       message: expect.stringMatching(/install a Java runtime.*NEO4J_URI.*JAVA_HOME.*db fetch --from/),
     });
   });
 
-  test('a Java that is too old is named with its version', async () => {
+  test('the error about an old Java states its version', async () => {
     program('jre/bin/java', `echo 'openjdk version "11.0.22" 2024-01-16' >&2`);
     await expect(findJava(join(folder, 'jre'))).rejects.toMatchObject({
       reason: 'JAVA_TOO_OLD',
@@ -92,7 +92,7 @@ describe('Java for the local Neo4j', () => {
 });
 
 describe('The jars of Neo4j', () => {
-  test('are fetched once, into a folder that is whole, and nothing is asked when they are there', async () => {
+  test('are downloaded once, and Maven is not called when they are present', async () => {
     const maven = program('mvn', FAKE_MAVEN);
     const jars = await fetchJars(settings({ maven }));
     expect(await fetchJars(settings({ maven: join(folder, 'none') }))).toBe(jars);
@@ -101,30 +101,30 @@ describe('The jars of Neo4j', () => {
     expect(readdirSync(join(jars, '..'))).toEqual([NEO4J_VERSION]);
   });
 
-  test('two processes that need them fetch them once', async () => {
+  test('are downloaded once by two concurrent calls', async () => {
     const maven = program('mvn', `sleep 0.3; ${FAKE_MAVEN}`);
     await Promise.all([fetchJars(settings({ maven })), fetchJars(settings({ maven }))]);
     expect(readFileSync(`${maven}.calls`, 'utf8')).toBe('called\n');
-    expect(said).toContain(`Waiting for process ${process.pid}, which is fetching Neo4j.`);
+    expect(messages).toContain(`Waiting for process ${process.pid}, which is downloading Neo4j.`);
   });
 
-  test('are fetched anew when a file of them is cut short', async () => {
+  test('are downloaded again when a file is truncated', async () => {
     const maven = program('mvn', FAKE_MAVEN);
     const jars = await fetchJars(settings({ maven }));
     writeFileSync(join(jars, 'other.jar'), 'mo');
-    expect(faultOf(jars)).toBe('other.jar should have 4 bytes and has 2');
+    expect(jarsError(jars)).toBe('other.jar should have 4 bytes and has 2');
     await fetchJars(settings({ maven }));
-    expect(faultOf(jars)).toBeNull();
+    expect(jarsError(jars)).toBeNull();
   });
 
-  test('without Maven, three ways out are named', async () => {
+  test('without Maven the error names three remedies', async () => {
     await expect(fetchJars(settings({ maven: join(folder, 'none') }))).rejects.toMatchObject({
       reason: 'NO_JARS',
       message: expect.stringMatching(/install Maven.*db fetch --from.*NEO4J_URI/),
     });
   });
 
-  test("a fetch that fails is told in Maven's words and leaves nothing half", async () => {
+  test("a failed download reports Maven's message and leaves no partial files", async () => {
     const maven = program('mvn', `echo '[ERROR] Could not transfer artifact'; exit 1`);
     await expect(fetchJars(settings({ maven }))).rejects.toMatchObject({
       reason: 'FETCH_FAILED',
@@ -133,28 +133,28 @@ describe('The jars of Neo4j', () => {
     expect(readdirSync(join(folder, 'data', 'neo4j', 'jars'))).toEqual([]);
   });
 
-  test('are carried to a closed network as a folder', async () => {
-    await carryJars(settings({ maven: program('mvn', FAKE_MAVEN) }), join(folder, 'stick'));
+  test('can be copied as a folder to a machine without network', async () => {
+    await exportJars(settings({ maven: program('mvn', FAKE_MAVEN) }), join(folder, 'stick'));
     const there = settings({ dataDir: join(folder, 'closed'), maven: join(folder, 'none') });
-    const jars = await takeJars(there, join(folder, 'stick'));
+    const jars = await importJars(there, join(folder, 'stick'));
     expect(await fetchJars(there)).toBe(jars);
   });
 
-  test('a folder without them is refused by name', async () => {
-    await expect(takeJars(settings(), folder)).rejects.toMatchObject({
+  test('a folder without them is refused with its name', async () => {
+    await expect(importJars(settings(), folder)).rejects.toMatchObject({
       reason: 'JARS_INCOMPLETE',
-      message: expect.stringMatching(/should hold the jars of Neo4j .*has no jars.json.*db fetch --to/),
+      message: expect.stringMatching(/should contain the jars of Neo4j .*has no jars.json.*db fetch --to/),
     });
   });
 
-  test('what Maven says it downloaded is counted', () => {
-    expect(downloaded('Downloaded from x: y/a.jar (4.2 MB at 9.0 MB/s)')).toBe(4_200_000);
-    expect(downloaded('Downloading from x: y/a.jar')).toBe(0);
+  test('counts the bytes that Maven reports as downloaded', () => {
+    expect(downloadedBytes('Downloaded from x: y/a.jar (4.2 MB at 9.0 MB/s)')).toBe(4_200_000);
+    expect(downloadedBytes('Downloading from x: y/a.jar')).toBe(0);
   });
 });
 
 describe('The password of the local Neo4j', () => {
-  test('is generated once into a file that only its owner reads', () => {
+  test('is generated once into a file that only its owner can read', () => {
     const layout = layoutOf(settings());
     const password = passwordOf(layout);
     expect(password).toMatch(/^[\w-]{32}$/);
@@ -166,38 +166,38 @@ describe('The password of the local Neo4j', () => {
     expect(statSync(layout.password).mode & 0o777).toBe(0o600);
   });
 
-  test("is written as Neo4j's own set-initial-password writes it", () => {
+  test("is hashed as by Neo4j's set-initial-password command", () => {
     const salt = Buffer.from('5fb5b12a3007b63e55d301a86597594465312fa4e647773ce4cf0220e65fbf36', 'hex');
     expect(credential('abcdefgh123', salt)).toBe(
       `SHA-256,a9c38eada0c86daa2f9461d4906cb7596a94f8599a29139b2aa47d4c9f6d60b1,${salt.toString('hex')},1024`,
     );
   });
 
-  test('that is gone while its store is there is told so', () => {
+  test('is required when there is a store', () => {
     const layout = layoutOf(settings());
     mkdirSync(join(layout.data, 'databases'), { recursive: true });
     expect(() => passwordOf(layout)).toThrow(/has a password that should be in .*load the releases again/);
   });
 });
 
-describe('Before the local Neo4j starts', () => {
-  /** As far as a start gets without a JVM: a Java that ends at once with these words. */
+describe('Starting the local Neo4j', () => {
+  /** Starts with a fake Java that runs this script. Resolves to the error. */
   async function startWith(java: string, more: Partial<LocalNeo4jSettings> = {}) {
     program('jre/bin/java', `[ "$1" = -version ] && { echo 'version "17.0.1"'; exit; }\n${java}`);
     return openLocalNeo4j(
       settings({ javaHome: join(folder, 'jre'), maven: program('mvn', FAKE_MAVEN), ...more }),
-    ).catch((fault: { reason: string; message: string }) => fault);
+    ).catch((error: { reason: string; message: string }) => error);
   }
 
-  test('a port in use is named, with the setting to change', async () => {
+  test('a port in use is reported with the setting to change', async () => {
     const port = await listen(() => undefined);
     expect(await startWith('exit 1', { port })).toMatchObject({
       reason: 'PORT_IN_USE',
-      message: expect.stringMatching(new RegExp(`port ${port} .*another program does.*LOCAL_NEO4J_PORT`)),
+      message: expect.stringMatching(new RegExp(`port ${port} .*another program.*LOCAL_NEO4J_PORT`)),
     });
   });
 
-  test('a store of a newer Neo4j is left alone', async () => {
+  test('a store written by a newer Neo4j is not opened', async () => {
     const layout = layoutOf(settings());
     mkdirSync(layout.folder, { recursive: true });
     writeFileSync(layout.storeVersion, '5.27.0\n');
@@ -208,38 +208,38 @@ describe('Before the local Neo4j starts', () => {
   });
 
   test.each([
-    ['java.io.IOException: No space left on device', 'DISK_FULL', /disk that holds .* is full.*DATA_DIR/],
+    ['java.io.IOException: No space left on device', 'DISK_FULL', /disk of .* is full.*DATA_DIR/],
     ['Error occurred during initialization of VM: Could not reserve enough space', 'NOT_STARTED', /LOCAL_NEO4J_HEAP/],
-    ['org.neo4j.kernel.StoreLockException: Store and its lock file', 'STORE_IN_USE', /should be free.*holds it/],
-    ['Caused by: something unheard of', 'NOT_STARTED', /ended and said: Caused by: something unheard of/],
-  ])('an end with "%s" is told as %s', async (words, reason, message) => {
-    expect(await startWith(`echo '${words}'; exit 1`)).toMatchObject({
+    ['org.neo4j.kernel.StoreLockException: Store and its lock file', 'STORE_IN_USE', /is in use by a Neo4j/],
+    ['Caused by: something unheard of', 'NOT_STARTED', /exited during startup: Caused by: something unheard of/],
+  ])('an exit with "%s" is reported as %s', async (output, reason, message) => {
+    expect(await startWith(`echo '${output}'; exit 1`)).toMatchObject({
       reason,
       message: expect.stringMatching(message),
     });
     expect(existsSync(layoutOf(settings()).running)).toBe(false);
   });
 
-  test('a full disk is told where only the log for developers tells it, and not when an earlier start had one', async () => {
+  test('a full disk is found in debug.log, unless an earlier start logged it', async () => {
     const { logs, debugLog } = layoutOf(settings());
     mkdirSync(logs, { recursive: true });
     writeFileSync(debugLog, 'System is running out of disk space.');
     expect(await startWith('echo unheard of; exit 1')).toMatchObject({ reason: 'NOT_STARTED' });
-    const tell = `echo "System is running out of disk space." > ${debugLog}; echo unheard of; exit 1`;
-    expect(await startWith(tell)).toMatchObject({ reason: 'DISK_FULL' });
+    const script = `echo "System is running out of disk space." > ${debugLog}; echo unheard of; exit 1`;
+    expect(await startWith(script)).toMatchObject({ reason: 'DISK_FULL' });
   });
 
-  test('a start that takes too long is given up, and its process ended', async () => {
+  test('a start that takes too long fails and its process is ended', async () => {
     const pidFile = join(folder, 'pid');
-    const fault = await startWith(`echo $$ > ${pidFile}; exec sleep 60`, { startDeadlineMs: 500 });
-    expect(fault).toMatchObject({ reason: 'NOT_READY', message: expect.stringContaining('within 1 s') });
+    const error = await startWith(`echo $$ > ${pidFile}; exec sleep 60`, { startDeadlineMs: 500 });
+    expect(error).toMatchObject({ reason: 'NOT_READY', message: expect.stringContaining('within 1 s') });
     expect(identify(Number(readFileSync(pidFile, 'utf8')))).toBeNull();
   });
 
-  test('a folder that cannot be written is named', () => {
-    const fault = Object.assign(new Error('no'), { code: 'EROFS' });
-    expect(asProblem(fault, '/data')).toMatchObject({ reason: 'NOT_WRITABLE' });
-    expect(asProblem(Object.assign(new Error('no'), { code: 'ENOSPC' }), '/data')).toMatchObject({
+  test('a folder that cannot be written is reported', () => {
+    const error = Object.assign(new Error('no'), { code: 'EROFS' });
+    expect(toLocalNeo4jError(error, '/data')).toMatchObject({ reason: 'NOT_WRITABLE' });
+    expect(toLocalNeo4jError(Object.assign(new Error('no'), { code: 'ENOSPC' }), '/data')).toMatchObject({
       reason: 'DISK_FULL',
     });
   });
@@ -251,7 +251,7 @@ describe('Before the local Neo4j starts', () => {
 });
 
 describe('Processes and locks', () => {
-  test('a process is told apart from a later one of the same number', () => {
+  test('a process is distinguished from a later one with the same id', () => {
     const self = identify(process.pid)!;
     expect(isAlive(self)).toBe(true);
     expect(isAlive({ ...self, born: '1' })).toBe(false);
@@ -265,18 +265,18 @@ describe('Processes and locks', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('a lock that is never given back is named with its holder', async () => {
+  test('a lock that is never released is reported with its holder', async () => {
     const path = join(folder, 'lock');
     writeFileSync(path, JSON.stringify(identify(process.pid)));
-    const wait = { waitMs: 200, onWait: (holder: number) => said.push(String(holder)) };
+    const wait = { waitMs: 200, onWait: (holder: number) => messages.push(String(holder)) };
     await expect(withLock(path, wait, async () => 'mine')).rejects.toMatchObject({
       reason: 'LOCKED',
-      message: expect.stringContaining(`Process ${process.pid} has been at work`),
+      message: expect.stringContaining(`Process ${process.pid} has held the lock`),
     });
-    expect(said).toEqual([String(process.pid)]);
+    expect(messages).toEqual([String(process.pid)]);
   });
 
-  test('of many that want a lock at once one works at a time', async () => {
+  test('many concurrent callers hold a lock one at a time', async () => {
     let inside = 0;
     let most = 0;
     const work = async () => {
@@ -290,14 +290,14 @@ describe('Processes and locks', () => {
   });
 });
 
-describe('The door of the local Neo4j', () => {
-  test('is not taken for open when something else listens there', async () => {
+describe('The Bolt port of the local Neo4j', () => {
+  test('is not reported as open when another program listens on it', async () => {
     const port = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await freePort(port)).toBeNull();
-    expect(await answersBolt(port, 500)).toBe(false);
+    expect(await respondsToBolt(port, 500)).toBe(false);
   });
 
-  test('opens on this machine only, and for Bolt only', () => {
+  test('listens on localhost only, and only for Bolt', () => {
     expect(configurationOf(layoutOf(settings()), 7687, '512m')).toMatchObject({
       'server.bolt.listen_address': '127.0.0.1:7687',
       'server.http.enabled': 'false',

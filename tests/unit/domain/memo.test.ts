@@ -1,60 +1,60 @@
-import { createDerived } from '../../../domain/memo';
+import { createMemo } from '../../../domain/memo';
 import type { Moment } from '../../../domain/moment';
 
-const moment = (text: string) => ({ text }) as Moment;
+const moment = (text: string) => ({ cacheKey: text }) as Moment;
 const DAY = moment('2024-10-31 OPERATIONAL sha');
 
-function counting(mostItems = 1_000) {
-  const derived = createDerived(mostItems);
-  const made: string[] = [];
-  const list = (question: string, code: string, at = DAY, items: readonly string[] = [code]) =>
-    derived.list(question, code, at, () => {
-      made.push(`${question} ${code} ${at.text}`);
+function countingMemo(mostItems = 1_000) {
+  const memo = createMemo(mostItems);
+  const computed: string[] = [];
+  const list = (name: string, code: string, at = DAY, items: readonly string[] = [code]) =>
+    memo.list(name, code, at, () => {
+      computed.push(`${name} ${code} ${at.cacheKey}`);
       return items;
     });
-  return { made, list, derived };
+  return { computed, list, memo };
 }
 
-test('a list is made once for a question, a code and a moment, whichever request asks', () => {
-  const { made, list } = counting();
+test('a list is computed once for its name, code and moment, across requests', () => {
+  const { computed, list } = countingMemo();
   expect(list('children', 'RZZ')).toEqual(['RZZ']);
-  expect(list('children', 'RZZ', moment(DAY.text))).toEqual(['RZZ']);
-  expect(made).toHaveLength(1);
+  expect(list('children', 'RZZ', moment(DAY.cacheKey))).toEqual(['RZZ']);
+  expect(computed).toHaveLength(1);
 });
 
-test('lists of another question, code or moment are others', () => {
-  const { made, list } = counting();
-  for (const [question, code, at] of [
+test('another name, code or moment has its own list', () => {
+  const { computed, list } = countingMemo();
+  for (const [name, code, at] of [
     ['children', 'RZZ', DAY],
     ['parents', 'RZZ', DAY],
     ['children', 'RZY', DAY],
     ['children', 'RZZ', moment('2024-10-30 OPERATIONAL sha')],
     ['children', 'RZZ', moment('2024-10-31 OPERATIONAL other')],
   ] as const)
-    list(question, code, at);
-  expect(made).toHaveLength(5);
+    list(name, code, at);
+  expect(computed).toHaveLength(5);
 });
 
-test('what is not asked again makes room; what is asked stays', () => {
-  const { made, list } = counting(100);
+test('lists that are not read again are evicted, lists that are read stay', () => {
+  const { computed, list } = countingMemo(100);
   for (let at = 0; at < 200; at++) {
     list('children', `X${at}`);
     list('children', 'STAYS');
   }
-  expect(made.filter((text) => text.includes('STAYS'))).toHaveLength(1);
+  expect(computed.filter((text) => text.includes('STAYS'))).toHaveLength(1);
   list('children', 'X0');
-  expect(made.filter((text) => text.includes('X0 '))).toHaveLength(2);
+  expect(computed.filter((text) => text.includes('X0 '))).toHaveLength(2);
 });
 
-test('a list that could not be made is not kept, and the next one asks again', async () => {
-  const { derived } = counting();
-  let tries = 0;
-  const ask = () =>
-    derived.list('children', 'RZZ', DAY, async () => {
-      if (tries++ === 0) throw new Error('the database is away');
+test('a failed list is not cached, and the next call computes it again', async () => {
+  const { memo } = countingMemo();
+  let attempts = 0;
+  const load = () =>
+    memo.list('children', 'RZZ', DAY, async () => {
+      if (attempts++ === 0) throw new Error('the database is away');
       return ['RZZ01'];
     });
-  await expect(ask()).rejects.toThrow('away');
-  await expect(ask()).resolves.toEqual(['RZZ01']);
-  expect(ask()).toEqual(['RZZ01']);
+  await expect(load()).rejects.toThrow('away');
+  await expect(load()).resolves.toEqual(['RZZ01']);
+  expect(load()).toEqual(['RZZ01']);
 });

@@ -1,4 +1,4 @@
-import type { ReleaseRow } from '../../../graph/keys';
+import type { ReleaseRow } from '../../../ods/facts';
 import { odsExtension } from '../../../domain/context';
 import { parseAsOf, rootMoment, within, type Moments } from '../../../domain/moment';
 
@@ -22,52 +22,52 @@ describe('the moment of the root', () => {
       date: '2024-10-31',
       basis: 'OPERATIONAL',
       release: LIVE,
-      dated: false,
+      hasOwnDate: false,
     });
   });
 
-  test('is what the header says, each part by itself', () => {
+  test('takes each part that the header gives', () => {
     const at = (header: string) => rootMoment(LIVE, header, moments());
     expect(at('date=2021-03-31')).toMatchObject({
       date: '2021-03-31',
       basis: 'OPERATIONAL',
       release: LIVE,
-      dated: true,
+      hasOwnDate: true,
     });
-    expect(at('basis=LEGAL')).toMatchObject({ date: '2024-10-31', basis: 'LEGAL', release: LIVE, dated: false });
+    expect(at('basis=LEGAL')).toMatchObject({ date: '2024-10-31', basis: 'LEGAL', release: LIVE, hasOwnDate: false });
     expect(at('release=2023-01-31')).toMatchObject({
       date: '2023-01-31',
       basis: 'OPERATIONAL',
       release: OLD,
-      dated: false,
+      hasOwnDate: false,
     });
     expect(at(' date = 2021-03-31 ; basis=LEGAL;release=2023-01-31; ')).toMatchObject({
       date: '2021-03-31',
       basis: 'LEGAL',
       release: OLD,
-      dated: true,
+      hasOwnDate: true,
     });
   });
 
   test.each(['date=2023-02-30', 'date=2023-01-01T00:00:00Z', 'basis=legal', 'release=', 'when=now', 'nonsense'])(
-    'is refused where the header reads %s',
+    'is refused for the header %s',
     (header) => {
       expect(() => parseAsOf(header)).toThrow(/ods-as-of must read date=YYYY-MM-DD/);
     },
   );
 });
 
-describe('the moment of a nested question', () => {
+describe('the moment of a nested field', () => {
   const root = rootMoment(LIVE, undefined, moments());
   const dated = within(root, { date: '2022-07-01' }, moments());
 
-  test('is that of the question above when nothing, or null, is said', () => {
+  test('is the moment of its parent without asOf, or with nulls only', () => {
     expect(within(dated, undefined, moments())).toBe(dated);
     expect(within(dated, null, moments())).toBe(dated);
     expect(within(dated, { date: null, basis: null, release: null, knownOn: null }, moments())).toEqual(dated);
   });
 
-  test('takes the date of its own release, unless a date was given above', () => {
+  test('takes the date of its own release, unless a parent has a date', () => {
     expect(within(root, { release: '2023-01-31' }, moments()).date).toBe('2023-01-31');
     expect(within(dated, { release: '2023-01-31' }, moments()).date).toBe('2022-07-01');
     expect(within(root, { release: '2023-01-31', date: '2020-01-01' }, moments()).date).toBe('2020-01-01');
@@ -75,13 +75,13 @@ describe('the moment of a nested question', () => {
     expect(nested.date).toBe('2024-10-31');
   });
 
-  test('reads the release that was current on a day', () => {
+  test('takes the release that was current on knownOn', () => {
     expect(within(root, { knownOn: '2024-10-30' }, moments()).release).toBe(OLD);
     expect(within(root, { knownOn: '2024-10-31' }, moments()).release).toBe(LIVE);
     expect(within(root, { knownOn: '2024-10-30' }, moments()).date).toBe('2023-01-31');
   });
 
-  test('names the loaded releases when it asks for another', () => {
+  test('is refused for an unknown release with the loaded ones', () => {
     expect(() => within(root, { release: '2024-09-30' }, moments())).toThrow(
       "No release '2024-09-30' is loaded. Loaded: 2024-10-31, 2023-01-31.",
     );
@@ -94,10 +94,10 @@ describe('the moment of a nested question', () => {
   });
 });
 
-test('extensions.ods names the root and every other moment once', () => {
+test('extensions.ods lists the root and every other moment once', () => {
   const used = moments();
-  const root = rootMoment(LIVE, 'date=2024-06-30', used); // the header's day; that of the release is not asked about
-  within(root, { date: '2024-06-30' }, used); // the root's own day
+  const root = rootMoment(LIVE, 'date=2024-06-30', used); // the date of the header, not of the release
+  within(root, { date: '2024-06-30' }, used); // equals the root
   within(root, { date: '2021-03-31' }, used);
   within(within(root, { date: '2021-03-31' }, used), { basis: 'LEGAL', release: '2023-01-31' }, used);
   expect(odsExtension({ root, used: used.used })).toEqual({

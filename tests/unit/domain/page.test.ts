@@ -1,11 +1,11 @@
 import { createCursors } from '../../../domain/cursor';
-import { compareKeysets, pageOf, questionOf, type List } from '../../../domain/page';
+import { compareKeysets, cursorScope, pageOf, type List } from '../../../domain/page';
 
 const context = {
   cursors: createCursors('a secret of sixteen characters'),
   limits: { page: 200, codes: 500, representations: 1_000 },
 };
-const question = { text: 'letters', release: '2024-10-31' };
+const scope = { list: 'letters', release: '2024-10-31' };
 const listOf = (letters: string): List<string, { letter: string }> => ({
   items: [...letters],
   keysetOf: (letter) => [letter],
@@ -13,24 +13,24 @@ const listOf = (letters: string): List<string, { letter: string }> => ({
 });
 const lettersOf = (page: { nodes: { letter: string }[] }) => page.nodes.map(({ letter }) => letter).join('');
 
-test('pages follow each other without gap or repetition and say where they stand', () => {
-  const first = pageOf(listOf('ACEGI'), { first: 2 }, question, context);
+test('consecutive pages have no gap or repetition and report their neighbours', () => {
+  const first = pageOf(listOf('ACEGI'), { first: 2 }, scope, context);
   expect(lettersOf(first)).toBe('AC');
   expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
   expect(first.edges.map(({ cursor }) => cursor)).toEqual([first.pageInfo.startCursor, first.pageInfo.endCursor]);
-  const second = pageOf(listOf('ACEGI'), { first: 3, after: first.pageInfo.endCursor }, question, context);
+  const second = pageOf(listOf('ACEGI'), { first: 3, after: first.pageInfo.endCursor }, scope, context);
   expect(lettersOf(second)).toBe('EGI');
   expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   expect(second.total()).toBe(5);
 });
 
-test('a page goes on after its place, even when the item of the cursor is gone', () => {
-  const { pageInfo } = pageOf(listOf('ACE'), { first: 2 }, question, context);
-  expect(lettersOf(pageOf(listOf('ABDE'), { first: 10, after: pageInfo.endCursor }, question, context))).toBe('DE');
+test('a page continues after its cursor, even when the item of the cursor was removed', () => {
+  const { pageInfo } = pageOf(listOf('ACE'), { first: 2 }, scope, context);
+  expect(lettersOf(pageOf(listOf('ABDE'), { first: 10, after: pageInfo.endCursor }, scope, context))).toBe('DE');
 });
 
 test('an empty page has no cursors', () => {
-  expect(pageOf(listOf(''), { first: 20 }, question, context).pageInfo).toEqual({
+  expect(pageOf(listOf(''), { first: 20 }, scope, context).pageInfo).toEqual({
     hasNextPage: false,
     hasPreviousPage: false,
     startCursor: null,
@@ -38,11 +38,11 @@ test('an empty page has no cursors', () => {
   });
 });
 
-test.each([0, -1, 201, 10_000])('a page of %i is refused, with the limit', (first) => {
-  expect(() => pageOf(listOf('ABC'), { first }, question, context)).toThrow(`first takes 1 to 200; got ${first}.`);
+test.each([0, -1, 201, 10_000])('a page size of %i is refused with the limit', (first) => {
+  expect(() => pageOf(listOf('ABC'), { first }, scope, context)).toThrow(`first takes 1 to 200; got ${first}.`);
 });
 
-test('keysets compare part by part, by characters', () => {
+test('keysets compare part by part, character by character', () => {
   const sorted = [
     ['A', '2'],
     ['B', '1'],
@@ -59,14 +59,14 @@ test('keysets compare part by part, by characters', () => {
   ]);
 });
 
-test('two questions that differ in an argument or in the moment differ', () => {
+test('cursor scopes differ when an argument or the moment differs', () => {
   const release = { id: '2024-10-31' } as never;
-  const at = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false, text: '' } as const;
+  const at = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false, cacheKey: '' } as const;
   const texts = [
-    questionOf('children', at, 'RZZ', 'OPERATION', null, false),
-    questionOf('children', at, 'RZZ', 'OPERATION', ['TRUST_SITE'], false),
-    questionOf('children', { ...at, basis: 'LEGAL' }, 'RZZ', 'OPERATION', null, false),
-    questionOf('members', at, 'RZZ', 'OPERATION', null, false),
-  ].map(({ text }) => text);
+    cursorScope('children', at, 'RZZ', 'OPERATION', null, false),
+    cursorScope('children', at, 'RZZ', 'OPERATION', ['TRUST_SITE'], false),
+    cursorScope('children', { ...at, basis: 'LEGAL' }, 'RZZ', 'OPERATION', null, false),
+    cursorScope('members', at, 'RZZ', 'OPERATION', null, false),
+  ].map(({ list }) => list);
   expect(new Set(texts).size).toBe(4);
 });

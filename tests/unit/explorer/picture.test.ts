@@ -1,6 +1,11 @@
-import { kindsIn, layoutOf, MOST, type BranchNode } from '../../../explorer/organisations/picture/layout';
+import {
+  countByKind,
+  layOut,
+  MAX_NODES,
+  type HierarchyNode,
+} from '../../../explorer/organisations/organisation/picture/layout';
 
-const node = (code: string, depth: number, parentCodes: readonly string[], kind = 'OTHER'): BranchNode => ({
+const node = (code: string, depth: number, parentCodes: readonly string[], kind = 'OTHER'): HierarchyNode => ({
   depth,
   parentCodes,
   organisation: { code, name: `NAME OF ${code}`, kinds: [kind] },
@@ -8,7 +13,7 @@ const node = (code: string, depth: number, parentCodes: readonly string[], kind 
 const keysOf = (links: readonly { readonly key: string; readonly extra: boolean }[]) =>
   links.map(({ key, extra }) => (extra ? `${key} extra` : key));
 
-test('downwards who has two above hangs on one of them, and has a link to the other', () => {
+test('downwards, a node with two parents is placed below one and has an extra link to the other', () => {
   const nodes = [
     node('A', 0, ['OUTSIDE']),
     node('B', 1, ['A']),
@@ -16,11 +21,11 @@ test('downwards who has two above hangs on one of them, and has a link to the ot
     node('D', 2, ['B', 'C']),
     node('E', 2, ['A', 'C']),
   ];
-  const { links, dots } = layoutOf(nodes, 'DOWN');
+  const { links, dots } = layOut(nodes, 'DOWN');
   expect(keysOf(links)).toEqual(['A B', 'A C', 'B D', 'C D extra', 'A E extra', 'C E']);
   expect(dots.find(({ node: { depth } }) => depth === 0)).toMatchObject({ x: 0, y: expect.closeTo(0) });
-  const far = dots.map(({ node: { depth }, x, y }) => [depth, Math.round(Math.hypot(x, y))]);
-  expect(far).toEqual(
+  const distances = dots.map(({ node: { depth }, x, y }) => [depth, Math.round(Math.hypot(x, y))]);
+  expect(distances).toEqual(
     expect.arrayContaining([
       [0, 0],
       [1, 90],
@@ -31,20 +36,20 @@ test('downwards who has two above hangs on one of them, and has a link to the ot
   );
 });
 
-test('upwards the nearest stands in the middle', () => {
+test('upwards, links lead from the start node to its ancestors', () => {
   const nodes = [node('A', 0, ['B', 'C']), node('B', 1, ['D']), node('C', 1, ['D']), node('D', 2, [])];
-  expect(keysOf(layoutOf(nodes, 'UP').links)).toEqual(['A B', 'A C', 'B D', 'C D extra']);
+  expect(keysOf(layOut(nodes, 'UP').links)).toEqual(['A B', 'A C', 'B D', 'C D extra']);
 });
 
-test('a circle in the data is drawn as a link', () => {
-  expect(keysOf(layoutOf([node('A', 0, ['B']), node('B', 1, ['A'])], 'DOWN').links)).toEqual(['B A extra', 'A B']);
+test('a cycle in the data is drawn as an extra link', () => {
+  expect(keysOf(layOut([node('A', 0, ['B']), node('B', 1, ['A'])], 'DOWN').links)).toEqual(['B A extra', 'A B']);
 });
 
-test('the nearest 500 are drawn, whatever comes first', () => {
+test('draws the 500 nearest nodes, in whatever order they are given', () => {
   const leaves = Array.from({ length: 700 }, (_, at) => node(`L${at}`, 2, ['B'], 'GP_PRACTICE'));
-  const { dots, links } = layoutOf([...leaves, node('B', 1, ['A'], 'ICB'), node('A', 0, [], 'REGION')], 'DOWN');
-  expect([dots.length, links.length]).toEqual([MOST, MOST - 1]);
-  expect(kindsIn(dots.map((dot) => dot.node))).toEqual([
+  const { dots, links } = layOut([...leaves, node('B', 1, ['A'], 'ICB'), node('A', 0, [], 'REGION')], 'DOWN');
+  expect([dots.length, links.length]).toEqual([MAX_NODES, MAX_NODES - 1]);
+  expect(countByKind(dots.map((dot) => dot.node))).toEqual([
     ['GP_PRACTICE', 498],
     ['REGION', 1],
     ['ICB', 1],

@@ -1,18 +1,18 @@
-import { asGraphql } from '../../../explorer/organisations/as-graphql';
-import { chosenOf } from '../../../explorer/organisations/roll-up/chosen';
+import { inlineVariables } from '../../../explorer/organisations/graphql/inline-variables';
+import { rollUpParams } from '../../../explorer/organisations/roll-up/params';
 import { toCsv } from '../../../explorer/organisations/roll-up/csv';
-import { plural } from '../../../explorer/organisations/words';
+import { pluralLabel } from '../../../explorer/organisations/text/format';
 
 const measures = [{ id: 'gp-list-size', name: 'Patients', unit: 'patients', source: 'somewhere', dates: [] }];
 
-test('an address that says nothing asks for practices by ICB, and for patients where there are figures', () => {
+test('without parameters the page counts practices by ICB, and sums patients when that measure is loaded', () => {
   const practices = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING' };
-  expect(chosenOf({}, { measures })).toEqual({ ...practices, measure: 'gp-list-size' });
-  expect(chosenOf({}, { measures: [] })).toEqual({ ...practices, measure: '' });
+  expect(rollUpParams({}, { measures })).toEqual({ ...practices, measure: 'gp-list-size' });
+  expect(rollUpParams({}, { measures: [] })).toEqual({ ...practices, measure: '' });
 });
 
-test('an address that says what to count sums nothing unless it says so, and names of enums may be written freely', () => {
-  expect(chosenOf({ kind: 'trust-site', by: 'region' }, { measures })).toEqual({
+test('with parameters the page sums no measure unless one is given, and enum values may be lower case with dashes', () => {
+  expect(rollUpParams({ kind: 'trust-site', by: 'region' }, { measures })).toEqual({
     kind: 'TRUST_SITE',
     by: 'REGION',
     view: 'COMMISSIONING',
@@ -30,16 +30,16 @@ test.each([
   ['＝1', "'＝1"],
   ['a,b "c"', '"a,b ""c"""'],
   ['PLAIN NAME', 'PLAIN NAME'],
-])('%j is written so that no spreadsheet runs it', (text, cell) => {
+])('%j is escaped so that no spreadsheet runs it as a formula', (text, cell) => {
   expect(toCsv([[text]])).toBe(`${cell}\r\n`);
 });
 
-test('figures stay figures, and nothing is an empty cell', () => {
+test('numbers stay numbers, and null is an empty cell', () => {
   expect(toCsv([[-1.5, null, 'x']])).toBe('-1.5,,x\r\n');
 });
 
-test('several of a kind have the plural that people use', () => {
-  expect(['GP_PRACTICE', 'PHARMACY', 'ICB', 'PHARMACY_HEADQUARTERS', 'OTHER'].map(plural)).toEqual([
+test('kinds have readable plural labels', () => {
+  expect(['GP_PRACTICE', 'PHARMACY', 'ICB', 'PHARMACY_HEADQUARTERS', 'OTHER'].map(pluralLabel)).toEqual([
     'GP practices',
     'Pharmacies',
     'ICBs',
@@ -48,7 +48,9 @@ test('several of a kind have the plural that people use', () => {
   ]);
 });
 
-test('lists of enum values are written as GraphQL', () => {
+test('lists of enum values are inlined as GraphQL', () => {
   const document = 'query Q($kinds: [ChangeKind!]) { changes(kinds: $kinds) { code } }';
-  expect(asGraphql(document, { kinds: ['ADDED', 'CLOSED'] })).toContain('$kinds: [ChangeKind!] = [ADDED, CLOSED]');
+  expect(inlineVariables(document, { kinds: ['ADDED', 'CLOSED'] })).toContain(
+    '$kinds: [ChangeKind!] = [ADDED, CLOSED]',
+  );
 });

@@ -1,35 +1,40 @@
-import { moveOf, startingWith } from '../../../explorer/organisations/branch/keys';
-import { rowsOf, type Level, type TreeNode, type TreeState } from '../../../explorer/organisations/branch/rows';
+import { keyAction, findByPrefix } from '../../../explorer/organisations/organisation/hierarchy/keyboard';
+import {
+  visibleRows,
+  type Level,
+  type TreeNode,
+  type TreeState,
+} from '../../../explorer/organisations/organisation/hierarchy/rows';
 
 const node = (code: string, further = 0): TreeNode => ({
   code,
   name: `${code} TRUST`,
   isActive: true,
   kinds: ['TRUST'],
-  further,
+  nextLevelCount: further,
 });
 const level = (nodes: readonly TreeNode[], more: Partial<Level> = {}): Level => ({
   nodes,
   total: nodes.length,
-  next: null,
-  waiting: false,
+  endCursor: null,
+  loading: false,
   ...more,
 });
 
-/** A, below it B with C and D, and E; B's level has 3 more. */
+/** The root A with B and E below it. Of the five children of B, C and D are loaded. */
 const STATE: TreeState = {
   root: node('A', 2),
   open: new Set(['A', 'A/B']),
   levels: new Map([
     ['A', level([node('B', 5), node('E', 1)])],
-    ['A/B', level([node('C'), node('D')], { total: 5, next: 'cursor' })],
+    ['A/B', level([node('C'), node('D')], { total: 5, endCursor: 'cursor' })],
   ]),
 };
-const rows = rowsOf(STATE);
+const rows = visibleRows(STATE);
 const KEYS = ['A', 'A/B', 'A/B/C', 'A/B/D', 'A/B/', 'A/E'];
 const at = (key: string) => KEYS.indexOf(key);
 
-test('the rows of a tree say where each stands among those of its level', () => {
+test('each row has its position among the rows of its level', () => {
   expect(rows.map(({ key }) => key)).toEqual(KEYS);
   expect(rows.map(({ level, position, size }) => [level, position, size])).toEqual([
     [1, 1, 1],
@@ -47,18 +52,18 @@ test('the rows of a tree say where each stands among those of its level', () => 
     undefined,
     false,
   ]);
-  expect(rows[at('A/B/')]).toMatchObject({ left: 3 });
+  expect(rows[at('A/B/')]).toMatchObject({ remaining: 3 });
 });
 
-test('what stands above itself cannot be opened, so that a circle in the data ends', () => {
-  const circle = rowsOf({ ...STATE, levels: new Map([['A', level([node('A', 2)])]]) });
-  expect(circle).toMatchObject([{ expanded: true }, { key: 'A/A', repeated: true }]);
-  expect(circle[1]).not.toHaveProperty('expanded');
+test('a node that is its own ancestor cannot be expanded, so a cycle in the data ends', () => {
+  const cycle = visibleRows({ ...STATE, levels: new Map([['A', level([node('A', 2)])]]) });
+  expect(cycle).toMatchObject([{ expanded: true }, { key: 'A/A', repeated: true }]);
+  expect(cycle[1]).not.toHaveProperty('expanded');
 });
 
-test('what could not be read stands in the place of the level', () => {
+test('an error takes the place of the level that could not be read', () => {
   const error = new Error('no');
-  const broken = rowsOf({ ...STATE, levels: new Map([['A', level([], { error })]]) });
+  const broken = visibleRows({ ...STATE, levels: new Map([['A', level([], { error })]]) });
   expect(broken[1]).toMatchObject({ key: 'A/', parent: 'A', position: 1, size: 1, error });
 });
 
@@ -80,12 +85,12 @@ test.each([
   [' ', 'A/B', { toggle: 'A/B' }],
   [' ', 'A/B/', { enter: true }],
   ['Tab', 'A', undefined],
-] as const)('%s at %s', (key, from, move) => expect(moveOf(key, rows, at(from))).toEqual(move));
+] as const)('%s on row %s', (key, from, move) => expect(keyAction(key, rows, at(from))).toEqual(move));
 
-test('what is typed leads to the next row that begins so, round from the end', () => {
-  expect(startingWith('d', rows, at('A'))).toBe('A/B/D');
-  expect(startingWith('e t', rows, at('A'))).toBe('A/E');
-  expect(startingWith('a', rows, at('A/E'))).toBe('A');
-  expect(startingWith('b', rows, at('A/B'))).toBe('A/B');
-  expect(startingWith('x', rows, at('A'))).toBeUndefined();
+test('typed text finds the next row with that prefix and wraps at the end', () => {
+  expect(findByPrefix('d', rows, at('A'))).toBe('A/B/D');
+  expect(findByPrefix('e t', rows, at('A'))).toBe('A/E');
+  expect(findByPrefix('a', rows, at('A/E'))).toBe('A');
+  expect(findByPrefix('b', rows, at('A/B'))).toBe('A/B');
+  expect(findByPrefix('x', rows, at('A'))).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { active, basisUsed, isDate, periodShown, periodsOf, periodsText } from '
 
 const dated = (operational: string, legal = '') => ({ operational, legal });
 
-/** What, the day, whether it is active by operational dates, whether by legal dates. */
+/** Subject, day, active by operational dates, active by legal dates. */
 test.each([
   [dated('1994-04-01/2018-03-31', '1994-04-01/2017-09-30'), '2017-12-01', true, false],
   [dated('2020-12-01/2023-06-30'), '2023-06-30', true, true],
@@ -13,14 +13,14 @@ test.each([
   expect([active(subject, day, 'OPERATIONAL'), active(subject, day, 'LEGAL')]).toEqual([operational, legal]);
 });
 
-test('the fallback is whole: never the start of one basis with the end of the other', () => {
+test('the fallback takes a whole basis, never the start of one with the end of the other', () => {
   const subject = dated('2010-01-01/2012-12-31', '2011-01-01/');
   expect(active(subject, '2013-01-01', 'OPERATIONAL')).toBe(false);
   expect(active(subject, '2010-06-01', 'LEGAL')).toBe(false);
   expect([basisUsed(subject, 'LEGAL'), basisUsed(dated('2010-01-01/'), 'LEGAL')]).toEqual(['LEGAL', 'OPERATIONAL']);
 });
 
-test('two periods of one basis both count, and the day between them does not', () => {
+test('two periods of one basis both count, and the days between them do not', () => {
   const subject = dated('2010-01-01/2010-12-31 2012-01-01/');
   const days = ['2009-12-31', '2010-12-31', '2011-06-01', '2012-01-01'];
   expect(days.map((day) => active(subject, day, 'OPERATIONAL'))).toEqual([false, true, false, true]);
@@ -28,7 +28,7 @@ test('two periods of one basis both count, and the day between them does not', (
   expect(periodShown(subject.operational, '2011-06-01')).toEqual({ start: '2012-01-01', end: '' });
 });
 
-test('what has no date at all is never active', () => {
+test('a subject without dates is never active', () => {
   expect(active(dated(''), '2020-01-01', 'OPERATIONAL')).toBe(false);
   expect(periodShown('', '2020-01-01')).toBeNull();
 });
@@ -40,12 +40,12 @@ test('a period with an impossible date, or that ends before it starts, covers no
   expect(active(dated('2020-01-02/2020-01-01'), '2020-01-02', 'OPERATIONAL')).toBe(false);
 });
 
-test('an open side is open, and one day is a period', () => {
+test('a period may have an open side or a single day', () => {
   expect(active(dated('/2020-03-31'), '1066-10-14', 'OPERATIONAL')).toBe(true);
   expect(active(dated('2020-03-31/2020-03-31'), '2020-03-31', 'OPERATIONAL')).toBe(true);
 });
 
-test('period texts survive being read and written', () => {
+test('period texts survive a round trip', () => {
   for (const text of ['', '2014-04-15/', '/2020-03-31', '2010-01-01/2010-12-31 2012-01-01/'])
     expect(periodsText(periodsOf(text))).toBe(text);
 });

@@ -1,4 +1,11 @@
-import { mayEnterBy, mayLeaveBy, relationshipTypesOf, ruleSets, VIEW_DEFINITIONS, VIEWS } from '../../../ods/views';
+import {
+  typesLeadingDown,
+  mayLeadUp,
+  relationshipTypesOf,
+  ruleSets,
+  VIEW_DEFINITIONS,
+  VIEWS,
+} from '../../../ods/views';
 
 const types = {
   OPERATION: ['RE6'],
@@ -10,12 +17,12 @@ const types = {
   DIRECTION: ['RE3'],
 };
 
-test.each(VIEWS)('%s names its relationship types and says what it is', (view) => {
+test.each(VIEWS)('%s lists its relationship types and has a description', (view) => {
   expect(relationshipTypesOf(view)).toEqual(types[view]);
   expect(VIEW_DEFINITIONS[view]).toMatchObject({ view, description: expect.stringMatching(/^[A-Z].*\.$/) });
 });
 
-test('for reporting a site goes by its operator only, anything else by its commissioner, then by geography', () => {
+test('REPORTING follows only the operator of a site, otherwise the commissioner, then geography', () => {
   expect(ruleSets('REPORTING', 'SITE')).toEqual([[{ type: 'RE6', except: ['RO177>RO98'] }]]);
   expect(ruleSets('REPORTING', 'ORGANISATION')).toEqual([
     ruleSets('COMMISSIONING', 'ORGANISATION')[0],
@@ -24,17 +31,17 @@ test('for reporting a site goes by its operator only, anything else by its commi
   expect(ruleSets('OPERATION', 'SITE')).toEqual(ruleSets('OPERATION', 'ORGANISATION'));
 });
 
-test('a practice leaves by RE4 in commissioning, a commissioner by RE5 and RE2 too', () => {
-  const leaves = (primaryRole: string) =>
+test('in COMMISSIONING only RE4 leads up from a practice, RE5 and RE2 too from a commissioner', () => {
+  const typesLeadingUp = (primaryRole: string) =>
     ['RE2', 'RE4', 'RE5', 'RE6'].filter((type) =>
-      mayLeaveBy('COMMISSIONING', type, { primaryRole, recordClass: 'ORGANISATION' }),
+      mayLeadUp('COMMISSIONING', type, { primaryRole, recordClass: 'ORGANISATION' }),
     );
-  expect(leaves('RO177')).toEqual(['RE4']);
-  expect(leaves('RO98')).toEqual(['RE2', 'RE4', 'RE5']);
+  expect(typesLeadingUp('RO177')).toEqual(['RE4']);
+  expect(typesLeadingUp('RO98')).toEqual(['RE2', 'RE4', 'RE5']);
 });
 
-test('a commissioner is entered by RE4 alone, an ICB by RE5 and RE2 too, a region by RE2', () => {
-  expect(mayEnterBy('COMMISSIONING', { primaryRole: 'RO98' })).toEqual(['RE4']);
-  expect(mayEnterBy('COMMISSIONING', { primaryRole: 'RO261' })).toEqual(['RE4', 'RE5', 'RE2']);
-  expect(mayEnterBy('COMMISSIONING', { primaryRole: 'RO209' })).toEqual(['RE4', 'RE2']);
+test('in COMMISSIONING only RE4 leads down from a commissioner, RE5 and RE2 too from an ICB, RE2 from a region', () => {
+  expect(typesLeadingDown('COMMISSIONING', { primaryRole: 'RO98' })).toEqual(['RE4']);
+  expect(typesLeadingDown('COMMISSIONING', { primaryRole: 'RO261' })).toEqual(['RE4', 'RE5', 'RE2']);
+  expect(typesLeadingDown('COMMISSIONING', { primaryRole: 'RO209' })).toEqual(['RE4', 'RE2']);
 });

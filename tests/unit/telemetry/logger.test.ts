@@ -11,7 +11,7 @@ function captured(level = 'info') {
   return { logger, lines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
-test('a line is one JSON object with time and level, and shows an error as such', () => {
+test('a line is one JSON object with time and level, and an error is serialised', () => {
   const { logger, lines } = captured();
   logger.error({ err: new Error('a\nb'), requestId: 'x' }, 'failed');
   expect(lines()).toEqual([
@@ -31,18 +31,18 @@ test('lines below the level are not written', () => {
   expect(lines()).toEqual([]);
 });
 
-test('a flood of errors is cut, and how much was cut is said', async () => {
+test('excess errors are dropped and the number of dropped lines is logged', async () => {
   const { logger, lines } = captured();
   const log = throttled(logger, { perSecond: 5 });
   for (let at = 0; at < 100; at++) log.error({ at }, 'failed');
   expect(lines().length).toBeLessThanOrEqual(12);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
   log.error({}, 'again');
-  const said = lines().reduce((sum, { dropped = 0 }) => sum + Number(dropped), 0);
-  expect(lines().filter(({ msg }) => msg === 'failed').length + said).toBe(100);
+  const droppedLines = lines().reduce((sum, { dropped = 0 }) => sum + Number(dropped), 0);
+  expect(lines().filter(({ msg }) => msg === 'failed').length + droppedLines).toBe(100);
 });
 
-test('fault 27: a sink that takes nothing holds nothing up', async () => {
+test('fault 27: a destination that accepts no data does not block the process', async () => {
   const script = `
     const { createLogger } = require('./telemetry/logger');
     const logger = createLogger({ level: 'info' });

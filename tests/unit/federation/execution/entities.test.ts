@@ -1,7 +1,7 @@
-import { compileEntities, noRepresentations, type EntitySource } from '../../../../federation/execution/entities';
+import { compileEntities, emptyRepresentations, type EntitySource } from '../../../../federation/execution/entities';
 import { merge, mergeCopy } from '../../../../federation/execution/merge';
 import { pathOf } from '../../../../federation/execution/entity-paths';
-import type { Data } from '../../../../federation/subgraphs/subgraph-executor';
+import type { JsonObject } from '../../../../federation/json-object';
 import type { Supergraph } from '../../../../federation/supergraph/supergraph';
 
 const supergraph = {
@@ -12,30 +12,34 @@ const supergraph = {
 const field = (name: string, selections?: object[]) => ({ kind: 'Field', name, ...(selections && { selections }) });
 const on = (typeCondition: string, ...selections: object[]) => ({ kind: 'InlineFragment', typeCondition, selections });
 
-/** The entities at a path of some data, as they are sent, with where they are. */
-function gather(data: Data, path: unknown[], requires: object[], variables: Data = {}) {
+/** Collects the entities at a path: their representations as sent, and their paths in the data. */
+function collectEntities(data: JsonObject, path: unknown[], requires: object[], variables: JsonObject = {}) {
   const source = { paths: [path], requires } as unknown as EntitySource;
-  const place = { subgraph: 'vaccinations', alias: '_entities', variable: 'representations' };
-  const selection = compileEntities(source, place, supergraph);
-  const sent = noRepresentations();
-  const gathered = selection.gather(data, sent, variables);
+  const target = { subgraph: 'vaccinations', alias: '_entities', variable: 'representations' };
+  const selection = compileEntities(source, target, supergraph);
+  const sent = emptyRepresentations();
+  const collected = selection.collect(data, sent, variables);
   return {
     selection,
-    gathered,
+    collected,
     sent: sent.values,
     texts: sent.texts,
-    paths: selection.places(data, gathered).map(({ path }) => pathOf(path)),
+    paths: selection.locate(data, collected).map(({ path }) => pathOf(path)),
   };
 }
 
-const practice = (code: string | null, more: Data = {}): Data => ({ __typename: 'Practice', code, ...more });
+const practice = (code: string | null, more: JsonObject = {}): JsonObject => ({
+  __typename: 'Practice',
+  code,
+  ...more,
+});
 const KEY = [on('Practice', field('__typename'), field('code'))];
 const PRACTICES = [{ Field: 'practices' }, '@'];
 
-describe('what is sent', () => {
-  test('each key once, in the order in which they were met, with the place of every entity', () => {
+describe('representations', () => {
+  test('contain each key once, in data order, with the position of every entity', () => {
     const data = { practices: [practice('A'), null, practice('B'), practice('A')] };
-    const { sent, texts, paths, gathered } = gather(data, PRACTICES, KEY);
+    const { sent, texts, paths, collected } = collectEntities(data, PRACTICES, KEY);
     expect(sent).toEqual([practice('A'), practice('B')]);
     expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual(sent);
     expect(paths).toEqual([
@@ -43,41 +47,41 @@ describe('what is sent', () => {
       ['practices', 2],
       ['practices', 3],
     ]);
-    expect(gathered.positions).toEqual([0, 1, 0]);
+    expect(collected.positions).toEqual([0, 1, 0]);
   });
 
-  test('equal values of a sole key are one, those of different kinds are not', () => {
+  test('are deduplicated by the value of a single key, but not across types', () => {
     const practices = ['1', 1, '1', 1, true].map((code) => practice(code as string));
-    const { sent, gathered } = gather({ practices }, PRACTICES, KEY);
+    const { sent, collected } = collectEntities({ practices }, PRACTICES, KEY);
     expect(sent.map(({ code }) => code)).toEqual(['1', 1, true]);
-    expect(gathered.positions).toEqual([0, 1, 0, 1, 2]);
+    expect(collected.positions).toEqual([0, 1, 0, 1, 2]);
   });
 
-  test('equal keys with other required values are others', () => {
+  test('with equal keys but different required values are not deduplicated', () => {
     const REQUIRED = [on('Practice', field('floor'), field('__typename'), field('code'))];
     const floors = [1, 2, 1, 2, { level: 1 }, { level: 1 }];
     const practices = floors.map((floor) => practice('A', { floor }));
-    const { sent, gathered } = gather({ practices }, PRACTICES, REQUIRED);
+    const { sent, collected } = collectEntities({ practices }, PRACTICES, REQUIRED);
     expect(sent).toEqual([practices[0], practices[1], practices[4]]);
-    expect(gathered.positions).toEqual([0, 1, 0, 1, 2, 2]);
+    expect(collected.positions).toEqual([0, 1, 0, 1, 2, 2]);
   });
 
-  test.each<[string, Data[], Data[]]>([
+  test.each<[string, JsonObject[], JsonObject[]]>([
     ['an entity without a type', [{ code: 'A' }], []],
     ['an entity of another type', [{ __typename: 'Ward', code: 'A' }], []],
     ['a key that is null', [practice(null)], []],
-    ['a key that was never answered', [{ __typename: 'Practice' }], []],
-  ])('not %s', (_what, practices, sent) => {
-    expect(gather({ practices }, PRACTICES, KEY).sent).toEqual(sent);
+    ['a missing key', [{ __typename: 'Practice' }], []],
+  ])('leave out %s', (_what, practices, sent) => {
+    expect(collectEntities({ practices }, PRACTICES, KEY).sent).toEqual(sent);
   });
 
-  test('with a key that is null beside one that is whole', () => {
+  test('contain an entity with one null key and one complete key', () => {
     const requires = [on('Practice', field('code'), field('uprn'), field('floor'))];
     const data = { practices: [practice(null, { uprn: '1', floor: 0 }), practice(null, { uprn: '1', floor: null })] };
-    expect(gather(data, PRACTICES, requires).sent).toEqual([practice(null, { uprn: '1', floor: 0 })]);
+    expect(collectEntities(data, PRACTICES, requires).sent).toEqual([practice(null, { uprn: '1', floor: 0 })]);
   });
 
-  test('not with a required field that nobody has answered, but with one that is null', () => {
+  test('leave out an entity with a missing required field, but not one where it is null', () => {
     const requires = [on('Practice', field('code'), field('ward', [field('name')]))];
     const data = {
       practices: [
@@ -87,57 +91,59 @@ describe('what is sent', () => {
         practice('D', { ward: { name: null } }),
       ],
     };
-    expect(gather(data, PRACTICES, requires).sent).toEqual([
+    expect(collectEntities(data, PRACTICES, requires).sent).toEqual([
       practice('B', { ward: null }),
       practice('D', { ward: { name: null } }),
     ]);
   });
 
-  test('parts that two selections require of one object are put together', () => {
+  test('merge the fields that two selections require of one object', () => {
     const requires = [
       on('Site', field('ward', [field('name')])),
       on('Practice', field('code'), field('ward', [field('size')])),
     ];
     const data = { practices: [practice('A', { ward: { name: 'Elm', size: 3, secret: 1 } })] };
-    expect(gather(data, PRACTICES, requires).sent).toEqual([practice('A', { ward: { name: 'Elm', size: 3 } })]);
+    expect(collectEntities(data, PRACTICES, requires).sent).toEqual([
+      practice('A', { ward: { name: 'Elm', size: 3 } }),
+    ]);
   });
 
-  test('lists that are required, with their gaps and the types of their items', () => {
+  test('contain required lists with their nulls and the types of their items', () => {
     const rooms = field('rooms', [on('Surgery', field('beds')), on('Office', field('desks'))]);
     const data = {
       practices: [
         practice('A', { rooms: [{ __typename: 'Surgery', beds: 2 }, null, { __typename: 'Office', desks: 1 }] }),
       ],
     };
-    expect(gather(data, PRACTICES, [on('Practice', field('code'), rooms)]).sent).toEqual([data.practices[0]]);
+    expect(collectEntities(data, PRACTICES, [on('Practice', field('code'), rooms)]).sent).toEqual([data.practices[0]]);
   });
 
-  test('a field under the key that it has in the data', () => {
+  test('read a field by its name in the data and contain it under its alias', () => {
     const requires = [on('Practice', field('code'), { kind: 'Field', name: '_internal_qp_alias_0', alias: 'size' })];
     const data = { practices: [practice('A', { size: 1, _internal_qp_alias_0: 2 })] };
-    expect(gather(data, PRACTICES, requires).sent).toEqual([practice('A', { size: 2 })]);
+    expect(collectEntities(data, PRACTICES, requires).sent).toEqual([practice('A', { size: 2 })]);
   });
 
-  test('a selection under a condition', () => {
+  test('contain a conditional selection only when its variable is true', () => {
     const requires = [on('Practice', field('code')), { ...on('Practice', field('size')), includeIf: 'yes' }];
     const data = { practices: [practice('A', { size: 1 })] };
-    expect(gather(data, PRACTICES, requires, { yes: false }).sent).toEqual([practice('A')]);
-    expect(gather(data, PRACTICES, requires, { yes: true }).sent).toEqual([practice('A', { size: 1 })]);
+    expect(collectEntities(data, PRACTICES, requires, { yes: false }).sent).toEqual([practice('A')]);
+    expect(collectEntities(data, PRACTICES, requires, { yes: true }).sent).toEqual([practice('A', { size: 1 })]);
   });
 });
 
-describe('where entities are', () => {
-  test('in lists of lists, whether the path says so or not', () => {
+describe('entity paths', () => {
+  test('lead into nested lists, with or without list segments', () => {
     const data = { rows: [[practice('A')], [], null, [null, practice('B')]] };
     for (const path of [[{ Field: 'rows' }], [{ Field: 'rows' }, '@'], [{ Field: 'rows' }, '@', '@']]) {
-      expect(gather(data, path, KEY).paths).toEqual([
+      expect(collectEntities(data, path, KEY).paths).toEqual([
         ['rows', 0, 0],
         ['rows', 3, 1],
       ]);
     }
   });
 
-  test('below the types of the path only; a type that was not told passes', () => {
+  test('match objects of the types of the path and objects without a type', () => {
     const data = {
       sites: [
         { __typename: 'Pharmacy', at: practice('A') },
@@ -146,29 +152,29 @@ describe('where entities are', () => {
       ],
     };
     const path = [{ Field: 'sites' }, '@', { TypeCondition: ['Site'] }, { Field: 'at' }];
-    expect(gather(data, path, KEY).paths).toEqual([
+    expect(collectEntities(data, path, KEY).paths).toEqual([
       ['sites', 0, 'at'],
       ['sites', 2, 'at'],
     ]);
   });
 });
 
-describe('what comes back', () => {
-  test('goes to every entity that it belongs to, each with a copy of its own', () => {
+describe('merging', () => {
+  test('adds the data to every entity with the key, each with its own copy', () => {
     const data = { practices: [practice('A'), practice('B'), practice('A')] };
-    const { selection, gathered } = gather(data, PRACTICES, KEY);
-    selection.scatter([{ ward: { tags: [['x']] } }, null], gathered);
-    const [first, second, third] = data.practices as [Data, Data, Data];
+    const { selection, collected } = collectEntities(data, PRACTICES, KEY);
+    selection.merge([{ ward: { tags: [['x']] } }, null], collected);
+    const [first, second, third] = data.practices as [JsonObject, JsonObject, JsonObject];
     expect([first, second, third]).toEqual([
       practice('A', { ward: { tags: [['x']] } }),
       practice('B'),
       practice('A', { ward: { tags: [['x']] } }),
     ]);
-    (first.ward as Data).tags = 'changed';
+    (first.ward as JsonObject).tags = 'changed';
     expect(third.ward).toEqual({ tags: [['x']] });
   });
 
-  test('never replaces a value by null, and adds to what is there', () => {
+  test('never replaces a value by null, and merges objects and lists', () => {
     const target = { name: 'Elm', ward: { name: 'North', size: null }, list: [{ a: 1 }, null, 3] };
     merge(target, { name: null, ward: { size: 4, name: null }, list: [{ b: 2 }, { c: 3 }, null, 5], none: null });
     expect(target).toEqual({
@@ -179,27 +185,27 @@ describe('what comes back', () => {
     });
   });
 
-  test('replaces what is of another kind', () => {
-    const target: Data = { a: [1], b: { x: 1 }, c: 1 };
+  test('replaces a value of another type', () => {
+    const target: JsonObject = { a: [1], b: { x: 1 }, c: 1 };
     merge(target, { a: { y: 1 }, b: [2], c: { z: 1 } });
     expect(target).toEqual({ a: { y: 1 }, b: [2], c: { z: 1 } });
   });
 
-  test('is left whole where it is copied', () => {
+  test('does not modify its source when it copies', () => {
     const source = { ward: { tags: ['x'] } };
-    const target: Data = {};
+    const target: JsonObject = {};
     mergeCopy(target, source);
-    ((target.ward as Data).tags as string[]).push('y');
+    ((target.ward as JsonObject).tags as string[]).push('y');
     expect(source).toEqual({ ward: { tags: ['x'] } });
   });
 
-  test('attack 39: cannot pollute what every object has', () => {
+  test('attack 39: cannot pollute prototypes or constructors', () => {
     const hostile = JSON.parse(
       '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}},"constructor":{"polluted":1}}',
-    ) as Data;
+    ) as JsonObject;
     merge({ a: {} }, structuredClone(hostile));
     mergeCopy({ a: {} }, hostile);
-    expect(({} as Data).polluted).toBeUndefined();
-    expect((Object as unknown as Data).polluted).toBeUndefined();
+    expect(({} as JsonObject).polluted).toBeUndefined();
+    expect((Object as unknown as JsonObject).polluted).toBeUndefined();
   });
 });

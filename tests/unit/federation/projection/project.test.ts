@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { compose } from '../../../../federation/supergraph/compose';
-import { Faults } from '../../../../federation/execution-errors';
+import { ExecutionErrors } from '../../../../federation/execution-errors';
 import { readOperation } from '../../../../federation/planning/operation';
-import { compileShape } from '../../../../federation/projection/project';
-import type { Data } from '../../../../federation/subgraphs/subgraph-executor';
+import { compileProjection } from '../../../../federation/projection/project';
+import type { JsonObject } from '../../../../federation/json-object';
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
 
 const supergraph = readSupergraph(
@@ -21,85 +21,95 @@ const supergraph = readSupergraph(
   ]),
 );
 
-/** Merged data as a client of the query sees it, with the faults that were found. */
-function shaped(query: string, data: Data) {
+/** Projects merged data for a query. Returns the data of the response and the errors. */
+function project(query: string, data: JsonObject) {
   const operation = readOperation(parse(query), undefined, supergraph.fieldNames);
-  const shape = compileShape(operation.operation, { ...operation, apiSchema: supergraph.apiSchema, supergraph });
-  const faults = new Faults();
-  const answer = shape(data, { introspection: {}, faults, path: [] });
+  const projection = compileProjection(operation.operation, {
+    ...operation,
+    apiSchema: supergraph.apiSchema,
+    supergraph,
+  });
+  const errors = new ExecutionErrors();
+  const projected = projection(data, { introspection: {}, errors, path: [] });
   return {
-    data: JSON.parse(String(answer)) as unknown,
-    faults: faults.list.map(({ error, path }) => [(error as Error).message, path]),
+    data: JSON.parse(String(projected)) as unknown,
+    errors: errors.list.map(({ error, path }) => [(error as Error).message, path]),
   };
 }
 
 const missing = (field: string, path: unknown[]) => [`Cannot return null for non-nullable field ${field}.`, path];
-const unfit = (field: string, path: unknown[]) => [`The value of ${field} does not fit its type.`, path];
+const invalid = (field: string, path: unknown[]) => [`The value of ${field} does not match its type.`, path];
 
-test('what was asked for, in the order of the document, and nothing else', () => {
+test('a response has only the selected fields, in document order', () => {
   const data = { practice: { __typename: 'Practice', code: 'A', name: 'Elm', size: 1, secret: 1 }, other: 1 };
-  expect(JSON.stringify(shaped('{ practice { size name } }', data).data)).toBe('{"practice":{"size":1,"name":"Elm"}}');
+  expect(JSON.stringify(project('{ practice { size name } }', data).data)).toBe('{"practice":{"size":1,"name":"Elm"}}');
 });
 
 describe('null', () => {
-  test.each<[string, string, Data, unknown, unknown[]]>([
-    ['nothing was answered', '{ practice { code } any }', {}, { practice: null, any: null }, []],
-    ['a nullable field is absent', '{ practice { size } }', { practice: {} }, { practice: { size: null } }, []],
+  test.each<[string, string, JsonObject, unknown, unknown[]]>([
+    ['a nullable field without data is null', '{ practice { code } any }', {}, { practice: null, any: null }, []],
+    ['a missing nullable field is null', '{ practice { size } }', { practice: {} }, { practice: { size: null } }, []],
     [
-      'a needed field is absent',
+      'a missing non-null field sets its parent to null',
       '{ practice { name size } }',
       { practice: { size: 1 } },
       { practice: null },
       [missing('Practice.name', ['practice', 'name'])],
     ],
     [
-      'it passes a needed object',
+      'null propagates through a non-null object',
       '{ practice { parent { needed { name } } } }',
       { practice: { parent: { needed: {} } } },
       { practice: { parent: null } },
       [missing('Practice.name', ['practice', 'parent', 'needed', 'name'])],
     ],
     [
-      'it takes the list whose items must be there',
+      'a null item sets a list of non-null items to null',
       '{ practices { code } }',
       { practices: [{ code: 'A' }, null] },
       null,
       [missing('Query.practices', ['practices', 1])],
     ],
     [
-      'an item of the list fails inside',
+      'an invalid item sets a list of non-null items to null',
       '{ practices { name } }',
       { practices: [{ name: 'a' }, { name: null }] },
       null,
       [missing('Practice.name', ['practices', 1, 'name'])],
     ],
     [
-      'it stops at the inner list',
+      'null propagation stops at a nullable inner list',
       '{ grid }',
       { grid: [[1, 2], [null], null] },
       { grid: [[1, 2], null, null] },
       [missing('Query.grid', ['grid', 1, 0])],
     ],
-    ['a list that must be there', '{ practices { code } }', {}, null, [missing('Query.practices', ['practices'])]],
     [
-      'each place has its own error',
+      'a missing non-null list sets the data to null',
+      '{ practices { code } }',
+      {},
+      null,
+      [missing('Query.practices', ['practices'])],
+    ],
+    [
+      'each item has its own error',
       '{ sites { code } }',
       { sites: [{ __typename: 'Practice' }, { __typename: 'Pharmacy' }] },
       { sites: [null, null] },
       [missing('Practice.code', ['sites', 0, 'code']), missing('Pharmacy.code', ['sites', 1, 'code'])],
     ],
-  ])('%s', (_what, query, data, answer, faults) => {
-    expect(shaped(query, data)).toEqual({ data: answer, faults });
+  ])('%s', (_name, query, data, expected, errors) => {
+    expect(project(query, data)).toEqual({ data: expected, errors });
   });
 
-  test('an error that is there already explains it', () => {
-    const faults = new Faults();
-    faults.add(new Error('down'), 'organisations', ['practice', 'name']);
-    faults.addUnlessCovered(new Error('missing') as never, ['practice', 'name']);
-    faults.addUnlessCovered(new Error('missing') as never, ['practice']);
-    faults.addUnlessCovered(new Error('missing') as never, ['practice', 'name', 0]);
-    faults.addUnlessCovered(new Error('missing') as never, ['practices', 0]);
-    expect(faults.list.map(({ path }) => path)).toEqual([
+  test('no error is added where one already explains the null', () => {
+    const errors = new ExecutionErrors();
+    errors.add(new Error('down'), 'organisations', ['practice', 'name']);
+    errors.addUnlessExplained(new Error('missing') as never, ['practice', 'name']);
+    errors.addUnlessExplained(new Error('missing') as never, ['practice']);
+    errors.addUnlessExplained(new Error('missing') as never, ['practice', 'name', 0]);
+    errors.addUnlessExplained(new Error('missing') as never, ['practices', 0]);
+    expect(errors.list.map(({ path }) => path)).toEqual([
       ['practice', 'name'],
       ['practices', 0],
     ]);
@@ -122,32 +132,32 @@ describe('values', () => {
     ['count', [1], null],
     ['tags', ['a', 'b'], ['a', 'b']],
     ['tags', 'a', null],
-  ])('%s is answered with %j', (field, value, answer) => {
-    const { data, faults } = shaped(`{ practice { ${field} } }`, { practice: { [field]: value } });
-    expect(data).toEqual({ practice: answer === undefined ? null : { [field]: answer } });
-    expect(faults).toEqual(
-      answer === null || answer === undefined ? [unfit(`Practice.${field}`, ['practice', field])] : [],
+  ])('%s is projected from %j', (field, value, expected) => {
+    const { data, errors } = project(`{ practice { ${field} } }`, { practice: { [field]: value } });
+    expect(data).toEqual({ practice: expected === undefined ? null : { [field]: expected } });
+    expect(errors).toEqual(
+      expected === null || expected === undefined ? [invalid(`Practice.${field}`, ['practice', field])] : [],
     );
   });
 
-  test('a scalar of the subgraph’s own passes, unless it is nested without end', () => {
+  test('a custom scalar is unchanged, unless it is nested too deeply', () => {
     const any = { a: [1, { b: null }] };
-    expect(shaped('{ any }', { any })).toEqual({ data: { any }, faults: [] });
+    expect(project('{ any }', { any })).toEqual({ data: { any }, errors: [] });
     const deep: unknown = JSON.parse('['.repeat(200) + ']'.repeat(200));
-    expect(shaped('{ any }', { any: deep })).toEqual({ data: { any: null }, faults: [unfit('Query.any', ['any'])] });
+    expect(project('{ any }', { any: deep })).toEqual({ data: { any: null }, errors: [invalid('Query.any', ['any'])] });
   });
 
-  test('an object where a list is, a list where an object is', () => {
-    expect(shaped('{ sites { code } practice { code } }', { sites: {}, practice: [] })).toEqual({
+  test('an object in place of a list and a list in place of an object are null with an error', () => {
+    expect(project('{ sites { code } practice { code } }', { sites: {}, practice: [] })).toEqual({
       data: { sites: null, practice: null },
-      faults: [unfit('Query.sites', ['sites']), unfit('Query.practice', ['practice'])],
+      errors: [invalid('Query.sites', ['sites']), invalid('Query.practice', ['practice'])],
     });
   });
 
-  test('a type that the interface does not have', () => {
-    expect(shaped('{ sites { code } }', { sites: [{ __typename: 'Query', code: 'A' }, { __typename: 7 }] })).toEqual({
+  test('a type that does not implement the interface is null with an error', () => {
+    expect(project('{ sites { code } }', { sites: [{ __typename: 'Query', code: 'A' }, { __typename: 7 }] })).toEqual({
       data: { sites: [null, null] },
-      faults: [unfit('Query.sites', ['sites', 0]), unfit('Query.sites', ['sites', 1])],
+      errors: [invalid('Query.sites', ['sites', 0]), invalid('Query.sites', ['sites', 1])],
     });
   });
 });

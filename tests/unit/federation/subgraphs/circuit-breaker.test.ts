@@ -1,58 +1,58 @@
-import { createBreaker } from '../../../../federation/subgraphs/circuit-breaker';
+import { createCircuitBreaker } from '../../../../federation/subgraphs/circuit-breaker';
 
 function breaker() {
   let time = 0;
-  const made = createBreaker({ failures: 3, restMs: 1_000 }, () => time);
-  return { ...made, wait: (ms: number) => void (time += ms) };
+  const made = createCircuitBreaker({ failures: 3, resetMs: 1_000 }, () => time);
+  return { ...made, advance: (ms: number) => void (time += ms) };
 }
 
-test('it opens after three failures in a row', () => {
-  const { admits, failed } = breaker();
+test('opens after three consecutive failures', () => {
+  const { allows, failed } = breaker();
   failed();
   failed();
-  expect(admits()).toBe(true);
+  expect(allows()).toBe(true);
   failed();
-  expect(admits()).toBe(false);
+  expect(allows()).toBe(false);
 });
 
-test('a success between them begins the count anew', () => {
-  const { admits, failed, succeeded } = breaker();
+test('resets its count of failures on success', () => {
+  const { allows, failed, succeeded } = breaker();
   for (let round = 0; round < 5; round++) {
     failed();
     failed();
     succeeded();
   }
-  expect(admits()).toBe(true);
+  expect(allows()).toBe(true);
 });
 
-test('after its rest it lets one call through, and no second one', () => {
-  const { admits, failed, wait } = breaker();
+test('lets exactly one call through after the reset time', () => {
+  const { allows, failed, advance } = breaker();
   for (let call = 0; call < 3; call++) failed();
-  wait(999);
-  expect(admits()).toBe(false);
-  wait(1);
-  expect([admits(), admits()]).toEqual([true, false]);
+  advance(999);
+  expect(allows()).toBe(false);
+  advance(1);
+  expect([allows(), allows()]).toEqual([true, false]);
 });
 
-test('that call closes it, or keeps it open for another rest', () => {
-  const { admits, failed, succeeded, wait } = breaker();
+test('closes when the trial call succeeds and opens again when it fails', () => {
+  const { allows, failed, succeeded, advance } = breaker();
   for (let call = 0; call < 3; call++) failed();
-  wait(1_000);
-  expect(admits()).toBe(true);
+  advance(1_000);
+  expect(allows()).toBe(true);
   failed();
-  wait(999);
-  expect(admits()).toBe(false);
-  wait(1);
-  expect(admits()).toBe(true);
+  advance(999);
+  expect(allows()).toBe(false);
+  advance(1);
+  expect(allows()).toBe(true);
   succeeded();
-  expect([admits(), admits()]).toEqual([true, true]);
+  expect([allows(), allows()]).toEqual([true, true]);
 });
 
-test('a call that was let through and never reported does not keep it open for ever', () => {
-  const { admits, failed, wait } = breaker();
+test('allows another trial call when one never reports its result', () => {
+  const { allows, failed, advance } = breaker();
   for (let call = 0; call < 3; call++) failed();
-  wait(1_000);
-  expect(admits()).toBe(true);
-  wait(1_000);
-  expect(admits()).toBe(true);
+  advance(1_000);
+  expect(allows()).toBe(true);
+  advance(1_000);
+  expect(allows()).toBe(true);
 });

@@ -1,69 +1,69 @@
-import { inFlight } from '../../../../federation/subgraphs/in-flight';
+import { shareInFlight } from '../../../../federation/subgraphs/in-flight';
 
-/** Calls that the test itself settles. */
+/** Calls that the test settles. */
 function calls() {
   const started: { resolve(value: string): void; reject(error: Error): void; signal: AbortSignal }[] = [];
-  const share = inFlight<string>();
-  const ask = (key: string, signal?: AbortSignal) =>
+  const share = shareInFlight<string>();
+  const request = (key: string, signal?: AbortSignal) =>
     share(key, (own) => new Promise((resolve, reject) => void started.push({ resolve, reject, signal: own })), signal);
-  return { ask, started };
+  return { request, started };
 }
 
-test('callers with one key share one call, others do not', async () => {
-  const { ask, started } = calls();
-  const answers = Promise.all([ask('a'), ask('a'), ask('b')]);
+test('callers with the same key share one call, callers with other keys do not', async () => {
+  const { request, started } = calls();
+  const results = Promise.all([request('a'), request('a'), request('b')]);
   expect(started).toHaveLength(2);
   started[0]!.resolve('A');
   started[1]!.resolve('B');
-  expect(await answers).toEqual(['A', 'A', 'B']);
+  expect(await results).toEqual(['A', 'A', 'B']);
 });
 
-test('what has landed is asked anew', async () => {
-  const { ask, started } = calls();
-  const first = ask('a');
+test('a settled call is not reused', async () => {
+  const { request, started } = calls();
+  const first = request('a');
   started[0]!.resolve('1');
   expect(await first).toBe('1');
-  const second = ask('a');
+  const second = request('a');
   started[1]!.resolve('2');
   expect(await second).toBe('2');
 });
 
-test('a failure is shared and not remembered', async () => {
-  const { ask, started } = calls();
-  const both = Promise.allSettled([ask('a'), ask('a')]);
+test('a failure is shared by its callers and not cached', async () => {
+  const { request, started } = calls();
+  const results = Promise.allSettled([request('a'), request('a')]);
   started[0]!.reject(new Error('lost'));
-  expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const again = ask('a');
+  expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  const again = request('a');
   started[1]!.resolve('found');
   expect(await again).toBe('found');
 });
 
-test('the call goes on while anybody waits, and is given up when nobody does', async () => {
-  const { ask, started } = calls();
+test('the call continues while any caller waits and is aborted when the last one leaves', async () => {
+  const { request, started } = calls();
   const [one, other] = [new AbortController(), new AbortController()];
-  const waiting = Promise.allSettled([ask('a', one.signal), ask('a', other.signal)]);
-  one.abort(new Error('gone'));
+  const waiting = Promise.allSettled([request('a', one.signal), request('a', other.signal)]);
+  one.abort(new Error('cancelled'));
   expect(started[0]!.signal.aborted).toBe(false);
-  other.abort(new Error('gone too'));
+  other.abort(new Error('cancelled too'));
   expect(started[0]!.signal.aborted).toBe(true);
   expect(await waiting).toEqual([
-    { status: 'rejected', reason: new Error('gone') },
-    { status: 'rejected', reason: new Error('gone too') },
+    { status: 'rejected', reason: new Error('cancelled') },
+    { status: 'rejected', reason: new Error('cancelled too') },
   ]);
 });
 
-test('who comes after it was given up starts anew', async () => {
-  const { ask, started } = calls();
-  const gone = new AbortController();
-  const left = ask('a', gone.signal).catch(() => 'left');
-  gone.abort();
-  const next = ask('a');
+test('a caller that arrives after the abort starts a new call', async () => {
+  const { request, started } = calls();
+  const controller = new AbortController();
+  const aborted = request('a', controller.signal).catch(() => 'aborted');
+  controller.abort();
+  const next = request('a');
   started[1]!.resolve('fresh');
-  expect([await left, await next]).toEqual(['left', 'fresh']);
+  expect([await aborted, await next]).toEqual(['aborted', 'fresh']);
 });
 
-test('who is gone before the call does not start one', async () => {
-  const { ask, started } = calls();
-  await expect(ask('a', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
+test('a caller that is already aborted starts no call', async () => {
+  const { request, started } = calls();
+  await expect(request('a', AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
   expect(started).toHaveLength(0);
 });

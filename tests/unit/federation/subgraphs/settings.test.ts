@@ -1,5 +1,5 @@
 import { headersFor, mayForward } from '../../../../federation/subgraphs/header-forwarding';
-import { guardedLookup, wrongUrl } from '../../../../federation/subgraphs/url-guard';
+import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/url-guard';
 import { readSubgraphsFile, SubgraphsFileError } from '../../../../federation/supergraph/config-file';
 
 const FILE = `
@@ -18,7 +18,7 @@ subgraphs:
     schema: introspect
 `;
 
-describe('a file of subgraphs', () => {
+describe('the subgraphs file', () => {
   test('is read with its secrets from the environment', () => {
     expect(readSubgraphsFile(FILE, { VACCINATIONS_SECRET: 's3cret' })).toEqual([
       {
@@ -38,29 +38,33 @@ describe('a file of subgraphs', () => {
     ]);
   });
 
-  test('tells every mistake at once', () => {
+  test('reports every mistake at once', () => {
     const text = `
 subgraphs:
   - { name: 1st, url: 'file:///etc/passwd', schema: introspect, timeout: 5 }
   - { name: b, url: 'http://a@b/', schema: introspect, headers: { forward: [host] } }
 `;
     expect(() => readSubgraphsFile(text, {})).toThrow(
-      new SubgraphsFileError(`The file of subgraphs is wrong:
+      new SubgraphsFileError(`The subgraphs file is not valid:
   subgraphs.0.name: expected a letter, then letters, digits, - and _
   subgraphs.0.url: 'file:' is neither http: nor https:
   subgraphs.0: Unrecognized key: "timeout"
-  subgraphs.1.url: a URL must not hold a user or a password
+  subgraphs.1.url: a URL must not contain a user name or a password
   subgraphs.1.headers.forward.0: a header that may not be forwarded or set`),
     );
   });
 
   test.each([
-    ['a secret that is not there', FILE, 'vaccinations: the environment has no VACCINATIONS_SECRET'],
-    ['a name twice', FILE.replace('payments', 'vaccinations'), 'subgraphs: expected each name once'],
-    ['no YAML', 'subgraphs: [', 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
-    ['nothing', '', ': Invalid input: expected object, received null'],
-    ['YAML that refers to itself', 'subgraphs: &a [*a]', 'Alias resolution is disabled'],
-  ])('tells of %s', (_what, text, message) => {
+    ['a missing secret', FILE, 'vaccinations: the environment has no VACCINATIONS_SECRET'],
+    ['a duplicate name', FILE.replace('payments', 'vaccinations'), 'subgraphs: expected each name once'],
+    [
+      'invalid YAML',
+      'subgraphs: [',
+      'Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    ['no content', '', ': Invalid input: expected object, received null'],
+    ['a YAML alias that refers to itself', 'subgraphs: &a [*a]', 'Alias resolution is disabled'],
+  ])('is refused with %s', (_name, text, message) => {
     expect(() => readSubgraphsFile(text, {})).toThrow(message);
   });
 });
@@ -72,22 +76,22 @@ describe('attack 58: the URL of a subgraph', () => {
     ['http://[::1]:4000/', undefined],
     ['ftp://vaccinations.example/', "'ftp:' is neither http: nor https:"],
     ['gopher://vaccinations.example/', "'gopher:' is neither http: nor https:"],
-    ['http://a:b@vaccinations.example/', 'a URL must not hold a user or a password'],
+    ['http://a:b@vaccinations.example/', 'a URL must not contain a user name or a password'],
     ['http://169.254.169.254/latest/meta-data', '169.254.169.254 is a link-local address'],
     ['http://2852039166/', '169.254.169.254 is a link-local address'],
     ['http://[fe80::1]/', '[fe80::1] is a link-local address'],
     ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe] is a link-local address'],
-    ['vaccinations', "'vaccinations' is no URL"],
+    ['vaccinations', "'vaccinations' is not a URL"],
   ])('%s', (url, message) => {
-    expect(wrongUrl(url)).toBe(message);
+    expect(urlProblem(url)).toBe(message);
   });
 
   test.each([
     ['127.0.0.1', false],
     ['169.254.169.254', true],
-  ])('a name that leads to %s when it is looked up', async (address, refused) => {
-    const looked = new Promise((resolve) => guardedLookup(address, { all: true }, (error) => resolve(error?.message)));
-    expect(await looked).toBe(refused ? `${address} leads to a link-local address` : undefined);
+  ])('a host name that resolves to %s is refused: %s', async (address, refused) => {
+    const message = new Promise((resolve) => guardedLookup(address, { all: true }, (error) => resolve(error?.message)));
+    expect(await message).toBe(refused ? `${address} resolves to a link-local address` : undefined);
   });
 });
 
@@ -95,7 +99,7 @@ test.each([[null], [undefined]])('a header that the client did not send (%s) is 
   expect(headersFor({ forward: ['authorization'] }, { get: () => absent })).toEqual(headersFor({}, undefined));
 });
 
-describe('attack 56: headers of a connection are never forwarded, whoever allows them', () => {
+describe('attack 56: connection headers are never forwarded, even if configured', () => {
   test.each([
     'host',
     'Connection',

@@ -4,21 +4,21 @@ import { buildSchema, parse, type GraphQLSchema, type OperationDefinitionNode } 
 import { HOME } from '../../../../config';
 import { actualCost } from '../../../../gateway/cost/actual';
 import { compose } from '../../../../federation/supergraph/compose';
-import { readCosts } from '../../../../gateway/cost/cost-directives';
-import { estimate } from '../../../../gateway/cost/estimate';
+import { readCostDirectives } from '../../../../gateway/cost/cost-directives';
+import { estimateCost } from '../../../../gateway/cost/estimate';
 import { fragmentsOf } from '../../../../federation/planning/fragments';
-import { DEFAULT_LIMITS } from '../../../../gateway/graphql/limits';
+import { DEFAULT_LIMITS } from '../../../../gateway/limits';
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
 import { unsizedLists } from '../../../../resolvers/list-sizes';
 import { buildSubgraph, type Subgraph } from '../../../../resolvers/subgraph';
 
-let ours: Subgraph;
-beforeAll(async () => void (ours = await buildSubgraph()));
+let subgraph: Subgraph;
+beforeAll(async () => void (subgraph = await buildSubgraph()));
 
-function weighed(schema: GraphQLSchema, sdl: string, query: string, variables: Record<string, unknown> = {}) {
+function costInput(schema: GraphQLSchema, sdl: string, query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
   const operation = document.definitions[0] as OperationDefinitionNode;
-  const model = readCosts(sdl, DEFAULT_LIMITS);
+  const model = readCostDirectives(sdl, DEFAULT_LIMITS);
   return { schema, model, operation, fragments: fragmentsOf(document), variables };
 }
 
@@ -27,11 +27,11 @@ const PAGES = 'explorer/organisations/documents';
 const read = (file: string) => readFileSync(join(HOME, file), 'utf8');
 
 const cost = (query: string, variables?: Record<string, unknown>) =>
-  estimate(weighed(ours.api, ours.sdl, query, variables));
+  estimateCost(costInput(subgraph.api, subgraph.sdl, query, variables));
 
-describe('our own subgraph', () => {
-  test('every list of objects states its size', () => {
-    expect(unsizedLists(ours.api)).toEqual([]);
+describe('the organisations subgraph', () => {
+  test('every list of objects declares its size', () => {
+    expect(unsizedLists(subgraph.api)).toEqual([]);
     expect(unsizedLists(buildSchema('type Query { a: [X!]! b: [Int] } type X { id: ID }'))).toEqual(['Query.a']);
   });
 
@@ -50,11 +50,11 @@ describe('our own subgraph', () => {
     ['{ __schema { types { name fields { name } } } }', 0],
     ['{ organisation(code: "A") @skip(if: true) { code } }', 0],
     ['{ organisation(code: "A") { ... @include(if: false) { address { town } } } }', 1],
-  ])('%s costs %d at most', (query, expected) => {
+  ])('%s costs at most %d', (query, expected) => {
     expect(cost(query)).toBe(expected);
   });
 
-  test('what the documents and the pages ask is far from dear', () => {
+  test('documented queries and page queries cost at most half the limit', () => {
     const queries = [
       ...DOCUMENTS.flatMap((file) => [...read(file).matchAll(/```graphql\n([^]*?)```/g)].map(([, query]) => query!)),
       ...readdirSync(join(HOME, PAGES)).map((file) => read(join(PAGES, file))),
@@ -63,7 +63,7 @@ describe('our own subgraph', () => {
     expect(queries.filter((query) => cost(query, { network: true }) > DEFAULT_LIMITS.cost / 2)).toEqual([]);
   });
 
-  test('a size may come by a variable, its default, or the default of the argument', () => {
+  test('a list size comes from a variable, its default, or the default of the argument', () => {
     const query = 'query ($n: Int! = 9) { search(first: $n) { nodes { code } } }';
     expect(cost(query, { n: 1_000 })).toBe(1_001);
     expect(cost(query, { n: 9 })).toBe(10);
@@ -71,12 +71,12 @@ describe('our own subgraph', () => {
     expect(cost('query ($c: [ID!]!) { organisations(codes: $c) { code } }', { c: ['A', 'B', 'C'] })).toBe(3);
   });
 
-  test('a page that is refused for its size costs no more than the largest', () => {
+  test('a page size above the limit costs no more than the largest page', () => {
     expect(cost('{ search(first: 99999999) { nodes { code } } }')).toBe(201);
     expect(cost('{ search(first: -1) { nodes { code } } }')).toBe(1);
   });
 
-  test('a fragment is weighed once, however often it is spread', () => {
+  test('the cost of a fragment is computed once, however often it is spread', () => {
     const bomb = (n: number) =>
       `{ organisation(code: "A") { ...F0 } } ${Array.from({ length: n }, (_, at) => `fragment F${at} on Organisation { a: address { town } ...F${at + 1} ...F${at + 1} }`).join(' ')} fragment F${n} on Organisation { address { town } }`;
     expect(cost(bomb(22))).toBe(1 + (2 ** 22 - 1) + 2 ** 22);
@@ -101,8 +101,8 @@ describe('other subgraphs', () => {
     }
     type Page { items: [Bed!]! others: [Plan!]! }
   `;
-  const graph = readSupergraph(compose([{ name: 'estates', sdl: SDL }]));
-  const about = (query: string) => weighed(graph.apiSchema, graph.sdl, query);
+  const supergraph = readSupergraph(compose([{ name: 'estates', sdl: SDL }]));
+  const inputOf = (query: string) => costInput(supergraph.apiSchema, supergraph.sdl, query);
 
   test.each<[string, number]>([
     ['{ sites { code } }', 4 * 3],
@@ -112,17 +112,17 @@ describe('other subgraphs', () => {
     ['{ sites { rooms { plan { id } } } }', 4 * (3 + 200 * 11)],
     ['{ page { items { id } } }', 1 + 6 * 2],
     ['{ page(first: 9) { items { state } others { id } } }', 1 + 9 * 6 + 200],
-  ])('%s costs %d at most', (query, expected) => {
-    expect(estimate(about(query))).toBe(expected);
+  ])('%s costs at most %d', (query, expected) => {
+    expect(estimateCost(inputOf(query))).toBe(expected);
   });
 
-  test('lists inside each other are long in both directions', () => {
-    expect(estimate(about('{ sites { ... on Clinic { rooms { grid { id } } } } }'))).toBe(
+  test('nested lists multiply their sizes', () => {
+    expect(estimateCost(inputOf('{ sites { ... on Clinic { rooms { grid { id } } } } }'))).toBe(
       4 * (3 + 2 * (1 + 200 * 200 * 2)),
     );
   });
 
-  test('an answer is counted by its objects, each once, by the lightest type that each may be', () => {
+  test('the actual cost counts each object once, as the cheapest type that it may have', () => {
     const query =
       '{ sites { ...R ... on Clinic { rooms { plan { id } } } } } fragment R on Site { rooms { plan { id } grid { id state } } }';
     const beds = [
@@ -133,6 +133,6 @@ describe('other subgraphs', () => {
       [],
     ];
     const data = { sites: [{ rooms: [{ plan: { id: 1 }, grid: beds }] }, { rooms: [] }] };
-    expect(actualCost(data, about(query))).toBe(2 + 1 + 10 + (2 + 4 + 2));
+    expect(actualCost(data, inputOf(query))).toBe(2 + 1 + 10 + (2 + 4 + 2));
   });
 });

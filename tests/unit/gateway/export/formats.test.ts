@@ -1,45 +1,45 @@
 import { parse } from 'csv-parse/sync';
 import { EXPORT_FORMATS } from '../../../../gateway/export/formats';
-import type { StateRow } from '../../../../graph/keys';
-import type { Exported } from '../../../../domain/export/row';
+import type { StateRow } from '../../../../ods/facts';
+import type { ExportRow } from '../../../../domain/export/row';
 import { OrganisationAt } from '../../../../domain/records/organisation';
 
 const [csv, ndjson] = EXPORT_FORMATS;
 const release = { id: '2024-10-31', number: 2 } as OrganisationAt['moment']['release'];
-const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false, text: '' } as const;
-const nowhere = { found: [], reason: 'NO_SUCH_LINK', stoppedAt: null } as const;
+const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false, cacheKey: '' } as const;
+const notFound = { found: [], reason: 'NO_SUCH_LINK', stoppedAt: null } as const;
 
-const named = (name: string, more: Partial<StateRow> = {}): Exported => {
+const named = (name: string, more: Partial<StateRow> = {}): ExportRow => {
   const state = { code: 'A', name, operational: '2010-04-01/', legal: '', contacts: null, ...more } as StateRow;
   const organisation = new OrganisationAt(state, moment);
   const lists = { kinds: ['OTHER'] as const, roles: ['RO177', 'RO76'], operators: [], commissioners: ['9ZZ'] };
-  return { organisation, primaryRole: null, ...lists, icb: nowhere, region: nowhere };
+  return { organisation, primaryRole: null, ...lists, icb: notFound, region: notFound };
 };
-const rowsOf = (...rows: Exported[]) =>
-  parse(csv!.head + csv!.text(rows), { columns: true }) as Record<string, string>[];
+const rowsOf = (...rows: ExportRow[]) =>
+  parse(csv!.header + csv!.formatRows(rows), { columns: true }) as Record<string, string>[];
 
 test.each(['=1+1', '+44 20', '-1', '@SUM(A1)', '\tx', '\r=1', '=HYPERLINK("http://x","y, z")'])(
-  '%j is no formula in the CSV, and itself in NDJSON',
+  '%j is escaped in CSV and unchanged in NDJSON',
   (name) => {
     expect(rowsOf(named(name))[0]!.name).toBe(`'${name}`);
-    expect(JSON.parse(ndjson!.text([named(name)]))).toMatchObject({ name });
+    expect(JSON.parse(ndjson!.formatRows([named(name)]))).toMatchObject({ name });
   },
 );
 
 test.each(['A, B', 'THE "OLD" MILL', 'TWO\nLINES', 'ONE\rLINE', "O'NEILL", 'A-1', '1=1', 'ŵ 漢'])(
-  '%j comes back from the CSV as it was',
+  '%j survives a CSV round trip',
   (name) => expect(rowsOf(named(name), named('NEXT')).map((row) => row.name)).toEqual([name, 'NEXT']),
 );
 
-test('a contact that begins like a formula is harmless too, and several share a cell', () => {
+test('contacts that start like a formula are escaped, and several share a cell', () => {
   const contacts = ['tel', '+44 20', 'tel', '=2', 'http', 'www.example.org'];
   expect(rowsOf(named('A', { contacts }))[0]).toMatchObject({ telephone: "'+44 20; =2", website: 'www.example.org' });
 });
 
-test('what is not there is an empty cell, and a line ends with CRLF', () => {
+test('a missing value is an empty cell, and lines end with CRLF', () => {
   expect(rowsOf(named('A'))[0]).toMatchObject({
     ...{ operationalStart: '2010-04-01', operationalEnd: '', legalStart: '', isActive: 'true', primaryRoleCode: '' },
     ...{ roleCodes: 'RO177; RO76', icbCodes: '', icbReason: 'NO_SUCH_LINK', release: '2024-10-31' },
   });
-  expect(csv!.text([named('A'), named('B')]).match(/\r\n/g)).toHaveLength(2);
+  expect(csv!.formatRows([named('A'), named('B')]).match(/\r\n/g)).toHaveLength(2);
 });

@@ -2,18 +2,18 @@ import type { Extension } from 'fhir/r4';
 import { toAffiliation } from '../../../../gateway/fhir/affiliation';
 import { EXTENSIONS } from '../../../../gateway/fhir/systems';
 import { toOrganization } from '../../../../gateway/fhir/organization';
-import type { HoldingRow, LinkRow, StateRow } from '../../../../graph/keys';
+import type { RoleRow, LinkRow, StateRow } from '../../../../ods/facts';
 import type { Moment } from '../../../../domain/moment';
 import { OrganisationAt } from '../../../../domain/records/organisation';
 import { RelationshipAt } from '../../../../domain/records/relationship';
 
 const release = { id: '2024-10-31', number: 2 } as Moment['release'];
-const published: Moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, dated: false, text: '' };
+const published: Moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false, cacheKey: '' };
 const on = (date: string, basis: Moment['basis'] = 'OPERATIONAL'): Moment => ({
   ...published,
   date,
   basis,
-  dated: true,
+  hasOwnDate: true,
 });
 
 const STATE: StateRow = {
@@ -22,7 +22,7 @@ const STATE: StateRow = {
   ...{ line1: null, line2: null, line3: null, town: null, county: null, postcode: null, country: null, uprn: null },
   contacts: null,
 };
-const ROLE: HoldingRow = {
+const ROLE: RoleRow = {
   ...{ id: '12', code: 'RO198', isPrimary: true, status: 'ACTIVE' },
   ...{ operational: '2010-04-01/2020-03-31', legal: '2010-04-01/2019-03-31' },
 };
@@ -31,7 +31,7 @@ const LINK: LinkRow = {
   ...{ operational: '2010-04-01/2020-03-31', legal: '' },
 };
 
-function organization(state: Partial<StateRow> = {}, role: Partial<HoldingRow> = {}, at = published) {
+function organization(state: Partial<StateRow> = {}, role: Partial<RoleRow> = {}, at = published) {
   const organisation = new OrganisationAt({ ...STATE, ...state }, at);
   const roles = [{ held: { ...ROLE, ...role }, role: { code: 'RO198', name: 'NHS TRUST SITE', canBePrimary: true } }];
   const recordClass = { code: 'RC2', name: 'HSCSite', canBePrimary: false };
@@ -46,7 +46,7 @@ function affiliation(link: Partial<LinkRow> = {}, at = published) {
   return JSON.parse(JSON.stringify(toAffiliation({ relationship, type }))) as ReturnType<typeof toAffiliation>;
 }
 
-/** Type, start and end of each period among extensions. */
+/** Returns the type and the period of each typed-period extension. */
 const periods = (extensions: readonly Extension[] = []) =>
   extensions
     .filter(({ url }) => url === EXTENSIONS.typedPeriod)
@@ -54,7 +54,7 @@ const periods = (extensions: readonly Extension[] = []) =>
 const roleOf = ({ extension = [] }: { extension?: Extension[] }) =>
   extension.find(({ url }) => url === EXTENSIONS.role)!.extension!;
 
-test('without a day, active is the published status; with one, the dates decide', () => {
+test('active is the published status without a date, and depends on the dates with one', () => {
   expect([organization().active, affiliation().active, roleOf(organization()).at(-1)!.valueBoolean]).toEqual([
     true,
     true,
@@ -69,7 +69,7 @@ test('without a day, active is the published status; with one, the dates decide'
   expect(organization({}, {}, { ...published, basis: 'LEGAL' }).active).toBe(false);
 });
 
-test('legal periods come before operational ones, every one of them, without impossible dates', () => {
+test('all legal periods come before all operational ones, without impossible dates', () => {
   const operational = '2010-04-01/2012-03-31 2015-04-01/ 2016-02-30/';
   expect(periods(roleOf(organization({}, { operational, legal: '2011-01-01/2023-02-30' })))).toEqual([
     ['Legal', { start: '2011-01-01' }],
@@ -81,7 +81,7 @@ test('legal periods come before operational ones, every one of them, without imp
   ]);
 });
 
-test('the period of a relationship is the one that covers the day by the basis, else the last', () => {
+test('the period of a relationship is the one of the basis that covers the day, else the last one', () => {
   const link = { operational: '2010-04-01/2012-03-31 2015-04-01/2018-03-31', legal: '2011-01-01/' };
   const period = (at: Moment, more = {}) => affiliation({ ...link, ...more }, at).period;
   expect(period(on('2011-01-01'))).toEqual({ start: '2010-04-01', end: '2012-03-31' });
@@ -92,7 +92,7 @@ test('the period of a relationship is the one that covers the day by the basis, 
   expect(affiliation({ operational: '', legal: '' })).not.toHaveProperty('extension');
 });
 
-test('a record without any part of an address or a contact has none, and one with some has those', () => {
+test('address and telecom hold only the parts that the record has', () => {
   const bare = organization({ lastChanged: null });
   for (const name of ['address', 'telecom']) expect(bare).not.toHaveProperty(name);
   const contacts = [
@@ -118,7 +118,7 @@ test('a record without any part of an address or a contact has none, and one wit
   expect(address).toEqual([{ extension: [expect.anything()], line: ['A', 'C'], district: 'ASPENSHIRE' }]);
 });
 
-test('a stub says that it is one', () => {
+test('a reference-only record has the type RefOnly', () => {
   expect(organization({ refOnly: true }).type![0]!.coding![0]!.code).toBe('RefOnly');
   expect(organization().type!.map(({ coding }) => [coding![0]!.code, coding![0]!.display])).toEqual([
     ['Full', 'Full'],
@@ -126,7 +126,7 @@ test('a stub says that it is one', () => {
   ]);
 });
 
-test('ids that are no integers of FHIR, or missing, are left out', () => {
+test('ids that are missing or no FHIR integers are left out', () => {
   const idOf = (id: string) => roleOf(organization({}, { id })).find(({ url }) => url === 'instanceID')?.valueInteger;
   expect(['12', '2147483647', '2147483648', 'A1', ''].map(idOf)).toEqual([
     12,

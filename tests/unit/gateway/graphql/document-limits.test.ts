@@ -1,10 +1,11 @@
 import { buildSchema, parse, validate } from 'graphql';
-import { admitSource, checkVariables, DEFAULT_LIMITS } from '../../../../gateway/graphql/limits';
-import { documentRules } from '../../../../gateway/graphql/validation-rules';
-import { fastest } from '../../../support/process/fastest';
+import { checkDocumentText, checkVariables } from '../../../../gateway/graphql/document-limits';
+import { DEFAULT_LIMITS } from '../../../../gateway/limits';
+import { validationRules } from '../../../../gateway/graphql/validation-rules';
+import { fastestRun } from '../../../support/process/fastest-run';
 import '../../../support/process/retry-timed';
 
-const refusal = (act: () => unknown): { code: unknown; message: string } | null => {
+const errorOf = (act: () => unknown): { code: unknown; message: string } | null => {
   try {
     act();
     return null;
@@ -15,39 +16,39 @@ const refusal = (act: () => unknown): { code: unknown; message: string } | null 
 };
 
 describe('the text of a document', () => {
-  const admit = (text: string) => admitSource(text, DEFAULT_LIMITS);
+  const checkText = (text: string) => checkDocumentText(text, DEFAULT_LIMITS);
 
-  test('is admitted up to each limit and refused above it, naming the limit', () => {
+  test('is accepted up to each limit and refused above it with the limit', () => {
     const tokens = (n: number) => '{'.padEnd(n, '{');
-    expect(refusal(() => admit(tokens(1_999)))).toBeNull();
-    expect(refusal(() => admit(tokens(2_000)))).toEqual({
+    expect(errorOf(() => checkText(tokens(1_999)))).toBeNull();
+    expect(errorOf(() => checkText(tokens(2_000)))).toEqual({
       code: 'GRAPHQL_VALIDATION_FAILED',
-      message: 'The document has more than 2000 tokens, the most allowed.',
+      message: 'The document exceeds the limit of 2000 tokens.',
     });
-    expect(refusal(() => admit(`{a}${'#\n'.repeat(50)}`))).toBeNull();
-    expect(refusal(() => admit(`{a}${'#\n'.repeat(51)}`))?.message).toContain('50 comments');
-    expect(refusal(() => admit(`{a}${' '.repeat(65_533)}`))).toBeNull();
-    expect(refusal(() => admit(`{a}${' '.repeat(65_534)}`))?.message).toContain('65536 bytes');
-    expect(refusal(() => admit(`{a}${'é'.repeat(32_767)}`))?.message).toContain('65536 bytes');
+    expect(errorOf(() => checkText(`{a}${'#\n'.repeat(50)}`))).toBeNull();
+    expect(errorOf(() => checkText(`{a}${'#\n'.repeat(51)}`))?.message).toContain('50 comments');
+    expect(errorOf(() => checkText(`{a}${' '.repeat(65_533)}`))).toBeNull();
+    expect(errorOf(() => checkText(`{a}${' '.repeat(65_534)}`))?.message).toContain('65536 bytes');
+    expect(errorOf(() => checkText(`{a}${'é'.repeat(32_767)}`))?.message).toContain('65536 bytes');
   });
 
-  test('loses its comments, while every token keeps its line and column', () => {
-    expect(admit('# who asks\n{ a # 17\n  b("# no comment")}')).toBe('\n{ a \n  b("# no comment")}');
-    expect(admit('{ a }')).toBe('{ a }');
+  test('has its comments removed while every token keeps its line and column', () => {
+    expect(checkText('# a comment\n{ a # 17\n  b("# no comment")}')).toBe('\n{ a \n  b("# no comment")}');
+    expect(checkText('{ a }')).toBe('{ a }');
   });
 
-  test('that cannot be read is left to the parser', () => {
-    expect(admit('{ a ? }')).toBe('{ a ? }');
+  test('with a syntax error is returned unchanged for the parser to report', () => {
+    expect(checkText('{ a ? }')).toBe('{ a ? }');
   });
 
-  test('is read in linear time: the largest document takes milliseconds', async () => {
+  test('is scanned in linear time: the largest document takes milliseconds', async () => {
     const largest = ['"'.repeat(65_536), '#'.repeat(65_536), `"""${'a'.repeat(65_000)}"""`];
-    expect(await fastest(() => largest.map((text) => refusal(() => admit(text))))).toBeLessThan(200);
+    expect(await fastestRun(() => largest.map((text) => errorOf(() => checkText(text))))).toBeLessThan(200);
   });
 });
 
 describe('variables', () => {
-  const check = (variables: object) => refusal(() => checkVariables(variables, DEFAULT_LIMITS.variables));
+  const check = (variables: object) => errorOf(() => checkVariables(variables, DEFAULT_LIMITS.variables));
   const nested = (levels: number): object => {
     let value: object = {};
     for (let level = 0; level < levels; level++) value = { and: value };
@@ -64,90 +65,90 @@ describe('variables', () => {
 
   test('hold at most 5,000 values', () => {
     expect(check({ codes: Array(4_998).fill('RRF') })).toBeNull();
-    expect(check({ codes: Array(4_999).fill('RRF') })?.message).toBe('The variables hold more than 5000 values.');
+    expect(check({ codes: Array(4_999).fill('RRF') })?.message).toBe('The variables contain more than 5000 values.');
   });
 
-  test('hold texts of at most 1,000 characters', () => {
+  test('hold strings of at most 1,000 characters', () => {
     expect(check({ text: 'x'.repeat(1_000) })).toBeNull();
     expect(check({ text: ['x'.repeat(1_001)] })?.message).toBe(
-      'A text in the variables is longer than 1000 characters.',
+      'A string in the variables is longer than 1000 characters.',
     );
   });
 
   test.each(['a\u0000', 'a\r\nX: 1', '\u001b[31m', '\u2028', '\u009b'])('hold no control character: %j', (text) => {
-    expect(check({ a: { b: text } })?.message).toBe('A text in the variables holds a control character.');
+    expect(check({ a: { b: text } })?.message).toBe('A string in the variables contains a control character.');
   });
 
-  test('hold no half of a surrogate pair, and may hold whole ones', () => {
-    expect(check({ text: 'a\ud800' })?.message).toBe('A text in the variables is not well-formed Unicode.');
+  test('hold no lone surrogate, and may hold surrogate pairs', () => {
+    expect(check({ text: 'a\ud800' })?.message).toBe('A string in the variables is not well-formed Unicode.');
     expect(check({ text: 'Ynys Môn 🏥' })).toBeNull();
   });
 
-  test('that are hostile are refused in milliseconds', async () => {
+  test('with very deep or very long values are refused in milliseconds', async () => {
     const hostile = [`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `[${'0,'.repeat(130_000)}0]`].map(
       (text) => JSON.parse(text) as object,
     );
     expect(hostile.map((value) => check(value)?.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
-    expect(await fastest(() => hostile.map((value) => check(value)))).toBeLessThan(50);
+    expect(await fastestRun(() => hostile.map((value) => check(value)))).toBeLessThan(50);
   });
 });
 
 describe('a document', () => {
   const schema = buildSchema('type Query { a: Query b(x: Int): Query leaf: Int } type Mutation { m: Int }');
-  const against = (text: string, introspection = true) =>
-    validate(schema, parse(text), documentRules(DEFAULT_LIMITS, introspection)).map(({ message }) => message);
+  const validateText = (text: string, introspection = true) =>
+    validate(schema, parse(text), validationRules(DEFAULT_LIMITS, introspection)).map(({ message }) => message);
   const deep = (fields: number) => `${'{a'.repeat(fields - 1)}{leaf${'}'.repeat(fields)}`;
 
   test('is at most 25 fields deep, the leaf included', () => {
-    expect(against(deep(25))).toEqual([]);
-    expect(against(deep(26))).toEqual(['The operation is more than 25 fields deep, the most allowed.']);
+    expect(validateText(deep(25))).toEqual([]);
+    expect(validateText(deep(26))).toEqual(['The operation exceeds the depth limit of 25 fields.']);
   });
 
-  test('is measured through its fragments, inline ones add nothing', () => {
+  test('has its depth measured through fragment spreads, and inline fragments add nothing', () => {
     const fragments = Array.from({ length: 24 }, (_, n) => `fragment F${n} on Query { a { ...F${n + 1} } }`).join(' ');
-    expect(against(`{ ...F0 } ${fragments} fragment F24 on Query { leaf }`)).toEqual([]);
-    expect(against(`{ a { ... { ...F0 } } } ${fragments} fragment F24 on Query { leaf }`)).toHaveLength(1);
+    expect(validateText(`{ ...F0 } ${fragments} fragment F24 on Query { leaf }`)).toEqual([]);
+    expect(validateText(`{ a { ... { ...F0 } } } ${fragments} fragment F24 on Query { leaf }`)).toHaveLength(1);
   });
 
-  test('with fragments that double is measured in linear time', () => {
+  test('with fragments that expand exponentially is measured in linear time', () => {
     const double = (n: number) => `fragment F${n} on Query { a { ...F${n + 1} } b { ...F${n + 1} } }`;
     const bomb = `{ ...F0 } ${Array.from({ length: 200 }, (_, n) => double(n)).join(' ')} fragment F200 on Query { leaf }`;
     const started = performance.now();
-    expect(against(bomb)).toEqual(['The operation is more than 25 fields deep, the most allowed.']);
+    expect(validateText(bomb)).toEqual(['The operation exceeds the depth limit of 25 fields.']);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test('has at most 30 aliases', () => {
     const aliases = (n: number) => `{ a { ${Array.from({ length: n }, (_, at) => `a${at}: leaf`).join(' ')} } }`;
-    expect(against(aliases(30))).toEqual([]);
-    expect(against(aliases(500))).toEqual(['The document has more than 30 aliases, the most allowed.']);
+    expect(validateText(aliases(30))).toEqual([]);
+    expect(validateText(aliases(500))).toEqual(['The document exceeds the limit of 30 aliases.']);
   });
 
-  test('has at most 20 root fields, those of fragments counted at each spread', () => {
+  test('has at most 20 root fields, counting fragments at each spread', () => {
     const fields = (n: number) => Array(n).fill('leaf').join(' ');
-    expect(against(`{ ${fields(20)} }`)).toEqual([]);
-    expect(against(`{ ${fields(21)} }`)).toEqual(['The operation has more than 20 root fields, the most allowed.']);
-    expect(against(`{ ...F ...F ...F } fragment F on Query { ${fields(7)} }`)).toHaveLength(1);
+    expect(validateText(`{ ${fields(20)} }`)).toEqual([]);
+    expect(validateText(`{ ${fields(21)} }`)).toEqual(['The operation exceeds the limit of 20 root fields.']);
+    expect(validateText(`{ ...F ...F ...F } fragment F on Query { ${fields(7)} }`)).toHaveLength(1);
   });
 
   test('has at most 20 directives', () => {
-    expect(against(`{ leaf ${'@skip(if: false) '.repeat(20)} }`)).toEqual([]);
-    expect(against(`{ leaf ${'@skip(if: false) '.repeat(21)} }`)).toHaveLength(1);
+    expect(validateText(`{ leaf ${'@skip(if: false) '.repeat(20)} }`)).toEqual([]);
+    expect(validateText(`{ leaf ${'@skip(if: false) '.repeat(21)} }`)).toHaveLength(1);
   });
 
-  test('is a query or a mutation that the schema has, never a subscription', () => {
-    expect(against('mutation { m }')).toEqual([]);
-    expect(against('subscription { m }')).toEqual(['The operation subscription is not offered.']);
+  test('is a query or a mutation, never a subscription', () => {
+    expect(validateText('mutation { m }')).toEqual([]);
+    expect(validateText('subscription { m }')).toEqual(['The operation subscription is not supported.']);
   });
 
-  test('may ask for the schema only while introspection is on', () => {
-    expect(against('{ __typename __schema { description } }')).toEqual([]);
-    const shut = [
+  test('may use introspection fields only while introspection is enabled', () => {
+    expect(validateText('{ __typename __schema { description } }')).toEqual([]);
+    const refused = [
       '{ __schema { description } }',
       '{ s: __type(name: "Query") { name } }',
       '{ ... { __schema\n{ description } } }',
     ];
-    for (const text of shut) expect(against(text, false)).toEqual(['Introspection is switched off.']);
-    expect(against('{ __typename }', false)).toEqual([]);
+    for (const text of refused) expect(validateText(text, false)).toEqual(['Introspection is disabled.']);
+    expect(validateText('{ __typename }', false)).toEqual([]);
   });
 });

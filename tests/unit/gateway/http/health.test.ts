@@ -1,36 +1,36 @@
 import { createHealth } from '../../../../gateway/http/health';
 
 describe('readiness', () => {
-  test('needs the warm-up, an answer of the database, and no stop', async () => {
+  test('requires the warm-up, a reachable database and no shutdown', async () => {
     let failure: Error | null = new Error('The database cannot be reached.');
-    const health = createHealth({ probe: () => (failure ? Promise.reject(failure) : Promise.resolve()), keepMs: 0 });
+    const health = createHealth({ probe: () => (failure ? Promise.reject(failure) : Promise.resolve()), cacheMs: 0 });
     const wait = () => new Promise((resolve) => setTimeout(resolve, 2));
-    expect(await health.reasons()).toEqual(['Warming up.', 'The database cannot be reached.']);
+    expect(await health.unreadyReasons()).toEqual(['Warming up.', 'The database cannot be reached.']);
     failure = null;
     await wait();
-    expect(await health.reasons()).toEqual(['Warming up.']);
-    health.warmedUp();
+    expect(await health.unreadyReasons()).toEqual(['Warming up.']);
+    health.markWarm();
     await wait();
-    expect(await health.reasons()).toEqual([]);
+    expect(await health.unreadyReasons()).toEqual([]);
     health.stop();
-    expect([health.stopping, await health.reasons()]).toEqual([true, ['Shutting down.']]);
+    expect([health.stopping, await health.unreadyReasons()]).toEqual([true, ['Shutting down.']]);
   });
 
-  test('asks the database once for all who ask within a second', async () => {
-    let asked = 0;
+  test('probes the database once for all calls within a second', async () => {
+    let probes = 0;
     const health = createHealth({
       probe: async () => {
-        asked++;
+        probes++;
       },
     });
-    await Promise.all(Array.from({ length: 50 }, () => health.reasons()));
-    await health.reasons();
-    expect(asked).toBe(1);
+    await Promise.all(Array.from({ length: 50 }, () => health.unreadyReasons()));
+    await health.unreadyReasons();
+    expect(probes).toBe(1);
   });
 
-  test('does not wait for ever', async () => {
-    const health = createHealth({ probe: () => new Promise(() => undefined), deadlineMs: 20 });
-    health.warmedUp();
-    expect(await health.reasons()).toEqual(['The database does not answer.']);
+  test('fails when the probe exceeds its timeout', async () => {
+    const health = createHealth({ probe: () => new Promise(() => undefined), timeoutMs: 20 });
+    health.markWarm();
+    expect(await health.unreadyReasons()).toEqual(['The database does not respond.']);
   });
 });

@@ -1,4 +1,4 @@
-import { clientOf } from '../../../../gateway/http/rate-limit';
+import { clientKey } from '../../../../gateway/http/rate-limit';
 
 test.each([
   ['10.0.0.1', '10.0.0.1'],
@@ -8,6 +8,6 @@ test.each([
   ['2001:0db8:1:2::1', '2001:db8:1:2'],
   ['2001:db8::1', '2001:db8:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
-])('the client at %s is %s', (address, client) => {
-  expect(clientOf(address)).toBe(client);
+])('the client key of %s is %s', (address, key) => {
+  expect(clientKey(address)).toBe(key);
 });

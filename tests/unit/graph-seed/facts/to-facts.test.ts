@@ -5,7 +5,7 @@ import type {
   PublishedRelationship,
   PublishedRole,
 } from '../../../../graph-seed/reading/record';
-import { toRows, toUnresolvedState } from '../../../../graph-seed/facts/to-facts';
+import { toFacts, toUnresolvedState } from '../../../../graph-seed/facts/to-facts';
 import { joinSuccessions } from '../../../../graph-seed/facts/join-successions';
 
 const PUBLISHED = '2024-10-31';
@@ -45,12 +45,12 @@ function recordOf(more: Partial<PublishedRecord> = {}): PublishedRecord {
   };
 }
 
-const rowsOf = (more: Partial<PublishedRecord> = {}) => toRows(recordOf(more), PUBLISHED)!;
-const said = (more: Partial<PublishedRecord> = {}) =>
-  rowsOf(more).findings.map(({ rule, message }) => `${rule}: ${message}`);
+const factsOf = (more: Partial<PublishedRecord> = {}) => toFacts(recordOf(more), PUBLISHED)!;
+const findingsOf = (more: Partial<PublishedRecord> = {}) =>
+  factsOf(more).findings.map(({ rule, message }) => `${rule}: ${message}`);
 
-describe('a record as rows', () => {
-  test('a practice is its state, its roles and its relationships, and nothing is odd about it', () => {
+describe('the facts of a record', () => {
+  test('a practice has its state, roles and relationships, and no findings', () => {
     const location = {
       AddrLn1: 'THE SURGERY',
       AddrLn3: 'PORTSMOUTH',
@@ -58,61 +58,61 @@ describe('a record as rows', () => {
       PostCode: 'PO5 3ND',
       UPRN: '000123',
     };
-    expect(rowsOf({ location, contacts: [{ type: 'tel', value: '02392 821371' }], relationships: [linkOf()] })).toEqual(
-      {
-        state: {
+    expect(
+      factsOf({ location, contacts: [{ type: 'tel', value: '02392 821371' }], relationships: [linkOf()] }),
+    ).toEqual({
+      state: {
+        code: 'J82028',
+        name: 'TRAFALGAR MEDICAL GROUP PRACTICE',
+        recordClass: 'ORGANISATION',
+        status: 'ACTIVE',
+        statusDerived: null,
+        refOnly: false,
+        unresolved: false,
+        primaryRole: 'RO177',
+        operational: '2010-04-01/',
+        legal: '',
+        lastChanged: '2016-06-24',
+        line1: 'THE SURGERY',
+        line2: null,
+        line3: 'PORTSMOUTH',
+        town: 'SOUTHSEA',
+        county: null,
+        postcode: 'PO5 3ND',
+        country: null,
+        uprn: '123',
+        contacts: ['tel', '02392 821371'],
+      },
+      roles: [
+        {
           code: 'J82028',
-          name: 'TRAFALGAR MEDICAL GROUP PRACTICE',
-          recordClass: 'ORGANISATION',
+          id: '1',
+          role: 'RO177',
+          isPrimary: true,
           status: 'ACTIVE',
-          statusDerived: null,
-          refOnly: false,
-          unresolved: false,
-          primaryRole: 'RO177',
           operational: '2010-04-01/',
           legal: '',
-          lastChanged: '2016-06-24',
-          line1: 'THE SURGERY',
-          line2: null,
-          line3: 'PORTSMOUTH',
-          town: 'SOUTHSEA',
-          county: null,
-          postcode: 'PO5 3ND',
-          country: null,
-          uprn: '123',
-          contacts: ['tel', '02392 821371'],
         },
-        roles: [
-          {
-            code: 'J82028',
-            id: '1',
-            role: 'RO177',
-            isPrimary: true,
-            status: 'ACTIVE',
-            operational: '2010-04-01/',
-            legal: '',
-          },
-        ],
-        links: [
-          {
-            type: 'RE4',
-            source: 'J82028',
-            target: '10R',
-            targetRole: 'RO98',
-            id: '9',
-            status: 'ACTIVE',
-            operational: '2013-04-01/',
-            legal: '',
-          },
-        ],
-        successions: [],
-        findings: [],
-      },
-    );
+      ],
+      links: [
+        {
+          type: 'RE4',
+          source: 'J82028',
+          target: '10R',
+          targetRole: 'RO98',
+          id: '9',
+          status: 'ACTIVE',
+          operational: '2013-04-01/',
+          legal: '',
+        },
+      ],
+      successions: [],
+      findings: [],
+    });
   });
 
-  test('a state has the columns of its statement: hash, code, name and its key, and so on', () => {
-    const row = toStateRow(rowsOf({ name: "St. Mary's", location: { PostCode: 'po5 3nd' } }).state);
+  test('a state row has the columns of its statement: hash, code, name, name key, and so on', () => {
+    const row = toStateRow(factsOf({ name: "St. Mary's", location: { PostCode: 'po5 3nd' } }).state);
     expect(JSON.parse(row.json)).toEqual([
       expect.stringMatching(/^[0-9a-f]{16}$/),
       ...['J82028', "St. Mary's", 'ST MARY S', 'ORGANISATION', 'ACTIVE', null, false, false, 'RO177'],
@@ -120,8 +120,8 @@ describe('a record as rows', () => {
     ]);
   });
 
-  test('equal facts have equal hashes, any difference another one', () => {
-    const { state, roles } = rowsOf();
+  test('equal facts have equal hashes, and any difference changes the hash', () => {
+    const { state, roles } = factsOf();
     expect(toStateRow({ ...state }).hash).toBe(toStateRow(state).hash);
     const others = Object.keys(state).map(
       (key) => toStateRow({ ...state, [key]: key === 'contacts' ? ['x'] : 'x' }).hash,
@@ -130,7 +130,7 @@ describe('a record as rows', () => {
     expect(toRoleRow({ ...roles[0]!, code: 'X' }).hash).not.toBe(toRoleRow(roles[0]!).hash);
   });
 
-  test('a target without any record is a code with the primary role that the link names', () => {
+  test('a target without a record has its code and the primary role that the link gives', () => {
     expect(toUnresolvedState('XYZ', 'RO98')).toMatchObject({
       code: 'XYZ',
       name: 'XYZ',
@@ -145,18 +145,18 @@ describe('a record as rows', () => {
   });
 });
 
-describe('what is odd', () => {
-  test('a code is trimmed and upper-cased; an odd one is loaded and named; without one there are no rows', () => {
-    expect(rowsOf({ code: ' j82028 ' }).state.code).toBe('J82028');
-    expect(said({ code: 'zz-1' })).toEqual(["code-odd: The code 'ZZ-1' is not 1 to 12 letters and digits."]);
-    expect(said({ code: 'A'.repeat(13) })).toHaveLength(1);
-    for (const code of [null, 'A'.repeat(65)]) expect(toRows(recordOf({ code }), PUBLISHED)).toBeNull();
+describe('findings', () => {
+  test('a code is trimmed and upper-cased; an unusual one is loaded with a finding; a record without a code is dropped', () => {
+    expect(factsOf({ code: ' j82028 ' }).state.code).toBe('J82028');
+    expect(findingsOf({ code: 'zz-1' })).toEqual(["code-odd: The code 'ZZ-1' is not 1 to 12 letters and digits."]);
+    expect(findingsOf({ code: 'A'.repeat(13) })).toHaveLength(1);
+    for (const code of [null, 'A'.repeat(65)]) expect(toFacts(recordOf({ code }), PUBLISHED)).toBeNull();
   });
 
   test('a missing status is derived from the dates and marked as derived', () => {
-    const open = rowsOf({ status: null });
+    const open = factsOf({ status: null });
     expect([open.state.status, open.state.statusDerived]).toEqual(['ACTIVE', true]);
-    const closed = rowsOf({ status: 'Perhaps', dates: [operational('2010-04-01', '2020-03-31')] });
+    const closed = factsOf({ status: 'Perhaps', dates: [operational('2010-04-01', '2020-03-31')] });
     expect([closed.state.status, closed.state.statusDerived]).toEqual(['INACTIVE', true]);
     expect(closed.findings).toEqual([
       {
@@ -177,16 +177,16 @@ describe('what is odd', () => {
     ['Active', [operational('2010-04-01', '2030-03-31')], false],
     ['Inactive', [operational('2010-04-01', '2024-10-30')], false],
   ])('%s with %j contradicts its dates: %p', (status, dates, contradicts) => {
-    const { state, findings } = rowsOf({ status, dates });
+    const { state, findings } = factsOf({ status, dates });
     expect(state.status).toBe(status.toUpperCase());
     expect(findings.some(({ rule }) => rule === 'status-contradicts-dates')).toBe(contradicts);
   });
 
-  test('no dates at all leave both bases empty; two of one kind are both kept', () => {
-    const none = rowsOf({ dates: [] });
+  test('a record without dates has two empty bases; two dates of one type are both kept', () => {
+    const none = factsOf({ dates: [] });
     expect([none.state.operational, none.state.legal]).toEqual(['', '']);
-    expect(said({ dates: [] })).toEqual(['dates-missing: The record has neither operational nor legal dates.']);
-    const two = rowsOf({
+    expect(findingsOf({ dates: [] })).toEqual(['dates-missing: The record has neither operational nor legal dates.']);
+    const two = factsOf({
       dates: [operational('2001-04-01', '2005-03-31'), legal('2001-04-01'), operational('2010-04-01')],
     });
     expect([two.state.operational, two.state.legal]).toEqual(['2001-04-01/2005-03-31 2010-04-01/', '2001-04-01/']);
@@ -205,38 +205,38 @@ describe('what is odd', () => {
       'date-type-unknown',
     ],
   ])('the dates %j are kept as %s', (dates, text, rule) => {
-    const { state, findings } = rowsOf({ dates, status: null });
+    const { state, findings } = factsOf({ dates, status: null });
     expect(state.operational).toBe(text);
     expect(findings.map((finding) => finding.rule).filter((one) => one !== 'status-missing')).toEqual(
       rule ? [rule] : [],
     );
   });
 
-  test('a filler is said once for a record, wherever it occurs', () => {
+  test('a filler date is reported once for a record', () => {
     const filler = [operational('1900-01-01')];
     expect(
-      said({ dates: filler, roles: [roleOf({ dates: filler })], relationships: [linkOf({ dates: filler })] }),
+      findingsOf({ dates: filler, roles: [roleOf({ dates: filler })], relationships: [linkOf({ dates: filler })] }),
     ).toEqual(['filler-date: A start of 1900-01-01 stands for an unknown one.']);
   });
 
-  test('without a primary role there is none; of several the active one counts, then the lowest id', () => {
-    expect(rowsOf({ roles: [roleOf({ primary: false })] }).state.primaryRole).toBeNull();
+  test('a record may have no primary role; of several the active one counts, then the lowest id', () => {
+    expect(factsOf({ roles: [roleOf({ primary: false })] }).state.primaryRole).toBeNull();
     const over = [operational('2010-04-01', '2016-03-31')];
     const two = [roleOf({ code: 'RO172', id: '10' }), roleOf({ code: 'RO157', id: '9' })];
     const primaries = (roles: PublishedRole[]) => {
-      const rows = rowsOf({ roles });
+      const rows = factsOf({ roles });
       return [rows.state.primaryRole, rows.roles.map(({ isPrimary }) => isPrimary)];
     };
     expect(primaries(two)).toEqual(['RO157', [false, true]]);
     expect(primaries([two[0]!, { ...two[1]!, dates: over, status: 'Inactive' }])).toEqual(['RO172', [true, false]]);
-    expect(said({ roles: two })).toEqual([
+    expect(findingsOf({ roles: two })).toEqual([
       'primary-roles-several: RO172 (id 10), RO157 (id 9) are marked primary; RO157 (id 9) counts.',
     ]);
   });
 
-  test('a relationship older than its record, and one to itself, are loaded and named', () => {
+  test('a relationship older than its record, and one to itself, are loaded with a finding', () => {
     const links = [linkOf({ dates: [operational('2009-01-01')] }), linkOf({ type: 'RE6', target: 'j82028', id: '10' })];
-    const { findings, ...rows } = rowsOf({ relationships: links });
+    const { findings, ...rows } = factsOf({ relationships: links });
     expect(rows.links).toHaveLength(2);
     expect(findings).toEqual([
       {
@@ -259,25 +259,25 @@ describe('what is odd', () => {
     [{ target: null }, 'RE4 to nothing'],
     [{ type: 'RE4`]->()' }, 'RE4`]->() to 10R'],
     [{ type: 'STATE' }, 'STATE to 10R'],
-  ])('a relationship with %j cannot be kept', (more, named) => {
-    const { links, findings } = rowsOf({ relationships: [linkOf(more)] });
+  ])('a relationship with %j is left out', (more, named) => {
+    const { links, findings } = factsOf({ relationships: [linkOf(more)] });
     expect(links).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual([`The relationship ${named} (id 9) was left out.`]);
   });
 
-  test('a role without code and a succession without target or kind are left out and named', () => {
+  test('a role without code and a succession without target or type are left out with a finding', () => {
     const successions = [
       { id: '1', forward: false, type: 'Successor', target: null, dates: [], status: null },
       { id: '2', forward: false, type: 'Cousin', target: 'X', dates: [], status: null },
     ];
-    expect(said({ roles: [roleOf(), roleOf({ code: null, primary: false })], successions })).toEqual([
+    expect(findingsOf({ roles: [roleOf(), roleOf({ code: null, primary: false })], successions })).toEqual([
       'incomplete-entry: A role without code (id 1) was left out.',
       'incomplete-entry: A succession (Successor, target missing) was left out.',
       'incomplete-entry: A succession (Cousin, target X) was left out.',
     ]);
   });
 
-  test('a finding is a row with the code, the rule, the words and the codes concerned', () => {
+  test('a finding row has the code, the rule, the message and the related codes', () => {
     const row = toFindingRow({ rule: 'cycle', code: 'A', message: 'm', related: ['B', 'C'] });
     expect(JSON.parse(row.json).slice(1)).toEqual(['A', 'cycle', 'm', ['B', 'C']]);
   });
@@ -285,10 +285,10 @@ describe('what is odd', () => {
 
 describe('a succession', () => {
   const side = (more: Partial<SuccessionSide> = {}): SuccessionSide => {
-    const told = { toldBy: 'predecessor', forward: false } as const;
-    return { predecessor: 'RZY', successor: 'RZZ', id: '9200001', date: '2017-10-01', ...told, ...more };
+    const stated = { statedBy: 'predecessor', forward: false } as const;
+    return { predecessor: 'RZY', successor: 'RZZ', id: '9200001', date: '2017-10-01', ...stated, ...more };
   };
-  const edge = {
+  const succession = {
     predecessor: 'RZY',
     successor: 'RZZ',
     id: '9200001',
@@ -297,34 +297,34 @@ describe('a succession', () => {
     forward: false,
   };
 
-  test('is told by the record that has it, from its own side', () => {
+  test('is read from the side of the record that states it', () => {
     const successions = [
       { id: '1', forward: true, type: 'Predecessor', target: 'rzy', dates: [legal('2017-10-01')], status: null },
       { id: null, forward: false, type: 'Successor', target: 'RXX', dates: [], status: null },
     ];
-    expect(rowsOf({ code: 'RZZ', successions }).successions).toEqual([
-      { predecessor: 'RZY', successor: 'RZZ', id: '1', date: '2017-10-01', forward: true, toldBy: 'successor' },
-      { predecessor: 'RZZ', successor: 'RXX', id: '', date: null, forward: false, toldBy: 'predecessor' },
+    expect(factsOf({ code: 'RZZ', successions }).successions).toEqual([
+      { predecessor: 'RZY', successor: 'RZZ', id: '1', date: '2017-10-01', forward: true, statedBy: 'successor' },
+      { predecessor: 'RZZ', successor: 'RXX', id: '', date: null, forward: false, statedBy: 'predecessor' },
     ]);
   });
 
-  test('that both sides tell is one; that one side tells is one as well', () => {
-    const both = [side({ toldBy: 'successor', forward: true }), side()];
-    expect(joinSuccessions(both)).toEqual({ successions: [{ ...edge, forward: true }], findings: [] });
-    expect(joinSuccessions([side()])).toEqual({ successions: [edge], findings: [] });
+  test('counts once, whether both sides state it or one', () => {
+    const both = [side({ statedBy: 'successor', forward: true }), side()];
+    expect(joinSuccessions(both)).toEqual({ successions: [{ ...succession, forward: true }], findings: [] });
+    expect(joinSuccessions([side()])).toEqual({ successions: [succession], findings: [] });
   });
 
-  test('without id goes by its date, and joins the side that has the id', () => {
-    expect(joinSuccessions([side({ id: '' }), side({ id: '', toldBy: 'successor' })]).successions).toEqual([
-      { ...edge, id: '' },
+  test('without id is matched by its date, also to a side with an id', () => {
+    expect(joinSuccessions([side({ id: '' }), side({ id: '', statedBy: 'successor' })]).successions).toEqual([
+      { ...succession, id: '' },
     ]);
-    expect(joinSuccessions([side({ id: '' }), side({ toldBy: 'successor' })]).successions).toEqual([edge]);
+    expect(joinSuccessions([side({ id: '' }), side({ statedBy: 'successor' })]).successions).toEqual([succession]);
     expect(joinSuccessions([side({ id: '' }), side({ id: '', date: '2018-04-01' })]).successions).toHaveLength(2);
   });
 
-  test('with two dates has that of the predecessor, keeps the other and is named', () => {
-    const { successions, findings } = joinSuccessions([side({ toldBy: 'successor', date: '2017-10-02' }), side()]);
-    expect(successions).toEqual([{ ...edge, otherDate: '2017-10-02' }]);
+  test('with two dates has that of the predecessor, keeps the other and has a finding', () => {
+    const { successions, findings } = joinSuccessions([side({ statedBy: 'successor', date: '2017-10-02' }), side()]);
+    expect(successions).toEqual([{ ...succession, otherDate: '2017-10-02' }]);
     expect(findings).toEqual([
       {
         rule: 'succession-dates-differ',
@@ -336,13 +336,13 @@ describe('a succession', () => {
     ]);
   });
 
-  test('of a body by itself is kept and named', () => {
+  test('of an organisation by itself is kept with a finding', () => {
     const { successions, findings } = joinSuccessions([side({ successor: 'RZY' })]);
-    expect(successions).toEqual([{ ...edge, successor: 'RZY' }]);
+    expect(successions).toEqual([{ ...succession, successor: 'RZY' }]);
     expect(findings.map(({ rule, code }) => [rule, code])).toEqual([['succession-of-itself', 'RZY']]);
   });
 
-  test('of one by several, and of several by one, is several', () => {
+  test('counts once for each successor of a split and each predecessor of a merger', () => {
     const split = [side({ successor: 'A', id: '1' }), side({ successor: 'B', id: '1' })];
     const merger = [side({ predecessor: 'A', id: '2' }), side({ predecessor: 'B', id: '2' })];
     expect(joinSuccessions([...split, ...merger]).successions).toHaveLength(4);

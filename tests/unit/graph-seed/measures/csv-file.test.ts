@@ -27,7 +27,7 @@ test.each([
   ['01/02/2021', null],
   ['01XYZ2021', null],
   ['', null],
-])('the extract date %j is %j', (text, date) => {
+])('the extract date %j is read as %j', (text, date) => {
   expect(toExtractDate(text)).toBe(date);
 });
 
@@ -41,18 +41,18 @@ test.each([
   ['1e3', null],
   ['0x10', null],
   ['NaN', null],
-])('the figure %j is %j', (text, value) => {
+])('the value %j is read as %j', (text, value) => {
   expect(toNumber(text)).toBe(value);
 });
 
-describe('a file of figures', () => {
-  test('is read by its usual headings, with a byte-order mark, quotes and lower-case codes', async () => {
+describe('a measure file', () => {
+  test('is read by its usual column names, with a byte-order mark, quotes and lower-case codes', async () => {
     const file = await read('\uFEFFpractice_code,patients\na81001,"4,100"\n "A81002" ,18917\n');
     expect(file).toMatchObject({ name: 'figures.csv', valueName: 'patients', rows: 2, placeholders: 0 });
     expect([...file.extracts]).toEqual([['2021-01-01', new Map([['A81001', 4100], ['A81002', 18917]])]]); // prettier-ignore
   });
 
-  test('names its code column CODE although others are codes too', async () => {
+  test('takes the column CODE when several columns are codes', async () => {
     const text =
       'PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n' +
       'GP,01JAN2021,GP,00C,E38000247,A83005,DL1 3RT,ALL,ALL,11826\n';
@@ -60,7 +60,7 @@ describe('a file of figures', () => {
     expect([...file.extracts]).toEqual([['2021-01-01', new Map([['A83005', 11826]])]]);
   });
 
-  test('may have several dates; those for nobody and those without a figure are counted, not loaded', async () => {
+  test('may have several dates; rows without an organisation or a value are counted, not loaded', async () => {
     const text = 'date,code,value\n01-Sep-20,A81001,1\n20201001,A81001,2\n20201001,U,5\n20201001,,5\n20201001,W00,5\n20201001,q99,5\n20201001,A81002,\n'; // prettier-ignore
     const file = await read(text, {});
     expect(file).toMatchObject({ rows: 7, placeholders: 4, withoutValue: 1 });
@@ -70,18 +70,22 @@ describe('a file of figures', () => {
     ]);
   });
 
-  test('with several rows for one code is refused with their lines, or added up when asked', async () => {
+  test('with several rows for one code is refused with their lines, or summed with the option sum', async () => {
     const text = 'code,sex,value\nA81001,M,1\nA81002,M,7\nA81001,F,2\n';
     await expect(read(text)).rejects.toThrow(
-      'figures.csv has several rows for one code: A81001 on 2021-01-01 in lines 2 and 4. --sum adds them up.',
+      'figures.csv has several rows for one code: A81001 on 2021-01-01 in lines 2 and 4. Use --sum to add them up.',
     );
     const { extracts } = await read(text, { date: '2021-01-01', sum: true });
     expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 3], ['A81002', 7]])); // prettier-ignore
   });
 
   test.each([
-    ['code,value\nA81001,1\nA81002,many\nA81003,*\n', {}, "line 3: 'many' is no number; line 4: '*' is no number."],
-    ['date,code,value\n30FEB2021,A81001,1\n', { date: undefined }, "line 2: '30FEB2021' is no date."],
+    [
+      'code,value\nA81001,1\nA81002,many\nA81003,*\n',
+      {},
+      "line 3: 'many' is not a number; line 4: '*' is not a number.",
+    ],
+    ['date,code,value\n30FEB2021,A81001,1\n', { date: undefined }, "line 2: '30FEB2021' is not a date."],
     ['code,value\nA81001,1\nA81002\n', {}, 'could not be read: Invalid Record Length: expect 2, got 1 on line 3'],
     ['', {}, 'figures.csv is empty.'],
     ['code,value\nU,1\n', {}, 'has no value for any organisation.'],
@@ -94,12 +98,12 @@ describe('a file of figures', () => {
     await expect(read(text, { date: '2021-01-01', ...options })).rejects.toThrow(sentence);
   });
 
-  test('that is not there is refused', async () => {
+  test('that does not exist is refused', async () => {
     await expect(readMeasureFile(join(folder, 'none.csv'), { date: '2021-01-01' })).rejects.toThrow(/ENOENT/);
   });
 });
 
-test("the sample's list sizes are the same every time, and read without any option", async () => {
+test("the sample's list sizes are reproducible and readable without options", async () => {
   const [first, second] = [await writeListSizes(join(folder, 'a')), await writeListSizes(join(folder, 'b'))];
   const [one, other] = [await readMeasureFile(first, {}), await readMeasureFile(second, {})];
   expect(one).toEqual(other);

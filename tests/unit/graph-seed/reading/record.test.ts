@@ -1,23 +1,26 @@
-import { readPart, readHeader } from '../../../../graph-seed/reading/read-part';
+import { readPart, readManifest } from '../../../../graph-seed/reading/read-part';
 import type { PublishedRecord } from '../../../../graph-seed/reading/record';
-import type { Header } from '../../../../graph-seed/reading/manifest';
-import { date, madeXml, NAMESPACE, organisation, rel, role, succ } from '../../../support/database/made-release';
+import type { Manifest } from '../../../../graph-seed/reading/manifest';
+import { date, releaseXml, NAMESPACE, organisation, rel, role, succ } from '../../../support/database/release-builder';
 
-async function read(xml: string | Buffer, pieces = 65_536): Promise<{ header: Header; records: PublishedRecord[] }> {
+async function read(
+  xml: string | Buffer,
+  chunkSize = 65_536,
+): Promise<{ manifest: Manifest; records: PublishedRecord[] }> {
   const bytes = Buffer.from(xml);
   async function* stream() {
-    for (let from = 0; from < bytes.length; from += pieces) yield bytes.subarray(from, from + pieces);
+    for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
   }
   const records: PublishedRecord[] = [];
-  let header: Header | undefined;
+  let manifest: Manifest | undefined;
   await readPart(
     { name: 'made.xml', bytes: bytes.length, stream },
-    { header: (found) => (header = found), record: (record) => records.push(record) },
+    { manifest: (found) => (manifest = found), record: (record) => records.push(record) },
   );
-  return { header: header!, records };
+  return { manifest: manifest!, records };
 }
 
-const wrapped = (record: string) => madeXml({ full: [record] });
+const wrapped = (record: string) => releaseXml({ full: [record] });
 const only = async (record: string) => (await read(wrapped(record))).records[0]!;
 
 const OLD_MILL = `<Organisation orgRecordClass="RC1"><Name>OLD MILL SURGERY</Name>
@@ -34,7 +37,7 @@ const OLD_MILL = `<Organisation orgRecordClass="RC1"><Name>OLD MILL SURGERY</Nam
 </Organisation>`;
 
 describe('a record of the published XML', () => {
-  test('gives every one of its facts as published', async () => {
+  test('is read with all of its facts as published', async () => {
     expect(await only(OLD_MILL)).toEqual({
       line: 26,
       code: 'Z9Z001',
@@ -87,11 +90,11 @@ describe('a record of the published XML', () => {
     });
   });
 
-  test.each([1, 7, 100, 65_536])('is the same in pieces of %i bytes', async (pieces) => {
-    expect(await read(wrapped(OLD_MILL), pieces)).toEqual(await read(wrapped(OLD_MILL)));
+  test.each([1, 7, 100, 65_536])('is read the same in chunks of %i bytes', async (chunkSize) => {
+    expect(await read(wrapped(OLD_MILL), chunkSize)).toEqual(await read(wrapped(OLD_MILL)));
   });
 
-  test('holds text in entities, CDATA and around comments', async () => {
+  test('has text decoded from entities, CDATA and around comments', async () => {
     const names = [
       'SMITH &amp; &#60;SONS&#x3E;',
       'SMITH <![CDATA[& <SONS>]]>',
@@ -100,7 +103,7 @@ describe('a record of the published XML', () => {
     for (const name of names) expect((await only(organisation('A', { name }))).name).toBe('SMITH & <SONS>');
   });
 
-  test('is no stub when refOnly is the text false, and its role is not primary when primaryRole is', async () => {
+  test('is no stub with refOnly="false", and its role is not primary with primaryRole="false"', async () => {
     const record = await only(
       organisation('A', {
         refOnly: 'false',
@@ -127,7 +130,7 @@ describe('a record of the published XML', () => {
     expect(starts(record.successions[0]!.dates)).toEqual(['Legal 2007-01-01']);
   });
 
-  test('leaves each part of a sparse address in its place', async () => {
+  test('keeps each line of a sparse address in its place', async () => {
     const location = '<AddrLn1>UNIT 4</AddrLn1><AddrLn2> </AddrLn2><AddrLn3>THE OLD BARN</AddrLn3>';
     expect((await only(organisation('A', { location }))).location).toEqual({
       AddrLn1: 'UNIT 4',
@@ -137,11 +140,11 @@ describe('a record of the published XML', () => {
 });
 
 describe('a file of a release', () => {
-  test('says in its header what it is', async () => {
-    const { header } = await read(
-      madeXml({ date: '2024-10-31', sequence: '93', roles: { RO177: 'A &amp; B' }, relationships: {} }),
+  test('has a manifest with its publication and its code lists', async () => {
+    const { manifest } = await read(
+      releaseXml({ date: '2024-10-31', sequence: '93', roles: { RO177: 'A &amp; B' }, relationships: {} }),
     );
-    expect(header).toEqual({
+    expect(manifest).toEqual({
       version: '2-0-0',
       publicationType: 'Full',
       publicationSource: 'HSCIC',
@@ -158,14 +161,14 @@ describe('a file of a release', () => {
     });
   });
 
-  test('gives its header without being read to its end', async () => {
-    let given = 0;
-    const bytes = Buffer.from(madeXml({ full: Array.from({ length: 2_000 }, (_, n) => organisation(`A${n}`)) }));
+  test('has its manifest read without the rest of the file', async () => {
+    let chunks = 0;
+    const bytes = Buffer.from(releaseXml({ full: Array.from({ length: 2_000 }, (_, n) => organisation(`A${n}`)) }));
     async function* stream() {
-      for (let from = 0; from < bytes.length; from += 16_384, given++) yield bytes.subarray(from, from + 16_384);
+      for (let from = 0; from < bytes.length; from += 16_384, chunks++) yield bytes.subarray(from, from + 16_384);
     }
-    expect((await readHeader({ name: 'made.xml', bytes: bytes.length, stream })).version).toBe('2-0-0');
-    expect(given).toBe(0);
+    expect((await readManifest({ name: 'made.xml', bytes: bytes.length, stream })).version).toBe('2-0-0');
+    expect(chunks).toBe(0);
   });
 
   test.each([
@@ -201,7 +204,7 @@ describe('a file of a release', () => {
     ['no manifest', many.replace(/<Manifest>.*<\/Manifest>/s, ''), /version is missing/],
     ['another namespace', many.replace(NAMESPACE, 'http://elsewhere/'), /OrgRefData in http:\/\/elsewhere\/, expected/],
     ['another root', '<html><body/></html>', /root is html in no namespace/],
-    ['nothing in it', '', /is empty/],
+    ['no content', '', /is empty/],
     ['no markup', 'code,name\nA,B\n', /not well-formed XML/],
   ])('is refused with %s', async (_, xml, reason) => {
     await expect(read(xml)).rejects.toThrow(reason);
@@ -220,11 +223,11 @@ describe('attacks on the XML', () => {
   test.each([
     '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
     '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:1/x">%p;]>',
-  ])('attack 72: nothing outside the file is named: %s', async (doctype) => {
+  ])('attack 72: an external entity is refused: %s', async (doctype) => {
     await expect(read(withDoctype(doctype))).rejects.toThrow(/it has a DOCTYPE/);
   });
 
-  test('attack 72: an entity that nobody defines is refused, an XInclude is only an unknown element', async () => {
+  test('attack 72: an undefined entity is refused, and an XInclude is ignored as an unknown element', async () => {
     await expect(read(wrapped(organisation('A', { name: '&evil;' })))).rejects.toThrow(/not well-formed/);
     const include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>';
     expect((await only(organisation('A', { location: include }))).location).toEqual({});
@@ -272,25 +275,25 @@ describe('attacks on the XML', () => {
       /byte \d+ or before: it is not valid UTF-8/,
     ],
     ['UTF-16', Buffer.from(xml, 'utf16le'), /UTF-16, expected UTF-8/],
-    [
-      'another encoding by its own words',
-      Buffer.from(xml.replace('"UTF-8"', '"ISO-8859-1"')),
-      /says that it is ISO-8859-1/,
-    ],
+    ['another declared encoding', Buffer.from(xml.replace('"UTF-8"', '"ISO-8859-1"')), /its encoding is ISO-8859-1/],
     ['NUL', Buffer.from(xml.replace('NAME OF A', 'NAME\u0000A')), /line \d+, column \d+.*disallowed character/],
-    ['half a character at its end', Buffer.concat([Buffer.from(xml), Buffer.from([0xe2, 0x82])]), /not valid UTF-8/],
-  ])('attack 73: %s is refused with its place', async (_, file, reason) => {
+    [
+      'a truncated character at its end',
+      Buffer.concat([Buffer.from(xml), Buffer.from([0xe2, 0x82])]),
+      /not valid UTF-8/,
+    ],
+  ])('attack 73: %s is refused with its position', async (_, file, reason) => {
     await expect(read(Buffer.from(file))).rejects.toThrow(reason);
   });
 
-  test('attack 76: a file cut anywhere is refused', async () => {
+  test('attack 76: a file truncated anywhere is refused', async () => {
     for (let share = 0.05; share < 1; share += 0.05) {
       const cut = xml.slice(0, Math.floor((xml.length - 4) * share));
       await expect(read(cut)).rejects.toThrow(/made.xml is refused at line \d+/);
     }
   });
 
-  test('attack 76: what follows the root is refused', async () => {
+  test('attack 76: content after the root is refused', async () => {
     await expect(read(`${xml}<again/>`)).rejects.toThrow(/not well-formed/);
   });
 });

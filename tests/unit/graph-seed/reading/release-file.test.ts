@@ -5,15 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { openReleaseFile, type ReleaseFile } from '../../../../graph-seed/reading/release-file';
-import { readHeader } from '../../../../graph-seed/reading/read-part';
-import { madeXml, madeZip, organisation, zipBytes, zipOf } from '../../../support/database/made-release';
+import { readManifest } from '../../../../graph-seed/reading/read-part';
+import {
+  releaseXml,
+  writeReleaseZip,
+  organisation,
+  zipBytes,
+  writeZip,
+} from '../../../support/database/release-builder';
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-files-'));
 let files = 0;
 const fresh = (name = 'release.zip') => join(folder, String(++files), name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const XML = madeXml({ full: [organisation('A')] });
+const XML = releaseXml({ full: [organisation('A')] });
 
 async function open(path: string): Promise<ReleaseFile> {
   return openReleaseFile(path, mkdtempSync(join(folder, 'work-')));
@@ -37,7 +43,7 @@ async function readAll(path: string): Promise<string[]> {
 
 describe('a release file', () => {
   test('is a zip of two zips: the Full file, then the Archive file, and the hash of the whole', async () => {
-    const path = await madeZip(fresh(), { full: [organisation('A')], archive: [organisation('B')] });
+    const path = await writeReleaseZip(fresh(), { full: [organisation('A')], archive: [organisation('B')] });
     const file = await open(path);
     expect([file.name, file.missing, file.parts.map(({ name }) => name)]).toEqual([
       'release.zip',
@@ -50,10 +56,10 @@ describe('a release file', () => {
     expect([full!.includes('NAME OF A'), archive!.includes('NAME OF B')]).toEqual([true, true]);
   });
 
-  test('may be an inner zip or the bare XML, and then says that a file is missing', async () => {
-    const inner = await zipOf(fresh('fullfile.zip'), [['HSCOrgRefData_Full.xml', Buffer.from(XML)]]);
+  test('may be an inner zip or the bare XML, and then reports that the other file is missing', async () => {
+    const inner = await writeZip(fresh('fullfile.zip'), [['HSCOrgRefData_Full.xml', Buffer.from(XML)]]);
     const bare = fresh('HSCOrgRefData_Full.xml');
-    await zipOf(bare, []);
+    await writeZip(bare, []);
     writeFileSync(bare, XML);
     for (const path of [inner, bare]) {
       expect(await readAll(path)).toEqual([XML]);
@@ -63,35 +69,36 @@ describe('a release file', () => {
     }
   });
 
-  test('may be left after its header, as often as one likes, without a fault outside of every catch', async () => {
+  test('may be left after its manifest, any number of times, without an uncaught error', async () => {
     const noise = (at: number) => createHash('sha512').update(String(at)).digest('hex').repeat(2);
     const full = Array.from({ length: 30_000 }, (_, at) => organisation(`A${at}`).replace('NAME OF', noise(at)));
-    const file = await open(await madeZip(fresh(), { full }));
+    const file = await open(await writeReleaseZip(fresh(), { full }));
     try {
-      for (let times = 0; times < 500; times++) expect((await readHeader(file.parts[0]!)).publicationType).toBe('Full');
+      for (let times = 0; times < 500; times++)
+        expect((await readManifest(file.parts[0]!)).publicationType).toBe('Full');
     } finally {
       file.close();
     }
   });
 
-  test('with one inner zip only says which is missing', async () => {
+  test('with only one inner zip reports which file is missing', async () => {
     const inner = await zipBytes([['x.xml', Buffer.from(XML)]]);
-    const file = await open(await zipOf(fresh(), [['fullfile.zip', inner]]));
+    const file = await open(await writeZip(fresh(), [['fullfile.zip', inner]]));
     expect(file.missing).toEqual(['Archive']);
     file.close();
   });
 
   test.each([
-    ['what is not there', async () => join(folder, 'nowhere.zip'), /nowhere.zip cannot be read: there is no such file/],
-    ['a folder', async () => folder, /is no file/],
+    ['a missing file', async () => join(folder, 'nowhere.zip'), /nowhere.zip cannot be read: there is no such file/],
+    ['a folder', async () => folder, /is not a file/],
     ['an image', async () => written('x.png', Buffer.from('89504e470d0a1a0a', 'hex')), /neither a zip archive nor XML/],
     ['an empty file', async () => written('x.zip', Buffer.alloc(0)), /neither a zip archive nor XML/],
     [
       'a zip of something else',
-      () => zipOf(fresh(), [['readme.txt', Buffer.from('x')]]),
+      () => writeZip(fresh(), [['readme.txt', Buffer.from('x')]]),
       /neither fullfile.zip and archive.zip nor one XML/,
     ],
-    ['an inner zip of two XML files', () => twoXml(), /does not hold exactly one XML file/],
+    ['an inner zip of two XML files', () => twoXml(), /does not contain exactly one XML file/],
   ])('is refused when it is %s', async (_, make, reason) => {
     await expect(readAll(await make())).rejects.toThrow(reason);
   });
@@ -101,7 +108,7 @@ describe('a release file', () => {
       ['a.xml', Buffer.from(XML)],
       ['b.xml', Buffer.from(XML)],
     ]);
-    return zipOf(fresh(), [
+    return writeZip(fresh(), [
       ['fullfile.zip', inner],
       ['archive.zip', inner],
     ]);
@@ -120,11 +127,11 @@ interface RawEntry {
   readonly declaredSize?: number;
   readonly crc?: number;
   readonly attributes?: number;
-  /** Points at another entry's bytes. */
+  /** The position of another entry, so that both overlap. */
   readonly offset?: number;
 }
 
-/** A zip byte by byte, as no honest program writes it. */
+/** Writes a zip byte by byte, so that its fields can be wrong. */
 function rawZip(entries: readonly RawEntry[], before = Buffer.alloc(0), gap = Buffer.alloc(0)): Buffer {
   const parts: Buffer[] = [before];
   const directory: Buffer[] = [];
@@ -176,24 +183,24 @@ describe('attacks on the zip', () => {
   const xml = { name: 'a.xml', bytes: Buffer.from(XML) };
   const zeros = (megabytes: number) => Buffer.alloc(megabytes * 1_048_576);
 
-  test('the archive that the attacks change is itself a good one', async () => {
+  test('the archive that these tests modify is accepted unmodified', async () => {
     expect(await readAll(written('x.zip', rawZip([xml])))).toEqual([XML]);
   });
 
   test.each([
     ['packs 20 MB of zeros', rawZip([{ name: 'a.xml', bytes: zeros(20) }]), /would grow \d+ to 1, more than 100/],
     [
-      'lies about its size',
+      'declares too small a size',
       rawZip([{ ...xml, bytes: zeros(20), declaredSize: 1_000 }]),
-      /is larger than the archive says/,
+      /is larger than its archive states/,
     ],
     [
-      'lies about its size the other way',
+      'declares too large a size',
       rawZip([{ ...xml, declaredSize: xml.bytes.length + 5 }]),
-      /is smaller than the archive says/,
+      /is smaller than its archive states/,
     ],
     [
-      'would grow to more than 8 GB',
+      'would expand to more than 8 GB',
       rawZip([
         { ...xml, declaredSize: 0xfffffff0 },
         { name: 'b', bytes: Buffer.alloc(9), declaredSize: 0xfffffff0 },
@@ -207,7 +214,7 @@ describe('attacks on the zip', () => {
       rawZip(Array.from({ length: 17 }, (_, n) => ({ name: `${n}.txt`, bytes: Buffer.from('x') }))),
       /has 17 entries, more than 16/,
     ],
-    ['hides data between its entries', rawZip([xml], Buffer.alloc(0), Buffer.alloc(200_000)), /hides data/],
+    ['hides data between its entries', rawZip([xml], Buffer.alloc(0), Buffer.alloc(200_000)), /has hidden data/],
   ])('attack 74: a file that %s is refused', async (_, bytes, reason) => {
     await expect(readAll(written('x.zip', bytes))).rejects.toThrow(reason);
   });
@@ -217,12 +224,12 @@ describe('attacks on the zip', () => {
     const inner = await zipBytes([['fullfile.zip', deepest]]);
     await expect(
       readAll(
-        await zipOf(fresh(), [
+        await writeZip(fresh(), [
           ['fullfile.zip', inner],
           ['archive.zip', inner],
         ]),
       ),
-    ).rejects.toThrow(/does not hold exactly one XML file/);
+    ).rejects.toThrow(/does not contain exactly one XML file/);
   });
 
   test.each([
@@ -232,18 +239,18 @@ describe('attacks on the zip', () => {
     ['C:a.xml', /suspicious|absolute path/],
     ['a\u0000.xml', /suspicious/],
     ['x/../../a.xml', /suspicious|relative path/],
-  ])('attack 75: the name %j refuses the whole file', async (name, reason) => {
+  ])('attack 75: a file with an entry named %j is refused', async (name, reason) => {
     await expect(readAll(written('x.zip', rawZip([{ ...xml, name }])))).rejects.toThrow(reason);
   });
 
-  test('attack 75: a symbolic link and a name that occurs twice refuse the whole file', async () => {
+  test('attack 75: a file with a symbolic link or a duplicate name is refused', async () => {
     const link = rawZip([{ ...xml, attributes: 0o120777 }]);
     await expect(readAll(written('x.zip', link))).rejects.toThrow(/symbolic link/);
     await expect(readAll(written('x.zip', rawZip([xml, { ...xml, name: 'A.XML' }])))).rejects.toThrow(/occurs twice/);
   });
 
-  test('attack 76: a release cut anywhere is refused', async () => {
-    const bytes = readFileSync(await madeZip(fresh(), { full: [organisation('A')] }));
+  test('attack 76: a release truncated anywhere is refused', async () => {
+    const bytes = readFileSync(await writeReleaseZip(fresh(), { full: [organisation('A')] }));
     for (let share = 0.1; share < 1; share += 0.1) {
       const cut = written('x.zip', bytes.subarray(0, Math.floor(bytes.length * share)));
       await expect(readAll(cut)).rejects.toThrow(/x.zip is refused/);
@@ -254,12 +261,12 @@ describe('attacks on the zip', () => {
     await expect(readAll(written('x.zip', rawZip([{ ...xml, crc: 1 }])))).rejects.toThrow(/a.xml has a wrong checksum/);
     const flipped = rawZip([xml]);
     flipped[60]! ^= 0xff;
-    await expect(readAll(written('x.zip', flipped))).rejects.toThrow(/cannot be unpacked|wrong checksum/);
+    await expect(readAll(written('x.zip', flipped))).rejects.toThrow(/cannot be decompressed|wrong checksum/);
     const twice = Buffer.concat([rawZip([xml]), rawZip([{ ...xml, bytes: Buffer.from('other') }])]);
     await expect(readAll(written('x.zip', twice))).rejects.toThrow(/x.zip is refused/);
   });
 
-  test('attack 72: no socket is opened, whatever the file names', async () => {
+  test('attack 72: no socket is opened, whatever URL the file contains', async () => {
     let connections = 0;
     const canary = createServer(() => connections++);
     await new Promise<void>((settle) => canary.listen(0, '127.0.0.1', settle));
@@ -268,8 +275,8 @@ describe('attacks on the zip', () => {
       '../../../../graph-seed/reading/read-part',
     );
     const doctype = `<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:${port}/x">%p;]>`;
-    const file = await open(await zipOf(fresh(), [['a.xml', Buffer.from(XML.replace('?>', `?>${doctype}`))]]));
-    const sink = { header: () => undefined, record: () => undefined };
+    const file = await open(await writeZip(fresh(), [['a.xml', Buffer.from(XML.replace('?>', `?>${doctype}`))]]));
+    const sink = { manifest: () => undefined, record: () => undefined };
     await expect(readPart(file.parts[0]!, sink)).rejects.toThrow(/DOCTYPE/);
     file.close();
     await new Promise((settle) => setTimeout(settle, 50));

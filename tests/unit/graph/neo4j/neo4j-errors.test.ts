@@ -1,8 +1,8 @@
 import { KnownError } from '../../../../errors';
-import { Breaker } from '../../../../graph/neo4j/circuit-breaker';
-import { faultOf, knownFault, StillConnecting } from '../../../../graph/neo4j/neo4j-errors';
-import { persist } from '../../../../graph/neo4j/retry';
-import { Rotation } from '../../../../graph/neo4j/replaceable';
+import { CircuitBreaker } from '../../../../graph/neo4j/circuit-breaker';
+import { errorKindOf, toKnownError, StillConnectingError } from '../../../../graph/neo4j/neo4j-errors';
+import { retryRead } from '../../../../graph/neo4j/retry';
+import { Replaceable } from '../../../../graph/neo4j/replaceable';
 import { checkVersion } from '../../../../graph/neo4j/server-version';
 import '../../../support/process/retry-timed';
 
@@ -20,20 +20,20 @@ test.each([
   [new RangeError('Offset is outside the bounds'), 'lost', 'DATABASE_UNAVAILABLE'],
   [failure('ProtocolError', 'There are no available threads to serve this request'), 'busy', 'OVERLOADED'],
   [failure('N/A', 'Connection acquisition timed out in 1000 ms.'), 'busy', 'OVERLOADED'],
-  [new StillConnecting(failure('N/A')), 'connecting', 'DATABASE_TIMEOUT'],
+  [new StillConnectingError(failure('N/A')), 'connecting', 'DATABASE_TIMEOUT'],
   [failure('Neo.TransientError.Transaction.DeadlockDetected'), 'transient', 'DATABASE_UNAVAILABLE'],
-  [failure('Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration'), 'late', 'DATABASE_TIMEOUT'],
+  [failure('Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration'), 'timeout', 'DATABASE_TIMEOUT'],
   [failure('Neo.ClientError.Security.Unauthorized'), 'denied', 'DATABASE_UNAVAILABLE'],
-])('%s is %s and reaches a client as %s, with the cause inside', (error, fault, code) => {
-  expect(faultOf(error)).toBe(fault);
-  const known = knownFault(error, 2_000) as KnownError;
+])('%s is classified as %s and becomes %s with the cause attached', (error, kind, code) => {
+  expect(errorKindOf(error)).toBe(kind);
+  const known = toKnownError(error, 2_000) as KnownError;
   expect(known).toMatchObject({ code, cause: error });
   expect(known.message).not.toMatch(/bolt|secret/);
 });
 
-test('a fault of the statement itself stays what it is', () => {
+test('a statement error is returned unchanged', () => {
   const error = failure('Neo.ClientError.Statement.ArithmeticError');
-  expect(knownFault(error, 2_000)).toBe(error);
+  expect(toKnownError(error, 2_000)).toBe(error);
 });
 
 /** An attempt that fails with each error in turn, then succeeds. */
@@ -43,86 +43,90 @@ function failing(...errors: Error[]) {
     times.push(performance.now());
     const error = errors.shift();
     if (error) throw error;
-    return 'answer';
+    return 'result';
   };
   return { attempt, times };
 }
 
-test('a lost connection is tried again at once, then after 50 to 80 ms', async () => {
+test('a lost connection is retried immediately, then after 50 to 80 ms', async () => {
   const { attempt, times } = failing(lost, lost);
-  expect(await persist(2_000, new Breaker(), attempt)).toBe('answer');
+  expect(await retryRead(2_000, new CircuitBreaker(), attempt)).toBe('result');
   expect(times[1]! - times[0]!).toBeLessThan(times[2]! - times[1]!);
   expect(times[2]! - times[1]!).toBeGreaterThan(45);
 });
 
-test('a refused connection is tried twice and fails soon', async () => {
+test('a refused connection is tried twice and fails within a second', async () => {
   const { attempt, times } = failing(refused, refused, refused);
   const start = performance.now();
-  await expect(persist(2_000, new Breaker(), attempt)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  await expect(retryRead(2_000, new CircuitBreaker(), attempt)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   expect(performance.now() - start).toBeLessThan(1_000);
   expect(times).toHaveLength(2);
 });
 
-test('nothing is tried again after its deadline, nor what a server was too slow for', async () => {
+test('does not retry after the deadline or after a timeout of the server', async () => {
   const slow = failing(lost, lost);
-  await expect(persist(20, new Breaker(), slow.attempt)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  await expect(retryRead(20, new CircuitBreaker(), slow.attempt)).rejects.toMatchObject({
+    code: 'DATABASE_UNAVAILABLE',
+  });
   expect(slow.times).toHaveLength(2);
   const late = failing(failure('Neo.ClientError.Transaction.TransactionTimedOut'));
-  await expect(persist(2_000, new Breaker(), late.attempt)).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
+  await expect(retryRead(2_000, new CircuitBreaker(), late.attempt)).rejects.toMatchObject({
+    code: 'DATABASE_TIMEOUT',
+  });
   expect(late.times).toHaveLength(1);
 });
 
-test('after some failures in a row callers are refused without being tried, then one at a time tries again', async () => {
-  const breaker = new Breaker({ failures: 3, pauseMs: 60 });
-  let tried = 0;
+test('after consecutive failures calls are rejected without an attempt, then one attempt at a time is allowed', async () => {
+  const breaker = new CircuitBreaker({ failures: 3, pauseMs: 60 });
+  let attempts = 0;
   const down = () =>
-    persist(2_000, breaker, async () => {
-      tried++;
+    retryRead(2_000, breaker, async () => {
+      attempts++;
       throw lost;
     });
   await expect(down()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   await expect(down()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
-  expect(tried).toBe(3);
+  expect(attempts).toBe(3);
   await new Promise((resolve) => setTimeout(resolve, 80));
-  const together = await Promise.allSettled([persist(2_000, breaker, async () => 'back'), down(), down()]);
-  expect(together.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-  expect(tried).toBe(3);
-  expect(await persist(2_000, breaker, async () => 'open again')).toBe('open again');
+  const results = await Promise.allSettled([retryRead(2_000, breaker, async () => 'back'), down(), down()]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(attempts).toBe(3);
+  expect(await retryRead(2_000, breaker, async () => 'open again')).toBe('open again');
 });
 
-test('a connection still being made is waited for until the deadline', async () => {
+test('waits until the deadline for a connection that is still being made', async () => {
   const cause = failure('N/A', 'Connection acquisition timed out in 1000 ms.');
-  const { attempt, times } = failing(...Array.from({ length: 5 }, () => new StillConnecting(cause)));
-  expect(await persist(2_000, new Breaker(), attempt)).toBe('answer');
+  const { attempt, times } = failing(...Array.from({ length: 5 }, () => new StillConnectingError(cause)));
+  expect(await retryRead(2_000, new CircuitBreaker(), attempt)).toBe('result');
   expect(times).toHaveLength(6);
 });
 
-test('errors of statements do not open the breaker', async () => {
-  const breaker = new Breaker({ failures: 1 });
+test('statement errors do not open the breaker', async () => {
+  const breaker = new CircuitBreaker({ failures: 1 });
   const wrong = failing(failure('Neo.ClientError.Statement.SyntaxError'));
-  await expect(persist(2_000, breaker, wrong.attempt)).rejects.toThrow();
-  expect(await persist(2_000, breaker, wrong.attempt)).toBe('answer');
+  await expect(retryRead(2_000, breaker, wrong.attempt)).rejects.toThrow();
+  expect(await retryRead(2_000, breaker, wrong.attempt)).toBe('result');
 });
 
-test('one that is given up is closed once, and another opened when it is needed', async () => {
+test('a retired resource is closed once and replaced when next needed', async () => {
   let opened = 0;
   const closed: number[] = [];
-  const rotation = new Rotation(() => {
+  const replaceable = new Replaceable(() => {
     const number = ++opened;
     return { number, close: async () => void closed.push(number) };
   });
-  const first = rotation.current();
-  rotation.retire(first);
-  rotation.retire(first);
-  expect([rotation.current().number, rotation.current().number]).toEqual([2, 2]);
-  rotation.retire(first);
-  await rotation.close();
+  const first = replaceable.current();
+  replaceable.retire(first);
+  replaceable.retire(first);
+  expect([replaceable.current().number, replaceable.current().number]).toEqual([2, 2]);
+  replaceable.retire(first);
+  await replaceable.close();
   expect([opened, closed]).toEqual([2, [1, 2]]);
 });
 
-test('servers from 5.26 on are accepted, older and unknown ones are named', () => {
+test('servers from 5.26 on are accepted, older and unknown versions are refused with their name', () => {
   for (const agent of ['Neo4j/5.26.0', 'Neo4j/5.27-aura', 'Neo4j/2025.01.0'])
     expect(() => checkVersion(agent)).not.toThrow();
   expect(() => checkVersion('Neo4j/5.25.1')).toThrow('Neo4j 5.26 or newer is needed; this server is Neo4j/5.25.1.');
-  expect(() => checkVersion('')).toThrow('of no known version');
+  expect(() => checkVersion('')).toThrow('of unknown version');
 });

@@ -1,0 +1,85 @@
+import type { Loaders } from '../../graph/loaders';
+import type { MeasureRow, StateRow } from '../../ods/facts';
+import type { Kind } from '../../ods/kinds';
+import { when, type MaybePromise } from '../../maybe-promise';
+import type { RollUpArgs } from '../../schema/arguments';
+import type { RollUp } from '../../schema/roll-up';
+import { toCode } from '../codes';
+import type { Context } from '../context';
+import { findBelongsTo } from '../hierarchy/belongs-to';
+import { MAX_DEPTH } from '../hierarchy/traverse';
+import { within, type Moment } from '../moment';
+import { activeAt } from '../records/dated';
+import { filterByKinds } from '../records/kinds';
+import { statesOf } from '../records/organisation';
+import { rolesOfKinds } from '../search/candidates';
+import { codesWithin } from '../search/within';
+import { toRollUp, type RollUpItem } from './roll-up-groups';
+import { latestValues, measureWithId } from './values';
+
+/**
+ * Counts, or sums a measure over, the organisations of one kind, grouped by the organisations of another kind that
+ * they belong to. Throws BAD_USER_INPUT for an unknown measure or an unknown code in `within`.
+ */
+export function rollUp(args: RollUpArgs, context: Context): MaybePromise<RollUp> {
+  const at = within(context.root, args.asOf, context);
+  const { measure: id } = args;
+  return when(typeof id === 'string' ? measureWithId(id, context) : null, (measure) =>
+    when(countedOrganisations(args, measure, at, context), (items) => toRollUp(items, measure, at)),
+  );
+}
+
+/** Returns every organisation that is counted, ordered by code, with what it belongs to and its value. */
+function countedOrganisations(
+  { of, by, view, within: under }: RollUpArgs,
+  measure: MeasureRow | null,
+  at: Moment,
+  context: Context,
+): MaybePromise<readonly RollUpItem[]> {
+  const { loaders, memo, snapshot } = context;
+  const parent = under ? { code: toCode(under.code), view: under.view } : null;
+  const values = measure ? `${measure.id} ${snapshot.generation}` : '';
+  const key = `roll-up ${of} ${by} ${view} ${parent?.view ?? ''} ${values}`;
+  return memo.list<RollUpItem>(key, parent?.code ?? '', at, async () => {
+    const codes = await (parent ? codesWithin(parent, at, loaders) : candidateCodes(of, at, loaders));
+    const states = await activeOfKind(codes, of, at, loaders);
+    const counted = states.map(({ code }) => code);
+    const upwards = { view, direction: 'UP', at, loaders, maxDepth: MAX_DEPTH } as const;
+    const belongsTo = await findBelongsTo(counted, by, upwards);
+    const rows = measure ? await latestValues(counted, measure, at, context) : [];
+    return states.map((state, index) => {
+      const { found, reason } = belongsTo[index]!;
+      return {
+        state,
+        above: found.map((each) => each.state),
+        reason,
+        value: measure ? (rows[index]?.value ?? null) : 1,
+      };
+    });
+  });
+}
+
+/** Returns the codes that held a role of the kind at any time: a superset of the organisations of the kind. */
+async function candidateCodes(of: Kind, { release }: Moment, loaders: Loaders): Promise<readonly string[]> {
+  const roles = rolesOfKinds([of]);
+  if (roles === null) return allCodes(release.number, loaders);
+  const holders = await loaders.holders.loadMany(roles.map((role) => ({ role, release: release.number })));
+  return [...new Set(holders.flat())];
+}
+
+async function allCodes(release: number, loaders: Loaders): Promise<readonly string[]> {
+  const codes: string[] = [];
+  for (let more = true; more;) {
+    const next = await loaders.codes.load({ after: codes.at(-1) ?? '', release });
+    more = next.length > 0;
+    codes.push(...next);
+  }
+  return codes;
+}
+
+/** Returns the given organisations that are active and of the kind, ordered by code. */
+async function activeOfKind(codes: readonly string[], of: Kind, at: Moment, loaders: Loaders): Promise<StateRow[]> {
+  const states = await statesOf([...codes].sort(), at, loaders);
+  const open = states.filter((state) => activeAt(state, at)).map((state) => ({ state }));
+  return (await filterByKinds(open, [of], at, loaders)).map(({ state }) => state);
+}

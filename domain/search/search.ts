@@ -1,0 +1,89 @@
+import type { StateRow } from '../../ods/facts';
+import type { SearchArgs } from '../../schema/arguments';
+import { toCode, toCodeFilter } from '../codes';
+import type { Context } from '../context';
+import type { Moment } from '../moment';
+import { cursorScope, Page, toPageSize, type List } from '../page';
+import { OrganisationAt, statesOf } from '../records/organisation';
+import { findCandidates, scanCandidates, suggestCodes, type SearchCriteria } from './candidates';
+import { filterCandidates, type SearchFilter } from './filter';
+import { codesWithin } from './within';
+
+const MAX_SUGGESTIONS = 10;
+
+/**
+ * Returns one page of the organisations that match a search at a moment.
+ * Throws BAD_USER_INPUT for a bad argument and INVALID_CURSOR for a cursor of another list.
+ */
+export async function searchOrganisations(
+  args: SearchArgs,
+  at: Moment,
+  context: Context,
+): Promise<Page<StateRow, OrganisationAt>> {
+  const { loaders, cursors, limits } = context;
+  const size = toPageSize(args.first, limits.page);
+  const roles = toCodeFilter(args.roles, 'roles', limits.codes);
+  const scope = searchScope(args, roles, at);
+  const [after] = typeof args.after === 'string' ? cursors.read(scope, args.after) : [];
+  const among = args.within ? await codesWithin(args.within, at, loaders) : null;
+  const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
+  const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
+  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
+  const total = async () =>
+    (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length;
+  const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
+  return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
+}
+
+/**
+ * Returns at most 10 of the best matches for a text that is still being typed. They are active on the date, except
+ * that an exact code is returned whatever its status.
+ */
+export async function suggestOrganisations(
+  text: string,
+  filter: SearchFilter,
+  at: Moment,
+  { loaders }: Context,
+): Promise<OrganisationAt[]> {
+  const found = await suggestCodes(text, at.release.number, loaders);
+  const exact = toCode(text.slice(0, 64));
+  const matches = await filterCandidates(found, { ...filter, includeInactive: true }, at, loaders);
+  return matches
+    .map(({ state }) => new OrganisationAt(state, at))
+    .filter((organisation) => organisation.code === exact || organisation.isActive)
+    .slice(0, MAX_SUGGESTIONS);
+}
+
+/** Returns at most `max` codes of a search, in its order. */
+async function matchingCodes(
+  criteria: SearchCriteria,
+  max: number,
+  filter: SearchFilter,
+  at: Moment,
+  { loaders }: Context,
+): Promise<string[]> {
+  const matching = async (codes: readonly string[]) =>
+    (await filterCandidates(codes, filter, at, loaders)).map(({ state }) => state.code);
+  return scanCandidates(await findCandidates(criteria, loaders), max, matching);
+}
+
+function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
+  const { text, postcode, uprn, kinds, recordClass, within: under, changedSince, includeInactive } = args;
+  return cursorScope(
+    'search',
+    at,
+    text,
+    postcode,
+    uprn,
+    kinds,
+    roles,
+    recordClass,
+    under,
+    changedSince,
+    includeInactive,
+  );
+}
+
+function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, OrganisationAt> {
+  return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at) };
+}

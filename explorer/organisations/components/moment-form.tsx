@@ -1,0 +1,64 @@
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import type { Moment } from '../navigation/route';
+import type { CommonData } from '../graphql/types';
+import { navigate } from '../navigation/navigate';
+import { RouteContext } from '../navigation/route-link';
+import { formatDate } from '../text/format';
+
+/** The form for date, date basis and release, which are part of the URL of every page. */
+export function MomentForm({ releases }: Pick<CommonData, 'releases'>) {
+  const route = useContext(RouteContext);
+  const { moment } = route;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    for (const [name, value] of Object.entries(moment)) setField(form.current!, name, value);
+  }, [JSON.stringify(moment), releases]);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string) => String(data.get(name) ?? '');
+    navigate({
+      ...route,
+      moment: { date: text('date'), basis: text('basis') as Moment['basis'], release: text('release') },
+    });
+  };
+  return (
+    <form class="moment" ref={form} onSubmit={submit} aria-label="Date and release">
+      <div>
+        <label class="nhsuk-label" for="date">
+          Date
+        </label>
+        <input class="nhsuk-input" id="date" name="date" type="date" />
+      </div>
+      <div>
+        <label class="nhsuk-label" for="basis">
+          Dates used
+        </label>
+        <select class="nhsuk-select" id="basis" name="basis">
+          <option value="">Operational dates</option>
+          <option value="legal">Legal dates</option>
+        </select>
+      </div>
+      <div>
+        <label class="nhsuk-label" for="release">
+          Release
+        </label>
+        <select class="nhsuk-select" id="release" name="release">
+          <option value="">Live release</option>
+          {releases.map(({ id, isLive }) => (
+            <option key={id} value={id}>{`${formatDate(id)}${isLive ? ' (live)' : ''}`}</option>
+          ))}
+        </select>
+      </div>
+      <button class="nhsuk-button nhsuk-button--secondary" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}
+
+/** Copies a value of the URL into its field. Typed values stay in the form until it is submitted. */
+function setField(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement;
+  field.value = name === 'basis' && value === 'operational' ? '' : value;
+}

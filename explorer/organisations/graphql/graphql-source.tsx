@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { inlineVariables } from './inline-variables';
+import type { Variables } from './request';
+
+interface Props {
+  readonly document: string;
+  readonly variables: Variables;
+  /** The part of the page that the query loads. */
+  readonly what?: string;
+}
+
+/** The query behind a part of the page, to copy and run elsewhere. */
+export function GraphqlSource({ document, variables, what = 'This page' }: Props) {
+  const text = inlineVariables(document, variables);
+  const [status, setStatus] = useState('');
+  const copy = async () => setStatus(await copyToClipboard(text));
+  return (
+    <details class="nhsuk-details">
+      <summary class="nhsuk-details__summary">
+        <span class="nhsuk-details__summary-text">{what} as GraphQL</span>
+      </summary>
+      <div class="nhsuk-details__text">
+        <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={() => void copy()}>
+          Copy as GraphQL
+        </button>
+        <span role="status"> {status}</span>
+        <pre class="graphql" tabIndex={0} role="group" aria-label="GraphQL">
+          {text}
+        </pre>
+      </div>
+    </details>
+  );
+}
+
+/** Browsers allow the clipboard on secure pages only. */
+async function copyToClipboard(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return 'Copied.';
+  } catch {
+    return 'The browser does not allow copying here. Select the text below.';
+  }
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks';
+import { request, type Variables } from './request';
+import type { Page } from './types';
+
+interface PagedQuery<Node> {
+  readonly nodes: readonly Node[];
+  readonly totalCount?: number;
+  readonly error?: Error;
+  readonly loading: boolean;
+  /** Loads the next page; absent if there is none. */
+  readonly loadMore?: () => void;
+  /** Sends the last request again. */
+  retry(): void;
+}
+
+type LoadedPages<Node> = { readonly pages: readonly Page<Node>[]; readonly error?: Error; readonly loading: boolean };
+
+/** Loads a connection page by page, and starts again when the query or its variables change. */
+export function usePagedQuery<Data, Node>(
+  query: string,
+  variables: Variables,
+  pageOf: (data: Data) => Page<Node> | undefined,
+): PagedQuery<Node> {
+  const key = JSON.stringify(variables);
+  const [loaded, setLoaded] = useState<LoadedPages<Node>>({ pages: [], loading: true });
+  const [after, setAfter] = useState<{ readonly key: string; readonly cursor: string | null }>({ key, cursor: null });
+  const [attempt, setAttempt] = useState(1);
+  const cursor = after.key === key ? after.cursor : null;
+  useEffect(() => {
+    const controller = new AbortController();
+    const previous = (pages: readonly Page<Node>[]) => (cursor === null ? [] : pages);
+    setLoaded(({ pages }) => ({ pages: previous(pages), loading: true }));
+    request<Data>(query, { ...variables, after: cursor }, controller.signal).then(
+      (data) => {
+        const page = pageOf(data);
+        setLoaded(({ pages }) => ({ pages: page ? [...previous(pages), page] : [], loading: false }));
+      },
+      (error: Error) => controller.signal.aborted || setLoaded(({ pages }) => ({ pages, error, loading: false })),
+    );
+    return () => controller.abort();
+  }, [query, key, cursor, attempt]);
+  return {
+    ...toPagedQuery(loaded, (next) => setAfter({ key, cursor: next })),
+    retry: () => setAttempt(attempt + 1),
+  };
+}
+
+function toPagedQuery<Node>(
+  { pages, error, loading }: LoadedPages<Node>,
+  loadAfter: (cursor: string | null) => void,
+): Omit<PagedQuery<Node>, 'retry'> {
+  const last = pages.at(-1);
+  return {
+    nodes: pages.flatMap(({ nodes }) => nodes),
+    loading,
+    ...(last ? { totalCount: last.totalCount } : {}),
+    ...(error ? { error } : {}),
+    ...(last?.pageInfo.hasNextPage && !loading ? { loadMore: () => loadAfter(last.pageInfo.endCursor) } : {}),
+  };
+}
+
+interface LoadMoreProps {
+  readonly list: Pick<PagedQuery<unknown>, 'nodes' | 'totalCount' | 'loading' | 'loadMore'>;
+  readonly what: string;
+}
+
+/** Shows how much of a list is loaded, with a button for the next page. */
+export function LoadMore({ list: { nodes, totalCount, loading, loadMore }, what }: LoadMoreProps) {
+  return (
+    <>
+      <p role="status">
+        {loading && nodes.length === 0 ? 'Loading…' : `${nodes.length} of ${totalCount ?? nodes.length} ${what}`}
+      </p>
+      {loadMore ? (
+        <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={loadMore}>
+          Show more {what}
+        </button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'preact/hooks';
+import { parseRoute, routeUrl, type Route } from './route';
+
+const NAVIGATED = 'navigated';
+
+/** Shows another page without a full page load. */
+export function navigate(route: Route): void {
+  history.pushState(null, '', routeUrl(route));
+  window.dispatchEvent(new Event(NAVIGATED));
+  window.scrollTo(0, 0);
+}
+
+/** The current route. */
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location));
+  useEffect(() => {
+    const update = () => setRoute(parseRoute(location));
+    window.addEventListener('popstate', update);
+    window.addEventListener(NAVIGATED, update);
+    return () => {
+      window.removeEventListener('popstate', update);
+      window.removeEventListener(NAVIGATED, update);
+    };
+  }, []);
+  return route;
+}

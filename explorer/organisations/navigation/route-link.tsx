@@ -1,0 +1,60 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import { routeUrl, type Route } from './route';
+import { navigate } from './navigate';
+
+/** The current route, for every component that links elsewhere. */
+export const RouteContext = createContext<Route>(undefined as never);
+
+interface Target {
+  readonly code: string;
+  readonly name: string;
+  readonly isActive?: boolean;
+}
+
+/** A link to an organisation that keeps the moment of the page. */
+export function OrganisationLink({ code, name, isActive = true }: Target) {
+  const { moment } = useContext(RouteContext);
+  return (
+    <>
+      <RouteLink to={{ code, text: '', moment }}>{name}</RouteLink> <span class="code">{code}</span>
+      {isActive ? null : <> (inactive)</>}
+    </>
+  );
+}
+
+interface RouteLinkProps {
+  readonly to: Route;
+  readonly class?: string;
+  readonly 'aria-current'?: 'page' | 'true' | undefined;
+  readonly tabIndex?: number;
+  readonly children: ComponentChildren;
+}
+
+/** A link without a full page load, unless it is opened in another tab or window. */
+export function RouteLink({ to, children, ...rest }: RouteLinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    navigate(to);
+  };
+  return (
+    <a {...rest} href={routeUrl(to)} onClick={follow}>
+      {children}
+    </a>
+  );
+}
+
+/** One link per line, or the text `none`. */
+export function OrganisationLinks({ to, none = 'None' }: { readonly to: readonly Target[]; readonly none?: string }) {
+  if (to.length === 0) return <>{none}</>;
+  return (
+    <ul class="plain">
+      {to.map((target) => (
+        <li key={target.code}>
+          <OrganisationLink {...target} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { useContext } from 'preact/hooks';
+import { asOfArgument } from '../navigation/route';
+import type { Finding } from '../graphql/types';
+import { useQuery } from '../graphql/request';
+import FINDINGS from '../documents/findings.graphql?raw';
+import { GraphqlSource } from '../graphql/graphql-source';
+import { OrganisationLink, RouteContext } from '../navigation/route-link';
+import { ErrorMessage } from '../components/error-message';
+
+type Data = { readonly organisation: { readonly findings: readonly Finding[] } | null };
+
+/** Data quality findings: issues that the rules of the load found in the record. */
+export function Findings({ code }: { readonly code: string }) {
+  const { moment } = useContext(RouteContext);
+  const variables = { code, asOf: asOfArgument(moment) };
+  const { data, error } = useQuery<Data>(FINDINGS, variables);
+  return (
+    <section aria-labelledby="findings">
+      <h2 class="nhsuk-heading-m" id="findings">
+        Data quality
+      </h2>
+      {error ? <ErrorMessage error={error} /> : <FindingList of={data?.organisation?.findings} />}
+      <GraphqlSource what="Data quality" document={FINDINGS} variables={variables} />
+    </section>
+  );
+}
+
+function FindingList({ of }: { readonly of: readonly Finding[] | undefined }) {
+  if (of === undefined) return <p role="status">Loading…</p>;
+  if (of.length === 0) return <p>No issues found.</p>;
+  return (
+    <ul>
+      {of.map(({ rule, message, related }, at) => (
+        <li key={at}>
+          <strong>{rule.title}</strong> ({rule.id}): {message}
+          {related.map((organisation) => (
+            <span class="line" key={organisation.code}>
+              <OrganisationLink {...organisation} />
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { useContext } from 'preact/hooks';
+import { asOfArgument } from '../../navigation/route';
+import type { OrganisationSummary, Page } from '../../graphql/types';
+import CHILDREN from '../../documents/children.graphql?raw';
+import { GraphqlSource } from '../../graphql/graphql-source';
+import { OrganisationTable } from '../../components/organisation-table';
+import { LoadMore, usePagedQuery } from '../../graphql/use-paged-query';
+import { RouteContext } from '../../navigation/route-link';
+import { ErrorMessage } from '../../components/error-message';
+import { enumLabel } from '../../text/format';
+
+type Data = { readonly organisation: { readonly children: Page<OrganisationSummary> } | null };
+
+/** The children in a view, as a table. */
+export function Children({ code, view }: { readonly code: string; readonly view: string }) {
+  const { moment } = useContext(RouteContext);
+  const variables = { code, view, asOf: asOfArgument(moment) };
+  const children = usePagedQuery<Data, OrganisationSummary>(
+    CHILDREN,
+    variables,
+    ({ organisation }) => organisation?.children,
+  );
+  return (
+    <>
+      {children.error ? <ErrorMessage error={children.error} /> : null}
+      <OrganisationTable caption={`Children, ${enumLabel(view).toLowerCase()}`} of={children.nodes} />
+      <LoadMore list={children} what="children" />
+      <GraphqlSource what="This table" document={CHILDREN} variables={variables} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { useContext } from 'preact/hooks';
+import { asOfArgument } from '../navigation/route';
+import type { CommonData, OrganisationSummary, Organisation } from '../graphql/types';
+import { useQuery } from '../graphql/request';
+import { Hierarchy } from './hierarchy/hierarchy';
+import ORGANISATION from '../documents/organisation.graphql?raw';
+import SUGGEST from '../documents/suggest.graphql?raw';
+import { OtherTeams } from './other-teams/other-teams';
+import { Findings } from './findings';
+import { GraphqlSource } from '../graphql/graphql-source';
+import { Heading } from '../components/heading';
+import { OrganisationTable } from '../components/organisation-table';
+import { Payees } from './payees';
+import { RouteContext } from '../navigation/route-link';
+import { ErrorMessage } from '../components/error-message';
+import { Relationships } from './relationships';
+import { Roles } from './roles';
+import { Summary } from './summary';
+import { Timeline } from './timeline/timeline';
+
+interface Props {
+  readonly code: string;
+  readonly common: CommonData;
+}
+
+/** The page of one organisation: all its data on one date, in one release. */
+export function OrganisationPage({ code, common }: Props) {
+  const { moment } = useContext(RouteContext);
+  const variables = { code, asOf: asOfArgument(moment) };
+  const { data, error, loading } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
+  if (error) return <LoadError code={code} error={error} />;
+  if (data === undefined) return <p role="status">Loading…</p>;
+  if (data.organisation === null) return loading ? <p role="status">Loading…</p> : <UnknownCode code={code} />;
+  return (
+    <div aria-busy={loading}>
+      <Sections organisation={data.organisation} common={common} />
+      <GraphqlSource document={ORGANISATION} variables={variables} />
+    </div>
+  );
+}
+
+function Sections({ organisation, common }: { readonly organisation: Organisation; readonly common: CommonData }) {
+  return (
+    <>
+      <Heading title={organisation.name} caption={organisation.code} />
+      <Summary organisation={organisation} measures={common.measures} />
+      <Payees payment={organisation.payment} />
+      <OtherTeams code={organisation.code} />
+      <Hierarchy organisation={organisation} views={common.views} />
+      <Timeline organisation={organisation} />
+      <Roles roles={organisation.roles} />
+      <Relationships code={organisation.code} />
+      <Findings code={organisation.code} />
+    </>
+  );
+}
+
+function LoadError({ code, error }: { readonly code: string; readonly error: Error }) {
+  return (
+    <>
+      <Heading title={code} />
+      <ErrorMessage error={error} />
+    </>
+  );
+}
+
+function UnknownCode({ code }: { readonly code: string }) {
+  const { moment } = useContext(RouteContext);
+  const { data } = useQuery<{ suggest: readonly OrganisationSummary[] }>(SUGGEST, {
+    text: code,
+    asOf: asOfArgument(moment),
+  });
+  return (
+    <>
+      <Heading title={`There is no organisation ${code}`} />
+      <p>This release has no record of this code and no reference to it.</p>
+      {data && data.suggest.length > 0 ? <h2>Similar codes and names</h2> : null}
+      <OrganisationTable caption="Similar codes and names" of={data?.suggest ?? []} />
+    </>
+  );
+}

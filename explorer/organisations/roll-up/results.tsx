@@ -1,0 +1,68 @@
+import { OrganisationLinks } from '../navigation/route-link';
+import { SummaryRow } from '../components/summary-row';
+import { formatDate, formatNumber, pluralLabel, enumLabel } from '../text/format';
+import type { Moment, RollUp } from './types';
+import { rollUpCsv } from './roll-up-csv';
+import type { RollUpParams } from './params';
+import { DownloadButton } from './download-button';
+import { GroupTable } from './group-table';
+import { BarChart } from './bar-chart';
+import { UnassignedTable } from './unassigned-table';
+
+interface Props {
+  readonly rollUp: RollUp;
+  readonly params: RollUpParams;
+}
+
+/** The result: totals, groups as a chart and a table, and organisations in no group or in several. */
+export function Results({ rollUp, params }: Props) {
+  const { groups, unassigned, multiplyAssigned } = rollUp;
+  const level = enumLabel(params.by);
+  return (
+    <>
+      <Totals rollUp={rollUp} params={params} />
+      {groups.length === 0 ? <p>{`No ${pluralLabel(params.kind)} belong to any ${level} on this date.`}</p> : null}
+      <BarChart rollUp={rollUp} params={params} />
+      <GroupTable rollUp={rollUp} params={params} />
+      <DownloadButton text={rollUpCsv(rollUp, params)} name={`${params.kind}-by-${params.by}.csv`.toLowerCase()} />
+      <UnassignedTable unassigned={unassigned} measure={rollUp.measure} params={params} />
+      {multiplyAssigned.length === 0 ? null : (
+        <section aria-labelledby="several">
+          <h2 class="nhsuk-heading-m" id="several">
+            In more than one {level}
+          </h2>
+          <p>Each of these is counted in every group it belongs to, but only once in the total.</p>
+          <OrganisationLinks to={multiplyAssigned} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Totals({ rollUp: { groups, measure, count, total, missing, unassigned }, params }: Props) {
+  const inGroups = groups.reduce((sum, group) => sum + group.missing, 0);
+  const none = unassigned.reduce((sum, group) => sum + group.count, 0);
+  return (
+    <>
+      <p role="status">{momentText(groups[0]?.organisation.moment)}</p>
+      <dl class="nhsuk-summary-list">
+        <SummaryRow name={pluralLabel(params.kind)}>{formatNumber(count)}</SummaryRow>
+        {measure ? <SummaryRow name={measure.name}>{`${formatNumber(total)} ${measure.unit}`}</SummaryRow> : null}
+        {measure ? <SummaryRow name="Missing values">{missingText(missing, inGroups, params)}</SummaryRow> : null}
+        <SummaryRow name={`Not in any ${enumLabel(params.by)}`}>{formatNumber(none)}</SummaryRow>
+      </dl>
+    </>
+  );
+}
+
+function momentText(moment: Moment | undefined): string {
+  if (!moment) return 'Counted.';
+  return `Counted on ${formatDate(moment.date)} by ${moment.basis.toLowerCase()} dates, in the release of ${formatDate(moment.release)}.`;
+}
+
+function missingText(missing: number, inGroups: number, { kind, by }: RollUpParams): string {
+  if (missing === 0) return 'none';
+  const rest = missing - inGroups;
+  const outside = rest > 0 ? `; ${formatNumber(rest)} of them not in any ${enumLabel(by)}` : '';
+  return `${formatNumber(missing)} ${pluralLabel(kind)}, counted but not in the sum${outside}`;
+}

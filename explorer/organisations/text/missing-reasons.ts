@@ -1,0 +1,17 @@
+import { enumLabel } from './format';
+
+const REASONS: Readonly<Record<string, string>> = {
+  OTHER_NATION: 'Welsh, Scottish or Northern Irish, so it has no English parent',
+  TARGET_NOT_IN_RELEASE: 'its parent has no record in the release',
+  TARGET_REF_ONLY: 'the release has only a reference to its parent',
+  TARGET_CLOSED: 'its parent had closed by this date',
+  NOT_ACTIVE: 'a parent on the path was inactive on this date',
+  NOT_ON_DATE: 'its links do not apply on this date',
+  NO_SUCH_LINK: 'no path leads to this level',
+  NO_PAYEE_RECORDED: 'the network has no payee on this date',
+};
+
+/** Explains a value of `MissingReason`. */
+export function missingReasonText(reason: string): string {
+  return REASONS[reason] ?? enumLabel(reason).toLowerCase();
+}

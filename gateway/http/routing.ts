@@ -1,0 +1,26 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { KnownError } from '../../errors';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** Responds with 405 to every other method of a path. */
+export function allowOnly(app: FastifyInstance, methods: readonly HTTPMethods[], url: string): void {
+  const others = METHODS.filter(
+    (method) => !methods.includes(method) && !(method === 'HEAD' && methods.includes('GET')),
+  );
+  const allow = methods.join(', ');
+  app.route({
+    method: others,
+    url,
+    onRequest: (_request, reply, done) => {
+      void reply.header('allow', allow);
+      done(new KnownError('METHOD_NOT_ALLOWED', `Only ${allow} is allowed here.`));
+    },
+    handler: () => undefined,
+  });
+}
+
+/** Handles a path that is not registered. Throws NOT_FOUND. */
+export function throwNotFound(): never {
+  throw new KnownError('NOT_FOUND', 'There is no resource at this path.');
+}

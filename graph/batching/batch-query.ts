@@ -1,0 +1,91 @@
+import type {
+  CodeListRow,
+  FindingRow,
+  LinkRow,
+  MeasurementRow,
+  MeasureRow,
+  RelationshipRow,
+  RoleRow,
+  StateRow,
+  SuccessionRow,
+} from '../../ods/facts';
+import type { FactStore } from '../cache/fact-store';
+import type {
+  CodeListKey,
+  CodesKey,
+  FindingsKey,
+  GenerationKey,
+  LinkKey,
+  MeasureKey,
+  MeasurementKey,
+  OrganisationKey,
+  PostcodeKey,
+  PrefixKey,
+  RelationshipKey,
+  RoleKey,
+  RuleKey,
+  TextKey,
+  UprnKey,
+} from '../keys';
+import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
+
+/** One query over many keys, shared by all requests of the process. */
+export interface BatchQuery<Key, Result> {
+  /** The name of its .cypher file and of its loader. */
+  readonly name: string;
+  /** Returns the cached result, or undefined when it must be read. */
+  get(key: Key): Result | undefined;
+  /** Equal for keys that have the same result. */
+  idOf(key: Key): string;
+  /** Reads the results, in the order of the keys. */
+  run(keys: readonly Key[]): Promise<Result[]>;
+}
+
+/** Every batch query. None depends on a day: each returns what a release (or a generation of measures) holds for a key. */
+export interface BatchQueries {
+  readonly state: BatchQuery<OrganisationKey, StateRow | null>;
+  readonly roles: BatchQuery<OrganisationKey, readonly RoleRow[]>;
+  readonly outgoing: BatchQuery<OrganisationKey, readonly LinkRow[]>;
+  readonly incoming: BatchQuery<LinkKey, readonly LinkRow[]>;
+  readonly relationship: BatchQuery<RelationshipKey, readonly RelationshipRow[]>;
+  readonly predecessors: BatchQuery<OrganisationKey, readonly SuccessionRow[]>;
+  readonly successors: BatchQuery<OrganisationKey, readonly SuccessionRow[]>;
+  readonly holders: BatchQuery<RoleKey, readonly string[]>;
+  readonly codeList: BatchQuery<CodeListKey, readonly CodeListRow[]>;
+  /** Codes, best match first. */
+  readonly search: BatchQuery<TextKey, readonly string[]>;
+  readonly fuzzy: BatchQuery<TextKey, readonly string[]>;
+  readonly suggest: BatchQuery<TextKey, readonly string[]>;
+  readonly postcode: BatchQuery<PostcodeKey, readonly string[]>;
+  readonly uprn: BatchQuery<UprnKey, readonly string[]>;
+  readonly beginning: BatchQuery<PrefixKey, readonly string[]>;
+  readonly codes: BatchQuery<CodesKey, readonly string[]>;
+  /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
+  readonly findings: BatchQuery<FindingsKey, readonly FindingRow[]>;
+  /** By rule, then hash. */
+  readonly findingsOf: BatchQuery<OrganisationKey, readonly FindingRow[]>;
+  readonly findingCounts: BatchQuery<RuleKey, number>;
+  /** Measures by id. */
+  readonly measures: BatchQuery<GenerationKey, readonly MeasureRow[]>;
+  /** Values by date. */
+  readonly measurements: BatchQuery<MeasurementKey, readonly MeasurementRow[]>;
+  /** Codes of the organisations that have a value of the measure. */
+  readonly measured: BatchQuery<MeasureKey, readonly string[]>;
+}
+
+/** Builds batch queries on one graph and cache. */
+export interface BatchQueryBuilder {
+  query<Key, Result>(
+    name: keyof BatchQueries,
+    store: FactStore<Key, Result>,
+    run: BatchFunction<Key, Result>,
+  ): BatchQuery<Key, Result>;
+  /** Runs a statement with any number of rows per key. */
+  rows<Key, Row>(
+    name: keyof BatchQueries,
+    decode: DecodeRow<Key, Row>,
+    options?: ManyOptions<Key, Row>,
+  ): BatchFunction<Key, readonly Row[]>;
+  /** Runs a statement with at most one row per key. */
+  single<Key, Row>(name: keyof BatchQueries, decode: DecodeRow<Key, Row>): BatchFunction<Key, Row | null>;
+}

@@ -1,0 +1,105 @@
+/**
+ * The facts of ODS as the loaders return them: one row type for each batch query of graph/. The suffix `Row` separates
+ * them from the GraphQL classes of the same nouns in schema/. Absent values are null; `operational` and `legal` are
+ * period texts (periods.ts).
+ */
+import type { Dated } from './periods';
+
+export type RecordClass = 'ORGANISATION' | 'SITE';
+export type RecordStatus = 'ACTIVE' | 'INACTIVE';
+
+/** A record in one release. `refOnly`: published as a stub. `unresolved`: only named by other records. */
+export interface StateRow extends Dated {
+  readonly code: string;
+  readonly name: string;
+  readonly recordClass: RecordClass | null;
+  readonly status: RecordStatus | null;
+  readonly refOnly: boolean;
+  readonly unresolved: boolean;
+  readonly primaryRole: string | null;
+  readonly lastChanged: string | null;
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly line3: string | null;
+  readonly town: string | null;
+  readonly county: string | null;
+  readonly postcode: string | null;
+  readonly country: string | null;
+  readonly uprn: string | null;
+  /** type, value, type, value … */
+  readonly contacts: readonly string[] | null;
+}
+
+/** A role that an organisation holds; `code` is the code of the role. */
+export interface RoleRow extends Dated {
+  readonly id: string;
+  readonly code: string;
+  readonly isPrimary: boolean;
+  readonly status: RecordStatus;
+}
+
+/** A relationship from the view of one of its ends; `other` is the code at the other end. */
+export interface LinkRow extends Dated {
+  readonly id: string;
+  readonly type: string;
+  readonly other: string;
+  readonly status: RecordStatus;
+}
+
+/** A relationship with both ends; `other` is its target. */
+export interface RelationshipRow extends LinkRow {
+  readonly source: string;
+}
+
+/** A succession from the view of one side. `date` is null where the release gives none. */
+export interface SuccessionRow {
+  readonly id: string;
+  readonly other: string;
+  readonly date: string | null;
+  readonly forward: boolean;
+}
+
+/** An entry of a code list: a role, relationship type or record class. */
+export interface CodeListRow {
+  readonly code: string;
+  readonly name: string;
+  readonly canBePrimary: boolean;
+}
+
+/** A data quality finding about an organisation; `code` is '' for a finding about the whole release. */
+export interface FindingRow {
+  readonly rule: string;
+  readonly code: string;
+  /** Hash of the content; orders the findings of one rule and code. */
+  readonly hash: string;
+  readonly message: string;
+  readonly related: readonly string[];
+}
+
+/** A measure with its publication dates in order. */
+export interface MeasureRow {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dates: readonly string[];
+}
+
+/** The value of a measure for one organisation and date. */
+export interface MeasurementRow {
+  readonly date: string;
+  readonly value: number;
+}
+
+/** A loaded release. */
+export interface ReleaseRow {
+  /** Publication date, for example '2024-10-31'. */
+  readonly id: string;
+  readonly number: number;
+  readonly sequence: number;
+  readonly publicationDate: string;
+  readonly sha256: string;
+  readonly loadedAt: string;
+  readonly organisations: number;
+  readonly relationships: number;
+}

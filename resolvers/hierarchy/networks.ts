@@ -1,0 +1,35 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../domain/context';
+import { membersPage, networksOf } from '../../domain/hierarchy/networks';
+import { within } from '../../domain/moment';
+import type { OrganisationAt } from '../../domain/records/organisation';
+import { AsOfArgs, MembersArgs } from '../../schema/arguments';
+import { OrganisationConnection } from '../../schema/connection';
+import { Organisation } from '../../schema/organisation';
+
+@Resolver(() => Organisation)
+export class NetworksResolver {
+  @FieldResolver(() => [Organisation], {
+    description:
+      'The primary care networks of a practice on the date, ordered by start of membership descending, then by code. There are several on a day when memberships overlap, and none for an organisation that is not a practice.',
+  })
+  networks(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => AsOfArgs) { asOf }: AsOfArgs,
+    @Ctx() context: Context,
+  ) {
+    return networksOf(code, within(moment, asOf, context), context);
+  }
+
+  @FieldResolver(() => OrganisationConnection, {
+    description:
+      'The members of a primary care network on the date, ordered by code. Only those active on the date, unless `includeInactive`. Empty for an organisation that is not a network.',
+  })
+  members(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => MembersArgs) args: MembersArgs,
+    @Ctx() context: Context,
+  ) {
+    return membersPage(code, within(moment, args.asOf, context), args, context);
+  }
+}

@@ -1,0 +1,27 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CounterConfiguration, GaugeConfiguration, HistogramConfiguration } from 'prom-client';
+
+export type { Gauge } from 'prom-client';
+
+/** Durations of requests, in seconds. */
+export const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Durations of reads from the database and of fetches from subgraphs, in seconds. */
+export const READ_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
+
+export type MetricRegistry = ReturnType<typeof createRegistry>;
+
+/** Creates metrics in a registry of their own, so that one process can run several gateways. */
+export function createRegistry() {
+  const registry = new Registry();
+  const registers = [registry];
+  return {
+    counter: <Label extends string>(settings: Omit<CounterConfiguration<Label>, 'registers'>) =>
+      new Counter<Label>({ ...settings, registers }),
+    gauge: <Label extends string>(settings: Omit<GaugeConfiguration<Label>, 'registers'>) =>
+      new Gauge<Label>({ ...settings, registers }),
+    histogram: <Label extends string>(settings: Omit<HistogramConfiguration<Label>, 'registers'>) =>
+      new Histogram<Label>({ ...settings, registers }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,42 @@
+import { CATALOGUE, type ErrorCode } from '../../errors';
+import { REQUEST_SECONDS, type MetricRegistry } from './registry';
+
+/** How an operation ended: served from the response cache, without errors, or with errors. */
+export type OperationOutcome = 'kept' | 'answered' | 'errors';
+
+export interface RequestMetrics {
+  /** Records an HTTP response. `route` is the registered path; undefined for a path that is not registered. */
+  recordResponse(route: string | undefined, status: number, seconds: number): void;
+  recordOperation(outcome: OperationOutcome): void;
+  recordError(code: ErrorCode): void;
+}
+
+export function requestMetrics(registry: MetricRegistry): RequestMetrics {
+  const requests = registry.counter({
+    name: 'ods_http_requests_total',
+    help: 'HTTP requests by route and status.',
+    labelNames: ['route', 'status'],
+  });
+  const seconds = registry.histogram({
+    name: 'ods_http_request_duration_seconds',
+    help: 'Time from the headers of a request to the end of its response.',
+    labelNames: ['route'],
+    buckets: REQUEST_SECONDS,
+  });
+  const operations = registry.counter({
+    name: 'ods_operations_total',
+    help: 'GraphQL operations: served from the response cache, answered, answered with errors.',
+    labelNames: ['outcome'],
+  });
+  const errors = registry.counter({ name: 'ods_errors_total', help: 'Errors by code.', labelNames: ['code'] });
+  for (const outcome of ['kept', 'answered', 'errors']) operations.inc({ outcome }, 0);
+  for (const code of Object.keys(CATALOGUE)) errors.inc({ code }, 0);
+  return {
+    recordResponse(route = 'none', status, duration) {
+      requests.inc({ route, status });
+      seconds.observe({ route }, duration);
+    },
+    recordOperation: (outcome) => operations.inc({ outcome }),
+    recordError: (code) => errors.inc({ code }),
+  };
+}

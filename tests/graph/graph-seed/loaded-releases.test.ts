@@ -1,0 +1,191 @@
+import { silentReport } from '../../../cli/report';
+import type { Graph } from '../../../graph/graph';
+import { loadReleases } from '../../../graph-seed/load-release';
+import { abortRelease, listReleases, pruneReleases, setLive } from '../../../graph-seed/releases';
+import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
+import { takeLock } from '../../../graph-seed/catalog/lock';
+import { graphCounts, graphLines } from '../../support/database/graph-hash';
+import { COMMISSIONER, JANUARY, useLoader } from '../../support/database/loader';
+import { organisation, rel, type ReleaseInput } from '../../support/database/release-builder';
+
+jest.setTimeout(180_000);
+
+const loader = useLoader();
+const { zip, load, rows, states } = loader;
+let graph: Graph;
+beforeAll(() => {
+  graph = loader.graph();
+});
+
+describe('the loader lock', () => {
+  test('fault 11: refuses a second loader with exit code 3, and the error names the first', async () => {
+    await load(JANUARY);
+    const lock = await takeLock(graph);
+    const second = load({ ...JANUARY, date: '2024-02-29' });
+    await expect(second).rejects.toThrow(LoadLocked);
+    await expect(second).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/process \d+ on .*, last active \d+ s ago/),
+    });
+    await lock.release();
+    await load({ ...JANUARY, date: '2024-02-29' });
+  });
+
+  test('fault 11: lets one of several concurrent loaders load', async () => {
+    const path = await zip(JANUARY);
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => load(path)));
+    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(outcomes.length - failures.length).toBeGreaterThanOrEqual(1);
+    for (const { reason } of failures) expect(reason).toBeInstanceOf(LoadLocked);
+    expect(await graphCounts(graph)).toMatchObject({ Release: 1, Organisation: 3, State: 3 });
+  });
+
+  test('is taken over at once from a dead process, and after 30 s without a heartbeat', async () => {
+    await load(JANUARY);
+    const leave = (owner: string, age: number) =>
+      graph.run(
+        { name: 'leave', text: `MATCH (l:Lock) SET l.owner = $owner, l.heartbeat = timestamp() - $age` },
+        { owner, age },
+      );
+    const { hostname } = jest.requireActual<typeof import('node:os')>('node:os');
+    await leave(`${hostname()} 999999999 x`, 0);
+    await (await takeLock(graph)).release();
+    await leave('elsewhere 1 x', 10_000);
+    await expect(takeLock(graph)).rejects.toThrow(LoadLocked);
+    await leave('elsewhere 1 x', 31_000);
+    await (await takeLock(graph)).release();
+  });
+});
+
+describe('the releases of a graph', () => {
+  const month = (n: number): ReleaseInput => ({
+    date: `2024-0${n}-28`,
+    full: [
+      COMMISSIONER,
+      organisation('A', { name: `NAME ${n}`, rels: [rel('RE4', String(n), '9ZZ')] }),
+      ...(n < 3 ? [organisation('B')] : []),
+    ],
+  });
+  const loadMonths = async (...months: number[]) => {
+    for (const n of months) await load(month(n), { force: true });
+  };
+  const factsAt = async (release: number) =>
+    Promise.all([
+      states(release),
+      rows(
+        `MATCH (a)-[r]->(b:Organisation) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN type(r) AS type, a.code AS a, b.code AS b, r.id AS id ORDER BY id`,
+      ),
+      rows(
+        `MATCH (a)-[:HOLDS]->(r) WHERE r.fromRelease <= ${release} < r.untilRelease RETURN a.code AS code, r.code AS role ORDER BY code, role`,
+      ),
+    ]);
+
+  test('are listed newest first; the live one can be set; an unknown one is refused', async () => {
+    await loadMonths(1, 2);
+    await setLive(graph, '2024-01-28');
+    expect((await listReleases(graph)).map(({ id, isLive, status }) => [id, isLive, status])).toEqual([
+      ['2024-02-28', false, 'LOADED'],
+      ['2024-01-28', true, 'LOADED'],
+    ]);
+    await expect(setLive(graph, '2020-01-01')).rejects.toThrow(
+      'No release 2020-01-01 is loaded. Loaded: 2024-01-28, 2024-02-28.',
+    );
+    await load(month(3), { force: true });
+    expect((await listReleases(graph)).find(({ isLive }) => isLive)?.id).toBe('2024-03-28');
+  });
+
+  test('are pruned except the newest; facts of the remaining ones are unchanged', async () => {
+    await loadMonths(1, 2, 3, 4);
+    const before = [await factsAt(3), await factsAt(4)];
+    expect(await pruneReleases(graph, 2, 0)).toEqual(['2024-01-28', '2024-02-28']);
+    expect([await factsAt(3), await factsAt(4)]).toEqual(before);
+    expect(await factsAt(1)).toEqual([[expect.objectContaining({ code: '9ZZ' })], [], expect.anything()]);
+    expect(await rows('MATCH (s:State) WHERE s.untilRelease <= 3 RETURN s')).toEqual([]);
+    expect(await rows("MATCH (o:Organisation {code: 'B'}) RETURN o")).toEqual([]);
+    expect(await rows('MATCH (t:Touched) RETURN DISTINCT t.release AS release ORDER BY release')).toHaveLength(3);
+    expect(await pruneReleases(graph, 2, 0)).toEqual([]);
+    await loadMonths(5);
+    expect((await listReleases(graph)).map(({ number }) => number)).toEqual([5, 4, 3]);
+  });
+
+  test('keep the live one when pruned', async () => {
+    await loadMonths(1, 2, 3);
+    await setLive(graph, '2024-01-28');
+    const before = [await factsAt(1), await factsAt(3)];
+    expect(await pruneReleases(graph, 1, 0)).toEqual(['2024-02-28']);
+    expect([await factsAt(1), await factsAt(3)]).toEqual(before);
+  });
+
+  test('can be aborted while unfinished, and not when finished', async () => {
+    await loadMonths(1);
+    const before = await graphLines(graph);
+    const failing: Graph = { ...graph, write: failAt(graph, 8) };
+    const path = await zip(month(3));
+    const broken = loadReleases({ graph: failing, files: [path], options: { force: true }, report: silentReport });
+    await expect(broken).rejects.toThrow('stopped by the test');
+    expect(await graphLines(graph)).not.toEqual(before);
+    expect(await listReleases(graph)).toMatchObject([
+      { id: '2024-03-28', status: 'LOADING', isLive: false },
+      { isLive: true },
+    ]);
+    await expect(load(month(4))).rejects.toThrow(/The load of release 2024-03-28 is not finished.*--abort 2024-03-28/);
+    await abortRelease(graph, '2024-03-28');
+    expect(await graphLines(graph)).toEqual(before);
+    await expect(abortRelease(graph, '2024-03-28')).rejects.toThrow(
+      'No load of release 2024-03-28 was started. Unfinished: none.',
+    );
+    await expect(abortRelease(graph, '2024-01-28')).rejects.toThrow(
+      'Release 2024-01-28 is loaded: only an unfinished load can be undone.',
+    );
+  });
+});
+
+/** Returns a write that fails from the nth call on. */
+function failAt(graph: Graph, n: number): Graph['write'] {
+  let calls = 0;
+  return (steps, options) => {
+    const isRelease = steps.some(({ statement }) => statement.name === 'leave-lock');
+    if (!isRelease && ++calls >= n) throw new Error('stopped by the test');
+    return graph.write(steps, options);
+  };
+}
+
+describe('the sample', () => {
+  const sampleOf = (n: number): ReleaseInput => ({
+    date: `2024-0${n}-28`,
+    source: 'SAMPLE',
+    full: [organisation('ZXA', { rels: [rel('RE4', '1', 'ZXB')] }), organisation('ZXB', { name: `NAME ${n}` })],
+  });
+
+  test('is replaced completely by the first real release, also an older one, with a message', async () => {
+    await load(sampleOf(5));
+    await load(sampleOf(6));
+    const lines: string[] = [];
+    const real: ReleaseInput = { ...JANUARY, date: '2024-06-28' };
+    const path = await zip(real);
+    const [report] = await loadReleases({
+      graph,
+      files: [path],
+      report: { ...silentReport, line: (line) => lines.push(line) },
+    });
+    expect(lines).toEqual(['The graph contains only the invented sample: this release replaces it.']);
+    expect(report).toMatchObject({ number: 3, replacedSample: true, organisations: 3 });
+    expect(await listReleases(graph)).toMatchObject([{ id: '2024-06-28', number: 3, isLive: true }]);
+    expect(await rows('MATCH (o:Organisation) RETURN o.code AS code ORDER BY code')).toEqual([
+      { code: '9ZZ' },
+      { code: 'U9Z999' },
+      { code: 'Z9Z001' },
+    ]);
+    expect(await rows('MATCH (c:Catalog) RETURN c.sample AS sample, c.live AS live')).toEqual([
+      { sample: false, live: 3 },
+    ]);
+    expect(await graphCounts(graph)).toMatchObject({ State: 3, Role: 3, RE4: 1, Release: 1 });
+    await expect(load({ ...JANUARY, date: '2024-06-27' })).rejects.toThrow(LoadRefused);
+    await load({ ...JANUARY, date: '2024-07-28' });
+  });
+
+  test('is refused in a graph with a real release', async () => {
+    await load(JANUARY);
+    await expect(load(sampleOf(6))).rejects.toThrow('The sample is refused: the graph contains real releases');
+  });
+});

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Execute } from '../../support/gateway/execute-query';
+import type { DrawnCase } from './draw';
+import type { Arguments, FieldCheck } from './field-check';
+
+/** One randomly drawn case of a check. */
+export interface CheckCase extends DrawnCase {
+  readonly args: Arguments;
+}
+
+export interface Disagreement {
+  /** Field, arguments, organisation and moment, for the failure message. */
+  readonly about: string;
+  readonly oracle: unknown;
+  readonly api: unknown;
+}
+
+const CASES_PER_REQUEST = 50;
+
+/** Queries the API for the cases, 50 to a request. Returns the cases where its response differs from the oracle. */
+export async function disagreements(
+  execute: Execute,
+  check: FieldCheck,
+  all: readonly CheckCase[],
+): Promise<Disagreement[]> {
+  const found: Disagreement[] = [];
+  for (let at = 0; at < all.length; at += CASES_PER_REQUEST) {
+    const batch = all.slice(at, at + CASES_PER_REQUEST);
+    const { data, errors } = await execute(documentOf(check, batch.length), { variables: variablesOf(batch) });
+    if (errors) throw new Error(`${check.field}: ${errors[0]?.message} at ${errors[0]?.path?.join('.')}`);
+    const response = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
+    batch.forEach((checkCase, index) => {
+      const oracle = check.expected(checkCase, checkCase.code, checkCase.args as never);
+      const api = check.normalise ? check.normalise(response[`o${index}`] as never) : response[`o${index}`];
+      if (!isDeepStrictEqual(JSON.parse(JSON.stringify(oracle)), api))
+        found.push({ about: describeCase(check, checkCase), oracle, api });
+    });
+  }
+  return found;
+}
+
+/** `query ($c0: ID!, $a0: AsOf, $view0: HierarchyView!, …) { o0: organisation(code: $c0, asOf: $a0) { … } … }` */
+function documentOf(
+  { types = {}, root = 'organisation(code: #, asOf: %)', selection }: FieldCheck,
+  size: number,
+): string {
+  const names = Object.keys(types);
+  const indexes = [...Array(size).keys()];
+  const variables = indexes.map((at) =>
+    [
+      ...(root.includes('#') ? [`$c${at}: ID!`] : []),
+      `$a${at}: AsOf`,
+      ...names.map((name) => `$${name}${at}: ${types[name]}`),
+    ].join(', '),
+  );
+  const fields = indexes.map((at) => {
+    const args = names.map((name) => `${name}: $${name}${at}`).join(', ');
+    const field = root.replace('#', `$c${at}`).replace('%', `$a${at}`);
+    return `o${at}: ${field} { ${selection} }`.replace('@', args);
+  });
+  return `query (${variables.join(', ')}) {\n${fields.join('\n')}\n}`;
+}
+
+function variablesOf(all: readonly CheckCase[]): Record<string, unknown> {
+  return Object.fromEntries(
+    all.flatMap(({ code, date, basis, release, args }, at) => [
+      [`c${at}`, code],
+      [`a${at}`, { date, basis, release: release.id }],
+      ...Object.entries(args).map(([name, value]) => [`${name}${at}`, value] as const),
+    ]),
+  );
+}
+
+function describeCase({ field }: FieldCheck, { code, date, basis, release, args }: CheckCase): string {
+  const shown = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `${field}(${shown.join(', ')}) of ${code} on ${date}, ${basis}, in ${release.id}`;
+}
+
+const FORMATTED = 12;
+
+/** Formats disagreements for a failure message: their number, and the first few side by side. */
+export function formatDisagreements(found: readonly Disagreement[]): string {
+  const lines = found
+    .slice(0, FORMATTED)
+    .map(({ about, oracle, api }) => `${about}\n  oracle: ${short(oracle)}\n  API:    ${short(api)}`);
+  return found.length === 0 ? 'none' : `${found.length} disagreements\n${lines.join('\n')}`;
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}

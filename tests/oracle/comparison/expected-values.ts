@@ -1,0 +1,140 @@
+/** What the oracle expects of the fields of Organisation, in the form that the API returns. */
+import { belongsTo } from '../belongs-to';
+import { active, basisUsed, covers, type Dated, type Period } from '../dates';
+import { compare, entry, parents, type Moment } from '../hierarchy';
+import type { Kind } from '../kinds';
+import { payment } from '../payment';
+import type { Link } from '../reading/record';
+import type { Succession } from '../reading/release';
+import { tree, type TreeArguments } from '../tree';
+import type { View } from '../views';
+
+/** Page size of the queries. */
+export const PAGE = 200;
+export const codes = (all: readonly string[]) => all.map((code) => ({ code }));
+export const page = (all: readonly string[]) => ({ totalCount: all.length, nodes: codes(all.slice(0, PAGE)) });
+
+export function belongingOf(on: Moment, code: string, kind: Kind, view: View) {
+  const { organisations, reason, stoppedAt, lengths } = belongsTo(on, code, kind, view);
+  return {
+    organisations: codes(organisations),
+    reason,
+    stoppedAt: stoppedAt === null ? null : { code: stoppedAt },
+    paths: lengths.map((length) => ({ length })),
+  };
+}
+
+export function paymentOf(on: Moment, code: string) {
+  const { payees, reason, stoppedAt } = payment(on, code);
+  return {
+    payees: payees.map(({ code: paid, rule, types }) => ({
+      organisation: { code: paid },
+      rule,
+      path: { length: types.length, hops: types.map((type) => ({ type: { code: type } })) },
+    })),
+    reason,
+    stoppedAt: stoppedAt === null ? null : { code: stoppedAt },
+  };
+}
+
+export function treeOf(on: Moment, code: string, args: TreeArguments) {
+  const { nodes, edges, truncated } = tree(on, code, args);
+  const organisations = nodes.map(({ code: each, ...node }) => ({ organisation: { code: each }, ...node }));
+  return { nodes: organisations, edges, truncated, hasCycle: false };
+}
+
+/** The hops of a path in their stored direction: from the lower to the upper organisation. */
+export function hopsOf(on: Moment, path: readonly string[], view: View) {
+  return path.slice(1).map((next, at) => {
+    const [one, other] = [{ code: path[at] }, { code: next }];
+    const isUp = parents(on, path[at] as string, view).includes(next);
+    return isUp ? { source: one, target: other } : { source: other, target: one };
+  });
+}
+
+export const succession = ({ date, forward }: Succession, code: string) => ({ organisation: { code }, date, forward });
+
+/** Of several periods of a basis, returns the one that covers the date, else the last. */
+export function periodsOn({ operational, legal }: Dated, date: string) {
+  const select = (own: readonly Period[]) => own.find((period) => covers(period, date)) ?? own.at(-1) ?? null;
+  return { operational: select(operational), legal: select(legal) };
+}
+
+export function recordOf(on: Moment, code: string) {
+  const { name, recordClass, status, lastChanged, refOnly, unresolved, primaryRole, contacts, address } = entry(
+    on,
+    code,
+  );
+  return {
+    name,
+    recordClass,
+    status,
+    lastChanged,
+    isReferenceOnly: refOnly,
+    isUnresolved: unresolved,
+    primaryRole: primaryRole === null ? null : { code: primaryRole },
+    contacts,
+    address: address && {
+      lines: [address['AddrLn1'], address['AddrLn2'], address['AddrLn3']].filter((line) => line),
+      town: address['Town'],
+      county: address['County'],
+      postcode: address['PostCode'],
+      country: address['Country'],
+      uprn: address['UPRN'],
+    },
+  };
+}
+
+export function rolesOf(on: Moment, code: string, includeInactive: boolean) {
+  const { roles, primaryRole } = entry(on, code);
+  const isPrimary = (held: (typeof roles)[number]) => held.isPrimary && held.code === primaryRole;
+  return roles
+    .filter((held) => includeInactive || active(held, on))
+    .sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)) || compare(a.code, b.code) || compare(a.id, b.id))
+    .map((held) => ({
+      id: held.id,
+      role: { code: held.code },
+      isPrimary: isPrimary(held),
+      status: held.status,
+      isActive: active(held, on),
+      ...periodsOn(held, on.date),
+    }));
+}
+
+export function relationshipsOf(
+  on: Moment,
+  code: string,
+  args: { direction: string | null; includeInactive: boolean },
+) {
+  const up = args.direction === 'DOWN' ? [] : entry(on, code).links;
+  const down = args.direction === 'UP' ? [] : (on.release.incoming.get(code) ?? []);
+  const keyed = [
+    ...up.map((link) => [link.target, link] as const),
+    ...down.map((link) => [link.source, link] as const),
+  ];
+  const found = keyed
+    .filter(([, link]) => args.includeInactive || active(link, on))
+    .sort(([a, one], [b, other]) => byTypeOtherStartId(a, one, b, other));
+  return {
+    totalCount: found.length,
+    nodes: found.slice(0, PAGE).map(([, link]) => ({
+      id: link.id,
+      type: { code: link.type },
+      source: { code: link.source },
+      target: { code: link.target },
+      status: link.status,
+      isActive: active(link, on),
+      basisUsed: basisUsed(link, on.basis),
+    })),
+  };
+}
+
+function byTypeOtherStartId(a: string, one: Link, b: string, other: Link): number {
+  const start = ({ operational, legal }: Link) => (operational[0] ?? legal[0])?.start ?? '';
+  return (
+    Number(one.type.slice(2)) - Number(other.type.slice(2)) ||
+    compare(a, b) ||
+    compare(start(one), start(other)) ||
+    compare(one.id, other.id)
+  );
+}
