@@ -402,7 +402,7 @@ describe('a refused release leaves the graph unchanged', () => {
 
   test('with files of two dates or one file only, unless allowed, and then with a finding', async () => {
     const path = await zip({ date: '2024-02-29', archiveDate: '2024-02-28', full: [PRACTICE, COMMISSIONER, NETWORK] });
-    await refused(path, /was published on 2024-02-28, the other file on 2024-02-29. --allow-partial/);
+    await refused(path, /was published on 2024-02-28, the other file on 2024-02-29. Use --allow-partial/);
     expect(await load(path, { allowPartial: true })).toMatchObject({
       release: '2024-02-29',
       findings: { 'file-dates-differ': 1 },
@@ -410,7 +410,7 @@ describe('a refused release leaves the graph unchanged', () => {
     const alone = await writeZip(join(folder, 'alone.zip'), [
       ['x.xml', Buffer.from(releaseXml({ ...JANUARY, date: '2024-03-31' }))],
     ]);
-    await expect(load(alone)).rejects.toThrow(/alone.zip lacks the other file. --allow-partial/);
+    await expect(load(alone)).rejects.toThrow(/alone.zip lacks the other file. Use --allow-partial/);
     expect(await load(alone, { allowPartial: true })).toMatchObject({
       release: '2024-03-31',
       findings: { 'file-missing': 1 },
