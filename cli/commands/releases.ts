@@ -34,16 +34,16 @@ async function releases(context: CommandContext, { live, prune, keep, json }: Re
       const gone = await pruneReleases(graph, keep);
       report.line(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'Nothing to delete.');
     }
-    const listed = await listReleases(graph);
-    context.out(json ? `${JSON.stringify(listed, null, 2)}\n` : listText(listed));
+    const releases = await listReleases(graph);
+    context.out(json ? `${JSON.stringify(releases, null, 2)}\n` : listText(releases));
   } finally {
     await close();
   }
 }
 
-function listText(listed: readonly ReleaseInfo[]): string {
-  if (listed.length === 0) return 'No release is loaded.\n';
-  return listed.map((release) => `${lineOf(release)}\n`).join('');
+function listText(releases: readonly ReleaseInfo[]): string {
+  if (releases.length === 0) return 'No release is loaded.\n';
+  return releases.map((release) => `${lineOf(release)}\n`).join('');
 }
 
 function lineOf({ id, status, isLive, organisations, relationships, loadedAt, sha256 }: ReleaseInfo): string {

@@ -49,8 +49,8 @@ function pathsIn(text: string): string[] {
  * A name without a folder may be in any folder.
  */
 function exists(path: string, document: string): boolean {
-  const places = path.includes('/') ? [path, posix.join(dirname(document), path)] : [path, `**/${path}`];
-  return places.some((place) => {
+  const candidates = path.includes('/') ? [path, posix.join(dirname(document), path)] : [path, `**/${path}`];
+  return candidates.some((place) => {
     const name = place.replace(/\/$/, '').replaceAll('.', '\\.');
     const any = name.replace(/\*\*\/|\*|\b[A-Z]{4,}\b(?!\\\.md)/g, (part) => (part === '**/' ? '.+/' : '[^/]+'));
     const pattern = new RegExp(`^${any}(/|$)`);

@@ -31,8 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };
 
-/** Packages with one door each. */
-const DOORS: Readonly<Record<string, string>> = {
+/** Packages that only one file imports. */
+const ONLY_IMPORTER: Readonly<Record<string, string>> = {
   'neo4j-driver': 'graph/neo4j/neo4j.ts',
   '@graphql-hive/router-query-planner': 'federation/planning/planner.ts',
   undici: 'federation/subgraphs/http-executor.ts',
@@ -64,11 +64,11 @@ test('a circle is found and printed as the way round', () => {
   expect(circles(graph)).toEqual(['b.ts > c.ts > b.ts']);
 });
 
-test.each(Object.entries(DOORS))('%s has one door, %s', (packageName, door) => {
+test.each(Object.entries(ONLY_IMPORTER))('%s is imported by %s only', (packageName, importer) => {
   const users = product.filter(
     (file) => !file.startsWith('bench/') && importsOf(syntaxOf(file)).some(({ from }) => from === packageName),
   );
-  expect(users).toEqual([door]);
+  expect(users).toEqual([importer]);
 });
 
 test('the environment is read by main files alone', () => {
