@@ -4,7 +4,8 @@ import type { Cursors } from './cursor';
 import { memoFor, type Memo } from './memo';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
-import type { Catalog, Snapshot } from '../graph/catalog';
+import type { Snapshot } from '../graph/catalog';
+import type { KnownFacts } from '../graph/known-facts';
 import type { Loaders, ReadObserver } from '../graph/loaders';
 import type { ReadSide } from '../graph/read-side';
 
@@ -21,7 +22,7 @@ export interface Context extends Moments {
   /** Every relationship type that the graph stores, by code. */
   readonly linkTypes: readonly string[];
   /** The codes of the organisations that a range of releases changed. */
-  readonly changedCodes: Catalog['changedCodes'];
+  readonly changedCodes: KnownFacts['changedCodes'];
   /** Computed lists, shared by all requests. */
   readonly memo: Memo;
   /** Joins the traversals of sibling fields. */
@@ -48,13 +49,13 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
     const { limits, cursors } = settings;
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
-    const linkTypes = reads.catalog.linkTypes();
+    const { known } = snapshot;
     return {
       ...moments,
-      loaders: reads.loaders(settings.onRead),
-      linkTypes,
-      changedCodes: reads.catalog.changedCodes,
-      memo: memoFor(reads),
+      loaders: known.loaders(settings.onRead),
+      linkTypes: known.linkTypes,
+      changedCodes: known.changedCodes,
+      memo: memoFor(known),
       siblings: createSiblingBatch(),
       snapshot,
       root,

@@ -1,4 +1,4 @@
-import type { ReadSide } from '../graph/read-side';
+import type { KnownFacts } from '../graph/known-facts';
 import { when, type MaybePromise } from '../maybe-promise';
 import type { Moment } from './moment';
 
@@ -21,12 +21,12 @@ export interface Memo {
 const MAX_ITEMS = 500_000;
 const OVERHEAD_ITEMS = 4;
 
-const memos = new WeakMap<ReadSide, Memo>();
+const memos = new WeakMap<KnownFacts, Memo>();
 
-/** Returns the memo of the process for a read side. */
-export function memoFor(reads: ReadSide): Memo {
-  let memo = memos.get(reads);
-  if (!memo) memos.set(reads, (memo = createMemo(MAX_ITEMS)));
+/** Returns the memo of the process for what is known of a graph: its lists are dropped together with the facts. */
+export function memoFor(known: KnownFacts): Memo {
+  let memo = memos.get(known);
+  if (!memo) memos.set(known, (memo = createMemo(MAX_ITEMS)));
   return memo;
 }
 
