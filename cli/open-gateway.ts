@@ -1,5 +1,6 @@
 import type { Config } from '../config';
 import { createHealth } from '../gateway/http/health';
+import { createCacheBudget } from '../gateway/memory/cache-budget';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
@@ -10,6 +11,7 @@ import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { CommandContext } from './command';
+import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openSupergraph } from './open-supergraph';
 
@@ -39,7 +41,9 @@ export function gatewayParts(
 ): GatewaySettings & OrganisationsSubgraph {
   const { subgraph, supergraph, logger, metrics } = services;
   const limits = limitsOf(config);
-  const caching = { cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
+  const { sizes } = chooseCaches(config);
+  const caches = createCacheBudget(sizes);
+  const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
@@ -49,7 +53,8 @@ export function gatewayParts(
     costMode: config.COST_MODE,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,
     metrics,
-    responseCacheBytes: config.RESPONSE_CACHE_BYTES,
+    responseCacheBytes: sizes.responses,
+    caches,
     introspection: config.INTROSPECTION,
     exposeQueryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',

@@ -1,7 +1,7 @@
 import { when, type MaybePromise } from '../maybe-promise';
 import type { ReleaseRow } from '../ods/facts';
 import type { Cursors } from './cursor';
-import { memoFor, type Memo } from './memo';
+import { memoFor, type Memo, type MemoLimit } from './memo';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Snapshot } from '../graph/catalog';
@@ -39,6 +39,8 @@ export interface ContextSettings {
   readonly asOf?: string | undefined;
   readonly limits: Limits;
   readonly cursors: Cursors;
+  /** How many items of computed lists are kept. Absent: the default of the memo. */
+  readonly memoLimit?: MemoLimit | undefined;
   /** Called at every read of the graph. */
   readonly onRead?: ReadObserver | undefined;
 }
@@ -55,7 +57,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
       loaders: known.loaders(settings.onRead),
       linkTypes: known.linkTypes,
       changedCodes: known.changedCodes,
-      memo: memoFor(known),
+      memo: memoFor(known, settings.memoLimit),
       siblings: createSiblingBatch(),
       snapshot,
       root,

@@ -21,6 +21,8 @@ export interface ReadSide {
   loaders(onRead?: ReadObserver): Loaders;
   /** The fact cache: estimated bytes, and entries. */
   cacheSize(): { readonly bytes: number; readonly entries: number };
+  /** Gives the fact cache another limit in bytes, and evicts what is above it. */
+  resizeCache(bytes: number): void;
   /** Hits and misses of the fact cache. */
   cacheLookups(): { readonly hits: number; readonly misses: number };
 }
@@ -49,6 +51,7 @@ export function createReadSide(
     catalog,
     loaders: (onRead) => catalog.known.loaders(onRead),
     cacheSize: () => cache.size,
+    resizeCache: (bytes) => cache.resize(bytes),
     cacheLookups: () => cache.lookups,
   };
 }

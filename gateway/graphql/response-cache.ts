@@ -16,6 +16,8 @@ export interface ResponseCache {
   keyOf(parts: CacheKeyParts): string | undefined;
   get(key: string): CachedResponse | undefined;
   set(key: string, response: CachedResponse): void;
+  /** Evicts the least recently used responses until at most so many bytes are in use, which it also keeps from now on. */
+  resize(bytes: number): void;
   /** Bytes in use and number of responses. */
   readonly size: { readonly bytes: number; readonly entries: number };
 }
@@ -49,6 +51,10 @@ export function createResponseCache(maxSize: number): ResponseCache {
           maxEntrySize: Math.max(1, Math.floor(maxSize / 8)),
           sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY_OVERHEAD,
         });
+  let limit = maxSize;
+  const evictToLimit = () => {
+    while (cache && cache.calculatedSize > limit) cache.pop();
+  };
   let [known, replaced]: [KnownFacts | undefined, number] = [undefined, 0];
   return {
     keyOf({ body, asOf = '', mediaType, snapshot, supergraphVersion }) {
@@ -62,7 +68,14 @@ export function createResponseCache(maxSize: number): ResponseCache {
         : undefined;
     },
     get: (key) => cache?.get(key),
-    set: (key, response) => void cache?.set(key, response),
+    set(key, response) {
+      cache?.set(key, response);
+      evictToLimit();
+    },
+    resize(bytes) {
+      limit = bytes;
+      evictToLimit();
+    },
     get size() {
       return { bytes: cache?.calculatedSize ?? 0, entries: cache?.size ?? 0 };
     },
