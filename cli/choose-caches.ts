@@ -2,15 +2,19 @@ import type { Config } from '../config';
 import { chooseCacheSizes, type CacheChoice } from '../gateway/memory/cache-sizes';
 import { heapLimit } from '../gateway/memory/heap';
 import type { Logger } from '../telemetry/logger';
+import type { CommandContext } from './command';
 
 /** Chooses the sizes of the caches for the heap of this process. */
-export function chooseCaches({ CACHE_BYTES: facts, RESPONSE_CACHE_BYTES: responses }: Config): CacheChoice {
-  return chooseCacheSizes(heapLimit(), { facts, responses });
+export function chooseCaches({ config, env }: Pick<CommandContext, 'config' | 'env'>): CacheChoice {
+  const { CACHE_BYTES: facts, RESPONSE_CACHE_BYTES: responses } = config();
+  const limit = heapLimit(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
+  return chooseCacheSizes(limit, { facts, responses });
 }
 
 /** Logs what the caches get. It is a warning if a setting that was given does not fit into the heap. */
-export function logCaches(config: Config, env: Readonly<Record<string, string | undefined>>, logger: Logger): void {
-  const choice = chooseCaches(config);
+export function logCaches(choice: CacheChoice, context: Pick<CommandContext, 'config' | 'env'>, logger: Logger): void {
+  const { env } = context;
+  const config = context.config();
   const given = SETTINGS.filter((name) => env[name]?.trim() && config[name] > 0);
   const level = choice.isReduced && given.length > 0 ? 'warn' : 'info';
   const { heapLimit: limit, budget: bytes, sizes } = choice;

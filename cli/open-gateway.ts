@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
+import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
@@ -22,6 +23,8 @@ export interface GatewayServices {
   readonly supergraph: SupergraphManager | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** The sizes of the caches. */
+  readonly cacheChoice: CacheChoice;
 }
 
 /** Builds our subgraph and, if other subgraphs are configured, the supergraph. Throws if they are invalid. */
@@ -30,7 +33,8 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const subgraph = await buildSubgraph();
   const metrics = createMetrics();
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
-  return { subgraph, logger, metrics, supergraph: await openSupergraph(context, { subgraph, logger, metrics }) };
+  const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
+  return { subgraph, logger, metrics, supergraph, cacheChoice: chooseCaches(context) };
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -39,10 +43,10 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, logger, metrics } = services;
+  const { subgraph, supergraph, logger, metrics, cacheChoice } = services;
   const limits = limitsOf(config);
-  const { sizes } = chooseCaches(config);
-  const caches = createCacheBudget(sizes);
+  const { sizes } = cacheChoice;
+  const caches = createCacheBudget(cacheChoice);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {

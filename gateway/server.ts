@@ -12,7 +12,6 @@ import type { Health } from './http/health';
 import { operationalRoutes } from './http/operational-routes';
 import { pageRoutes, type PageSettings } from './http/pages';
 import type { CacheBudget } from './memory/cache-budget';
-import { heapLimit } from './memory/heap';
 import { watchHeap } from './memory/watch-heap';
 
 export interface GatewaySettings
@@ -80,7 +79,7 @@ const CLOSE_GRACE_MS = 1_000;
 function watchCaches(caches: CacheBudget, metrics: Metrics): () => void {
   metrics.observeCaches(() => caches.use());
   metrics.observe('ods_cache_reductions_total', () => caches.reductions);
-  metrics.observe('ods_process_heap_limit_bytes', heapLimit);
+  metrics.observe('ods_process_heap_limit_bytes', () => caches.heapLimit);
   return watchHeap(caches);
 }
 

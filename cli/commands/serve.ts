@@ -53,7 +53,7 @@ async function prepareServe(context: CommandContext) {
   const { warmUp } = await import('../../graph/warm-up');
   const { openPages } = await import('../pages');
   const services = await prepareServices(context);
-  logCaches(context.config(), context.env, services.logger);
+  logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
   return { tracing, services, openListeners, gatewayParts, isEmpty, loadSample, createReadSide, warmUp, openPages };
 }

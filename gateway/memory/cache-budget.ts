@@ -1,4 +1,4 @@
-import type { CacheName, CacheSizes } from './cache-sizes';
+import type { CacheChoice, CacheName, CacheSizes } from './cache-sizes';
 
 /** A cache whose size can change while it is used. */
 export interface ResizableCache {
@@ -16,6 +16,8 @@ export interface CacheUse {
 
 /** The caches of a process, which shrink together when the heap is nearly full. */
 export interface CacheBudget {
+  /** Bytes of the heap that the caches were chosen for. */
+  readonly heapLimit: number;
   readonly sizes: CacheSizes;
   add(name: CacheName, cache: ResizableCache): void;
   use(): ReadonlyMap<CacheName, CacheUse>;
@@ -35,7 +37,7 @@ const GROW = 1.1;
 /** Caches never shrink below this share of their sizes. */
 const SMALLEST = 0.02;
 
-export function createCacheBudget(sizes: CacheSizes): CacheBudget {
+export function createCacheBudget({ sizes, heapLimit }: Pick<CacheChoice, 'sizes' | 'heapLimit'>): CacheBudget {
   const caches = new Map<CacheName, ResizableCache>();
   let [share, reductions] = [1, 0];
   const limitOf = (name: CacheName) => Math.floor(sizes[name] * share);
@@ -60,6 +62,7 @@ export function createCacheBudget(sizes: CacheSizes): CacheBudget {
   }
 
   return {
+    heapLimit,
     sizes,
     add: (name, cache) => void caches.set(name, cache),
     use: () => new Map([...caches].map(([name, { bytes }]) => [name, { bytes, limit: limitOf(name) }])),

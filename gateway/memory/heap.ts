@@ -7,9 +7,10 @@ const SEMI_SPACE_FLAG = /--max[-_]semi[-_]space[-_]size[= ](\d+)/g;
 
 /**
  * Returns the bytes to which V8 lets the objects grow that outlive a few collections, which caches are made of. The
- * process ends when they need more. V8 reports this limit together with the space for young objects.
+ * process ends when they need more. V8 reports this limit together with the space for young objects, whose size only the
+ * flags of the process tell: those of NODE_OPTIONS, then those of the command line.
  */
-export function heapLimit(flags = `${process.env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`): number {
+export function heapLimit(flags: string): number {
   const semiSpace = Number([...flags.matchAll(SEMI_SPACE_FLAG)].at(-1)?.[1] ?? SEMI_SPACE);
   return getHeapStatistics().heap_size_limit - 3 * semiSpace * MIB;
 }

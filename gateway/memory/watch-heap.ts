@@ -1,6 +1,6 @@
 import { constants, PerformanceObserver, type NodeGCPerformanceDetail, type PerformanceEntry } from 'node:perf_hooks';
 import type { CacheBudget } from './cache-budget';
-import { heapLimit, heapUsed } from './heap';
+import { heapUsed } from './heap';
 
 /** Milliseconds between two changes of the sizes: the next collection must show the effect of the one before. */
 const PAUSE_MS = 250;
@@ -9,15 +9,14 @@ const PAUSE_MS = 250;
  * Adapts the caches to the heap after each full garbage collection, when all that is in use is needed. Returns a function
  * that stops it.
  */
-export function watchHeap(caches: Pick<CacheBudget, 'adapt'>): () => void {
-  const limit = heapLimit();
+export function watchHeap(caches: Pick<CacheBudget, 'adapt' | 'heapLimit'>): () => void {
   let changedAt = -Infinity;
   const observer = new PerformanceObserver((list) => {
     const isFull = list.getEntries().some(isFullCollection);
     const now = performance.now();
     if (!isFull || now - changedAt < PAUSE_MS) return;
     changedAt = now;
-    caches.adapt(heapUsed() / limit);
+    caches.adapt(heapUsed() / caches.heapLimit);
   });
   observer.observe({ entryTypes: ['gc'] });
   return () => observer.disconnect();

@@ -8,12 +8,16 @@ import { heapLimit } from '../../../gateway/memory/heap';
 import { watchHeap } from '../../../gateway/memory/watch-heap';
 import { FactCache } from '../../../graph/cache/fact-cache';
 
-const SIZE = 8 * heapLimit();
+const LIMIT = heapLimit(process.execArgv.join(' '));
+const SIZE = 8 * LIMIT;
 const FACTS_PER_STEP = 200;
 
 async function fill(): Promise<void> {
   const cache = new FactCache(SIZE);
-  const budget = createCacheBudget({ facts: SIZE, exports: 0, lists: 0, responses: 0, documents: 0 });
+  const budget = createCacheBudget({
+    heapLimit: LIMIT,
+    sizes: { facts: SIZE, exports: 0, lists: 0, responses: 0, documents: 0 },
+  });
   budget.add('facts', {
     get bytes() {
       return cache.size.bytes;
@@ -23,7 +27,7 @@ async function fill(): Promise<void> {
   const stop = process.argv[2] === 'unwatched' ? () => undefined : watchHeap(budget);
   const partition = cache.partitions<string>()('facts');
   let added = 0;
-  for (let next = 0; added < 4 * heapLimit(); next++) {
+  for (let next = 0; added < 4 * LIMIT; next++) {
     for (let at = 0; at < FACTS_PER_STEP; at++) {
       const fact = { code: `X${next} ${at}`, name: `NAME ${next} ${at} ${'x'.repeat(400)}`, links: [{ next, at }] };
       partition.set(fact.code, fact);
@@ -32,7 +36,7 @@ async function fill(): Promise<void> {
     await tick();
   }
   stop();
-  process.stdout.write(String(cache.size.bytes / heapLimit()));
+  process.stdout.write(String(cache.size.bytes / LIMIT));
 }
 
 void fill();

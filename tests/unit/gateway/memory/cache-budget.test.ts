@@ -12,7 +12,7 @@ function filled(bytes: number) {
 }
 
 function budgetOf(facts: number, lists: number) {
-  const budget = createCacheBudget(SIZES);
+  const budget = createCacheBudget({ sizes: SIZES, heapLimit: 2_600 });
   const caches = { facts: filled(facts), lists: filled(lists) };
   budget.add('facts', caches.facts);
   budget.add('lists', caches.lists);
