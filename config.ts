@@ -118,8 +118,14 @@ export const SETTINGS = {
   },
   RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Cost points that a client may spend per minute; 0 is off.' },
   REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Request timeout in milliseconds.' },
-  CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Size of the fact cache in bytes.' },
-  RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Size of the response cache in bytes; 0 is off.' },
+  CACHE_BYTES: {
+    schema: whole(536_870_912),
+    meaning: 'Size of the fact cache in bytes; less if the heap is too small for it.',
+  },
+  RESPONSE_CACHE_BYTES: {
+    schema: whole(33_554_432),
+    meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
+  },
   CURSOR_SECRET: {
     schema: z.string().min(16, 'expected at least 16 characters').optional(),
     meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',

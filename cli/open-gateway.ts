@@ -1,5 +1,7 @@
 import type { Config } from '../config';
 import { createHealth } from '../gateway/http/health';
+import { createCacheBudget } from '../gateway/memory/cache-budget';
+import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
@@ -10,6 +12,7 @@ import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { CommandContext } from './command';
+import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openSupergraph } from './open-supergraph';
 
@@ -20,6 +23,8 @@ export interface GatewayServices {
   readonly supergraph: SupergraphManager | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** The sizes of the caches. */
+  readonly cacheChoice: CacheChoice;
 }
 
 /** Builds our subgraph and, if other subgraphs are configured, the supergraph. Throws if they are invalid. */
@@ -28,7 +33,8 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const subgraph = await buildSubgraph();
   const metrics = createMetrics();
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
-  return { subgraph, logger, metrics, supergraph: await openSupergraph(context, { subgraph, logger, metrics }) };
+  const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
+  return { subgraph, logger, metrics, supergraph, cacheChoice: chooseCaches(context) };
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -37,9 +43,11 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, logger, metrics } = services;
+  const { subgraph, supergraph, logger, metrics, cacheChoice } = services;
   const limits = limitsOf(config);
-  const caching = { cacheBytes: config.CACHE_BYTES, cursorSecret: cursorSecret(config) };
+  const { sizes } = cacheChoice;
+  const caches = createCacheBudget(cacheChoice);
+  const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
@@ -49,7 +57,8 @@ export function gatewayParts(
     costMode: config.COST_MODE,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,
     metrics,
-    responseCacheBytes: config.RESPONSE_CACHE_BYTES,
+    responseCacheBytes: sizes.responses,
+    caches,
     introspection: config.INTROSPECTION,
     exposeQueryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',

@@ -1,10 +1,11 @@
 import { when, type MaybePromise } from '../maybe-promise';
 import type { ReleaseRow } from '../ods/facts';
 import type { Cursors } from './cursor';
-import { memoFor, type Memo } from './memo';
+import { memoFor, type Memo, type MemoLimit } from './memo';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
-import type { Catalog, Snapshot } from '../graph/catalog';
+import type { Snapshot } from '../graph/catalog';
+import type { KnownFacts } from '../graph/known-facts';
 import type { Loaders, ReadObserver } from '../graph/loaders';
 import type { ReadSide } from '../graph/read-side';
 
@@ -21,7 +22,7 @@ export interface Context extends Moments {
   /** Every relationship type that the graph stores, by code. */
   readonly linkTypes: readonly string[];
   /** The codes of the organisations that a range of releases changed. */
-  readonly changedCodes: Catalog['changedCodes'];
+  readonly changedCodes: KnownFacts['changedCodes'];
   /** Computed lists, shared by all requests. */
   readonly memo: Memo;
   /** Joins the traversals of sibling fields. */
@@ -38,6 +39,8 @@ export interface ContextSettings {
   readonly asOf?: string | undefined;
   readonly limits: Limits;
   readonly cursors: Cursors;
+  /** How many items of computed lists are kept. Absent: the default of the memo. */
+  readonly memoLimit?: MemoLimit | undefined;
   /** Called at every read of the graph. */
   readonly onRead?: ReadObserver | undefined;
 }
@@ -48,13 +51,13 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
     const { limits, cursors } = settings;
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
-    const linkTypes = reads.catalog.linkTypes();
+    const { known } = snapshot;
     return {
       ...moments,
-      loaders: reads.loaders(settings.onRead),
-      linkTypes,
-      changedCodes: reads.catalog.changedCodes,
-      memo: memoFor(reads),
+      loaders: known.loaders(settings.onRead),
+      linkTypes: known.linkTypes,
+      changedCodes: known.changedCodes,
+      memo: memoFor(known, settings.memoLimit),
       siblings: createSiblingBatch(),
       snapshot,
       root,

@@ -6,7 +6,7 @@ export type Keyset = readonly string[];
 
 /** The list that a cursor belongs to. */
 export interface CursorScope {
-  /** The field, its arguments without the page, and the date, as one text. */
+  /** The field, its arguments without the page, the date, and the SHA-256 of the release, as one text. */
   readonly list: string;
   /** The id of the release. */
   readonly release: string;
@@ -34,7 +34,8 @@ export function createCursors(secret: string): Cursors {
       const [cursorRelease, cursorList, ...keyset] = verify(cursor, sign);
       if (cursorRelease !== release)
         throw invalid(`The cursor belongs to the release ${cursorRelease}; this page is of ${release}.`);
-      if (cursorList !== digest(list)) throw invalid('The cursor belongs to another list: the arguments differ.');
+      if (cursorList !== digest(list))
+        throw invalid('The cursor belongs to another list: the arguments differ, or the content of the release.');
       return keyset;
     },
   };

@@ -1,4 +1,4 @@
-import type { ReadSide } from '../graph/read-side';
+import type { KnownFacts } from '../graph/known-facts';
 import { when, type MaybePromise } from '../maybe-promise';
 import type { Moment } from './moment';
 
@@ -15,18 +15,28 @@ export interface Memo {
     at: Moment,
     compute: () => MaybePromise<readonly Item[]>,
   ): MaybePromise<readonly Item[]>;
+  /** The number of items in all lists together. */
+  readonly items: number;
+  /** Evicts lists until there are at most as many items as the limit allows. */
+  trim(): void;
 }
 
-/** The number of items in all lists together: at about 120 bytes each, some 60 MB. */
-const MAX_ITEMS = 500_000;
+/** The number of items that a memo keeps. It may change while the memo is used. */
+export interface MemoLimit {
+  items: number;
+}
+
+/** Estimated bytes of an item with its part of the list and of the facts that only the list keeps. */
+export const ITEM_BYTES = 128;
+const DEFAULT_LIMIT: MemoLimit = { items: 500_000 };
 const OVERHEAD_ITEMS = 4;
 
-const memos = new WeakMap<ReadSide, Memo>();
+const memos = new WeakMap<KnownFacts, Memo>();
 
-/** Returns the memo of the process for a read side. */
-export function memoFor(reads: ReadSide): Memo {
-  let memo = memos.get(reads);
-  if (!memo) memos.set(reads, (memo = createMemo(MAX_ITEMS)));
+/** Returns the memo of the process for what is known of a graph: its lists are dropped together with the facts. */
+export function memoFor(known: KnownFacts, limit: MemoLimit = DEFAULT_LIMIT): Memo {
+  let memo = memos.get(known);
+  if (!memo) memos.set(known, (memo = createMemo(limit)));
   return memo;
 }
 
@@ -38,8 +48,8 @@ interface Generation {
   items: number;
 }
 
-/** Creates a memo of at most so many items, in two generations of half as many; the older one is evicted as a whole. */
-export function createMemo(maxItems: number): Memo {
+/** Creates a memo of at most `limit.items`, in two generations of half as many; the older one is evicted as a whole. */
+export function createMemo(limit: MemoLimit): Memo {
   let [young, old]: [Generation, Generation] = [emptyGeneration(), emptyGeneration()];
   let byMoment = new WeakMap<Moment, Map<string, ListsByCode>>();
 
@@ -52,12 +62,16 @@ export function createMemo(maxItems: number): Memo {
     return lists;
   }
 
+  function startGeneration(): void {
+    [young, old] = [emptyGeneration(), young];
+    byMoment = new WeakMap();
+  }
+
   function store(name: string, code: string, at: Moment, items: readonly unknown[]): void {
-    young.items += items.length + OVERHEAD_ITEMS;
-    if (young.items > maxItems / 2) {
-      [young, old] = [emptyGeneration(), young];
-      byMoment = new WeakMap();
-    }
+    const size = items.length + OVERHEAD_ITEMS;
+    if (size > limit.items / 2) return;
+    if (young.items + size > limit.items / 2) startGeneration();
+    young.items += size;
     listsOf(name, at).set(code, items);
   }
 
@@ -70,6 +84,12 @@ export function createMemo(maxItems: number): Memo {
         store(name, code, at, items);
         return items;
       });
+    },
+    get items() {
+      return young.items + old.items;
+    },
+    trim() {
+      while (young.items + old.items > limit.items) startGeneration();
     },
   };
 }

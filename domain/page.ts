@@ -83,14 +83,14 @@ export function pageOf<Item, Node>(
 
 /**
  * Returns the cursor scope of a list. `parts` are the organisation and every argument except the page arguments: a
- * cursor is valid only for a field with equal parts at an equal moment.
+ * cursor is valid only for a field with equal parts at an equal moment of a release with equal content.
  */
 export function cursorScope(
   field: string,
   { date, basis, release }: Moment,
   ...parts: readonly unknown[]
 ): CursorScope {
-  return { list: JSON.stringify([field, date, basis, ...parts]), release: release.id };
+  return { list: JSON.stringify([field, date, basis, release.sha256, ...parts]), release: release.id };
 }
 
 /** Returns a page size. Throws BAD_USER_INPUT when it is out of range. */

@@ -10,6 +10,8 @@ import { toApiSchema } from './graphql/api-schema';
 import { fixedGateway, type GatewayInterface } from './graphql/fixed-gateway';
 import type { Exports } from './export/routes';
 import type { Limits } from './limits';
+import type { CacheBudget } from './memory/cache-budget';
+import { factCache, joinCaches, listCache, mainFactCache } from './memory/read-caches';
 import { createSchemaExecutor } from '../federation/subgraphs/schema-executor';
 import type { Metrics } from '../telemetry/metrics';
 
@@ -19,6 +21,8 @@ export interface OrganisationsSubgraphSettings {
   readonly limits: Limits;
   /** Bytes of cached facts. */
   readonly cacheBytes: number;
+  /** Absent: each cache has a size of its own. */
+  readonly caches?: Pick<CacheBudget, 'add' | 'sizes'> | undefined;
   /** Milliseconds until a read times out; absent: 2,000. */
   readonly deadlineMs?: number;
   /** Signs cursors. */
@@ -40,23 +44,29 @@ export interface OrganisationsSubgraph {
 }
 
 /** Exports read many facts and rarely the same ones twice, so they get a small cache and a long timeout. */
-const EXPORT_READS = { cacheBytes: 2 ** 25, deadlineMs: 10_000 };
+const EXPORT_DEADLINE_MS = 10_000;
+const EXPORT_BYTES = 48 * 2 ** 20;
+const EXPORT_FACTS_SHARE = 2 / 3;
+const LIST_BYTES = 64 * 2 ** 20;
 const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 /** Connects the subgraph to the graph. The caller closes the graph. */
 export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSettings): OrganisationsSubgraph {
-  const { limits, cacheBytes, deadlineMs, cursorSecret, metrics } = settings;
+  const { limits, cacheBytes, deadlineMs, cursorSecret, metrics, caches } = settings;
   const graph = metrics ? instrumentedGraph(settings.graph, metrics.recordRead) : settings.graph;
   const reads = createReadSide(graph, { cacheBytes, deadlineMs });
   if (metrics) observeReads(reads, metrics);
+  const lists = listCache(reads, caches?.sizes.lists ?? LIST_BYTES);
+  caches?.add('facts', mainFactCache(reads, cacheBytes));
+  caches?.add('lists', lists);
   const cursors = createCursors(cursorSecret);
   const schema = toApiSchema(settings.subgraph.schema);
   return {
     reads,
     gateway: fixedGateway(schema, createSchemaExecutor(schema), settings.subgraph.sdl),
     makeContext: (asOf, onRead, requestLimits = limits) =>
-      createContext(reads, { asOf, limits: requestLimits, cursors, onRead }),
-    exports: createExports(createReadSide(graph, EXPORT_READS), { limits, cursors }),
+      createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
+    exports: createExports(graph, { limits, cursors }, caches),
     async probe() {
       await graph.read(PING);
       await reads.catalog.snapshot();
@@ -73,9 +83,18 @@ function observeReads(reads: ReadSide, metrics: Metrics): void {
 }
 
 /** Creates the access of exports to the graph, with a cache of their own. */
-function createExports(reads: ReadSide, settings: Omit<ContextSettings, 'asOf'>): Exports {
+function createExports(
+  graph: Graph,
+  settings: Omit<ContextSettings, 'asOf'>,
+  caches: OrganisationsSubgraphSettings['caches'],
+): Exports {
+  const bytes = caches?.sizes.exports ?? EXPORT_BYTES;
+  const cacheBytes = Math.floor(bytes * EXPORT_FACTS_SHARE);
+  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS });
+  const lists = listCache(reads, bytes - cacheBytes);
+  caches?.add('exports', joinCaches(factCache(reads), lists, EXPORT_FACTS_SHARE));
   return {
-    makeContext: (asOf) => createContext(reads, { asOf, ...settings }),
+    makeContext: (asOf) => createContext(reads, { asOf, ...settings, memoLimit: lists.limit }),
     isLoaded: ({ number, sha256 }) =>
       when(reads.catalog.snapshot(), ({ releases }) =>
         releases.some((release) => release.number === number && release.sha256 === sha256),

@@ -11,6 +11,8 @@ import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from 
 import type { Health } from './http/health';
 import { operationalRoutes } from './http/operational-routes';
 import { pageRoutes, type PageSettings } from './http/pages';
+import type { CacheBudget } from './memory/cache-budget';
+import { watchHeap } from './memory/watch-heap';
 
 export interface GatewaySettings
   extends
@@ -30,6 +32,8 @@ export interface GatewaySettings
   /** Absent: no web pages. */
   readonly pages?: PageSettings;
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  /** The caches that shrink when the heap is nearly full. Absent: each has a size of its own. */
+  readonly caches?: CacheBudget;
 }
 
 export interface Gateway {
@@ -57,9 +61,11 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   await registerOtherRoutes(app, { ...settings, log, metrics });
   operationalRoutes(app, { health, metrics, sdl: () => sdl });
   await app.ready();
+  const stopWatching = settings.caches && watchCaches(settings.caches, metrics);
   return {
     app,
     async close() {
+      stopWatching?.();
       const timer = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSE_GRACE_MS);
       await app.close().finally(() => clearTimeout(timer));
       await apollo.stop();
@@ -69,6 +75,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
 }
 
 const CLOSE_GRACE_MS = 1_000;
+
+function watchCaches(caches: CacheBudget, metrics: Metrics): () => void {
+  metrics.observeCaches(() => caches.use());
+  metrics.observe('ods_cache_reductions_total', () => caches.reductions);
+  metrics.observe('ods_process_heap_limit_bytes', () => caches.heapLimit);
+  return watchHeap(caches);
+}
 
 async function registerOtherRoutes(
   app: FastifyInstance,

@@ -1,8 +1,9 @@
 import { KnownError } from '../errors';
 import { when, type MaybePromise } from '../maybe-promise';
 import type { ReleaseRow } from '../ods/facts';
-import type { ChangeEpochs } from './cache/change-epochs';
 import type { Graph, Statement } from './graph';
+import type { KnownFacts } from './known-facts';
+import type { GraphContent } from './release-set';
 
 /** The releases and measures that a request reads. Each request takes one snapshot at its start. */
 export interface Snapshot {
@@ -11,22 +12,25 @@ export interface Snapshot {
   readonly releases: readonly ReleaseRow[];
   /** Of the measures; higher after each load of a measure. */
   readonly generation: number;
+  /** What was read of these releases and measures: the same object until the graph is replaced. */
+  readonly known: KnownFacts;
 }
 
 export interface Catalog {
   /** Returns the live release and the loaded releases, at most one second old. Throws NO_RELEASE and the errors of a read. */
   snapshot(): MaybePromise<Snapshot>;
+  /** What was read of the graph that the newest snapshot shows. */
+  readonly known: KnownFacts;
   /** The relationship types of all loaded releases, sorted by code. */
   linkTypes(): readonly string[];
-  /** The codes greater than `after` that a release above one number and up to another changed, in order. */
-  changedCodes(above: number, upTo: number, after: string): Iterable<string>;
 }
 
 export interface CatalogSettings {
   readonly graph: Graph;
   readonly statements: { readonly catalog: Statement; readonly touched: Statement; readonly linkTypes: Statement };
-  readonly changeEpochs: ChangeEpochs;
-  /** Called when a release number now stands for another release, or the generation went back, so cached facts are wrong. */
+  /** Creates the object for a graph of which nothing was read yet. */
+  readonly createKnownFacts: () => KnownFacts;
+  /** Called when the graph was replaced: nothing that was read before is used any more. */
   readonly onReplaced: () => void;
 }
 
@@ -37,6 +41,8 @@ const EXPIRED_MS = 1_000;
 interface CatalogRow extends ReleaseRow {
   readonly live: number;
   readonly generation: number | null;
+  /** The load that wrote the generation. */
+  readonly measuredBy: string | null;
 }
 
 interface CatalogState {
@@ -46,34 +52,39 @@ interface CatalogState {
 }
 
 /** Creates the catalog of a graph. It runs at most one catalog query at a time. */
-export function createCatalog({ graph, statements, changeEpochs, onReplaced }: CatalogSettings): Catalog {
+export function createCatalog({ graph, statements, createKnownFacts, onReplaced }: CatalogSettings): Catalog {
   let current: CatalogState | null = null;
+  let known = createKnownFacts();
   let reading: Promise<CatalogState> | null = null;
-  let types: readonly string[] = [];
 
   const read = () => (reading ??= refresh().finally(() => (reading = null)));
 
   async function refresh(): Promise<CatalogState> {
     const at = performance.now();
     const rows = await graph.read<CatalogRow>(statements.catalog);
-    if (current !== null && isReplaced(current.rows, rows)) onReplaced();
-    if (current === null || !sameReleases(current.rows, rows)) await readChanges(rows);
-    return (current = { at, rows, snapshot: snapshotOf(rows) });
+    const content = contentOf(rows);
+    const isReplaced = !known.releases.isContinuedBy(content);
+    const next = isReplaced ? createKnownFacts() : known;
+    if (current === null || isReplaced || !sameReleases(current.rows, rows)) await readChanges(content, next);
+    next.releases.add(content);
+    if (isReplaced) onReplaced();
+    known = next;
+    return (current = { at, rows, snapshot: snapshotOf(rows, known) });
   }
 
   /** Reads which organisations the new releases changed, and the relationship types. */
-  async function readChanges(rows: readonly CatalogRow[]): Promise<void> {
-    const numbers = rows.filter(({ number }) => number !== null).map(({ number }) => number);
+  async function readChanges({ releases }: GraphContent, into: KnownFacts): Promise<void> {
+    const numbers = releases.map(({ number }) => number);
     if (numbers.length === 0) return;
     const base = Math.min(...numbers);
     const upTo = Math.max(...numbers);
-    const after = Math.max(base, changeEpochs.newestRelease);
+    const after = Math.max(base, into.changeEpochs.newestRelease);
     const [changes, entries] = await Promise.all([
       graph.table(statements.touched, { after, upTo }, { deadlineMs: 10_000 }),
       graph.read<{ code: string }>(statements.linkTypes),
     ]);
-    changeEpochs.add(changes as [string, number][], base, upTo);
-    types = entries.map(({ code }) => code).sort();
+    into.changeEpochs.add(changes as [string, number][], base, upTo);
+    into.linkTypes = entries.map(({ code }) => code).sort();
   }
 
   const required = ({ snapshot }: CatalogState): Snapshot => {
@@ -88,23 +99,29 @@ export function createCatalog({ graph, statements, changeEpochs, onReplaced }: C
       if (age > REFRESH_MS) void read().catch(() => undefined);
       return required(current);
     },
-    linkTypes: () => types,
-    changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
+    get known() {
+      return known;
+    },
+    linkTypes: () => known.linkTypes,
   };
 }
 
-function snapshotOf(rows: readonly CatalogRow[]): Snapshot | null {
-  const releases = rows.filter(({ id }) => id !== null).map(({ live: _, generation: __, ...release }) => release);
+/** Without a release, the catalog query returns no row, or one row of nulls. */
+function loadedRows(rows: readonly CatalogRow[]): readonly CatalogRow[] {
+  return rows.filter(({ id }) => id !== null);
+}
+
+function contentOf(rows: readonly CatalogRow[]): GraphContent {
+  const measures = { generation: rows[0]?.generation ?? 0, writtenBy: rows[0]?.measuredBy ?? null };
+  return { releases: loadedRows(rows), measures };
+}
+
+function snapshotOf(rows: readonly CatalogRow[], known: KnownFacts): Snapshot | null {
+  const releases = loadedRows(rows).map(({ live: _, generation: __, measuredBy: ___, ...release }) => release);
   const live = releases.find(({ number }) => number === rows[0]?.live);
-  return live ? { live, releases, generation: rows[0]?.generation ?? 0 } : null;
+  return live ? { live, releases, generation: rows[0]?.generation ?? 0, known } : null;
 }
 
 function sameReleases(before: readonly CatalogRow[], after: readonly CatalogRow[]): boolean {
   return before.length === after.length && before.every(({ sha256 }, index) => sha256 === after[index]?.sha256);
-}
-
-function isReplaced(before: readonly CatalogRow[], after: readonly CatalogRow[]): boolean {
-  if ((after[0]?.generation ?? 0) < (before[0]?.generation ?? 0)) return true;
-  const shaOf = new Map(before.map(({ number, sha256 }) => [number, sha256]));
-  return after.some(({ number, sha256 }) => shaOf.has(number) && shaOf.get(number) !== sha256);
 }

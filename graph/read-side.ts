@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { createBatchQueries } from './batching/batch-queries';
 import type { BatchQueries } from './batching/batch-query';
-import { ChangeEpochs } from './cache/change-epochs';
 import { FactCache } from './cache/fact-cache';
 import { createCatalog, type Catalog } from './catalog';
 import type { Graph } from './graph';
-import { createLoaders, type Loaders, type ReadObserver } from './loaders';
+import { createKnownFacts } from './known-facts';
+import type { Loaders, ReadObserver } from './loaders';
 import { readStatements, type Statements } from './statements';
 
 export interface ReadSideSettings {
@@ -18,10 +17,12 @@ export interface ReadSideSettings {
 /** All that reads the graph for requests; one for each process. */
 export interface ReadSide {
   readonly catalog: Catalog;
-  /** Creates the loaders of one request. */
+  /** Creates the loaders of one request, which read the graph of the newest snapshot. */
   loaders(onRead?: ReadObserver): Loaders;
   /** The fact cache: estimated bytes, and entries. */
   cacheSize(): { readonly bytes: number; readonly entries: number };
+  /** Gives the fact cache another limit in bytes, and evicts what is above it. */
+  resizeCache(bytes: number): void;
   /** Hits and misses of the fact cache. */
   cacheLookups(): { readonly hits: number; readonly misses: number };
 }
@@ -39,15 +40,18 @@ export function createReadSide(
 ): ReadSide {
   const statements = readQueries();
   const graph = withDeadline(opened, deadlineMs);
-  const changeEpochs = new ChangeEpochs();
   const cache = new FactCache(cacheBytes);
-  const catalog = createCatalog({ graph, statements, changeEpochs, onReplaced: () => cache.clear() });
-  const { linkTypes } = catalog;
-  const queries = createBatchQueries({ graph, queries: statements, cache, changeEpochs, linkTypes, deadlineMs });
+  const catalog = createCatalog({
+    graph,
+    statements,
+    createKnownFacts: () => createKnownFacts({ graph, queries: statements, cache, deadlineMs }),
+    onReplaced: () => cache.clear(),
+  });
   return {
     catalog,
-    loaders: (onRead) => createLoaders(queries, onRead),
+    loaders: (onRead) => catalog.known.loaders(onRead),
     cacheSize: () => cache.size,
+    resizeCache: (bytes) => cache.resize(bytes),
     cacheLookups: () => cache.lookups,
   };
 }

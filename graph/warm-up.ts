@@ -24,10 +24,13 @@ export async function warmUp(
   const isOver = () => stopped() || performance.now() > until;
   let round = 0;
   const runRounds = async () => {
-    const { live } = await readSide.catalog.snapshot();
-    const codes = await sampleCodes(readSide.loaders(), live.number);
+    let { live, known } = await readSide.catalog.snapshot();
+    let codes = await sampleCodes(readSide.loaders(), live.number);
     for (; round < rounds && codes.length > 0 && !isOver(); round++) {
       await runRound(round, codes, live.number, readSide);
+      const next = await readSide.catalog.snapshot();
+      if (next.known !== known) codes = await sampleCodes(readSide.loaders(), next.live.number);
+      ({ live, known } = next);
     }
   };
   await runRounds().catch(() => undefined);

@@ -47,11 +47,13 @@ type ServeParts = Awaited<ReturnType<typeof prepareServe>>;
 async function prepareServe(context: CommandContext) {
   const { openListeners } = await import('../listen');
   const { gatewayParts, prepareServices } = await import('../open-gateway');
+  const { logCaches } = await import('../choose-caches');
   const { isEmpty, loadSample } = await import('../load-sample');
   const { createReadSide } = await import('../../graph/read-side');
   const { warmUp } = await import('../../graph/warm-up');
   const { openPages } = await import('../pages');
   const services = await prepareServices(context);
+  logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
   return { tracing, services, openListeners, gatewayParts, isEmpty, loadSample, createReadSide, warmUp, openPages };
 }

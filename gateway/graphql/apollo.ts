@@ -13,6 +13,7 @@ import { withDeadline, type GatewayInterface } from './fixed-gateway';
 import { errorCodeOf } from '../../errors';
 import { formatError } from '../http/error-response';
 import type { Limits } from '../limits';
+import type { CacheBudget } from '../memory/cache-budget';
 import type { ErrorLog, Logger } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import type { RequestContext } from './request-context';
@@ -27,6 +28,8 @@ export interface ApolloSettings {
   readonly logger: Logger;
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'recordError'>;
+  /** Absent: the cache of documents has a size of its own. */
+  readonly caches?: Pick<CacheBudget, 'add' | 'sizes'> | undefined;
   /** Absent: operations have no cost. */
   readonly demandControl?: DemandControl;
 }
@@ -37,6 +40,8 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) =>
     demandControl?.addSchema(apiSchema, coreSupergraphSdl),
   );
+  const documentStore = createDocumentStore(settings.caches?.sizes.documents);
+  settings.caches?.add('documents', documentStore);
   const validationOptions = { maxErrors: 4, hideSuggestions: !suggestions };
   const apollo = new ApolloServer<RequestContext>({
     gateway: withDeadline(gateway, limits.timeoutMs),
@@ -47,7 +52,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     maxRecursiveSelections: limits.recursiveSelections,
     validationRules: validationRules(limits, introspection),
     validationOptions,
-    documentStore: createDocumentStore(),
+    documentStore,
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,

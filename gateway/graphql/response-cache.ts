@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Snapshot } from '../../graph/catalog';
+import type { KnownFacts } from '../../graph/known-facts';
 
 /** A complete response. */
 export interface CachedResponse {
@@ -15,6 +16,8 @@ export interface ResponseCache {
   keyOf(parts: CacheKeyParts): string | undefined;
   get(key: string): CachedResponse | undefined;
   set(key: string, response: CachedResponse): void;
+  /** Evicts the least recently used responses until at most so many bytes are in use, which it also keeps from now on. */
+  resize(bytes: number): void;
   /** Bytes in use and number of responses. */
   readonly size: { readonly bytes: number; readonly entries: number };
 }
@@ -35,7 +38,10 @@ const MAX_BODY_LENGTH = 16_384;
 /** Bytes of an entry besides its key and its response. */
 const ENTRY_OVERHEAD = 500;
 
-/** Creates a least-recently-used cache of at most `maxSize` bytes; 0 caches nothing. */
+/**
+ * Creates a least-recently-used cache of at most `maxSize` bytes; 0 caches nothing. It is emptied when the graph was
+ * replaced; a response that is computed meanwhile has the key of the graph before and is never found.
+ */
 export function createResponseCache(maxSize: number): ResponseCache {
   const cache =
     maxSize === 0
@@ -45,13 +51,31 @@ export function createResponseCache(maxSize: number): ResponseCache {
           maxEntrySize: Math.max(1, Math.floor(maxSize / 8)),
           sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY_OVERHEAD,
         });
+  let limit = maxSize;
+  const evictToLimit = () => {
+    while (cache && cache.calculatedSize > limit) cache.pop();
+  };
+  let [known, replaced]: [KnownFacts | undefined, number] = [undefined, 0];
   return {
-    keyOf: ({ body, asOf = '', mediaType, snapshot, supergraphVersion }) =>
-      cache && body.length <= MAX_BODY_LENGTH
-        ? `${supergraphVersion} ${dataVersion(snapshot)}\n${asOf}\n${mediaType}\n${body}`
-        : undefined,
+    keyOf({ body, asOf = '', mediaType, snapshot, supergraphVersion }) {
+      if (known !== snapshot.known) {
+        if (known !== undefined) replaced++;
+        known = snapshot.known;
+        cache?.clear();
+      }
+      return cache && body.length <= MAX_BODY_LENGTH
+        ? `${supergraphVersion} ${replaced} ${dataVersion(snapshot)}\n${asOf}\n${mediaType}\n${body}`
+        : undefined;
+    },
     get: (key) => cache?.get(key),
-    set: (key, response) => void cache?.set(key, response),
+    set(key, response) {
+      cache?.set(key, response);
+      evictToLimit();
+    },
+    resize(bytes) {
+      limit = bytes;
+      evictToLimit();
+    },
     get size() {
       return { bytes: cache?.calculatedSize ?? 0, entries: cache?.size ?? 0 };
     },
@@ -65,7 +89,9 @@ function dataVersion(snapshot: Snapshot): string {
   let version = versions.get(snapshot);
   if (version === undefined) {
     const { live, releases, generation } = snapshot;
-    version = [live.number, generation, ...releases.map(({ number, sha256 }) => `${number} ${sha256}`)].join(';');
+    version = [live.number, generation, ...releases.map(({ number, id, sha256 }) => `${number} ${id} ${sha256}`)].join(
+      ';',
+    );
     versions.set(snapshot, version);
   }
   return version;

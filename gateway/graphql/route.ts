@@ -13,6 +13,7 @@ import { createRateLimit, type RateLimit } from '../http/rate-limit';
 import { overloaded } from '../http/request-errors';
 import { allowOnly } from '../http/routing';
 import type { Limits } from '../limits';
+import type { CacheBudget } from '../memory/cache-budget';
 import { OWN_SUBGRAPH } from '../own-subgraph';
 import { createBodyParser, type ParseBody } from './request-body';
 import type { RequestContext, RequestInfo } from './request-context';
@@ -25,6 +26,8 @@ export interface GraphqlRouteSettings {
   readonly metrics: Pick<Metrics, 'recordOperation' | 'observe'>;
   /** Absent: responses are not cached. */
   readonly responseCacheBytes?: number;
+  /** Absent: the response cache has a size of its own. */
+  readonly caches?: Pick<CacheBudget, 'add'> | undefined;
   /** Cost points of a client per minute. Absent or 0: no rate limit. */
   readonly ratePointsPerMinute?: number;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
@@ -59,6 +62,12 @@ export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSetting
   const cache = createResponseCache(responseCacheBytes);
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
   const route: Route = { parseBody: createBodyParser(limits), ...settings, concurrency, cache, rateLimit };
+  settings.caches?.add('responses', {
+    get bytes() {
+      return cache.size.bytes;
+    },
+    resize: (bytes) => cache.resize(bytes),
+  });
   metrics.observe('ods_requests_in_work', () => concurrency.active);
   metrics.observe('ods_kept_answers', () => cache.size.entries);
   metrics.observe('ods_kept_answers_bytes', () => cache.size.bytes);

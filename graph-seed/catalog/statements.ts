@@ -62,6 +62,7 @@ export const STATEMENTS = {
   ...read<
     | 'count-measurements'
     | 'end-measure'
+    | 'end-sample-measures'
     | 'measurements'
     | 'read-generation'
     | 'read-measure'

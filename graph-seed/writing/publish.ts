@@ -26,7 +26,8 @@ export async function startRelease(
 }
 
 /**
- * Makes a release live in one transaction, if the live pointer still has the `expected` value. Throws LoadInterrupted.
+ * Makes a release live in one transaction, if the live pointer still has the `expected` value. If it replaces the
+ * sample, the releases and the invented figures of the sample go in the same transaction. Throws LoadInterrupted.
  */
 export async function publish(
   graph: Graph,
@@ -42,8 +43,10 @@ export async function publish(
     { statement: STATEMENTS.publish, parameters: { ...pointer, report: JSON.stringify(report) } },
     { statement: STATEMENTS['clear-journal'], parameters: { release: number } },
   ];
-  if (replacesSample)
+  if (replacesSample) {
     steps.push({ statement: STATEMENTS['take-out-releases'], parameters: { kept: [number] } as never });
+    steps.push({ statement: STATEMENTS['end-sample-measures'], parameters: { owner, number } as never });
+  }
   try {
     const [moved] = await withRetry(() => graph.write(steps, LOAD_DEADLINE));
     if (moved?.length === 1) return;

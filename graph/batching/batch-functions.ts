@@ -48,8 +48,8 @@ export function many<Key, Row>(
       if (results[at] === NONE) results[at] = [row];
       else (results[at] as Row[]).push(row);
     }
-    if (order) for (const rows of results) if (rows.length > 1) rows.sort(order);
-    return results;
+    // The copies have no room for further rows: a list that grew by `push` takes up to 17 places for 2 rows.
+    return results.map((rows) => (rows.length < 2 ? rows : order ? rows.toSorted(order) : rows.slice()));
   };
 }
 

@@ -14,7 +14,7 @@ export class FactCache {
   private hits = 0;
   private misses = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(private limit: number) {}
 
   /** Returns a function that returns the partition of a name, and creates it on first use. One call per batch query. */
   partitions<Name>(): (name: Name) => CachePartition {
@@ -37,6 +37,12 @@ export class FactCache {
     this.bytes = this.count = 0;
   }
 
+  /** Evicts entries until the cache has at most so many bytes, which it also keeps from now on. */
+  resize(limit: number): void {
+    this.limit = limit;
+    this.evictToLimit();
+  }
+
   /** Estimated bytes, and entries. */
   get size(): { readonly bytes: number; readonly entries: number } {
     return { bytes: this.bytes, entries: this.count };
@@ -55,6 +61,10 @@ export class FactCache {
     this.oldest ??= entry;
     this.bytes += entry.bytes;
     this.count++;
+    this.evictToLimit();
+  }
+
+  private evictToLimit(): void {
     while (this.bytes > this.limit && this.oldest) this.evict();
   }
 

@@ -12,7 +12,15 @@ const OBSERVED = {
   ods_fact_cache_bytes: 'Estimated bytes in the fact cache.',
   ods_fact_cache_hits_total: 'Facts found in the cache.',
   ods_fact_cache_misses_total: 'Facts read from the database.',
+  ods_cache_reductions_total: 'How often the caches were made smaller because the heap was nearly full.',
+  ods_process_heap_limit_bytes: 'Largest size of the JavaScript heap, without the space for young objects.',
 } as const;
+
+/** Bytes that a cache holds, and at most may hold. */
+export interface CacheUse {
+  readonly bytes: number;
+  readonly limit: number;
+}
 
 /** A metric whose value is read at each scrape. */
 export type ObservedName = keyof typeof OBSERVED;
@@ -20,6 +28,8 @@ export type ObservedName = keyof typeof OBSERVED;
 export interface ProcessMetrics {
   /** Reports a value that is read at each scrape. */
   observe(name: ObservedName, value: () => number): void;
+  /** Reports what each cache holds, and at most may hold, at each scrape. */
+  observeCaches(use: () => ReadonlyMap<string, CacheUse>): void;
   /** Counts log lines that were dropped or left out by throttling. */
   recordDroppedLines(lines: number): void;
   /** Stops measuring the event loop. */
@@ -35,6 +45,7 @@ export function processMetrics(registry: MetricRegistry): ProcessMetrics {
   const delay = observeEventLoop(registry);
   return {
     observe: (name, value) => observe(registry, name, value),
+    observeCaches: (use) => observeCaches(registry, use),
     recordDroppedLines: (count) => droppedLines.inc(count),
     close: () => void delay.disable(),
   };
@@ -50,6 +61,20 @@ function observe(registry: MetricRegistry, name: ObservedName, value: () => numb
       this.inc(value());
     },
   });
+}
+
+function observeCaches(registry: MetricRegistry, use: () => ReadonlyMap<string, CacheUse>): void {
+  const gauge = (name: string, help: string, valueOf: (use: CacheUse) => number) =>
+    registry.gauge({
+      name,
+      help,
+      labelNames: ['cache'],
+      collect() {
+        for (const [cache, found] of use()) this.set({ cache }, valueOf(found));
+      },
+    });
+  gauge('ods_cache_bytes', 'Estimated bytes in each cache.', ({ bytes }) => bytes);
+  gauge('ods_cache_limit_bytes', 'Bytes that each cache may hold at the moment.', ({ limit }) => limit);
 }
 
 function setTo(value: () => number) {

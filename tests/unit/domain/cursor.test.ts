@@ -17,7 +17,9 @@ test('a cursor of another release is refused with that release', () => {
 
 test('a cursor of another list is refused', () => {
   const cursor = cursors.write({ ...scope, list: '["children","RZY","OPERATION"]' }, ['A']);
-  expect(() => cursors.read(scope, cursor)).toThrow('The cursor belongs to another list: the arguments differ.');
+  expect(() => cursors.read(scope, cursor)).toThrow(
+    'The cursor belongs to another list: the arguments differ, or the content of the release.',
+  );
 });
 
 test('a forged or modified cursor is refused', () => {

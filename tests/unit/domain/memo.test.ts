@@ -5,7 +5,7 @@ const moment = (text: string) => ({ cacheKey: text }) as Moment;
 const DAY = moment('2024-10-31 OPERATIONAL sha');
 
 function countingMemo(mostItems = 1_000) {
-  const memo = createMemo(mostItems);
+  const memo = createMemo({ items: mostItems });
   const computed: string[] = [];
   const list = (name: string, code: string, at = DAY, items: readonly string[] = [code]) =>
     memo.list(name, code, at, () => {
@@ -57,4 +57,20 @@ test('a failed list is not cached, and the next call computes it again', async (
   await expect(load()).rejects.toThrow('away');
   await expect(load()).resolves.toEqual(['RZZ01']);
   expect(load()).toEqual(['RZZ01']);
+});
+
+test('the items of all lists stay within the limit, which can be lowered', () => {
+  const limit = { items: 1_000 };
+  const memo = createMemo(limit);
+  const store = (code: string, length: number) => memo.list('all', code, DAY, () => Array.from({ length }, () => code));
+  for (let at = 0; at < 100; at++) {
+    store(`X${at}`, at % 7 === 0 ? 300 : 30);
+    expect(memo.items).toBeLessThanOrEqual(1_000);
+  }
+  expect(memo.items).toBeGreaterThan(300);
+  expect(store('LONG', 600)).toHaveLength(600);
+  expect(memo.items).toBeLessThan(1_000);
+  limit.items = 100;
+  memo.trim();
+  expect(memo.items).toBeLessThanOrEqual(100);
 });

@@ -1,0 +1,34 @@
+import { createBatchQueries, type BatchQueriesSettings } from './batching/batch-queries';
+import { ChangeEpochs } from './cache/change-epochs';
+import { createLoaders, type Loaders, type ReadObserver } from './loaders';
+import { ReleaseSet } from './release-set';
+
+/**
+ * All that a process has read of one set of releases: which organisations they changed, their relationship types, and
+ * the facts, with the reads in progress. It is replaced as a whole when the set is not continued, so nothing of a graph
+ * that is gone can be served for the graph that replaced it. A request keeps the one that it started with.
+ */
+export interface KnownFacts {
+  readonly releases: ReleaseSet;
+  readonly changeEpochs: ChangeEpochs;
+  /** The relationship types of all loaded releases, sorted by code. */
+  linkTypes: readonly string[];
+  /** Creates the loaders of one request. */
+  loaders(onRead?: ReadObserver): Loaders;
+  /** The codes greater than `after` that a release above one number and up to another changed, in order. */
+  changedCodes(above: number, upTo: number, after: string): Iterable<string>;
+}
+
+/** Creates what is known before anything was read. */
+export function createKnownFacts(settings: Omit<BatchQueriesSettings, 'changeEpochs' | 'linkTypes'>): KnownFacts {
+  const changeEpochs = new ChangeEpochs();
+  const queries = createBatchQueries({ ...settings, changeEpochs, linkTypes: () => known.linkTypes });
+  const known: KnownFacts = {
+    releases: new ReleaseSet(),
+    changeEpochs,
+    linkTypes: [],
+    loaders: (onRead) => createLoaders(queries, onRead),
+    changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
+  };
+  return known;
+}
