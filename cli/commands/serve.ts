@@ -50,10 +50,23 @@ async function prepareServe(context: CommandContext) {
   const { isEmpty, loadSample } = await import('../load-sample');
   const { createReadSide } = await import('../../graph/read-side');
   const { warmUp } = await import('../../graph/warm-up');
+  const { becomeReady, WARM_UP_MS } = await import('../become-ready');
   const { openPages } = await import('../pages');
   const services = await prepareServices(context);
   const tracing = await openTracing(context.config(), services);
-  return { tracing, services, openListeners, gatewayParts, isEmpty, loadSample, createReadSide, warmUp, openPages };
+  return {
+    tracing,
+    services,
+    openListeners,
+    gatewayParts,
+    isEmpty,
+    loadSample,
+    createReadSide,
+    openPages,
+    warmUp,
+    becomeReady,
+    WARM_UP_MS,
+  };
 }
 
 /** Loads the tracing module only if it is needed, because that slows down the start. */
@@ -76,9 +89,9 @@ async function serveGraph(
     pages,
     trace: serveParts.tracing?.start,
   };
-  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS });
   const empty = await serveParts.isEmpty(parts.probe, context);
-  if (!empty) await serveParts.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
+  if (!empty) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });
   const listeners = await serveParts.openListeners(parts, serveParts.services.subgraph, config);
   try {
     if (empty) await serveParts.loadSample(context, stop);
@@ -87,11 +100,9 @@ async function serveGraph(
       ...pages.addresses.map(([name, path]) => [name, `${listeners.url}${path}`]),
     ];
     context.out(addresses.map(([name, address]) => `${name!.padEnd(NAME_WIDTH)} ${address}\n`).join(''));
-    const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.requested };
-    void serveParts.warmUp(uncached, warm).then(() => {
-      parts.health.markWarm();
-      if (!stop.requested) pages.build();
-    });
+    void serveParts
+      .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop })
+      .then(() => stop.requested || pages.build());
     await stop.signal;
     context.report.line('Stopping: /readyz returns 503, requests in progress are finished.');
     parts.health.stop();
@@ -103,5 +114,4 @@ async function serveGraph(
   }
 }
 
-const WARM_UP_MS = 10_000;
 const NAME_WIDTH = 'Playground'.length;

@@ -37,5 +37,10 @@ export function instrumentedGraph(graph: Graph, onRead: (read: CompletedRead) =>
 
 function keysOf(parameters: Parameters | undefined): number | undefined {
   const keys = parameters?.keys;
-  return Array.isArray(keys) ? keys.length : undefined;
+  if (Array.isArray(keys)) return keys.length;
+  if (typeof keys !== 'object' || keys === null) return undefined;
+  return Object.values<readonly unknown[]>(keys as Record<string, readonly unknown[]>).reduce(
+    (sum, list) => sum + list.length,
+    0,
+  );
 }
