@@ -35,13 +35,12 @@ export interface OrganisationsSubgraph {
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined, onRead?: ReadObserver, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
-  /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE or DATABASE_*. */
+  /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE, DATABASE_*, or an Error for an unsupported version. */
   probe(): Promise<void>;
 }
 
 /** Exports read many facts and rarely the same ones twice, so they get a small cache and a long timeout. */
 const EXPORT_READS = { cacheBytes: 2 ** 25, deadlineMs: 10_000 };
-const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 /** Connects the subgraph to the graph. The caller closes the graph. */
 export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSettings): OrganisationsSubgraph {
@@ -58,7 +57,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead }),
     exports: createExports(createReadSide(graph, EXPORT_READS), { limits, cursors }),
     async probe() {
-      await graph.read(PING);
+      await graph.ping();
       await reads.catalog.snapshot();
     },
   };

@@ -1,3 +1,5 @@
+import { databaseProblemOf } from '../../graph/neo4j/database-problem';
+
 /** Whether a load balancer should send requests to this process. */
 export interface Health {
   readonly stopping: boolean;
@@ -53,7 +55,7 @@ async function within(ms: number, probe: () => Promise<void>): Promise<string | 
   });
   const result = probe().then(
     () => undefined,
-    (error: Error) => error.message,
+    (error: Error) => databaseProblemOf(error)?.reason ?? error.message,
   );
   return Promise.race([result, late]).finally(() => clearTimeout(timer));
 }
