@@ -59,6 +59,10 @@ export const SETTINGS = {
   },
   NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the Neo4j in NEO4J_URI.' },
   NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the Neo4j in NEO4J_URI.', secret: true },
+  NEO4J_PASSWORD_FILE: {
+    schema: optional(),
+    meaning: 'File with the password, instead of NEO4J_PASSWORD. A new content is used without a restart.',
+  },
   NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the Neo4j in NEO4J_URI.' },
   DATA_DIR: { schema: text(join(HOME, '.data')), meaning: "Folder for the local Neo4j's store, jars and logs." },
   LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
@@ -161,6 +165,8 @@ export function readConfig(env: Environment): Config {
     problems.push(
       'SUBGRAPH_SECRET: expected a secret of at least 16 characters, because SUBGRAPH_PORT is set; got none',
     );
+  if (givenIn(env, 'NEO4J_PASSWORD') !== undefined && givenIn(env, 'NEO4J_PASSWORD_FILE') !== undefined)
+    problems.push('NEO4J_PASSWORD_FILE: expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE; got both');
   if (problems.length > 0) throw new ConfigError(`Invalid settings:\n  ${problems.join('\n  ')}`);
   return values as Config;
 }

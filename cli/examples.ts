@@ -27,7 +27,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['releases --prune --keep 3', 'delete all but the newest three'],
   ],
   query: [
-    ['query examples/walk.graphql', 'run a query without a server'],
+    ['query examples/views-and-kinds.graphql', 'run a query without a server'],
     ["query --as-of 'date=2021-03-31' query.graphql --variables variables.json", 'with variables, on a date'],
   ],
   schema: [
@@ -62,7 +62,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
 /** The examples of a command as text for its help. */
 export function examplesOf(name: string): string {
   const lines = (EXAMPLES[name] ?? []).map(([line, what]) => [
-    line.includes('ods-graph ') ? line : `ods-graph ${line}`,
+    line.includes('ods-graph ') ? line.replace('ods-graph ', 'npx ods-graph ') : `npx ods-graph ${line}`,
     what,
   ]);
   const width = Math.max(...lines.map(([line]) => line!.length));

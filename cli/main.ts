@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { ConfigError, HOME, readConfig, type Config } from '../config';
 import { KnownError } from '../errors';
+import { databaseProblemOf } from '../graph/neo4j/database-problem';
 import type { CommandContext, ExitCode } from './command';
 import { completionCommands } from './commands/completion';
 import { composeCommand } from './commands/compose';
@@ -23,10 +24,10 @@ import { createReport } from './report';
 const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 another load is running.';
 const HELP_EXAMPLES = `
 Examples:
-  ods-graph serve                          start the server, with a local Neo4j
-  ods-graph query examples/walk.graphql    run a query without a server
-  ods-graph config                         print every setting and its source
-  ods-graph help load                      show help and examples of a command
+  npx ods-graph serve                                     start the server, with a local Neo4j
+  npx ods-graph query examples/views-and-kinds.graphql    run a query without a server
+  npx ods-graph config                                    print every setting and its source
+  npx ods-graph help load                                 show help and examples of a command
 ${EXIT_CODES}`;
 
 const COMMANDS = [
@@ -94,9 +95,11 @@ function reportError(error: unknown, { report, env }: CommandContext): ExitCode 
     report.line(error.message);
     return 2;
   }
+  const problem = databaseProblemOf(error);
   if (!(error instanceof Error)) report.line(String(error));
+  else if (problem && error instanceof KnownError) report.line(`${error.message} ${problem.reason}`);
   else report.line(env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message);
-  if (error instanceof KnownError) report.line(error.next);
+  if (error instanceof KnownError && (problem === undefined || problem.mayEnd)) report.line(error.next);
   return exitCodeOf(error);
 }
 
@@ -130,6 +133,8 @@ function commandContext(): CommandContext {
 
 if (require.main === module) {
   process.stdout.on('error', onOutputError);
+  process.once('disconnect', () => process.exit(1)); // a process that serves and has started this one has ended
+  process.channel?.unref();
   void run(process.argv.slice(2), commandContext()).then((code) => {
     process.exitCode = code;
     setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();

@@ -3,7 +3,10 @@ import type { Config } from '../config';
 import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
 import type { Graph } from '../graph/graph';
-import { openNeo4j } from '../graph/neo4j/neo4j';
+import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
+import { findDatabaseProblem } from './check-database';
+import { CommandError } from './command';
+import { neo4jPassword } from './neo4j-password';
 import type { Report } from './report';
 
 export interface OpenGraph {
@@ -14,15 +17,21 @@ export interface OpenGraph {
   close(): Promise<void>;
 }
 
-/** Opens the Neo4j in NEO4J_URI or, if that is unset, the local one, and starts it if necessary. */
-export async function openGraph(config: Config, report: Report): Promise<OpenGraph> {
-  if (config.NEO4J_URI !== undefined) {
-    const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password = '', NEO4J_DATABASE: database } = config;
-    const graph = openNeo4j({ uri, user, password, database });
-    return { graph, close: () => graph.close() };
-  }
+export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability'> {
+  /** Returns the graph although the Neo4j in NEO4J_URI cannot be used yet, if it may be usable later. */
+  readonly mayWait?: boolean;
+}
+
+/**
+ * Opens the Neo4j in NEO4J_URI or, if that is unset, the local one, and starts it if necessary. Throws a CommandError
+ * that names the problem if it cannot be used.
+ */
+export async function openGraph(config: Config, report: Report, options: OpenGraphOptions = {}): Promise<OpenGraph> {
+  const { onAvailability } = options;
+  if (config.NEO4J_URI !== undefined) return openExisting(config, report, options);
   const local = await openLocalNeo4j({ ...localSettings(config, report), restart: true });
-  const graph = openNeo4j(local);
+  const { uri, user, password } = local;
+  const graph = openNeo4j({ uri, user, password, onAvailability });
   return {
     graph,
     freeSpace: () => freeSpaceIn(config.DATA_DIR),
@@ -31,6 +40,22 @@ export async function openGraph(config: Config, report: Report): Promise<OpenGra
       await local.close();
     },
   };
+}
+
+async function openExisting(
+  config: Config,
+  report: Report,
+  { mayWait, onAvailability }: OpenGraphOptions,
+): Promise<OpenGraph> {
+  const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_DATABASE: database } = config;
+  const graph = openNeo4j({ uri: uri!, user, database, password: neo4jPassword(config), onAvailability });
+  const problem = await findDatabaseProblem(graph, config);
+  if (problem && mayWait && problem.mayEnd) report.line(`${problem.message} Waiting for it.`);
+  else if (problem) {
+    void graph.close(); // may never end if the server hangs
+    throw new CommandError(problem.message);
+  }
+  return { graph, close: () => graph.close() };
 }
 
 function freeSpaceIn(folder: string): number {

@@ -19,7 +19,7 @@ import {
   writeRunning,
   type RunningNeo4j,
 } from './running';
-import { noop, START_MS, startNeo4j, type StartedNeo4j } from './start';
+import { noop, refuseEarly, START_MS, startNeo4j, type StartedNeo4j } from './start';
 
 const LOCK_WAIT_MS = 300_000;
 const TERMINATE_MS = 15_000;
@@ -60,6 +60,7 @@ export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<Loca
 type AttachedNeo4j = { running: RunningNeo4j; child: StartedNeo4j['child'] | null };
 
 async function findOrStart(layout: Layout, settings: LocalNeo4jSettings, user: string): Promise<AttachedNeo4j> {
+  if (!findRunning(layout)) await refuseEarly(layout, settings);
   const java = findRunning(layout) ? null : await findJavaAndJars(settings);
   return underLock(layout, settings.log, async () => {
     const running = await findReady(layout, settings);

@@ -141,6 +141,13 @@ async function untilReady(child: ChildProcess, { port }: RunningNeo4j, layout: L
   }
 }
 
+/** Throws what would make the start fail later, after the download of the jars. */
+export async function refuseEarly(layout: Layout, settings: LocalNeo4jSettings): Promise<void> {
+  refuseFullDisk(layout);
+  refuseNewerStore(layout);
+  await choosePort(layout, settings.port);
+}
+
 async function choosePort(layout: Layout, wanted: number): Promise<number> {
   if (wanted !== 0) {
     if ((await freePort(wanted)) === null) throw portInUseError(wanted);

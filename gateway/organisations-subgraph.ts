@@ -39,7 +39,7 @@ export interface OrganisationsSubgraph {
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined, onRead?: ReadObserver, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
-  /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE or DATABASE_*. */
+  /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE, DATABASE_*, or an Error for an unsupported version. */
   probe(): Promise<void>;
 }
 
@@ -48,7 +48,6 @@ const EXPORT_DEADLINE_MS = 10_000;
 const EXPORT_BYTES = 48 * 2 ** 20;
 const EXPORT_FACTS_SHARE = 2 / 3;
 const LIST_BYTES = 64 * 2 ** 20;
-const PING = { name: 'ping', text: 'RETURN 1 AS one' };
 
 /** Connects the subgraph to the graph. The caller closes the graph. */
 export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSettings): OrganisationsSubgraph {
@@ -68,7 +67,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
     exports: createExports(graph, { limits, cursors }, caches),
     async probe() {
-      await graph.read(PING);
+      await graph.ping();
       await reads.catalog.snapshot();
     },
   };

@@ -13,8 +13,8 @@ export function completionCommands({ out }: CommandContext, describe: () => Comm
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .action(async (shell: string) => {
       const program = describe();
-      (await completerOf(program)).setup(program.name(), program.name(), shell);
-      if (shell === 'bash') out(BASH_FILE_COMPLETION);
+      (await completerOf(program)).setup(program.name(), thisProgram(), shell);
+      if (shell === 'bash') out(BASH_FILE_COMPLETION + BASH_NPX_COMPLETION);
     });
   const complete = new Command('complete').argument('[words...]').action(async (words: string[]) => {
     const program = describe();
@@ -27,6 +27,15 @@ export function completionCommands({ out }: CommandContext, describe: () => Comm
 /** The directive for which the scripts let the shell complete file names. Bash also needs the line below. */
 const DEFAULT_COMPLETION = ':0\n';
 const BASH_FILE_COMPLETION = 'complete -o default -F __ods_graph_complete ods-graph\n';
+/** Completes `npx ods-graph …` too, unless npx has a completion already. */
+const BASH_NPX_COMPLETION = `
+__ods_graph_npx_complete() {
+    [[ \${COMP_WORDS[1]} == ods-graph && \$COMP_CWORD -gt 1 ]] || return
+    COMP_LINE="\${COMP_LINE#npx }" COMP_POINT=\$((COMP_POINT - 4)) COMP_CWORD=\$((COMP_CWORD - 1)) COMP_WORDS=("\${COMP_WORDS[@]:1}")
+    __ods_graph_complete
+}
+complete -p npx > /dev/null 2>&1 || complete -o default -F __ods_graph_npx_complete npx
+`;
 const FILE_PLACEHOLDER = /<(file|folder)>/;
 
 /** Returns whether the last word is the name of a file or folder. */
@@ -48,4 +57,10 @@ function commandOf(words: readonly string[], program: Command): Command {
 async function completerOf(program: Command) {
   const { default: tab } = await import('@bomb.sh/tab/commander');
   return tab(program, { completionCommandName: 'completion' });
+}
+
+/** The command line that runs this program by its path, because `ods-graph` is not on the PATH of those who use npx. */
+function thisProgram(): string {
+  const words = [process.execPath, ...process.execArgv, require.main?.filename ?? ''];
+  return words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 }

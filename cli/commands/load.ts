@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { loadReleases } from '../../graph-seed/load-release';
 import { closingLines, type LoadReport } from '../../graph-seed/load-report';
 import { abortRelease } from '../../graph-seed/releases';
+import { checkTemporaryFolder } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
 import { openGraph } from '../open-neo4j';
 
@@ -35,6 +36,7 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   if (abort === undefined && files.length === 0) throw new CommandError('Name the files to load.', 2);
   // Garbage is collected sooner: a national release then needs 290 MB instead of 480 MB, in the same time.
   setFlagsFromString('--heap-growing-percent=30');
+  checkTemporaryFolder();
   const { report } = context;
   const { graph, freeSpace, close } = await openGraph(context.config(), report);
   try {

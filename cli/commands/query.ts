@@ -12,7 +12,7 @@ interface Options {
 export function queryCommand(context: CommandContext): Command {
   return new Command('query')
     .description('run a query without a server and print the response as JSON')
-    .argument('<file>', 'the document, for example examples/parents.graphql; - reads from stdin')
+    .argument('<file>', 'the document, for example examples/views-and-kinds.graphql; - reads from stdin')
     .option('--variables <file>', 'a JSON file with the variables')
     .option('--operation <name>', 'the operation to run, if the document has several')
     .option('--as-of <moment>', "the default date, basis or release, for example 'date=2021-03-31;basis=LEGAL'")

@@ -1,7 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Graph } from '../../graph/graph';
+import { databaseProblemOf } from '../../graph/neo4j/database-problem';
 import type { Config } from '../../config';
+import { checkDataDir } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
 import type { GatewayServices } from '../open-gateway';
 import { listenForShutdown, type ShutdownSignal } from '../shutdown-signal';
@@ -17,11 +19,10 @@ export function serveCommand(context: CommandContext): Command {
 async function serve(context: CommandContext): Promise<void> {
   const stop = listenForShutdown();
   const config = context.config();
-  const { openGraph } = await import('../open-neo4j');
-  const preparing = prepareServe(context);
-  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // report invalid subgraphs before starting a database
-  const opening = Promise.all([openGraph(config, context.report), preparing]);
-  const [open, serveParts] = await Promise.race([opening, startAborted(stop)]);
+  checkDataDir(config);
+  const { checkPorts } = await import('../listen');
+  await checkPorts(config);
+  const [open, serveParts] = await openParts(context, stop);
   const onUnhandledRejection = (err: unknown) =>
     serveParts.services.logger.error({ err }, 'unhandled promise rejection');
   process.on('unhandledRejection', onUnhandledRejection);
@@ -33,10 +34,32 @@ async function serve(context: CommandContext): Promise<void> {
   }
 }
 
-/** Rejects if the start does not finish within START_ABORT_MS after a signal. */
-async function startAborted(stop: ShutdownSignal): Promise<never> {
+async function openParts(context: CommandContext, stop: ShutdownSignal) {
+  const config = context.config();
+  const { openGraph } = await import('../open-neo4j');
+  const preparing = prepareServe(context);
+  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // report invalid subgraphs before starting a database
+  const onAvailability = (error?: unknown) =>
+    void preparing.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
+  const opening = Promise.all([openGraph(config, context.report, { mayWait: true, onAvailability }), preparing]);
+  const opened = new AbortController();
+  try {
+    return await Promise.race([opening, startAborted(stop, opened.signal)]);
+  } finally {
+    opened.abort();
+  }
+}
+
+function logAvailability({ logger }: GatewayServices, error: unknown): void {
+  if (error === undefined) logger.info('the database can be used again');
+  else logger.error({ reason: databaseProblemOf(error)?.reason, err: error }, 'the database cannot be used');
+}
+
+/** Rejects if the start does not finish within START_ABORT_MS after a signal to stop. */
+async function startAborted(stop: ShutdownSignal, opened: AbortSignal): Promise<never> {
   await stop.signal;
-  await after(START_ABORT_MS);
+  const finished = await after(START_ABORT_MS, false, { signal: opened }).catch(() => true);
+  if (finished) return new Promise<never>(() => undefined);
   throw new CommandError('Stopped before the server had started.');
 }
 
@@ -48,14 +71,16 @@ async function prepareServe(context: CommandContext) {
   const { openListeners } = await import('../listen');
   const { gatewayParts, prepareServices } = await import('../open-gateway');
   const { logCaches } = await import('../choose-caches');
-  const { isEmpty, loadSample } = await import('../load-sample');
+  const sample = await import('../load-sample');
   const { createReadSide } = await import('../../graph/read-side');
   const { warmUp } = await import('../../graph/warm-up');
+  const { becomeReady, WARM_UP_MS } = await import('../become-ready');
   const { openPages } = await import('../pages');
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  return { tracing, services, openListeners, gatewayParts, isEmpty, loadSample, createReadSide, warmUp, openPages };
+  const reads = { createReadSide, warmUp, becomeReady, WARM_UP_MS };
+  return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
 /** Loads the tracing module only if it is needed, because that slows down the start. */
@@ -72,38 +97,55 @@ async function serveGraph(
   context: CommandContext,
 ): Promise<void> {
   const config = context.config();
+  const { sample, services, tracing } = serveParts;
   const pages = serveParts.openPages(config, context.report);
-  const parts = {
-    ...serveParts.gatewayParts(config, graph, serveParts.services),
-    pages,
-    trace: serveParts.tracing?.start,
-  };
-  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: WARM_UP_MS });
-  const empty = await serveParts.isEmpty(parts.probe, context);
-  if (!empty) await serveParts.warmUp(uncached, { enoughMs: WARM_UP_MS, rounds: 1 });
-  const listeners = await serveParts.openListeners(parts, serveParts.services.subgraph, config);
+  const parts = { ...serveParts.gatewayParts(config, graph, services), pages, trace: tracing?.start };
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS });
+  const checking = sample.isEmpty(parts.probe, context, stop);
+  const empty = await Promise.race([checking, after(FIRST_ANSWER_MS, undefined, { ref: false })]);
+  if (empty === false) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });
+  const listeners = await serveParts.openListeners(parts, services.subgraph, config);
   try {
-    if (empty) await serveParts.loadSample(context, stop);
-    const addresses = [
-      ...listeners.addresses,
-      ...pages.addresses.map(([name, path]) => [name, `${listeners.url}${path}`]),
-    ];
-    context.out(addresses.map(([name, address]) => `${name!.padEnd(NAME_WIDTH)} ${address}\n`).join(''));
-    const warm = { enoughMs: WARM_UP_MS, stopped: () => stop.requested };
-    void serveParts.warmUp(uncached, warm).then(() => {
-      parts.health.markWarm();
-      if (!stop.requested) pages.build();
-    });
-    await stop.signal;
+    const printAddresses = () => context.out(addressLines([...listeners.addresses, ...pagesOf(pages, listeners.url)]));
+    if (empty === undefined) printAddresses();
+    const starting = (async () => {
+      const isEmpty = await checking;
+      if (isEmpty !== undefined && sample.needsSample(isEmpty, config)) await sample.loadSample(isEmpty, context, stop);
+      if (empty !== undefined && !stop.requested) printAddresses();
+      void serveParts
+        .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop })
+        .then(() => stop.requested || pages.build());
+      await stop.signal;
+    })();
+    await Promise.race([starting, stop.signal]);
     context.report.line('Stopping: /readyz returns 503, requests in progress are finished.');
     parts.health.stop();
-    await Promise.race([after(config.SHUTDOWN_DELAY_MS), stop.repeated]);
+    await delayOf(config.SHUTDOWN_DELAY_MS, stop);
+    await starting.catch((error: Error) => context.report.line(error.message));
   } finally {
     pages.close();
     await listeners.close();
-    await serveParts.tracing?.close();
+    await tracing?.close();
   }
 }
 
-const WARM_UP_MS = 10_000;
+/** Milliseconds that the database has for its first answer. The server then starts without it, and waits for it. */
+const FIRST_ANSWER_MS = 5_000;
 const NAME_WIDTH = 'Playground'.length;
+
+type Addresses = readonly (readonly [name: string, address: string])[];
+
+function addressLines(addresses: Addresses): string {
+  return addresses.map(([name, address]) => `${name.padEnd(NAME_WIDTH)} ${address}\n`).join('');
+}
+
+function pagesOf({ addresses }: { readonly addresses: Addresses }, url: string): Addresses {
+  return addresses.map(([name, path]) => [name, `${url}${path}`]);
+}
+
+/** Resolves after the shutdown delay, or with the second signal. */
+async function delayOf(ms: number, { repeated }: ShutdownSignal): Promise<void> {
+  const skipped = new AbortController();
+  void repeated.then(() => skipped.abort());
+  await after(ms, undefined, { signal: skipped.signal }).catch(() => undefined);
+}

@@ -1,8 +1,12 @@
+import { databaseProblemOf } from '../../graph/neo4j/database-problem';
+
 /** Whether a load balancer should send requests to this process. */
 export interface Health {
   readonly stopping: boolean;
   /** Call when the caches are warm: the process is not ready before. */
   markWarm(): void;
+  /** Call when a warm-up has failed: the reason is shown until `markWarm`. */
+  reportWarmUpFailure(reason: string): void;
   /** Makes the process not ready. It still serves requests. */
   stop(): void;
   /** Returns why the process is not ready; empty if it is ready. */
@@ -21,6 +25,7 @@ export interface HealthSettings {
 /** Probes on demand; concurrent callers share one probe. */
 export function createHealth({ probe, cacheMs = 1_000, timeoutMs = 2_500 }: HealthSettings): Health {
   let [warm, stopping] = [false, false];
+  let warmUp = 'Warming up.';
   let last: { readonly at: number; readonly reason: Promise<string | undefined> } | undefined;
 
   function probed(): Promise<string | undefined> {
@@ -34,10 +39,11 @@ export function createHealth({ probe, cacheMs = 1_000, timeoutMs = 2_500 }: Heal
       return stopping;
     },
     markWarm: () => void (warm = true),
+    reportWarmUpFailure: (reason) => void (warmUp = `Warming up. The last attempt failed: ${reason}`),
     stop: () => void (stopping = true),
     async unreadyReasons() {
       const found = await probed();
-      return [...(stopping ? ['Shutting down.'] : []), ...(warm ? [] : ['Warming up.']), ...(found ? [found] : [])];
+      return [...(stopping ? ['Shutting down.'] : []), ...(warm ? [] : [warmUp]), ...(found ? [found] : [])];
     },
   };
 }
@@ -49,7 +55,7 @@ async function within(ms: number, probe: () => Promise<void>): Promise<string | 
   });
   const result = probe().then(
     () => undefined,
-    (error: Error) => error.message,
+    (error: Error) => databaseProblemOf(error)?.reason ?? error.message,
   );
   return Promise.race([result, late]).finally(() => clearTimeout(timer));
 }

@@ -8,7 +8,7 @@ export interface BatchQueueSettings {
   readonly deadlineMs: number;
   /** Keys up to which the lists of several callers are joined. One caller's list may be longer. Default 500. */
   readonly maxBatchSize?: number;
-  /** Keys above which one caller's list is cut. Default 20,000. */
+  /** Keys above which one caller's list is cut. Default 2,000. What was read is cached, even if the caller gives up. */
   readonly maxListSize?: number;
   /** Batches in flight. Default 2. */
   readonly maxInFlight?: number;
@@ -29,7 +29,7 @@ export class BatchQueue<Key, Result> {
     private readonly store: FactStore<Key, Result>,
     settings: BatchQueueSettings,
   ) {
-    this.settings = { maxBatchSize: 500, maxListSize: 20_000, maxInFlight: 2, ...settings };
+    this.settings = { maxBatchSize: 500, maxListSize: 2_000, maxInFlight: 2, ...settings };
   }
 
   /** Returns the results in the order of the keys. Rejects with the first error of a key, or with DATABASE_TIMEOUT. */

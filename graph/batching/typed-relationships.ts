@@ -54,17 +54,20 @@ export interface IncomingStatement {
   toParameters(keys: readonly LinkKey[]): Parameters;
 }
 
-/** One UNION branch for each type; its keys are in the parameter named like the type. */
+/**
+ * One UNION branch for each type. The keys are one map with a list for each type: Neo4j makes a plan for each combination
+ * of the magnitudes of list parameters, so that a parameter for each type would need thousands of plans.
+ */
 export function typedIncoming({ name, text }: Statement, types: () => readonly string[]): IncomingStatement {
   const branch = (type: string) =>
-    text.replace(`$${WRITTEN}`, () => `$${quoted(type)}`).replace(`:${WRITTEN}]`, () => `:${quoted(type)}]`);
+    text.replace(`$keys.${WRITTEN}`, () => `$keys.${quoted(type)}`).replace(`:${WRITTEN}]`, () => `:${quoted(type)}]`);
   return {
     statement: cachedByTypes(types, (all) => ({ name, text: all.map(branch).join('\nUNION ALL\n') })),
     toParameters(keys) {
       const current = types();
       const lists = new Map((current.length === 0 ? [WRITTEN] : current).map((type) => [type, [] as object[]]));
       keys.forEach(({ code, release, type }, at) => lists.get(type)?.push({ at, code, release }));
-      return Object.fromEntries(lists);
+      return { keys: Object.fromEntries(lists) };
     },
   };
 }

@@ -11,7 +11,7 @@ export interface CompletedRead {
   readonly error: unknown;
 }
 
-/** The same graph, which calls `onRead` at the end of each `read` and `table`. */
+/** The same graph, which calls `onRead` at the end of each `read`, `table` and `ping`. */
 export function instrumentedGraph(graph: Graph, onRead: (read: CompletedRead) => void): Graph {
   const timed = async <T>({ name }: Statement, parameters: Parameters | undefined, reading: Promise<T>) => {
     const started = performance.now();
@@ -32,10 +32,18 @@ export function instrumentedGraph(graph: Graph, onRead: (read: CompletedRead) =>
       timed(statement, parameters, graph.read<Row>(statement, parameters, options)),
     table: (statement, parameters, options) =>
       timed(statement, parameters, graph.table(statement, parameters, options)),
+    ping: (options) => timed(PING, undefined, graph.ping(options)),
   };
 }
 
+const PING = { name: 'ping', text: '' };
+
 function keysOf(parameters: Parameters | undefined): number | undefined {
   const keys = parameters?.keys;
-  return Array.isArray(keys) ? keys.length : undefined;
+  if (Array.isArray(keys)) return keys.length;
+  if (typeof keys !== 'object' || keys === null) return undefined;
+  return Object.values<readonly unknown[]>(keys as Record<string, readonly unknown[]>).reduce(
+    (sum, list) => sum + list.length,
+    0,
+  );
 }

@@ -3,6 +3,7 @@ import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, typ
 import { CircuitBreaker } from './circuit-breaker';
 import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from '../graph';
+import { PasswordSource, type Password } from './password-source';
 import { retryRead } from './retry';
 import { Replaceable } from './replaceable';
 import { checkVersion } from './server-version';
@@ -10,12 +11,15 @@ import { checkVersion } from './server-version';
 export interface Neo4jSettings {
   readonly uri: string;
   readonly user: string;
-  readonly password: string;
+  /** A function is called for new connections, and again when the server denies its last value. */
+  readonly password: Password;
   readonly database?: string;
   /** Milliseconds until a read fails with DATABASE_TIMEOUT. Default 2,000. */
   readonly deadlineMs?: number;
   /** Connections for reads. Default 24. Must be below the number of Bolt threads of the server. */
   readonly maxConnections?: number;
+  /** Called with the error when the database cannot be used any more, and without one when it can be used again. */
+  readonly onAvailability?: (error?: unknown) => void;
 }
 
 /**
@@ -24,24 +28,31 @@ export interface Neo4jSettings {
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
   const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
-  const readers = new Replaceable(() => openDriver({ ...settings, maxConnections }, READ_ACQUISITION_MS));
-  const writers = new Replaceable(() => openDriver({ ...settings, maxConnections: WRITERS }, WRITE_ACQUISITION_MS));
-  const breaker = new CircuitBreaker();
+  const password = new PasswordSource(settings.password);
+  const open = (connections: number, acquisitionMs: number) =>
+    new Replaceable(() => openDriver({ ...settings, password, maxConnections: connections }, acquisitionMs));
+  const [readers, writers] = [open(maxConnections, READ_ACQUISITION_MS), open(WRITERS, WRITE_ACQUISITION_MS)];
+  const breaker = new CircuitBreaker({ onChange: (error) => settings.onAvailability?.(error) });
   let reading = 0;
 
-  const read = (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) =>
-    retryRead(options.deadlineMs ?? deadlineMs, breaker, async (leftMs) => {
-      const driver = readers.current();
-      const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
-      const isFull = ++reading > maxConnections;
-      try {
-        return await runInTime(session, statement, parameters, leftMs, () => readers.retire(driver));
-      } catch (error) {
+  const attempt = async (statement: Statement, parameters: Parameters, leftMs: number) => {
+    const driver = readers.current();
+    const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
+    const isFull = ++reading > maxConnections;
+    const result = runInTime(session, statement, parameters, leftMs, () => readers.retire(driver));
+    return result
+      .catch((error) => {
         throw errorKindOf(error) === 'busy' && !isFull ? new StillConnectingError(error) : error;
-      } finally {
-        reading--;
-      }
-    });
+      })
+      .finally(() => reading--);
+  };
+
+  const read = async (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) => {
+    if (breaker.isDenied && password.refresh()) breaker.close();
+    return retryRead(options.deadlineMs ?? deadlineMs, breaker, (leftMs) =>
+      password.retryIfChanged(() => attempt(statement, parameters, leftMs)),
+    );
+  };
 
   const openWriter = () => {
     const driver = writers.current();
@@ -89,8 +100,17 @@ const SERVER_MS = 1_000;
 /** Milliseconds after a deadline until a connection without a response counts as hanging. */
 const GRACE_MS = 1_500;
 
-function openDriver({ uri, user, password, maxConnections }: Neo4jSettings, acquisitionMs: number): Driver {
-  return neo4j.driver(uri, neo4j.auth.basic(user, password), {
+interface DriverSettings extends Pick<Neo4jSettings, 'uri' | 'user' | 'maxConnections'> {
+  readonly password: PasswordSource;
+}
+
+/** Open connections, which keep their password, get the new one when they are next used. */
+function openDriver({ uri, user, password, maxConnections }: DriverSettings, acquisitionMs: number): Driver {
+  const tokens = {
+    getToken: async () => neo4j.auth.basic(user, password.get()),
+    handleSecurityException: () => false,
+  };
+  return neo4j.driver(uri, tokens, {
     disableLosslessIntegers: true,
     maxConnectionPoolSize: maxConnections ?? 24,
     connectionAcquisitionTimeout: acquisitionMs,

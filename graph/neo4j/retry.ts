@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KnownError } from '../../errors';
 import type { CircuitBreaker } from './circuit-breaker';
+import { areCredentialsDenied } from './database-problem';
 import { errorKindOf, isUnreachable, StillConnectingError, toKnownError, type Neo4jErrorKind } from './neo4j-errors';
 
 /**
@@ -32,8 +33,9 @@ export async function retryRead<T>(
 /** An error of the statement itself is a success for the breaker: the database responded. */
 function recordOutcome(error: unknown, breaker: CircuitBreaker): void {
   const kind = error instanceof KnownError ? 'timeout' : errorKindOf(error);
-  if (isUnreachable(kind)) breaker.recordFailure();
-  else if (kind === 'timeout' || kind === 'busy' || kind === 'connecting') breaker.recordTimeout();
+  if (kind === 'denied' && areCredentialsDenied(error)) breaker.recordDenied(error);
+  else if (isUnreachable(kind)) breaker.recordFailure(error);
+  else if (kind === 'timeout' || kind === 'busy' || kind === 'connecting') breaker.recordTimeout(error);
   else breaker.recordSuccess();
 }
 

@@ -1,5 +1,5 @@
-// Returns the relationships of one type that end at an organisation, with all their periods. Keys: { at, code, release }, one list for each type.
-UNWIND $RE2 AS key
+// Returns the relationships of one type that end at an organisation, with all their periods. Keys: { at, code, release }, a map with one list for each type.
+UNWIND $keys.RE2 AS key
 MATCH (:Organisation {code: key.code})<-[link:RE2]-(source)
 WHERE link.fromRelease <= key.release < link.untilRelease
 RETURN key.at AS at, link.id AS id, source.code AS other, link.status AS status,

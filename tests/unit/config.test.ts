@@ -63,6 +63,13 @@ describe('settings', () => {
       expect(readConfig({ INTROSPECTION: word }).INTROSPECTION).toBe(false);
   });
 
+  test('the password of Neo4j is given by value or by file, not both', () => {
+    expect(readConfig({ NEO4J_PASSWORD_FILE: '/run/secrets/neo4j' }).NEO4J_PASSWORD_FILE).toBe('/run/secrets/neo4j');
+    const { message } = configErrorOf({ NEO4J_PASSWORD: 'hunter2', NEO4J_PASSWORD_FILE: 'file' });
+    expect(message).toContain('expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE');
+    expect(message).not.toContain('hunter2');
+  });
+
   test('an invalid secret is not printed', () => {
     const { message } = configErrorOf({ CURSOR_SECRET: 'too short' });
     expect(message).toContain('CURSOR_SECRET: expected at least 16 characters');

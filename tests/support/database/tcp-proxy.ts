@@ -11,6 +11,8 @@ export interface NetworkFaults {
   /** Resets a connection after this many bytes from the server, at most `resets` times (default: always). */
   resetAfterBytes?: number;
   resets?: number;
+  /** Replaces a text in the bytes from the server with another one of the same length. */
+  replace?: readonly [from: string, to: string];
   /** Size of the chunks in which bytes from the server arrive. */
   sliceBytes?: number;
 }
@@ -69,7 +71,8 @@ function accept(client: Socket, targetPort: number, state: State): void {
   forward(
     upstream,
     client,
-    (chunk, send) => {
+    (received, send) => {
+      const chunk = replaced(received, state.faults);
       bytes += chunk.length;
       const { resetAfterBytes, latencyMs = 0 } = state.faults;
       if (resetAfterBytes !== undefined && bytes >= resetAfterBytes && state.resetsLeft-- > 0) return reset(pair);
@@ -98,6 +101,10 @@ function forward(from: Socket, to: Socket, pass: (chunk: Buffer, send: Send) => 
       from.unshift(chunk);
     } else pass(chunk, (part) => !to.destroyed && to.write(part));
   });
+}
+
+function replaced(chunk: Buffer, { replace: [from, to] = ['', ''] }: NetworkFaults): Buffer {
+  return from === '' ? chunk : Buffer.from(chunk.toString('latin1').replaceAll(from, to), 'latin1');
 }
 
 function sendSlices(chunk: Buffer, send: Send, { faults: { sliceBytes = 0 } }: State): void {

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
+import { parse, type OperationDefinitionNode } from 'graphql';
 import { EXAMPLES } from '../../../cli/examples';
 import { createProgram } from '../../../cli/main';
 import { silentReport } from '../../../cli/report';
-import { readConfig, SETTINGS } from '../../../config';
+import { HOME, readConfig, SETTINGS } from '../../../config';
 import { runCommand } from '../../support/process/run-command';
 
 describe('the command line', () => {
@@ -61,6 +64,19 @@ describe('help', () => {
     const { code, out } = await runCommand([...name.split(' '), '--help']);
     expect([code, out]).toEqual([0, expect.stringContaining(`Examples:\n  `)]);
     expect(out.slice(out.indexOf('Examples:'))).toContain(`ods-graph ${name}`);
+  });
+
+  test('every document that an example runs without variables exists and requires none', async () => {
+    const texts = await Promise.all([[], ['query']].map(async (name) => (await runCommand([...name, '--help'])).out));
+    const documents = texts.flatMap((text) => [...text.matchAll(/query (examples\/\S+)(?! --variables)/g)]);
+    expect(documents.length).toBeGreaterThanOrEqual(2);
+    for (const [, file] of documents) {
+      const [operation] = parse(readFileSync(join(HOME, file!), 'utf8')).definitions as OperationDefinitionNode[];
+      const required = operation!.variableDefinitions!.filter(
+        ({ type, defaultValue }) => type.kind === 'NonNullType' && defaultValue === undefined,
+      );
+      expect([file, required]).toEqual([file, []]);
+    }
   });
 
   test('every command has examples', () => {

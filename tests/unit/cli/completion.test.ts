@@ -16,17 +16,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Returns what bash offers when the tab key is pressed after a line. */
+/** Returns what bash offers when the tab key is pressed after a line. The program is not on the PATH, as with npx. */
 function completionsOf(line: string): string[] {
   const words = line.split(' ');
   const script = `
-    source <(ods-graph completion bash)
+    source <(${folder}/ods-graph completion bash)
     COMP_LINE='${line}' COMP_POINT=${line.length} COMP_CWORD=${words.length - 1} COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
     compopt() { :; }
     _get_comp_words_by_ref() { cur="\${COMP_WORDS[COMP_CWORD]}" words=("\${COMP_WORDS[@]}") cword=$COMP_CWORD; }
-    __ods_graph_complete; printf '%s\\n' "\${COMPREPLY[@]}"; complete -p ods-graph`;
-  const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
-  return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8' }).trim().split('\n');
+    ${words[0] === 'npx' ? '__ods_graph_npx_complete' : '__ods_graph_complete'}; printf '%s\\n' "\${COMPREPLY[@]}"; complete -p ods-graph`;
+  return execFileSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
 }
 
 const WITH_FILE_NAMES = 'complete -o default -F __ods_graph_complete ods-graph';
@@ -36,6 +35,8 @@ test.each([
   ['ods-graph db st', ['start', 'stop', 'status']],
   ['ods-graph load --dr', ['--dry-run']],
   ['ods-graph completion fi', ['fish']],
+  ['npx ods-graph rel', ['releases']],
+  ['npx ods-graph db st', ['start', 'stop', 'status']],
 ])('bash completes %p', (line, expected) => {
   expect(completionsOf(line)).toEqual([...expected, WITH_FILE_NAMES]);
 });

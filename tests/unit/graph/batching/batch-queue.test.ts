@@ -67,17 +67,17 @@ test('equal pending keys share one result, also within a list', async () => {
   expect(await Promise.all(results)).toEqual([['a', 'b', 'a'], ['b'], ['a', 'c']]);
 });
 
-test('lists of several callers are joined up to 500 keys, and one list is never split', async () => {
+test('lists of several callers are joined up to 500 keys, and one list is not split up to 2,000', async () => {
   const { queries, queue } = createQueue();
   void queue.run(['X']);
   void queue.run(['Y']);
   for (const from of [0, 300, 600]) void queue.run(codes(300, from));
-  void queue.run(codes(5_000, 1_000));
+  void queue.run(codes(1_500, 1_000));
   for (let at = 0; at < 5; at++) {
     queries[at]!.resolve();
     await tick();
   }
-  expect(queries.map(({ keys }) => keys.length)).toEqual([1, 1, 300, 300, 300, 5_000]);
+  expect(queries.map(({ keys }) => keys.length)).toEqual([1, 1, 300, 300, 300, 1_500]);
   queries.slice(5).forEach((query) => query.resolve());
 });
 
@@ -134,4 +134,19 @@ test('a result that arrives after the deadline is stored for the next caller', a
   await tick();
   expect(await queue.run(['A'])).toEqual(['a']);
   expect(queries).toHaveLength(1);
+});
+
+test('the parts of a long list that were read before its deadline are not read again', async () => {
+  const { queries, queue } = createQueue({ deadlineMs: 60 });
+  const list = codes(4_500);
+  const first = queue.run(list);
+  expect(queries.map(({ keys }) => keys.length)).toEqual([2_000, 2_000]);
+  queries[0]!.resolve();
+  await expect(first).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
+  const second = queue.run(list);
+  queries[1]!.resolve();
+  await tick();
+  queries.slice(2).forEach((query) => query.resolve());
+  expect(await second).toHaveLength(4_500);
+  expect(queries.reduce((sum, { keys }) => sum + keys.length, 0)).toBe(4_500);
 });

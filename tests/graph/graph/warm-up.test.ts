@@ -1,0 +1,65 @@
+import { becomeReady } from '../../../cli/become-ready';
+import { createHealth } from '../../../gateway/http/health';
+import type { Graph } from '../../../graph/graph';
+import { openNeo4j } from '../../../graph/neo4j/neo4j';
+import { createReadSide, readQueries } from '../../../graph/read-side';
+import { warmUp } from '../../../graph/warm-up';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
+import { openTcpProxy } from '../../support/database/tcp-proxy';
+import { waitFor } from '../../support/process/wait-for';
+
+const PATIENT = { cacheBytes: 0, deadlineMs: 20_000 };
+
+test('ten rounds run every query, and the queries by code with lists of every magnitude', async () => {
+  const names = new Set<string>();
+  const magnitudes = new Map<string, Set<number>>();
+  const graph = sampleGraph();
+  const counting: Graph = {
+    ...graph,
+    read: (statement, ...rest) => (names.add(statement.name), graph.read(statement, ...rest)),
+    table: (statement, parameters = {}, ...rest) => {
+      names.add(statement.name);
+      const { keys } = parameters as { keys?: readonly unknown[] };
+      const found = magnitudes.get(statement.name) ?? new Set();
+      if (Array.isArray(keys)) magnitudes.set(statement.name, found.add(Math.ceil(Math.log10(keys.length))));
+      return graph.table(statement, parameters, ...rest);
+    },
+  };
+  const { rounds, error } = await warmUp(createReadSide(counting, PATIENT), { rounds: 10, enoughMs: 60_000 });
+  expect([rounds, error]).toEqual([10, undefined]);
+  expect([...names].sort()).toEqual(Object.keys(readQueries()).sort());
+  for (const name of ['state', 'roles', 'outgoing']) expect([...magnitudes.get(name)!].sort()).toEqual([0, 1, 2, 3]);
+}, 120_000);
+
+test('continues until every list is fast, and at most until the longest time', async () => {
+  const reads = createReadSide(sampleGraph(), PATIENT);
+  const fast = await warmUp(reads, { rounds: 1, fastMs: 20_000, longestMs: 60_000 });
+  expect([fast.rounds, fast.error]).toEqual([10, undefined]);
+  const slow = await warmUp(reads, { rounds: 1, enoughMs: 0, fastMs: 0, longestMs: 500 });
+  expect(slow.error).toBeUndefined();
+}, 120_000);
+
+test('a failed warm-up is shown in /readyz and logged, and is tried again until it succeeds', async () => {
+  const { uri, user, password } = sharedNeo4j();
+  const proxy = await openTcpProxy(Number(new URL(uri).port));
+  const graph = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password });
+  const health = createHealth({ probe: async () => undefined, cacheMs: 0 });
+  const lines: string[] = [];
+  const logger = { warn: (_details: object, message: string) => void lines.push(message) };
+  proxy.set({ refuse: true });
+  const ready = becomeReady(createReadSide(graph, PATIENT), {
+    health,
+    logger: logger as never,
+    stop: { requested: false },
+    limits: { enoughMs: 100, rounds: 10 },
+    pauseMs: 50,
+  });
+  const failed = 'Warming up. The last attempt failed: The database cannot be reached.';
+  await waitFor('the failure', async () => (await health.unreadyReasons())[0] === failed);
+  proxy.set({});
+  await ready;
+  expect(await health.unreadyReasons()).toEqual([]);
+  expect(lines).toEqual(['the warm-up failed and is tried again']);
+  await graph.close();
+  await proxy.close();
+}, 60_000);
