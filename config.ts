@@ -47,6 +47,10 @@ const origins = () =>
     .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
 
+/** Characters that a secret must have. */
+export const MIN_SECRET_LENGTH = 16;
+const secret = () => z.string().min(MIN_SECRET_LENGTH, `expected at least ${MIN_SECRET_LENGTH} characters`).optional();
+
 /** The folder of package.json, both for the sources and for dist/. */
 export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
 
@@ -76,7 +80,7 @@ export const SETTINGS = {
   },
   SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
   SUBGRAPH_SECRET: {
-    schema: z.string().min(16, 'expected at least 16 characters').optional(),
+    schema: secret(),
     meaning: 'Secret that other routers must send to the subgraph port.',
     secret: true,
   },
@@ -121,7 +125,7 @@ export const SETTINGS = {
   CACHE_BYTES: { schema: whole(536_870_912), meaning: 'Size of the fact cache in bytes.' },
   RESPONSE_CACHE_BYTES: { schema: whole(33_554_432), meaning: 'Size of the response cache in bytes; 0 is off.' },
   CURSOR_SECRET: {
-    schema: z.string().min(16, 'expected at least 16 characters').optional(),
+    schema: secret(),
     meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',
     secret: true,
   },
@@ -149,7 +153,8 @@ export function readConfig(env: Environment): Config {
     const given = givenIn(env, name);
     const result = setting.schema.safeParse(given);
     if (result.success) values[name] = result.data;
-    else problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
+    else
+      problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : withoutCredentials(given)}'`);
   }
   if (givenIn(env, 'SUBGRAPH_PORT') !== undefined && givenIn(env, 'SUBGRAPH_SECRET') === undefined)
     problems.push(
@@ -186,6 +191,11 @@ export function describeConfig(env: Environment): SettingShown[] {
 }
 
 const HIDDEN = '…';
+
+/** Returns an invalid value for a message, without what can be a user, a password or a token: all before an @ and after a ?. */
+function withoutCredentials(given = ''): string {
+  return given.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${HIDDEN}@`).replace(/([?#]).*/s, `$1${HIDDEN}`);
+}
 
 function givenIn(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
