@@ -74,6 +74,7 @@ function search(code: string, release: number, loaders: Loaders) {
     loaders.postcode.load({ postcode: `${code.slice(0, 2)}1`, release }),
     loaders.uprn.load({ uprn: code, release }),
     loaders.codes.load({ after: code, release }),
+    loaders.published.load({ active: true, from: code, until: code, after: code, release }),
     loaders.holders.load({ role: 'RO209', release }),
     loaders.codeList.load({ list: 'role', release }),
     loaders.findings.load({ rule: NO_ID, code: '', hash: '', release }),
