@@ -4,6 +4,7 @@ import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import { createDemandControl, type CostMode } from './cost/demand-control';
 import { exportRoutes, type Exports } from './export/routes';
+import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import { startApollo, type ApolloSettings } from './graphql/apollo';
 import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
@@ -51,7 +52,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
   const apollo = await startApollo({ ...settings, log, metrics, demandControl });
-  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits });
+  const errorFormats = { '/fhir': formatAsOutcome };
+  const http = { maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits, errorFormats };
+  const app = await createHttpApp(http);
   closeConnectionsWhenStopping(app, health);
   graphqlRoute(app, { ...settings, apollo, metrics, supergraphVersion: () => supergraphVersion });
   await registerOtherRoutes(app, { ...settings, log, metrics });
@@ -76,7 +79,7 @@ async function registerOtherRoutes(
 ): Promise<void> {
   const { limits, log, metrics, makeContext, exports, pages, connectionLimits } = settings;
   const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
-  await fhirRoutes(app, { limits, log, metrics, makeContext });
+  await fhirRoutes(app, { limits, metrics, makeContext });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs });
   if (pages) await pageRoutes(app, pages);
 }

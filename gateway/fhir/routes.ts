@@ -5,14 +5,12 @@ import type { MaybePromise } from '../../maybe-promise';
 import type { Context } from '../../domain/context';
 import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
-import { createErrorHandler } from '../http/error-handler';
 import { allowOnly, throwNotFound } from '../http/routing';
-import { formatAsOutcome, FHIR_TYPE } from './operation-outcome';
+import { FHIR_TYPE } from './operation-outcome';
 import type { RequestUrl } from './bundle';
 import { FHIR_HANDLERS, type FhirHandler } from './resources';
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
-import type { ErrorLog } from '../../telemetry/logger';
 import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
@@ -20,7 +18,6 @@ import { overloaded, requestTimeout } from '../http/request-errors';
 
 export interface FhirRouteSettings {
   readonly limits: Limits;
-  readonly log: ErrorLog;
   readonly metrics: Metrics;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
@@ -36,13 +33,12 @@ const MAX_UNSENT_RESPONSES = 16;
 
 /** Registers GET /fhir/…: organisations and relationships as in the official FHIR R4 API of ODS, on any date. */
 export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettings): Promise<void> {
-  const { limits, log, metrics } = settings;
+  const { limits, metrics } = settings;
   const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
   metrics.observe('ods_fhir_requests_in_work', () => concurrency.active);
   await app.register(
     async (fhir) => {
-      fhir.setErrorHandler(createErrorHandler({ maxBodyBytes: limits.body, log, metrics }, formatAsOutcome));
-      fhir.all('/*', throwNotFound);
+      for (const url of ['/', '/*']) fhir.all(url, throwNotFound);
       for (const [url, handler] of Object.entries(FHIR_HANDLERS)) {
         fhir.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, handler }));
         allowOnly(fhir, ['GET'], url);

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { checkArgumentBounds, type ArgumentBounds } from './argument-bounds';
 import { formatResponse, logErrors } from './format-response';
 import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
@@ -29,6 +30,8 @@ export interface ApolloSettings {
   readonly metrics: Pick<Metrics, 'recordError'>;
   /** Absent: operations have no cost. */
   readonly demandControl?: DemandControl;
+  /** Absent: the resolvers alone check the values of arguments. */
+  readonly argumentBounds?: ArgumentBounds;
 }
 
 /** Starts Apollo Server, which parses, validates and calls the gateway adapter. Its reporting plugins are disabled. */
@@ -69,10 +72,11 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection, demandControl } = settings;
+  const { log, metrics, introspection, demandControl, argumentBounds } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       demandControl?.checkEstimate(context);
+      if (argumentBounds) checkArgumentBounds(context, argumentBounds);
       const { cost, chargePoints } = context.contextValue.request;
       if (cost) await chargePoints?.(cost.estimated);
     },
