@@ -112,6 +112,10 @@ export const SETTINGS = {
   LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
   LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
   LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
+  LIMIT_EXPORTS_PER_CLIENT: {
+    schema: whole(2, 1),
+    meaning: 'Maximum exports of one client (IP address) at the same time; more get 503.',
+  },
   COST_LIMIT: {
     schema: whole(50_000, 1),
     meaning: 'Maximum cost of an operation: 1 per object, 0 per leaf.',

@@ -11,15 +11,15 @@ import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import type { Health } from './http/health';
 import { operationalRoutes } from './http/operational-routes';
+import { createRateLimit } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 
 export interface GatewaySettings
   extends
     Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl'>,
-    Pick<
-      GraphqlRouteSettings,
-      'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace' | 'ratePointsPerMinute'
-    > {
+    Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace'> {
+  /** Cost points of a client per minute, for GraphQL, FHIR and exports together. Absent or 0: no rate limit. */
+  readonly ratePointsPerMinute?: number;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -56,9 +56,11 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const http = { maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits, errorFormats };
   const app = await createHttpApp(http);
   closeConnectionsWhenStopping(app, health);
-  graphqlRoute(app, { ...settings, apollo, metrics, supergraphVersion: () => supergraphVersion });
-  await registerOtherRoutes(app, { ...settings, log, metrics });
-  operationalRoutes(app, { health, metrics, sdl: () => sdl });
+  const { ratePointsPerMinute = 0 } = settings;
+  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
+  graphqlRoute(app, { ...settings, apollo, metrics, rateLimit, supergraphVersion: () => supergraphVersion });
+  await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit });
+  operationalRoutes(app, { health, metrics, sdl: () => (settings.introspection ? sdl : undefined) });
   await app.ready();
   return {
     app,
@@ -75,12 +77,14 @@ const CLOSE_GRACE_MS = 1_000;
 
 async function registerOtherRoutes(
   app: FastifyInstance,
-  settings: GatewaySettings & Pick<ApolloSettings, 'log'> & { readonly metrics: Metrics },
+  settings: GatewaySettings &
+    Pick<ApolloSettings, 'log'> &
+    Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics },
 ): Promise<void> {
-  const { limits, log, metrics, makeContext, exports, pages, connectionLimits } = settings;
+  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit } = settings;
   const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
-  await fhirRoutes(app, { limits, metrics, makeContext });
-  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs });
+  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit });
+  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs, rateLimit });
   if (pages) await pageRoutes(app, pages);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FhirResource } from 'fhir/r4';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import type { MaybePromise } from '../../maybe-promise';
@@ -14,11 +15,14 @@ import type { Limits } from '../limits';
 import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { overloaded, requestTimeout } from '../http/request-errors';
 
 export interface FhirRouteSettings {
   readonly limits: Limits;
   readonly metrics: Metrics;
+  /** Absent: no rate limit. */
+  readonly rateLimit?: RateLimit | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
 }
@@ -68,13 +72,20 @@ interface FhirResponse {
 }
 
 async function execute(request: FastifyRequest, route: Route, signal: AbortSignal): Promise<FhirResponse> {
-  const { makeContext, limits, handler } = route;
+  const { makeContext, limits, handler, rateLimit } = route;
+  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
   const { code = '' } = request.params as { readonly code?: string };
   const { at, resource } = await handler({ code, url: requestUrl(request), context, signal });
+  await rateLimit?.charge(request.ip, resourcesIn(resource));
   const bytes = Buffer.from(JSON.stringify(resource));
   if (bytes.length > limits.response) throw responseTooLarge(limits);
   return { at, bytes };
+}
+
+/** Returns the number of organisations or relationships in a response: a point each. */
+function resourcesIn(resource: FhirResource): number {
+  return resource.resourceType === 'Bundle' ? (resource.entry?.length ?? 0) : 1;
 }
 
 /** Sends a response, or 304 if the client has it already. */

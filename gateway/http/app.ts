@@ -10,6 +10,7 @@ import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from 
 import { limitConnections } from './idle-connections';
 import { headerError, originForm } from './request-headers';
 import { throwNotFound } from './routing';
+import { limitSlowReaders, type ReadingSpeed } from './slow-readers';
 
 export interface HttpAppSettings {
   readonly maxBodyBytes: number;
@@ -33,6 +34,8 @@ export interface ConnectionLimits {
   /** Without a byte sent or received. */
   readonly inactivityTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** The least speed of reading a response. */
+  readonly reading: ReadingSpeed;
 }
 
 export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
@@ -41,6 +44,7 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
   requestTimeoutMs: 15_000,
   inactivityTimeoutMs: 30_000,
   keepAliveTimeoutMs: 65_000,
+  reading: { bytesPerSecond: 10_240, windowMs: 10_000 },
 };
 const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
 const MAX_PARAMETER_LENGTH = 200;
@@ -80,6 +84,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
     forceCloseConnections: 'idle',
   });
   limitConnections(app.server, limits.max);
+  limitSlowReaders(app.server, limits.reading);
   // Node would refuse an Expect header other than 100-continue without a body; it may be ignored.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', (request, reply, done) => {
