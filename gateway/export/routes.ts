@@ -94,9 +94,9 @@ function takeSlot({ ip }: FastifyRequest, reply: FastifyReply, { concurrency, cl
 }
 
 /** Charges a point for each organisation of a page before it is sent. Throws RATE_LIMITED. */
-async function* charged(pages: Pages, { ip }: FastifyRequest, { rateLimit }: Route): Pages {
+async function* charged(pages: Pages, { ip, method }: FastifyRequest, { rateLimit }: Route): Pages {
   for await (const page of pages) {
-    await rateLimit?.charge(ip, page.length);
+    if (method !== 'HEAD') await rateLimit?.charge(ip, page.length);
     yield page;
   }
 }
