@@ -47,6 +47,10 @@ const origins = () =>
     .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
 
+/** Characters that a secret must have. */
+export const MIN_SECRET_LENGTH = 16;
+const secret = () => z.string().min(MIN_SECRET_LENGTH, `expected at least ${MIN_SECRET_LENGTH} characters`).optional();
+
 /** The folder of package.json, both for the sources and for dist/. */
 export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
 
@@ -80,7 +84,7 @@ export const SETTINGS = {
   },
   SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
   SUBGRAPH_SECRET: {
-    schema: z.string().min(16, 'expected at least 16 characters').optional(),
+    schema: secret(),
     meaning: 'Secret that other routers must send to the subgraph port.',
     secret: true,
   },
@@ -112,6 +116,10 @@ export const SETTINGS = {
   LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
   LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
   LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
+  LIMIT_EXPORTS_PER_CLIENT: {
+    schema: whole(2, 1),
+    meaning: 'Maximum exports of one client (IP address) at the same time; more get 503.',
+  },
   COST_LIMIT: {
     schema: whole(50_000, 1),
     meaning: 'Maximum cost of an operation: 1 per object, 0 per leaf.',
@@ -131,7 +139,7 @@ export const SETTINGS = {
     meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
   },
   CURSOR_SECRET: {
-    schema: z.string().min(16, 'expected at least 16 characters').optional(),
+    schema: secret(),
     meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',
     secret: true,
   },
@@ -159,7 +167,8 @@ export function readConfig(env: Environment): Config {
     const given = givenIn(env, name);
     const result = setting.schema.safeParse(given);
     if (result.success) values[name] = result.data;
-    else problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : given}'`);
+    else
+      problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : withoutCredentials(given)}'`);
   }
   if (givenIn(env, 'SUBGRAPH_PORT') !== undefined && givenIn(env, 'SUBGRAPH_SECRET') === undefined)
     problems.push(
@@ -198,6 +207,11 @@ export function describeConfig(env: Environment): SettingShown[] {
 }
 
 const HIDDEN = '…';
+
+/** Returns an invalid value for a message, without what can be a user, a password or a token: all before an @ and after a ?. */
+function withoutCredentials(given = ''): string {
+  return given.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, `$1${HIDDEN}@`).replace(/([?#]).*/s, `$1${HIDDEN}`);
+}
 
 function givenIn(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;

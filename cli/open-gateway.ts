@@ -84,6 +84,7 @@ function limitsOf(config: Config): Limits {
     response: config.LIMIT_RESPONSE,
     concurrency: config.LIMIT_CONCURRENCY,
     exports: config.LIMIT_EXPORTS,
+    exportsPerClient: config.LIMIT_EXPORTS_PER_CLIENT,
     timeoutMs: config.REQUEST_TIMEOUT_MS,
   };
 }

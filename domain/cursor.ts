@@ -44,7 +44,10 @@ export function createCursors(secret: string): Cursors {
 function verify(cursor: string, sign: (body: string) => Buffer): string[] {
   const bytes = Buffer.from(cursor.length > MAX_LENGTH ? '' : cursor, 'base64url');
   const [signature, body] = [bytes.subarray(0, SIGNATURE_BYTES), bytes.subarray(SIGNATURE_BYTES).toString()];
-  const isGenuine = signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, sign(body));
+  const isGenuine =
+    bytes.toString('base64url') === cursor && // decoding ignores padding, spaces and all that follows them
+    signature.length === SIGNATURE_BYTES &&
+    timingSafeEqual(signature, sign(body));
   if (!isGenuine) throw invalid('The cursor was not made by this service.');
   return JSON.parse(body) as string[];
 }

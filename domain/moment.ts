@@ -46,12 +46,15 @@ export function rootMoment(live: ReleaseRow, header: string | undefined, moments
   return within(above, header === undefined ? {} : parseAsOf(header), moments);
 }
 
-/** Parses `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional. Throws BAD_USER_INPUT. */
+/** Parses `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional and given once. Throws BAD_USER_INPUT. */
 export function parseAsOf(header: string): AsOf {
   const asOf: AsOf = {};
   for (const part of header.split(';').map((text) => text.trim())) {
     if (part === '') continue;
-    const [name = '', value = ''] = part.split('=', 2).map((text) => text.trim());
+    const [name = '', ...values] = part.split('=').map((text) => text.trim());
+    const value = values.join('=');
+    if (Object.hasOwn(asOf, name))
+      throw badInput(`The header ods-as-of has several parts ${name}; each may be given once.`);
     if (name === 'date' && isDate(value)) asOf.date = value;
     else if (name === 'basis' && (value === 'OPERATIONAL' || value === 'LEGAL')) asOf.basis = value;
     else if (name === 'release' && value !== '') asOf.release = value;

@@ -27,6 +27,8 @@ export interface Limits {
   readonly concurrency: number;
   /** Concurrent exports. */
   readonly exports: number;
+  /** Concurrent exports of one client. */
+  readonly exportsPerClient: number;
   readonly timeoutMs: number;
   readonly variables: VariableLimits;
 }
@@ -57,6 +59,7 @@ export const DEFAULT_LIMITS: Limits = {
   response: 5_242_880,
   concurrency: 256,
   exports: 4,
+  exportsPerClient: 2,
   timeoutMs: 5_000,
   variables: { depth: 10, nodes: 5_000, characters: 1_000 },
 };

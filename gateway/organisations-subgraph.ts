@@ -6,6 +6,9 @@ import { when, type MaybePromise } from '../maybe-promise';
 import { createContext, type Context, type ContextSettings } from '../domain/context';
 import { createCursors } from '../domain/cursor';
 import type { Subgraph } from '../resolvers/subgraph';
+import { MAX_PATHS } from '../domain/hierarchy/paths';
+import { MAX_DEPTH } from '../domain/hierarchy/traverse';
+import { readArgumentBounds, type ArgumentBounds } from './graphql/argument-bounds';
 import { toApiSchema } from './graphql/api-schema';
 import { fixedGateway, type GatewayInterface } from './graphql/fixed-gateway';
 import type { Exports } from './export/routes';
@@ -39,6 +42,7 @@ export interface OrganisationsSubgraph {
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined, onRead?: ReadObserver, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
+  readonly argumentBounds: ArgumentBounds;
   /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE, DATABASE_*, or an Error for an unsupported version. */
   probe(): Promise<void>;
 }
@@ -65,6 +69,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
     gateway: fixedGateway(schema, createSchemaExecutor(schema), settings.subgraph.sdl),
     makeContext: (asOf, onRead, requestLimits = limits) =>
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
+    argumentBounds: readArgumentBounds(schema, { first: limits.page, maxDepth: MAX_DEPTH, limit: MAX_PATHS }),
     exports: createExports(graph, { limits, cursors }, caches),
     async probe() {
       await graph.ping();

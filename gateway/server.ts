@@ -4,12 +4,14 @@ import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import { createDemandControl, type CostMode } from './cost/demand-control';
 import { exportRoutes, type Exports } from './export/routes';
+import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import { startApollo, type ApolloSettings } from './graphql/apollo';
 import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import type { Health } from './http/health';
 import { operationalRoutes } from './http/operational-routes';
+import { createRateLimit } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 import type { CacheBudget } from './memory/cache-budget';
 import { watchHeap } from './memory/watch-heap';
@@ -17,10 +19,9 @@ import { watchHeap } from './memory/watch-heap';
 export interface GatewaySettings
   extends
     Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl'>,
-    Pick<
-      GraphqlRouteSettings,
-      'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace' | 'ratePointsPerMinute'
-    > {
+    Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace'> {
+  /** Cost points of a client per minute, for GraphQL, FHIR and exports together. Absent or 0: no rate limit. */
+  readonly ratePointsPerMinute?: number;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -55,11 +56,15 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
   const apollo = await startApollo({ ...settings, log, metrics, demandControl });
-  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits });
+  const errorFormats = { '/fhir': formatAsOutcome };
+  const http = { maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits, errorFormats };
+  const app = await createHttpApp(http);
   closeConnectionsWhenStopping(app, health);
-  graphqlRoute(app, { ...settings, apollo, metrics, supergraphVersion: () => supergraphVersion });
-  await registerOtherRoutes(app, { ...settings, log, metrics });
-  operationalRoutes(app, { health, metrics, sdl: () => sdl });
+  const { ratePointsPerMinute = 0 } = settings;
+  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
+  graphqlRoute(app, { ...settings, apollo, metrics, rateLimit, supergraphVersion: () => supergraphVersion });
+  await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit });
+  operationalRoutes(app, { health, metrics, sdl: () => (settings.introspection ? sdl : undefined) });
   await app.ready();
   const stopWatching = settings.caches && watchCaches(settings.caches, metrics);
   return {
@@ -85,12 +90,14 @@ function watchCaches(caches: CacheBudget, metrics: Metrics): () => void {
 
 async function registerOtherRoutes(
   app: FastifyInstance,
-  settings: GatewaySettings & Pick<ApolloSettings, 'log'> & { readonly metrics: Metrics },
+  settings: GatewaySettings &
+    Pick<ApolloSettings, 'log'> &
+    Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics },
 ): Promise<void> {
-  const { limits, log, metrics, makeContext, exports, pages, connectionLimits } = settings;
+  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit } = settings;
   const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
-  await fhirRoutes(app, { limits, log, metrics, makeContext });
-  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs });
+  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit });
+  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs, rateLimit });
   if (pages) await pageRoutes(app, pages);
 }
 

@@ -43,7 +43,7 @@ export interface PostcodeKey {
 
 /**
  * The organisations whose name, postcode or town starts with a prefix. Exactly one of the three is given, the others
- * are null: `name` as returned by `nameKey()`, `postcode` by `postcodeKey()`, `town` one word in lower case.
+ * are null: `name` as returned by `nameKey()`, `postcode` by `postcodeKey()`, `town` by `townWords()`.
  */
 export interface PrefixKey {
   readonly name: string | null;
@@ -62,6 +62,16 @@ export interface UprnKey {
 export interface CodesKey {
   readonly after: string;
   readonly release: number;
+}
+
+/**
+ * The next codes of a release after one code, of records with a published status that were last changed between two
+ * days, both inclusive. A part that is null matches everything.
+ */
+export interface PublishedKey extends CodesKey {
+  readonly active: boolean | null;
+  readonly from: string | null;
+  readonly until: string | null;
 }
 
 /** One rule of ods/finding-rules.ts. */

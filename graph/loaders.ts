@@ -38,6 +38,7 @@ export function createLoaders(queries: BatchQueries, onRead: ReadObserver = noOb
     uprn: loader(queries.uprn),
     beginning: loader(queries.beginning),
     codes: loader(queries.codes),
+    published: loader(queries.published),
     findings: loader(queries.findings),
     findingsOf: loader(queries.findingsOf),
     findingCounts: loader(queries.findingCounts),

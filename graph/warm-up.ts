@@ -120,6 +120,7 @@ function search(code: string, release: number, loaders: Loaders): (() => unknown
     list(loaders.uprn, [{ uprn: code, release }]),
     list(loaders.beginning, [{ name: prefix, postcode: null, town: null, release }]),
     list(loaders.codes, [{ after: code, release }]),
+    list(loaders.published, [{ active: true, from: code, until: code, after: code, release }]),
     list(loaders.holders, [{ role: 'RO209', release }]),
     list(loaders.codeList, [{ list: 'role', release }]),
     list(loaders.relationship, [{ id: NO_ID, release }]),

@@ -9,6 +9,23 @@ export function nameKey(text: string): string {
   return letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
+/** Returns a town as `nameKey` does, with apostrophes left out and not as spaces: "King's Lynn" becomes 'KINGS LYNN'. */
+export function townKey(text: string): string {
+  return nameKey(text.replace(APOSTROPHES, ''));
+}
+
+const APOSTROPHES = /['\u2018\u2019\u02bc`]/g;
+/** Letters of a word that `townWords` uses. */
+const MAX_WORD = 12;
+
+/** Returns the beginnings of words, for the full-text index, of which a town that starts with a text has at least one. */
+export function townWords(text: string): string {
+  const word = townKey(text).split(' ')[0]!.toLowerCase().slice(0, MAX_WORD);
+  const withApostrophe = (at: number) => ["'", '\u2019'].map((mark) => word.slice(0, at) + mark + word.slice(at));
+  const others = Array.from({ length: word.length - 1 }, (_, at) => withApostrophe(at + 1)).flat();
+  return [word, ...others].map((start) => `${start}*`).join(' OR ');
+}
+
 /** Returns a postcode in upper case without spaces: 'ls1 4ap' becomes 'LS14AP'. */
 export function postcodeKey(text: string): string {
   return text.toUpperCase().replace(/\s+/g, '');

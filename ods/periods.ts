@@ -72,9 +72,9 @@ export function periodShown(text: string, date: string): Period | null {
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a text is a calendar date: 2023-02-30 is not. */
+/** Whether a text is a calendar date: 2023-02-30 is not, and there is no year 0000. */
 export function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false;
+  if (!DATE.test(text) || text.startsWith('0000')) return false;
   const day = Number(text.slice(8));
   return day >= 1 && day <= daysOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }

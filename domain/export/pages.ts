@@ -4,7 +4,7 @@ import { findCandidates, type CandidateChunk } from '../search/candidates';
 import type { MaybePromise } from '../../maybe-promise';
 import type { AsOf } from '../../schema/as-of';
 import type { Within } from '../../schema/within';
-import { toCodeFilter } from '../codes';
+import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import { toExportRows, type ExportRow } from './row';
 import type { Moment } from '../moment';
@@ -17,6 +17,8 @@ export interface ExportFilter extends SearchFilter {
   readonly postcode?: string;
   readonly uprn?: string;
   readonly within?: Within;
+  /** Code of the last organisation that the client has: the export goes on after it. */
+  readonly after?: string;
 }
 
 /** The filters of an export and the moment they apply at. */
@@ -34,14 +36,15 @@ const PAGE_SIZE = 500;
  * Throws BAD_USER_INPUT and DATABASE_*.
  */
 export async function* exportPages(
-  { roles: given, ...filter }: ExportFilter,
+  { roles: given, after: last, ...filter }: ExportFilter,
   at: Moment,
   { loaders, limits }: Context,
   isLoaded: () => MaybePromise<boolean>,
 ): AsyncGenerator<readonly ExportRow[], void, void> {
   const roles = toCodeFilter(given, 'roles', limits.codes);
+  const after = last === undefined ? null : toCode(last);
   const among = filter.within ? await codesWithin(filter.within, at, loaders) : null;
-  const start = await findCandidates({ ...filter, roles, among, release: at.release.number }, loaders);
+  const start = await findCandidates({ ...filter, roles, among, after, release: at.release.number }, loaders);
   for await (const codes of pagesOf(start)) {
     const found = await filterCandidates(codes, { ...filter, roles }, at, loaders);
     const page = await toExportRows(statesIn(found), at, loaders);

@@ -9,7 +9,7 @@ import { requireRecords } from '../records/organisation';
 import { simplePaths, toPath, type PathStep } from './path-finding';
 import { MAX_DEPTH, traverse, type TraversalOptions } from './traverse';
 
-const MAX_PATHS = 20;
+export const MAX_PATHS = 20;
 
 /**
  * Returns the simple paths between two organisations in a view, shortest first: upwards, or downwards when no upward

@@ -1,6 +1,6 @@
 import type { Loaders } from '../../graph/loaders';
 import type { PrefixKey } from '../../graph/keys';
-import { nameKey, postcodeKey } from '../../ods/normalise';
+import { nameKey, postcodeKey, townKey, townWords } from '../../ods/normalise';
 import type { MaybePromise } from '../../maybe-promise';
 
 /** The field of which a text is a prefix. */
@@ -22,9 +22,9 @@ export function codesWithPrefix(
   return loaders.beginning.load(key);
 }
 
-/** Returns whether a published text starts with another, ignoring case, accents and punctuation. */
+/** Returns whether a published town or country starts with a text, ignoring case, accents, punctuation and apostrophes. */
 export function hasPrefix(published: string | null, text: string): boolean {
-  return published !== null && nameKey(published).startsWith(nameKey(text));
+  return published !== null && townKey(published).startsWith(townKey(text));
 }
 
 /** Returns whether a text contains a letter or digit to compare. */
@@ -35,5 +35,5 @@ export function isComparable(text: string): boolean {
 const KEYS: Readonly<Record<PrefixField, (text: string) => string>> = {
   name: nameKey,
   postcode: postcodeKey,
-  town: (text) => nameKey(text).split(' ')[0]!.toLowerCase(),
+  town: townWords,
 };

@@ -9,7 +9,7 @@ BLOCKED.addAddress('fd00:ec2::254', 'ipv6');
 
 /** Returns what is wrong with a subgraph's URL, or undefined where it may be requested. */
 export function urlProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) return `'${text}' is not a URL`;
+  if (!URL.canParse(text)) return `'${text.replace(/.*@/s, '…@')}' is not a URL`;
   const { protocol, username, password, hostname } = new URL(text);
   if (protocol !== 'http:' && protocol !== 'https:') return `'${protocol}' is neither http: nor https:`;
   if (username || password) return 'a URL must not contain a user name or a password';

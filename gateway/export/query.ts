@@ -28,6 +28,7 @@ const PARAMETERS = {
   view: oneOf(VIEWS),
   changedSince: date,
   includeInactive: flag,
+  after: text,
   date,
   basis: oneOf(BASES),
   release: text,

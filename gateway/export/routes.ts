@@ -9,6 +9,7 @@ import { exportPages } from '../../domain/export/pages';
 import type { ExportRow } from '../../domain/export/row';
 import { within, type Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
+import { clientKey, POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
 import { parseExportQuery } from './query';
@@ -32,10 +33,14 @@ export interface ExportRouteSettings {
   readonly metrics: Metrics;
   /** Milliseconds in which a client must read a page. */
   readonly inactivityTimeoutMs: number;
+  /** Absent: no rate limit. */
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 interface Route extends ExportRouteSettings {
   readonly concurrency: ConcurrencyLimit;
+  /** Exports in progress by client. */
+  readonly clients: Map<string, number>;
   readonly format: ExportFormat;
 }
 
@@ -46,26 +51,54 @@ type PageResult = IteratorResult<readonly ExportRow[], void>;
 export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
   const concurrency = createConcurrencyLimit(settings.limits.exports, Infinity);
   settings.metrics.observe('ods_exports_in_work', () => concurrency.active);
+  const clients = new Map<string, number>();
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, format }));
+    app.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, clients, format }));
     allowOnly(app, ['GET'], url);
   }
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { exports, concurrency, format, limits } = route;
+  const { exports, format, rateLimit } = route;
   const { filter, asOf } = parseExportQuery(request.query as Record<string, string | string[]>);
   const header = asOfHeader(request.headers);
-  if (!concurrency.tryAcquire()) throw tooManyExports(limits);
-  reply.raw.once('close', () => concurrency.release());
+  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
+  takeSlot(request, reply, route);
   const context = await exports.makeContext(header);
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const at = within(context.root, asOf, context);
-  const pages = exportPages(filter, at, context, () => exports.isLoaded(at.release));
+  const pages = charged(
+    exportPages(filter, at, context, () => exports.isLoaded(at.release)),
+    request,
+    route,
+  );
   const first = await pages.next(); // Errors before the first row still get an error response.
   const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, route);
   return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
+}
+
+/** Takes a slot of all exports and one of the client, until the response ends. Throws OVERLOADED. */
+function takeSlot({ ip }: FastifyRequest, reply: FastifyReply, { concurrency, clients, limits }: Route): void {
+  const client = clientKey(ip);
+  const taken = clients.get(client) ?? 0;
+  if (taken >= limits.exportsPerClient) throw tooManyExports(limits.exportsPerClient, ' of one client');
+  if (!concurrency.tryAcquire()) throw tooManyExports(limits.exports);
+  clients.set(client, taken + 1);
+  reply.raw.once('close', () => {
+    concurrency.release();
+    const left = clients.get(client)! - 1;
+    if (left > 0) clients.set(client, left);
+    else clients.delete(client);
+  });
+}
+
+/** Charges a point for each organisation of a page before it is sent. Throws RATE_LIMITED. */
+async function* charged(pages: Pages, { ip, method }: FastifyRequest, { rateLimit }: Route): Pages {
+  for await (const page of pages) {
+    if (method !== 'HEAD') await rateLimit?.charge(ip, page.length);
+    yield page;
+  }
 }
 
 function headersOf({ date, basis, release }: Moment, { extension, mediaType }: ExportFormat): Record<string, string> {
@@ -125,6 +158,6 @@ function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
   else log.warn(details, 'an export failed');
 }
 
-function tooManyExports({ exports }: Limits): KnownError {
-  return new KnownError('OVERLOADED', `The limit of ${exports} concurrent exports is reached.`);
+function tooManyExports(limit: number, of = ''): KnownError {
+  return new KnownError('OVERLOADED', `The limit of ${limit} concurrent exports${of} is reached.`);
 }

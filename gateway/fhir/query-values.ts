@@ -2,7 +2,7 @@ import { badInput } from '../../errors';
 import { isDate } from '../../ods/periods';
 import { isComparable } from '../../domain/search/prefix';
 import { toCode } from '../../domain/codes';
-import type { DateBound } from './search-organizations';
+import type { DateBound } from './organisation-filter';
 import { SYSTEMS } from './systems';
 import { listOf, oneOf, quoteValue, text, type ParameterValue, type ParameterReader } from '../http/query-string';
 
@@ -10,29 +10,47 @@ import { listOf, oneOf, quoteValue, text, type ParameterValue, type ParameterRea
 export const MAX_PAGE = 1_000;
 const MAX_REPETITIONS = 10;
 
-/** Reads codes separated by commas, each with or without its system (`system|code`). */
+/** Reads codes separated by commas, each with or without its system (`system|code`). A code of another system is left out. */
 export function codesOf(system: string): ParameterReader<string[]> {
-  return (name, given) => splitByComma(name, given)?.map((part) => toCode(stripSystem(name, part, system)));
+  return (name, given) => splitByComma(name, given)?.flatMap((part) => ofSystem(part, system).map(toCode));
 }
 
 /** Reads ids of relationships, each with or without its system. */
-export const relationships: ParameterReader<string[]> = (name, given) =>
-  splitByComma(name, given)?.map((part) => stripSystem(name, part, SYSTEMS.relationshipInstance));
+export const relationships = anyOfAll((name, given) =>
+  splitByComma(name, given)?.flatMap((part) => ofSystem(part, SYSTEMS.relationshipInstance)),
+);
 
 /** Reads organisations: `G81086`, `Organization/G81086` or `https://fhir.nhs.uk/Id/ods-organization-code|G81086`. */
-export const organisations: ParameterReader<string[]> = (name, given) =>
-  splitByComma(name, given)?.map((part) =>
-    toCode(stripSystem(name, part, SYSTEMS.code).replace(/^(.*\/)?Organization\//, '')),
-  );
+export const organisations = anyOfAll((name, given) =>
+  splitByComma(name, given)?.flatMap((part) =>
+    ofSystem(part, SYSTEMS.code).map((code) => toCode(code.replace(/^(.*\/)?Organization\//, ''))),
+  ),
+);
 
 /** Reads lists of codes: a comma means OR, a repeated parameter means AND. */
 export function allOf(system: string): ParameterReader<string[][]> {
+  return eachTime(codesOf(system));
+}
+
+/** Reads a parameter as often as it is given; undefined if every value is empty. */
+function eachTime<Value>(read: ParameterReader<Value>): ParameterReader<Value[]> {
   return (name, given) => {
     const times = [given ?? []].flat();
     if (times.length > MAX_REPETITIONS)
       throw badInput(`${name} may be given at most ${MAX_REPETITIONS} times; got ${times.length}.`);
-    const lists = times.flatMap((list) => [codesOf(system)(name, list) ?? []]).filter((list) => list.length > 0);
-    return lists.length > 0 ? lists : undefined;
+    const values = times.flatMap((one) => {
+      const value = read(name, one);
+      return value === undefined ? [] : [value];
+    });
+    return values.length > 0 ? values : undefined;
+  };
+}
+
+/** Reads a list for each time that a parameter is given. Returns the values that are in all of them: a repeated parameter means AND. */
+export function anyOfAll<Value>(read: ParameterReader<Value[]>): ParameterReader<Value[]> {
+  return (name, given) => {
+    const [first, ...others] = eachTime(read)(name, given) ?? [];
+    return first?.filter((value) => others.every((list) => list.includes(value)));
   };
 }
 
@@ -44,20 +62,22 @@ export const searchText: ParameterReader<string> = (name, given) => {
 };
 
 /** Reads `true`, `false`, or both separated by a comma. */
-export const flags: ParameterReader<boolean[]> = (name, given) =>
-  listOf(oneOf(['true', 'false']))(name, given)?.map((value) => value === 'true');
+export const flags = anyOfAll((name, given) =>
+  listOf(oneOf(['true', 'false']))(name, given)?.map((value) => value === 'true'),
+);
 
 const DATE_BOUND = /^(eq|ne|lt|le|gt|ge)?(.*)$/s;
 
-/** Reads dates with a FHIR prefix, such as `gt2024-01-01`. */
-export const bounds: ParameterReader<DateBound[]> = (name, given) =>
+/** Reads dates with a FHIR prefix, such as `gt2024-01-01`. A comma means OR, a repeated parameter means AND. */
+export const bounds: ParameterReader<DateBound[][]> = eachTime((name, given) =>
   listOf(text)(name, given)?.map((part) => {
     const [, comparator = 'eq', date = ''] = DATE_BOUND.exec(part)!;
     if (isDate(date)) return { comparator: comparator as DateBound['comparator'], date };
     throw badInput(
       `${name} takes a date such as 2024-10-31, with or without a prefix (eq, ne, lt, le, gt, ge); got ${quoteValue(part)}.`,
     );
-  });
+  }),
+);
 
 /** Reads a number of results. */
 export const count: ParameterReader<number> = (name, given) => {
@@ -74,11 +94,9 @@ function splitByComma(name: string, given: ParameterValue): string[] | undefined
   return values.length > 0 ? values : undefined;
 }
 
-/** Returns the code without its system. Throws BAD_USER_INPUT for another system. */
-function stripSystem(name: string, part: string, system: string): string {
+/** Returns the code without its system; nothing if it is a code of another system, because FHIR then finds nothing. */
+function ofSystem(part: string, system: string): string[] {
   const bar = part.lastIndexOf('|');
   const given = part.slice(0, Math.max(bar, 0));
-  if (given !== '' && given !== system)
-    throw badInput(`${name} takes codes of ${system}; got a code of ${quoteValue(given)}.`);
-  return part.slice(bar + 1);
+  return given === '' || given === system ? [part.slice(bar + 1)] : [];
 }

@@ -1,9 +1,19 @@
 import { badInput } from '../../errors';
 import type { AffiliationFilter } from './search-affiliations';
-import type { OrganisationFilter } from './search-organizations';
+import type { OrganisationFilter } from './organisation-filter';
 import type { within } from '../../domain/moment';
 import { SYSTEMS } from './systems';
-import { allOf, bounds, codesOf, count, flags, organisations, relationships, searchText } from './query-values';
+import {
+  allOf,
+  anyOfAll,
+  bounds,
+  codesOf,
+  count,
+  flags,
+  organisations,
+  relationships,
+  searchText,
+} from './query-values';
 import {
   BASES,
   date,
@@ -31,7 +41,7 @@ export const ORGANIZATION_SEARCH = {
   'address-city': searchText,
   'address-country': searchText,
   roleCode: allOf(SYSTEMS.role),
-  'roleCode:not': codesOf(SYSTEMS.role),
+  'roleCode:not': allOf(SYSTEMS.role),
   activeRoleCode: allOf(SYSTEMS.role),
   lastChangeDate: bounds,
   ...SEARCH,
@@ -42,7 +52,7 @@ export const AFFILIATION_SEARCH = {
   identifier: relationships,
   'primary-organization': organisations,
   'participating-organization': organisations,
-  role: codesOf(SYSTEMS.relationship),
+  role: anyOfAll(codesOf(SYSTEMS.relationship)),
   active: flags,
   ...SEARCH,
 };
@@ -81,7 +91,7 @@ export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter>
     postcode: given['address-postalcode'],
     town: given['address-city'],
     country: given['address-country'],
-    withoutRoles: given['roleCode:not'],
+    withoutRoles: given['roleCode:not']?.flat(),
   };
   return { filter: omitUndefined(filter), ...pageParameters(given) };
 }

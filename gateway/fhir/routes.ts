@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
+import type { FhirResource } from 'fhir/r4';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import type { MaybePromise } from '../../maybe-promise';
 import type { Context } from '../../domain/context';
 import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
-import { createErrorHandler } from '../http/error-handler';
 import { allowOnly, throwNotFound } from '../http/routing';
-import { formatAsOutcome, FHIR_TYPE } from './operation-outcome';
+import { FHIR_TYPE } from './operation-outcome';
 import type { RequestUrl } from './bundle';
 import { FHIR_HANDLERS, type FhirHandler } from './resources';
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
-import type { ErrorLog } from '../../telemetry/logger';
 import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { overloaded, requestTimeout } from '../http/request-errors';
 
 export interface FhirRouteSettings {
   readonly limits: Limits;
-  readonly log: ErrorLog;
   readonly metrics: Metrics;
+  /** Absent: no rate limit. */
+  readonly rateLimit?: RateLimit | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined): MaybePromise<Context>;
 }
@@ -36,13 +37,12 @@ const MAX_UNSENT_RESPONSES = 16;
 
 /** Registers GET /fhir/…: organisations and relationships as in the official FHIR R4 API of ODS, on any date. */
 export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettings): Promise<void> {
-  const { limits, log, metrics } = settings;
+  const { limits, metrics } = settings;
   const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
   metrics.observe('ods_fhir_requests_in_work', () => concurrency.active);
   await app.register(
     async (fhir) => {
-      fhir.setErrorHandler(createErrorHandler({ maxBodyBytes: limits.body, log, metrics }, formatAsOutcome));
-      fhir.all('/*', throwNotFound);
+      for (const url of ['/', '/*']) fhir.all(url, throwNotFound);
       for (const [url, handler] of Object.entries(FHIR_HANDLERS)) {
         fhir.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, handler }));
         allowOnly(fhir, ['GET'], url);
@@ -72,13 +72,20 @@ interface FhirResponse {
 }
 
 async function execute(request: FastifyRequest, route: Route, signal: AbortSignal): Promise<FhirResponse> {
-  const { makeContext, limits, handler } = route;
+  const { makeContext, limits, handler, rateLimit } = route;
+  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
   const { code = '' } = request.params as { readonly code?: string };
   const { at, resource } = await handler({ code, url: requestUrl(request), context, signal });
+  await rateLimit?.charge(request.ip, resourcesIn(resource));
   const bytes = Buffer.from(JSON.stringify(resource));
   if (bytes.length > limits.response) throw responseTooLarge(limits);
   return { at, bytes };
+}
+
+/** Returns the number of organisations or relationships in a response: a point each. */
+function resourcesIn(resource: FhirResource): number {
+  return resource.resourceType === 'Bundle' ? (resource.entry?.length ?? 0) : 1;
 }
 
 /** Sends a response, or 304 if the client has it already. */

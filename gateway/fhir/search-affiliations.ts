@@ -1,9 +1,9 @@
+import { KnownError } from '../../errors';
 import { byText, startOf } from '../../ods/orders';
 import type { CodeListRow } from '../../ods/facts';
 import { relationshipTypeByCode } from '../../domain/records/code-lists';
 import type { Context } from '../../domain/context';
 import { activeFilter, isActive } from './active';
-import { checkResults } from './search-organizations';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import { RelationshipAt } from '../../domain/records/relationship';
@@ -23,6 +23,9 @@ export interface TypedRelationship {
   readonly type: CodeListRow;
 }
 
+/** Searches with more results are rejected. */
+const MAX_RESULTS = 50_000;
+
 type SearchContext = Pick<Context, 'loaders' | 'linkTypes'>;
 
 /** Returns the relationships that match, ordered by source, type, target, start and id. Throws TOO_MANY_RESULTS, DATABASE_*. */
@@ -37,7 +40,8 @@ export async function findAffiliations(
     .filter(({ targetCode }) => !filter.targets || filter.targets.includes(targetCode))
     .filter(({ row }) => !filter.types || filter.types.includes(row.type))
     .filter(({ row }) => active === null || active.includes(isActive(row, at)));
-  checkResults(found.length);
+  if (found.length > MAX_RESULTS)
+    throw new KnownError('TOO_MANY_RESULTS', `The search has more than ${MAX_RESULTS} results.`);
   return found.sort(compareRelationships);
 }
 

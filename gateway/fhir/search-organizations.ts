@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { KnownError } from '../../errors';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
@@ -8,38 +8,15 @@ import type { Context } from '../../domain/context';
 import { activeFilter, usesDates, isActive } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
+import type { DateBound, OrganisationFilter } from './organisation-filter';
+import { isDecided, publishedCodes } from './published-search';
 
-/** Conditions of a search for organisations. All that are present must match; a list matches any of its values. */
-export interface OrganisationFilter {
-  readonly codes?: readonly string[];
-  readonly name?: string;
-  readonly exactName?: string;
-  readonly postcode?: string;
-  readonly town?: string;
-  readonly country?: string;
-  /** Roles at any time: at least one of each list. */
-  readonly roles?: readonly (readonly string[])[];
-  readonly withoutRoles?: readonly string[];
-  /** Active roles: at least one of each list. */
-  readonly activeRoles?: readonly (readonly string[])[];
-  readonly active?: readonly boolean[];
-  readonly changed?: readonly DateBound[];
-}
-
-/** A FHIR date prefix and its date. */
-export interface DateBound {
-  readonly comparator: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
-  readonly date: string;
-}
-
-/** Searches with more results are rejected. */
-export const MAX_RESULTS = 50_000;
-/** Records that are read and filtered at once. */
-const BATCH_SIZE = 5_000;
+/** Records that are read and filtered before other requests get their turn. */
+const BATCH_SIZE = 1_000;
 
 /**
  * Returns the codes of the organisations that match, ordered by code. The result is memoized by release and date.
- * Aborting `signal` ends the search. Throws TOO_MANY_RESULTS, DATABASE_*.
+ * Aborting `signal` ends the search. Throws DATABASE_*.
  */
 export async function findOrganisationCodes(
   filter: OrganisationFilter,
@@ -47,16 +24,11 @@ export async function findOrganisationCodes(
   { memo, loaders }: Pick<Context, 'memo' | 'loaders'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  if (isDecided(filter, at)) return publishedCodes(filter, at, loaders, signal);
   const key = createHash('sha256')
     .update(JSON.stringify([filter, usesDates(at)]))
     .digest('base64url');
   return memo.list('fhir', key, at, () => search(filter, at, loaders, signal));
-}
-
-/** Throws TOO_MANY_RESULTS above the limit of results. */
-export function checkResults(results: number): void {
-  if (results > MAX_RESULTS)
-    throw new KnownError('TOO_MANY_RESULTS', `The search has more than ${MAX_RESULTS} results.`);
 }
 
 async function search(
@@ -66,17 +38,22 @@ async function search(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const matching: string[] = [];
-  const codes = await candidates(filter, at, loaders);
+  const codes = await candidates(filter, at, loaders, signal);
   for (let from = 0; from < codes.length; from += BATCH_SIZE) {
     signal.throwIfAborted();
     matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
+    await nextTurn();
   }
-  checkResults(matching.length);
   return matching;
 }
 
 /** Returns the codes that match the conditions with an index: ordered, without duplicates. */
-async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
+async function candidates(
+  filter: OrganisationFilter,
+  at: Moment,
+  loaders: Loaders,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const { withoutRoles = [] } = filter;
   const [sets, without] = await Promise.all([
     Promise.all(candidateSets(filter, at, loaders)),
@@ -85,7 +62,7 @@ async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loade
   const [smallest, ...others] = sets.sort((a, b) => a.length - b.length);
   const members = others.map((set) => new Set(set));
   const excluded = new Set(without);
-  const codes = smallest ?? (await allCodes(at, loaders));
+  const codes = smallest ?? (await publishedCodes(filter, at, loaders, signal));
   return [...new Set(codes)]
     .filter((code) => !excluded.has(code) && members.every((set) => set.has(code)))
     .sort(byText);
@@ -105,15 +82,6 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
 async function holdersOf(roles: readonly string[], at: Moment, loaders: Loaders): Promise<readonly string[]> {
   const keys = [...new Set(roles)].map((role) => ({ role, release: at.release.number }));
   return (await loaders.holders.loadMany(keys)).flat();
-}
-
-/** Returns every code of a release. Throws TOO_MANY_RESULTS if the release is larger than the limit. */
-async function allCodes({ release }: Moment, loaders: Loaders): Promise<readonly string[]> {
-  checkResults(release.organisations);
-  const codes: string[] = [];
-  for (let next: readonly string[] = ['']; next.length > 0; codes.push(...next))
-    next = await loaders.codes.load({ after: codes.at(-1) ?? '', release: release.number });
-  return codes;
 }
 
 async function filterBatch(
@@ -140,7 +108,7 @@ function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boole
     (exactName === undefined || state.name === exactName) &&
     (town === undefined || hasPrefix(state.town, town)) &&
     (country === undefined || hasPrefix(state.country, country)) &&
-    changed.every((bound) => matchesBound(state.lastChanged, bound))
+    changed.every((any) => any.some((bound) => matchesBound(state.lastChanged, bound)))
   );
 }
 

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { checkArgumentBounds, type ArgumentBounds } from './argument-bounds';
 import { formatResponse, logErrors } from './format-response';
 import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
@@ -32,6 +33,8 @@ export interface ApolloSettings {
   readonly caches?: Pick<CacheBudget, 'add' | 'sizes'> | undefined;
   /** Absent: operations have no cost. */
   readonly demandControl?: DemandControl;
+  /** Absent: the resolvers alone check the values of arguments. */
+  readonly argumentBounds?: ArgumentBounds;
 }
 
 /** Starts Apollo Server, which parses, validates and calls the gateway adapter. Its reporting plugins are disabled. */
@@ -74,10 +77,11 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection, demandControl } = settings;
+  const { log, metrics, introspection, demandControl, argumentBounds } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       demandControl?.checkEstimate(context);
+      if (argumentBounds) checkArgumentBounds(context, argumentBounds);
       const { cost, chargePoints } = context.contextValue.request;
       if (cost) await chargePoints?.(cost.estimated);
     },

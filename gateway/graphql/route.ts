@@ -9,7 +9,7 @@ import { RequestTelemetry, type StartTrace } from '../../telemetry/request-telem
 import { asOfHeader } from '../http/as-of-header';
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import { isJsonContentType, preferredMediaType } from '../http/content-negotiation';
-import { createRateLimit, type RateLimit } from '../http/rate-limit';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { overloaded } from '../http/request-errors';
 import { allowOnly } from '../http/routing';
 import type { Limits } from '../limits';
@@ -28,8 +28,8 @@ export interface GraphqlRouteSettings {
   readonly responseCacheBytes?: number;
   /** Absent: the response cache has a size of its own. */
   readonly caches?: Pick<CacheBudget, 'add'> | undefined;
-  /** Cost points of a client per minute. Absent or 0: no rate limit. */
-  readonly ratePointsPerMinute?: number;
+  /** Absent: no rate limit. */
+  readonly rateLimit?: RateLimit | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
   makeContext(asOf: string | undefined, onRead?: ReadObserver): MaybePromise<Context>;
   /** Returns the number of supergraphs served so far. Absent: there is only one. */
@@ -46,22 +46,17 @@ interface Route extends GraphqlRouteSettings {
   readonly concurrency: ConcurrencyLimit;
   readonly parseBody: ParseBody;
   readonly cache: ResponseCache;
-  readonly rateLimit: RateLimit | undefined;
 }
 
 /** Responses of the largest size that may wait for slow clients. */
 const MAX_UNSENT_RESPONSES = 64;
 
-/** Charged for each request in addition to its operation, so that invalid requests are not free. */
-const POINTS_PER_REQUEST = 1;
-
 /** Registers POST /graphql. */
 export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSettings): void {
-  const { limits, metrics, responseCacheBytes = 0, ratePointsPerMinute = 0 } = settings;
+  const { limits, metrics, responseCacheBytes = 0 } = settings;
   const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
   const cache = createResponseCache(responseCacheBytes);
-  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
-  const route: Route = { parseBody: createBodyParser(limits), ...settings, concurrency, cache, rateLimit };
+  const route: Route = { parseBody: createBodyParser(limits), ...settings, concurrency, cache };
   settings.caches?.add('responses', {
     get bytes() {
       return cache.size.bytes;

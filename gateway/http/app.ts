@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { badInput, type KnownError } from '../../errors';
+import fastify, { type FastifyInstance } from 'fastify';
+import { badInput } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
-import { createErrorHandler, formatAsJson, handleClientError } from './error-handler';
+import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
 import { limitConnections } from './idle-connections';
+import { headerError, originForm } from './request-headers';
 import { throwNotFound } from './routing';
+import { limitSlowReaders, type ReadingSpeed } from './slow-readers';
 
 export interface HttpAppSettings {
   readonly maxBodyBytes: number;
@@ -17,6 +19,8 @@ export interface HttpAppSettings {
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'recordResponse' | 'recordError'>;
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  /** Formats of errors other than JSON, by the path that they hold for and below. */
+  readonly errorFormats?: ErrorFormats;
 }
 
 /** Limits of connections. Times are milliseconds. */
@@ -30,6 +34,8 @@ export interface ConnectionLimits {
   /** Without a byte sent or received. */
   readonly inactivityTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** The least speed of reading a response. */
+  readonly reading: ReadingSpeed;
 }
 
 export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
@@ -38,11 +44,11 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
   requestTimeoutMs: 15_000,
   inactivityTimeoutMs: 30_000,
   keepAliveTimeoutMs: 65_000,
+  reading: { bytesPerSecond: 10_240, windowMs: 10_000 },
 };
 const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
-const MAX_HEADERS = 100;
+const MAX_PARAMETER_LENGTH = 200;
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
-const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -53,23 +59,37 @@ declare module 'fastify' {
 
 /** Creates the HTTP server without routes: limits, timeouts, security headers, and errors as JSON. It does not listen yet. */
 export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyInstance> {
-  const { maxBodyBytes, corsOrigins, log, metrics, connectionLimits } = settings;
+  const { maxBodyBytes, corsOrigins, metrics, connectionLimits, errorFormats = {} } = settings;
+  const handleError = createErrorHandler(settings, errorFormats);
   const limits = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
   const app = fastify({
     bodyLimit: maxBodyBytes,
     connectionTimeout: limits.inactivityTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS },
-    routerOptions: { maxParamLength: 200 },
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+      requireHostHeader: false, // headerError does, with a body
+    },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    rewriteUrl: ({ url }) => originForm(url),
     genReqId: requestId,
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: createClientErrorHandler(errorFormats),
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+      void handleError(error, request, reply);
+      metrics.recordResponse(undefined, reply.statusCode, 0);
+    },
     forceCloseConnections: 'idle',
   });
   limitConnections(app.server, limits.max);
+  limitSlowReaders(app.server, limits.reading);
+  // Node would refuse an Expect header other than 100-continue without a body; it may be ignored.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done(headerError(request));
+    done(headerError(request.raw));
   });
   app.addHook('onResponse', (request, reply, done) => {
     metrics.recordResponse(request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1_000);
@@ -80,17 +100,17 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   app.decorateRequest('responseExtensions', null);
   acceptJsonOnly(app);
   app.setNotFoundHandler(throwNotFound);
-  app.setErrorHandler(createErrorHandler({ maxBodyBytes, log, metrics }, formatAsJson));
+  app.setErrorHandler(handleError);
   return app;
-}
-
-function headerError({ headers, raw }: FastifyRequest): KnownError | undefined {
-  if (raw.rawHeaders.length > 2 * MAX_HEADERS) return badInput(`The request has more than ${MAX_HEADERS} headers.`);
-  return HOST.test(headers.host ?? '') ? undefined : badInput('The Host header is not a host name.');
 }
 
 /** For responses of the API, which load nothing; pages send their own policy. */
 const CONTENT_SECURITY_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
+/** Of responses that no hook of the application reaches. */
+const SECURITY_HEADERS = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 
 function corsOptions(origins: readonly string[]) {
   const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition'];

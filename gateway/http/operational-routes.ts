@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { KnownError } from '../../errors';
 import { allowOnly } from './routing';
 import type { Health } from './health';
 import type { Metrics } from '../../telemetry/metrics';
@@ -6,8 +7,8 @@ import type { Metrics } from '../../telemetry/metrics';
 export interface OperationalRouteSettings {
   readonly health: Health;
   readonly metrics: Metrics;
-  /** Returns the SDL of the current API schema. */
-  sdl(): string;
+  /** Returns the SDL of the current API schema; undefined if clients must not know it. */
+  sdl(): string | undefined;
 }
 
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
@@ -25,8 +26,10 @@ export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }
       .header('cache-control', 'no-store')
       .send(await metrics.text()),
   );
-  app.get('/schema.graphql', async (_request, reply) =>
-    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(sdl()),
-  );
+  app.get('/schema.graphql', async (_request, reply) => {
+    const text = sdl();
+    if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
+    return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(text);
+  });
   for (const url of ['/livez', '/readyz', '/metrics', '/schema.graphql']) allowOnly(app, ['GET'], url);
 }

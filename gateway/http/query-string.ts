@@ -13,6 +13,8 @@ export type ParametersOf<Table extends ParameterTable> = {
 
 export const BASES = ['OPERATIONAL', 'LEGAL'] as const;
 const MAX_LENGTH = 1_000;
+/** How often a parameter may be given; some take fewer. */
+const MAX_TIMES = 50;
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** Parses a query string. Returns the parameters that are present. Throws BAD_USER_INPUT for an unknown parameter or an invalid value. */
@@ -21,8 +23,14 @@ export function parseParameters<Table extends ParameterTable>(table: Table, quer
   const unknown = Object.keys(query).find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw badInput(`Unknown parameter ${quoteValue(unknown)}. The parameters are ${names.join(', ')}.`);
+  for (const [name, given] of Object.entries(query)) checkTimes(name, given);
   const values = Object.entries(table).map(([name, read]) => [name, read(name, query[name])]);
   return omitUndefined(Object.fromEntries(values)) as ParametersOf<Table>;
+}
+
+function checkTimes(name: string, given: ParameterValue): void {
+  if (typeof given === 'object' && given.length > MAX_TIMES)
+    throw badInput(`${name} may be given at most ${MAX_TIMES} times; got ${given.length}.`);
 }
 
 /** Returns the object without its undefined properties. */

@@ -8,6 +8,9 @@ export interface RateLimit {
   charge(address: string, points: number): Promise<void>;
 }
 
+/** Charged for each request in addition to what it returns, so that invalid requests are not free. */
+export const POINTS_PER_REQUEST = 1;
+
 const SECONDS = 60;
 
 /** Creates a limit of `limit` points per client and minute. The minute starts with the client's first request. */

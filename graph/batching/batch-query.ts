@@ -21,6 +21,7 @@ import type {
   OrganisationKey,
   PostcodeKey,
   PrefixKey,
+  PublishedKey,
   RelationshipKey,
   RoleKey,
   RuleKey,
@@ -60,6 +61,7 @@ export interface BatchQueries {
   readonly uprn: BatchQuery<UprnKey, readonly string[]>;
   readonly beginning: BatchQuery<PrefixKey, readonly string[]>;
   readonly codes: BatchQuery<CodesKey, readonly string[]>;
+  readonly published: BatchQuery<PublishedKey, readonly string[]>;
   /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
   readonly findings: BatchQuery<FindingsKey, readonly FindingRow[]>;
   /** By rule, then hash. */

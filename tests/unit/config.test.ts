@@ -76,6 +76,20 @@ describe('settings', () => {
     expect(message).not.toContain('too short');
   });
 
+  test.each([
+    ['NEO4J_URI', 'bolt://neo4j:hunter2@db:7687', "got 'bolt://…@db:7687'"],
+    ['NEO4J_URI', 'neo4j+s://neo4j:hunt@er2/@db', "got 'neo4j+s://…@db'"],
+    ['NEO4J_URI', 'neo4j:hunter2@db:7687', "got '…@db:7687'"],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://team:hunter2@collector:4318/path', "got 'https://…@collector:4318/path'"],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://collector:4318?key=hunter2', "got 'https://collector:4318?…'"],
+    ['CORS_ORIGINS', 'https://user:hunter2@app.example.org/', "got 'https://…@app.example.org/'"],
+    ['PORT', 'http://user:hunter2@host', "got 'http://…@host'"],
+  ])('%s=%s is refused without its user, password or key', (name, value, got) => {
+    const { message } = configErrorOf({ [name]: value });
+    expect(message).toContain(got);
+    expect(message).not.toMatch(/hunt|er2/);
+  });
+
   test('a setting is described by its value, its default and its source; a secret is hidden', () => {
     const shown = describeConfig({ PORT: '8080', NEO4J_PASSWORD: 'hunter2' });
     expect(shown.find(({ name }) => name === 'PORT')).toEqual({

@@ -1,4 +1,4 @@
-// Returns the organisations whose name or postcode starts with a prefix, or whose town has a word that does. Keys: { name, postcode, town, release }; a null part matches nothing.
+// Returns the organisations whose name or postcode starts with a prefix, or whose town has a word that does. Keys: { name, postcode, town, release }; town holds words for the full-text index; a null part matches nothing.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 CALL (key) {
@@ -7,7 +7,7 @@ CALL (key) {
   MATCH (state:State) WHERE state.postcodeKey STARTS WITH key.postcode RETURN state
   UNION
   WITH key WHERE key.town IS NOT NULL
-  CALL db.index.fulltext.queryNodes('stateText', 'town:' + key.town + '*') YIELD node
+  CALL db.index.fulltext.queryNodes('stateText', 'town:(' + key.town + ')') YIELD node
   RETURN node AS state
 }
 WITH at, key, state

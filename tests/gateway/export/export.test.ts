@@ -175,7 +175,7 @@ describe('an export is rejected with the expected and the received value:', () =
   test.each<[query: string, message: string]>([
     [
       'kind=PCN',
-      "Unknown parameter 'kind'. The parameters are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, date, basis, release, knownOn.",
+      "Unknown parameter 'kind'. The parameters are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, after, date, basis, release, knownOn.",
     ],
     ['__proto__=PCN', "Unknown parameter '__proto__'. The parameters are text,"],
     ['date=2023-02-30', "date takes a calendar date such as 2024-10-31; got '2023-02-30'."],
@@ -270,6 +270,45 @@ test('a database failure during an export closes the connection before the end o
   };
   await onEndless(act, {}, failing);
 });
+
+test('an export goes on after the code that a client has, with the rest of the same rows', async () => {
+  for (const query of ['kinds=GP_PRACTICE', 'text=surgery&includeInactive=true', 'recordClass=SITE']) {
+    const all = await exportRows(query);
+    const last = all[Math.floor(all.length / 2)]!.code as string;
+    const rest = await exportRows(`${query}&after=${last.toLowerCase()}&release=2024-09-30`);
+    expect(rest).toEqual(all.slice(all.findIndex(({ code }) => code === last) + 1));
+  }
+});
+
+test('one client cannot hold the exports of all', () =>
+  onEndless(async (of) => {
+    const opened = [openExport(of), openExport(of)];
+    await waitFor('two exports', () => opened.every((one) => one.text().length > 10_000));
+    const third = await request(url('kinds=PCN', 'csv', of), { dispatcher: agent });
+    expect([third.statusCode, await third.body.text()]).toEqual([
+      503,
+      expect.stringContaining('The limit of 2 concurrent exports of one client is reached.'),
+    ]);
+    const other = await of.app.inject({ url: '/export/organisations.csv?uprn=1', remoteAddress: '10.0.0.9' });
+    expect(other.statusCode).toBe(200);
+    for (const { socket } of opened) socket.destroy();
+  }));
+
+test('a client that reads too slowly is disconnected', () =>
+  onEndless(
+    async (of) => {
+      const client = openExport(of);
+      await waitFor('the export', () => client.text().length > 100_000);
+      client.socket.pause();
+      const dribble = setInterval(() => void client.socket.read(60), 100);
+      const open = () =>
+        new Promise<number>((resolve) => of.app.server.getConnections((_error, count) => resolve(count)));
+      await waitFor('the end of the connection', async () => (await open()) === 0);
+      clearInterval(dribble);
+      client.socket.destroy();
+    },
+    { connectionLimits: { reading: { bytesPerSecond: 10_240, windowMs: 1_000 } } },
+  ));
 
 test('exports over the limit return 503 with retry-after until another export ends', () =>
   onEndless(

@@ -340,6 +340,14 @@ describe('other paths and methods', () => {
     expect([response.statusCode, response.json()]).toEqual([200, { status: 'alive' }]);
   });
 
+  test('/schema.graphql is hidden without introspection', async () => {
+    const closed = await openInMemoryGateway({ introspection: false });
+    const { statusCode, body } = await closed.app.inject('/schema.graphql');
+    await closed.close();
+    expect([statusCode, body]).toEqual([404, expect.stringContaining('INTROSPECTION is off')]);
+    expect(body).not.toContain('type Query');
+  });
+
   test('/schema.graphql returns the schema', async () => {
     const response = await gateway.app.inject('/schema.graphql');
     expect(response.headers['content-type']).toBe('text/plain; charset=utf-8');

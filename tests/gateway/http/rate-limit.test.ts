@@ -60,6 +60,25 @@ test('an operation that costs more than the limit returns 429 for both media typ
   expect((await from('10.0.0.1', PRACTICE)).status).toBe(200);
 });
 
+test('FHIR and exports take a point for each request and each organisation, of the same points', async () => {
+  const { gateway, from } = await limited(30);
+  const get = async (url: string) => {
+    const { statusCode, headers, body } = await gateway.app.inject({ url, remoteAddress: '10.0.0.1' });
+    return { statusCode, retry: Number(headers['retry-after'] ?? 0) > 0, body };
+  };
+  expect((await get('/fhir/Organization?name=old&_count=10')).statusCode).toBe(200); // 11
+  expect((await get('/fhir/Organization/ZXP0006')).statusCode).toBe(200); // 2
+  expect((await get('/export/organisations.csv?text=ZXP0006')).statusCode).toBe(200);
+  expect(await get('/fhir/Organization?name=old&_count=20')).toMatchObject({ statusCode: 429, retry: true });
+  const exported = await get('/export/organisations.csv?kinds=GP_PRACTICE');
+  expect([exported.statusCode, exported.body]).toEqual([429, expect.stringContaining('RATE_LIMITED')]);
+  for (let at = 0; at < 30; at++) await get('/fhir/Organization/nobody');
+  expect((await get('/fhir/Organization/nobody')).body).toContain('OperationOutcome');
+  expect((await get('/export/organisations.csv?text=nobody')).statusCode).toBe(429);
+  expect((await from('10.0.0.1', PRACTICE)).status).toBe(429);
+  expect((await from('10.0.0.2', PRACTICE)).status).toBe(200);
+});
+
 test('x-forwarded-for does not make a new client', async () => {
   const { gateway } = await limited(3);
   const send = (at: number) => gateway.post({ query: PRACTICE }, { 'x-forwarded-for': `10.0.0.${at}` });

@@ -41,6 +41,7 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   uprn: one({ uprn: '900000000001' }),
   beginning: one({ name: 'OLD MILL', postcode: null, town: null }),
   codes: one({ after: 'ZXP' }),
+  published: one({ active: true, from: '2023-01-01', until: null, after: 'ZXP' }),
   findings: {
     parameters: { keys: [{ rule: 'name-shared', code: 'ZXV', hash: '', release }], most: 20 },
     keys: 1,

@@ -1,3 +1,4 @@
+import type { StateRow } from '../../../ods/facts';
 import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import type { Loaders } from '../../../graph/loaders';
 import { countReads } from '../../support/database/counting-graph';
@@ -162,6 +163,23 @@ describe('the loaders', () => {
     const { live } = await reads.catalog.snapshot();
     expect(codes).toHaveLength(live.organisations);
     expect(codes).not.toContain('ZXGHOST1');
+  });
+
+  test('return the codes of a status and of days of change in order, without unresolved targets', async () => {
+    const all = await loaders.codes.load({ after: 'ZXP', release: SECOND });
+    const states = await loaders.state.loadMany(all.map((code) => ({ code, release: SECOND })));
+    const [from, until] = ['2019-01-01', '2023-08-22'];
+    const published = (conditions: object) =>
+      loaders.published.load({ active: null, from: null, until: null, after: 'ZXP', release: SECOND, ...conditions });
+    const last = all.at(-1)!;
+    const codesOf = async (conditions: object) => (await published(conditions)).filter((code) => code <= last);
+    const expected = (matches: (state: StateRow) => boolean) =>
+      states.flatMap((state) => (state && matches(state) ? [state.code] : []));
+    expect(await codesOf({})).toEqual(all);
+    expect(await codesOf({ active: false })).toEqual(expected(({ status }) => status !== 'ACTIVE'));
+    expect(await codesOf({ active: true, from, until })).toEqual(
+      expected(({ status, lastChanged: day }) => status === 'ACTIVE' && day !== null && day >= from && day <= until),
+    );
   });
 
   test('return a record as each release has it', async () => {

@@ -26,7 +26,18 @@ test('a forged or modified cursor is refused', () => {
   const genuine = cursors.write(scope, ['A']);
   const changed = `${genuine.slice(0, -2)}${genuine.endsWith('A') ? 'BB' : 'AA'}`;
   const foreign = createCursors('another secret of ours').write(scope, ['A']);
-  for (const cursor of ['', 'x', '🙂', 'A'.repeat(100_000), changed, foreign]) {
+  const base64 = cursors.write(scope, ['ÿÿÿ?>~~~']);
+  const otherForms = [
+    `${genuine}=`,
+    `${genuine}==`,
+    ` ${genuine}`,
+    `${genuine}\n`,
+    `${genuine}=anything`,
+    `${genuine}!`,
+  ];
+  const otherAlphabet = base64.replaceAll('-', '+').replaceAll('_', '/');
+  expect(otherAlphabet).not.toBe(base64);
+  for (const cursor of ['', 'x', '🙂', 'A'.repeat(100_000), changed, foreign, ...otherForms, otherAlphabet]) {
     const read = () => cursors.read(scope, cursor);
     expect(read).toThrow('The cursor was not made by this service.');
     expect(read).toThrow(expect.objectContaining({ code: 'INVALID_CURSOR' }));

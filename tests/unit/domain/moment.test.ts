@@ -57,6 +57,11 @@ describe('the moment of the root', () => {
   );
 });
 
+test.each(['date=2021-01-01;date=2022-01-01', 'basis=LEGAL; basis=LEGAL', 'date=2021-01-01=2022-01-01', 'toString=x'])(
+  'the header %j is refused',
+  (header) => expect(() => parseAsOf(header)).toThrow(/^The header ods-as-of /),
+);
+
 describe('the moment of a nested field', () => {
   const root = rootMoment(LIVE, undefined, moments());
   const dated = within(root, { date: '2022-07-01' }, moments());

@@ -58,4 +58,6 @@ test.each([
   ['2023-1-1', false],
   ['2023-01-01T00:00:00Z', false],
   ['0000-00-00', false],
+  ['0000-01-01', false],
+  ['0001-01-01', true],
 ])('%s is a calendar date: %s', (text, expected) => expect(isDate(text)).toBe(expected));

@@ -1,5 +1,5 @@
 import { lookalikes, ranked, searchedText, searchText } from '../../../ods/search-text';
-import { nameKey, postcodeKey, uprnKey } from '../../../ods/normalise';
+import { nameKey, postcodeKey, townKey, townWords, uprnKey } from '../../../ods/normalise';
 import { fastestRun } from '../../support/process/fastest-run';
 import '../../support/process/retry-timed';
 
@@ -96,4 +96,16 @@ test('keys of names, postcodes and UPRNs omit insignificant characters', () => {
   expect(nameKey("St. Mary's  Café (Leeds) & Co")).toBe('ST MARY S CAFE LEEDS CO');
   expect(postcodeKey(' ls1 4ap ')).toBe('LS14AP');
   expect([uprnKey('000123'), uprnKey('0'), uprnKey('0012 ')]).toEqual(['123', '0', '12']);
+});
+
+test('a town is the same with and without its apostrophes', () => {
+  for (const written of ["King's Lynn", 'KINGS LYNN', 'kings lynn', 'King\u2019s-Lynn'])
+    expect(townKey(written)).toBe('KINGS LYNN');
+  expect(townKey("KING'S LYNN, NORFOLK")).toBe('KINGS LYNN NORFOLK');
+});
+
+test('the words for a town are its first word, with an apostrophe at any place', () => {
+  expect(townWords('Kin lynn').split(' OR ')).toEqual(['kin*', "k'in*", 'k\u2019in*', "ki'n*", 'ki\u2019n*']);
+  expect(townWords('K')).toBe('k*');
+  expect(townWords('a'.repeat(1_000)).length).toBeLessThan(500);
 });

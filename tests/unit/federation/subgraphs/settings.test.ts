@@ -82,6 +82,7 @@ describe('attack 58: the URL of a subgraph', () => {
     ['http://[fe80::1]/', '[fe80::1] is a link-local address'],
     ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe] is a link-local address'],
     ['vaccinations', "'vaccinations' is not a URL"],
+    ['http://team:hunter2@host:port', "'…@host:port' is not a URL"],
   ])('%s', (url, message) => {
     expect(urlProblem(url)).toBe(message);
   });
