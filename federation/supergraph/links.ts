@@ -72,3 +72,13 @@ export function linkedDirectives(features: readonly Feature[]) {
 export function argumentsOf({ arguments: given }: ConstDirectiveNode): Readonly<Record<string, unknown>> {
   return Object.fromEntries((given ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
 }
+
+/** A type or a field of a supergraph. */
+export interface Joined {
+  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+}
+
+/** The arguments of the directives `join__type` or `join__field` of a type or a field. */
+export function joinsOf(joined: Joined | undefined, join: 'join__type' | 'join__field') {
+  return (joined?.astNode?.directives ?? []).filter(({ name }) => name.value === join).map(argumentsOf);
+}

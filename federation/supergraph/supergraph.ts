@@ -23,6 +23,8 @@ export interface Supergraph {
   readonly apiSchema: GraphQLSchema;
   /** URL by subgraph name; '' without one. */
   readonly subgraphs: ReadonlyMap<string, string>;
+  /** The name of each subgraph by its value of the enum `join__Graph`. */
+  readonly subgraphNames: ReadonlyMap<string, string>;
   /** The names of all fields of all types. */
   readonly fieldNames: ReadonlySet<string>;
   /** The names of the object types that satisfy a type condition, including the condition's own name. */
@@ -53,6 +55,7 @@ export function readSupergraph(sdl: string): Supergraph {
     schema,
     apiSchema,
     subgraphs,
+    subgraphNames: new Map([...graphs].map(([value, { name }]) => [value, name])),
     fieldNames,
     possibleTypes,
     mayBeInaccessible: mayBeHidden,
