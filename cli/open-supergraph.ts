@@ -38,7 +38,7 @@ export async function configuredSupergraph(context: Context, subgraph: Subgraph)
     return await explainFileError(async () => {
       const sources = sourcesOf(context, subgraph);
       const loaded = await loadSources(sources, createFileWatcher(), executors);
-      const supergraph = buildSupergraph(loaded, sources.own);
+      const supergraph = await buildSupergraph(loaded, sources.own);
       httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
       return supergraph;
     });

@@ -5,6 +5,8 @@ import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { urlProblem } from './subgraphs/url-guard';
 import { compose } from './supergraph/compose';
+import { checkPlans } from './planning/check-plans';
+import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
 import { readSupergraph, SupergraphError, type Supergraph } from './supergraph/supergraph';
@@ -23,18 +25,23 @@ export interface BuildContext {
   readonly metrics: FederationMetrics;
 }
 
-/** Composes a supergraph or reads one composed elsewhere. Throws a CompositionError or a SupergraphError. */
-export function buildSupergraph(sources: LoadedSources, own: OwnSubgraph): Supergraph {
+/**
+ * Composes a supergraph or reads one composed elsewhere, and checks that it can be served. Rejects with a CompositionError
+ * or a SupergraphError.
+ */
+export async function buildSupergraph(sources: LoadedSources, own: OwnSubgraph): Promise<Supergraph> {
   const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions));
   checkOwnSubgraph(supergraph, own);
+  checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
+  await checkPlans(supergraph);
   return supergraph;
 }
 
-/** Builds a federation with the executors of its subgraphs. Throws a CompositionError or a SupergraphError. */
-export function buildFederation(sources: LoadedSources, context: BuildContext): BuiltFederation {
+/** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
+export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
   const { own, executeOwn, pool, metrics } = context;
-  const supergraph = buildSupergraph(sources, own);
+  const supergraph = await buildSupergraph(sources, own);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };

@@ -4,6 +4,7 @@ import { buildFederation } from './build-federation';
 import type { Federation } from './federation';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnExecutor } from './subgraphs/own-executor';
+import { differenceOf } from './supergraph/graph-difference';
 import { createPoller, type PollIntervals } from './supergraph/poller';
 import type { LoadedSources, SupergraphSources } from './supergraph/sources';
 import { debounced, repeatedly } from './supergraph/timers';
@@ -53,17 +54,20 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
   metrics.observeBreakers(pool.breakers);
   const poller = createPoller(sources, pool, intervals);
   const first = await poller.read();
-  let current = buildFederation(first, context);
+  let current = await buildFederation(first, context);
 
   const listeners = new Set<(federation: Federation) => void>();
   const reloads = { taken: 0, refused: 0 };
   const closeUnused = debounced(() => pool.closeAllExcept(current.httpSubgraphs), timeoutMs + GRACE_MS);
-  const take = (loaded: LoadedSources) => {
-    current = buildFederation(loaded, context);
+  const take = async (loaded: LoadedSources) => {
+    const previous = current.federation.supergraph;
+    current = await buildFederation(loaded, context);
     for (const listener of listeners) listener(current.federation);
     reloads.taken++;
     metrics.recordReload('taken');
-    logger.info({ subgraphs: current.httpSubgraphs.map(({ name }) => name) }, 'the supergraph was reloaded');
+    const subgraphs = current.httpSubgraphs.map(({ name }) => name);
+    const difference = differenceOf(previous, current.federation.supergraph);
+    logger.info({ subgraphs, ...difference }, 'the supergraph was reloaded');
   };
   const refuse = (reason: string) => {
     reloads.refused++;
@@ -94,8 +98,8 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
 
 interface ReloadSteps {
   read(): Promise<LoadedSources>;
-  /** Throws for an invalid supergraph. */
-  take(loaded: LoadedSources): void;
+  /** Rejects for an invalid supergraph. */
+  take(loaded: LoadedSources): Promise<void>;
   refuse(reason: string): void;
 }
 
@@ -112,7 +116,7 @@ function createReloader(first: LoadedSources, { read, take, refuse }: ReloadStep
       if (next === tried) return;
       tried = next;
       if (next === served) return;
-      take(loaded);
+      await take(loaded);
       served = next;
     } catch (error) {
       const { message } = error as Error;

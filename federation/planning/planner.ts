@@ -16,7 +16,12 @@ export type {
 type PlannerModule = typeof import('@graphql-hive/router-query-planner', { with: { 'resolution-mode': 'import' } });
 
 /** The package has a CommonJS build, but its types cover the ES modules only. */
-const { QueryPlanner } = createRequire(__filename)('@graphql-hive/router-query-planner') as PlannerModule;
+const load = createRequire(__filename);
+const PACKAGE = '@graphql-hive/router-query-planner';
+const { QueryPlanner } = load(PACKAGE) as PlannerModule;
+
+/** The file of the planner, for a process of its own. */
+export const plannerFile = (): string => load.resolve(PACKAGE);
 
 /** Plans made at the same time. Each one takes a thread of the pool that also serves file reads and DNS look-ups. */
 const CONCURRENCY = 2;

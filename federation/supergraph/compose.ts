@@ -1,7 +1,9 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
 import { joinGraphValue } from './supergraph';
-import { groupByCause, type CompositionProblem } from './composition-errors';
+import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
+import { withSupportedVersion } from './federation-version';
+import { unsupportedInSubgraph } from './unsupported-features';
 
 /** A subgraph to compose. */
 export interface SubgraphDefinition {
@@ -14,7 +16,7 @@ export interface SubgraphDefinition {
 /** Subgraphs do not compose. Each cause is listed once, with its subgraph, its location and the next step. */
 export class CompositionError extends Error {
   constructor(readonly problems: readonly CompositionProblem[]) {
-    super(`The subgraphs do not compose.\n${problems.map(describe).join('\n')}`);
+    super(`The subgraphs do not compose.\n${problems.map(describeProblem).join('\n')}`);
   }
 }
 
@@ -60,7 +62,9 @@ function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionPr
 
 function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
   try {
-    return [{ ...definition, typeDefs: parse(definition.sdl) }];
+    const typeDefs = withSupportedVersion(parse(definition.sdl));
+    problems.push(...unsupportedInSubgraph(definition.name, typeDefs));
+    return [{ ...definition, typeDefs }];
   } catch (error) {
     const { message, locations } = error as GraphQLError;
     problems.push({ ...problem(definition.name, message, 'Correct its SDL.'), location: locations?.[0] });
@@ -70,10 +74,4 @@ function parseDefinition(definition: SubgraphDefinition, problems: CompositionPr
 
 function problem(subgraph: string, message: string, next: string): CompositionProblem {
   return { code: 'INVALID_GRAPHQL', subgraphs: [subgraph], message, examples: [], count: 1, next };
-}
-
-function describe({ code, subgraphs, message, examples, count, location, next }: CompositionProblem): string {
-  const source = subgraphs.join(', ') + (location ? `, line ${location.line}, column ${location.column}` : '');
-  const others = count > 1 ? ` (${count} times, for example ${examples.join(', ')})` : '';
-  return `- ${source ? `${source}: ` : ''}${message}${others} ${next} [${code}]`;
 }

@@ -30,6 +30,7 @@ const NEXT: Readonly<Record<string, string>> = {
   KEY_INVALID_FIELDS: 'Correct the fields of @key.',
   REQUIRES_INVALID_FIELDS: 'Correct the fields of @requires.',
   PROVIDES_INVALID_FIELDS: 'Correct the fields of @provides.',
+  UNKNOWN_FEDERATION_LINK_VERSION: 'Use a version of federation from v2.0 to v2.12.',
   SATISFIABILITY_ERROR: 'Give the type a @key that both subgraphs can resolve.',
 };
 
@@ -109,4 +110,12 @@ function locationOf(
     if (node?.loc) return getLocation(node.loc.source, node.loc.start);
   }
   return undefined;
+}
+
+/** One line for a problem: where it is, what is wrong and what to do. */
+export function describeProblem(problem: CompositionProblem): string {
+  const { code, subgraphs, message, examples, count, location, next } = problem;
+  const source = subgraphs.join(', ') + (location ? `, line ${location.line}, column ${location.column}` : '');
+  const others = count > 1 ? ` (${count} times, for example ${examples.join(', ')})` : '';
+  return `- ${source ? `${source}: ` : ''}${message}${others} ${next} [${code}]`;
 }

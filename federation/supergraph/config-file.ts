@@ -8,6 +8,8 @@ import { urlProblem } from '../subgraphs/url-guard';
 export interface ConfiguredSubgraph extends HttpExecutorSettings {
   /** A path relative to the SUBGRAPHS file, or `introspect` to fetch the SDL from the subgraph. */
   readonly schema: string;
+  /** The parts of our own subgraph that this subgraph may take over, for example 'Organisation.name'. */
+  readonly mayOverride?: readonly string[];
 }
 
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
@@ -20,10 +22,13 @@ const url = z.string().check(({ value, issues }) => {
   if (message) issues.push({ code: 'custom', message, input: value });
 });
 
+const mayOverride = z.array(z.string().regex(/^\w+(\.\w+)?$/, 'expected Type.field')).optional();
+
 const SUBGRAPH = z.strictObject({
   name,
   url,
   schema: z.string().min(1),
+  mayOverride,
   timeoutMs: z.int().min(1).optional(),
   maxBytes: z.int().min(1).optional(),
   retry: z.boolean().optional(),
@@ -42,6 +47,7 @@ const FILE = z.strictObject({
   subgraphs: z
     .array(SUBGRAPH)
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'expected each name once'),
+  mayOverride,
 });
 
 /**
@@ -58,9 +64,15 @@ export function readSubgraphsFile(
     headers?.secretFrom && !env[headers.secretFrom] ? [`${name}: the environment has no ${headers.secretFrom}`] : [],
   );
   if (missing.length > 0) throw fileError(missing);
-  return result.data.subgraphs.map(({ headers, ...settings }) => {
+  const { subgraphs, mayOverride = [] } = result.data;
+  return subgraphs.map(({ headers, ...settings }) => {
     const { secretFrom, ...rules } = headers ?? {};
-    return { ...settings, headers: { ...rules, secret: secretFrom && env[secretFrom] } };
+    const exceptions = [...mayOverride, ...(settings.mayOverride ?? [])];
+    return {
+      ...settings,
+      headers: { ...rules, secret: secretFrom && env[secretFrom] },
+      ...(exceptions.length > 0 && { mayOverride: exceptions }),
+    };
   });
 }
 

@@ -11,6 +11,8 @@ import {
 } from 'graphql';
 import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { describeProblem } from './composition-errors';
+import { unsupportedInSupergraph } from './unsupported-features';
 
 /** A valid supergraph, with the look-ups that planning and execution need. */
 export interface Supergraph {
@@ -21,6 +23,8 @@ export interface Supergraph {
   readonly apiSchema: GraphQLSchema;
   /** URL by subgraph name; '' without one. */
   readonly subgraphs: ReadonlyMap<string, string>;
+  /** The name of each subgraph by its value of the enum `join__Graph`. */
+  readonly subgraphNames: ReadonlyMap<string, string>;
   /** The names of all fields of all types. */
   readonly fieldNames: ReadonlySet<string>;
   /** The names of the object types that satisfy a type condition, including the condition's own name. */
@@ -40,6 +44,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const schema = validSchema(() => buildASTSchema(document));
   const graphs = joinGraphsOf(schema);
   checkGraphs(document, graphs);
+  checkFeatures(document, graphs);
   const apiSchema = validSchema(() => buildASTSchema(publicDocument(document)));
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
@@ -50,6 +55,7 @@ export function readSupergraph(sdl: string): Supergraph {
     schema,
     apiSchema,
     subgraphs,
+    subgraphNames: new Map([...graphs].map(([value, { name }]) => [value, name])),
     fieldNames,
     possibleTypes,
     mayBeInaccessible: mayBeHidden,
@@ -119,6 +125,15 @@ function checkGraphs(document: DocumentNode, graphs: ReadonlyMap<string, JoinGra
       );
     },
   });
+}
+
+/** A supergraph must not be served without the features that it needs. */
+function checkFeatures(document: DocumentNode, graphs: ReadonlyMap<string, JoinGraph>): void {
+  const problems = unsupportedInSupergraph(document, (graph) => graphs.get(graph)?.name ?? graph);
+  if (problems.length === 0) return;
+  throw new SupergraphError(
+    `The supergraph needs what this gateway does not do.\n${problems.map(describeProblem).join('\n')}`,
+  );
 }
 
 /** The value of the enum `join__Graph` for a subgraph, as composition chooses it. */

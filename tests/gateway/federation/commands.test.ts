@@ -60,6 +60,52 @@ test.each<[string, () => SubgraphEntry, RegExp]>([
   expect(notes).toMatch(message);
 });
 
+const depots = (name: string, sdl: string) => {
+  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
+  const key = 'type Depot @key(fields: "id region { code }") { id: ID! region: Area! }\n';
+  return { name, url: NOWHERE, schema: file(`${name}.graphql`, link + key + sdl) };
+};
+const taking = (sdl: string) => () => {
+  const link =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
+  return [{ ...PAYMENTS, schema: file('taking.graphql', link + sdl) }];
+};
+
+test.each<[string, () => readonly SubgraphEntry[], RegExp]>([
+  [
+    'has fields that cannot be reached',
+    () => [
+      depots('a', 'type Query { depots: [Depot!]! } type Area @shareable { code: String! }'),
+      depots('b', 'type Area @shareable { code: String! label: String }'),
+    ],
+    /- query \{ depots \{ region \{ label \} \} \}: /,
+  ],
+  [
+    'loses a field of ours',
+    taking('type Organisation @key(fields: "code") { code: ID! @inaccessible beds: Int }'),
+    /- payments, line 2, column 52: Organisation\.code would be hidden from clients \(@inaccessible\)\. /,
+  ],
+  [
+    'protects fields that the gateway does not protect',
+    taking('type Query { salaries: Int @federation__authenticated }'),
+    /- payments, line 2, column 28: Query\.salaries has @federation__authenticated /,
+  ],
+])('compose and serve refuse a supergraph that %s, for the same reason', async (_, entries, message) => {
+  const env = { SUBGRAPHS: subgraphs(...entries()), NEO4J_URI: 'bolt://127.0.0.1:9' };
+  const [composed, served] = [await runCommand(['compose'], env), await runCli(['serve'], env)];
+  expect([composed.code, composed.out, served.code]).toEqual([1, '', 1]);
+  expect(composed.notes).toMatch(message);
+  expect(served.err).toMatch(message);
+});
+
+test('the file can name a field of ours that may be taken over', async () => {
+  const [entry] = taking('type Organisation @key(fields: "code") { code: ID! @inaccessible beds: Int }')();
+  const { code, out } = await runCommand(['compose'], {
+    SUBGRAPHS: subgraphs({ ...entry!, mayOverride: ['Organisation.code'] }),
+  });
+  expect([code, out]).toEqual([0, expect.stringContaining('code: ID! @inaccessible')]);
+});
+
 test.each(['SUBGRAPHS', 'SUPERGRAPH'])('a file of %s that does not exist is an invalid setting', async (setting) => {
   const { code, notes } = await runCommand(['compose'], { [setting]: join(folder, 'none') });
   expect([code, notes]).toEqual([2, expect.stringContaining(`${setting} names a file that cannot be read`)]);

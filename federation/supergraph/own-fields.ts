@@ -1,0 +1,110 @@
+import { getLocation, parse } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, SourceLocation } from 'graphql';
+import type { SubgraphDefinition } from './compose';
+import { describeProblem, type CompositionProblem } from './composition-errors';
+import { elementsOf } from './elements';
+import { argumentsOf, featuresOf, linkedDirectives } from './links';
+import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';
+import type { OwnSubgraph } from './own-subgraph';
+import { SupergraphError, type Supergraph } from './supergraph';
+
+/** Who composed the supergraph, and what it allows. */
+export interface Composition {
+  /** The subgraphs; empty for a supergraph that was composed elsewhere. */
+  readonly definitions: readonly SubgraphDefinition[];
+  /** The parts of our own subgraph that each subgraph may take over, for example 'Organisation.name'. */
+  readonly mayOverride: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Checks that the fields and types of our own subgraph stay in the schema of the clients, and that our own subgraph
+ * resolves them: any subgraph could take them over with a directive in its SDL. Throws a SupergraphError.
+ */
+export function checkOwnFields(
+  supergraph: Supergraph,
+  own: OwnSubgraph,
+  { definitions, mayOverride }: Composition,
+): void {
+  const document = parse(own.sdl, { noLocation: true });
+  const parts = new Set(elementsOf(document).map(({ coordinate }) => coordinate));
+  checkExceptions(mayOverride, parts, own.name);
+  const others = definitions.filter(({ name }) => name !== own.name);
+  const asked = others.flatMap((definition) => directivesOn(parts, definition, own.name));
+  const known = new Set(asked.map(({ coordinate, effect }) => `${coordinate} ${effect}`));
+  const rest = changedParts(supergraph, own, document).filter(
+    ({ coordinate, effect }) => !known.has(`${coordinate} ${effect}`),
+  );
+  const taken = [...asked, ...rest].filter((change) => !isAllowed(change, mayOverride));
+  if (taken.length === 0) return;
+  const lines = taken.map((change) => describeProblem(toProblem(change)));
+  throw new SupergraphError(`Parts of ${own.name} would be taken over by other subgraphs.\n${lines.join('\n')}`);
+}
+
+interface Change extends ChangedPart {
+  /** The directive that causes it, if it is known. */
+  readonly directive?: string;
+  readonly location?: SourceLocation | undefined;
+}
+
+/** What each directive would do to a field of ours. */
+const EFFECTS: ReadonlyMap<string, string> = new Map([
+  ['inaccessible', HIDDEN],
+  ['override', MOVED],
+  ['deprecated', 'would be marked as deprecated'],
+  ['cost', 'would get another cost'],
+  ['listSize', 'would get another cost'],
+]);
+
+/** The directives in another subgraph that change a part of ours, although that subgraph only refers to it. */
+function directivesOn(
+  parts: ReadonlySet<string>,
+  { name: subgraph, sdl }: SubgraphDefinition,
+  ownName: string,
+): Change[] {
+  const document = parse(sdl);
+  const usualName = usualNames(document);
+  return elementsOf(document)
+    .filter(({ coordinate }) => parts.has(coordinate))
+    .flatMap(({ coordinate, owner, directives }) =>
+      directives.flatMap((node): Change[] => {
+        const name = usualName(node) ?? '';
+        const effect = EFFECTS.get(name);
+        if (effect === undefined || (name === 'override' && argumentsOf(node).from !== ownName)) return [];
+        const location = node.loc && getLocation(node.loc.source, node.loc.start);
+        return [{ coordinate, owner, subgraphs: [subgraph], effect, directive: node.name.value, location }];
+      }),
+    );
+}
+
+/** Returns the look-up of the usual name of a directive. A subgraph of federation version 1 has no links. */
+function usualNames(document: DocumentNode) {
+  const features = featuresOf(document);
+  const linked = linkedDirectives(features);
+  return ({ name }: ConstDirectiveNode): string | undefined => {
+    const isBuiltIn = features.length === 0 || name.value === 'deprecated';
+    return isBuiltIn ? name.value : linked(name.value)?.name;
+  };
+}
+
+function isAllowed({ coordinate, owner, subgraphs }: Change, mayOverride: Composition['mayOverride']): boolean {
+  const names = subgraphs.length > 0 ? subgraphs : Object.keys(mayOverride);
+  const allowed = names.flatMap((name) => (Object.hasOwn(mayOverride, name) ? mayOverride[name]! : []));
+  return allowed.includes(coordinate) || allowed.includes(owner);
+}
+
+/** A misspelt exception would allow nothing. */
+function checkExceptions(mayOverride: Composition['mayOverride'], parts: ReadonlySet<string>, ownName: string): void {
+  const unknown = Object.values(mayOverride)
+    .flat()
+    .filter((each) => !parts.has(each));
+  if (unknown.length === 0) return;
+  throw new SupergraphError(
+    `mayOverride names what ${ownName} does not have: ${[...new Set(unknown)].join(', ')}. Write it as Type.field, for example Organisation.name.`,
+  );
+}
+
+function toProblem({ coordinate, subgraphs, effect, directive, location }: Change): CompositionProblem {
+  const next = `Remove this from the subgraph, or allow it with mayOverride: [${coordinate}] in the SUBGRAPHS file.`;
+  const message = `${coordinate} ${effect}${directive === undefined ? '' : ` (@${directive})`}.`;
+  return { code: 'OWN_PART_TAKEN', subgraphs, message, examples: [], count: 1, location, next };
+}
