@@ -91,6 +91,7 @@ async function execute(
   const telemetry = telemetryOf(context);
   const planned = cached.variant(variables);
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
+  for (const [name, value] of compiled.literals) variables[name] = value;
   const errors = new ExecutionErrors();
   const data: JsonObject = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };

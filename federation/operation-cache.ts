@@ -15,6 +15,8 @@ export interface CompiledOperation extends Operation {
   readonly plans: readonly PlanNode[];
   /** The part that selects `__schema` or `__type`. */
   readonly introspection: DocumentNode | undefined;
+  /** Values of variables that the plans have instead of literals. */
+  readonly literals: ReadonlyMap<string, unknown>;
   readonly run: Step;
   readonly project: Projection;
 }
@@ -97,10 +99,10 @@ async function timed<T>(planning: Promise<T>, metrics: Pick<FederationMetrics, '
 
 async function compile(operation: Operation, planner: Planner, context: CompileContext): Promise<CompiledOperation> {
   const { supergraph } = context;
-  const { queries, introspection } = splitOperation(operation, supergraph);
+  const { queries, introspection, literals } = splitOperation(operation, supergraph);
   const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
   const run = inSequence(plans.map((plan) => compilePlan(plan, context)));
   const { apiSchema } = supergraph;
   const project = compileProjection(operation.operation, { ...operation, apiSchema, supergraph });
-  return { ...operation, plans, introspection, run, project };
+  return { ...operation, plans, introspection, literals, run, project };
 }

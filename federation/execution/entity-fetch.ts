@@ -3,6 +3,7 @@ import { compileEntities, emptyRepresentations } from './entities';
 import type { EntitySelection, EntitySource, CollectedEntities, Representations } from './entities';
 import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
 import { createSender, usedVariables, type Receiver, type Step, type CompileContext } from './fetch';
+import { stringifyExactly } from '../exact-json';
 import { pathOf } from './entity-paths';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
 import type { JsonObject } from '../json-object';
@@ -79,7 +80,7 @@ function collect(
 
 /** Returns a function for the variables as JSON text; representations are text already. */
 function textOf(variables: Readonly<JsonObject>, sent: ReadonlyMap<string, Representations>): () => string {
-  const own = JSON.stringify(variables).slice(1, -1);
+  const own = stringifyExactly(variables).slice(1, -1);
   return () => {
     const lists = [...sent].map(([name, { texts }]) => `${JSON.stringify(name)}:[${texts.join(',')}]`);
     return `{${own ? `${own},` : ''}${lists.join(',')}}`;

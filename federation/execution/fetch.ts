@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
 import { responseKeys } from './response-keys';
 import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import { stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
 import { merge } from './merge';
 import type { BatchFetchNode, FetchNode } from '../planning/planner';
@@ -39,7 +40,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: Co
   const keys = responseKeys(node.operation, node.outputRewrites);
   return (run) => {
     const variables = usedVariables(node, run.variables);
-    return send(run, variables, () => JSON.stringify(variables), {
+    return send(run, variables, () => stringifyExactly(variables), {
       receive(data) {
         rewrite?.(data);
         merge(run.data, data);

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { readLiteralsExactly } from '../exact-literals';
 
 /** A valid supergraph, with the look-ups that planning and execution need. */
 export interface Supergraph {
@@ -41,6 +42,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const graphs = joinGraphsOf(schema);
   checkGraphs(document, graphs);
   const apiSchema = validSchema(() => buildASTSchema(publicDocument(document)));
+  readLiteralsExactly(apiSchema);
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
   const possibleTypes = possibleTypesOf(schema);

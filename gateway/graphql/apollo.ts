@@ -9,7 +9,9 @@ import {
 import { formatResponse, logErrors } from './format-response';
 import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
+import { exactVariables } from './exact-variables';
 import { withDeadline, type GatewayInterface } from './fixed-gateway';
+import { resultText } from './response-body';
 import { errorCodeOf } from '../../errors';
 import { formatError } from '../http/error-response';
 import type { Limits } from '../limits';
@@ -51,7 +53,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    stringifyResult: (result) => JSON.stringify(result),
+    stringifyResult: resultText,
     formatError,
     logger: toApolloLogger(logger),
     plugins: [...disabledPlugins(), createPlugin(settings)],
@@ -72,6 +74,8 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
   const { log, metrics, introspection, demandControl } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
+      const { request, operation, schema } = context;
+      if (request.variables && operation) request.variables = exactVariables(request.variables, operation, schema);
       demandControl?.checkEstimate(context);
       const { cost, chargePoints } = context.contextValue.request;
       if (cost) await chargePoints?.(cost.estimated);
