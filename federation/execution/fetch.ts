@@ -6,6 +6,8 @@ import { stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
 import { merge } from './merge';
 import type { BatchFetchNode, FetchNode } from '../planning/planner';
+import type { ProvidersOf } from './providers';
+import type { StubRules } from './stubs';
 import { compileRewrites } from './rewrites';
 import type {
   ClientRequest,
@@ -31,6 +33,8 @@ export type Step = (run: Run) => MaybePromise<void>;
 export interface CompileContext {
   readonly supergraph: Supergraph;
   executorOf(subgraph: string): SubgraphExecutor;
+  readonly providersOf: ProvidersOf;
+  readonly stubs?: StubRules | undefined;
 }
 
 /** Compiles a fetch of root fields. */

@@ -8,6 +8,8 @@ import { urlProblem } from '../subgraphs/url-guard';
 export interface ConfiguredSubgraph extends HttpExecutorSettings {
   /** A path relative to the SUBGRAPHS file, or `introspect` to fetch the SDL from the subgraph. */
   readonly schema: string;
+  /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
+  readonly unknown?: 'null' | 'stub';
 }
 
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
@@ -28,6 +30,7 @@ const SUBGRAPH = z.strictObject({
   maxBytes: z.int().min(1).optional(),
   retry: z.boolean().optional(),
   share: z.boolean().optional(),
+  unknown: z.enum(['null', 'stub']).nullable().optional(),
   connections: z.int().min(1).max(1_000).optional(),
   headers: z
     .strictObject({
@@ -58,9 +61,13 @@ export function readSubgraphsFile(
     headers?.secretFrom && !env[headers.secretFrom] ? [`${name}: the environment has no ${headers.secretFrom}`] : [],
   );
   if (missing.length > 0) throw fileError(missing);
-  return result.data.subgraphs.map(({ headers, ...settings }) => {
+  return result.data.subgraphs.map(({ headers, unknown, ...settings }) => {
     const { secretFrom, ...rules } = headers ?? {};
-    return { ...settings, headers: { ...rules, secret: secretFrom && env[secretFrom] } };
+    return {
+      ...settings,
+      ...(unknown === 'stub' && { unknown }),
+      headers: { ...rules, secret: secretFrom && env[secretFrom] },
+    };
   });
 }
 

@@ -24,6 +24,8 @@ export interface LoadedSources {
   readonly supergraph?: string;
   readonly definitions: readonly SubgraphDefinition[];
   readonly httpSubgraphs: readonly HttpExecutorSettings[];
+  /** Subgraphs that get stubs for organisations that ours does not have. */
+  readonly stubbed: readonly string[];
   /** Whether the SDL of any subgraph was introspected. */
   readonly introspected: boolean;
 }
@@ -36,10 +38,11 @@ export async function loadSources(
 ): Promise<LoadedSources> {
   const { own, supergraph, subgraphs } = sources;
   const configured = subgraphs === undefined ? [] : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(({ schema: _, ...each }) => each);
+  const settings = configured.map(({ schema: _, unknown: _unknown, ...each }) => each);
+  const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
-    return { supergraph: text, definitions: [], httpSubgraphs: settings, introspected: false };
+    return { supergraph: text, definitions: [], httpSubgraphs: settings, stubbed, introspected: false };
   }
   const definitions = await loadDefinitions(configured, {
     readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
@@ -49,6 +52,7 @@ export async function loadSources(
   return {
     definitions: [{ name: own.name, url: own.url, sdl: own.sdl }, ...definitions],
     httpSubgraphs: settings,
+    stubbed,
     introspected,
   };
 }
