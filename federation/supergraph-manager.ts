@@ -5,6 +5,9 @@ import type { Federation } from './federation';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnExecutor } from './subgraphs/own-executor';
 import { createPoller, type PollIntervals } from './supergraph/poller';
+import { createReadings } from './supergraph/readings';
+import type { SdlFallback } from './supergraph/sdl-fallback';
+import { createSdlStore } from './supergraph/sdl-store';
 import type { LoadedSources, SupergraphSources } from './supergraph/sources';
 import { debounced, repeatedly } from './supergraph/timers';
 
@@ -14,6 +17,8 @@ export interface SupergraphManagerSettings {
   /** Milliseconds that a request may take. The connections of a replaced supergraph stay open that long. */
   readonly timeoutMs: number;
   readonly every?: Partial<PollIntervals>;
+  /** Where the last known SDL of introspected subgraphs is kept. Absent: each of them has to give its SDL. */
+  readonly sdlFolder?: string;
   /** Nothing is counted without it. */
   readonly metrics?: FederationMetrics;
 }
@@ -26,6 +31,8 @@ export interface SupergraphManager {
   onChange(listener: (federation: Federation) => void): () => void;
   /** Reloads since the start. A refused supergraph never replaces the current one. */
   readonly reloads: { readonly taken: number; readonly refused: number };
+  /** Subgraphs that are used with their last known SDL, or left out, because they do not give their SDL. */
+  readonly fallbacks: readonly SdlFallback[];
   /** Stops polling and closes all connections. */
   close(): Promise<void>;
 }
@@ -46,14 +53,20 @@ export async function openSupergraphManager(settings: SupergraphManagerSettings)
 }
 
 async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, every, metrics = NO_METRICS } = settings;
+  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
   const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics };
   metrics.observeBreakers(pool.breakers);
-  const poller = createPoller(sources, pool, intervals);
+  const readings = createReadings({
+    logger,
+    metrics,
+    store: sdlFolder === undefined ? undefined : createSdlStore(sdlFolder),
+  });
+  const poller = createPoller(sources, pool, intervals, readings.store);
   const first = await poller.read();
   let current = buildFederation(first, context);
+  await readings.use(first);
 
   const listeners = new Set<(federation: Federation) => void>();
   const reloads = { taken: 0, refused: 0 };
@@ -70,7 +83,7 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
     metrics.recordReload('refused');
     logger.error({ reason }, 'the supergraph was not reloaded: the previous one stays in use');
   };
-  const reload = createReloader(first, { read: poller.read, take, refuse });
+  const reload = createReloader(first, { read: poller.read, take, refuse, use: readings.use });
   const polling = repeatedly(async () => {
     if (await poller.isDue()) await reload().finally(closeUnused.start);
   }, intervals.files);
@@ -82,6 +95,9 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    get fallbacks() {
+      return readings.fallbacks();
     },
     reloads,
     async close() {
@@ -97,27 +113,36 @@ interface ReloadSteps {
   /** Throws for an invalid supergraph. */
   take(loaded: LoadedSources): void;
   refuse(reason: string): void;
+  /** Called with sources that are valid, also if nothing changed. */
+  use(loaded: LoadedSources): Promise<void>;
 }
 
 /** Returns a function that reads the sources, takes new ones and refuses invalid ones, the same reason only once. */
-function createReloader(first: LoadedSources, { read, take, refuse }: ReloadSteps): () => Promise<void> {
-  let served = JSON.stringify(first);
+function createReloader(first: LoadedSources, { read, take, refuse, use }: ReloadSteps): () => Promise<void> {
+  let served = contentOf(first);
   let tried = served;
   let refusal = '';
   return async () => {
     try {
       const loaded = await read();
       refusal = '';
-      const next = JSON.stringify(loaded);
-      if (next === tried) return;
+      const next = contentOf(loaded);
+      const isNew = next !== tried && next !== served;
       tried = next;
-      if (next === served) return;
-      take(loaded);
-      served = next;
+      if (isNew) {
+        take(loaded);
+        served = next;
+      }
+      if (next === served) await use(loaded);
     } catch (error) {
       const { message } = error as Error;
       if (message !== refusal) refuse(message);
       refusal = message;
     }
   };
+}
+
+/** What builds a supergraph, as text. */
+function contentOf({ reading: _, ...content }: LoadedSources): string {
+  return JSON.stringify(content);
 }

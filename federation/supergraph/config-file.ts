@@ -8,6 +8,8 @@ import { urlProblem } from '../subgraphs/url-guard';
 export interface ConfiguredSubgraph extends HttpExecutorSettings {
   /** A path relative to the SUBGRAPHS file, or `introspect` to fetch the SDL from the subgraph. */
   readonly schema: string;
+  /** Whether the gateway does not start without its SDL. Default true. */
+  readonly required?: boolean | undefined;
   /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
   readonly unknown?: 'null' | 'stub';
 }
@@ -30,6 +32,7 @@ const SUBGRAPH = z.strictObject({
   maxBytes: z.int().min(1).optional(),
   retry: z.boolean().optional(),
   share: z.boolean().optional(),
+  required: z.boolean().optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
   connections: z.int().min(1).max(1_000).optional(),
   headers: z
