@@ -30,26 +30,43 @@ export const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE;
 
+/** Errors after which the same query may be sent again. */
+const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['REQUEST_TIMEOUT', 'DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT'] as const),
+  ...(['SUBGRAPH_TIMEOUT', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_INVALID_RESPONSE', 'INTERNAL_SERVER_ERROR'] as const),
+]);
+
+/** What to do after an error of a mutation: it must not be repeated blindly. */
+export const MUTATION_NEXT = {
+  mayBeDone: 'The mutation may have been carried out. Check this before you send it again.',
+  notSent: 'This field of the mutation was not carried out; others may have been. Send only this field again.',
+} as const;
+
+/** What to do next after an error of a mutation; `next` is the advice for a query. */
+export function nextAfterMutation(code: ErrorCode, next: string): string {
+  return MAY_BE_REPEATED.has(code) && next === CATALOGUE[code].next ? MUTATION_NEXT.mayBeDone : next;
+}
+
 /** An error whose message may be sent to a client. `cause` is logged and never sent. */
 export class KnownError extends GraphQLError {
   readonly code: ErrorCode;
+  /** What to do next. */
+  readonly next: string;
 
+  /** Without `next`, the advice is that of the catalogue. */
   constructor(
     code: ErrorCode,
     message: string,
-    details: { cause?: unknown; extensions?: Record<string, unknown> } = {},
+    details: { cause?: unknown; extensions?: Record<string, unknown>; next?: string | undefined } = {},
   ) {
     super(message, { extensions: { code, ...details.extensions } });
     this.code = code;
+    this.next = details.next ?? CATALOGUE[code].next;
     if (details.cause !== undefined) this.cause = details.cause;
   }
 
   get status(): number {
     return CATALOGUE[this.code].status;
-  }
-
-  get next(): string {
-    return CATALOGUE[this.code].next;
   }
 }
 

@@ -3,6 +3,7 @@ import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
+import { describeFallback } from '../federation/supergraph/sdl-fallback';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { createLogger, type Logger } from '../telemetry/logger';
@@ -52,7 +53,10 @@ export function gatewayParts(
   return {
     ...organisations,
     ...(supergraph && { gateway: reloadableGateway(supergraph) }),
-    health: createHealth({ probe: organisations.probe }),
+    health: createHealth({
+      probe: organisations.probe,
+      degradations: () => supergraph?.fallbacks.map(describeFallback) ?? [],
+    }),
     limits,
     costMode: config.COST_MODE,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
@@ -28,7 +29,9 @@ export async function openSupergraph(
   if (!isFederated(config)) return undefined;
   const timeoutMs = config.REQUEST_TIMEOUT_MS;
   const sources = sourcesOf(context, subgraph);
-  return explainFileError(() => openSupergraphManager({ sources, logger, timeoutMs, metrics }));
+  return explainFileError(() =>
+    openSupergraphManager({ sources, logger, timeoutMs, metrics, sdlFolder: join(config.DATA_DIR, 'subgraphs') }),
+  );
 }
 
 /** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */

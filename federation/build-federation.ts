@@ -45,7 +45,8 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
-  return { federation: createFederation({ supergraph, subgraphs, metrics }), httpSubgraphs };
+  const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
+  return { federation: createFederation({ supergraph, subgraphs, stubs, metrics }), httpSubgraphs };
 }
 
 /**

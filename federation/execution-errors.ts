@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { KnownError } from '../errors';
+import { KnownError, MUTATION_NEXT } from '../errors';
 
 export type Path = readonly (string | number)[];
 
@@ -15,11 +15,26 @@ export interface ExecutionError {
 /** The most errors in one response: a failed fetch of a thousand entities must not return a thousand errors. */
 export const MAX_ERRORS = 200;
 
+/** An entity that the subgraph which should resolve it does not have. */
+export interface UnknownEntity {
+  /** The subgraph that was asked for it. */
+  readonly subgraph: string;
+  readonly typeName: string;
+  /** Its key, for example `code "ZXP0001"`. */
+  readonly key: string;
+  readonly path: Path;
+}
+
 /** The errors of one execution, and the nulls that they explain. */
 export class ExecutionErrors {
   readonly list: ExecutionError[] = [];
   omitted = 0;
   private readonly nullPaths: Path[] = [];
+  private readonly unknownSources: (() => Iterable<UnknownEntity>)[] = [];
+  private unknownByPath: Map<string, UnknownEntity> | undefined;
+
+  /** `providersOf` names the subgraphs that return the field at a path of keys. */
+  constructor(private readonly providersOf: (path: readonly string[]) => readonly string[] = () => []) {}
 
   add(error: unknown, subgraph: string | undefined, path: Path | undefined): void {
     if (this.list.length < MAX_ERRORS) this.list.push({ error, subgraph, path });
@@ -31,11 +46,33 @@ export class ExecutionErrors {
     if (this.nullPaths.length < MAX_ERRORS) this.nullPaths.push(path);
   }
 
-  /** Adds an error of the projection, unless an error at, above or below its path explains the null already. */
+  /** Adds entities without a result. They are found only if a field of one of them must not be null. */
+  addUnknown(find: () => Iterable<UnknownEntity>): void {
+    this.unknownSources.push(find);
+  }
+
+  /**
+   * Adds an error of the projection, with the subgraph that it concerns, unless an error at, above or below its path
+   * explains the null already.
+   */
   addUnlessExplained(error: KnownError, path: Path): void {
     const explains = (other: Path | undefined) => other !== undefined && isAtAboveOrBelow(other, path);
-    if (!this.list.some((each) => explains(each.path)) && !this.nullPaths.some(explains))
-      this.add(error, undefined, path);
+    if (this.list.some((each) => explains(each.path)) || this.nullPaths.some(explains)) return;
+    const entity = this.unknownAt(path.slice(0, -1));
+    if (!entity) return this.add(error, this.providerOf(path), path);
+    const referrer = this.providerOf(entity.path);
+    this.add(unknownEntity(entity, referrer), referrer, path);
+  }
+
+  private providerOf(path: Path): string | undefined {
+    return this.providersOf(path.filter((step) => typeof step === 'string')).join(', ') || undefined;
+  }
+
+  private unknownAt(path: Path): UnknownEntity | undefined {
+    if (this.unknownSources.length === 0) return undefined;
+    const all = () => this.unknownSources.flatMap((find) => [...find()]);
+    this.unknownByPath ??= new Map(all().map((entity) => [JSON.stringify(entity.path), entity]));
+    return this.unknownByPath.get(JSON.stringify(path));
   }
 }
 
@@ -43,6 +80,15 @@ export class ExecutionErrors {
 export function invalidResponse(subgraph: string, cause: unknown): KnownError {
   const message = `The subgraph ${subgraph} sent an invalid response.`;
   return new KnownError('SUBGRAPH_INVALID_RESPONSE', message, { cause, extensions: { subgraph } });
+}
+
+/** The error for a non-nullable field of an entity that its subgraph does not have. */
+function unknownEntity({ subgraph, typeName, key }: UnknownEntity, referrer: string | undefined): KnownError {
+  const source = referrer ? `, which the subgraph ${referrer} refers to` : '';
+  return new KnownError(
+    'SUBGRAPH_INVALID_RESPONSE',
+    `The subgraph ${subgraph} has no ${typeName} with ${key}${source}.`,
+  );
 }
 
 /** The error for a non-nullable field without a value. `field` is for example `Practice.name`. */
@@ -62,9 +108,16 @@ function isAtAboveOrBelow(one: Path, other: Path): boolean {
 }
 
 /** The error for an executor that threw anything but a KnownError. The cause is not shown to clients. */
-export function unavailable(subgraph: string, cause: unknown): KnownError {
+export function unavailable(subgraph: string, cause: unknown, next?: string): KnownError {
   const message = `The subgraph ${subgraph} could not be reached.`;
-  return new KnownError('SUBGRAPH_UNAVAILABLE', message, { cause, extensions: { subgraph } });
+  return new KnownError('SUBGRAPH_UNAVAILABLE', message, { cause, extensions: { subgraph }, next });
+}
+
+/** The error for a mutation that was sent, and whose response did not arrive. */
+export function connectionLost(subgraph: string, cause: unknown): KnownError {
+  const message = `The connection to the subgraph ${subgraph} was lost after the mutation was sent.`;
+  const next = MUTATION_NEXT.mayBeDone;
+  return new KnownError('SUBGRAPH_UNAVAILABLE', message, { cause, extensions: { subgraph }, next });
 }
 
 /** The errors of the response, without duplicates. `clientPath` maps a path of the merged data to one of the response. */

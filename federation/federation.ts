@@ -7,6 +7,7 @@ import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
 import { reportPlan } from './planning/plan-report';
+import type { StubRules } from './execution/stubs';
 import { createPlanner } from './planning/planner';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
@@ -19,6 +20,7 @@ export interface FederationOptions {
   readonly supergraph: string | Supergraph;
   /** The executor of every subgraph, by subgraph name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
+  readonly stubs?: StubRules | undefined;
   readonly limits?: PlanLimits;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
@@ -46,10 +48,10 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
+  const { supergraph: given, subgraphs, stubs, limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
-  const context = { supergraph, executorOf: executorLookup(subgraphs, metrics) };
+  const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
   const operations = createOperationCache(createPlanner(sdl), context, limits, metrics);
   return {
     apiSchema,
@@ -91,7 +93,8 @@ async function execute(
   const telemetry = telemetryOf(context);
   const planned = cached.variant(variables);
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
-  const errors = new ExecutionErrors();
+  for (const [name, value] of compiled.literals) variables[name] = value;
+  const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);

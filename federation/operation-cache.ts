@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import type { MaybePromise } from '../maybe-promise';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
+import { createProviders, type ProvidersOf } from './execution/providers';
 import type { CompileContext, Step } from './execution/fetch';
 import type { JsonObject } from './json-object';
 import { applyConditions, conditionVariables, readOperation, type Operation } from './planning/operation';
@@ -15,6 +16,10 @@ export interface CompiledOperation extends Operation {
   readonly plans: readonly PlanNode[];
   /** The part that selects `__schema` or `__type`. */
   readonly introspection: DocumentNode | undefined;
+  /** Values of variables that the plans have instead of literals. */
+  readonly literals: ReadonlyMap<string, unknown>;
+  /** The subgraphs that return the field at a path of the merged data. */
+  readonly providersOf: ProvidersOf;
   readonly run: Step;
   readonly project: Projection;
 }
@@ -36,7 +41,7 @@ const MAX_VARIANTS = 64;
  */
 export function createOperationCache(
   planner: Planner,
-  context: CompileContext,
+  context: Omit<CompileContext, 'providersOf'>,
   limits: PlanLimits,
   metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
 ): OperationCache {
@@ -95,12 +100,17 @@ async function timed<T>(planning: Promise<T>, metrics: Pick<FederationMetrics, '
   }
 }
 
-async function compile(operation: Operation, planner: Planner, context: CompileContext): Promise<CompiledOperation> {
+async function compile(
+  operation: Operation,
+  planner: Planner,
+  context: Omit<CompileContext, 'providersOf'>,
+): Promise<CompiledOperation> {
   const { supergraph } = context;
-  const { queries, introspection } = splitOperation(operation, supergraph);
+  const { queries, introspection, literals } = splitOperation(operation, supergraph);
   const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
-  const run = inSequence(plans.map((plan) => compilePlan(plan, context)));
+  const providersOf = createProviders(plans);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
   const { apiSchema } = supergraph;
   const project = compileProjection(operation.operation, { ...operation, apiSchema, supergraph });
-  return { ...operation, plans, introspection, run, project };
+  return { ...operation, plans, introspection, literals, providersOf, run, project };
 }

@@ -6,6 +6,9 @@ import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool
 import { createOwnExecutor } from './subgraphs/own-executor';
 import { differenceOf } from './supergraph/graph-difference';
 import { createPoller, type PollIntervals } from './supergraph/poller';
+import { createReadings } from './supergraph/readings';
+import type { SdlFallback } from './supergraph/sdl-fallback';
+import { createSdlStore } from './supergraph/sdl-store';
 import type { LoadedSources, SupergraphSources } from './supergraph/sources';
 import { debounced, repeatedly } from './supergraph/timers';
 
@@ -15,6 +18,8 @@ export interface SupergraphManagerSettings {
   /** Milliseconds that a request may take. The connections of a replaced supergraph stay open that long. */
   readonly timeoutMs: number;
   readonly every?: Partial<PollIntervals>;
+  /** Where the last known SDL of introspected subgraphs is kept. Absent: each of them has to give its SDL. */
+  readonly sdlFolder?: string;
   /** Nothing is counted without it. */
   readonly metrics?: FederationMetrics;
 }
@@ -27,6 +32,8 @@ export interface SupergraphManager {
   onChange(listener: (federation: Federation) => void): () => void;
   /** Reloads since the start. A refused supergraph never replaces the current one. */
   readonly reloads: { readonly taken: number; readonly refused: number };
+  /** Subgraphs that are used with their last known SDL, or left out, because they do not give their SDL. */
+  readonly fallbacks: readonly SdlFallback[];
   /** Stops polling and closes all connections. */
   close(): Promise<void>;
 }
@@ -47,14 +54,20 @@ export async function openSupergraphManager(settings: SupergraphManagerSettings)
 }
 
 async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, every, metrics = NO_METRICS } = settings;
+  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
   const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics };
   metrics.observeBreakers(pool.breakers);
-  const poller = createPoller(sources, pool, intervals);
+  const readings = createReadings({
+    logger,
+    metrics,
+    store: sdlFolder === undefined ? undefined : createSdlStore(sdlFolder),
+  });
+  const poller = createPoller(sources, pool, intervals, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
+  await readings.use(first);
 
   const listeners = new Set<(federation: Federation) => void>();
   const reloads = { taken: 0, refused: 0 };
@@ -74,7 +87,7 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
     metrics.recordReload('refused');
     logger.error({ reason }, 'the supergraph was not reloaded: the previous one stays in use');
   };
-  const reload = createReloader(first, { read: poller.read, take, refuse });
+  const reload = createReloader(first, { read: poller.read, take, refuse, use: readings.use });
   const polling = repeatedly(async () => {
     if (await poller.isDue()) await reload().finally(closeUnused.start);
   }, intervals.files);
@@ -86,6 +99,9 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    get fallbacks() {
+      return readings.fallbacks();
     },
     reloads,
     async close() {
@@ -101,27 +117,36 @@ interface ReloadSteps {
   /** Rejects for an invalid supergraph. */
   take(loaded: LoadedSources): Promise<void>;
   refuse(reason: string): void;
+  /** Called with sources that are valid, also if nothing changed. */
+  use(loaded: LoadedSources): Promise<void>;
 }
 
 /** Returns a function that reads the sources, takes new ones and refuses invalid ones, the same reason only once. */
-function createReloader(first: LoadedSources, { read, take, refuse }: ReloadSteps): () => Promise<void> {
-  let served = JSON.stringify(first);
+function createReloader(first: LoadedSources, { read, take, refuse, use }: ReloadSteps): () => Promise<void> {
+  let served = contentOf(first);
   let tried = served;
   let refusal = '';
   return async () => {
     try {
       const loaded = await read();
       refusal = '';
-      const next = JSON.stringify(loaded);
-      if (next === tried) return;
+      const next = contentOf(loaded);
+      const isNew = next !== tried && next !== served;
       tried = next;
-      if (next === served) return;
-      await take(loaded);
-      served = next;
+      if (isNew) {
+        await take(loaded);
+        served = next;
+      }
+      if (next === served) await use(loaded);
     } catch (error) {
       const { message } = error as Error;
       if (message !== refusal) refuse(message);
       refusal = message;
     }
   };
+}
+
+/** What builds a supergraph, as text. */
+function contentOf({ reading: _, ...content }: LoadedSources): string {
+  return JSON.stringify(content);
 }

@@ -2,19 +2,21 @@ import { badInput, type KnownError } from '../errors';
 import { all, type MaybePromise } from '../maybe-promise';
 import { toCode } from '../domain/codes';
 import type { Context } from '../domain/context';
-import { recordOf, type OrganisationAt } from '../domain/records/organisation';
+import { organisationOrStub, recordOf, type OrganisationAt } from '../domain/records/organisation';
 
 /** A reference from another subgraph to an entity of this one: type name and key, not yet validated. */
 export interface Representation {
   readonly __typename?: unknown;
   readonly code?: unknown;
+  /** `stub` for an organisation with `isKnown: false` instead of null. */
+  readonly __unknown?: unknown;
 }
 
 type Entity = OrganisationAt | null | KnownError;
 
 /**
  * Resolves the field `_entities`: returns the entities in the order of their representations, at the root's moment, read
- * in one batch; null for an unknown code, and an error in the place of an invalid representation.
+ * in one batch; null or a stub for an unknown code, and an error in the place of an invalid representation.
  * Throws BAD_USER_INPUT for too many representations.
  */
 export function resolveEntities(
@@ -32,7 +34,8 @@ function resolveEntity(
   { root, loaders }: Pick<Context, 'root' | 'loaders'>,
 ): MaybePromise<Entity> {
   const code = codeOfRepresentation(representation);
-  return typeof code === 'string' ? recordOf(code, root, loaders) : code;
+  if (typeof code !== 'string') return code;
+  return representation?.__unknown === 'stub' ? organisationOrStub(code, root, loaders) : recordOf(code, root, loaders);
 }
 
 /** Returns the code of a representation, or an error when the representation is invalid. */

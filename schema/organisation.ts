@@ -64,6 +64,12 @@ export class Organisation {
   })
   isUnresolved!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the release has a record or a stub of the organisation. False if only relationships or other subgraphs name the code.',
+  })
+  isKnown!: boolean;
+
   @Field(() => Moment, { description: 'The moment at which the organisation was read.' })
   moment!: Moment;
 

@@ -5,7 +5,7 @@ import { processMetrics, type ProcessMetrics } from './metrics/process';
 import { createRegistry } from './metrics/registry';
 import { requestMetrics, type RequestMetrics } from './metrics/requests';
 
-export type { FederationMetrics, FetchOutcome, PlanOutcome } from './metrics/federation';
+export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './metrics/federation';
 
 /** Every metric of the service. Label values are fixed or configured names, never what a client sent. */
 export interface Metrics extends RequestMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics {
@@ -26,6 +26,7 @@ export const NO_METRICS: RequestMetrics & FederationMetrics & Pick<ProcessMetric
   recordPlan: () => undefined,
   recordReload: () => undefined,
   observeBreakers: () => undefined,
+  observeSdl: () => undefined,
 };
 
 /** Creates the metrics of one gateway, in a registry of their own. */

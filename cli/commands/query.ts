@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { parseExactly, stringifyExactly } from '../../federation/exact-json';
 import { CommandError, type CommandContext } from '../command';
 
 interface Options {
@@ -26,7 +27,7 @@ async function query(file: string, options: Options, context: CommandContext): P
     variables: options.variables === undefined ? undefined : variablesIn(options.variables),
   };
   const response = await execute(payload, options.asOf, context);
-  context.out(`${JSON.stringify(response, null, 2)}\n`);
+  context.out(`${stringifyExactly(response, 2)}\n`);
   const { errors = [] } = response;
   if (errors.length > 0) throw new CommandError(errors.map(({ message }) => message).join('\n'));
 }
@@ -46,10 +47,15 @@ async function execute(payload: object, asOf: string | undefined, context: Comma
   const open = await openGraph(settings, context.report);
   try {
     const gateway = await createGateway(gatewayParts(settings, open.graph, offer));
-    const headers = asOf === undefined ? {} : { 'ods-as-of': asOf };
-    const response = await gateway.app.inject({ method: 'POST', url: '/graphql', payload, headers });
+    const headers = { 'content-type': 'application/json', ...(asOf !== undefined && { 'ods-as-of': asOf }) };
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: stringifyExactly(payload),
+      headers,
+    });
     await gateway.close();
-    return response.json<QueryResponse>();
+    return parseExactly(response.body) as QueryResponse;
   } finally {
     await open.close();
   }
@@ -65,7 +71,7 @@ function read(file: string): string {
 
 function variablesIn(file: string): unknown {
   try {
-    return JSON.parse(read(file));
+    return parseExactly(read(file));
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`${file} is not JSON: ${(error as Error).message}`, 2);

@@ -49,6 +49,9 @@ export class OrganisationAt implements Organisation {
   get isUnresolved() {
     return this.state.unresolved;
   }
+  get isKnown() {
+    return !this.state.unresolved;
+  }
   get address() {
     return toAddress(this.state);
   }

@@ -4,6 +4,7 @@ import { compilePath, type PathLink } from './entity-paths';
 import type { EntityBatchAlias } from '../planning/planner';
 import { compileRepresentation, hasKey, leafFields } from './representations';
 import { compileRewrites } from './rewrites';
+import { UNKNOWN_KEY } from './stubs';
 import type { JsonObject } from '../json-object';
 import type { Supergraph } from '../supergraph/supergraph';
 
@@ -52,18 +53,27 @@ export function compileEntities(
   source: EntitySource,
   target: { readonly subgraph: string; readonly alias: string; readonly variable: string },
   supergraph: Supergraph,
+  isStubbed: (path: EntitySource['paths'][number]) => boolean = () => false,
 ): EntitySelection {
   const { possibleTypes } = supergraph;
   const collectors = source.paths.map((path) => compilePath(path, possibleTypes));
-  const positionOf = compilePositions(source, target.subgraph, supergraph);
+  const plain = compilePositions(source, target.subgraph, supergraph);
+  const stubbed = compilePositions(source, target.subgraph, supergraph, { [UNKNOWN_KEY]: 'stub' });
+  const positionsOf = source.paths.map((path) => (isStubbed(path) ? stubbed : plain));
   const rewrite = compileRewrites(source.outputRewrites, possibleTypes);
   return {
     alias: target.alias,
     variable: target.variable,
     collect(data, into, variables) {
       const entities: JsonObject[] = [];
-      for (const collectAt of collectors) collectAt(data, { entities });
-      return { entities, positions: entities.map((entity) => positionOf(entity, into, variables)) };
+      const positions: number[] = [];
+      collectors.forEach((collectAt, path) => {
+        const positionOf = positionsOf[path]!;
+        collectAt(data, { entities });
+        for (let at = positions.length; at < entities.length; at++)
+          positions.push(positionOf(entities[at]!, into, variables));
+      });
+      return { entities, positions };
     },
     locate(data, { entities, positions }) {
       const found = { entities: [] as JsonObject[], paths: [] as PathLink[] };
@@ -84,7 +94,13 @@ export function compileEntities(
 /** Returns the position of an entity's representation; -1 for an entity that is not sent. */
 type PositionOf = (entity: JsonObject, into: Representations, variables: Readonly<JsonObject>) => number;
 
-function compilePositions(source: EntitySource, subgraph: string, supergraph: Supergraph): PositionOf {
+/** `added` is part of each representation. */
+function compilePositions(
+  source: EntitySource,
+  subgraph: string,
+  supergraph: Supergraph,
+  added?: Readonly<JsonObject>,
+): PositionOf {
   const { possibleTypes, keysOf } = supergraph;
   const represent = compileRepresentation(source.requires ?? [], possibleTypes);
   const rewrite = compileRewrites(source.inputRewrites, possibleTypes);
@@ -92,9 +108,8 @@ function compilePositions(source: EntitySource, subgraph: string, supergraph: Su
     const representation = represent(entity, variables);
     if (!representation) return -1;
     rewrite?.(representation);
-    return hasKey(representation, keysOf(subgraph, representation.__typename as string))
-      ? add(representation, into)
-      : -1;
+    if (!hasKey(representation, keysOf(subgraph, representation.__typename as string))) return -1;
+    return add(added ? { ...representation, ...added } : representation, into);
   };
   if (rewrite) return serialized;
   const leaves = [...leafFields(source.requires ?? [], possibleTypes)];

@@ -1,9 +1,12 @@
 import { responseKeys, type ResponseKeys } from './response-keys';
 import { compileEntities, emptyRepresentations } from './entities';
 import type { EntitySelection, EntitySource, CollectedEntities, Representations } from './entities';
-import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import { invalidResponse, type ExecutionErrors, type Path, type UnknownEntity } from '../execution-errors';
 import { createSender, usedVariables, type Receiver, type Step, type CompileContext } from './fetch';
+import { stringifyExactly } from '../exact-json';
 import { pathOf } from './entity-paths';
+import { describeKey } from './representations';
+import { getsStubs } from './stubs';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
 import type { JsonObject } from '../json-object';
 import type { Supergraph } from '../supergraph/supergraph';
@@ -36,7 +39,8 @@ function compileEntityFetch(
   const fields = aliases.map((source): EntityField => {
     const target = { subgraph, alias: source.alias, variable: source.representationsVariableName };
     const keys = responseKeys(node.operation, source.outputRewrites, source.alias);
-    return { selection: compileEntities(source, target, context.supergraph), keys };
+    const isStubbed = (path: EntitySource['paths'][number]) => getsStubs(path, subgraph, context);
+    return { selection: compileEntities(source, target, context.supergraph, isStubbed), keys };
   });
   const fetch: Step = (run) => {
     const sent = new Map<string, Representations>();
@@ -79,7 +83,7 @@ function collect(
 
 /** Returns a function for the variables as JSON text; representations are text already. */
 function textOf(variables: Readonly<JsonObject>, sent: ReadonlyMap<string, Representations>): () => string {
-  const own = JSON.stringify(variables).slice(1, -1);
+  const own = stringifyExactly(variables).slice(1, -1);
   return () => {
     const lists = [...sent].map(([name, { texts }]) => `${JSON.stringify(name)}:[${texts.join(',')}]`);
     return `{${own ? `${own},` : ''}${lists.join(',')}}`;
@@ -100,7 +104,9 @@ function entityReceiver(
         throw invalidResponse(subgraph, `${selection.alias} is not a list of ${sent.values.length}`);
       });
       batches.forEach((batch, at) => {
-        for (const path of nullEntityPaths(batch, lists[at]!)) errors.markNull(path);
+        const list = lists[at]!;
+        for (const path of nullEntityPaths(batch, list)) errors.markNull(path);
+        if (list.includes(null)) errors.addUnknown(() => unknownEntities(batch, list, subgraph, supergraph));
         batch.selection.merge(lists[at]!, batch.collected);
       });
     },
@@ -124,6 +130,21 @@ function* nullEntityPaths(batch: Batch, results: readonly (JsonObject | null)[])
   if (failed.size === 0) return;
   for (const { path, position } of locate(batch)) {
     if (failed.has(position) && results[position] === null) yield pathOf(path);
+  }
+}
+
+/** The entities that are null without an error. */
+function* unknownEntities(
+  batch: Batch,
+  results: readonly (JsonObject | null)[],
+  subgraph: string,
+  { keysOf }: Supergraph,
+): Iterable<UnknownEntity> {
+  for (const { path, position } of locate(batch)) {
+    if (position < 0 || results[position] !== null || batch.failed.has(position)) continue;
+    const { __typename: type, ...fields } = batch.sent.values[position]!;
+    const typeName = String(type);
+    yield { subgraph, typeName, key: describeKey(fields, keysOf(subgraph, typeName)), path: pathOf(path) };
   }
 }
 

@@ -2,9 +2,12 @@ import { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
 import { responseKeys } from './response-keys';
 import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import { stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
 import { merge } from './merge';
 import type { BatchFetchNode, FetchNode } from '../planning/planner';
+import type { ProvidersOf } from './providers';
+import type { StubRules } from './stubs';
 import { compileRewrites } from './rewrites';
 import type {
   ClientRequest,
@@ -30,6 +33,8 @@ export type Step = (run: Run) => MaybePromise<void>;
 export interface CompileContext {
   readonly supergraph: Supergraph;
   executorOf(subgraph: string): SubgraphExecutor;
+  readonly providersOf: ProvidersOf;
+  readonly stubs?: StubRules | undefined;
 }
 
 /** Compiles a fetch of root fields. */
@@ -39,7 +44,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: Co
   const keys = responseKeys(node.operation, node.outputRewrites);
   return (run) => {
     const variables = usedVariables(node, run.variables);
-    return send(run, variables, () => JSON.stringify(variables), {
+    return send(run, variables, () => stringifyExactly(variables), {
       receive(data) {
         rewrite?.(data);
         merge(run.data, data);

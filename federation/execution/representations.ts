@@ -1,4 +1,5 @@
 import type { RequiresSelection } from '../planning/planner';
+import { stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
 
 /** Copies required fields of an entity to its representation; false when a field is missing. */
@@ -51,6 +52,17 @@ export function hasKey(representation: JsonObject, keys: readonly (readonly stri
   if (keys.length > 0) return keys.some((fields) => fields.every((field) => representation[field] != null));
   for (const field in representation) if (field !== '__typename' && representation[field] !== null) return true;
   return false;
+}
+
+/** The longest description of a key, in characters. */
+const MAX_DESCRIPTION = 120;
+
+/** The first complete key of a representation for a message, for example `code "ZXP0001"`. */
+export function describeKey(representation: JsonObject, keys: readonly (readonly string[])[]): string {
+  const complete = keys.find((fields) => fields.every((field) => representation[field] != null));
+  const fields = complete ?? Object.keys(representation);
+  const text = fields.map((field) => `${field} ${stringifyExactly(representation[field])}`).join(', ');
+  return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION)}…` : text;
 }
 
 function compileSelections(selections: readonly RequiresSelection[], possibleTypes: PossibleTypes): CopyFields {

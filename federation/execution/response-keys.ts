@@ -12,6 +12,8 @@ export interface ResponseKey {
 export interface ResponseKeys {
   /** The keys as they are in the merged data, without `__typename`. */
   all(): readonly ResponseKey[];
+  /** Whether the response has a field at this path of keys of the merged data. */
+  has(path: readonly string[]): boolean;
   /** Maps an alias that the planner chose to the key in the merged data. */
   mergedKey(key: string | number): string | number;
 }
@@ -22,12 +24,22 @@ type Rewrites = readonly FetchRewrite[] | undefined | null;
 export function responseKeys(query: string, rewrites: Rewrites, below?: string): ResponseKeys {
   const renamed = renamedKeys(rewrites);
   const mergedKey = (key: string | number) => renamed.get(key) ?? key;
+  let fields: readonly Field[] | undefined;
   let cached: readonly ResponseKey[] | undefined;
+  const parsed = () => (fields ??= fieldsOf(query, below));
   const all = () =>
-    (cached ??= fieldsOf(query, below)
+    (cached ??= parsed()
       .filter(({ key }) => key !== '__typename')
       .map(({ key, typeCondition }) => ({ key: mergedKey(key) as string, typeCondition })));
-  return { all, mergedKey };
+  const has = (path: readonly string[]) => {
+    let level = parsed();
+    return path.every((step) => {
+      const found = level.filter(({ key }) => mergedKey(key) === step);
+      level = found.flatMap((field) => field.fields());
+      return found.length > 0;
+    });
+  };
+  return { all, has, mergedKey };
 }
 
 function renamedKeys(rewrites: Rewrites): ReadonlyMap<string | number, string> {

@@ -8,6 +8,8 @@ export interface SafeNames {
   clientKey(key: string): string;
   /** Whether no key passed to `planKey` so far was replaced. */
   areUnchanged(): boolean;
+  /** A name like this one that neither the document nor the schema uses. */
+  freeName(name: string): string;
   /** The name in the plan of each replaced variable. */
   readonly variables: ReadonlyMap<string, string>;
 }
@@ -45,6 +47,7 @@ export function chooseSafeNames(document: DocumentNode, fieldNames: ReadonlySet<
       const key = (alias ?? name).value;
       return isUnsafe(key, key !== name.value, fieldNames) ? rename(key) : key;
     },
+    freeName: free,
     areUnchanged: () => clientKeys.size === 0,
     clientKey: (key) => clientKeys.get(key) ?? key,
     variables: new Map(taken.has(REPRESENTATIONS) ? [[REPRESENTATIONS, free(REPRESENTATIONS)]] : []),

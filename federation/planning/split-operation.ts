@@ -2,6 +2,7 @@ import { Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { ASTVisitor, DocumentNode, FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Fragments } from './fragments';
 import type { SafeNames } from './safe-names';
+import { replaceLongLiterals, type LongLiterals } from './long-literals';
 import type { Operation } from './operation';
 import type { Supergraph } from '../supergraph/supergraph';
 
@@ -14,6 +15,8 @@ export interface SplitOperation {
   readonly queries: readonly string[];
   /** The part that selects `__schema` or `__type`. */
   readonly introspection: DocumentNode | undefined;
+  /** Values of variables that the queries have instead of literals. */
+  readonly literals: ReadonlyMap<string, unknown>;
 }
 
 /** Splits an operation without @skip and @include. */
@@ -26,10 +29,19 @@ export function splitOperation({ operation, fragments, names }: Operation, super
     const selectionSet = keep(operation.selectionSet, fragments, keys);
     return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...fragments.values()] };
   };
+  const literals: LongLiterals = new Map();
+  const textOf = (keys: ReadonlySet<string>) => {
+    const document = replaceLongLiterals(part(keys), supergraph.apiSchema, {
+      into: literals,
+      freeName: names.freeName,
+    });
+    return print(forPlanner(document, names, supergraph));
+  };
   const steps = operation.operation === 'mutation' ? [...planned].map((key) => new Set([key])) : [planned];
   return {
-    queries: steps.filter((keys) => keys.size > 0).map((keys) => print(forPlanner(part(keys), names, supergraph))),
+    queries: steps.filter((keys) => keys.size > 0).map(textOf),
     introspection: introspected.size > 0 ? part(introspected) : undefined,
+    literals,
   };
 }
 

@@ -1,3 +1,5 @@
+import { jsonText } from './json-text';
+
 /** Initial size of the buffer, and the largest buffer that is reused, in bytes. */
 const BUFFER_BYTES = { initial: 65_536, reused: 1_048_576 };
 const [QUOTE, BACKSLASH, FIRST_PRINTABLE, LAST_ASCII] = [0x22, 0x5c, 0x20, 0x7e];
@@ -20,7 +22,7 @@ export class JsonWriter {
 
   value(value: unknown): void {
     if (typeof value === 'string') this.string(value);
-    else this.text(JSON.stringify(value));
+    else this.text(jsonText(value));
   }
 
   /** Returns a copy of what was written and resets the writer. */

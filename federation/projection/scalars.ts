@@ -4,7 +4,7 @@ import type { Supergraph } from '../supergraph/supergraph';
 /** Coerces a subgraph's value for the client; undefined for a value that the type does not allow. */
 export type LeafCoercion = (value: unknown) => unknown;
 
-/** Checks values of built-in scalars and enums; values of custom scalars pass unless they are nested too deeply. */
+/** Checks values of built-in scalars and enums; values of custom scalars pass if they can be written as JSON. */
 export function compileLeafCoercion(type: GraphQLLeafType, supergraph: Supergraph): LeafCoercion {
   if (isEnumType(type)) return compileEnum(type, supergraph);
   return isSpecifiedScalarType(type) ? BUILT_IN[type.name]! : custom;
@@ -13,19 +13,25 @@ export function compileLeafCoercion(type: GraphQLLeafType, supergraph: Supergrap
 const BUILT_IN: Readonly<Record<string, LeafCoercion>> = {
   String: (value) => (typeof value === 'string' ? value : undefined),
   Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
-  Int: (value) => (Number.isInteger(value) ? value : undefined),
-  Float: (value) => (typeof value === 'number' ? value : undefined),
-  ID: (value) => (typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined),
+  Int: (value) => (isInteger(value) ? value : undefined),
+  Float: (value) => (Number.isFinite(value) || typeof value === 'bigint' ? value : undefined),
+  ID: (value) => (typeof value === 'string' ? value : isInteger(value) ? String(value) : undefined),
 };
+
+function isInteger(value: unknown): boolean {
+  return Number.isInteger(value) || typeof value === 'bigint';
+}
 
 /** Levels of nesting in one value; deeper values could not be serialized. */
 const MAX_LEVELS = 100;
 
-const custom: LeafCoercion = (value) => (isNestedBeyond(value, MAX_LEVELS) ? undefined : value);
+const custom: LeafCoercion = (value) => (isWritable(value, MAX_LEVELS) ? value : undefined);
 
-function isNestedBeyond(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isNestedBeyond(inner, levels - 1));
+/** Whether a value is not nested too deeply, and holds no number beyond the range of numbers, such as 1e999. */
+function isWritable(value: unknown, levels: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isWritable(inner, levels - 1));
 }
 
 /** An enum value that is @inaccessible becomes null; an enum value that no subgraph declares is invalid. */

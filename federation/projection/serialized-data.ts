@@ -10,7 +10,7 @@ export class SerializedData {
 
   /** An object with at least all serialized fields. */
   get object(): JsonObject {
-    return this.merged ?? (JSON.parse(this.bytes.toString()) as JsonObject);
+    return this.merged ?? (JSON.parse(this.text) as JsonObject);
   }
 
   /** This, typed as the object that GraphQL's types expect. */
@@ -18,7 +18,13 @@ export class SerializedData {
     return this as unknown as JsonObject;
   }
 
+  /** The JSON text. */
+  get text(): string {
+    return this.bytes.toString();
+  }
+
+  /** For JSON.stringify. Integers beyond 2^53 lose digits; `text` has them. */
   toJSON(): unknown {
-    return JSON.parse(this.bytes.toString());
+    return JSON.parse(this.text);
   }
 }

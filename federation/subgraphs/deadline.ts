@@ -2,6 +2,8 @@
 export class Deadline {
   /** Whether the timeout ended it. */
   timedOut = false;
+  /** Whether a request was sent before it ended. */
+  sent = false;
   /** Why it ended; undefined until then. */
   endReason: Error | undefined;
   /** Called when it ends. There is one listener: the latest assignment replaces the one before. */

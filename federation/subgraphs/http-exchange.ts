@@ -30,6 +30,7 @@ export function sendRequest(dispatch: (handler: Handler) => void, deadline: Dead
     dispatch({
       onRequestStart(given) {
         controller = given;
+        deadline.sent = true;
         if (deadline.endReason) given.abort(deadline.endReason);
       },
       onResponseStart(_controller, given, headers) {

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { KnownError } from '../../errors';
+import { KnownError, MUTATION_NEXT } from '../../errors';
 import {
   DEFAULT_BREAKER,
   createCircuitBreaker,
@@ -8,7 +8,7 @@ import {
 } from './circuit-breaker';
 import { Deadline } from './deadline';
 import { sendRequest } from './http-exchange';
-import { invalidResponse, unavailable } from '../execution-errors';
+import { connectionLost, invalidResponse, unavailable } from '../execution-errors';
 import { headersFor, type HeaderRules } from './header-forwarding';
 import { shareInFlight } from './in-flight';
 import { guardedLookup } from './url-guard';
@@ -93,7 +93,8 @@ type Post = (body: string, headers: Record<string, string>, deadline: Deadline) 
 /** Returns a function that makes one call with its deadline, its retry and the circuit breaker. */
 function createCaller(settings: HttpExecutorSettings & typeof DEFAULTS, breaker: CircuitBreaker, post: Post) {
   return async (body: string, headers: Record<string, string>, isQuery: boolean, signal: AbortSignal) => {
-    if (!breaker.allows()) throw unavailable(settings.name, 'the circuit breaker is open');
+    const notSent = isQuery ? undefined : MUTATION_NEXT.notSent;
+    if (!breaker.allows()) throw unavailable(settings.name, 'the circuit breaker is open', notSent);
     const deadline = new Deadline(signal, settings.timeoutMs);
     try {
       const response = await withRetry(() => post(body, headers, deadline), settings.retry && isQuery, deadline);
@@ -101,7 +102,7 @@ function createCaller(settings: HttpExecutorSettings & typeof DEFAULTS, breaker:
       breaker.succeeded();
       return response;
     } catch (error) {
-      const failure = failureOf(error, settings, deadline.timedOut);
+      const failure = failureOf(error, settings, deadline, isQuery);
       if (signal.aborted) throw failure;
       if (failure.code === 'SUBGRAPH_INVALID_RESPONSE') breaker.succeeded();
       else breaker.failed();
@@ -143,11 +144,14 @@ function isTooLarge(error: unknown): boolean {
 function failureOf(
   error: unknown,
   { name, timeoutMs, maxBytes }: HttpExecutorSettings & typeof DEFAULTS,
-  timedOut: boolean,
+  { timedOut, sent }: Deadline,
+  isQuery: boolean,
 ) {
   if (error instanceof KnownError) return error;
-  const details = { cause: error, extensions: { subgraph: name } };
+  const next = isQuery ? undefined : sent ? MUTATION_NEXT.mayBeDone : MUTATION_NEXT.notSent;
+  const details = { cause: error, extensions: { subgraph: name }, next };
   if (timedOut)
     return new KnownError('SUBGRAPH_TIMEOUT', `The subgraph ${name} did not respond within ${timeoutMs} ms.`, details);
-  return isTooLarge(error) ? invalidResponse(name, `more than ${maxBytes} bytes`) : unavailable(name, error);
+  if (isTooLarge(error)) return invalidResponse(name, `more than ${maxBytes} bytes`);
+  return !isQuery && sent ? connectionLost(name, error) : unavailable(name, error, next);
 }

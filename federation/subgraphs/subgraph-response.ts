@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { KnownError } from '../../errors';
+import { parseExactly } from '../exact-json';
 import { invalidResponse, MAX_ERRORS, type Path } from '../execution-errors';
 import { isJsonObject } from '../json-object';
 import type { SubgraphResult } from './subgraph-executor';
@@ -30,7 +31,7 @@ export function readSubgraphResponse(subgraph: string, { status, contentType, te
 
 function parseBody(subgraph: string, text: string): Record<string, unknown> {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = parseExactly(text);
     if (isJsonObject(body)) return body;
   } catch (error) {
     throw invalidResponse(subgraph, error);

@@ -10,6 +10,10 @@ export interface ConfiguredSubgraph extends HttpExecutorSettings {
   readonly schema: string;
   /** The parts of our own subgraph that this subgraph may take over, for example 'Organisation.name'. */
   readonly mayOverride?: readonly string[];
+  /** Whether the gateway does not start without its SDL. Default true. */
+  readonly required?: boolean | undefined;
+  /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
+  readonly unknown?: 'null' | 'stub';
 }
 
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
@@ -33,6 +37,8 @@ const SUBGRAPH = z.strictObject({
   maxBytes: z.int().min(1).optional(),
   retry: z.boolean().optional(),
   share: z.boolean().optional(),
+  required: z.boolean().optional(),
+  unknown: z.enum(['null', 'stub']).nullable().optional(),
   connections: z.int().min(1).max(1_000).optional(),
   headers: z
     .strictObject({
@@ -65,11 +71,12 @@ export function readSubgraphsFile(
   );
   if (missing.length > 0) throw fileError(missing);
   const { subgraphs, mayOverride = [] } = result.data;
-  return subgraphs.map(({ headers, ...settings }) => {
+  return subgraphs.map(({ headers, unknown, ...settings }) => {
     const { secretFrom, ...rules } = headers ?? {};
     const exceptions = [...mayOverride, ...(settings.mayOverride ?? [])];
     return {
       ...settings,
+      ...(unknown === 'stub' && { unknown }),
       headers: { ...rules, secret: secretFrom && env[secretFrom] },
       ...(exceptions.length > 0 && { mayOverride: exceptions }),
     };

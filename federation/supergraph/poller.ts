@@ -1,5 +1,6 @@
 import { loadSources, type SupergraphSources, type LoadedSources } from './sources';
 import type { ExecutorPool } from '../subgraphs/executor-pool';
+import type { SdlStore } from './sdl-store';
 import { createFileWatcher } from './file-watcher';
 
 /** How often the sources of the supergraph are polled, in milliseconds. */
@@ -16,7 +17,12 @@ export interface SourcesPoller {
   isDue(): Promise<boolean>;
 }
 
-export function createPoller(sources: SupergraphSources, pool: ExecutorPool, every: PollIntervals): SourcesPoller {
+export function createPoller(
+  sources: SupergraphSources,
+  pool: ExecutorPool,
+  every: PollIntervals,
+  store?: SdlStore,
+): SourcesPoller {
   let files = createFileWatcher();
   let readAt = 0;
   let introspected = false;
@@ -24,7 +30,7 @@ export function createPoller(sources: SupergraphSources, pool: ExecutorPool, eve
     async read() {
       files = createFileWatcher();
       readAt = performance.now();
-      const loaded = await loadSources(sources, files, pool);
+      const loaded = await loadSources(sources, files, pool, store);
       introspected = loaded.introspected;
       return loaded;
     },

@@ -4,6 +4,8 @@ import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import type { ExecutorPool } from '../subgraphs/executor-pool';
 import type { OwnSubgraph } from './own-subgraph';
 import { loadDefinitions } from './subgraph-sdl';
+import type { SdlFallback } from './sdl-fallback';
+import type { SdlStore } from './sdl-store';
 import { readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
 
@@ -26,34 +28,52 @@ export interface LoadedSources {
   readonly httpSubgraphs: readonly HttpExecutorSettings[];
   /** The parts of our own subgraph that each subgraph may take over, by subgraph name. */
   readonly mayOverride: Readonly<Record<string, readonly string[]>>;
-  /** Whether the SDL of any subgraph was introspected. */
+  /** Subgraphs that get stubs for organisations that ours does not have. */
+  readonly stubbed: readonly string[];
+  /** Whether the SDL of any subgraph is introspected. */
   readonly introspected: boolean;
+  /** How the SDL was read. It is not part of what builds a supergraph. */
+  readonly reading: SdlReading;
 }
 
-/** Reads the sources. Rejects with a SubgraphsFileError for an invalid file, a CompositionError for a missing SDL. */
+export interface SdlReading {
+  /** Subgraphs that gave their SDL themselves. */
+  readonly introspected: readonly string[];
+  readonly fallbacks: readonly SdlFallback[];
+}
+
+const NOTHING_READ: SdlReading = { introspected: [], fallbacks: [] };
+
+/** Reads the sources. Without a `store`, each subgraph has to give its SDL. Rejects with a SubgraphsFileError for an invalid file, a CompositionError for a missing SDL. */
 export async function loadSources(
   sources: SupergraphSources,
   files: FileWatcher,
   pool: ExecutorPool,
+  store?: SdlStore,
 ): Promise<LoadedSources> {
   const { own, supergraph, subgraphs } = sources;
   const configured = subgraphs === undefined ? [] : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(({ schema: _, mayOverride: _exceptions, ...each }) => each);
+  const settings = configured.map(toExecutorSettings);
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
+  const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
+  const rules = { mayOverride, stubbed };
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
-    return { supergraph: text, definitions: [], httpSubgraphs: settings, mayOverride, introspected: false };
+    const parts = { definitions: [], httpSubgraphs: settings, introspected: false, reading: NOTHING_READ };
+    return { supergraph: text, ...parts, ...rules };
   }
-  const definitions = await loadDefinitions(configured, {
+  const { definitions, ...reading } = await loadDefinitions(configured, {
     readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
+    store,
   });
   const introspected = configured.some(({ schema }) => schema === 'introspect');
   return {
     definitions: [{ name: own.name, url: own.url, sdl: own.sdl }, ...definitions],
-    httpSubgraphs: settings,
-    mayOverride,
+    httpSubgraphs: settings.filter(({ name }) => definitions.some((each) => each.name === name)),
+    ...rules,
     introspected,
+    reading,
   };
 }
 
@@ -83,4 +103,10 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
   } catch (error) {
     throw new SubgraphsFileError(`${setting} names a file that cannot be read: ${(error as Error).message}`);
   }
+}
+
+/** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
+function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
+  const { schema: _schema, mayOverride: _parts, unknown: _unknown, required: _required, ...settings } = configured;
+  return settings;
 }

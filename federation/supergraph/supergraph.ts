@@ -13,6 +13,7 @@ import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType,
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { describeProblem } from './composition-errors';
 import { unsupportedInSupergraph } from './unsupported-features';
+import { readLiteralsExactly } from '../exact-literals';
 
 /** A valid supergraph, with the look-ups that planning and execution need. */
 export interface Supergraph {
@@ -46,6 +47,7 @@ export function readSupergraph(sdl: string): Supergraph {
   checkGraphs(document, graphs);
   checkFeatures(document, graphs);
   const apiSchema = validSchema(() => buildASTSchema(publicDocument(document)));
+  readLiteralsExactly(apiSchema);
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
   const fieldNames = fieldNamesOf(schema);
   const possibleTypes = possibleTypesOf(schema);

@@ -10,7 +10,9 @@ import { checkArgumentBounds, type ArgumentBounds } from './argument-bounds';
 import { formatResponse, logErrors } from './format-response';
 import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
+import { exactVariables } from './exact-variables';
 import { withDeadline, type GatewayInterface } from './fixed-gateway';
+import { resultText } from './response-body';
 import { errorCodeOf } from '../../errors';
 import { formatError } from '../http/error-response';
 import type { Limits } from '../limits';
@@ -59,7 +61,7 @@ export async function startApollo(settings: ApolloSettings): Promise<ApolloServe
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    stringifyResult: (result) => JSON.stringify(result),
+    stringifyResult: resultText,
     formatError,
     logger: toApolloLogger(logger),
     plugins: [...disabledPlugins(), createPlugin(settings)],
@@ -80,6 +82,8 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
   const { log, metrics, introspection, demandControl, argumentBounds } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
+      const { request, operation, schema } = context;
+      if (request.variables && operation) request.variables = exactVariables(request.variables, operation, schema);
       demandControl?.checkEstimate(context);
       if (argumentBounds) checkArgumentBounds(context, argumentBounds);
       const { cost, chargePoints } = context.contextValue.request;

@@ -1,6 +1,6 @@
 import type { GraphQLRequestContext } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { CATALOGUE, errorCodeOf, findKnownError, type ErrorCode } from '../../errors';
+import { CATALOGUE, errorCodeOf, findKnownError, nextAfterMutation, type ErrorCode } from '../../errors';
 import { odsExtension } from '../../domain/context';
 import { JSON_TYPE } from '../http/content-negotiation';
 import { maskSchemaNames } from '../http/error-response';
@@ -13,7 +13,7 @@ const MAX_ERRORS = { withoutData: 5, withData: 100 };
 
 /** Completes a response: errors, extensions, content type and status. `showNames` is false if the schema must not be revealed. */
 export function formatResponse(context: ResponseContext, showNames: boolean): void {
-  const { response, contextValue, source } = context;
+  const { response, contextValue, source, operation } = context;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const { request } = contextValue;
@@ -21,7 +21,10 @@ export function formatResponse(context: ResponseContext, showNames: boolean): vo
   request.hasNoErrors = result.errors === undefined;
   if (result.errors) {
     const maskBy = showNames || result.data !== undefined ? undefined : source;
-    result.errors = limitErrors(result.errors, result.data).map((error) => completeError(error, id, maskBy));
+    const isMutation = operation?.operation === 'mutation';
+    result.errors = limitErrors(result.errors, result.data)
+      .map((error) => completeError(error, id, maskBy))
+      .map((error) => (isMutation ? adviseAfterMutation(error) : error));
   }
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
   const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
@@ -42,7 +45,7 @@ export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestC
     const cause = causeOf(error);
     if (!isServerError(code) || logged.has(cause)) continue;
     logged.add(cause);
-    const details = { err: cause, code, requestId, path: error.path?.join('.') };
+    const details = { err: cause, code, requestId, subgraph: error.extensions.subgraph, path: error.path?.join('.') };
     if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
     else log.warn(details, error.message);
   }
@@ -72,6 +75,11 @@ function limitErrors(errors: readonly GraphQLFormattedError[], data: unknown): r
 function completeError(error: GraphQLFormattedError, requestId: string, maskBy?: string): GraphQLFormattedError {
   const message = maskBy === undefined ? error.message : maskSchemaNames(error.message, maskBy);
   return { ...error, message, extensions: { ...error.extensions, requestId } };
+}
+
+function adviseAfterMutation(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, next } = error.extensions as { code: ErrorCode; next: string };
+  return { ...error, extensions: { ...error.extensions, next: nextAfterMutation(code, next) } };
 }
 
 function causeOf(error: GraphQLError): unknown {

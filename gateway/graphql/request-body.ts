@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { badInput, KnownError } from '../../errors';
+import { parseExactly } from '../../federation/exact-json';
 import type { Limits } from '../limits';
 import { checkDocumentText, checkVariables } from './document-limits';
 
@@ -43,7 +44,7 @@ export function createBodyParser(limits: Limits): ParseBody {
 
 function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseExactly(json);
   } catch {
     throw badInput('The body is not JSON.');
   }

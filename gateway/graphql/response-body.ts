@@ -1,3 +1,14 @@
+import { SerializedData } from '../../federation/projection/serialized-data';
+
+/** A result as JSON text. Serialized data is used as it is. */
+export function resultText(result: object): string {
+  const parts = Object.entries(result).flatMap(([key, value]: [string, unknown]) => {
+    const text = value instanceof SerializedData ? value.text : JSON.stringify(value);
+    return text === undefined ? [] : [`"${key}":${text}`];
+  });
+  return `{${parts.join(',')}}`;
+}
+
 const HEAD = Buffer.from('{"data":');
 
 /** Joins serialized data and the JSON text of an object with `errors` and `extensions` to one response body. */

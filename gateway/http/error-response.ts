@@ -8,12 +8,13 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = errorCodeOf(error);
   const { message: _message, locations, path } = formatted;
   const message = code === 'INTERNAL_SERVER_ERROR' ? INTERNAL_ERROR_MESSAGE : formatted.message;
-  const { code: _code, http: _http, ...details } = findKnownError(error)?.extensions ?? {};
+  const known = findKnownError(error);
+  const { code: _code, http: _http, ...details } = known?.extensions ?? {};
   return {
     message,
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code, ...details, next: CATALOGUE[code].next },
+    extensions: { code, ...details, next: known?.next ?? CATALOGUE[code].next },
   };
 }
 

@@ -11,11 +11,15 @@ export interface Health {
   stop(): void;
   /** Returns why the process is not ready; empty if it is ready. */
   unreadyReasons(): Promise<readonly string[]>;
+  /** Returns what is degraded in a process that may be ready. */
+  degradations(): readonly string[];
 }
 
 export interface HealthSettings {
   /** Resolves if the database responds and a release is live. Rejects with the reason otherwise. */
   probe(): Promise<void>;
+  /** Returns what is degraded and does not make the process unready. */
+  readonly degradations?: () => readonly string[];
   /** Milliseconds for which a result of the probe is cached. */
   readonly cacheMs?: number;
   /** Milliseconds until the probe times out. */
@@ -23,7 +27,8 @@ export interface HealthSettings {
 }
 
 /** Probes on demand; concurrent callers share one probe. */
-export function createHealth({ probe, cacheMs = 1_000, timeoutMs = 2_500 }: HealthSettings): Health {
+export function createHealth(settings: HealthSettings): Health {
+  const { probe, degradations = () => [], cacheMs = 1_000, timeoutMs = 2_500 } = settings;
   let [warm, stopping] = [false, false];
   let warmUp = 'Warming up.';
   let last: { readonly at: number; readonly reason: Promise<string | undefined> } | undefined;
@@ -38,6 +43,7 @@ export function createHealth({ probe, cacheMs = 1_000, timeoutMs = 2_500 }: Heal
     get stopping() {
       return stopping;
     },
+    degradations,
     markWarm: () => void (warm = true),
     reportWarmUpFailure: (reason) => void (warmUp = `Warming up. The last attempt failed: ${reason}`),
     stop: () => void (stopping = true),

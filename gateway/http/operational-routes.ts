@@ -18,7 +18,7 @@ export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }
     const reasons = await health.unreadyReasons();
     const ready = reasons.length === 0;
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not ready', reasons };
+    return { status: ready ? 'ready' : 'not ready', reasons: [...reasons, ...health.degradations()] };
   });
   app.get('/metrics', async (_request, reply) =>
     reply

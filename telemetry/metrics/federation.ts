@@ -15,10 +15,20 @@ export interface FederationMetrics {
   recordReload(outcome: 'taken' | 'refused'): void;
   /** Reports the circuit breakers, read at each scrape: by subgraph, whether its breaker is open. */
   observeBreakers(open: () => ReadonlyMap<string, boolean>): void;
+  /** Reports where the SDL of introspected subgraphs came from, read at each scrape: by subgraph. */
+  observeSdl(states: () => ReadonlyMap<string, SdlState>): void;
 }
 
+/** Whether a subgraph gave its SDL, is used with its last known one, or is left out. */
+export type SdlState = 'current' | 'last_known' | 'missing';
+
 export function federationMetrics(registry: MetricRegistry): FederationMetrics {
-  return { ...subgraphMetrics(registry), ...planMetrics(registry), ...reloadMetrics(registry) };
+  return {
+    ...subgraphMetrics(registry),
+    ...planMetrics(registry),
+    ...reloadMetrics(registry),
+    ...sdlMetrics(registry),
+  };
 }
 
 function subgraphMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'recordFetch' | 'observeBreakers'> {
@@ -72,4 +82,21 @@ function reloadMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'recor
   });
   for (const outcome of ['taken', 'refused']) reloads.inc({ outcome }, 0);
   return { recordReload: (outcome) => reloads.inc({ outcome }) };
+}
+
+const SDL_STATES: readonly SdlState[] = ['current', 'last_known', 'missing'];
+
+function sdlMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'observeSdl'> {
+  let states: () => ReadonlyMap<string, SdlState> = () => new Map();
+  registry.gauge({
+    name: 'ods_subgraph_sdl',
+    help: '1 for the state of the SDL of an introspected subgraph: given by it (current), its last known one, or missing.',
+    labelNames: ['subgraph', 'state'],
+    collect() {
+      this.reset();
+      for (const [subgraph, found] of states())
+        for (const state of SDL_STATES) this.set({ subgraph, state }, state === found ? 1 : 0);
+    },
+  });
+  return { observeSdl: (given) => void (states = given) };
 }

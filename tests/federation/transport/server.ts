@@ -15,13 +15,25 @@ export type Script = (response: ServerResponse, received: Received, nth: number)
 /** Starts a subgraph over HTTP on a free local port. The script writes its responses. */
 export async function serve(script: Script) {
   const received: Received[] = [];
+  const server = await listen((response, text, headers) => {
+    const body = JSON.parse(text) as Received['body'];
+    void script(response, { headers, body }, received.push({ headers, body }));
+  });
+  return { ...server, received };
+}
+
+/** Starts a subgraph that answers the text of a request with a text. */
+export function serveText(answer: (request: string) => string) {
+  return listen((response, text) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(answer(text));
+  });
+}
+
+async function listen(respond: (response: ServerResponse, text: string, headers: IncomingHttpHeaders) => void) {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Received['body'];
-      void script(response, { headers: request.headers, body }, received.push({ headers: request.headers, body }));
-    });
+    request.on('end', () => respond(response, Buffer.concat(chunks).toString(), request.headers));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
@@ -29,7 +41,7 @@ export async function serve(script: Script) {
     server.closeAllConnections();
     return new Promise<void>((resolve) => void server.close(() => resolve()));
   };
-  return { url, received, close };
+  return { url, close };
 }
 
 /** Returns a script that executes each request with the schema of the subgraph. */

@@ -291,7 +291,11 @@ describe('a retry', () => {
     expect(await query(MUTATION)).toEqual({
       data: { clear: null },
       errors: [
-        { code: 'SUBGRAPH_UNAVAILABLE', message: 'The subgraph vaccinations could not be reached.', path: ['clear'] },
+        {
+          code: 'SUBGRAPH_UNAVAILABLE',
+          message: 'The connection to the subgraph vaccinations was lost after the mutation was sent.',
+          path: ['clear'],
+        },
       ],
     });
     expect(received).toHaveLength(1);

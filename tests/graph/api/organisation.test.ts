@@ -34,7 +34,7 @@ const ROLES = [
 test('a practice is found by its code in any letter case, with its complete record, for three reads', async () => {
   const result = await createColdExecutor(graph)(`{
     organisation(code: " zxp0006 ") {
-      code name recordClass status isActive basisUsed lastChanged isReferenceOnly isUnresolved kinds
+      code name recordClass status isActive basisUsed lastChanged isReferenceOnly isUnresolved isKnown kinds
       operational { start end } legal { start end } moment { date basis release }
       address { lines town county postcode country uprn } contacts { type value }
       primaryRole { code name canBePrimary }
@@ -53,6 +53,7 @@ test('a practice is found by its code in any letter case, with its complete reco
         lastChanged: '2023-08-22',
         isReferenceOnly: false,
         isUnresolved: false,
+        isKnown: true,
         kinds: ['GP_PRACTICE'],
         operational: { start: '1974-04-01', end: null },
         legal: { start: '1974-04-01', end: null },
@@ -106,7 +107,7 @@ test('a target without record is reached through links and is marked as unresolv
   expect(
     await dataOf(`{ organisation(code: "${KNOWN_CASES.faultUnresolvedTarget}") { parents(view: COMMISSIONING) {
       code name recordClass status isActive operational { start } legal { start } lastChanged isReferenceOnly
-      isUnresolved address { town } contacts { type } primaryRole { code } roles { id } parents(view: COMMISSIONING) { code }
+      isUnresolved isKnown address { town } contacts { type } primaryRole { code } roles { id } parents(view: COMMISSIONING) { code }
     } } }`),
   ).toEqual({
     organisation: {
@@ -122,6 +123,7 @@ test('a target without record is reached through links and is marked as unresolv
           lastChanged: null,
           isReferenceOnly: false,
           isUnresolved: true,
+          isKnown: false,
           address: null,
           contacts: [],
           primaryRole: { code: 'RO98' },

@@ -1,5 +1,5 @@
 import { SerializedData } from '../../../../federation/projection/serialized-data';
-import { joinResponse, utf8Bytes } from '../../../../gateway/graphql/response-body';
+import { joinResponse, resultText, utf8Bytes } from '../../../../gateway/graphql/response-body';
 import { EDGE_CASE_STRINGS } from '../../../support/edge-case-strings';
 
 test.each(EDGE_CASE_STRINGS)('utf8Bytes of %j equals its UTF-8 encoding', (text) =>
@@ -12,4 +12,12 @@ test('serialized data is joined with the rest of the response and parses to the 
     '{"data":{"name":"Gŵyr"},"extensions":{"a":1}}',
   );
   expect([JSON.stringify(serialized), serialized.object]).toEqual(['{"name":"Gŵyr"}', { name: 'Gŵyr' }]);
+});
+
+test('a result is written with its serialized data as it is, and without absent parts', () => {
+  const data = new SerializedData(Buffer.from('{"id":9007199254740993}'));
+  expect(resultText({ errors: [{ message: 'a' }], data, extensions: undefined })).toBe(
+    '{"errors":[{"message":"a"}],"data":{"id":9007199254740993}}',
+  );
+  expect(resultText({ data: { a: null } })).toBe(JSON.stringify({ data: { a: null } }));
 });

@@ -33,4 +33,13 @@ describe('readiness', () => {
     health.markWarm();
     expect(await health.unreadyReasons()).toEqual(['The database does not respond.']);
   });
+
+  test('is not affected by what is degraded', async () => {
+    const health = createHealth({
+      probe: async () => undefined,
+      degradations: () => ['The subgraph beds is left out.'],
+    });
+    health.markWarm();
+    expect([await health.unreadyReasons(), health.degradations()]).toEqual([[], ['The subgraph beds is left out.']]);
+  });
 });
