@@ -1,9 +1,10 @@
 import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLUnionType } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { KnownError } from '../../errors';
 import { invalidValue, missingValue, type ExecutionErrors } from '../execution-errors';
 import { isJsonObject, type JsonObject } from '../json-object';
-import { selectFields, type SelectedField, type SelectionContext } from '../planning/selections';
+import { trySelectFields, type SelectedField, type SelectionContext } from '../planning/selections';
 import { isInaccessible, type Supergraph } from '../supergraph/supergraph';
 import { JsonWriter } from './json-writer';
 import { compileLeafCoercion, type LeafCoercion } from './scalars';
@@ -169,7 +170,9 @@ function compileObject(
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): Write {
-  const fields = selectFields(type, selectionSets, context).map((field, at) => ({
+  const selected = trySelectFields(type, selectionSets, context);
+  if (selected instanceof KnownError) return failing(selected);
+  const fields = selected.map((field, at) => ({
     planKey: field.planKey,
     head: Buffer.from(`${at === 0 ? '' : ','}"${field.key}":`),
     write: compileField(type, field, context),
@@ -183,6 +186,14 @@ function compileObject(
     }
     writer.raw(CLOSE);
     return 'value';
+  };
+}
+
+/** Writes null, and adds the error to each object. */
+function failing(error: KnownError): Write {
+  return (_value, { errors, path }, depth) => {
+    errors.add(error, undefined, depth > 0 ? path.slice(0, depth) : undefined);
+    return writeNull();
   };
 }
 
