@@ -21,6 +21,7 @@ export interface BuildContext {
   readonly executeOwn: SubgraphExecutor;
   readonly pool: ExecutorPool;
   readonly metrics: FederationMetrics;
+  readonly maxResponseBytes?: number | undefined;
 }
 
 /** Composes a supergraph or reads one composed elsewhere. Throws a CompositionError or a SupergraphError. */
@@ -33,12 +34,12 @@ export function buildSupergraph(sources: LoadedSources, own: OwnSubgraph): Super
 
 /** Builds a federation with the executors of its subgraphs. Throws a CompositionError or a SupergraphError. */
 export function buildFederation(sources: LoadedSources, context: BuildContext): BuiltFederation {
-  const { own, executeOwn, pool, metrics } = context;
+  const { own, executeOwn, pool, metrics, maxResponseBytes } = context;
   const supergraph = buildSupergraph(sources, own);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
-  return { federation: createFederation({ supergraph, subgraphs, metrics }), httpSubgraphs };
+  return { federation: createFederation({ supergraph, subgraphs, metrics, maxResponseBytes }), httpSubgraphs };
 }
 
 /**

@@ -14,11 +14,13 @@ export interface ProjectionState {
   /** The result of `__schema` and `__type`. */
   readonly introspection: Readonly<JsonObject>;
   readonly errors: ExecutionErrors;
+  /** Bytes of data. Absent: no limit. */
+  readonly maxBytes?: number | undefined;
   /** Keys and list positions from the root to the current value; entries beyond the current depth are stale. */
   readonly path: (string | number)[];
 }
 
-/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. */
+/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. Throws PAYLOAD_TOO_LARGE. */
 export type Projection = (data: JsonObject, state: ProjectionState) => Buffer | null;
 
 /** Writes a value. If null propagates, the caller rewinds what was written. */
@@ -53,7 +55,7 @@ export function compileProjection(operation: OperationDefinitionNode, context: P
   const root = context.apiSchema.getRootType(operation.operation)!;
   const write = compileObject(root, [operation.selectionSet], context);
   return (data, state) => {
-    writer.at = 0;
+    writer.start(state.maxBytes ?? Infinity);
     return write(data, state, 0) === 'value' ? writer.take() : null;
   };
 }

@@ -69,7 +69,7 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection, demandControl } = settings;
+  const { log, limits, metrics, introspection, demandControl } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       demandControl?.checkEstimate(context);
@@ -84,7 +84,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     validationDidStart: async ({ contextValue }) => startSpan(contextValue, 'validate'),
     willSendResponse: async (context) => {
       demandControl?.recordActual(context);
-      formatResponse(context, introspection);
+      formatResponse(context, introspection, limits.response);
     },
   };
   return { requestDidStart: async () => listener };
