@@ -1,4 +1,5 @@
-import { getNamedType, isAbstractType, isCompositeType, Kind, TypeNameMetaFieldDef, valueFromAST } from 'graphql';
+import { getNamedType, getNullableType, isAbstractType, isCompositeType, isEnumType, isScalarType } from 'graphql';
+import { isSpecifiedScalarType, Kind, TypeNameMetaFieldDef, valueFromAST } from 'graphql';
 import type {
   ArgumentNode,
   FieldNode,
@@ -16,7 +17,7 @@ import type { JsonObject } from '../json-object';
 import type { ConditionalOperation } from '../planning/conditions';
 import { collectFields, selectionSetsOf } from '../planning/selections';
 
-/** A query without conditions, fragment spreads, repeated response keys and values: each argument is a variable. */
+/** A query without conditions, fragment spreads, repeated response keys and texts: these arguments are variables. */
 export interface WrittenQuery {
   readonly operation: OperationDefinitionNode;
   /** The variables of `operation`. */
@@ -78,6 +79,7 @@ export function writeOut(
 
   const writeArgument = (node: ArgumentNode, field: GraphQLField<unknown, unknown>): ArgumentNode => {
     const { type } = field.args.find(({ name }) => name === node.name.value)!;
+    if (isHarmless(node.value, type)) return node;
     const key = `${type.toString()} ${JSON.stringify(node.value, withoutLocation)}`;
     const { variable } = written.get(key) ?? { variable: `v${written.size}` };
     written.set(key, { variable, value: node.value, type });
@@ -107,6 +109,13 @@ function defineVariable(name: string, type: string) {
     variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
     type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
   } as const;
+}
+
+/** Whether a value can stay in the query: graphql-jit copies it faster than a variable, and it holds no text of a client. */
+function isHarmless({ kind }: ValueNode, type: GraphQLInputType): boolean {
+  const leaf = getNullableType(type);
+  if (kind === Kind.ENUM) return isEnumType(leaf);
+  return (kind === Kind.INT || kind === Kind.BOOLEAN) && isScalarType(leaf) && isSpecifiedScalarType(leaf);
 }
 
 function withoutLocation(key: string, value: unknown): unknown {
