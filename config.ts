@@ -107,6 +107,7 @@ export const SETTINGS = {
   LIMIT_SOURCE: { schema: whole(65_536, 1), meaning: 'Maximum bytes of a GraphQL document.' },
   LIMIT_TOKENS: { schema: whole(2_000, 1), meaning: 'Maximum tokens in a document.' },
   LIMIT_COMMENTS: { schema: whole(50), meaning: 'Maximum comments in a document.' },
+  LIMIT_NAME: { schema: whole(128, 1), meaning: 'Maximum characters of a name or an alias in a document.' },
   LIMIT_DEPTH: { schema: whole(25, 1, 40), meaning: 'Maximum depth of a document in fields, including the leaf.' },
   LIMIT_ALIASES: { schema: whole(30), meaning: 'Maximum aliases in a document.' },
   LIMIT_ROOT_FIELDS: { schema: whole(20, 1), meaning: 'Maximum root fields of an operation.' },

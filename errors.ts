@@ -75,6 +75,14 @@ export function badInput(message: string): KnownError {
   return new KnownError('BAD_USER_INPUT', message);
 }
 
+/** Returns the error for a response above the limit in bytes. */
+export function responseTooLarge(limit: number): KnownError {
+  return new KnownError(
+    'PAYLOAD_TOO_LARGE',
+    `The response is larger than the limit of ${limit} bytes. Request fewer items per page or fewer levels.`,
+  );
+}
+
 /** Returns the KnownError that an error is or wraps (`originalError`). */
 export function findKnownError(error: unknown): KnownError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; depth++) {

@@ -78,6 +78,7 @@ function limitsOf(config: Config): Limits {
     source: config.LIMIT_SOURCE,
     tokens: config.LIMIT_TOKENS,
     comments: config.LIMIT_COMMENTS,
+    name: config.LIMIT_NAME,
     depth: config.LIMIT_DEPTH,
     aliases: config.LIMIT_ALIASES,
     rootFields: config.LIMIT_ROOT_FIELDS,

@@ -27,11 +27,11 @@ export async function openSupergraph(
 ): Promise<SupergraphManager | undefined> {
   const config = context.config();
   if (!isFederated(config)) return undefined;
-  const timeoutMs = config.REQUEST_TIMEOUT_MS;
+  const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
-  return explainFileError(() =>
-    openSupergraphManager({ sources, logger, timeoutMs, metrics, sdlFolder: join(config.DATA_DIR, 'subgraphs') }),
-  );
+  const sdlFolder = join(config.DATA_DIR, 'subgraphs');
+  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder };
+  return explainFileError(() => openSupergraphManager(settings));
 }
 
 /** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */

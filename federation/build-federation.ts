@@ -23,6 +23,7 @@ export interface BuildContext {
   readonly executeOwn: SubgraphExecutor;
   readonly pool: ExecutorPool;
   readonly metrics: FederationMetrics;
+  readonly maxResponseBytes?: number | undefined;
 }
 
 /**
@@ -40,13 +41,14 @@ export async function buildSupergraph(sources: LoadedSources, own: OwnSubgraph):
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, metrics } = context;
+  const { own, executeOwn, pool, metrics, maxResponseBytes } = context;
   const supergraph = await buildSupergraph(sources, own);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  return { federation: createFederation({ supergraph, subgraphs, stubs, metrics }), httpSubgraphs };
+  const options = { supergraph, subgraphs, stubs, metrics, maxResponseBytes };
+  return { federation: createFederation(options), httpSubgraphs };
 }
 
 /**

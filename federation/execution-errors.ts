@@ -136,9 +136,10 @@ export function toGraphQLErrors({ list, omitted }: ExecutionErrors, clientPath: 
 /** The error with its path. `originalError` keeps a KnownError for the formatting of the response; no cause is shown. */
 function locate(error: unknown, subgraph: string | undefined, path: Path | undefined): GraphQLError {
   const shown = error instanceof GraphQLError ? error : unavailable(subgraph ?? '', error);
-  const { message, extensions } = shown;
+  const { message, extensions, nodes } = shown;
   const originalError = shown.originalError ?? shown;
   return new GraphQLError(message, {
+    nodes, // which say whether a value was wrong; those of our own subgraph have no location
     path,
     originalError,
     extensions: subgraph ? { ...extensions, subgraph } : extensions,

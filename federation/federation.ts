@@ -22,6 +22,8 @@ export interface FederationOptions {
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
   readonly stubs?: StubRules | undefined;
   readonly limits?: PlanLimits;
+  /** Bytes of the data of a response. Absent: no limit. */
+  readonly maxResponseBytes?: number | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
 }
@@ -48,7 +50,7 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
+  const { supergraph: given, subgraphs, stubs, limits = PLAN_LIMITS, metrics = NO_METRICS, maxResponseBytes } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
   const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
@@ -60,7 +62,12 @@ export function createFederation(options: FederationOptions): Federation {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await execute(operations(request.document, request.operationName), request, supergraph);
+        return await execute(
+          operations(request.document, request.operationName),
+          request,
+          supergraph,
+          maxResponseBytes,
+        );
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -81,6 +88,7 @@ async function execute(
   cached: CachedOperation,
   { request, context }: FederatedRequest,
   { apiSchema }: Supergraph,
+  maxBytes: number | undefined,
 ): Promise<ExecutionResult> {
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
@@ -99,7 +107,7 @@ async function execute(
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
   await compiled.run({ data, variables, client, errors });
-  const bytes = compiled.project(data, { introspection, errors, path: [] });
+  const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));
   return {

@@ -1,14 +1,23 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { KnownError } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
 import type { CompileContext, Step } from './execution/fetch';
 import type { JsonObject } from './json-object';
-import { applyConditions, conditionVariables, readOperation, type Operation } from './planning/operation';
+import {
+  applyConditions,
+  conditionKey,
+  conditionVariables,
+  MAX_VARIANTS,
+  withoutUndecided,
+} from './planning/conditions';
+import { readOperation, type Operation } from './planning/operation';
 import { checkPlanLimits, type PlanLimits } from './planning/plan-limits';
 import type { Planner, PlanNode } from './planning/planner';
-import { splitOperation } from './planning/split-operation';
+import { trySelectFields, type SelectionContext } from './planning/selections';
+import { splitOperation, type SplitOperation } from './planning/split-operation';
 import { compileProjection, type Projection } from './projection/project';
 
 /** A planned and compiled operation without @skip and @include. */
@@ -31,9 +40,6 @@ export interface CachedOperation extends Operation {
 
 /** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
 export type OperationCache = (document: DocumentNode, operationName?: string | null) => CachedOperation;
-
-/** Variants cached for one operation. The cache is cleared when a client sends more. */
-const MAX_VARIANTS = 64;
 
 /**
  * Creates a cache that plans and compiles each operation once, however many requests wait for it. Its keys are the
@@ -71,7 +77,7 @@ function variantsOf(
   const names = conditionVariables(operation);
   const variants = new Map<string, MaybePromise<CompiledOperation>>();
   return (variables: Readonly<JsonObject>): MaybePromise<CompiledOperation> => {
-    const key = names.map((name) => (variables[name] === true ? 'y' : 'n')).join('');
+    const key = conditionKey(names, variables);
     const cached = variants.get(key);
     if (cached) {
       metrics.recordPlan('known');
@@ -106,11 +112,22 @@ async function compile(
   context: Omit<CompileContext, 'providersOf'>,
 ): Promise<CompiledOperation> {
   const { supergraph } = context;
-  const { queries, introspection, literals } = splitOperation(operation, supergraph);
+  const { apiSchema } = supergraph;
+  const projected = { ...operation, apiSchema, supergraph };
+  const project = compileProjection(operation.operation, projected);
+  const { queries, introspection, literals } = failsAtRoot(operation.operation, projected)
+    ? NOTHING_TO_FETCH
+    : splitOperation(withoutUndecided(operation), supergraph);
   const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
   const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
-  const { apiSchema } = supergraph;
-  const project = compileProjection(operation.operation, { ...operation, apiSchema, supergraph });
   return { ...operation, plans, introspection, literals, providersOf, run, project };
+}
+
+const NOTHING_TO_FETCH: SplitOperation = { queries: [], introspection: undefined, literals: new Map() };
+
+/** Whether a condition of the root selection set is null: then nothing is executed. */
+function failsAtRoot({ operation, selectionSet }: OperationDefinitionNode, context: SelectionContext): boolean {
+  const root = context.apiSchema.getRootType(operation)!;
+  return trySelectFields(root, [selectionSet], context) instanceof KnownError;
 }

@@ -17,6 +17,8 @@ export interface SupergraphManagerSettings {
   readonly logger: Logger;
   /** Milliseconds that a request may take. The connections of a replaced supergraph stay open that long. */
   readonly timeoutMs: number;
+  /** Bytes of the data of a response. Absent: no limit. */
+  readonly maxResponseBytes?: number;
   readonly every?: Partial<PollIntervals>;
   /** Where the last known SDL of introspected subgraphs is kept. Absent: each of them has to give its SDL. */
   readonly sdlFolder?: string;
@@ -54,10 +56,10 @@ export async function openSupergraphManager(settings: SupergraphManagerSettings)
 }
 
 async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
+  const { sources, logger, timeoutMs, maxResponseBytes, every, sdlFolder, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
-  const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics };
+  const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics, maxResponseBytes };
   metrics.observeBreakers(pool.breakers);
   const readings = createReadings({
     logger,

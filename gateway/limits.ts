@@ -6,6 +6,8 @@ export interface Limits {
   readonly source: number;
   readonly tokens: number;
   readonly comments: number;
+  /** Characters of a name or an alias in a document. */
+  readonly name: number;
   /** Nesting of fields, leaves included. */
   readonly depth: number;
   readonly aliases: number;
@@ -47,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   source: 65_536,
   tokens: 2_000,
   comments: 50,
+  name: 128,
   depth: 25,
   aliases: 30,
   rootFields: 20,

@@ -75,6 +75,7 @@ function limitsForRouters(limits: Limits): Limits {
     body: Math.max(limits.body, 1_048_576),
     source: Math.max(limits.source, 262_144),
     tokens: Math.max(limits.tokens, 20_000),
+    name: Math.max(limits.name, 1_000),
     depth: 40,
     aliases: 1_000,
     directives: 1_000,

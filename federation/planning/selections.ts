@@ -1,5 +1,7 @@
-import { isAbstractType, Kind, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
-import type { GraphQLSchema, SelectionSetNode } from 'graphql';
+import { isAbstractType, Kind, type FieldNode, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
+import type { GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import { KnownError } from '../../errors';
+import { undecidedCondition } from './conditions';
 import type { Fragments } from './fragments';
 import type { SafeNames } from './safe-names';
 
@@ -13,47 +15,76 @@ export interface SelectedField {
   readonly selectionSets: readonly SelectionSetNode[];
 }
 
-/** A document without @skip and @include, and its schema. */
-export interface SelectionContext {
+/** A document whose conditions were applied, and its schema. */
+export interface CollectContext {
   readonly apiSchema: GraphQLSchema;
   readonly fragments: Fragments;
+}
+
+export interface SelectionContext extends CollectContext {
   readonly names: SafeNames;
 }
 
 export type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType;
-type Collected = Omit<SelectedField, 'key' | 'selectionSets'> & { readonly selectionSets: SelectionSetNode[] };
 
-/** The fields selected for a type, in the order of the document. */
-export function selectFields(
+/** The fields selected for a type, in the order of the document, or the error of a condition that is null. */
+export function trySelectFields(
   type: TypeWithFields,
   sets: readonly SelectionSetNode[],
   context: SelectionContext,
-): SelectedField[] {
-  const fields = new Map<string, Collected>();
-  for (const set of sets) collect(type, set, context, fields);
-  return [...fields].map(([key, field]) => ({ ...field, key }));
+): SelectedField[] | KnownError {
+  try {
+    return [...collectFields(type, sets, context)].map(([key, nodes]) => {
+      const [node] = nodes;
+      return {
+        key,
+        planKey: context.names.planKey(node),
+        name: node.name.value,
+        selectionSets: selectionSetsOf(nodes),
+      };
+    });
+  } catch (error) {
+    if (error instanceof KnownError) return error;
+    throw error;
+  }
 }
 
-function collect(
+/** At least one node: the nodes that select the same response key. */
+export type FieldNodes = [FieldNode, ...FieldNode[]];
+
+export function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
+  return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+}
+
+/**
+ * The nodes selected for a type by response key, in the order in which the keys occur first: CollectFields of the
+ * specification. Throws BAD_USER_INPUT for a condition that is null.
+ */
+export function collectFields(
   type: TypeWithFields,
-  { selections }: SelectionSetNode,
-  context: SelectionContext,
-  fields: Map<string, Collected>,
-): void {
-  for (const selection of selections) {
-    if (selection.kind !== Kind.FIELD) {
-      const fragment =
-        selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value)! : selection;
-      const condition = fragment.typeCondition?.name.value;
-      if (fragmentMatches(condition, type, context.apiSchema)) collect(type, fragment.selectionSet, context, fields);
-      continue;
+  sets: readonly SelectionSetNode[],
+  { apiSchema, fragments }: CollectContext,
+): Map<string, FieldNodes> {
+  const fields = new Map<string, FieldNodes>();
+  const visited = new Set<string>();
+  const collect = (selection: SelectionNode): void => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD && visited.has(selection.name.value)) return;
+    const undecided = undecidedCondition(selection);
+    if (undecided) throw undecided;
+    if (selection.kind === Kind.FIELD) {
+      const key = (selection.alias ?? selection.name).value;
+      const nodes = fields.get(key);
+      if (nodes) nodes.push(selection);
+      else fields.set(key, [selection]);
+      return;
     }
-    const key = (selection.alias ?? selection.name).value;
-    const planKey = context.names.planKey(selection);
-    const field = fields.get(key) ?? { planKey, name: selection.name.value, selectionSets: [] };
-    fields.set(key, field);
-    if (selection.selectionSet) field.selectionSets.push(selection.selectionSet);
-  }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) visited.add(selection.name.value);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection;
+    if (fragmentMatches(fragment.typeCondition?.name.value, type, apiSchema))
+      fragment.selectionSet.selections.forEach(collect);
+  };
+  for (const { selections } of sets) selections.forEach(collect);
+  return fields;
 }
 
 /** Whether a fragment with this type condition applies to a type. */

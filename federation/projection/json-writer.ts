@@ -1,4 +1,5 @@
 import { jsonText } from './json-text';
+import { responseTooLarge } from '../../errors';
 
 /** Initial size of the buffer, and the largest buffer that is reused, in bytes. */
 const BUFFER_BYTES = { initial: 65_536, reused: 1_048_576 };
@@ -8,6 +9,7 @@ const [QUOTE, BACKSLASH, FIRST_PRINTABLE, LAST_ASCII] = [0x22, 0x5c, 0x20, 0x7e]
 export class JsonWriter {
   /** Bytes written so far. Set it to an earlier value to rewind. */
   at = 0;
+  private maxBytes = Infinity;
   private bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES.initial);
 
   /** Writes bytes that are JSON already. */
@@ -23,6 +25,12 @@ export class JsonWriter {
   value(value: unknown): void {
     if (typeof value === 'string') this.string(value);
     else this.text(jsonText(value));
+  }
+
+  /** Empties the writer. It throws PAYLOAD_TOO_LARGE soon after it holds more than `maxBytes`. */
+  start(maxBytes: number): void {
+    this.at = 0;
+    this.maxBytes = maxBytes;
   }
 
   /** Returns a copy of what was written and resets the writer. */
@@ -57,7 +65,11 @@ export class JsonWriter {
 
   private reserve(length: number): void {
     if (this.at + length <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(2 * (this.at + length));
+    const { at, maxBytes } = this;
+    if (at > maxBytes) throw responseTooLarge(maxBytes);
+    // Ends near the limit, so that the writer returns here soon after it.
+    const wanted = Math.min(2 * (at + length), maxBytes + BUFFER_BYTES.initial);
+    const larger = Buffer.allocUnsafeSlow(Math.max(wanted, at + length));
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
   }

@@ -1,9 +1,10 @@
 import { isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLUnionType } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { KnownError } from '../../errors';
 import { invalidValue, missingValue, type ExecutionErrors } from '../execution-errors';
 import { isJsonObject, type JsonObject } from '../json-object';
-import { selectFields, type SelectedField, type SelectionContext } from '../planning/selections';
+import { trySelectFields, type SelectedField, type SelectionContext } from '../planning/selections';
 import { isInaccessible, type Supergraph } from '../supergraph/supergraph';
 import { JsonWriter } from './json-writer';
 import { compileLeafCoercion, type LeafCoercion } from './scalars';
@@ -13,11 +14,13 @@ export interface ProjectionState {
   /** The result of `__schema` and `__type`. */
   readonly introspection: Readonly<JsonObject>;
   readonly errors: ExecutionErrors;
+  /** Bytes of data. Absent: no limit. */
+  readonly maxBytes?: number | undefined;
   /** Keys and list positions from the root to the current value; entries beyond the current depth are stale. */
   readonly path: (string | number)[];
 }
 
-/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. */
+/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. Throws PAYLOAD_TOO_LARGE. */
 export type Projection = (data: JsonObject, state: ProjectionState) => Buffer | null;
 
 /** Writes a value. If null propagates, the caller rewinds what was written. */
@@ -52,7 +55,7 @@ export function compileProjection(operation: OperationDefinitionNode, context: P
   const root = context.apiSchema.getRootType(operation.operation)!;
   const write = compileObject(root, [operation.selectionSet], context);
   return (data, state) => {
-    writer.at = 0;
+    writer.start(state.maxBytes ?? Infinity);
     return write(data, state, 0) === 'value' ? writer.take() : null;
   };
 }
@@ -169,7 +172,9 @@ function compileObject(
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): Write {
-  const fields = selectFields(type, selectionSets, context).map((field, at) => ({
+  const selected = trySelectFields(type, selectionSets, context);
+  if (selected instanceof KnownError) return failing(selected);
+  const fields = selected.map((field, at) => ({
     planKey: field.planKey,
     head: Buffer.from(`${at === 0 ? '' : ','}"${field.key}":`),
     write: compileField(type, field, context),
@@ -183,6 +188,14 @@ function compileObject(
     }
     writer.raw(CLOSE);
     return 'value';
+  };
+}
+
+/** Writes null, and adds the error to each object. */
+function failing(error: KnownError): Write {
+  return (_value, { errors, path }, depth) => {
+    errors.add(error, undefined, depth > 0 ? path.slice(0, depth) : undefined);
+    return writeNull();
   };
 }
 

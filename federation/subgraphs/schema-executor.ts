@@ -1,13 +1,17 @@
-import {
-  execute,
-  getOperationAST,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { execute, getOperationAST } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
+import {
+  applyConditions,
+  conditionKey,
+  conditionVariables,
+  isUndecided,
+  MAX_VARIANTS,
+  type ConditionalOperation,
+} from '../planning/conditions';
+import { fragmentsOf } from '../planning/fragments';
+import { createVariableCoercion, type CoerceVariables } from './coerce-variables';
+import { createQueryCompiler, type CompiledQuery } from './compile-query';
 
 /** A validated operation. */
 export interface ExecutableOperation {
@@ -24,61 +28,95 @@ export type ExecuteOperation<Context> = (
 export interface SchemaExecutorSettings {
   /** Executions of an operation before it is compiled. Default 3; Infinity never compiles. */
   readonly compileAfter?: number;
+  /** The largest share of time that is spent compiling, so that many new operations cannot block the process. Default 0.1. */
+  readonly compilingShare?: number;
   /** Omits names of the schema from errors about variables. Default true. */
   readonly hideSuggestions?: boolean;
 }
 
-interface CacheEntry {
-  uses: number;
-  /** False for an operation that cannot be compiled. */
-  compiled?: CompiledQuery['query'] | false;
+/** An operation that was executed at least once. */
+interface CachedOperation extends ConditionalOperation {
+  readonly coerce: CoerceVariables;
+  readonly conditions: readonly string[];
+  readonly variants: Map<string, Variant>;
 }
 
-/** The largest share of time that is spent compiling, so that many new operations cannot block the process. */
-const COMPILING_SHARE = 0.1;
+/** An operation with certain values of its conditions. */
+interface Variant {
+  uses: number;
+  /** False if it cannot be compiled. */
+  compiled?: CompiledQuery | false;
+}
 
 /**
- * Executes operations on a schema in this process, first with graphql-js, then with graphql-jit once an operation was
- * executed often enough. Both return the same results. Documents must be validated. Compiled operations are cached by the
- * identity of the document and are collected with it.
+ * Executes operations on a schema in this process, first with graphql-js, then compiled, once an operation was executed
+ * often enough with the same values of its conditions. Both return the same results: graphql-js also coerces the
+ * variables of compiled operations, and executes what compiled code would execute differently. Documents must be
+ * validated. Compiled operations are cached by the identity of the document and are collected with it.
  */
 export function createSchemaExecutor<Context>(
   schema: GraphQLSchema,
   settings: SchemaExecutorSettings = {},
 ): ExecuteOperation<Context> {
-  const { compileAfter = 3, hideSuggestions = true } = settings;
-  const cache = new WeakMap<OperationDefinitionNode, CacheEntry>();
-  const compile = createCompiler(schema);
+  const { compileAfter = 3, compilingShare = 0.1, hideSuggestions = true } = settings;
+  const operations = new WeakMap<OperationDefinitionNode, CachedOperation>();
+  const compile = withinShare(compilingShare, createQueryCompiler(schema));
 
-  const interpret = ({ document, operationName, variables }: ExecutableOperation, contextValue: Context) =>
-    execute({ schema, document, operationName, variableValues: variables, contextValue, hideSuggestions });
+  const cachedOperation = (node: OperationDefinitionNode, document: DocumentNode): CachedOperation => {
+    let cached = operations.get(node);
+    if (!cached) {
+      const operation = { operation: node, fragments: fragmentsOf(document) };
+      cached = {
+        ...operation,
+        coerce: createVariableCoercion(schema, node),
+        conditions: conditionVariables(operation),
+        variants: new Map(),
+      };
+      operations.set(node, cached);
+    }
+    return cached;
+  };
 
-  return (operation, context) => {
-    const node = getOperationAST(operation.document, operation.operationName);
-    if (!node) return interpret(operation, context);
-    const entry = cache.get(node) ?? { uses: 0 };
-    if (entry.uses++ === 0) cache.set(node, entry);
-    if (entry.compiled === undefined && entry.uses > compileAfter) entry.compiled = compile(operation);
-    if (!entry.compiled) return interpret(operation, context);
-    const result = entry.compiled(undefined, context, operation.variables ?? {});
-    return isRequestError(result) ? interpret(operation, context) : result;
+  const executeCompiled = ({ document, operationName, variables = {} }: ExecutableOperation, context: Context) => {
+    const node = getOperationAST(document, operationName);
+    if (!node || compileAfter === Infinity) return undefined;
+    const cached = cachedOperation(node, document);
+    const coerced = cached.coerce(variables);
+    if (!coerced) return undefined;
+    const key = conditionKey(cached.conditions, coerced);
+    if (isUndecided(key)) return undefined;
+    const variant = variantOf(cached, key);
+    if (++variant.uses > compileAfter) variant.compiled ??= compile(() => applyConditions(cached, coerced));
+    return variant.compiled ? variant.compiled(coerced, context) : undefined;
+  };
+
+  return (operation, contextValue) => {
+    const { document, operationName, variables } = operation;
+    return (
+      executeCompiled(operation, contextValue) ??
+      execute({ schema, document, operationName, variableValues: variables, contextValue, hideSuggestions })
+    );
   };
 }
 
-/** Returns a function that compiles an operation: undefined while the share of time is used up, false if it cannot be compiled. */
-function createCompiler(schema: GraphQLSchema) {
+function variantOf({ variants }: CachedOperation, key: string): Variant {
+  let variant = variants.get(key);
+  if (!variant) {
+    if (variants.size >= MAX_VARIANTS) variants.clear();
+    variants.set(key, (variant = { uses: 0 }));
+  }
+  return variant;
+}
+
+/** Limits the time of a compiler: the result is undefined while its share is used up, false for what cannot be compiled. */
+function withinShare(share: number, compile: ReturnType<typeof createQueryCompiler>) {
   let notBefore = 0;
-  return ({ document, operationName }: ExecutableOperation): CacheEntry['compiled'] => {
+  return (operation: () => ConditionalOperation): Variant['compiled'] => {
     const started = performance.now();
     if (started < notBefore) return undefined;
-    const compiled = compileQuery(schema, document, operationName ?? undefined);
+    const compiled = compile(operation());
     const ended = performance.now();
-    notBefore = ended + (ended - started) / COMPILING_SHARE;
-    return isCompiledQuery(compiled) ? compiled.query : false;
+    notBefore = ended + (ended - started) / share;
+    return compiled ?? false;
   };
-}
-
-/** Whether the variables were invalid: nothing was executed, and graphql-js has the better message. */
-function isRequestError(result: MaybePromise<ExecutionResult>): boolean {
-  return !(result instanceof Promise) && result.data === undefined;
 }

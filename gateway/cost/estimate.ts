@@ -21,7 +21,7 @@ import type {
 } from 'graphql';
 import type { CostModel, ListSize } from './cost-directives';
 import type { Fragments } from '../../federation/planning/fragments';
-import { isExcludedBy } from '../../federation/planning/operation';
+import { isExcludedBy } from '../../federation/planning/conditions';
 import { fragmentMatches, type TypeWithFields } from '../../federation/planning/selections';
 import type { JsonObject } from '../../federation/json-object';
 

@@ -79,7 +79,7 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, metrics, introspection, demandControl, argumentBounds } = settings;
+  const { log, limits, metrics, introspection, demandControl, argumentBounds } = settings;
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       const { request, operation, schema } = context;
@@ -97,7 +97,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     validationDidStart: async ({ contextValue }) => startSpan(contextValue, 'validate'),
     willSendResponse: async (context) => {
       demandControl?.recordActual(context);
-      formatResponse(context, introspection);
+      formatResponse(context, introspection, limits.response);
     },
   };
   return { requestDidStart: async () => listener };

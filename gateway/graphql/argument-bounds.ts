@@ -20,7 +20,7 @@ import {
 import { badInput, type KnownError } from '../../errors';
 import type { JsonObject } from '../../federation/json-object';
 import { fragmentsOf } from '../../federation/planning/fragments';
-import { isExcludedBy } from '../../federation/planning/operation';
+import { isExcludedBy } from '../../federation/planning/conditions';
 
 /** The largest values of numeric arguments of our own fields. The smallest is 1. */
 export interface ArgumentBounds {

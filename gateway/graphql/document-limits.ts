@@ -3,17 +3,21 @@ import { badInput, KnownError } from '../../errors';
 import type { Limits, VariableLimits } from '../limits';
 
 /**
- * Checks the text of a document before parsing: bytes, tokens and comments. Returns the text without comments, so that a
+ * Checks the text of a document before parsing: bytes, tokens, comments and names. Returns the text without comments, so that a
  * changing comment does not make a new document; lines and columns stay the same. Leaves invalid text to the parser.
  * Throws GRAPHQL_VALIDATION_FAILED.
  */
-export function checkDocumentText(text: string, limits: Pick<Limits, 'source' | 'tokens' | 'comments'>): string {
+export function checkDocumentText(
+  text: string,
+  limits: Pick<Limits, 'source' | 'tokens' | 'comments' | 'name'>,
+): string {
   if (Buffer.byteLength(text) > limits.source) throw documentTooLarge('bytes', limits.source);
   const comments: (readonly [start: number, end: number])[] = [];
   let tokens = 0;
   for (const { kind, start, end } of tokensOf(text)) {
     if (kind !== TokenKind.COMMENT) {
       if (++tokens > limits.tokens) throw documentTooLarge('tokens', limits.tokens);
+      if (kind === TokenKind.NAME && end - start > limits.name) throw nameTooLong(text.slice(start, end), limits.name);
     } else if (comments.push([start, end]) > limits.comments) throw documentTooLarge('comments', limits.comments);
   }
   return removeRanges(comments, text);
@@ -46,6 +50,13 @@ function removeRanges(ranges: readonly (readonly [start: number, end: number])[]
 
 function documentTooLarge(unit: string, limit: number): KnownError {
   return new KnownError('GRAPHQL_VALIDATION_FAILED', `The document exceeds the limit of ${limit} ${unit}.`);
+}
+
+function nameTooLong(name: string, limit: number): KnownError {
+  return new KnownError(
+    'GRAPHQL_VALIDATION_FAILED',
+    `A name in the document has ${name.length} characters; the limit is ${limit}. It begins with ${name.slice(0, 20)}.`,
+  );
 }
 
 /** Checks variables before coercion: depth, number of values, length and characters of strings. Throws BAD_USER_INPUT. */

@@ -1,23 +1,32 @@
 import type { GraphQLRequestContext } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { CATALOGUE, errorCodeOf, findKnownError, nextAfterMutation, type ErrorCode } from '../../errors';
+import {
+  CATALOGUE,
+  errorCodeOf,
+  findKnownError,
+  nextAfterMutation,
+  responseTooLarge,
+  type ErrorCode,
+} from '../../errors';
 import { odsExtension } from '../../domain/context';
 import { JSON_TYPE } from '../http/content-negotiation';
-import { maskSchemaNames } from '../http/error-response';
+import { formatError, maskSchemaNames } from '../http/error-response';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { RequestContext, ResponseContext } from './request-context';
+import { isLargerThan } from './response-size';
 import { SerializedData } from '../../federation/projection/serialized-data';
 
 /** Errors of a response without data, and of a response with data. */
 const MAX_ERRORS = { withoutData: 5, withData: 100 };
 
 /** Completes a response: errors, extensions, content type and status. `showNames` is false if the schema must not be revealed. */
-export function formatResponse(context: ResponseContext, showNames: boolean): void {
+export function formatResponse(context: ResponseContext, showNames: boolean, maxBytes: number): void {
   const { response, contextValue, source, operation } = context;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const { request } = contextValue;
   const { id, mediaType } = request;
+  refuseLargeData(result, maxBytes);
   request.hasNoErrors = result.errors === undefined;
   if (result.errors) {
     const maskBy = showNames || result.data !== undefined ? undefined : source;
@@ -34,6 +43,14 @@ export function formatResponse(context: ResponseContext, showNames: boolean): vo
   if (!(result.data instanceof SerializedData) || result.errors) return;
   request.serializedData = result.data.bytes;
   delete result.data;
+}
+
+/** Replaces data that is larger than the limit by an error, before it is written. Serialized data was limited when it was written. */
+function refuseLargeData(result: FormattedExecutionResult, maxBytes: number): void {
+  if (result.data instanceof SerializedData || !isLargerThan(maxBytes, result.data)) return;
+  const error = responseTooLarge(maxBytes);
+  delete result.data;
+  result.errors = [formatError(error, error)];
 }
 
 /** Logs server and subgraph errors with the request id, once per cause. Never logs variables. */

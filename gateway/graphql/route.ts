@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { odsExtension, type Context } from '../../domain/context';
-import { KnownError } from '../../errors';
+import { KnownError, responseTooLarge } from '../../errors';
 import type { ReadObserver } from '../../graph/loaders';
 import type { MaybePromise } from '../../maybe-promise';
 import type { Metrics } from '../../telemetry/metrics';
@@ -118,7 +118,7 @@ async function execute(text: string, context: RequestContext, { apollo, parseBod
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
   const { serializedData } = context.request;
   const bytes = serializedData ? joinResponse(serializedData, body.string) : utf8Bytes(body.string);
-  if (bytes.length > limits.response) throw responseTooLarge(limits);
+  if (bytes.length > limits.response) throw responseTooLarge(limits.response);
   const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
   const cost = context.request.cost?.estimated ?? 0;
   return { status: status ?? 200, response: { bytes, cost, headers: { ...Object.fromEntries(headers), ...release } } };
@@ -187,11 +187,4 @@ function headerError({ headers }: FastifyRequest): KnownError | undefined {
   if (preferredMediaType(headers.accept) === null)
     return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header is supported.');
   return undefined;
-}
-
-function responseTooLarge({ response }: Limits): KnownError {
-  return new KnownError(
-    'PAYLOAD_TOO_LARGE',
-    `The response is larger than the limit of ${response} bytes. Request fewer items per page or fewer levels.`,
-  );
 }

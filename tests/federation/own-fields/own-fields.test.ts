@@ -33,7 +33,8 @@ function build(team: string, { mayOverride = {}, elsewhere = false }: Settings =
     { name: 'other', sdl: sdlOf({ sdl: 'type Unit @key(fields: "code") { code: ID! beds: Int }' }) },
   ];
   const composed = elsewhere ? { supergraph: compose(definitions), definitions: [] } : { definitions };
-  const sources = { ...composed, httpSubgraphs: [], mayOverride, introspected: false };
+  const reading = { introspected: [], fallbacks: [] };
+  const sources = { ...composed, httpSubgraphs: [], mayOverride, stubbed: [], introspected: false, reading };
   return Promise.resolve().then(() => buildSupergraph(sources, own));
 }
 

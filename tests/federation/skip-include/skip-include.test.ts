@@ -28,7 +28,31 @@ const query = `query ($name: Boolean! = true, $noDoses: Boolean! = false, $deep:
   }
 }`;
 
+const NULL_CONDITION = {
+  message: 'Argument "if" of non-null type "Boolean!" must not be null.',
+  code: 'BAD_USER_INPUT',
+};
+
 testQueries(graph, {
+  'a null in a condition is an error of the object, as in graphql-js': {
+    query: 'query ($i: Boolean = true) { practice { code doses @include(if: $i) } site { code } }',
+    variables: { i: null },
+    response: {
+      data: { practice: null, site: { code: 'ZXP0001' } },
+      errors: [{ ...NULL_CONDITION, path: ['practice'] }],
+    },
+  },
+  'a null in a condition of the root is an error of the request, and nothing is fetched': {
+    query: 'query ($i: Boolean = true) { practice @skip(if: $i) { code } site { code } }',
+    variables: { i: null },
+    response: { data: null, errors: [NULL_CONDITION] },
+    fetches: [],
+  },
+  'a null in @include is not looked at behind a @skip that excludes': {
+    query: 'query ($i: Boolean = true) { practice { code doses @include(if: $i) @skip(if: true) } }',
+    variables: { i: null },
+    response: { data: { practice: { code: 'ZXP0001' } } },
+  },
   'default values of variables decide': {
     query,
     response: { data: { practice: { name: 'Elm Surgery', doses: 12 } } },

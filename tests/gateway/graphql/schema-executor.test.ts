@@ -48,7 +48,7 @@ function createExecutors() {
 const toJson = (result: ExecutionResult) => JSON.parse(JSON.stringify(result)) as ExecutionResult;
 
 describe('an operation has the same result, interpreted and compiled:', () => {
-  test.each<readonly [string, string, Record<string, unknown> | null]>([
+  test.each<readonly [name: string, text: string, variables: Record<string, unknown> | null]>([
     [
       'lists of an interface',
       '{ things { __typename id ... on Practice { name list } ... on Network { members { id } } } }',
@@ -83,6 +83,27 @@ describe('an operation has the same result, interpreted and compiled:', () => {
     ['a missing variable', 'query($n: Int!) { things(first: $n) { id } }', {}],
     ['an unknown enum value', 'query($a: AsOf) { practice(id: "A", asOf: $a) { id } }', { a: { view: 'OPERATIN' } }],
     ['null for an argument with a default value', 'query($n: Int) { things(first: $n) { id } }', { n: null }],
+    [
+      'null in a condition',
+      'query($i: Boolean = true) { practice(id: "A") { id name @include(if: $i) } }',
+      { i: null },
+    ],
+    [
+      'a condition on one spread of a fragment',
+      'query($y: Boolean!) { a: practice(id: "A") { id ...F @skip(if: $y) } b: practice(id: "A") { ...F } } fragment F on Practice { name }',
+      { y: true },
+    ],
+    [
+      'a skipped field with a fragment',
+      '{ practice(id: "A") { id } practice(id: "A") @skip(if: true) { ... on Practice { name } } }',
+      null,
+    ],
+    [
+      'a missing variable inside an input object',
+      'query($v: View, $d: String) { practice(id: "A", asOf: { view: $v, date: $d }) { id } }',
+      {},
+    ],
+    ['__proto__ as an alias', '{ practice(id: "A") { __proto__: id name } }', null],
     ['introspection', '{ __schema { queryType { fields { name } } } __type(name: "Practice") { name } }', null],
   ])('%s', async (_what, text, variables) => {
     const { interpreted, compiled } = createExecutors();
@@ -92,6 +113,24 @@ describe('an operation has the same result, interpreted and compiled:', () => {
 });
 
 describe('a repeated operation', () => {
+  test('never has a text of the document as code', async () => {
+    const { compiled } = createExecutors();
+    const magic = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d';
+    const document = parse(`{ practice(id: "${magic}globalThis.injected=true") { id } }`);
+    const result = await compiled({ document }, {});
+    expect(globalThis).not.toHaveProperty('injected');
+    expect(result.data).toEqual({ practice: { id: `${magic}globalThis.injected=true` } });
+  });
+
+  test('is compiled although an input type of its variables refers to itself', async () => {
+    const schema = buildSchema('input Filter { and: [Filter!] } type Query { find(filter: Filter): String }');
+    schema.getQueryType()!.getFields().find!.resolve = (_root, args) => JSON.stringify(args);
+    const run = createSchemaExecutor(schema, { compileAfter: 0 });
+    const document = parse('query($f: Filter) { find(filter: $f) }');
+    const { data } = await run({ document, variables: { f: { and: { and: [] } } } }, {});
+    expect(data).toEqual({ find: '{"filter":{"and":[{"and":[]}]}}' });
+  });
+
   test('is compiled after three executions, by its name, and returns synchronous results without a promise', () => {
     const schema = buildSchema(SDL);
     const stacks: string[] = [];

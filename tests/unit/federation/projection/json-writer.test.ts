@@ -27,3 +27,17 @@ test('rewinding discards what was written, and bytes that were taken never chang
   writer.value('next');
   expect([String(first), String(writer.take())]).toEqual(['"kept"', '"next"']);
 });
+
+test('what is larger than the limit is refused soon after the limit', () => {
+  const writer = new JsonWriter();
+  writer.start(100_000);
+  let written = 0;
+  const write = () => {
+    for (; written < 10_000_000; written += 1_002) writer.value('x'.repeat(1_000));
+  };
+  expect(write).toThrow('The response is larger than the limit of 100000 bytes.');
+  expect(written).toBeLessThan(300_000);
+  writer.start(Infinity);
+  writer.value('again');
+  expect(String(writer.take())).toBe('"again"');
+});

@@ -27,6 +27,8 @@ describe('the text of a document', () => {
     });
     expect(errorOf(() => checkText(`{a}${'#\n'.repeat(50)}`))).toBeNull();
     expect(errorOf(() => checkText(`{a}${'#\n'.repeat(51)}`))?.message).toContain('50 comments');
+    expect(errorOf(() => checkText(`{${'a'.repeat(128)}}`))).toBeNull();
+    expect(errorOf(() => checkText(`{${'a'.repeat(129)}}`))?.message).toContain('129 characters; the limit is 128');
     expect(errorOf(() => checkText(`{a}${' '.repeat(65_533)}`))).toBeNull();
     expect(errorOf(() => checkText(`{a}${' '.repeat(65_534)}`))?.message).toContain('65536 bytes');
     expect(errorOf(() => checkText(`{a}${'é'.repeat(32_767)}`))?.message).toContain('65536 bytes');
