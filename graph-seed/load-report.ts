@@ -37,6 +37,8 @@ export interface LoadReport {
   readonly changes: Readonly<Record<string, Changes>>;
   /** `before`: organisations active in the previous release; `gone`: how many of them are closed or absent now. */
   readonly closures: { readonly before: number; readonly gone: number };
+  /** Number of XML elements that the loader does not know and has skipped with all that they contain, by path. */
+  readonly skippedElements: Readonly<Record<string, number>>;
   /** Failed checks that an option allowed. */
   readonly warnings: readonly string[];
   /** Retried transactions. */
@@ -79,6 +81,7 @@ export function summarise({ file, staged, difference, plan, seconds, dryRun }: L
     organisationChanges: difference.changed,
     changes: Object.fromEntries(difference.kinds.map((kind) => [kind, difference.of(kind)])),
     closures: difference.closures,
+    skippedElements: staged.skipped,
     warnings: staged.allowedProblems,
     retries: 0,
     seconds,
@@ -113,6 +116,11 @@ export function closingLines(report: LoadReport): string[] {
         ([kind, { created, ended }]) =>
           `  ${kind.padEnd(14)} ${formatNumber(created)} new, ${formatNumber(ended)} ended`,
       ),
+    ...(sum(report.skippedElements) > 0
+      ? [
+          `  skipped        ${formatNumber(sum(report.skippedElements))} unknown elements (${list(report.skippedElements)})`,
+        ]
+      : []),
     ...report.warnings.map((warning) => `  allowed by option: ${warning}`),
     `  seconds        ${Object.entries(seconds)
       .map(([stage, value]) => `${stage} ${value.toFixed(1)}`)

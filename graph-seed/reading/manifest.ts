@@ -1,3 +1,4 @@
+import { many, once, textOf, value } from './element-table';
 import type { Attributes } from './xml';
 
 export type CodeList = 'role' | 'relationship' | 'recordClass';
@@ -29,19 +30,24 @@ const LISTS: Readonly<Record<string, CodeList>> = {
   OrganisationRecordClass: 'recordClass',
 };
 
-/** Builds the manifest from the XML events before the element Organisations. */
+/** Builds the manifest from the elements before Organisations. */
 export class ManifestBuilder {
-  private readonly values = new Map<string, string>();
+  readonly values = new Map<string, string>();
   private readonly primaryRoles = new Set<string>();
   private readonly concepts: Concept[] = [];
   private list: CodeList | undefined;
 
-  open(name: string, attributes: Attributes): void {
-    const value = attributes.value?.trim();
-    if (name === 'CodeSystem') this.list = LISTS[attributes.name?.trim() ?? ''];
-    else if (name === 'concept') this.addConcept(attributes);
-    else if (name === 'PrimaryRole') this.primaryRoles.add(upper(attributes.id));
-    else if (value) this.values.set(name, value);
+  startList(name: string | null): void {
+    this.list = LISTS[name ?? ''];
+  }
+
+  addConcept({ id, displayName }: Attributes): void {
+    const code = upper(id);
+    if (this.list && code) this.concepts.push({ list: this.list, code, name: displayName?.trim() || code });
+  }
+
+  addPrimaryRole({ id }: Attributes): void {
+    this.primaryRoles.add(upper(id));
   }
 
   build(): Manifest {
@@ -58,13 +64,39 @@ export class ManifestBuilder {
       concepts: this.concepts,
     };
   }
-
-  private addConcept({ id, displayName }: Attributes): void {
-    const code = upper(id);
-    if (this.list && code) this.concepts.push({ list: this.list, code, name: displayName?.trim() || code });
-  }
 }
 
 function upper(text: string | undefined): string {
   return text?.trim().toUpperCase() ?? '';
 }
+
+interface HasManifest {
+  readonly manifest: ManifestBuilder;
+}
+
+const published = (name: string) =>
+  value<HasManifest>(name, ({ manifest }, text) => {
+    if (text !== null) manifest.values.set(name, text);
+  });
+
+/** The known elements of a file beside its records. */
+export const MANIFEST_ELEMENTS = [
+  once<HasManifest>('Manifest', {}, [
+    published('Version'),
+    published('PublicationType'),
+    published('PublicationSource'),
+    published('PublicationDate'),
+    published('PublicationSeqNum'),
+    published('FileCreationDateTime'),
+    published('RecordCount'),
+    published('ContentDescription'),
+    once('PrimaryRoleScope', {}, [
+      many('PrimaryRole', { open: ({ manifest }, attributes) => manifest.addPrimaryRole(attributes) }),
+    ]),
+  ]),
+  once<HasManifest>('CodeSystems', {}, [
+    many('CodeSystem', { open: ({ manifest }, { name }) => manifest.startList(textOf(name)) }, [
+      many('concept', { open: ({ manifest }, attributes) => manifest.addConcept(attributes) }),
+    ]),
+  ]),
+];

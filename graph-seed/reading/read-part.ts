@@ -1,6 +1,8 @@
 import { isDate } from '../../ods/periods';
-import { ManifestBuilder, type Manifest } from './manifest';
-import { RecordBuilder, type PublishedRecord } from './record';
+import { many, once } from './element-table';
+import { MANIFEST_ELEMENTS, ManifestBuilder, type Manifest } from './manifest';
+import { PathReader, type SkippedElements } from './path-reader';
+import { RECORD_ELEMENTS, RecordBuilder, toRecord, type PublishedRecord } from './record';
 import type { Part } from './release-file';
 import { XmlReader, type Attributes, type XmlSink } from './xml';
 
@@ -16,8 +18,15 @@ export interface PartSink {
   record(record: PublishedRecord): void;
 }
 
-/** Streams one XML file of a release into a sink. Throws LoadRefused when it is not a valid release file. */
-export async function readPart(part: Part, sink: PartSink, onBytes?: (bytes: number) => void): Promise<void> {
+/**
+ * Streams one XML file of a release into a sink. Returns the elements that it does not know and has skipped. Throws
+ * LoadRefused when it is not a valid release file.
+ */
+export async function readPart(
+  part: Part,
+  sink: PartSink,
+  onBytes?: (bytes: number) => void,
+): Promise<SkippedElements> {
   const reader = new PartReader(part.name, sink);
   let bytes = 0;
   for await (const chunk of part.stream()) {
@@ -25,6 +34,7 @@ export async function readPart(part: Part, sink: PartSink, onBytes?: (bytes: num
     onBytes?.((bytes += chunk.length));
   }
   reader.end();
+  return reader.skipped;
 }
 
 /** Reads the manifest only. Throws LoadRefused as `readPart` does. */
@@ -40,19 +50,24 @@ export async function readManifest(part: Part): Promise<Manifest> {
 }
 
 class PartReader implements XmlSink {
+  readonly manifest = new ManifestBuilder();
+  building!: RecordBuilder;
   private readonly xml: XmlReader;
-  private readonly manifestBuilder = new ManifestBuilder();
-  private builder: RecordBuilder | null = null;
+  private readonly path = new PathReader<PartReader>(ROOT, this);
   private depth = 0;
+  private inRecord = false;
   private elements = 0;
-  private inRecords = false;
   private manifestSent = false;
 
   constructor(
     file: string,
     private readonly sink: PartSink,
   ) {
-    this.xml = new XmlReader(file, this);
+    this.xml = new XmlReader(file, NAMESPACE, this);
+  }
+
+  get skipped(): SkippedElements {
+    return this.path.skipped;
   }
 
   write(chunk: Uint8Array): void {
@@ -61,61 +76,73 @@ class PartReader implements XmlSink {
 
   end(): void {
     this.xml.end();
-    this.emitManifest();
+    const hasRecords = this.manifestSent;
+    this.startRecords();
+    if (!hasRecords) this.xml.refuse('it has no element Organisations');
   }
 
-  open(name: string, attributes: Attributes): void {
-    this.depth++;
-    if (this.builder) {
-      if (++this.elements > MAX_ELEMENTS_PER_RECORD) this.xml.refuse('a record has too many elements');
-      this.builder.open(name, attributes);
-    } else if (this.depth === 1) this.checkRoot(name, attributes);
-    else if (this.depth === 2 && name === 'Organisations') this.openRecords();
-    else if (this.depth === 3 && this.inRecords && name === 'Organisation')
-      this.builder = new RecordBuilder(attributes);
-    else if (!this.manifestSent) this.manifestBuilder.open(name, attributes);
+  /** An element without a namespace is one of the release, as in the published files. */
+  open(namespace: string, name: string, attributes: Attributes): void {
+    const depth = ++this.depth;
+    if (depth === 1) return this.checkRoot(namespace, name);
+    if (this.inRecord && ++this.elements > MAX_ELEMENTS_PER_RECORD) this.xml.refuse('a record has too many elements');
+    if (namespace !== '' && namespace !== NAMESPACE) this.path.open(`{${namespace}}${name}`, attributes);
+    else if (depth === 2 && this.manifestSent && name !== 'Organisations')
+      this.path.skip(`${name} (after the records)`);
+    else this.path.open(name, attributes);
   }
 
   text(text: string): void {
-    if (this.builder && this.builder.text(text) > MAX_TEXT)
-      this.xml.refuse(`a text is longer than ${MAX_TEXT} characters`);
+    if (this.path.text(text) > MAX_TEXT) this.xml.refuse(`a text is longer than ${MAX_TEXT} characters`);
   }
 
-  close(name: string): void {
+  close(): void {
     this.depth--;
-    if (this.builder && this.depth === 2) {
-      this.builder.record.line = this.xml.line;
-      this.sink.record(this.builder.record);
-      this.builder = null;
-      this.elements = 0;
-    } else if (this.builder) this.builder.close(name);
-    else if (this.depth === 1) this.inRecords = false;
+    if (this.depth > 0) this.path.close();
   }
 
-  private openRecords(): void {
-    this.inRecords = true;
-    this.emitManifest();
-  }
-
-  private emitManifest(): void {
+  /** Sends the manifest before the first record. */
+  startRecords(): void {
     if (this.manifestSent) return;
     this.manifestSent = true;
-    const manifest = this.manifestBuilder.build();
+    const manifest = this.manifest.build();
     const error = manifestError(manifest);
     if (error !== null) this.xml.refuse(error);
     this.sink.manifest(manifest);
   }
 
-  /** Accepts any namespace prefix, or none. */
-  private checkRoot(name: string, attributes: Attributes): void {
-    const colon = name.indexOf(':');
-    const namespace = attributes[colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`];
-    if (name.slice(colon + 1) !== 'OrgRefData' || namespace?.trim() !== NAMESPACE)
+  startRecord(attributes: Attributes): void {
+    this.building = new RecordBuilder(toRecord(attributes));
+    this.inRecord = true;
+    this.elements = 0;
+  }
+
+  endRecord(): void {
+    const { record } = this.building;
+    record.line = this.xml.line;
+    this.inRecord = false;
+    this.sink.record(record);
+  }
+
+  private checkRoot(namespace: string, name: string): void {
+    if (name !== 'OrgRefData' || namespace !== NAMESPACE)
       this.xml.refuse(
-        `its root is ${name.slice(0, 80)} in ${namespace?.slice(0, 120) ?? 'no namespace'}, expected OrgRefData in ${NAMESPACE}`,
+        `its root is ${name.slice(0, 80)} in ${namespace.slice(0, 120) || 'no namespace'}, expected OrgRefData in ${NAMESPACE}`,
       );
   }
 }
+
+/** The known elements of a file. */
+const ROOT = once<PartReader>('OrgRefData', {}, [
+  ...MANIFEST_ELEMENTS,
+  many<PartReader>('Organisations', { open: (part) => part.startRecords() }, [
+    many<PartReader>(
+      'Organisation',
+      { open: (part, attributes) => part.startRecord(attributes), close: (part) => part.endRecord() },
+      RECORD_ELEMENTS,
+    ),
+  ]),
+]);
 
 function manifestError(manifest: Manifest): string | null {
   const { version, publicationType, publicationDate, sequence } = manifest;

@@ -1,3 +1,4 @@
+import { many, once, text, textOf, value, type KnownElement } from './element-table';
 import type { Attributes } from './xml';
 
 /** A Date element as published; null for a missing child element. */
@@ -50,102 +51,42 @@ export interface PublishedRecord extends Dated {
   successions: PublishedSuccession[];
 }
 
-const LOCATION = new Set(['AddrLn1', 'AddrLn2', 'AddrLn3', 'Town', 'County', 'PostCode', 'Country', 'UPRN']);
+const LOCATION = ['AddrLn1', 'AddrLn2', 'AddrLn3', 'Town', 'County', 'PostCode', 'Country', 'UPRN'];
 
-/** Builds one record from the XML events inside an Organisation element. Does not depend on the order of elements. */
+/** A record while it is read. */
 export class RecordBuilder {
-  readonly record: PublishedRecord;
-  private role: PublishedRole | null = null;
-  private relationship: PublishedRelationship | null = null;
-  private succession: PublishedSuccession | null = null;
-  private date: { type: string | null; start: string | null; end: string | null } | null = null;
-  private inTarget = false;
-  private content = '';
+  /** The role, relationship or succession that was opened last. */
+  role!: PublishedRole;
+  relationship!: PublishedRelationship;
+  succession!: PublishedSuccession;
+  date!: { type: string | null; start: string | null; end: string | null };
 
-  constructor(attributes: Attributes) {
-    this.record = {
-      line: 0,
-      code: null,
-      recordClass: textOf(attributes.orgRecordClass),
-      refOnly: isTrue(attributes.refOnly),
-      name: null,
-      dates: [],
-      status: null,
-      lastChanged: null,
-      location: {},
-      contacts: [],
-      roles: [],
-      relationships: [],
-      successions: [],
-    };
-  }
+  constructor(readonly record: PublishedRecord) {}
+}
 
-  open(name: string, attributes: Attributes): void {
-    this.content = '';
-    if (this.date) return this.openInDate(name, attributes);
-    const { record } = this;
-    const owner = this.role ?? this.relationship ?? this.succession;
-    if (name === 'Date') this.date = { type: null, start: null, end: null };
-    else if (name === 'Status') (owner ?? record).status = textOf(attributes.value);
-    else if (owner) this.openInOwner(name, attributes);
-    else if (name === 'Role') record.roles.push((this.role = toRole(attributes)));
-    else if (name === 'Rel') record.relationships.push((this.relationship = toRelationship(attributes)));
-    else if (name === 'Succ') record.successions.push((this.succession = toSuccession(attributes)));
-    else if (name === 'OrgId') record.code = textOf(attributes.extension);
-    else if (name === 'LastChangeDate') record.lastChanged = textOf(attributes.value);
-    else if (name === 'Contact') this.addContact(attributes);
-  }
+interface HasRecord {
+  readonly building: RecordBuilder;
+}
 
-  /** Adds text to the current element. Returns the length of its text so far. */
-  text(text: string): number {
-    this.content += text;
-    return this.content.length;
-  }
+/** The elements for the dates and the status of a record, role, relationship or succession. */
+function dated(ownerOf: (building: RecordBuilder) => Dated): KnownElement<HasRecord>[] {
+  const open = ({ building }: HasRecord) => {
+    ownerOf(building).dates.push((building.date = { type: null, start: null, end: null }));
+  };
+  return [
+    many('Date', { open }, [
+      value('Type', ({ building }, type) => (building.date.type = type)),
+      value('Start', ({ building }, start) => (building.date.start = start)),
+      value('End', ({ building }, end) => (building.date.end = end)),
+    ]),
+    value('Status', ({ building }, status) => (ownerOf(building).status = status)),
+  ];
+}
 
-  close(name: string): void {
-    const { record } = this;
-    if (name === 'Date') this.closeDate();
-    else if (name === 'Role') this.role = null;
-    else if (name === 'Rel') this.relationship = null;
-    else if (name === 'Succ') this.succession = null;
-    else if (name === 'Target') this.inTarget = false;
-    else if (this.succession && !this.date && name === 'Type') this.succession.type ??= textOf(this.content);
-    else if (this.role || this.relationship || this.succession) return;
-    else if (name === 'Name') record.name = textOf(this.content);
-    else if (LOCATION.has(name)) this.setLocation(name);
-    this.content = '';
-  }
-
-  private openInDate(name: string, { value }: Attributes): void {
-    if (name === 'Type') this.date!.type = textOf(value);
-    else if (name === 'Start') this.date!.start = textOf(value);
-    else if (name === 'End') this.date!.end = textOf(value);
-  }
-
-  private openInOwner(name: string, attributes: Attributes): void {
-    const linked = this.relationship ?? this.succession;
-    if (name === 'Target') this.inTarget = true;
-    else if (name === 'Type' && this.succession) this.succession.type = textOf(attributes.value);
-    else if (name === 'OrgId' && this.inTarget && linked) linked.target = textOf(attributes.extension);
-    else if (name === 'PrimaryRoleId' && this.inTarget && this.relationship)
-      this.relationship.targetRole = textOf(attributes.id);
-  }
-
-  private closeDate(): void {
-    const owner = this.role ?? this.relationship ?? this.succession ?? this.record;
-    if (this.date) owner.dates.push(this.date);
-    this.date = null;
-  }
-
-  private addContact({ type, value }: Attributes): void {
-    const text = textOf(value);
-    if (text !== null) this.record.contacts.push({ type: textOf(type), value: text });
-  }
-
-  private setLocation(name: string): void {
-    const text = textOf(this.content);
-    if (text !== null) this.record.location[name] = text;
-  }
+function location(name: string): KnownElement<HasRecord> {
+  return text(name, ({ building }, content) => {
+    if (content !== null) building.record.location[name] = content;
+  });
 }
 
 const toRole = (attributes: Attributes): PublishedRole => ({
@@ -179,6 +120,80 @@ function isTrue(text: string | undefined): boolean {
   return text !== undefined && /^\s*(true|1)\s*$/i.test(text);
 }
 
-function textOf(text: string | undefined): string | null {
-  return text?.trim() || null;
+export function toRecord(attributes: Attributes): PublishedRecord {
+  return {
+    line: 0,
+    code: null,
+    recordClass: textOf(attributes.orgRecordClass),
+    refOnly: isTrue(attributes.refOnly),
+    name: null,
+    dates: [],
+    status: null,
+    lastChanged: null,
+    location: {},
+    contacts: [],
+    roles: [],
+    relationships: [],
+    successions: [],
+  };
 }
+
+function addContact({ contacts }: PublishedRecord, { type, value: published }: Attributes): void {
+  const content = textOf(published);
+  if (content !== null) contacts.push({ type: textOf(type), value: content });
+}
+
+const ROLE = many<HasRecord>(
+  'Role',
+  { open: ({ building }, attributes) => building.record.roles.push((building.role = toRole(attributes))) },
+  dated(({ role }) => role),
+);
+
+const RELATIONSHIP = many<HasRecord>(
+  'Rel',
+  {
+    open: ({ building }, attributes) =>
+      building.record.relationships.push((building.relationship = toRelationship(attributes))),
+  },
+  [
+    ...dated(({ relationship }) => relationship),
+    once('Target', {}, [
+      once('OrgId', { open: ({ building }, { extension }) => (building.relationship.target = textOf(extension)) }),
+      once('PrimaryRoleId', { open: ({ building }, { id }) => (building.relationship.targetRole = textOf(id)) }),
+    ]),
+  ],
+);
+
+const SUCCESSION = many<HasRecord>(
+  'Succ',
+  {
+    open: ({ building }, attributes) =>
+      building.record.successions.push((building.succession = toSuccession(attributes))),
+  },
+  [
+    ...dated(({ succession }) => succession),
+    once('Type', {
+      open: ({ building }, attributes) => (building.succession.type = textOf(attributes.value)),
+      text: ({ building }, content) => (building.succession.type ??= textOf(content)),
+    }),
+    once('Target', {}, [
+      once('OrgId', { open: ({ building }, { extension }) => (building.succession.target = textOf(extension)) }),
+      once('PrimaryRoleId'),
+    ]),
+  ],
+);
+
+/** The known elements of a record. */
+export const RECORD_ELEMENTS: readonly KnownElement<HasRecord>[] = [
+  text('Name', ({ building }, name) => (building.record.name = name)),
+  ...dated(({ record }) => record),
+  once('OrgId', { open: ({ building }, { extension }) => (building.record.code = textOf(extension)) }),
+  value('LastChangeDate', ({ building }, date) => (building.record.lastChanged = date)),
+  once('GeoLoc', {}, [once('Location', {}, LOCATION.map(location))]),
+  many('Contacts', {}, [
+    many('Contact', { open: ({ building }, attributes) => addContact(building.record, attributes) }),
+  ]),
+  many('Roles', {}, [ROLE]),
+  many('Rels', {}, [RELATIONSHIP]),
+  many('Succs', {}, [SUCCESSION]),
+];

@@ -1,13 +1,15 @@
+import { isAscii } from 'node:buffer';
 import { SaxesParser } from 'saxes';
 import { LoadRefused } from '../errors';
+import { mayHavePrefixes, Namespaces } from './namespaces';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Receives the events of an XML file. Names are as written, with their prefix. */
+/** Receives the events of an XML file. Names are local names; the namespace is '' for none. */
 export interface XmlSink {
-  open(name: string, attributes: Attributes): void;
+  open(namespace: string, name: string, attributes: Attributes): void;
   text(text: string): void;
-  close(name: string): void;
+  close(): void;
 }
 
 /** Characters that one text, tag or comment may have. */
@@ -22,14 +24,24 @@ const CHUNK = 65_536;
 export class XmlReader {
   private readonly parser: SaxesParser<{ xmlns: false; fileName: string }>;
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private readonly namespaces = new Namespaces();
+  private encoding: 'UTF-8' | 'US-ASCII' = 'UTF-8';
+  /** Whether the last chunk ended with a whole character. */
+  private endsWhole = false;
+  /** The last characters of the last chunk. */
+  private before = '';
+  /** Number of characters up to which tags may declare namespaces or have names with a prefix. */
+  private prefixesUntil = 0;
   private bytes = 0;
   private depth = 0;
   private characters = 0;
   /** Number of characters before the last event. The parser's own count is correct only inside its callbacks. */
   private lastEvent = 0;
 
+  /** Attributes of `namespace` are given to the sink under their local names. */
   constructor(
     private readonly file: string,
+    private readonly namespace: string,
     private readonly sink: XmlSink,
   ) {
     this.parser = new SaxesParser({ xmlns: false, fileName: file });
@@ -66,7 +78,11 @@ export class XmlReader {
     if (this.bytes === 0 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
       this.refuse('it is UTF-16, expected UTF-8');
     this.bytes += chunk.length;
-    this.parse(this.decode(chunk));
+    const text = this.decode(chunk);
+    if (mayHavePrefixes(this.before, text)) this.prefixesUntil = this.characters + text.length + MAX_TOKEN;
+    this.before = (this.before + text.slice(-4)).slice(-4);
+    this.parse(text);
+    if (this.encoding === 'US-ASCII' && /[^\u0000-\u007f]/.test(text)) this.refuse('it is not valid US-ASCII');
     this.checkTokenLength(this.characters);
   }
 
@@ -75,7 +91,11 @@ export class XmlReader {
       this.refuse(`a text, tag or comment is longer than ${MAX_TOKEN} characters`);
   }
 
+  /** ASCII has a fast way that also makes strings of one byte per character, which are faster to parse. */
   private decode(chunk?: Uint8Array): string {
+    if (chunk && this.endsWhole && isAscii(chunk))
+      return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1');
+    if (chunk) this.endsWhole = chunk.at(-1)! < 128;
     try {
       return chunk ? this.decoder.decode(chunk, { stream: true }) : this.decoder.decode();
     } catch {
@@ -106,16 +126,19 @@ export class XmlReader {
     const { parser, sink } = this;
     parser.on('doctype', () => this.refuse('it has a DOCTYPE'));
     parser.on('xmldecl', ({ encoding }) => {
-      if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`its encoding is ${encoding}, expected UTF-8`);
+      if (encoding && /^(us-)?ascii$/i.test(encoding)) this.encoding = 'US-ASCII';
+      else if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`its encoding is ${encoding}, expected UTF-8`);
     });
     const event = () => {
-      this.checkTokenLength(parser.position);
-      this.lastEvent = parser.position;
+      const { position } = parser;
+      this.checkTokenLength(position);
+      this.lastEvent = position;
     };
     parser.on('opentag', ({ name, attributes }) => {
       event();
       if (++this.depth > MAX_DEPTH) this.refuse(`elements are nested deeper than ${MAX_DEPTH}`);
-      sink.open(name, attributes as Attributes);
+      if (this.lastEvent <= this.prefixesUntil) this.openWithPrefixes(name, attributes as Attributes);
+      else sink.open(this.namespaces.byDefault, name, attributes as Attributes);
     });
     const text = (value: string) => {
       event();
@@ -123,10 +146,18 @@ export class XmlReader {
     };
     parser.on('text', text);
     parser.on('cdata', text);
-    parser.on('closetag', ({ name }) => {
+    parser.on('closetag', () => {
       event();
-      this.depth--;
-      sink.close(name);
+      this.namespaces.leave(this.depth--);
+      sink.close();
     });
+  }
+
+  private openWithPrefixes(written: string, attributes: Attributes): void {
+    const { namespaces, namespace, depth } = this;
+    namespaces.enter(depth, attributes);
+    const name = namespaces.nameOf(written);
+    if (name === null) this.refuse(`the prefix of ${written.slice(0, 80)} is not declared`);
+    else this.sink.open(name.namespace, name.local, namespaces.withLocalNames(namespace, attributes));
   }
 }

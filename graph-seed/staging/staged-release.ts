@@ -52,6 +52,8 @@ export class StagedRelease {
   readonly manifests: Manifest[] = [];
   /** Number of published succession entries. */
   successionRows = 0;
+  /** Elements that are not known and were skipped, by path. */
+  readonly skipped: Record<string, number> = {};
   private readonly spool: Spool;
   private readonly sides: { record: number; side: SuccessionSide }[] = [];
   private readonly lists = { role: new Map(), relationship: new Map(), recordClass: new Map() } as Readonly<
@@ -129,7 +131,7 @@ export class StagedRelease {
     const counts: PartCounts = { file: part.name, records: 0, stubs: 0 };
     this.parts.push(counts);
     let manifest: Manifest;
-    await readPart(
+    const skipped = await readPart(
       part,
       {
         manifest: (read) => this.addManifest((manifest = read), part.name),
@@ -140,6 +142,7 @@ export class StagedRelease {
       },
       onBytes,
     );
+    for (const [path, count] of skipped) this.skipped[path] = (this.skipped[path] ?? 0) + count;
     const { recordCount } = manifest!;
     const total = counts.records + counts.stubs;
     if (recordCount !== String(total))

@@ -1,24 +1,7 @@
-import { readPart, readManifest } from '../../../../graph-seed/reading/read-part';
+import { readManifest } from '../../../../graph-seed/reading/read-part';
 import type { PublishedRecord } from '../../../../graph-seed/reading/record';
-import type { Manifest } from '../../../../graph-seed/reading/manifest';
+import { readReleaseXml as read } from '../../../support/database/read-release-xml';
 import { date, releaseXml, NAMESPACE, organisation, rel, role, succ } from '../../../support/database/release-builder';
-
-async function read(
-  xml: string | Buffer,
-  chunkSize = 65_536,
-): Promise<{ manifest: Manifest; records: PublishedRecord[] }> {
-  const bytes = Buffer.from(xml);
-  async function* stream() {
-    for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
-  }
-  const records: PublishedRecord[] = [];
-  let manifest: Manifest | undefined;
-  await readPart(
-    { name: 'made.xml', bytes: bytes.length, stream },
-    { manifest: (found) => (manifest = found), record: (record) => records.push(record) },
-  );
-  return { manifest: manifest!, records };
-}
 
 const wrapped = (record: string) => releaseXml({ full: [record] });
 const only = async (record: string) => (await read(wrapped(record))).records[0]!;
