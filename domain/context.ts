@@ -1,5 +1,6 @@
 import { when, type MaybePromise } from '../maybe-promise';
 import type { ReleaseRow } from '../ods/facts';
+import type { WorkBudget } from '../work-budget';
 import type { Cursors } from './cursor';
 import { memoFor, type Memo } from './memo';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
@@ -40,6 +41,8 @@ export interface ContextSettings {
   readonly cursors: Cursors;
   /** Called at every read of the graph. */
   readonly onRead?: ReadObserver | undefined;
+  /** The computing time of the request. Absent: the usual slice of each turn, without an end. */
+  readonly work?: WorkBudget | undefined;
 }
 
 /** Creates the context of one request, pinned to the live release. Throws NO_RELEASE; BAD_USER_INPUT for a bad header. */
@@ -51,7 +54,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
     const linkTypes = reads.catalog.linkTypes();
     return {
       ...moments,
-      loaders: reads.loaders(settings.onRead),
+      loaders: reads.loaders(settings.onRead, settings.work),
       linkTypes,
       changedCodes: reads.catalog.changedCodes,
       memo: memoFor(reads),

@@ -6,6 +6,7 @@ import { FactCache } from './cache/fact-cache';
 import { createCatalog, type Catalog } from './catalog';
 import type { Graph } from './graph';
 import { createLoaders, type Loaders, type ReadObserver } from './loaders';
+import type { WorkBudget } from '../work-budget';
 import { readStatements, type Statements } from './statements';
 
 export interface ReadSideSettings {
@@ -18,8 +19,8 @@ export interface ReadSideSettings {
 /** All that reads the graph for requests; one for each process. */
 export interface ReadSide {
   readonly catalog: Catalog;
-  /** Creates the loaders of one request. */
-  loaders(onRead?: ReadObserver): Loaders;
+  /** Creates the loaders of one request. `work` is its computing time. */
+  loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The fact cache: estimated bytes, and entries. */
   cacheSize(): { readonly bytes: number; readonly entries: number };
   /** Hits and misses of the fact cache. */
@@ -46,7 +47,7 @@ export function createReadSide(
   const queries = createBatchQueries({ graph, queries: statements, cache, changeEpochs, linkTypes, deadlineMs });
   return {
     catalog,
-    loaders: (onRead) => createLoaders(queries, onRead),
+    loaders: (onRead, work) => createLoaders(queries, onRead, work),
     cacheSize: () => cache.size,
     cacheLookups: () => cache.lookups,
   };
