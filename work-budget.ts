@@ -46,7 +46,7 @@ export class WorkBudget {
     if ((this.units += units) < UNITS_PER_CHECK) return undefined;
     this.units = 0;
     if (this.stopped) return Promise.reject(this.stopped);
-    return this.isUsedUp() ? new Promise((resolve, reject) => this.wait({ resolve, reject })) : undefined;
+    return this.isUsedUp() ? this.nextPart() : undefined;
   }
 
   /** Calls `visit` with 0 to `count - 1`, in order. */
@@ -91,6 +91,16 @@ export class WorkBudget {
       return result;
     });
     return when(begun, (results) => all(results));
+  }
+
+  /** Returns the items, most of them as promises that resolve one after the other within the slices of the coming turns. */
+  pace<Item>(items: readonly Item[]): readonly (Item | Promise<Item>)[] {
+    if (this.sliceMs === Infinity) return items;
+    return items.map((item) => {
+      const paced = this.nextPart().then(() => item);
+      paced.catch(() => undefined); // when the list is given up, nobody waits for its items
+      return paced;
+    });
   }
 
   /** Converts one item after the other; a conversion may itself pause. */
@@ -164,13 +174,16 @@ export class WorkBudget {
     return used > this.sliceMs || (used > LEAST_MS && now - turns.startedAt > TURN_MS && this.sliceMs !== Infinity);
   }
 
-  private wait(waiter: Waiter): void {
-    if (this.waiting.push(waiter) === 1) turns.enqueue(this);
+  private nextPart(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ resolve, reject }) === 1) turns.enqueue(this);
+    });
   }
 
   /** Continues what waits, latest first so that begun work ends before other work begins, until the slice is used up. */
   async resume(): Promise<void> {
     this.stopped ??= this.reasonToStop?.();
+    this.isUsedUp(); // the slice begins
     for (let waiter = this.waiting.pop(); waiter; waiter = this.waiting.pop()) {
       if (this.stopped) waiter.reject(this.stopped);
       else waiter.resolve();

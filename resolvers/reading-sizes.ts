@@ -48,11 +48,14 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   'Query.resolveCodes': (argument) => ({ ...NOTHING, points: [argument('codes')].flat().length }),
   'Query.paths': { ...NOTHING, points: 50 },
   'Query.suggest': { each: 0.02, all: 0.02 },
-  'Query.search': (argument) => withinOf(argument, { each: 0.03, all: 0.03, counted: 0.5 }),
+  'Query.search': (argument) => withinOf(argument, { ...once(isSelective(argument) ? 0.02 : 0.25), counted: 0.5 }),
   'Query.findings': { each: 0.01, all: 0.01 },
   'Query.changes': { each: 0.03, all: 0.03, counted: 1 },
   'Query.rollUp': (argument) => withinOf(argument, argument('of') === 'OTHER' ? once(2) : once(0.6)),
 };
+
+/** The names of the fields that read more than they return. */
+export const READING_FIELDS: ReadonlySet<string> = new Set(Object.keys(READINGS).map((field) => field.split('.')[1]!));
 
 /** Lists without repeats, and fields that keep the repeats of their parents. */
 const WITHOUT_REPEATS = new Set([
@@ -74,6 +77,11 @@ export function isWithoutRepeats(field: string): boolean {
 
 function once(share: number): Reading {
   return { each: share, all: share };
+}
+
+/** Whether a search reads few candidates; without such an argument a page may read many until it is full. */
+function isSelective(argument: ArgumentOf): boolean {
+  return ['text', 'postcode', 'uprn'].some((name) => Boolean(argument(name)));
 }
 
 function withinOf(argument: ArgumentOf, reading: Reading): Reading {

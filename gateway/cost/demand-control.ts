@@ -84,7 +84,7 @@ function toCostedOperation(
 function tooExpensive({ estimated, limit }: Pick<Cost, 'estimated' | 'limit'>): KnownError {
   return new KnownError(
     'COST_ESTIMATED_TOO_EXPENSIVE',
-    `The operation may cost ${estimated} points, one for each object; the limit is ${limit}. Request fewer items per page, fewer levels, or fewer nested lists.`,
+    `The operation may cost ${estimated} points, one for each object and for what it reads; the limit is ${limit}. Request fewer items per page, fewer levels, or fewer nested lists.`,
     { extensions: { cost: { estimated, limit } } },
   );
 }
