@@ -1,5 +1,6 @@
 import { when, type MaybePromise } from '../maybe-promise';
 import type { ReleaseRow } from '../ods/facts';
+import type { WorkBudget } from '../work-budget';
 import type { Cursors } from './cursor';
 import { memoFor, type Memo, type MemoLimit } from './memo';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
@@ -43,6 +44,8 @@ export interface ContextSettings {
   readonly memoLimit?: MemoLimit | undefined;
   /** Called at every read of the graph. */
   readonly onRead?: ReadObserver | undefined;
+  /** The computing time of the request. Absent: the usual slice of each turn, without an end. */
+  readonly work?: WorkBudget | undefined;
 }
 
 /** Creates the context of one request, pinned to the live release. Throws NO_RELEASE; BAD_USER_INPUT for a bad header. */
@@ -54,7 +57,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
     const { known } = snapshot;
     return {
       ...moments,
-      loaders: known.loaders(settings.onRead),
+      loaders: known.loaders(settings.onRead, settings.work),
       linkTypes: known.linkTypes,
       changedCodes: known.changedCodes,
       memo: memoFor(known, settings.memoLimit),

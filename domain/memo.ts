@@ -1,3 +1,4 @@
+import { errorCodeOf } from '../errors';
 import type { KnownFacts } from '../graph/known-facts';
 import { when, type MaybePromise } from '../maybe-promise';
 import type { Moment } from './moment';
@@ -8,7 +9,10 @@ import type { Moment } from './moment';
  * when the memo is full. Warm traversals are cheap because of it.
  */
 export interface Memo {
-  /** Returns the cached list of a code, or the list that `compute` returns. It is shared: callers must not change it. */
+  /**
+   * Returns the cached list of a code, or the list that `compute` returns. It is shared: callers must not change it.
+   * Calls for the same list while it is computed wait for that computation.
+   */
   list<Item>(
     name: string,
     code: string,
@@ -52,6 +56,7 @@ interface Generation {
 export function createMemo(limit: MemoLimit): Memo {
   let [young, old]: [Generation, Generation] = [emptyGeneration(), emptyGeneration()];
   let byMoment = new WeakMap<Moment, Map<string, ListsByCode>>();
+  const pending = createPendingLists();
 
   /** Looks up by the moment object first, because comparing long text keys is slow. */
   function listsOf(name: string, at: Moment): ListsByCode {
@@ -75,15 +80,18 @@ export function createMemo(limit: MemoLimit): Memo {
     listsOf(name, at).set(code, items);
   }
 
-  return {
+  const memo: Memo = {
     list<Item>(name: string, code: string, at: Moment, compute: () => MaybePromise<readonly Item[]>) {
       const cached = listsOf(name, at).get(code);
       if (cached) return cached as readonly Item[];
       const older = old.lists.get(`${at.cacheKey} ${name}`)?.get(code);
-      return when(older ? (older as readonly Item[]) : compute(), (items) => {
-        store(name, code, at, items);
-        return items;
-      });
+      const computed = () =>
+        when(older ? (older as readonly Item[]) : compute(), (items) => {
+          store(name, code, at, items);
+          return items;
+        });
+      const again = () => memo.list(name, code, at, compute);
+      return pending.share(() => `${at.cacheKey} ${name} ${code}`, computed, again);
     },
     get items() {
       return young.items + old.items;
@@ -92,6 +100,34 @@ export function createMemo(limit: MemoLimit): Memo {
       while (young.items + old.items > limit.items) startGeneration();
     },
   };
+  return memo;
+}
+
+type List<Item> = MaybePromise<readonly Item[]>;
+
+/** Shares lists that are being computed. */
+function createPendingLists() {
+  const lists = new Map<string, Promise<readonly unknown[]>>();
+  return {
+    /** Returns the pending list of a key, or begins one. When the request that computes it ends early, `again` is called. */
+    share<Item>(key: () => string, compute: () => List<Item>, again: () => List<Item>): List<Item> {
+      const shared = lists.size > 0 ? (lists.get(key()) as Promise<readonly Item[]> | undefined) : undefined;
+      if (shared)
+        return shared.catch((error: unknown) => (isOfOtherRequest(error) ? again() : Promise.reject(error as Error)));
+      const list = compute();
+      if (!(list instanceof Promise)) return list;
+      const added = key();
+      const remove = () => void lists.delete(added);
+      lists.set(added, list);
+      list.then(remove, remove);
+      return list;
+    },
+  };
+}
+
+/** Whether a computation failed for a reason of the request that began it: its deadline, or a client that is gone. */
+function isOfOtherRequest(error: unknown): boolean {
+  return errorCodeOf(error) === 'REQUEST_TIMEOUT';
 }
 
 function emptyGeneration(): Generation {

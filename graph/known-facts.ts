@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../work-budget';
 import { createBatchQueries, type BatchQueriesSettings } from './batching/batch-queries';
 import { ChangeEpochs } from './cache/change-epochs';
 import { createLoaders, type Loaders, type ReadObserver } from './loaders';
@@ -13,8 +14,8 @@ export interface KnownFacts {
   readonly changeEpochs: ChangeEpochs;
   /** The relationship types of all loaded releases, sorted by code. */
   linkTypes: readonly string[];
-  /** Creates the loaders of one request. */
-  loaders(onRead?: ReadObserver): Loaders;
+  /** Creates the loaders of one request. `work` is its computing time. */
+  loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The codes greater than `after` that a release above one number and up to another changed, in order. */
   changedCodes(above: number, upTo: number, after: string): Iterable<string>;
 }
@@ -27,7 +28,7 @@ export function createKnownFacts(settings: Omit<BatchQueriesSettings, 'changeEpo
     releases: new ReleaseSet(),
     changeEpochs,
     linkTypes: [],
-    loaders: (onRead) => createLoaders(queries, onRead),
+    loaders: (onRead, work) => createLoaders(queries, onRead, work),
     changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
   };
   return known;

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import type { MaybePromise } from '../maybe-promise';
+import { when, type MaybePromise } from '../maybe-promise';
+import { WorkBudget } from '../work-budget';
 import type { BatchQueries, BatchQuery } from './batching/batch-query';
 
 /** One batch query, as the resolvers of one request use it. */
@@ -16,12 +17,18 @@ export type ReadLog = readonly (readonly [query: string, keys: number])[];
 /** Called when a request starts to wait for a read. Returns a function that is called when the wait ends. */
 export type ReadObserver = (query: string, keys: number) => (error?: unknown) => void;
 
-/** Creates the loaders of one request, one for each batch query. */
-export function createLoaders(queries: BatchQueries, onRead: ReadObserver = noObserver) {
-  const reads: RequestReads = { log: [], onRead };
+/** Creates the loaders of one request, one for each batch query. Long lists of keys are loaded within the budget. */
+export function createLoaders(
+  queries: BatchQueries,
+  onRead: ReadObserver = noObserver,
+  work: WorkBudget = new WorkBudget(),
+) {
+  const reads: RequestReads = { log: [], onRead, work };
   const loader = <Key, Result>(query: BatchQuery<Key, Result>): Loader<Key, Result> => new RequestLoader(query, reads);
   return {
     log: reads.log as ReadLog,
+    /** The computing time of the request. */
+    work,
     state: loader(queries.state),
     roles: loader(queries.roles),
     outgoing: loader(queries.outgoing),
@@ -54,6 +61,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 interface RequestReads {
   readonly log: [string, number][];
   readonly onRead: ReadObserver;
+  readonly work: WorkBudget;
 }
 
 const noObserver: ReadObserver = () => () => undefined;
@@ -76,10 +84,16 @@ class RequestLoader<Key, Result> implements Loader<Key, Result> {
   }
 
   loadMany(keys: readonly Key[]): MaybePromise<readonly Result[]> {
-    const cached = keys.map((key) => this.query.get(key));
-    const missing = keys.filter((_, at) => cached[at] === undefined);
-    if (missing.length === 0) return cached as Result[];
-    return this.read(missing).then((found) => fillGaps(cached, found));
+    const missing: Key[] = [];
+    const lookedUp = this.reads.work.map(keys, (key) => {
+      const cached = this.query.get(key);
+      if (cached === undefined) missing.push(key);
+      return cached;
+    });
+    return when(lookedUp, (cached) => {
+      if (missing.length === 0) return cached as Result[];
+      return this.read(missing).then((found) => fillGaps(cached, found, this.reads.work));
+    });
   }
 
   private read(keys: readonly Key[]): Promise<readonly Result[]> {
@@ -94,9 +108,13 @@ class RequestLoader<Key, Result> implements Loader<Key, Result> {
 /** The fact cache below serves all requests, so DataLoader's own cache is off; BatchQueue limits the size of a batch. */
 const UNCACHED = { cache: false, maxBatchSize: Infinity };
 
-function fillGaps<Result>(cached: readonly (Result | undefined)[], found: readonly Result[]): Result[] {
+function fillGaps<Result>(
+  cached: readonly (Result | undefined)[],
+  found: readonly Result[],
+  work: WorkBudget,
+): MaybePromise<Result[]> {
   let next = 0;
-  return cached.map((result) => (result === undefined ? (found[next++] as Result) : result));
+  return work.map(cached, (result) => (result === undefined ? (found[next++] as Result) : result));
 }
 
 /** Runs the query once for all lists of a tick. The log counts a key once while the request still waits for it. */
@@ -104,19 +122,24 @@ async function loadLists<Key, Result>(
   query: BatchQuery<Key, Result>,
   lists: readonly (readonly Key[])[],
   pendingIds: Set<string>,
-  { log, onRead }: RequestReads,
+  { log, onRead, work }: RequestReads,
 ): Promise<(readonly Result[] | Error)[]> {
   const distinct = new Map<string, Key>();
-  for (const key of lists.flat()) distinct.set(query.idOf(key), key);
+  const keysOfLists = lists.length === 1 ? lists[0]! : lists.flat();
+  const collected = work.each(keysOfLists.length, (at) => {
+    const key = keysOfLists[at] as Key;
+    distinct.set(query.idOf(key), key);
+  });
+  if (collected instanceof Promise) await collected;
   const added = [...distinct.keys()].filter((id) => !pendingIds.has(id));
   if (added.length > 0) log.push([query.name, added.length]);
   for (const id of added) pendingIds.add(id);
   const onEnd = onRead(query.name, distinct.size);
   try {
-    const results = new Map<string, Result>();
-    const keys = [...distinct.values()];
-    (await query.run(keys)).forEach((result, at) => results.set(query.idOf(keys[at] as Key), result));
+    const found = await query.run([...distinct.values()]);
     onEnd();
+    if (lists.length === 1 && found.length === keysOfLists.length) return [found];
+    const results = new Map([...distinct.keys()].map((id, at) => [id, found[at] as Result]));
     return lists.map((list) => list.map((key) => results.get(query.idOf(key)) as Result));
   } catch (error) {
     onEnd(error);

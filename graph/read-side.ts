@@ -5,6 +5,7 @@ import { createCatalog, type Catalog } from './catalog';
 import type { Graph } from './graph';
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
+import type { WorkBudget } from '../work-budget';
 import { readStatements, type Statements } from './statements';
 
 export interface ReadSideSettings {
@@ -17,8 +18,8 @@ export interface ReadSideSettings {
 /** All that reads the graph for requests; one for each process. */
 export interface ReadSide {
   readonly catalog: Catalog;
-  /** Creates the loaders of one request, which read the graph of the newest snapshot. */
-  loaders(onRead?: ReadObserver): Loaders;
+  /** Creates the loaders of one request, which read the graph of the newest snapshot. `work` is its computing time. */
+  loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The fact cache: estimated bytes, and entries. */
   cacheSize(): { readonly bytes: number; readonly entries: number };
   /** Gives the fact cache another limit in bytes, and evicts what is above it. */
@@ -49,7 +50,7 @@ export function createReadSide(
   });
   return {
     catalog,
-    loaders: (onRead) => catalog.known.loaders(onRead),
+    loaders: (onRead, work) => catalog.known.loaders(onRead, work),
     cacheSize: () => cache.size,
     resizeCache: (bytes) => cache.resize(bytes),
     cacheLookups: () => cache.lookups,

@@ -11,6 +11,7 @@ import {
   RelationshipConnectionResolver,
 } from './connection';
 import { addCostDirectives } from './list-sizes';
+import { paceLists } from './paced-lists';
 import { BelongsToResolver } from './hierarchy/belongs-to';
 import { DescendantsResolver } from './hierarchy/descendants';
 import { PathsResolver } from './hierarchy/paths';
@@ -88,7 +89,7 @@ const LINK =
 export async function buildSubgraph(): Promise<Subgraph> {
   const api = addCostDirectives(await buildSchema({ resolvers: [...RESOLVERS], validate: false }));
   const sdl = LINK + printSchemaWithDirectives(api);
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]);
+  const schema = paceLists(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]));
   return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };
 }
 

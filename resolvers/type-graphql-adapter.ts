@@ -37,7 +37,8 @@ function typeResolvedBy(target: ResolverClass): string {
 /**
  * Returns one method as a resolver; each parameter gets the value that its decorator names. A thrown error becomes a
  * rejected promise: when a list item throws synchronously, graphql-js abandons the list without handling the promises
- * of earlier items, and their unhandled rejections would end the process.
+ * of earlier items, and their unhandled rejections would end the process. Many fields together pause like a long
+ * computation.
  */
 function toResolver(instance: Instance, { target, methodName }: Handler): Resolver {
   const method = instance[methodName]!;
@@ -45,7 +46,7 @@ function toResolver(instance: Instance, { target, methodName }: Handler): Resolv
     .params.filter((param) => param.target === target && param.methodName === methodName)
     .sort((a, b) => a.index - b.index)
     .map(toParameterReader);
-  return (root, args, context, info) => {
+  const resolve: Resolver = (root, args, context, info) => {
     try {
       return method.apply(
         instance,
@@ -54,6 +55,10 @@ function toResolver(instance: Instance, { target, methodName }: Handler): Resolv
     } catch (error) {
       return Promise.reject(error as Error);
     }
+  };
+  return (root, args, context, info) => {
+    const paused = context.loaders.work.pause();
+    return paused ? paused.then(() => resolve(root, args, context, info)) : resolve(root, args, context, info);
   };
 }
 

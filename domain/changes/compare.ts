@@ -40,7 +40,7 @@ export async function changesAfter(
   const candidates =
     filter.code === null ? codesChangedBetween(pair, code, context) : filter.code > code ? [filter.code] : [];
   for (const codes of batches(candidates, size)) {
-    found.push(...(await changesOf(codes, filter.kinds, pair, context.loaders)));
+    for (const change of await changesOf(codes, filter.kinds, pair, context.loaders)) found.push(change);
     if (found.length >= max) return found.slice(0, max);
   }
   return found;
@@ -83,16 +83,17 @@ async function changesOf(
   pair: ReleasePair,
   loaders: Loaders,
 ): Promise<OrganisationChange[]> {
+  const { work } = loaders;
   const states = await loaders.state.loadMany(keysOf(codes, pair));
   const pairs = codes.flatMap((code, index) => toStatePair(code, states[index]!, states[codes.length + index]!));
   const matching = pairs.filter(({ kind }) => kinds === null || kinds.includes(kind));
   const inBoth = matching.filter(({ before, after }) => before && after);
   const facts = await factsByCode(inBoth, pair, loaders);
-  return matching.flatMap(({ code, before, after, kind }) => {
+  return work.flatMap(matching, ({ code, before, after, kind }): OrganisationChange[] => {
     const shown = after ? new OrganisationAt(after, pair.after) : new OrganisationAt(before!, pair.before);
     const compared = facts.get(code);
     const detail = compared ? differences(...compared) : [];
-    return compared && detail.length === 0 ? [] : { code, kind, organisation: shown, detail };
+    return compared && detail.length === 0 ? [] : [{ code, kind, organisation: shown, detail }];
   });
 }
 

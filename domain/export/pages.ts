@@ -38,12 +38,13 @@ const PAGE_SIZE = 500;
 export async function* exportPages(
   { roles: given, after: last, ...filter }: ExportFilter,
   at: Moment,
-  { loaders, limits }: Context,
+  context: Context,
   isLoaded: () => MaybePromise<boolean>,
 ): AsyncGenerator<readonly ExportRow[], void, void> {
+  const { loaders, limits } = context;
   const roles = toCodeFilter(given, 'roles', limits.codes);
   const after = last === undefined ? null : toCode(last);
-  const among = filter.within ? await codesWithin(filter.within, at, loaders) : null;
+  const among = filter.within ? await codesWithin(filter.within, at, context) : null;
   const start = await findCandidates({ ...filter, roles, among, after, release: at.release.number }, loaders);
   for await (const codes of pagesOf(start)) {
     const found = await filterCandidates(codes, { ...filter, roles }, at, loaders);

@@ -1,6 +1,6 @@
 import type { Kind } from '../../ods/kinds';
 import type { StateRow } from '../../ods/facts';
-import { all, when, type MaybePromise } from '../../maybe-promise';
+import { when, type MaybePromise } from '../../maybe-promise';
 import type { BelongsToArgs } from '../../schema/arguments';
 import type { MissingReason } from '../../schema/enums';
 import type { Belonging } from '../../schema/hierarchy';
@@ -11,7 +11,7 @@ import { filterByKinds } from '../records/kinds';
 import { ENGLISH_ONLY_KINDS, missingReason } from './missing-reason';
 import { OrganisationAt, statesOf } from '../records/organisation';
 import { shortestPaths, toPath, type PathStep } from './path-finding';
-import { MAX_DEPTH, nearestFirst, traverseAll, type TraversalOptions, type Traversal } from './traverse';
+import { byDepth, MAX_DEPTH, traverseAll, type TraversalOptions, type Traversal } from './traverse';
 
 /** The organisations of a kind that one belongs to, with the steps to each, or the reason why there is none. */
 export interface BelongsToResult {
@@ -50,6 +50,7 @@ export function findBelongsTo(
   kind: Kind,
   options: TraversalOptions,
 ): MaybePromise<BelongsToResult[]> {
+  const { work } = options.loaders;
   return when(statesOfKind(codes, kind, options), (ofKind) =>
     when(
       traverseAll(
@@ -57,18 +58,23 @@ export function findBelongsTo(
         options,
       ),
       (traversals) => {
-        const ancestors = [...new Set(traversals.flatMap(nearestFirst))];
-        return when(statesOfKind(ancestors, kind, options), (ancestorsOfKind) => {
+        return when(statesOfKind(ancestorsIn(traversals), kind, options), (ancestorsOfKind) => {
           const byStart = new Map(traversals.map((traversal) => [traversal.start, traversal]));
-          const results = codes.map((code) => {
+          return work.mapTogether(codes, (code) => {
             const state = ofKind.get(code);
             return state ? belongsToItself(state) : fromAncestors(byStart.get(code)!, ancestorsOfKind, kind, options);
           });
-          return all(results);
         });
       },
     ),
   );
+}
+
+/** Returns the codes that the traversals reach, without those that only start one. */
+function ancestorsIn(traversals: readonly Traversal[]): string[] {
+  const codes = new Set<string>();
+  for (const { start, depths } of traversals) for (const code of depths.keys()) if (code !== start) codes.add(code);
+  return [...codes];
 }
 
 /** Returns the states of the codes that are of the kind, by code. */
@@ -101,8 +107,10 @@ function fromAncestors(
   kind: Kind,
   options: TraversalOptions,
 ): MaybePromise<BelongsToResult> {
-  const codes = nearestFirst(traversal).filter((code) => ancestorsOfKind.has(code));
-  if (codes.length === 0) return nothingFound(traversal, kind, options);
+  const { start, depths } = traversal;
+  const ofKind = [...depths].filter(([code]) => code !== start && ancestorsOfKind.has(code));
+  if (ofKind.length === 0) return nothingFound(traversal, kind, options);
+  const codes = ofKind.sort(byDepth).map(([code]) => code);
   const paths = shortestPaths(traversal);
   const found = codes.map((code) => ({ state: ancestorsOfKind.get(code)!, steps: paths.get(code) ?? [] }));
   const passed = [...new Set(found.flatMap(({ steps }) => steps.map(({ hop }) => hop.code)))];

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
-import type { StateRow } from '../../ods/facts';
-import { all, when, type MaybePromise } from '../../maybe-promise';
+import type { LinkRow, StateRow } from '../../ods/facts';
+import { when, type MaybePromise } from '../../maybe-promise';
 import type { AncestorsArgs, ChildCountArgs, DescendantsArgs } from '../../schema/arguments';
 import type { HierarchyView } from '../../schema/enums';
 import type { Context } from '../context';
@@ -12,6 +12,7 @@ import {
   keysetByCode,
   toList,
   filterOrganisations,
+  linksByCode,
   type LinkedOrganisation,
   type OrganisationFilter,
 } from './linked-organisation';
@@ -42,8 +43,11 @@ export function ancestorsOf(
 }
 
 function ancestorStates(codes: readonly string[], options: TraversalOptions): MaybePromise<StateRow[][]> {
+  const { at, loaders } = options;
   return when(traverseAll(codes, options), (traversals) =>
-    all(traversals.map((traversal) => statesOf(nearestFirst(traversal), options.at, options.loaders))),
+    loaders.work.mapTogether(traversals, (traversal) =>
+      when(nearestFirst(traversal, loaders.work), (found) => statesOf(found, at, loaders)),
+    ),
   );
 }
 
@@ -75,7 +79,7 @@ export function descendantCodes(
       throw badInput(
         `descendantCodes returns at most ${MAX_CODES} codes; there are ${items.length}. Request fewer kinds.`,
       );
-    return items.map(({ state }) => state.code);
+    return context.loaders.work.map(items, ({ state }) => state.code);
   });
 }
 
@@ -92,7 +96,7 @@ export function descendantsOf(
 ): MaybePromise<readonly LinkedOrganisation[]> {
   const { view, maxDepth, at } = options;
   return memo.list<LinkedOrganisation>(`descendants ${view} ${maxDepth} ${kinds ?? ''}`, code, at, () =>
-    when(findDescendants(code, options, { kinds }), (items) => [...items].sort(compareByCode)),
+    when(findDescendants(code, options, { kinds }), (items) => options.loaders.work.sort(items, compareByCode)),
   );
 }
 
@@ -103,14 +107,16 @@ function findDescendants(
 ): MaybePromise<readonly LinkedOrganisation[]> {
   const { at, loaders } = options;
   return when(traverse(code, options), (traversal) => {
-    const firstHops = traversal.hops.get(code) ?? [];
-    const linksTo = (child: string) => firstHops.filter((hop) => hop.code === child).map(({ link }) => link);
-    return when(statesOf(nearestFirst(traversal), at, loaders), (states) => {
-      const items = states.map((state) => ({
-        state,
-        links: traversal.depths.get(state.code) === 1 ? linksTo(state.code) : [],
-      }));
-      return filterOrganisations(items, filter, at, loaders);
-    });
+    const links = linksByCode(traversal.hops.get(code) ?? []);
+    const codes = [...traversal.depths.keys()].filter((reached) => reached !== code);
+    return when(statesOf(codes, at, loaders), (states) =>
+      when(
+        loaders.work.map(states, (state) => ({ state, links: links.get(state.code) ?? NO_LINKS })),
+        (items) => filterOrganisations(items, filter, at, loaders),
+      ),
+    );
   });
 }
+
+/** Shared by all organisations that are more than one hop away. */
+const NO_LINKS: readonly LinkRow[] = [];

@@ -1,9 +1,11 @@
 import { active } from '../../ods/periods';
-import type { Loaders } from '../../graph/loaders';
+import type { OrganisationKey } from '../../graph/keys';
+import type { Loader, Loaders } from '../../graph/loaders';
 import type { RoleRow, LinkRow, StateRow } from '../../ods/facts';
 import { matchesRule, rulesOf, type LinkRule, type View } from '../../ods/views';
 import type { TraversalMoment } from './traversal-moment';
 import { when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 
 /** A link with the codes of both ends. */
 export interface DirectedLink {
@@ -27,22 +29,52 @@ export function loadLinkMatcher(
   loaders: Loaders,
 ): MaybePromise<LinkMatcher> {
   const release = moment.release.number;
-  const codes = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
-  return when(loaders.state.loadMany(codes.map((code) => ({ code, release }))), (rows) => {
-    const states = new Map(codes.map((code, at) => [code, rows[at] ?? null]));
-    const primaryRole = (code: string) => states.get(code)?.primaryRole ?? null;
-    const roleRules = rulesOf(view).filter(({ sourceHolds, sourceLacks }) => sourceHolds ?? sourceLacks);
-    const candidates = links.filter((link) => roleRules.some((rule) => matchesPrimaryRoles(rule, link, primaryRole)));
-    const sources = [...new Set(candidates.map(({ source }) => source))];
-    return when(loaders.roles.loadMany(sources.map((code) => ({ code, release }))), (held) => {
-      const roles = new Map(sources.map((code, at) => [code, held[at] ?? []]));
-      return {
-        state: (code) => states.get(code) ?? null,
-        matches: (rule, link) =>
-          matchesPrimaryRoles(rule, link, primaryRole) && matchesHeldRoles(rule, roles.get(link.source) ?? [], moment),
-      };
-    });
-  });
+  const roleRules = rulesOf(view).filter(({ sourceHolds, sourceLacks }) => sourceHolds ?? sourceLacks);
+  const ends = collect(links, ({ source, target }, codes) => codes.add(source).add(target), loaders.work);
+  return when(ends, (codes) =>
+    when(factsByCode(codes, loaders.state, release, loaders.work), (states) => {
+      const primaryRole = (code: string) => states.get(code)?.primaryRole ?? null;
+      const needsRoles = (link: DirectedLink) => roleRules.some((rule) => matchesPrimaryRoles(rule, link, primaryRole));
+      const sources = collect(links, (link, found) => needsRoles(link) && found.add(link.source), loaders.work);
+      return when(sources, (holders) =>
+        when(factsByCode(holders, loaders.roles, release, loaders.work), (roles) => ({
+          state: (code) => states.get(code) ?? null,
+          matches: (rule, link) =>
+            matchesPrimaryRoles(rule, link, primaryRole) &&
+            matchesHeldRoles(rule, roles.get(link.source) ?? [], moment),
+        })),
+      );
+    }),
+  );
+}
+
+/** Returns the set that `add` fills from each link. */
+function collect(
+  links: readonly DirectedLink[],
+  add: (link: DirectedLink, codes: Set<string>) => unknown,
+  work: WorkBudget,
+): MaybePromise<ReadonlySet<string>> {
+  const codes = new Set<string>();
+  const visited = work.each(links.length, (index) => void add(links[index]!, codes));
+  return when(visited, () => codes);
+}
+
+/** Loads the fact of each code. */
+function factsByCode<Fact>(
+  codes: ReadonlySet<string>,
+  loader: Loader<OrganisationKey, Fact>,
+  release: number,
+  work: WorkBudget,
+): MaybePromise<ReadonlyMap<string, Fact>> {
+  return when(
+    work.map([...codes], (code) => ({ code, release })),
+    (keys) =>
+      when(loader.loadMany(keys), (facts) => {
+        const byCode = new Map<string, Fact>();
+        const visited = work.each(keys.length, (index) => void byCode.set(keys[index]!.code, facts[index] as Fact));
+        return when(visited, () => byCode);
+      }),
+  );
 }
 
 /** Checks the link type and the conditions on primary roles, which need no date. */

@@ -28,15 +28,21 @@ export function toLinkedOrganisations(
   moment: Moment,
   loaders: Loaders,
 ): MaybePromise<LinkedOrganisation[]> {
+  const links = linksByCode(hops);
+  return when(statesOf([...links.keys()], moment, loaders), (states) =>
+    loaders.work.map(states, (state) => ({ state, links: links.get(state.code)! })),
+  );
+}
+
+/** Returns the links that lead to each code, in the order of the hops. */
+export function linksByCode(hops: readonly Hop[]): ReadonlyMap<string, readonly LinkRow[]> {
   const links = new Map<string, LinkRow[]>();
   for (const { code, link } of hops) {
     const list = links.get(code);
     if (list) list.push(link);
     else links.set(code, [link]);
   }
-  return when(statesOf([...links.keys()], moment, loaders), (states) =>
-    states.map((state) => ({ state, links: links.get(state.code)! })),
-  );
+  return links;
 }
 
 /** Returns the organisations of the kinds that are active on the date; with `includeInactive` also inactive ones. */
@@ -46,8 +52,8 @@ export function filterOrganisations(
   moment: Moment,
   loaders: Loaders,
 ): MaybePromise<readonly LinkedOrganisation[]> {
-  const candidates = includeInactive ? items : items.filter(({ state }) => activeAt(state, moment));
-  return filterByKinds(candidates, kinds, moment, loaders);
+  const candidates = includeInactive ? items : loaders.work.filter(items, ({ state }) => activeAt(state, moment));
+  return when(candidates, (found) => filterByKinds(found, kinds, moment, loaders));
 }
 
 export function organisationsAt(items: readonly LinkedOrganisation[], moment: Moment): OrganisationAt[] {

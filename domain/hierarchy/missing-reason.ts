@@ -1,7 +1,7 @@
 import { isDate, periods, type DateBasis, type Dated } from '../../ods/periods';
 import type { Loaders } from '../../graph/loaders';
 import type { LinkRow, StateRow } from '../../ods/facts';
-import { rulesOf, type View } from '../../ods/views';
+import { mayLeadUp, rulesOf, type View } from '../../ods/views';
 import { parentsOf } from './one-level';
 import { all, both, when, type MaybePromise } from '../../maybe-promise';
 import type { MissingReason, OrganisationKind } from '../../schema/enums';
@@ -72,7 +72,9 @@ function hasLinkOnAnyDate(end: StateRow, view: View, at: Moment, loaders: Loader
     ({ sourceHolds, sourceLacks, source }) => (sourceHolds ?? sourceLacks) && source?.includes(end.primaryRole ?? ''),
   );
   return both(loaders.outgoing.load(key), needsRoles ? loaders.roles.load(key) : [], (links, roles) => {
-    const days = daysOf([...links, ...roles], at.basis);
+    const candidates = links.filter(({ other, type }) => other !== end.code && mayLeadUp(view, type, end));
+    if (candidates.length === 0) return false;
+    const days = daysOf([...candidates, ...roles], at.basis);
     const hops = days.map((date) => parentsOf([end.code], view, { ...at, date }, loaders));
     return when(all(hops), (hopsByDay) => hopsByDay.some(([parents = []]) => parents.length > 0));
   });

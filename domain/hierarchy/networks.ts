@@ -46,7 +46,7 @@ export function membersOf(code: string, includeInactive: boolean, at: Moment, { 
     when(memberHops(code, at, loaders), (hops) =>
       when(toLinkedOrganisations(hops, at, loaders), (items) =>
         when(filterOrganisations(items, { includeInactive }, at, loaders), (members) =>
-          [...members].sort(compareByCode),
+          loaders.work.sort(members, compareByCode),
         ),
       ),
     ),

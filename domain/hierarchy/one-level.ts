@@ -5,7 +5,8 @@ import { byStartOn, byText } from '../../ods/orders';
 import type { LinkRow, StateRow } from '../../ods/facts';
 import type { OrganisationKey, LinkKey } from '../../graph/keys';
 import { typesLeadingDown, mayLeadUp, ruleSets, type View } from '../../ods/views';
-import { when, type MaybePromise } from '../../maybe-promise';
+import { both, when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import type { TraversalMoment } from './traversal-moment';
 
 /** One step of a traversal: a link that covers the day, and the code it leads to. */
@@ -28,11 +29,11 @@ export function parentsOf(
   moment: TraversalMoment,
   loaders: Loaders,
 ): MaybePromise<Hops> {
-  const keys = keysOf(codes, moment);
-  const sources = loaders.state.loadMany(keys);
-  const outgoing = loaders.outgoing.loadMany(keys);
-  return when(sources, (states) =>
-    when(outgoing, (links) => toParentHops(states, links, { codes, view, moment, loaders })),
+  const level = { codes, view, moment, loaders };
+  return when(keysOf(codes, level), (keys) =>
+    both(loaders.state.loadMany(keys), loaders.outgoing.loadMany(keys), (states, links) =>
+      toParentHops(states, links, level),
+    ),
   );
 }
 
@@ -44,14 +45,16 @@ export function childrenOf(
   loaders: Loaders,
 ): MaybePromise<Hops> {
   const level = { codes, view, moment, loaders };
-  return when(loaders.state.loadMany(keysOf(codes, moment)), (targets) => {
-    const keys = targets.flatMap((target, index) => linkKeys(codes[index] as string, target, level));
-    return when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, level));
-  });
+  const targets = when(keysOf(codes, level), (keys) => loaders.state.loadMany(keys));
+  const keysOfLinks = when(targets, (states) =>
+    loaders.work.flatMap(states, (target, index) => linkKeys(codes[index] as string, target, level)),
+  );
+  return when(keysOfLinks, (keys) => when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, level)));
 }
 
-function keysOf(codes: readonly string[], { release }: TraversalMoment): OrganisationKey[] {
-  return codes.map((code) => ({ code, release: release.number }));
+function keysOf(codes: readonly string[], { moment, loaders }: Level): MaybePromise<OrganisationKey[]> {
+  const release = moment.release.number;
+  return loaders.work.map(codes, (code) => ({ code, release }));
 }
 
 interface Level {
@@ -66,16 +69,18 @@ function toParentHops(
   outgoing: readonly (readonly LinkRow[])[],
   { codes, view, moment, loaders }: Level,
 ): MaybePromise<Hops> {
-  const linksByCode = codes.map((source, index) => {
+  const linksByCode = loaders.work.map(codes, (source, index) => {
     const isCandidate = (link: LinkRow) =>
       link.other !== source && mayLeadUp(view, link.type, states[index] ?? null) && covers(link, moment);
     return (outgoing[index] ?? [])
       .filter(isCandidate)
       .map((link): DirectedLink => ({ link, source, target: link.other }));
   });
-  return when(loadLinkMatcher(linksByCode.flat(), view, moment, loaders), (matcher) =>
-    linksByCode.map((links, index) =>
-      hopsOfFirstRuleSet(links, states[index] ?? null, view, matcher).sort(byStartOn(moment)),
+  return when(linksByCode, (lists) =>
+    when(loadLinkMatcher(lists.flat(), view, moment, loaders), (matcher) =>
+      loaders.work.map(lists, (links, index) =>
+        hopsOfFirstRuleSet(links, states[index] ?? null, view, matcher).sort(byStartOn(moment)),
+      ),
     ),
   );
 }
@@ -103,25 +108,42 @@ function toChildHops(
   incoming: readonly (readonly LinkRow[])[],
   level: Level,
 ): MaybePromise<Hops> {
-  const { codes, view, moment, loaders } = level;
-  const links = keys.flatMap(({ code: target }, index) =>
+  const { view, moment, loaders } = level;
+  const candidates = loaders.work.flatMap(keys, ({ code: target }, index) =>
     (incoming[index] ?? [])
       .filter((link) => link.other !== target && covers(link, moment))
       .map((link): DirectedLink => ({ link, source: link.other, target })),
   );
-  return when(loadLinkMatcher(links, view, moment, loaders), (matcher) => {
-    const ruleSetIndexes = links.map((link) =>
-      ruleSets(view, matcher.state(link.source)?.recordClass ?? null).findIndex((rules) =>
-        rules.some((rule) => matcher.matches(rule, link)),
-      ),
-    );
-    return when(withoutOverruled(links, ruleSetIndexes, level), (matching) => {
-      const hops = new Map(codes.map((code) => [code, [] as Hop[]]));
-      for (const { link, source, target } of matching) hops.get(target)?.push({ link, code: source });
-      for (const children of hops.values()) children.sort((a, b) => byText(a.code, b.code) || byStartOn(moment)(a, b));
-      return codes.map((code) => hops.get(code) as Hop[]);
-    });
+  return when(candidates, (links) =>
+    when(loadLinkMatcher(links, view, moment, loaders), (matcher) => {
+      const ruleSetIndexes = loaders.work.map(links, (link) =>
+        ruleSets(view, matcher.state(link.source)?.recordClass ?? null).findIndex((rules) =>
+          rules.some((rule) => matcher.matches(rule, link)),
+        ),
+      );
+      return when(ruleSetIndexes, (indexes) =>
+        when(withoutOverruled(links, indexes, level), (matching) => groupByTarget(matching, level)),
+      );
+    }),
+  );
+}
+
+/** Returns the hops to the source of each link, one sorted list for each code of the level. */
+function groupByTarget(
+  links: readonly DirectedLink[],
+  { codes, moment, loaders: { work } }: Level,
+): MaybePromise<Hops> {
+  const hops = new Map(codes.map((code) => [code, [] as Hop[]]));
+  const grouped = work.each(links.length, (index) => {
+    const { link, source, target } = links[index]!;
+    hops.get(target)?.push({ link, code: source });
   });
+  const compare = (a: Hop, b: Hop) => byText(a.code, b.code) || byStartOn(moment)(a, b);
+  return when(grouped, () => work.mapInTurn(codes, (code) => sortHops(hops.get(code) as Hop[], compare, work)));
+}
+
+function sortHops(hops: Hop[], compare: (a: Hop, b: Hop) => number, work: WorkBudget): MaybePromise<Hop[]> {
+  return hops.length > 1 ? work.sort(hops, compare) : hops;
 }
 
 /** Drops links of a later rule set whose source has, on the day, a link of an earlier one: `parentsOf` ignores them. */
@@ -138,7 +160,7 @@ function withoutOverruled(
     const followed = new Set(
       parentHops.flatMap((hops, index) => hops.map(({ link, code }) => idOf(sources[index] as string, link, code))),
     );
-    return links.filter(({ link, source, target }, index) => {
+    return loaders.work.filter(links, ({ link, source, target }, index) => {
       const ruleSet = ruleSetIndexes[index] as number;
       return ruleSet === 0 || (ruleSet > 0 && followed.has(idOf(source, link, target)));
     });

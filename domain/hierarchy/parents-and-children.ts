@@ -67,7 +67,7 @@ function childOrganisations(
     when(childrenOf([code], view, at, loaders), ([hops = []]) =>
       when(toLinkedOrganisations(hops, at, loaders), (items) =>
         when(filterOrganisations(items, { kinds, includeInactive }, at, loaders), (children) =>
-          [...children].sort(compareByName),
+          loaders.work.sort(children, compareByName),
         ),
       ),
     ),

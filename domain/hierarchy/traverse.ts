@@ -2,6 +2,7 @@ import type { Loaders } from '../../graph/loaders';
 import type { View } from '../../ods/views';
 import { childrenOf, parentsOf, type Hop, type Hops } from './one-level';
 import { when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import { badInput } from '../../errors';
 import type { LinkDirection } from '../../schema/enums';
 import type { Moment } from '../moment';
@@ -41,7 +42,7 @@ export function traverse(start: string, options: TraversalOptions): MaybePromise
 /** Traverses from several starts at once: each level reads each kind of fact in one batch for all starts. */
 export function traverseAll(starts: readonly string[], options: TraversalOptions): MaybePromise<Traversal[]> {
   return when(traverseLevel([...new Set(starts)], options, new Map(), 1), (hops) =>
-    starts.map((start) => toTraversal(start, hops, options.maxDepth)),
+    options.loaders.work.mapInTurn(starts, (start) => toTraversal(start, hops, options)),
   );
 }
 
@@ -64,28 +65,43 @@ function traverseLevel(
   if (level.length === 0 || depth > options.maxDepth) return expanded;
   return when(hopsFrom(level, options), (hops) => {
     level.forEach((code, index) => expanded.set(code, hops[index] ?? []));
-    const next = new Set(hops.flatMap((hopsOfCode) => hopsOfCode.map(({ code }) => code)));
-    return traverseLevel(
-      [...next].filter((code) => !expanded.has(code)),
-      options,
-      expanded,
-      depth + 1,
-    );
+    const next = new Set<string>();
+    const visited = options.loaders.work.each(hops.length, (index) => {
+      for (const { code } of hops[index]!) if (!expanded.has(code)) next.add(code);
+    });
+    return when(visited, () => traverseLevel([...next], options, expanded, depth + 1));
   });
 }
 
 /** Returns what the hops reach from a start within `maxDepth` levels. */
-function toTraversal(start: string, hops: HopsByCode, maxDepth: number): Traversal {
+function toTraversal(
+  start: string,
+  hops: HopsByCode,
+  { maxDepth, loaders: { work } }: TraversalOptions,
+): MaybePromise<Traversal> {
   const depths = new Map([[start, 0]]);
-  for (const [code, depth] of depths) {
-    if (depth === maxDepth) continue;
-    for (const hop of hops.get(code) ?? []) if (!depths.has(hop.code)) depths.set(hop.code, depth + 1);
-  }
-  return { start, depths, hops };
+  const reached = depths.entries();
+  const visitReached = (): MaybePromise<Traversal> => {
+    for (const [code, depth] of reached) {
+      const next = depth === maxDepth ? [] : (hops.get(code) ?? []);
+      for (const hop of next) if (!depths.has(hop.code)) depths.set(hop.code, depth + 1);
+      const paused = work.pause(1 + next.length);
+      if (paused) return paused.then(visitReached);
+    }
+    return { start, depths, hops };
+  };
+  return visitReached();
 }
 
 /** Returns the codes of a traversal without the start, nearest first, then by code. */
-export function nearestFirst({ start, depths }: Traversal): string[] {
+export function nearestFirst({ start, depths }: Traversal, work: WorkBudget): MaybePromise<string[]> {
   const entries = [...depths].filter(([code]) => code !== start);
-  return entries.sort(([a, depthA], [b, depthB]) => depthA - depthB || (a < b ? -1 : 1)).map(([code]) => code);
+  return when(work.sort(entries, byDepth), (sorted) => sorted.map(([code]) => code));
+}
+
+type CodeAtDepth = readonly [code: string, depth: number];
+
+/** Orders codes by depth, then by code. */
+export function byDepth([a, depthA]: CodeAtDepth, [b, depthB]: CodeAtDepth): number {
+  return depthA - depthB || (a < b ? -1 : 1);
 }

@@ -1,5 +1,6 @@
 import type { StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import type { TreeArgs } from '../../schema/arguments';
 import type { HierarchyNode, HierarchyTree } from '../../schema/hierarchy';
 import type { Context } from '../context';
@@ -8,6 +9,7 @@ import { activeAt } from '../records/dated';
 import { filterByKinds } from '../records/kinds';
 import { OrganisationAt, statesOf } from '../records/organisation';
 import { RelationshipAt } from '../records/relationship';
+import type { Hop } from './one-level';
 import { hopsFrom, toDepth, traverse, type TraversalOptions, type Traversal } from './traverse';
 import { selectNodes, type TreeSelection } from './tree-selection';
 
@@ -23,9 +25,12 @@ export function treeOf(
   code: string,
   at: Moment,
   { view, direction, kinds, maxDepth }: TreeArgs,
-  { loaders }: Context,
+  { loaders, memo }: Context,
 ): MaybePromise<HierarchyTree> {
-  return buildTree(code, { view, direction, at, loaders, maxDepth: toDepth(maxDepth) }, kinds);
+  const options = { view, direction, at, loaders, maxDepth: toDepth(maxDepth) };
+  const name = `tree ${view} ${direction} ${maxDepth} ${kinds ?? ''}`;
+  const entries = memo.list<TreeEntry>(name, code, at, () => buildTree(code, options, kinds));
+  return when(entries, (found) => new TreeAt(found, options));
 }
 
 /** Returns the number of active children of a node in the view, including children that the tree left out. */
@@ -33,25 +38,62 @@ export function childCountOf({ organisation, childCounts }: NodeAt): MaybePromis
   return when(childCounts(), (counts) => counts.get(organisation.code) ?? 0);
 }
 
+/** One node of a tree as it is cached. */
+interface TreeEntry {
+  readonly state: StateRow;
+  readonly depth: number;
+  /** The hops to other nodes of the tree. */
+  readonly hops: readonly Hop[];
+  /** Of the whole tree; null except for the root, which is the first entry. */
+  readonly flags: Pick<TreeSelection, 'truncated' | 'hasCycle'> | null;
+}
+
+/** A tree as it was at a moment. Its nodes and edges are made when a query selects them. */
+class TreeAt implements HierarchyTree {
+  private madeNodes: MaybePromise<NodeAt[]> | undefined;
+  private madeEdges: MaybePromise<RelationshipAt[]> | undefined;
+
+  constructor(
+    private readonly entries: readonly TreeEntry[],
+    private readonly options: TraversalOptions,
+  ) {}
+
+  get root() {
+    return new OrganisationAt(this.entries[0]!.state, this.options.at);
+  }
+  get truncated() {
+    return this.entries[0]!.flags!.truncated;
+  }
+  get hasCycle() {
+    return this.entries[0]!.flags!.hasCycle;
+  }
+  get nodes() {
+    return (this.madeNodes ??= toNodes(this.entries, this.options)) as NodeAt[];
+  }
+  get edges() {
+    return (this.madeEdges ??= toEdges(this.entries, this.options)) as RelationshipAt[];
+  }
+}
+
 /** Downwards, inactive organisations are nodes only where they lead to other nodes. */
-function buildTree(start: string, options: TraversalOptions, kinds: TreeArgs['kinds']): MaybePromise<HierarchyTree> {
+function buildTree(
+  start: string,
+  options: TraversalOptions,
+  kinds: TreeArgs['kinds'],
+): MaybePromise<readonly TreeEntry[]> {
   const { at, loaders, direction } = options;
   return when(traverseWithLastHops(start, options), (traversal) =>
     when(statesOf([...traversal.depths.keys()], at, loaders), (states) => {
-      const candidates = direction === 'UP' ? states : states.filter((state) => activeAt(state, at));
-      return when(
-        filterByKinds(
-          candidates.map((state) => ({ state })),
-          kinds,
-          at,
-          loaders,
-        ),
-        (matching) => {
-          const codes = new Set(matching.map(({ state }) => state.code));
-          const selection = selectNodes(traversal, (code) => codes.has(code), MAX_NODES);
-          return toTree(selection, traversal, new Map(states.map((state) => [state.code, state])), options);
-        },
+      const items = loaders.work.map(states, (state) => ({ state }));
+      const candidates = when(items, (all) =>
+        direction === 'UP' ? all : loaders.work.filter(all, ({ state }) => activeAt(state, at)),
       );
+      const matching = when(candidates, (found) => filterByKinds(found, kinds, at, loaders));
+      return when(matching, (found) => {
+        const codes = new Set(found.map(({ state }) => state.code));
+        const selection = selectNodes(traversal, (code) => codes.has(code), MAX_NODES, loaders.work);
+        return when(selection, (selected) => toEntries(selected, traversal, states, loaders.work));
+      });
     }),
   );
 }
@@ -67,35 +109,55 @@ function traverseWithLastHops(start: string, options: TraversalOptions): MaybePr
   });
 }
 
-function toTree(
+function toEntries(
   { codes, truncated, hasCycle }: TreeSelection,
-  traversal: Traversal,
-  states: ReadonlyMap<string, StateRow>,
-  options: TraversalOptions,
-): HierarchyTree {
-  const edges = edgesOf(codes, traversal, options);
-  const parents = new Map(codes.map((code) => [code, new Set<string>()]));
-  for (const { sourceCode, targetCode } of edges) parents.get(sourceCode)!.add(targetCode);
-  const childCounts = once(() => countChildren(codes, options));
-  const nodes = codes.map((code): NodeAt => {
-    const organisation = new OrganisationAt(states.get(code)!, options.at);
-    return {
-      organisation,
-      depth: traversal.depths.get(code)!,
-      parentCodes: [...parents.get(code)!].sort(),
-      childCounts,
-    } as NodeAt;
-  });
-  return { root: nodes[0]!.organisation, nodes, edges, truncated, hasCycle };
+  { depths, hops }: Traversal,
+  states: readonly StateRow[],
+  work: WorkBudget,
+): MaybePromise<TreeEntry[]> {
+  const included = new Set(codes);
+  const byCode = new Map(states.map((state) => [state.code, state]));
+  return work.map(codes, (code, index) => ({
+    state: byCode.get(code)!,
+    depth: depths.get(code)!,
+    hops: (hops.get(code) ?? []).filter((hop) => included.has(hop.code)),
+    flags: index === 0 ? { truncated, hasCycle } : null,
+  }));
 }
 
-/** Returns all links of the view between the given codes, in the order of the codes they start from. */
-function edgesOf(codes: readonly string[], { hops }: Traversal, { direction, at }: TraversalOptions): RelationshipAt[] {
-  const included = new Set(codes);
-  return codes.flatMap((from) =>
-    (hops.get(from) ?? [])
-      .filter(({ code }) => included.has(code))
-      .map(({ link }) => new RelationshipAt(link, at, from, direction === 'UP')),
+function toNodes(entries: readonly TreeEntry[], options: TraversalOptions): MaybePromise<NodeAt[]> {
+  const { at, direction, loaders } = options;
+  const parents = new Map(entries.map(({ state }) => [state.code, new Set<string>()]));
+  for (const { state, hops } of entries)
+    for (const { code } of hops) {
+      const [source, target] = direction === 'UP' ? [state.code, code] : [code, state.code];
+      parents.get(source)!.add(target);
+    }
+  const childCounts = once(() =>
+    countChildren(
+      entries.map(({ state }) => state.code),
+      options,
+    ),
+  );
+  return loaders.work.map(
+    entries,
+    ({ state, depth }): NodeAt =>
+      ({
+        organisation: new OrganisationAt(state, at),
+        depth,
+        parentCodes: [...parents.get(state.code)!].sort(),
+        childCounts,
+      }) as NodeAt,
+  );
+}
+
+/** Returns all links of the view between the nodes, in the order of the nodes they start from. */
+function toEdges(
+  entries: readonly TreeEntry[],
+  { direction, at, loaders }: TraversalOptions,
+): MaybePromise<RelationshipAt[]> {
+  return loaders.work.flatMap(entries, ({ state, hops }) =>
+    hops.map(({ link }) => new RelationshipAt(link, at, state.code, direction === 'UP')),
   );
 }
 
@@ -103,11 +165,17 @@ function edgesOf(codes: readonly string[], { hops }: Traversal, { direction, at 
 function countChildren(codes: readonly string[], options: TraversalOptions): MaybePromise<ReadonlyMap<string, number>> {
   const { at, loaders } = options;
   return when(hopsFrom(codes, { ...options, direction: 'DOWN' }), (hops) => {
-    const children = hops.map((hopsOfCode) => [...new Set(hopsOfCode.map(({ code }) => code))]);
-    return when(statesOf([...new Set(children.flat())], at, loaders), (states) => {
-      const active = new Set(states.filter((state) => activeAt(state, at)).map(({ code }) => code));
-      return new Map(codes.map((code, index) => [code, children[index]!.filter((child) => active.has(child)).length]));
-    });
+    const children = loaders.work.map(hops, (hopsOfCode) => [...new Set(hopsOfCode.map(({ code }) => code))]);
+    return when(children, (lists) =>
+      when(statesOf([...new Set(lists.flat())], at, loaders), (states) => {
+        const isActive = loaders.work.filter(states, (state) => activeAt(state, at));
+        return when(isActive, (found) => {
+          const active = new Set(found.map(({ code }) => code));
+          const counts = loaders.work.map(lists, (list) => list.filter((child) => active.has(child)).length);
+          return when(counts, (all) => new Map(codes.map((code, index) => [code, all[index]!])));
+        });
+      }),
+    );
   });
 }
 

@@ -1,4 +1,6 @@
 import type { MeasureRow, StateRow } from '../../ods/facts';
+import { when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import type { MissingReason } from '../../schema/enums';
 import type { RollUp, RollUpGroup, UnassignedGroup } from '../../schema/roll-up';
 import type { Moment } from '../moment';
@@ -29,48 +31,86 @@ const REASONS = Object.keys({
   NO_PAYEE_RECORDED: true,
 } satisfies Record<MissingReason, true>) as MissingReason[];
 
+/** A roll-up as it is cached, without the moment at which its organisations are shown. */
+export interface RollUpSummary extends Sums {
+  readonly groups: readonly (Sums & { readonly state: StateRow })[];
+  readonly unassigned: readonly (Sums & { readonly reason: MissingReason; readonly sample: readonly StateRow[] })[];
+  readonly multiplyAssigned: readonly StateRow[];
+}
+
+interface Sums {
+  readonly count: number;
+  readonly total: number;
+  readonly missing: number;
+}
+
+type MutableSums = { -readonly [Name in keyof Sums]: Sums[Name] };
+
 /** Groups items by the organisations they belong to. The items must be ordered by code. */
-export function toRollUp(items: readonly RollUpItem[], measure: MeasureRow | null, at: Moment): RollUp {
+export function summarise(items: readonly RollUpItem[], work: WorkBudget): MaybePromise<RollUpSummary> {
+  const all = noSums();
+  const groups = new Map<string, MutableSums & { readonly state: StateRow }>();
+  const unassigned = new Map<MissingReason | null, MutableSums & { readonly sample: StateRow[] }>();
+  const multiplyAssigned: StateRow[] = [];
+  const visited = work.each(items.length, (index) => {
+    const item = items[index]!;
+    add(item, all);
+    for (const state of item.above)
+      add(
+        item,
+        getOrAdd(groups, state.code, () => ({ state, ...noSums() })),
+      );
+    if (item.above.length > 1) multiplyAssigned.push(item.state);
+    if (item.above.length > 0) return;
+    const group = getOrAdd(unassigned, item.reason, () => ({ sample: [], ...noSums() }));
+    add(item, group);
+    if (group.sample.length < SAMPLE_SIZE) group.sample.push(item.state);
+  });
+  return when(visited, () => ({
+    ...all,
+    groups: [...groups.values()].sort((a, b) => (a.state.code < b.state.code ? -1 : 1)),
+    unassigned: REASONS.flatMap((reason) => {
+      const group = unassigned.get(reason);
+      return group ? [{ reason, ...group }] : [];
+    }),
+    multiplyAssigned,
+  }));
+}
+
+/** Shows a roll-up at its moment. */
+export function toRollUp(
+  { groups, unassigned, multiplyAssigned, ...sums }: RollUpSummary,
+  measure: MeasureRow | null,
+  at: Moment,
+): RollUp {
   const organisations = (states: readonly StateRow[]) => states.map((state) => new OrganisationAt(state, at));
-  const several = items.filter(({ above }) => above.length > 1);
   return {
     measure,
-    groups: toGroups(items, at),
-    unassigned: toUnassigned(items, organisations),
-    multiplyAssigned: organisations(several.map(({ state }) => state)),
-    ...sumItems(items),
+    ...sums,
+    groups: groups.map(({ state, ...group }): RollUpGroup => ({
+      organisation: new OrganisationAt(state, at),
+      ...group,
+    })),
+    unassigned: unassigned.map(({ reason, count, total, sample }): UnassignedGroup => ({
+      reason,
+      count,
+      total,
+      sample: organisations(sample),
+    })),
+    multiplyAssigned: organisations(multiplyAssigned),
   };
 }
 
-function toGroups(items: readonly RollUpItem[], at: Moment): RollUpGroup[] {
-  const byCode = new Map<string, { readonly state: StateRow; readonly items: RollUpItem[] }>();
-  for (const item of items) {
-    for (const state of item.above) {
-      const group = byCode.get(state.code) ?? { state, items: [] };
-      byCode.set(state.code, group);
-      group.items.push(item);
-    }
-  }
-  const inOrder = [...byCode.values()].sort((a, b) => (a.state.code < b.state.code ? -1 : 1));
-  return inOrder.map((group) => ({ organisation: new OrganisationAt(group.state, at), ...sumItems(group.items) }));
+const noSums = (): MutableSums => ({ count: 0, total: 0, missing: 0 });
+
+function add({ value }: RollUpItem, sums: MutableSums): void {
+  sums.count++;
+  sums.total += value ?? 0;
+  if (value === null) sums.missing++;
 }
 
-function toUnassigned(
-  items: readonly RollUpItem[],
-  organisations: (states: readonly StateRow[]) => OrganisationAt[],
-): UnassignedGroup[] {
-  return REASONS.flatMap((reason) => {
-    const group = items.filter((item) => item.above.length === 0 && item.reason === reason);
-    if (group.length === 0) return [];
-    const { count, total } = sumItems(group);
-    return [{ reason, count, total, sample: organisations(group.slice(0, SAMPLE_SIZE).map(({ state }) => state)) }];
-  });
-}
-
-function sumItems(items: readonly RollUpItem[]) {
-  return {
-    count: items.length,
-    total: items.reduce((sum, { value }) => sum + (value ?? 0), 0),
-    missing: items.filter(({ value }) => value === null).length,
-  };
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = create()));
+  return value;
 }

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { MeasureRow, StateRow } from '../../ods/facts';
-import { all, when, type MaybePromise } from '../../maybe-promise';
+import { when, type MaybePromise } from '../../maybe-promise';
 import type { Kind } from '../../ods/kinds';
 import type { MeasurementArgs, TotalArgs } from '../../schema/arguments';
 import type { Measurement, MeasureTotal } from '../../schema/measure';
@@ -12,7 +12,7 @@ import { within, type Moment } from '../moment';
 import { activeAt } from '../records/dated';
 import { filterByKinds, kindsAt } from '../records/kinds';
 import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
-import { latestValues, measureWithId, sumValues } from './values';
+import { latestValues, measureWithId, sumValues, type MeasureSum } from './values';
 
 const MAX_MISSING = 200;
 
@@ -41,9 +41,13 @@ export function totalOf(
   context: Context,
 ): MaybePromise<MeasureTotal> {
   const at = within(moment, args.asOf, context);
-  return when(measureWithId(args.measure, context), (measure) =>
-    when(countedStates(state.code, measure, args, at, context), (states) => toTotal(states, measure, at, context)),
-  );
+  return when(measureWithId(args.measure, context), (measure) => {
+    const name = `total ${measure.id} ${context.snapshot.generation} ${args.view ?? ''} ${args.kinds ?? ''}`;
+    const sum = context.memo.list<TotalSum | StateRow>(name, state.code, at, () =>
+      when(countedStates(state.code, measure, args, at, context), (states) => sumOf(states, measure, at, context)),
+    );
+    return when(sum, (parts) => toTotal(parts as TotalParts, measure, at));
+  });
 }
 
 /** Returns the organisations that a total is summed over, ordered by code. */
@@ -60,7 +64,12 @@ function countedStates(
   return when(selected, (countedKinds) => {
     const downwards = { view, direction: 'DOWN', at, loaders, maxDepth: MAX_DEPTH } as const;
     return when(descendantsOf(code, downwards, { kinds: countedKinds }, context), (items) =>
-      when(itself(code, countedKinds, at, context), (own) => [...own, ...items.map(({ state }) => state)].sort(byCode)),
+      when(itself(code, countedKinds, at, context), (own) =>
+        when(
+          loaders.work.map(items, ({ state }) => state),
+          (below) => loaders.work.sort([...own, ...below], byCode),
+        ),
+      ),
     );
   });
 }
@@ -99,20 +108,46 @@ function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybeP
         const states = rows.filter((row) => row !== null && !row.unresolved) as StateRow[];
         const roles = loaders.roles.loadMany(states.map(({ code }) => keyOf(code, at)));
         return when(roles, () =>
-          when(all(states.map((state) => kindsAt(state, at, loaders))), (kinds) => [...new Set(kinds.flat())]),
+          when(
+            loaders.work.mapTogether(states, (state) => kindsAt(state, at, loaders)),
+            (kinds) => [...new Set(kinds.flat())],
+          ),
         );
       });
     }),
   );
 }
 
-function toTotal(states: readonly StateRow[], measure: MeasureRow, at: Moment, context: Context) {
-  const codes = states.map(({ code }) => code);
-  return when(latestValues(codes, measure, at, context), (values): MeasureTotal => {
-    const missing = states.filter((_, index) => values[index] === null);
-    const named = missing.slice(0, MAX_MISSING).map((state) => new OrganisationAt(state, at));
-    return { measure, ...sumValues(values), missing: named, missingCount: missing.length };
-  });
+/** The sum of a total and the number of organisations without a value. */
+interface TotalSum extends MeasureSum {
+  readonly missingCount: number;
+}
+
+/** A total as it is cached: its sum, then the organisations without a value, at most 200. */
+type TotalParts = readonly [sum: TotalSum, ...missing: StateRow[]];
+
+function sumOf(
+  states: readonly StateRow[],
+  measure: MeasureRow,
+  at: Moment,
+  context: Context,
+): MaybePromise<TotalParts> {
+  const { work } = context.loaders;
+  const codes = work.map(states, ({ code }) => code);
+  const latest = when(codes, (found) => latestValues(found, measure, at, context));
+  return when(latest, (values) =>
+    when(
+      work.filter(states, (_, index) => values[index] === null),
+      (missing): TotalParts => [
+        { ...sumValues(values), missingCount: missing.length },
+        ...missing.slice(0, MAX_MISSING),
+      ],
+    ),
+  );
+}
+
+function toTotal([sum, ...missing]: TotalParts, measure: MeasureRow, at: Moment): MeasureTotal {
+  return { measure, ...sum, missing: missing.map((state) => new OrganisationAt(state, at)) };
 }
 
 function byCode(a: StateRow, b: StateRow): number {

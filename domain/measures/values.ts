@@ -26,9 +26,12 @@ export function latestValues(
   { date }: Moment,
   { loaders, snapshot: { generation } }: Context,
 ): MaybePromise<(MeasurementRow | null)[]> {
-  const keys = codes.map((code) => ({ measure, code, generation }));
-  return when(loaders.measurements.loadMany(keys), (rows) =>
-    rows.map((published) => latestOnOrBefore(published, date)),
+  return when(
+    loaders.work.map(codes, (code) => ({ measure, code, generation })),
+    (keys) =>
+      when(loaders.measurements.loadMany(keys), (rows) =>
+        loaders.work.map(rows, (published) => latestOnOrBefore(published, date)),
+      ),
   );
 }
 

@@ -22,14 +22,18 @@ export function filterByKinds<Item extends { readonly state: StateRow }>(
   loaders: Loaders,
 ): MaybePromise<readonly Item[]> {
   if (!kinds || kinds.length === 0) return items;
-  const undecided = items.filter(({ state }) => matchRecord(state, kinds) === 'DEPENDS_ON_ROLES');
-  return when(loaders.roles.loadMany(undecided.map(({ state }) => keyOf(state.code, moment))), (roles) => {
-    const rolesByItem = new Map(undecided.map((item, index) => [item, roles[index] ?? []]));
-    return items.filter((item) => {
-      const held = rolesByItem.get(item);
-      return held ? isOfAnyKind(item.state, held, kinds, moment) : matchRecord(item.state, kinds) === 'YES';
-    });
-  });
+  const { work } = loaders;
+  const matchOf = recordMatcher(kinds);
+  const undecided = work.filter(items, ({ state }) => matchOf(state) === 'DEPENDS_ON_ROLES');
+  return when(undecided, (found) =>
+    when(loaders.roles.loadMany(found.map(({ state }) => keyOf(state.code, moment))), (roles) => {
+      let next = 0; // the undecided items are in the order of the items
+      return work.filter(items, (item) => {
+        if (item !== found[next]) return matchOf(item.state) === 'YES';
+        return isOfAnyKind(item.state, roles[next++] ?? [], kinds, moment);
+      });
+    }),
+  );
 }
 
 function isOfAnyKind(
@@ -41,12 +45,15 @@ function isOfAnyKind(
   return kindsOf(state, roles, date, basis).some((kind) => kinds.includes(kind));
 }
 
-/** Decides from the record alone (record class and primary role) whether it is of any of the kinds. */
-export function matchRecord(state: StateRow, kinds: readonly Kind[]): 'YES' | 'NO' | 'DEPENDS_ON_ROLES' {
+/** Returns a function that decides from the record alone (record class and primary role) whether it is of any of the kinds. */
+export function recordMatcher(kinds: readonly Kind[]): (state: StateRow) => 'YES' | 'NO' | 'DEPENDS_ON_ROLES' {
   const tests = KIND_DEFINITIONS.filter(({ kind }) => kinds.includes(kind)).flatMap((definition) => definition.tests);
-  const possible = tests.filter((test) => fits(state, test));
-  if (possible.some(({ holds, lacks }) => !holds && !lacks)) return 'YES';
-  return possible.length > 0 || kinds.includes('OTHER') ? 'DEPENDS_ON_ROLES' : 'NO';
+  const otherwise = kinds.includes('OTHER') ? 'DEPENDS_ON_ROLES' : 'NO';
+  return (state) => {
+    const possible = tests.filter((test) => fits(state, test));
+    if (possible.some(({ holds, lacks }) => !holds && !lacks)) return 'YES';
+    return possible.length > 0 ? 'DEPENDS_ON_ROLES' : otherwise;
+  };
 }
 
 function fits({ recordClass, primaryRole }: StateRow, test: KindTest): boolean {

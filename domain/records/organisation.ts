@@ -90,9 +90,12 @@ export function requireRecords(codes: readonly string[], moment: Moment, loaders
 
 /** Returns the states of codes that links lead to, in order. A code without a record gets an unresolved state. */
 export function statesOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<StateRow[]> {
-  const keys = codes.map((code) => keyOf(code, moment));
-  return when(loaders.state.loadMany(keys), (states) =>
-    states.map((state, index) => state ?? stateWithoutRecord(codes[index]!)),
+  return when(
+    loaders.work.map(codes, (code) => keyOf(code, moment)),
+    (keys) =>
+      when(loaders.state.loadMany(keys), (states) =>
+        loaders.work.map(states, (state, index) => state ?? stateWithoutRecord(codes[index]!)),
+      ),
   );
 }
 

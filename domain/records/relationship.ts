@@ -24,12 +24,18 @@ export class RelationshipAt extends DatedAt<LinkRow> implements Relationship {
   }
 }
 
+/** A link as one of its two organisations sees it. */
+export interface LinkEnd {
+  readonly row: LinkRow;
+  readonly isOutgoing: boolean;
+}
+
 /** Orders by type, other code, start (none first), id; among equals outgoing comes first. */
-export function compareRelationships(a: RelationshipAt, b: RelationshipAt): number {
+export function compareRelationships(a: LinkEnd, b: LinkEnd): number {
   return byLink(a.row, b.row) || Number(b.isOutgoing) - Number(a.isOutgoing);
 }
 
 /** Returns the position of a relationship in the order of `compareRelationships`. */
-export function keysetOfRelationship({ row, isOutgoing }: RelationshipAt): Keyset {
+export function keysetOfRelationship({ row, isOutgoing }: LinkEnd): Keyset {
   return [row.type, row.other, startOf(row), row.id, isOutgoing ? '0' : '1'];
 }

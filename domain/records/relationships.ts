@@ -1,5 +1,6 @@
 import type { LinkRow } from '../../ods/facts';
-import { both, type MaybePromise } from '../../maybe-promise';
+import { both, when, type MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import type { RelationshipsArgs } from '../../schema/arguments';
 import type { LinkDirection } from '../../schema/enums';
 import { toCodeFilter } from '../codes';
@@ -8,7 +9,7 @@ import type { Moment } from '../moment';
 import { pageOf, cursorScope, type Page } from '../page';
 import { activeAt } from './dated';
 import { keyOf } from './organisation';
-import { compareRelationships, keysetOfRelationship, RelationshipAt } from './relationship';
+import { compareRelationships, keysetOfRelationship, RelationshipAt, type LinkEnd } from './relationship';
 
 /**
  * Returns a page of an organisation's relationships, by type, other code, start, id.
@@ -19,16 +20,24 @@ export function relationshipsPage(
   at: Moment,
   args: RelationshipsArgs,
   context: Context,
-): MaybePromise<Page<RelationshipAt, RelationshipAt>> {
+): MaybePromise<Page<LinkEnd, RelationshipAt>> {
   const { direction, includeInactive } = args;
   const types = toCodeFilter(args.types, 'types', context.limits.codes);
   const scope = cursorScope('relationships', at, code, types, direction, includeInactive);
-  const [outgoing, incoming] = loadLinks(code, at, direction, types, context);
-  return both(outgoing, incoming, (up, down) => {
-    const items = toRelationships(code, at, up, down.flat()).filter(
-      ({ row }) => (types === null || types.includes(row.type)) && (includeInactive || activeAt(row, at)),
-    );
-    return pageOf({ items, keysetOf: keysetOfRelationship, nodeOf: (item) => item }, args, scope, context);
+  const known = types?.filter((type) => context.linkTypes.includes(type));
+  const name = `relationships ${known?.join() ?? 'all'} ${direction ?? ''} ${includeInactive}`;
+  const links = context.memo.list<LinkEnd>(name, code, at, () => {
+    const [outgoing, incoming] = loadLinks(code, at, direction, types, context);
+    return both(outgoing, incoming, (up, down) => {
+      const matches = ({ row }: LinkEnd) =>
+        (types === null || types.includes(row.type)) && (includeInactive || activeAt(row, at));
+      return sortedLinks(code, up, down.flat(), matches, context.loaders.work);
+    });
+  });
+  return when(links, (items) => {
+    const nodeOf = ({ row, isOutgoing }: LinkEnd) => new RelationshipAt(row, at, code, isOutgoing);
+    const list = { items, keysetOf: keysetOfRelationship, nodeOf };
+    return pageOf(list, args, scope, context);
   });
 }
 
@@ -50,16 +59,18 @@ function loadLinks(
   ];
 }
 
-/** Returns the relationships in order. A link from an organisation to itself appears once, as outgoing. */
-function toRelationships(
+/** Returns the links that match, in order. A link from an organisation to itself appears once, as outgoing. */
+function sortedLinks(
   code: string,
-  at: Moment,
   outgoing: readonly LinkRow[],
   incoming: readonly LinkRow[],
-): RelationshipAt[] {
-  const others = outgoing.length > 0 ? incoming.filter(({ other }) => other !== code) : incoming;
-  return [
-    ...outgoing.map((row) => new RelationshipAt(row, at, code, true)),
-    ...others.map((row) => new RelationshipAt(row, at, code, false)),
-  ].sort(compareRelationships);
+  matches: (link: LinkEnd) => boolean,
+  work: WorkBudget,
+): MaybePromise<readonly LinkEnd[]> {
+  const links = work.flatMap([outgoing, incoming].flat(), (row, index): LinkEnd[] => {
+    const link = { row, isOutgoing: index < outgoing.length };
+    const isRepeated = !link.isOutgoing && outgoing.length > 0 && row.other === code;
+    return !isRepeated && matches(link) ? [link] : [];
+  });
+  return when(links, (found) => work.sort(found, compareRelationships));
 }

@@ -1,6 +1,7 @@
 import { KIND_DEFINITIONS, type Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
+import type { WorkBudget } from '../../work-budget';
 import { lookalikes, searchedText, searchText } from '../../ods/search-text';
 import { postcodeKey, uprnKey } from '../../ods/normalise';
 
@@ -36,13 +37,17 @@ export interface SearchCriteria {
  */
 export async function findCandidates(criteria: SearchCriteria, loaders: Loaders): Promise<CandidateChunk> {
   const { text, release, after } = criteria;
+  const { work } = loaders;
   const sets = (await Promise.all(criterionSets(criteria, loaders))).sort((a, b) => a.length - b.length);
   const words = searchedText(text ?? '');
-  if (words !== '') return startAfter(intersect(await textMatches(words, release, loaders), sets), after ?? null);
+  if (words !== '') {
+    const members = await membersOf(sets, work);
+    return startAfter(await intersect(await textMatches(words, release, loaders), members, work), after ?? null);
+  }
   const [smallest, ...others] = sets;
   if (smallest === undefined) return codesAfter(after ?? '', release, loaders);
-  const codes = smallest.filter((code) => !after || code > after).sort(byText);
-  return intersect({ codes, next: null }, others);
+  const codes = await work.sort(await work.filter(smallest, (code) => !after || code > after), byText);
+  return intersect({ codes, next: null }, await membersOf(others, work), work);
 }
 
 /**
@@ -93,7 +98,7 @@ async function textMatches(text: string, release: number, loaders: Loaders): Pro
   const exact = new Set(codes);
   const fuzzy = async () => {
     const near = await loaders.fuzzy.load({ text, release });
-    return { codes: near.filter((code) => !exact.has(code)), next: null };
+    return { codes: await loaders.work.filter(near, (code) => !exact.has(code)), next: null };
   };
   return { codes, next: fuzzy };
 }
@@ -112,20 +117,35 @@ async function startAfter(chunk: CandidateChunk, after: string | null): Promise<
   return chunk.next ? startAfter(await chunk.next(), after) : { codes: [], next: null };
 }
 
-function intersect({ codes, next }: CandidateChunk, sets: readonly (readonly string[])[]): CandidateChunk {
+async function intersect(
+  { codes, next }: CandidateChunk,
+  sets: readonly ReadonlySet<string>[],
+  work: WorkBudget,
+): Promise<CandidateChunk> {
   if (sets.length === 0) return { codes, next };
-  const members = sets.map((set) => new Set(set));
   return {
-    codes: codes.filter((code) => members.every((set) => set.has(code))),
-    next: next && (async () => intersect(await next(), sets)),
+    codes: await work.filter(codes, (code) => sets.every((set) => set.has(code))),
+    next: next && (async () => intersect(await next(), sets, work)),
   };
 }
 
+async function membersOf(sets: readonly (readonly string[])[], work: WorkBudget): Promise<ReadonlySet<string>[]> {
+  const found: ReadonlySet<string>[] = [];
+  for (const codes of sets) found.push(await toSet(codes, work));
+  return found;
+}
+
+async function toSet(codes: readonly string[], work: WorkBudget): Promise<ReadonlySet<string>> {
+  const set = new Set<string>();
+  await work.each(codes.length, (index) => void set.add(codes[index]!));
+  return set;
+}
+
 /** Reads the codes that match each criterion other than the text, one set for each criterion. */
-function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<string[]>[] {
+function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<readonly string[]>[] {
   const { release, postcode, uprn, roles, kinds, among } = criteria;
-  const sets: Promise<string[]>[] = [];
-  const add = async (codes: PromiseLike<readonly string[]> | readonly string[]) => [...(await codes)];
+  const sets: Promise<readonly string[]>[] = [];
+  const add = async (codes: PromiseLike<readonly string[]> | readonly string[]) => codes;
   if (among) sets.push(add(among));
   if (postcode) sets.push(add(loaders.postcode.load({ postcode: postcodeKey(postcode), release })));
   if (uprn) sets.push(add(loaders.uprn.load({ uprn: uprnKey(uprn), release })));
@@ -135,9 +155,14 @@ function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<stri
   return sets;
 }
 
-async function holdersOf(roles: readonly string[], release: number, loaders: Loaders): Promise<string[]> {
+/** Returns the codes that held any of the roles at some time. */
+export async function holdersOf(
+  roles: readonly string[],
+  release: number,
+  loaders: Loaders,
+): Promise<readonly string[]> {
   const holders = await loaders.holders.loadMany([...new Set(roles)].map((role) => ({ role, release })));
-  return [...new Set(holders.flat())];
+  return holders.length === 1 ? holders[0]! : [...(await toSet(holders.flat(), loaders.work))];
 }
 
 /** Returns the roles of which a record of one of the kinds must have held at least one; null when a kind requires no role. */

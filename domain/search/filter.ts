@@ -29,12 +29,17 @@ export function filterCandidates(
   moment: Moment,
   loaders: Loaders,
 ): MaybePromise<readonly Candidate[]> {
-  return when(loaders.state.loadMany(codes.map((code) => keyOf(code, moment))), (states) => {
-    const described = states.flatMap((state) => (state && matchesRecord(state, filter, moment) ? [{ state }] : []));
-    return when(filterByKinds(described, filter.kinds, moment, loaders), (found) =>
+  const { work } = loaders;
+  const states = loaders.state.loadMany(codes.map((code) => keyOf(code, moment)));
+  const matching = when(states, (rows) =>
+    work.filter(rows, (state) => state !== null && matchesRecord(state, filter, moment)),
+  );
+  const described = when(matching, (rows) => work.map(rows, (state) => ({ state: state! })));
+  return when(described, (candidates) =>
+    when(filterByKinds(candidates, filter.kinds, moment, loaders), (found) =>
       filterByRoles(found, filter, moment, loaders),
-    );
-  });
+    ),
+  );
 }
 
 /** Returns whether a record matches the criteria that need neither its kinds nor its roles. */
@@ -53,7 +58,7 @@ function filterByRoles(
 ): MaybePromise<readonly Candidate[]> {
   if (!roles || roles.length === 0) return candidates;
   return when(loaders.roles.loadMany(candidates.map(({ state }) => keyOf(state.code, moment))), (held) =>
-    candidates.filter((_, index) => holdsAnyOf(held[index] ?? [], roles, moment)),
+    loaders.work.filter(candidates, (_, index) => holdsAnyOf(held[index] ?? [], roles, moment)),
   );
 }
 

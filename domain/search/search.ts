@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { StateRow } from '../../ods/facts';
 import type { SearchArgs } from '../../schema/arguments';
+import { when } from '../../maybe-promise';
 import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
@@ -25,12 +27,15 @@ export async function searchOrganisations(
   const roles = toCodeFilter(args.roles, 'roles', limits.codes);
   const scope = searchScope(args, roles, at);
   const [after] = typeof args.after === 'string' ? cursors.read(scope, args.after) : [];
-  const among = args.within ? await codesWithin(args.within, at, loaders) : null;
+  const among = args.within ? await codesWithin(args.within, at, context) : null;
   const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
   const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
   const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
-  const total = async () =>
-    (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length;
+  const count = async () => [
+    (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
+  ];
+  const total = () =>
+    when(context.memo.list<number>('search count', keyOf(scope.list), at, count), ([matching]) => matching!);
   const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
   return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
 }
@@ -52,6 +57,11 @@ export async function suggestOrganisations(
     .map(({ state }) => new OrganisationAt(state, at))
     .filter((organisation) => organisation.code === exact || organisation.isActive)
     .slice(0, MAX_SUGGESTIONS);
+}
+
+/** Arguments can be long, and what is cached by them is short. */
+function keyOf(scope: string): string {
+  return createHash('sha256').update(scope).digest('base64url');
 }
 
 /** Returns at most `max` codes of a search, in its order. */

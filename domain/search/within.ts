@@ -1,6 +1,7 @@
-import type { Loaders } from '../../graph/loaders';
+import { when, type MaybePromise } from '../../maybe-promise';
 import type { Within } from '../../schema/within';
 import { toCode } from '../codes';
+import type { Context } from '../context';
 import { MAX_DEPTH, nearestFirst, traverse } from '../hierarchy/traverse';
 import type { Moment } from '../moment';
 import { requireRecords } from '../records/organisation';
@@ -9,8 +10,17 @@ import { requireRecords } from '../records/organisation';
  * Returns the codes of everything under an organisation in a view, nearest first.
  * Throws BAD_USER_INPUT for a code that the release does not contain.
  */
-export async function codesWithin({ code: given, view }: Within, at: Moment, loaders: Loaders): Promise<string[]> {
+export function codesWithin(
+  { code: given, view }: Within,
+  at: Moment,
+  { loaders, memo }: Pick<Context, 'loaders' | 'memo'>,
+): MaybePromise<readonly string[]> {
   const code = toCode(given);
-  await requireRecords([code], at, loaders);
-  return nearestFirst(await traverse(code, { view, direction: 'DOWN', at, loaders, maxDepth: MAX_DEPTH }));
+  return when(requireRecords([code], at, loaders), () =>
+    memo.list<string>(`within ${view}`, code, at, () =>
+      when(traverse(code, { view, direction: 'DOWN', at, loaders, maxDepth: MAX_DEPTH }), (traversal) =>
+        nearestFirst(traversal, loaders.work),
+      ),
+    ),
+  );
 }

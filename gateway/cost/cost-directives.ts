@@ -1,6 +1,7 @@
 import { isTypeDefinitionNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DirectiveNode, DocumentNode, FieldDefinitionNode, TypeDefinitionNode } from 'graphql';
 import { listSizeOf } from '../../resolvers/list-sizes';
+import { isWithoutRepeats, readingOf, type ArgumentOf, type Reading } from '../../resolvers/reading-sizes';
 import type { Limits } from '../limits';
 import { isResolvedBy, isTypeOf } from '../../federation/supergraph/own-subgraph';
 import { OWN_SUBGRAPH } from '../own-subgraph';
@@ -18,6 +19,10 @@ export interface FieldCost {
   /** Weights of arguments by their name. */
   readonly args: ReadonlyMap<string, number>;
   readonly size: ListSize | undefined;
+  /** Of a field of our own subgraph: what it reads beyond the objects that it returns. */
+  readonly reading?: ((argument: ArgumentOf) => Reading) | undefined;
+  /** Whether its objects are as different as its parents. */
+  readonly isWithoutRepeats?: boolean;
 }
 
 /** The size of a list. The first of `each`, `slicing` and `assumed` that applies is used. */
@@ -78,9 +83,11 @@ function fieldCosts(definition: TypeDefinitionNode, names: DirectiveNames, limit
   const isSubgraph = !definition.directives?.some(({ name }) => name.value === 'join__type');
   const isOwn = isSubgraph || isTypeOf(OWN_SUBGRAPH, { astNode: definition });
   return (definition.fields ?? []).map((field) => {
-    const own = isOwn && isResolvedBy(OWN_SUBGRAPH, { astNode: field }) ? ownListSize(type, field, limits) : undefined;
-    const size = own ?? listSizeDirective(field, names);
-    return [`${type}.${field.name.value}`, { weight: weightOf(field, names), args: argWeights(field, names), size }];
+    const name = `${type}.${field.name.value}`;
+    const isOwnField = isOwn && isResolvedBy(OWN_SUBGRAPH, { astNode: field });
+    const size = (isOwnField ? ownListSize(type, field, limits) : undefined) ?? listSizeDirective(field, names);
+    const own = isOwnField ? { reading: readingOf(name), isWithoutRepeats: isWithoutRepeats(name) } : {};
+    return [name, { weight: weightOf(field, names), args: argWeights(field, names), size, ...own }];
   });
 }
 

@@ -45,7 +45,8 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
         : {};
       if (!operation || !coerced) return; // Apollo Server and the executor report a missing operation or an invalid variable.
       const { request: info } = contextValue;
-      const estimated = estimateCost({ ...operation, variables: coerced });
+      const organisations = Math.max(...contextValue.snapshot.releases.map((release) => release.organisations));
+      const estimated = estimateCost({ ...operation, variables: coerced, organisations });
       info.cost = { estimated, limit };
       metrics.cost.recordEstimate(estimated);
       if (estimated <= limit) return;
@@ -83,7 +84,7 @@ function toCostedOperation(
 function tooExpensive({ estimated, limit }: Pick<Cost, 'estimated' | 'limit'>): KnownError {
   return new KnownError(
     'COST_ESTIMATED_TOO_EXPENSIVE',
-    `The operation may cost ${estimated} points, one for each object; the limit is ${limit}. Request fewer items per page, fewer levels, or fewer nested lists.`,
+    `The operation may cost ${estimated} points, one for each object and for what it reads; the limit is ${limit}. Request fewer items per page, fewer levels, or fewer nested lists.`,
     { extensions: { cost: { estimated, limit } } },
   );
 }

@@ -1,4 +1,8 @@
+import { WorkBudget } from '../../work-budget';
 import type { Graph, Parameters, Statement, Values } from '../graph';
+
+/** The computing time of decoding and caching rows for all requests. Requests wait for it, so it has a part of every turn. */
+export const decoding = new WorkBudget({ sliceMs: 5, isUrgent: true });
 
 /** Runs one statement for many keys and returns one result per key, in the order of the keys. */
 export type BatchFunction<Key, Result> = (keys: readonly Key[]) => Promise<Result[]>;
@@ -19,10 +23,12 @@ export function one<Key, Row>(
 ): BatchFunction<Key, Row | null> {
   return async (keys) => {
     const results = new Array<Row | null>(keys.length).fill(null);
-    for (const values of await graph.table(statement, asKeys(keys))) {
+    const rows = await graph.table(statement, asKeys(keys));
+    await decoding.each(rows.length, (index) => {
+      const values = rows[index] as Values;
       const at = values[0] as number;
       results[at] = decode(values, keys[at] as Key);
-    }
+    });
     return results;
   };
 }
@@ -42,14 +48,19 @@ export function many<Key, Row>(
 ): BatchFunction<Key, readonly Row[]> {
   return async (keys) => {
     const results = new Array<Row[]>(keys.length).fill(NONE);
-    for (const values of await graph.table(statement(), toParameters(keys))) {
+    const rows = await graph.table(statement(), toParameters(keys));
+    await decoding.each(rows.length, (index) => {
+      const values = rows[index] as Values;
       const at = values[0] as number;
       const row = decode(values, keys[at] as Key);
       if (results[at] === NONE) results[at] = [row];
       else (results[at] as Row[]).push(row);
-    }
+    });
     // The copies have no room for further rows: a list that grew by `push` takes up to 17 places for 2 rows.
-    return results.map((rows) => (rows.length < 2 ? rows : order ? rows.toSorted(order) : rows.slice()));
+    return decoding.mapInTurn(results, (found) => {
+      if (found.length < 2) return found;
+      return order ? decoding.sort(found, order) : found.slice();
+    });
   };
 }
 

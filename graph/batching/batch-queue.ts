@@ -1,7 +1,8 @@
 import { KnownError } from '../../errors';
 import type { FactStore } from '../cache/fact-store';
 import { timeoutError } from '../neo4j/neo4j-errors';
-import type { BatchFunction } from './batch-functions';
+import { when } from '../../maybe-promise';
+import { decoding, type BatchFunction } from './batch-functions';
 
 export interface BatchQueueSettings {
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. */
@@ -36,11 +37,14 @@ export class BatchQueue<Key, Result> {
   run(keys: readonly Key[]): Promise<Result[]> {
     return new Promise((resolve, reject) => {
       const added: PendingKey<Key, Result>[] = [];
-      const pending = keys.map((key) => this.pendingKeyOf(key, added));
-      wait(pending, this.settings.deadlineMs, resolve, reject);
-      for (let from = 0; from < added.length; from += this.settings.maxListSize)
-        this.queue.push(added.slice(from, from + this.settings.maxListSize));
-      this.sendBatches();
+      const collected = decoding.map(keys, (key) => this.pendingKeyOf(key, added));
+      const waiting = when(collected, (pending) => {
+        wait(pending, this.settings.deadlineMs, resolve, reject);
+        for (let from = 0; from < added.length; from += this.settings.maxListSize)
+          this.queue.push(added.slice(from, from + this.settings.maxListSize));
+        this.sendBatches();
+      });
+      if (waiting instanceof Promise) waiting.catch(reject);
     });
   }
 
@@ -89,7 +93,7 @@ export class BatchQueue<Key, Result> {
   private async send(batch: PendingKey<Key, Result>[], splits: Splits): Promise<void> {
     try {
       const results = await this.read(batch.map(({ key }) => key));
-      batch.forEach((pending, at) => this.settle(pending, results[at] as Result, undefined));
+      await decoding.each(batch.length, (at) => this.settle(batch[at]!, results[at] as Result, undefined));
     } catch (error) {
       if (batch.length === 1 || error instanceof KnownError || splits.left-- <= 0)
         return batch.forEach((pending) => this.settle(pending, undefined, error));
@@ -136,6 +140,8 @@ function wait<Key, Result>(
   resolve: (results: Result[]) => void,
   reject: (error: unknown) => void,
 ): void {
+  const failed = pending.find(({ error }) => error !== undefined); // while the keys were collected
+  if (failed) return reject(failed.error);
   const open = new Set(pending.filter(({ result }) => result === undefined));
   let left = open.size;
   if (left === 0) return resolve(pending.map(({ result }) => result as Result));

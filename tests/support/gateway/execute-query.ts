@@ -2,6 +2,7 @@ import { graphql, type ExecutionResult } from 'graphql';
 import type { Graph } from '../../../graph/graph';
 import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import { createContext, odsExtension, type OdsExtension } from '../../../domain/context';
+import { WorkBudget } from '../../../work-budget';
 import { createCursors } from '../../../domain/cursor';
 import { buildSubgraph, type Subgraph } from '../../../resolvers/subgraph';
 
@@ -39,6 +40,7 @@ export function createExecutor(graph: Graph, reads: ReadSide = createReadSide(gr
       asOf,
       limits: { page, codes: 500, representations: 1_000 },
       cursors: CURSORS,
+      work: new WorkBudget({ sliceMs: Infinity }), // the reads of a query do not depend on the speed of the machine
     });
     const { data, errors } = await graphql({ schema, source, contextValue: context, variableValues: variables });
     return {

@@ -1,3 +1,4 @@
+import { KnownError } from '../../../errors';
 import { createMemo } from '../../../domain/memo';
 import type { Moment } from '../../../domain/moment';
 
@@ -73,4 +74,29 @@ test('the items of all lists stay within the limit, which can be lowered', () =>
   limit.items = 100;
   memo.trim();
   expect(memo.items).toBeLessThanOrEqual(100);
+});
+
+test('a list that is being computed is shared by every call for it, and its failure too', async () => {
+  const { memo } = countingMemo();
+  let computed = 0;
+  const load = (error?: Error) =>
+    memo.list('children', 'RZZ', DAY, async () => {
+      computed++;
+      await Promise.resolve();
+      if (error) throw error;
+      return ['RZZ01'];
+    });
+  const failing = await Promise.allSettled([load(new Error('the database is away')), load(), load()]);
+  expect([failing.map(({ status }) => status), computed]).toEqual([['rejected', 'rejected', 'rejected'], 1]);
+  expect(await Promise.all([load(), load(), load()])).toEqual([['RZZ01'], ['RZZ01'], ['RZZ01']]);
+  expect(computed).toBe(2);
+});
+
+test('when the request that computes a list reaches its deadline, another one that waits for the list computes it', async () => {
+  const { memo } = countingMemo();
+  const timeout = new KnownError('REQUEST_TIMEOUT', 'The request did not complete within 5000 ms.');
+  const late = memo.list('children', 'RZZ', DAY, () => Promise.reject(timeout));
+  const inTime = memo.list('children', 'RZZ', DAY, () => Promise.resolve(['RZZ01']));
+  await expect(late).rejects.toBe(timeout);
+  await expect(inTime).resolves.toEqual(['RZZ01']);
 });

@@ -1,6 +1,7 @@
 import type { LinkRow, StateRow } from '../../../../ods/facts';
 import { longestBranch } from '../../../../domain/hierarchy/belongs-to';
-import { matchRecord } from '../../../../domain/records/kinds';
+import { WorkBudget } from '../../../../work-budget';
+import { recordMatcher } from '../../../../domain/records/kinds';
 import { daysOf, reasonFromRecord } from '../../../../domain/hierarchy/missing-reason';
 import { shortestPaths, simplePaths } from '../../../../domain/hierarchy/path-finding';
 import { hasCycle, selectNodes } from '../../../../domain/hierarchy/tree-selection';
@@ -20,7 +21,7 @@ const codesOf = (paths: readonly (readonly { hop: { code: string } }[])[]) =>
   paths.map((steps) => steps.map(({ hop: { code } }) => code).join(''));
 
 test('reached codes are ordered by distance, then by code', () => {
-  expect(nearestFirst(traversalOf('a', { a: 'cb', b: 'd', c: 'd' }))).toEqual(['b', 'c', 'd']);
+  expect(nearestFirst(traversalOf('a', { a: 'cb', b: 'd', c: 'd' }), new WorkBudget())).toEqual(['b', 'c', 'd']);
 });
 
 test('maxDepth is 1 to 25', () => {
@@ -70,7 +71,7 @@ describe('the nodes of a tree', () => {
   const edges = { a: 'bc', b: 'd', c: 'e', d: '', e: '' };
 
   test('are the root, the wanted nodes and the nodes between them', () => {
-    expect(selectNodes(traversalOf('a', edges), (code) => code === 'e', 10)).toEqual({
+    expect(selectNodes(traversalOf('a', edges), (code) => code === 'e', 10, new WorkBudget())).toEqual({
       codes: ['a', 'c', 'e'],
       truncated: false,
       hasCycle: false,
@@ -78,7 +79,7 @@ describe('the nodes of a tree', () => {
   });
 
   test('are truncated at the limit, nearest first, and where the traversal was not deep enough', () => {
-    expect(selectNodes(traversalOf('a', edges), () => true, 3)).toMatchObject({
+    expect(selectNodes(traversalOf('a', edges), () => true, 3, new WorkBudget())).toMatchObject({
       codes: ['a', 'b', 'c'],
       truncated: true,
     });
@@ -90,11 +91,14 @@ describe('the nodes of a tree', () => {
         ['c', 1],
       ]),
     };
-    expect(selectNodes(shallow, () => true, 10)).toMatchObject({ codes: ['a', 'b', 'c'], truncated: true });
+    expect(selectNodes(shallow, () => true, 10, new WorkBudget())).toMatchObject({
+      codes: ['a', 'b', 'c'],
+      truncated: true,
+    });
   });
 
   test('have a cycle only when a node leads back to itself, not when two paths meet', () => {
-    const of = (traversal: Traversal) => hasCycle(new Set(traversal.depths.keys()), traversal.hops);
+    const of = (traversal: Traversal) => hasCycle(new Set(traversal.depths.keys()), traversal.hops, new WorkBudget());
     expect(of(traversalOf('a', { a: 'bc', b: 'd', c: 'd' }))).toBe(false);
     expect(of(traversalOf('a', { a: 'b', b: 'c', c: 'b' }))).toBe(true);
   });
@@ -135,11 +139,11 @@ describe('the reason why a branch ends', () => {
 test('roles are needed only when the record does not decide the kind', () => {
   const state = (primaryRole: string | null, recordClass: 'ORGANISATION' | 'SITE') =>
     ({ primaryRole, recordClass }) as StateRow;
-  expect(matchRecord(state('RO272', 'ORGANISATION'), ['PCN'])).toBe('YES');
-  expect(matchRecord(state('RO177', 'ORGANISATION'), ['PCN'])).toBe('NO');
-  expect(matchRecord(state('RO177', 'ORGANISATION'), ['GP_PRACTICE'])).toBe('DEPENDS_ON_ROLES');
-  expect(matchRecord(state('RO177', 'SITE'), ['GP_PRACTICE'])).toBe('NO');
-  expect(matchRecord(state('RO227', 'SITE'), ['GP_PRACTICE'])).toBe('YES');
-  expect(matchRecord(state(null, 'SITE'), ['OTHER'])).toBe('DEPENDS_ON_ROLES');
-  expect(matchRecord(state('RO96', 'SITE'), ['VACCINATION_SITE', 'BRANCH_SURGERY'])).toBe('YES');
+  expect(recordMatcher(['PCN'])(state('RO272', 'ORGANISATION'))).toBe('YES');
+  expect(recordMatcher(['PCN'])(state('RO177', 'ORGANISATION'))).toBe('NO');
+  expect(recordMatcher(['GP_PRACTICE'])(state('RO177', 'ORGANISATION'))).toBe('DEPENDS_ON_ROLES');
+  expect(recordMatcher(['GP_PRACTICE'])(state('RO177', 'SITE'))).toBe('NO');
+  expect(recordMatcher(['GP_PRACTICE'])(state('RO227', 'SITE'))).toBe('YES');
+  expect(recordMatcher(['OTHER'])(state(null, 'SITE'))).toBe('DEPENDS_ON_ROLES');
+  expect(recordMatcher(['VACCINATION_SITE', 'BRANCH_SURGERY'])(state('RO96', 'SITE'))).toBe('YES');
 });

@@ -1,0 +1,90 @@
+/** What a field reads beyond the objects that it returns, as shares of the organisations of a release. */
+export interface Reading {
+  /** For one parent. */
+  readonly each: number;
+  /** For all parents of a list together. Equal computations are done once, and most organisations are below few others. */
+  readonly all: number;
+  /** For the `totalCount` of the connection that the field returns; it reads the whole list. */
+  readonly counted?: number;
+  /** Points for one parent, whatever the size of the release. */
+  readonly points?: number;
+  /** The longest list of scalars for one parent, as a share; at most `mostScalars`. */
+  readonly scalars?: number;
+  readonly mostScalars?: number;
+}
+
+/** Returns the value of an argument. */
+export type ArgumentOf = (name: string) => unknown;
+
+/**
+ * The organisations whose reading costs as much as one object of a response: traversing a region of 18,000 takes about as
+ * long as writing 2,000 objects.
+ */
+export const ORGANISATIONS_PER_POINT = 8;
+/** The scalars of a list that cost as much as one object. */
+export const SCALARS_PER_POINT = 8;
+
+/** Everything below one organisation: a region has up to a quarter of all organisations below it. */
+const BELOW: Reading = { each: 0.25, all: 1.5 };
+/** The neighbours of one organisation: few, and tens of thousands for the largest. */
+const NEIGHBOURS: Reading = { each: 0.01, all: 0.5 };
+const NOTHING: Reading = { each: 0, all: 0 };
+
+type ReadingOf = Reading | ((argument: ArgumentOf) => Reading);
+
+const READINGS: Readonly<Record<string, ReadingOf>> = {
+  'Organisation.descendants': BELOW,
+  'Organisation.descendantCodes': { ...BELOW, scalars: 0.25, mostScalars: 10_000 },
+  'Organisation.tree': BELOW,
+  'Organisation.total': (argument) => (argument('view') ? BELOW : { each: 0.002, all: 0.2 }),
+  'Organisation.children': NEIGHBOURS,
+  'Organisation.childCount': NEIGHBOURS,
+  'Organisation.relationships': NEIGHBOURS,
+  'HierarchyNode.childCount': { each: 0.01, all: 0.25 },
+  'Organisation.ancestors': { ...NOTHING, points: 2 },
+  'Organisation.belongsTo': { ...NOTHING, points: 2 },
+  'Organisation.payment': { ...NOTHING, points: 3 },
+  'Organisation.becameNow': { ...NOTHING, points: 1 },
+  'Query.resolveCodes': (argument) => ({ ...NOTHING, points: [argument('codes')].flat().length }),
+  'Query.paths': { ...NOTHING, points: 50 },
+  'Query.suggest': { each: 0.02, all: 0.02 },
+  'Query.search': (argument) => withinOf(argument, { ...once(isSelective(argument) ? 0.02 : 0.25), counted: 0.5 }),
+  'Query.findings': { each: 0.01, all: 0.01 },
+  'Query.changes': { each: 0.03, all: 0.03, counted: 1 },
+  'Query.rollUp': (argument) => withinOf(argument, argument('of') === 'OTHER' ? once(2.3) : once(0.65)),
+};
+
+/** The names of the fields that read more than they return. */
+export const READING_FIELDS: ReadonlySet<string> = new Set(Object.keys(READINGS).map((field) => field.split('.')[1]!));
+
+/** Lists without repeats, and fields that keep the repeats of their parents. */
+const WITHOUT_REPEATS = new Set([
+  ...['Query.organisation', 'Query.organisations', 'Query.search'],
+  ...['Organisation.children', 'Organisation.descendants'],
+  ...['OrganisationConnection.nodes', 'OrganisationConnection.edges', 'OrganisationEdge.node'],
+]);
+
+/** Returns what a field of this subgraph reads; undefined for a field that reads no more than it returns. */
+export function readingOf(field: string): ((argument: ArgumentOf) => Reading) | undefined {
+  const reading = READINGS[field];
+  return typeof reading === 'object' ? () => reading : reading;
+}
+
+/** Whether the objects of a field are as different as its parents, so that those below them are read once. */
+export function isWithoutRepeats(field: string): boolean {
+  return WITHOUT_REPEATS.has(field);
+}
+
+function once(share: number): Reading {
+  return { each: share, all: share };
+}
+
+/** Whether a search reads few candidates; without such an argument a page may read many until it is full. */
+function isSelective(argument: ArgumentOf): boolean {
+  return ['text', 'postcode', 'uprn'].some((name) => Boolean(argument(name)));
+}
+
+function withinOf(argument: ArgumentOf, reading: Reading): Reading {
+  const below = argument('within') ? BELOW.each : 0;
+  return { ...reading, each: reading.each + below, all: reading.all + below };
+}
