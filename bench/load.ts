@@ -5,11 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoadReport } from '../graph-seed/load-report';
 
-/**
- * Measures time and memory of `ods-graph load` into a new local Neo4j: the sample, the sample at national size and, if
- * ODS_RELEASES is set, the real releases, each as a first load and as a difference. Run: `npm run bench load`, with
- * NEO4J_JARS=FOLDER to use jars from `db fetch --to`.
- */
+/** A measured load: one row of the printed table. */
 export interface LoadRow {
   readonly load: string;
   /** Elapsed time, including the start of the program. */
@@ -26,6 +22,11 @@ export interface LoadRow {
 const PROGRAM = join(__dirname, '../dist/cli/main.js');
 const { NEO4J_JARS, ODS_RELEASES, BENCH_SCALE = 'national' } = process.env;
 
+/**
+ * Measures time and memory of `ods-graph load` into a new local Neo4j. Loads the sample, the sample at national size and,
+ * if ODS_RELEASES is set, the real releases; each as a first load and as a difference. Run: `npm run bench load`.
+ * Set NEO4J_JARS=FOLDER to use jars from `db fetch --to`.
+ */
 export async function benchLoad(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-bench-'));
   try {

@@ -2,10 +2,7 @@ import neo4j, { type Driver } from 'neo4j-driver';
 import { openNeo4j } from '../graph/neo4j/neo4j';
 import { createReadSide, readQueries } from '../graph/read-side';
 
-/**
- * Measures keys per second of one process, one key at a time per client, in three ways: a managed transaction per key,
- * an auto-commit query per key, and our loaders without a cache, which batch keys. Run: `npm run bench reads`.
- */
+/** The Neo4j to read from, the numbers of clients to try, and the seconds of each measurement. */
 export interface ReadsBenchSettings {
   readonly uri: string;
   readonly user: string;
@@ -24,6 +21,11 @@ export interface Rate {
 
 type ReadOne = (code: string) => Promise<unknown>;
 
+/**
+ * Measures how many keys one process reads from Neo4j per second, when each client reads one key at a time. Compares
+ * three ways: a managed transaction for each key, an auto-commit query for each key, and our loaders without a cache,
+ * which batch the keys. Run: `npm run bench reads`.
+ */
 export async function benchReads(settings: ReadsBenchSettings): Promise<Rate[]> {
   const { uri, user, password, clients = [1, 16, 64, 256], seconds = 3 } = settings;
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
@@ -78,7 +80,7 @@ async function someCodes(driver: Driver): Promise<string[]> {
   return records.map((record) => record.get('code') as string);
 }
 
-/** Closed loop: each client requests its next random key when the previous one arrives. */
+/** Each client reads a random key, waits for the result, and reads the next one (a closed loop). */
 async function load(readOne: ReadOne, codes: readonly string[], clients: number, seconds: number) {
   const times: number[] = [];
   const until = performance.now() + seconds * 1_000;

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { Config } from '../config';
 import { CommandError } from './command';
 
-/** Bytes that a folder must have free in any case. */
+/** The least free space that a folder needs, in bytes. */
 const MIN_FREE_BYTES = 32 * 1024 * 1024;
 
-/** Checks that DATA_DIR can be written to, if the settings need it. Throws a CommandError that says what to do. */
+/**
+ * Checks that DATA_DIR can be written to. Checks nothing if CURSOR_SECRET and NEO4J_URI are both set, because then
+ * nothing is written there. Throws a CommandError that says what to do.
+ */
 export function checkDataDir(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): void {
   const { DATA_DIR: folder, CURSOR_SECRET: secret, NEO4J_URI: uri } = config;
   if (secret !== undefined && uri !== undefined) return;
@@ -34,7 +37,7 @@ function checkFolder(folder: string, setting: string, otherwise: string): void {
   }
 }
 
-/** 2 ** 53 where the file system does not say. */
+/** Returns the free bytes of a folder; the largest safe integer if the file system does not report its size. */
 function freeBytesOf(folder: string): number {
   const { bavail, bsize, blocks } = statfsSync(folder);
   return blocks === 0 ? Number.MAX_SAFE_INTEGER : bavail * bsize;

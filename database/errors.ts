@@ -1,4 +1,4 @@
-/** The local Neo4j cannot run. The message, for the operator, states the problem and what to do. */
+/** Thrown when the local Neo4j cannot run. The message tells the operator what the problem is and what to do. */
 export class LocalNeo4jError extends Error {
   constructor(
     readonly reason: Reason,

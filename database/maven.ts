@@ -1,3 +1,4 @@
+/** Downloads the jars of Neo4j with Maven, without the dependencies that this project does not need. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { NEO4J_VERSION } from './layout';
 import { onExit } from './process';
 import { diskFullError, LocalNeo4jError } from './errors';
 
-/** Dependencies of the HTTP server, bulk import and other platforms: a quarter of the bytes, not needed here. */
+/** Groups that are not downloaded: HTTP server, bulk import, other platforms. They would be a quarter of the bytes. */
 const EXCLUDED_GROUPS = [
   'blue.strategic.parquet',
   'com.sun.istack',
@@ -45,7 +46,7 @@ export async function copyWithMaven(folder: string, { maven = 'mvn', log }: Loca
   try {
     const pom = join(folderOfPom, 'pom.xml');
     writeFileSync(pom, pomText());
-    log(`Downloading Neo4j ${NEO4J_VERSION} with Maven, about ${MEGABYTES} MB, once.`);
+    log(`Downloading Neo4j ${NEO4J_VERSION} with Maven, about ${MEGABYTES} MB. This is needed only once.`);
     const since = performance.now();
     await run(maven, ['-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${folder}`], log);
     log(`Downloaded Neo4j ${NEO4J_VERSION} in ${Math.round((performance.now() - since) / 1000)} s.`);
@@ -123,7 +124,7 @@ function fetchError(errors: readonly string[], code: number | null): LocalNeo4jE
   return new LocalNeo4jError(
     'FETCH_FAILED',
     `Maven could not download the jars of Neo4j ${NEO4J_VERSION}: ${reason.slice(0, 400)} ` +
-      `Try again; on a closed network, import the jars from another machine with 'ods-graph db fetch --from FOLDER', or set NEO4J_URI.`,
+      `Try again; without internet access, import the jars from another machine with 'ods-graph db fetch --from FOLDER', or set NEO4J_URI.`,
   );
 }
 

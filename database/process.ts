@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Identifies a process, even if its number is reused later. */
+/** Identifies a process by its number and start time, because the operating system reuses numbers. */
 export interface ProcessId {
   readonly pid: number;
   /** Start time, in a format of the operating system. */
@@ -19,7 +19,10 @@ export function isAlive({ pid, born }: ProcessId): boolean {
   return identify(pid)?.born === born;
 }
 
-/** Field 22 of /proc/PID/stat, counted from the end of the name, which may contain spaces. A zombie counts as ended. */
+/**
+ * Returns field 22 of /proc/PID/stat. Field 2 is the name in parentheses, which may contain spaces, so the fields are
+ * counted after it. Returns null for a zombie, which counts as ended.
+ */
 function startTimeOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -90,7 +93,7 @@ function runExitHandlers(): void {
   for (const handler of exitHandlers) handler();
 }
 
-/** Exits only if the program has no signal listener of its own, which would decide when to exit. */
+/** Exits on a signal, unless the program has its own listener for it; then that listener decides when to exit. */
 function exitOnSignal(name: NodeJS.Signals): void {
   if (process.listenerCount(name) === 1) process.exit(EXIT_CODES[name as keyof typeof EXIT_CODES]);
 }

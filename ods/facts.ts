@@ -1,14 +1,14 @@
 /**
- * The facts of ODS as the loaders return them: one row type for each batch query of graph/. The suffix `Row` separates
- * them from the GraphQL classes of the same nouns in schema/. Absent values are null; `operational` and `legal` are
- * period texts (periods.ts).
+ * The facts of ODS as the loaders return them: one row type for each batch query of graph/. The suffix `Row`
+ * distinguishes them from the GraphQL classes of the same names in schema/. Absent values are null; `operational` and
+ * `legal` are period texts (periods.ts).
  */
 import type { Dated } from './periods';
 
 export type RecordClass = 'ORGANISATION' | 'SITE';
 export type RecordStatus = 'ACTIVE' | 'INACTIVE';
 
-/** A record in one release. `refOnly`: published as a stub. `unresolved`: only named by other records. */
+/** A record in one release. `refOnly`: published as a stub. `unresolved`: only its code is published, in other records. */
 export interface StateRow extends Dated {
   readonly code: string;
   readonly name: string;
@@ -38,7 +38,7 @@ export interface RoleRow extends Dated {
   readonly status: RecordStatus;
 }
 
-/** A relationship from the view of one of its ends; `other` is the code at the other end. */
+/** A relationship as seen from one of its ends; `other` is the code at the other end. */
 export interface LinkRow extends Dated {
   readonly id: string;
   readonly type: string;
@@ -51,7 +51,7 @@ export interface RelationshipRow extends LinkRow {
   readonly source: string;
 }
 
-/** A succession from the view of one side. `date` is null where the release gives none. */
+/** A succession as seen from one of its sides. `date` is null if the release gives none. */
 export interface SuccessionRow {
   readonly id: string;
   readonly other: string;

@@ -1,6 +1,7 @@
 /**
  * The data quality rules that each load checks; their results are stored as findings. Clients filter by the ids, so ids
- * must not change. Rules for one day use the publication date of the release and operational dates.
+ * must not change. A rule that needs a day uses the publication date of the release
+ * and the operational dates.
  */
 export const RULES = {
   'record-count-differs': {
@@ -23,9 +24,9 @@ export const RULES = {
   'code-twice': {
     title: 'Two records for one code',
     description:
-      'Two full records have this code. The one that was changed last was kept, else the last one in the file.',
+      'Two full records have this code. The one that was changed last was kept, otherwise the last one in the file.',
   },
-  'role-id-twice': { title: 'Role id used twice', description: 'One uniqueRoleId occurs on two role holdings.' },
+  'role-id-twice': { title: 'Role id used twice', description: 'One uniqueRoleId occurs on two roles.' },
   'relationship-id-twice': {
     title: 'Relationship id used twice',
     description: 'One uniqueRelId occurs on two relationships.',
@@ -115,7 +116,7 @@ export const RULES = {
   'name-shared': {
     title: 'Name shared by many',
     description:
-      'At least ten records that are active on the publication date have this name, compared by letters and digits. A search finds the others.',
+      'At least ten records that are active on the publication date have this name, compared by letters and digits. Search for the name to list them.',
   },
   'code-lookalike': {
     title: 'Code easily mistaken',
@@ -138,5 +139,5 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** The page size of the findings of a rule: a page of this size may be followed by another. */
+/** The most findings that one read returns. If a read returns this many, there may be more. */
 export const FINDINGS_AT_ONCE = 250;

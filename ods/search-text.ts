@@ -1,7 +1,7 @@
 import { byText } from './orders';
 import { nameKey } from './normalise';
 
-/** The parameters of a text search. A null part matches nothing. */
+/** The parameters of a text search. A null property matches nothing. */
 export interface SearchText {
   /** The text as a code, in upper case; null when it cannot be one. */
   readonly code: string | null;
@@ -9,9 +9,9 @@ export interface SearchText {
   readonly part: string | null;
   /** The text as a prefix of a `nameKey`. */
   readonly name: string | null;
-  /** Full-text query for every word; the last word is a prefix if the text ends with '*'. */
+  /** Full-text query that requires every word. The last word is a prefix if the text ends with '*'. */
   readonly words: string | null;
-  /** Full-text query for every word, words of four letters or more with edit distance 1, without the matches of `words`. */
+  /** Like `words`, but each word of at least four letters may differ by one edit. Excludes the matches of `words`. */
   readonly fuzzy: string | null;
   /** The text as a whole postcode. */
   readonly postcode: string | null;

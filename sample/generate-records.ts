@@ -27,9 +27,9 @@ export interface GenerateOptions {
 }
 
 const PARTS = [administration, primaryCare, secondaryCare, pharmacies, others, vaccination, nations];
-/** Records that belong to no part. */
+/** Records that no part generates. */
 const EXTRAS = [formerOrganisations, additionalProviders, succeedingCompanies, dataFaults];
-/** Changes to single records of the parts, by code. */
+/** Changes to single records of the parts, by organisation code. A change may also leave out the record. */
 const SCENARIOS = new Map<string, Scenario>(
   [networkScenarios, practiceScenarios, providerScenarios].flatMap((scenarios) => Object.entries(scenarios)),
 );

@@ -95,7 +95,7 @@ function* ofJuly2024(): Generator<Succession> {
   }
 }
 
-/** Yields successors for about half of the closed practices, pharmacies, dentists and primary care trust sites. */
+/** Yields a succession for about half of the closed practices, pharmacies, dentists and primary care trust sites. */
 export function* closureSuccessions(settings: SampleSettings): Generator<Succession> {
   yield* nextInKind('practice', 60, practicePeriod, settings);
   yield* nextInKind('pharmacy', 40, pharmacyPeriod, settings);
@@ -110,7 +110,7 @@ export function* closureSuccessions(settings: SampleSettings): Generator<Success
 
 type PeriodOf = (n: number, settings: SampleSettings) => { start: string; end?: string };
 
-/** A closed organisation is succeeded by the next one of its kind, if that is open on the day after. */
+/** Yields successions of closed organisations by the next one of their kind, if that is open on the day after. */
 function* nextInKind(
   kind: KindName,
   first: number,

@@ -1,3 +1,4 @@
+/** What is measured of one client request: its spans, its fetches, and the header `server-timing`. */
 import { errorCodeOf, type ErrorCode } from '../errors';
 import type { FetchOutcome } from './metrics';
 
@@ -26,7 +27,7 @@ export interface FetchRequest {
 /** A fetch from a subgraph that has ended. Times are milliseconds. */
 export interface FetchRecord {
   readonly request: FetchRequest;
-  /** Since the start of the request. */
+  /** When the fetch started, from the start of the request. */
   readonly startMs: number;
   readonly ms: number;
   readonly outcome: FetchOutcome;
@@ -45,7 +46,7 @@ export interface RequestTelemetrySettings {
 
 /** Spans and timings of one client request. */
 export class RequestTelemetry {
-  /** Fetches that have ended, in that order; undefined unless the query plan is reported. */
+  /** Fetches, in the order in which they ended; undefined unless the response reports its query plan. */
   readonly fetches: FetchRecord[] | undefined;
   /** Milliseconds that the request waited for its plan; undefined when the plan was cached. */
   planMs: number | undefined;
@@ -77,7 +78,7 @@ export class RequestTelemetry {
     }
   }
 
-  /** Records a database read that starts; its batch may serve several requests. Returns the function to call at its end. */
+  /** Records the start of a database read, whose batch may serve several requests. Returns the function for its end. */
   startRead = (query: string, keys: number): ((error?: unknown) => void) => {
     const span = this.span?.start(`read ${query}`, {
       'db.system.name': 'neo4j',
@@ -91,7 +92,7 @@ export class RequestTelemetry {
     };
   };
 
-  /** Records a fetch that starts. Returns the request to send, with this request's trace, and the function to call at its end. */
+  /** Records the start of a fetch. Returns the request to send, with this trace, and the function for its end. */
   startFetch<Request extends FetchRequest>(subgraph: string, request: Request) {
     const span = this.span?.start(`fetch ${subgraph}`, { 'graphql.operation.type': request.operation.kind, subgraph });
     const started = performance.now();
@@ -107,7 +108,7 @@ export class RequestTelemetry {
     return { request: span ? withTrace(span, request) : request, end };
   }
 
-  /** Whether no subgraph but this one was fetched from. */
+  /** Whether this is the only subgraph that was fetched from. True also if none was. */
   fetchedOnlyFrom(subgraph: string): boolean {
     for (const name of this.subgraphs.keys()) if (name !== subgraph) return false;
     return true;
@@ -131,7 +132,7 @@ export function telemetryOf(context: unknown): RequestTelemetry | undefined {
   return telemetry instanceof RequestTelemetry ? telemetry : undefined;
 }
 
-/** Subgraph names of a supergraph that was composed elsewhere may contain any character. */
+/** Replaces the characters that the header cannot hold: a supergraph from elsewhere may have any character in a name. */
 function sanitize(name: string): string {
   return name.replace(/[^\w.-]/g, '_');
 }

@@ -15,12 +15,15 @@ export interface LoadResult {
   readonly requests: number;
   readonly errors: number;
   readonly perSecond: number;
-  /** Milliseconds. */
+  /** Median time of a request, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
 }
 
-/** Keeps `connections` requests in flight for some seconds. A response with `errors` or a status other than 200 is an error. */
+/**
+ * Sends HTTP requests to a GraphQL endpoint for some seconds, `connections` at a time, and measures their rate and time.
+ * A response with `errors`, or with a status other than 200, counts as an error.
+ */
 export async function load({ url, bodies, connections, seconds }: LoadSettings): Promise<LoadResult> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });

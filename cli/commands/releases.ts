@@ -10,7 +10,7 @@ interface ReleasesFlags {
   readonly json?: boolean;
 }
 
-/** ods-graph releases */
+/** `ods-graph releases`: lists the loaded releases, chooses the live one, and deletes old ones. */
 export function releasesCommand(context: CommandContext): Command {
   return new Command('releases')
     .description('list the loaded releases, choose the live one, delete old ones')
@@ -47,12 +47,12 @@ function listText(releases: readonly ReleaseInfo[]): string {
 }
 
 function lineOf({ id, status, isLive, organisations, relationships, loadedAt, sha256 }: ReleaseInfo): string {
-  if (status !== 'LOADED') return `  ${id}  ${status === 'LOADING' ? 'load not finished' : 'being undone'}`;
+  if (status !== 'LOADED') return `  ${id}  ${status === 'LOADING' ? 'load not finished' : 'load being removed'}`;
   const counts = `${organisations?.toLocaleString('en-GB')} organisations, ${relationships?.toLocaleString('en-GB')} relationships`;
   return `${isLive ? '*' : ' '} ${id}  ${counts}, loaded ${loadedAt}, sha256 ${sha256.slice(0, 12)}`;
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 to 999999.');
   return Number(text);
 }

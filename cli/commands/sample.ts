@@ -8,7 +8,7 @@ import { CommandError, type CommandContext } from '../command';
 /** `ods-graph sample DIR`: writes the invented releases and list sizes. The paths of the releases go to stdout. */
 export function sampleCommand({ out, report }: CommandContext): Command {
   return new Command('sample')
-    .description('write two releases of invented organisations as TRUD zips, always the same')
+    .description('write two releases of invented organisations as TRUD zips; each run writes the same')
     .argument('<dir>', 'folder to write to; created if necessary')
     .option('--scale <n>', `size from 1 to ${MAX_SCALE}; 'national' is ${NATIONAL_SCALE}`, toScale, 1)
     .action(async (folder: string, { scale }: { scale: number }) => {

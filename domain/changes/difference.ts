@@ -3,7 +3,7 @@ import { periodsOf } from '../../ods/periods';
 import type { LinkRow, RoleRow, StateRow, SuccessionRow } from '../../ods/facts';
 import type { ChangeDetail } from '../../schema/change';
 
-/** The facts of one release about an organisation that are compared. */
+/** What is compared: the facts of one release about one organisation. */
 export interface OrganisationFacts {
   readonly state: StateRow;
   readonly roles: readonly RoleRow[];
@@ -54,7 +54,7 @@ function fieldDifferences(before: Fields, after: Fields): ChangeDetail[] {
 const startsOf = (text: string) => joinDates(periodsOf(text).map(({ start }) => start));
 const endsOf = (text: string) => joinDates(periodsOf(text).map(({ end }) => end));
 
-/** Returns the starts or the ends of all periods. An open one is written as 'open' when there are several periods. */
+/** Returns the starts or the ends of all periods. Of several periods, an open start or end is written as 'open'. */
 function joinDates(dates: readonly string[]): string {
   return dates.length > 1 ? dates.map((date) => date || 'open').join(', ') : (dates[0] ?? '');
 }

@@ -7,7 +7,7 @@ import { badInput } from '../../errors';
 import type { LinkDirection } from '../../schema/enums';
 import type { Moment } from '../moment';
 
-/** What to traverse, over several levels. */
+/** Where a traversal goes: the view, the direction, the moment and the number of levels. */
 export interface TraversalOptions {
   readonly view: View;
   readonly direction: LinkDirection;
@@ -22,19 +22,19 @@ export interface Traversal {
   readonly start: string;
   /** The number of hops to each code on a shortest path, 0 for the start; nearest first. */
   readonly depths: ReadonlyMap<string, number>;
-  /** The hops from each code that was expanded, for this start or for another one of the same batch. */
+  /** The hops from each expanded code. The map is shared: it also holds codes that other starts of the batch reached. */
   readonly hops: ReadonlyMap<string, readonly Hop[]>;
 }
 
 export const MAX_DEPTH = 25;
 
-/** Returns the depth. Throws BAD_USER_INPUT when it is not 1 to 25. */
+/** Returns `maxDepth`. Throws BAD_USER_INPUT if it is not from 1 to 25. */
 export function toDepth(maxDepth: number): number {
   if (maxDepth < 1 || maxDepth > MAX_DEPTH) throw badInput(`maxDepth takes 1 to ${MAX_DEPTH}; got ${maxDepth}.`);
   return maxDepth;
 }
 
-/** Traverses level by level, breadth first. Each code is expanded once, so cycles end. */
+/** Traverses level by level, breadth first. Each code is expanded once, so a cycle does not repeat. */
 export function traverse(start: string, options: TraversalOptions): MaybePromise<Traversal> {
   return when(traverseAll([start], options), ([traversal]) => traversal!);
 }

@@ -80,7 +80,7 @@ export function recordsOf(
   return when(loaders.state.loadMany(keys), (states) => states.map((state) => toRecord(state, moment)));
 }
 
-/** Throws BAD_USER_INPUT for the first code that has no record in the release. */
+/** Throws BAD_USER_INPUT for the first code that has neither record nor stub in the release. */
 export function requireRecords(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<void> {
   return when(recordsOf(codes, moment, loaders), (records) => {
     const unknown = codes.find((_, index) => records[index] === null);
@@ -88,7 +88,7 @@ export function requireRecords(codes: readonly string[], moment: Moment, loaders
   });
 }
 
-/** Returns the states of codes that links lead to, in order. A code without a record gets an unresolved state. */
+/** Returns the state of each code that a link names, in order. A code without record or stub gets an unresolved state. */
 export function statesOf(codes: readonly string[], moment: Moment, loaders: Loaders): MaybePromise<StateRow[]> {
   return when(
     loaders.work.map(codes, (code) => keyOf(code, moment)),
@@ -99,7 +99,7 @@ export function statesOf(codes: readonly string[], moment: Moment, loaders: Load
   );
 }
 
-/** Returns the organisation at an end of a link; without a record it is unresolved. */
+/** Returns the organisation at an end of a link: its record or stub, or else an unresolved organisation. */
 export function organisationOrStub(code: string, moment: Moment, loaders: Loaders): MaybePromise<OrganisationAt> {
   return when(
     loaders.state.load(keyOf(code, moment)),

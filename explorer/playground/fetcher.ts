@@ -1,7 +1,7 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import { showStatus } from './status-message';
 
-/** Sends a query to our own GraphQL and shows release, status, cost and time of the response. */
+/** Sends a query to this gateway, and shows the release, status, cost and time of the response. */
 export const fetcher: Fetcher = async (params, { headers } = {}) => {
   const started = performance.now();
   const response = await fetch('/graphql', {
@@ -33,7 +33,7 @@ function summary({ headers, status }: Response, { extensions }: ResponseBody, ms
   return [...parts, ...costText(extensions?.ods?.cost), time].join(' · ');
 }
 
-/** The actual and the estimated cost; for a refused query, the limit. */
+/** The actual and the estimated cost; for a refused query, the estimated cost and the limit. */
 function costText(cost: Cost | undefined): string[] {
   if (!cost) return [];
   const { estimated, actual, limit } = cost;

@@ -1,3 +1,4 @@
+/** The planner cannot read integers beyond 64 bits. This file replaces them by variables before planning. */
 import { getNullableType, isInputType, isListType, isScalarType, Kind, parseType, TypeInfo, visit } from 'graphql';
 import {
   visitWithTypeInfo,
@@ -8,10 +9,10 @@ import {
 } from 'graphql';
 import { exactValue } from '../exact-literals';
 
-/** The integers that the planner can read in a document. */
+/** The smallest and the largest integer that the planner can read. A literal is long if it holds one outside them. */
 const [MIN, MAX] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** Values by the name of the variable that replaces their literal. */
+/** The values of the replaced literals, by the name of the variable that replaces each. */
 export type LongLiterals = Map<string, unknown>;
 
 /**
@@ -52,19 +53,19 @@ function isLong(node: DocumentNode | ValueNode): boolean {
   return found;
 }
 
-/** Whether a value of a scalar is long; the lists and objects of other types are searched. */
+/** Whether the value has a scalar type and is long. Other lists and objects are not replaced, but their items may be. */
 function isReplaced(node: ValueNode, type: GraphQLInputType): boolean {
   return isScalarType(getNullableType(type)) && !isListType(getNullableType(type)) && isLong(node);
 }
 
-/** The value as JSON for a subgraph: built-in scalars have no integers beyond 2^53. */
+/** The value to send as JSON: a string for ID, a number for Float, and the exact value for other scalars. */
 function valueOf(node: ValueNode, type: GraphQLInputType): unknown {
   const scalar = getNullableType(type);
   if (node.kind !== Kind.INT || !isScalarType(scalar)) return exactValue(node);
   return scalar.name === 'ID' ? node.value : scalar.name === 'Float' ? Number(node.value) : exactValue(node);
 }
 
-/** The gateway sends a value for each variable with a default, so that the plan does not need the default. */
+/** Removes the long default values of variables. The plan does not need them: the gateway always sends the values. */
 function withoutLongDefaults(document: DocumentNode): DocumentNode {
   return visit(document, {
     VariableDefinition: (node) =>

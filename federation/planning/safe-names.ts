@@ -1,30 +1,30 @@
 import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
 
-/** Replacements for the names of a client's document that are not safe in a plan. */
+/** Replacements for the names in a client's document that would give wrong data if a query plan used them. */
 export interface SafeNames {
   /** The key of a field in the merged data. */
   planKey(field: FieldNode): string;
   /** The client's key for a key of the merged data. */
   clientKey(key: string): string;
-  /** Whether no key passed to `planKey` so far was replaced. */
+  /** Whether `planKey` has returned every key unchanged so far. */
   areUnchanged(): boolean;
-  /** A name like this one that neither the document nor the schema uses. */
+  /** The name with underscores appended, until neither the document nor a field of the schema has it. */
   freeName(name: string): string;
-  /** The name in the plan of each replaced variable. */
+  /** The replaced variables: the name in the plan by the client's name. */
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** The variable name of every entity fetch. */
+/** Every entity fetch has a variable of this name. */
 const REPRESENTATIONS = 'representations';
 const TYPE_NAME = '__typename';
 /** Prefix of the planner's own aliases. */
 const PLANNER_ALIAS = '_internal_qp_alias_';
 
 /**
- * Chooses the replacements. An alias that is also a field name (`code: name`) would be read as that field when a
- * representation is built, which would fetch another entity. `constructor` and `__proto__` are properties of every
- * JavaScript object. Aliases of `__typename` are removed: the planner would keep the name that the first subgraph
- * returned, which may be that of an interface.
+ * Chooses the replacements. Three kinds of names are not safe. (1) An alias that is also a field name (`code: name`): a
+ * representation is built by field names, so it would take the name as the code and fetch another entity. (2) Properties
+ * of every JavaScript object, such as `constructor` and `__proto__`. (3) Aliases of `__typename`: they are removed,
+ * because the planner would keep the type name that the first subgraph returned, which may be that of an interface.
  */
 export function chooseSafeNames(document: DocumentNode, fieldNames: ReadonlySet<string>): SafeNames {
   const taken = namesIn(document);

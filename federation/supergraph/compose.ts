@@ -13,7 +13,7 @@ export interface SubgraphDefinition {
   readonly sdl: string;
 }
 
-/** Subgraphs do not compose. Each cause is listed once, with its subgraph, its location and the next step. */
+/** Thrown when subgraphs cannot be composed. Lists each cause once, with its subgraph, its location and what to do. */
 export class CompositionError extends Error {
   constructor(readonly problems: readonly CompositionProblem[]) {
     super(`The subgraphs do not compose.\n${problems.map(describeProblem).join('\n')}`);
@@ -45,7 +45,10 @@ function composeParsed(subgraphs: readonly Parsed[]): {
   }
 }
 
-/** Names become upper-case enum values, so `Payments` and `payments` would be equal. */
+/**
+ * Returns a problem for each name that is invalid or used twice. Names become upper-case enum values, so `Payments` and
+ * `payments` count as the same name.
+ */
 function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionProblem[] {
   const values = new Set<string>();
   return definitions.flatMap(({ name }) => {

@@ -6,7 +6,7 @@ import type { DateBound } from './organisation-filter';
 import { SYSTEMS } from './systems';
 import { listOf, oneOf, quoteValue, text, type ParameterValue, type ParameterReader } from '../http/query-string';
 
-/** The largest page that the official API recommends. */
+/** The largest page size. The official API recommends no more. */
 export const MAX_PAGE = 1_000;
 const MAX_REPETITIONS = 10;
 
@@ -32,7 +32,7 @@ export function allOf(system: string): ParameterReader<string[][]> {
   return eachTime(codesOf(system));
 }
 
-/** Reads a parameter as often as it is given; undefined if every value is empty. */
+/** Reads each occurrence of a repeated parameter. Returns undefined if every value is empty. */
 function eachTime<Value>(read: ParameterReader<Value>): ParameterReader<Value[]> {
   return (name, given) => {
     const times = [given ?? []].flat();
@@ -46,7 +46,7 @@ function eachTime<Value>(read: ParameterReader<Value>): ParameterReader<Value[]>
   };
 }
 
-/** Reads a list for each time that a parameter is given. Returns the values that are in all of them: a repeated parameter means AND. */
+/** Reads a list from each occurrence of a parameter. Returns the values that are in every list: repeating means AND. */
 export function anyOfAll<Value>(read: ParameterReader<Value[]>): ParameterReader<Value[]> {
   return (name, given) => {
     const [first, ...others] = eachTime(read)(name, given) ?? [];
@@ -94,7 +94,7 @@ function splitByComma(name: string, given: ParameterValue): string[] | undefined
   return values.length > 0 ? values : undefined;
 }
 
-/** Returns the code without its system; nothing if it is a code of another system, because FHIR then finds nothing. */
+/** Returns the code without its system. Returns [] for a code of another system, because in FHIR it matches nothing. */
 function ofSystem(part: string, system: string): string[] {
   const bar = part.lastIndexOf('|');
   const given = part.slice(0, Math.max(bar, 0));

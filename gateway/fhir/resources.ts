@@ -1,3 +1,4 @@
+/** The handlers of the FHIR routes: read and search of Organization and of OrganizationAffiliation. */
 import type { FhirResource } from 'fhir/r4';
 import { badInput, KnownError } from '../../errors';
 import { findAffiliations, loadTypes, affiliationsById } from './search-affiliations';

@@ -1,3 +1,6 @@
+/**
+ * The HTTP server without its routes: limits, timeouts, security headers, CORS, request ids, and errors as JSON.
+ */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
@@ -19,22 +22,22 @@ export interface HttpAppSettings {
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'recordResponse' | 'recordError'>;
   readonly connectionLimits?: Partial<ConnectionLimits>;
-  /** Formats of errors other than JSON, by the path that they hold for and below. */
+  /** Error formats other than JSON, by path. Each applies to its path and to the paths below it. */
   readonly errorFormats?: ErrorFormats;
 }
 
 /** Limits of connections. Times are milliseconds. */
 export interface ConnectionLimits {
-  /** Open connections; above it, idle ones are closed. */
+  /** Number of open connections. When there are more, idle ones are closed. */
   readonly max: number;
-  /** Until the headers of a request were received. */
+  /** The longest time to receive the headers of a request. */
   readonly headersTimeoutMs: number;
-  /** Until a whole request was received. */
+  /** The longest time to receive a whole request. */
   readonly requestTimeoutMs: number;
-  /** Without a byte sent or received. */
+  /** The longest time in which no byte is sent or received. */
   readonly inactivityTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
-  /** The least speed of reading a response. */
+  /** The lowest speed at which a client may read a response. */
   readonly reading: ReadingSpeed;
 }
 
@@ -70,7 +73,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
     http: {
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
-      requireHostHeader: false, // headerError does, with a body
+      requireHostHeader: false, // headerError requires it, and its error has a body
     },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     rewriteUrl: ({ url }) => originForm(url),
@@ -85,7 +88,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   });
   limitConnections(app.server, limits.max);
   limitSlowReaders(app.server, limits.reading);
-  // Node would refuse an Expect header other than 100-continue without a body; it may be ignored.
+  // For an Expect header other than 100-continue, Node sends an error without a body. HTTP allows ignoring the header.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -104,9 +107,9 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   return app;
 }
 
-/** For responses of the API, which load nothing; pages send their own policy. */
+/** The policy of API responses, which load no resources. Pages send their own policy. */
 const CONTENT_SECURITY_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
-/** Of responses that no hook of the application reaches. */
+/** Headers of responses that do not pass through the hooks of the application. */
 const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

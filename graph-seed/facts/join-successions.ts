@@ -49,7 +49,7 @@ function toSuccession(event: readonly SuccessionSide[], findings: FindingFact[])
     findings.push({
       rule: 'succession-of-itself',
       code: predecessor,
-      message: `It is said to have succeeded itself (id ${id || 'missing'}).`,
+      message: `It is published as its own successor (id ${id || 'missing'}).`,
       related: [],
     });
   return { predecessor, successor, id, date, otherDate, forward: event.some(({ forward }) => forward) };

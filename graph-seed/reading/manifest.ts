@@ -10,7 +10,7 @@ export interface Concept {
   readonly name: string;
 }
 
-/** The elements Manifest and CodeSystems of one file. Texts as published; null when missing. */
+/** The elements Manifest and CodeSystems of one file. Each text is as published, or null if the file has none. */
 export interface Manifest {
   readonly version: string | null;
   readonly publicationType: string | null;
@@ -79,7 +79,7 @@ const published = (name: string) =>
     if (text !== null) manifest.values.set(name, text);
   });
 
-/** The known elements of a file beside its records. */
+/** The elements that a file may contain apart from its records. */
 export const MANIFEST_ELEMENTS = [
   once<HasManifest>('Manifest', {}, [
     published('Version'),

@@ -1,9 +1,11 @@
+/** Two rules of names and codes: names that many records share, and codes that look alike. */
 import type { FindingFact } from '../facts/facts';
 import type { ActiveOnDay } from './on-day';
 import type { ReleaseIndex } from '../staging/release-index';
 
 /**
- * The message names a threshold instead of the count, so that one more practice does not change every other finding.
+ * The message of a shared name gives the highest threshold that is reached, not the count. So when one more record gets
+ * the name, the findings of the other records stay the same.
  */
 const THRESHOLDS = [1_000, 100, 10] as const;
 
@@ -43,7 +45,8 @@ function thresholdsOf(values: Float64Array): Map<number, number> {
 }
 
 /**
- * Finds codes that differ only by O and 0 or I and 1. Of two such codes one has a letter, so codes without are skipped.
+ * Finds codes that differ only by O and 0 or I and 1. Of two such codes, at least one contains O or I. So the search
+ * starts from the codes that contain O or I.
  */
 export function* checkCodes({ codes, organisation }: ReleaseIndex): Generator<FindingFact> {
   const described = (number: number | undefined) => number !== undefined && organisation.kinds.at(number) !== 0;

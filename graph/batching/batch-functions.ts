@@ -1,7 +1,10 @@
 import { WorkBudget } from '../../work-budget';
 import type { Graph, Parameters, Statement, Values } from '../graph';
 
-/** The computing time of decoding and caching rows for all requests. Requests wait for it, so it has a part of every turn. */
+/**
+ * The work budget for decoding and caching rows, shared by all requests. It is urgent: requests wait for the rows, so
+ * each turn of the event loop spends some time on them.
+ */
 export const decoding = new WorkBudget({ sliceMs: 5, isUrgent: true });
 
 /** Runs one statement for many keys and returns one result per key, in the order of the keys. */
@@ -56,7 +59,7 @@ export function many<Key, Row>(
       if (results[at] === NONE) results[at] = [row];
       else (results[at] as Row[]).push(row);
     });
-    // The copies have no room for further rows: a list that grew by `push` takes up to 17 places for 2 rows.
+    // Copies save memory: an array that grew by `push` reserves up to 17 places for 2 rows, a copy only 2.
     return decoding.mapInTurn(results, (found) => {
       if (found.length < 2) return found;
       return order ? decoding.sort(found, order) : found.slice();
@@ -64,7 +67,7 @@ export function many<Key, Row>(
   };
 }
 
-/** The same batch function with a conversion of each result. */
+/** Returns a batch function that converts each result of `run`. */
 export function mapResults<Key, From, To>(
   run: BatchFunction<Key, From>,
   to: (result: From, key: Key) => To,

@@ -13,7 +13,7 @@ export function intern<T extends string | null>(text: T): T {
   return text;
 }
 
-/** Shares at most so many texts, and never more than a million. Facts that were cached before keep theirs. */
+/** Limits the number of shared texts to `count`, at most a million. Cached facts keep the texts that they have. */
 export function limitInterned(count: number): void {
   limit = Math.min(MOST, Math.floor(count));
   if (texts.size > limit) texts.clear();

@@ -21,7 +21,7 @@ export function* others(settings: SampleSettings): Generator<Draft> {
 
 const shire = (n: number) => town((n * 3) % 256);
 
-/** Opening date and, for four in ten, closing date; most closed before 2017. */
+/** The opening date and, for four organisations in ten, a closing date, which is usually before 2017. */
 function periodOf(salt: number, n: number): { start: string; end?: string } {
   const h = hash(salt, n);
   const share = (h >>> 8) % 20;
@@ -37,7 +37,7 @@ function simple(kind: 'opticalHq' | 'localAuthority', n: number, name: string): 
 /** Opening and closing date of a dental practice. */
 export const dentalPeriod = (n: number) => (n < 20 ? { start: '1994-04-01' } : periodOf(82, n));
 
-/** Most have the same name, which is the most frequent one in the register. */
+/** Four practices in five have the same name, the most frequent name in the register. */
 function dental(n: number, settings: SampleSettings): Draft {
   const span = dentalPeriod(n);
   const name = n % 5 < 4 ? 'DENTAL SURGERY' : `${place(82, n)} DENTAL PRACTICE`;

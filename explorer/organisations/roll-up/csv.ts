@@ -1,6 +1,6 @@
 export type Cell = string | number | null;
 
-/** First characters that a spreadsheet reads as a formula, in half and full width. */
+/** First characters that make a spreadsheet read a cell as a formula, in half and full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 

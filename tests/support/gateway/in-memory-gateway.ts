@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../../gateway/limits';
 import { createSchemaExecutor } from '../../../federation/subgraphs/schema-executor';
 import { createGateway, type GatewaySettings } from '../../../gateway/server';
 import type { Context } from '../../../domain/context';
+import { WorkBudget } from '../../../work-budget';
 
 /** A small schema without a database, for tests of HTTP behaviour that holds for every schema. */
 const SDL = `
@@ -83,7 +84,8 @@ export async function openInMemoryGateway({ limits, compileAfter, ...given }: Ga
     logger,
     corsOrigins: [],
     health,
-    makeContext: () => ({ root, used: new Map(), releases: [release] }) as unknown as Context,
+    makeContext: () =>
+      ({ root, used: new Map(), releases: [release], loaders: { work: new WorkBudget() } }) as unknown as Context,
     ...given,
   });
   const post = (payload: unknown, headers: Record<string, string> = {}) =>

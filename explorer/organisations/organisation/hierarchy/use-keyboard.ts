@@ -8,10 +8,10 @@ interface Actions {
   enter(row: Row): void;
 }
 
-/** A pause of this length starts a new search text. */
+/** A key that is typed after a pause of this length starts a new search text. */
 const TYPE_AHEAD_MS = 600;
 
-/** Key handler of the tree: navigation keys, and type-ahead by name or code. */
+/** Returns the key handler of the tree: navigation keys, and jumping to a row by typing its name or code. */
 export function useKeyboard(rows: readonly Row[], active: string, actions: Actions) {
   const typed = useRef({ text: '', at: -Infinity });
   return (event: KeyboardEvent) => {
