@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
-import type { MeasureRow, StateRow } from '../../ods/facts';
+import type { MeasureRow, MeasurementRow, StateRow } from '../../ods/facts';
 import { all, when, type MaybePromise } from '../../maybe-promise';
-import type { Kind } from '../../ods/kinds';
+import { KINDS, type Kind } from '../../ods/kinds';
 import type { MeasurementArgs, TotalArgs } from '../../schema/arguments';
 import type { Measurement, MeasureTotal } from '../../schema/measure';
 import type { Context } from '../context';
@@ -15,6 +15,7 @@ import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
 import { latestValues, measureWithId, sumValues } from './values';
 
 const MAX_MISSING = 200;
+const KNOWN_KINDS = KINDS.filter((kind) => kind !== 'OTHER');
 
 /**
  * Returns the latest value of a measure for one organisation on or before the date, or null when it has none.
@@ -42,7 +43,20 @@ export function totalOf(
 ): MaybePromise<MeasureTotal> {
   const at = within(moment, args.asOf, context);
   return when(measureWithId(args.measure, context), (measure) =>
-    when(countedStates(state.code, measure, args, at, context), (states) => toTotal(states, measure, at, context)),
+    when(countedStates(state.code, measure, args, at, context), (states) =>
+      when(
+        latestValues(
+          states.map(({ code }) => code),
+          measure,
+          at,
+          context,
+        ),
+        (values) => {
+          const missing = states.filter((_, index) => values[index] === null);
+          return when(expectedStates(missing, args, at, context), (expected) => toTotal(measure, values, expected, at));
+        },
+      ),
+    ),
   );
 }
 
@@ -106,13 +120,29 @@ function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybeP
   );
 }
 
-function toTotal(states: readonly StateRow[], measure: MeasureRow, at: Moment, context: Context) {
-  const codes = states.map(({ code }) => code);
-  return when(latestValues(codes, measure, at, context), (values): MeasureTotal => {
-    const missing = states.filter((_, index) => values[index] === null);
-    const named = missing.slice(0, MAX_MISSING).map((state) => new OrganisationAt(state, at));
-    return { measure, ...sumValues(values), missing: named, missingCount: missing.length };
-  });
+/**
+ * Returns the organisations of which a value is expected. In a view without kinds, none is expected of an organisation
+ * of no known kind: a few former practices with a value do not make every record of kind OTHER incomplete.
+ */
+function expectedStates(
+  missing: readonly StateRow[],
+  { view, kinds }: TotalArgs,
+  at: Moment,
+  { loaders }: Context,
+): MaybePromise<readonly StateRow[]> {
+  if (!view || (kinds && kinds.length > 0)) return missing;
+  const candidates = missing.map((state) => ({ state }));
+  return when(filterByKinds(candidates, KNOWN_KINDS, at, loaders), (found) => found.map(({ state }) => state));
+}
+
+function toTotal(
+  measure: MeasureRow,
+  values: readonly (MeasurementRow | null)[],
+  missing: readonly StateRow[],
+  at: Moment,
+): MeasureTotal {
+  const named = missing.slice(0, MAX_MISSING).map((state) => new OrganisationAt(state, at));
+  return { measure, ...sumValues(values), missing: named, missingCount: missing.length };
 }
 
 function byCode(a: StateRow, b: StateRow): number {
