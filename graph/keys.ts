@@ -35,7 +35,7 @@ export interface TextKey {
   readonly release: number;
 }
 
-/** The organisations at a postcode; `postcode` as returned by `postcodeKey()`. */
+/** The organisations at a postcode; `postcode` as returned by `postcodeSearchKey()`. */
 export interface PostcodeKey {
   readonly postcode: string;
   readonly release: number;
@@ -43,7 +43,7 @@ export interface PostcodeKey {
 
 /**
  * The organisations whose name, postcode or town starts with a prefix. Exactly one of the three is given, the others
- * are null: `name` as returned by `nameKey()`, `postcode` by `postcodeKey()`, `town` by `townWords()`.
+ * are null: `name` as returned by `nameKey()`, `postcode` by `postcodeSearchKey()`, `town` by `townWords()`.
  */
 export interface PrefixKey {
   readonly name: string | null;

@@ -31,6 +31,15 @@ export function postcodeKey(text: string): string {
   return text.toUpperCase().replace(/\s+/g, '');
 }
 
+/** Returns the key that finds the postcodes of a search: a sector keeps its space, so 'ls1 4' is 'LS1 4' and 'ls14' is 'LS14'. */
+export function postcodeSearchKey(text: string): string {
+  const [, outward, sector] = SECTOR.exec(text) ?? [];
+  return outward && sector ? `${outward.toUpperCase()} ${sector}` : postcodeKey(text);
+}
+
+/** An outward part, a space, and the digit of the sector. */
+const SECTOR = /^\s*([a-z]{1,2}\d[a-z\d]?)\s+(\d)\s*$/i;
+
 /** Returns a UPRN without leading zeros. */
 export function uprnKey(text: string): string {
   return text.trim().replace(/^0+(?=.)/, '');

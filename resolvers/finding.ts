@@ -13,14 +13,15 @@ import { Organisation } from '../schema/organisation';
 export class FindingResolver {
   @Query(() => FindingConnection, {
     description:
-      'Data quality issues of a release, each with the rule that found it, ordered by rule, then by code. The rules are checked when a release is loaded.',
+      'Data quality issues of a release, each with the rule that found it, ordered by rule, then by code. The rules are checked when a release is loaded: `asOf` chooses the release, and its date does not change the list.',
   })
   findings(@Args(() => FindingsArgs) args: FindingsArgs, @Ctx() context: Context) {
     return findingsPage(args, within(context.root, args.asOf, context), context);
   }
 
   @Query(() => [FindingRule], {
-    description: 'The data quality rules, ordered by id, with the number of findings of each in a release.',
+    description:
+      'The data quality rules, ordered by id, with the number of findings of each in a release. The date does not change it.',
   })
   findingRules(@Args(() => AsOfArgs) { asOf }: AsOfArgs, @Ctx() context: Context) {
     return findingRules(within(context.root, asOf, context));
@@ -53,7 +54,8 @@ export class FindingRuleResolver {
 @Resolver(() => Organisation)
 export class FindingsResolver {
   @FieldResolver(() => [Finding], {
-    description: 'The data quality issues of the organisation in the release, ordered by rule.',
+    description:
+      'The data quality issues of the organisation in the release, ordered by rule. They are the same on every date.',
   })
   findings(@Root() { code, moment }: OrganisationAt, @Ctx() { loaders }: Context) {
     return findingsOf(code, moment, loaders);

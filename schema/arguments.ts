@@ -157,7 +157,9 @@ export class MembersArgs {
 
 @ArgsType()
 export class SuggestArgs {
-  @Field(() => String, { description: "The text that the user has typed so far, for example 'old mi'." })
+  @Field(() => String, {
+    description: "The text that the user has typed so far, for example 'old mi'. Blank: no organisations.",
+  })
   text!: string;
   @KindsField() kinds?: OrganisationKind[] | null;
   @AsOfField() asOf?: AsOf | null;
@@ -167,12 +169,16 @@ export class SuggestArgs {
 export class SearchArgs {
   @Field(() => String, {
     nullable: true,
-    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'.",
+    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'. Blank: an error.",
   })
   text?: string | null;
-  @Field(() => String, { nullable: true, description: "A postcode, or its outward part, for example 'SO23'." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A postcode, its outward part or its sector, for example 'SO23' or 'SO23 8'. A sector needs its space. Blank: an error.",
+  })
   postcode?: string | null;
-  @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN).' })
+  @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN). Blank: an error.' })
   uprn?: string | null;
   @KindsField() kinds?: OrganisationKind[] | null;
   @Field(() => [ID], {

@@ -56,10 +56,13 @@ export class MeasureTotal {
   counted!: number;
 
   @Field(() => [Organisation], {
-    description: 'The organisations without a value, ordered by code, at most 200. They do not count as 0.',
+    description:
+      'The organisations without a value, ordered by code, at most 200. They do not count as 0. With a view and without `kinds`, organisations of kind OTHER are left out, because no value is expected of them.',
   })
   missing!: Organisation[];
 
-  @Field(() => Int, { description: 'The number of organisations without a value.' })
+  @Field(() => Int, {
+    description: 'The number of organisations without a value, also beyond the first 200 of `missing`.',
+  })
   missingCount!: number;
 }

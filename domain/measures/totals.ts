@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
 import type { MeasureRow, StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
-import type { Kind } from '../../ods/kinds';
+import { KINDS, type Kind } from '../../ods/kinds';
 import type { MeasurementArgs, TotalArgs } from '../../schema/arguments';
 import type { Measurement, MeasureTotal } from '../../schema/measure';
 import type { Context } from '../context';
@@ -15,6 +15,7 @@ import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
 import { latestValues, measureWithId, sumValues, type MeasureSum } from './values';
 
 const MAX_MISSING = 200;
+const KNOWN_KINDS = KINDS.filter((kind) => kind !== 'OTHER');
 
 /**
  * Returns the latest value of a measure for one organisation on or before the date, or null when it has none.
@@ -44,7 +45,9 @@ export function totalOf(
   return when(measureWithId(args.measure, context), (measure) => {
     const name = `total ${measure.id} ${context.snapshot.generation} ${args.view ?? ''} ${args.kinds ?? ''}`;
     const sum = context.memo.list<TotalSum | StateRow>(name, state.code, at, () =>
-      when(countedStates(state.code, measure, args, at, context), (states) => sumOf(states, measure, at, context)),
+      when(countedStates(state.code, measure, args, at, context), (states) =>
+        sumOf(states, measure, args, at, context),
+      ),
     );
     return when(sum, (parts) => toTotal(parts as TotalParts, measure, at));
   });
@@ -129,6 +132,7 @@ type TotalParts = readonly [sum: TotalSum, ...missing: StateRow[]];
 function sumOf(
   states: readonly StateRow[],
   measure: MeasureRow,
+  args: TotalArgs,
   at: Moment,
   context: Context,
 ): MaybePromise<TotalParts> {
@@ -137,13 +141,31 @@ function sumOf(
   const latest = when(codes, (found) => latestValues(found, measure, at, context));
   return when(latest, (values) =>
     when(
-      work.filter(states, (_, index) => values[index] === null),
+      when(
+        work.filter(states, (_, index) => values[index] === null),
+        (missing) => expectedStates(missing, args, at, context),
+      ),
       (missing): TotalParts => [
         { ...sumValues(values), missingCount: missing.length },
         ...missing.slice(0, MAX_MISSING),
       ],
     ),
   );
+}
+
+/**
+ * Returns the organisations of which a value is expected. In a view without kinds, none is expected of an organisation
+ * of no known kind: a few former practices with a value do not make every record of kind OTHER incomplete.
+ */
+function expectedStates(
+  missing: readonly StateRow[],
+  { view, kinds }: TotalArgs,
+  at: Moment,
+  { loaders }: Context,
+): MaybePromise<readonly StateRow[]> {
+  if (!view || (kinds && kinds.length > 0)) return missing;
+  const candidates = missing.map((state) => ({ state }));
+  return when(filterByKinds(candidates, KNOWN_KINDS, at, loaders), (found) => found.map(({ state }) => state));
 }
 
 function toTotal([sum, ...missing]: TotalParts, measure: MeasureRow, at: Moment): MeasureTotal {

@@ -1,9 +1,10 @@
+import { badInput } from '../../errors';
 import { KIND_DEFINITIONS, type Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
 import type { WorkBudget } from '../../work-budget';
 import { lookalikes, searchedText, searchText } from '../../ods/search-text';
-import { postcodeKey, uprnKey } from '../../ods/normalise';
+import { postcodeSearchKey, uprnKey } from '../../ods/normalise';
 
 /**
  * Candidates come in chunks, in the order of the search. The caller reads the facts of a chunk to decide which of its
@@ -19,7 +20,7 @@ export interface SearchCriteria {
   /** The number of the release. */
   readonly release: number;
   readonly text?: string | null | undefined;
-  /** A whole postcode or its outward part. */
+  /** A whole postcode, its outward part or a sector. */
   readonly postcode?: string | null | undefined;
   readonly uprn?: string | null | undefined;
   readonly roles?: readonly string[] | null | undefined;
@@ -34,10 +35,12 @@ export interface SearchCriteria {
  * Returns every organisation of a release that can match a search, in a fixed order: with `text` by tier (exact code,
  * exact name, prefix, word, fuzzy), then name, then code; without it by code. Candidates match every criterion except
  * that `roles` and `kinds` are not exact: a candidate held such a role at some time.
+ * Throws BAD_USER_INPUT for a blank text, postcode or UPRN.
  */
 export async function findCandidates(criteria: SearchCriteria, loaders: Loaders): Promise<CandidateChunk> {
   const { text, release, after } = criteria;
   const { work } = loaders;
+  refuseBlanks(criteria);
   const sets = (await Promise.all(criterionSets(criteria, loaders))).sort((a, b) => a.length - b.length);
   const words = searchedText(text ?? '');
   if (words !== '') {
@@ -48,6 +51,12 @@ export async function findCandidates(criteria: SearchCriteria, loaders: Loaders)
   if (smallest === undefined) return codesAfter(after ?? '', release, loaders);
   const codes = await work.sort(await work.filter(smallest, (code) => !after || code > after), byText);
   return intersect({ codes, next: null }, await membersOf(others, work), work);
+}
+
+/** A blank criterion must not count as absent, which would match everything. */
+function refuseBlanks(criteria: SearchCriteria): void {
+  for (const name of ['text', 'postcode', 'uprn'] as const)
+    if (criteria[name]?.trim() === '') throw badInput(`${name} must not be blank.`);
 }
 
 /**
@@ -147,7 +156,7 @@ function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<read
   const sets: Promise<readonly string[]>[] = [];
   const add = async (codes: PromiseLike<readonly string[]> | readonly string[]) => codes;
   if (among) sets.push(add(among));
-  if (postcode) sets.push(add(loaders.postcode.load({ postcode: postcodeKey(postcode), release })));
+  if (postcode) sets.push(add(loaders.postcode.load({ postcode: postcodeSearchKey(postcode), release })));
   if (uprn) sets.push(add(loaders.uprn.load({ uprn: uprnKey(uprn), release })));
   if (roles && roles.length > 0) sets.push(holdersOf(roles, release, loaders));
   const kindRoles = kinds && kinds.length > 0 ? rolesOfKinds(kinds) : null;

@@ -1,6 +1,6 @@
 import type { Loaders } from '../../graph/loaders';
 import type { PrefixKey } from '../../graph/keys';
-import { nameKey, postcodeKey, townKey, townWords } from '../../ods/normalise';
+import { nameKey, postcodeSearchKey, townKey, townWords } from '../../ods/normalise';
 import type { MaybePromise } from '../../maybe-promise';
 
 /** The field of which a text is a prefix. */
@@ -34,6 +34,6 @@ export function isComparable(text: string): boolean {
 
 const KEYS: Readonly<Record<PrefixField, (text: string) => string>> = {
   name: nameKey,
-  postcode: postcodeKey,
+  postcode: postcodeSearchKey,
   town: townWords,
 };

@@ -9,13 +9,17 @@ function Examples() {
   return (
     <section aria-label="Examples">
       <h2 className="graphiql-doc-explorer-title">Examples</h2>
-      <p>Select an example to run it. Codes that begin with ZX are from the bundled sample.</p>
+      <p>
+        Select an example to run it. One that needs the bundled sample finds nothing in other releases until you change
+        its variables.
+      </p>
       <ul className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.title}>
             <button type="button" onClick={() => open(example)}>
               <strong>{example.title}</strong>
               <span>{example.sentence}</span>
+              {example.needsSample ? <span>Needs the bundled sample.</span> : null}
             </button>
           </li>
         ))}

@@ -10,6 +10,7 @@ import {
   oneOf,
   parseParameters,
   omitUndefined,
+  notBlank,
   text,
   type Query,
 } from '../http/query-string';
@@ -18,13 +19,13 @@ const CLASSES = ['ORGANISATION', 'SITE'] as const;
 
 /** The query parameters of an export; `view` is the view of `within`. */
 const PARAMETERS = {
-  text,
-  postcode: text,
-  uprn: text,
+  text: notBlank,
+  postcode: notBlank,
+  uprn: notBlank,
   kinds: listOf(oneOf(KINDS)),
   roles: listOf(text),
   recordClass: oneOf(CLASSES),
-  within: text,
+  within: notBlank,
   view: oneOf(VIEWS),
   changedSince: date,
   includeInactive: flag,

@@ -22,6 +22,8 @@ import {
   omitUndefined,
   text,
   type ParametersOf,
+  type ParameterTable,
+  type ParameterValue,
   type Query,
 } from '../http/query-string';
 
@@ -76,7 +78,7 @@ export function parseRead(query: Query): AsOf {
 
 /** Parses a search for organisations. Throws BAD_USER_INPUT. */
 export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter> {
-  const given = parseParameters(ORGANIZATION_SEARCH, query);
+  const given = parseConditions(ORGANIZATION_SEARCH, query);
   const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
   const filter = {
     ...{
@@ -98,13 +100,25 @@ export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter>
 
 /** Parses a search for relationships. Throws BAD_USER_INPUT. */
 export function parseAffiliations(query: Query): FhirSearch<AffiliationFilter> {
-  const given = parseParameters(AFFILIATION_SEARCH, query);
+  const given = parseConditions(AFFILIATION_SEARCH, query);
   const { role: types, active } = given;
   const [sources, targets] = [given['primary-organization'], given['participating-organization']];
   const ids = intersect(given._id, given.identifier);
   if (!sources && !targets && !ids)
     throw badInput('One of primary-organization, participating-organization and _id is required.');
   return { filter: omitUndefined({ ids, sources, targets, types, active }), ...pageParameters(given) };
+}
+
+/** Parses a search. A blank condition is refused, because without it the search would find everything. */
+function parseConditions<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
+  const blank = Object.keys(table).find((name) => !(name in SEARCH) && isBlank(query[name]));
+  if (blank !== undefined) throw badInput(`${blank} must not be blank.`);
+  return parseParameters(table, query);
+}
+
+/** Returns whether a parameter is given and one of its values holds only spaces and commas. */
+function isBlank(given: ParameterValue): boolean {
+  return [given ?? []].flat().some((value) => /^[\s,]*$/.test(value));
 }
 
 /** Returns the values in both lists; if only one list is given, that list. */

@@ -50,6 +50,12 @@ export function text(name: string, given: ParameterValue): string | undefined {
   return given;
 }
 
+/** Reads a string that is not blank: a blank filter would otherwise match everything. */
+export function notBlank(name: string, given: ParameterValue): string | undefined {
+  if (typeof given === 'string' && given.trim() === '') throw badInput(`${name} must not be blank.`);
+  return text(name, given);
+}
+
 /** Reads one of the given values. */
 export function oneOf<const Value extends string>(values: readonly Value[]): ParameterReader<Value> {
   return (name, given) => {

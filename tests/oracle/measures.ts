@@ -27,7 +27,8 @@ export interface Total {
 
 /**
  * Returns the sum of a measure over active organisations: the members of a network when there is no view, otherwise the
- * organisation and all below it in the view. Without kinds it takes the kinds that have any value.
+ * organisation and all below it in the view. Without kinds it takes the kinds that have any value, and of the kind OTHER
+ * it expects none.
  */
 export function total(
   on: Moment,
@@ -38,12 +39,15 @@ export function total(
   const isOfMembers = view === null && entry(on, code).primaryRole === 'RO272';
   if (view === null && !isOfMembers) throw new Error('The total of an organisation other than a network needs a view.');
   const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
-  const of = wanted.length > 0 || isOfMembers ? wanted : kindsWithValues(on, values);
-  return sum(
+  const isOpen = wanted.length === 0 && !isOfMembers;
+  const of = isOpen ? kindsWithValues(on, values) : wanted;
+  const found = sum(
     on,
     all.filter((each) => isActive(on, each) && isOf(on, each, of)),
     values,
   );
+  const isExpected = (each: string) => !isOpen || kinds(on, each).some((kind) => kind !== 'OTHER');
+  return { ...found, missing: found.missing.filter(isExpected) };
 }
 
 /** Returns the kinds on the date of the organisations that have any value of a measure. */

@@ -19,6 +19,7 @@ export function Findings({ code }: { readonly code: string }) {
       <h2 class="nhsuk-heading-m" id="findings">
         Data quality
       </h2>
+      <p class="nhsuk-hint">Found in the whole release, whatever the date of the page.</p>
       {error ? <ErrorMessage error={error} /> : <FindingList of={data?.organisation?.findings} />}
       <GraphqlSource what="Data quality" document={FINDINGS} variables={variables} />
     </section>

@@ -1,7 +1,8 @@
 import { OrganisationLinks } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
-import { formatDate, formatNumber, pluralLabel, enumLabel } from '../text/format';
-import type { Moment, RollUp } from './types';
+import { formatNumber, pluralLabel, enumLabel } from '../text/format';
+import { momentText } from './moment-text';
+import type { RollUp } from './types';
 import { rollUpCsv } from './roll-up-csv';
 import type { RollUpParams } from './params';
 import { DownloadButton } from './download-button';
@@ -44,7 +45,7 @@ function Totals({ rollUp: { groups, measure, count, total, missing, unassigned }
   const none = unassigned.reduce((sum, group) => sum + group.count, 0);
   return (
     <>
-      <p role="status">{momentText(groups[0]?.organisation.moment)}</p>
+      <p role="status">{momentText(groups[0]?.organisation.moment, measure)}</p>
       <dl class="nhsuk-summary-list">
         <SummaryRow name={pluralLabel(params.kind)}>{formatNumber(count)}</SummaryRow>
         {measure ? <SummaryRow name={measure.name}>{`${formatNumber(total)} ${measure.unit}`}</SummaryRow> : null}
@@ -53,11 +54,6 @@ function Totals({ rollUp: { groups, measure, count, total, missing, unassigned }
       </dl>
     </>
   );
-}
-
-function momentText(moment: Moment | undefined): string {
-  if (!moment) return 'Counted.';
-  return `Counted on ${formatDate(moment.date)} by ${moment.basis.toLowerCase()} dates, in the release of ${formatDate(moment.release)}.`;
 }
 
 function missingText(missing: number, inGroups: number, { kind, by }: RollUpParams): string {

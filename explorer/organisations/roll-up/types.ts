@@ -2,7 +2,7 @@ import type { CommonData, MeasureInfo, OrganisationRef } from '../graphql/types'
 
 /** Response types of roll-up.graphql and roll-up-choices.graphql. */
 export interface RollUp {
-  readonly measure: { readonly name: string; readonly unit: string } | null;
+  readonly measure: { readonly name: string; readonly unit: string; readonly dates: readonly string[] } | null;
   readonly groups: readonly Group[];
   readonly unassigned: readonly Unassigned[];
   readonly multiplyAssigned: readonly OrganisationRef[];

@@ -157,6 +157,14 @@ describe('organisations are found:', () => {
     expect(idsOf(await search('_id=ZXDIRT23&active=true&date=2024-09-30'))).toEqual([]);
   });
 
+  test('by a postcode sector, without the district of the same characters', async () => {
+    const { entry = [], total } = await search('address-postalcode=zz2%202&_count=1000');
+    expect(total).toBeGreaterThan(1);
+    expect(new Set(entry.map(({ resource }) => resource!.address![0]!.postalCode!.slice(0, 5)))).toEqual(
+      new Set(['ZZ2 2']),
+    );
+  });
+
   test.each<[query: string, valueOf: (one: Organization) => string | undefined, prefix: string]>([
     ['name=old%20mill&_count=1000', ({ name }) => name, 'OLD MILL'],
     ['name=Old.Mill&_count=1000', ({ name }) => name, 'OLD MILL'],
@@ -322,6 +330,17 @@ describe('a request is rejected with an OperationOutcome that names the expected
       'BAD_USER_INPUT',
       "name takes a string with letters or digits; got '...'.",
     ],
+    ['Organization?name=', 400, 'invalid', 'BAD_USER_INPUT', 'name must not be blank.'],
+    ...['name:exact=%20', 'address-postalcode=', 'identifier=,', 'active=', 'activeRoleCode=RO76&activeRoleCode='].map(
+      (query): [string, number, string, string, string] => [
+        `Organization?${query}`,
+        400,
+        'invalid',
+        'BAD_USER_INPUT',
+        `${query.split('=')[0]} must not be blank.`,
+      ],
+    ),
+    ['OrganizationAffiliation?_id=1&role=', 400, 'invalid', 'BAD_USER_INPUT', 'role must not be blank.'],
     ['Organization?_count=1001', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '1001'."],
     ['Organization?_count=-1', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '-1'."],
     ['Organization?active=yes', 400, 'invalid', 'BAD_USER_INPUT', "active takes true, false; got 'yes'."],

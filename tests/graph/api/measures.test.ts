@@ -112,3 +112,18 @@ test('a roll-up costs at most 20 reads with an empty cache, and none with a full
   expect(warm.reads).toEqual([]);
   expect(warm.data).toEqual(cold.data);
 });
+
+test('without kinds, an organisation of no known kind is not missing from a total', async () => {
+  const total = 'total(measure: "gp-list-size", view: COMMISSIONING';
+  const { data, errors } = await createExecutor(graph)(`{ search(kinds: [REGION]) { nodes {
+    all: ${total}) { value missingCount missing { kinds } }
+    practices: ${total}, kinds: [GP_PRACTICE]) { missingCount }
+    others: ${total}, kinds: [OTHER]) { missingCount } } } }`);
+  expect(errors).toBeUndefined();
+  const { nodes } = data!.search as unknown as {
+    nodes: Record<'all' | 'practices' | 'others', { missingCount: number; missing: { kinds: string[] }[] }>[];
+  };
+  expect(sum(nodes.map(({ others }) => others.missingCount))).toBeGreaterThan(0);
+  expect(nodes.map(({ all }) => all.missingCount)).toEqual(nodes.map(({ practices }) => practices.missingCount));
+  expect(nodes.flatMap(({ all }) => all.missing.flatMap(({ kinds }) => kinds))).not.toContain('OTHER');
+});

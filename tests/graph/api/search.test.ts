@@ -52,6 +52,13 @@ test('a postcode is searched whole or by its outward part, never by another part
   expect(await found('ZZ')).toEqual(new Set());
 });
 
+test('a blank argument is refused and named, and does not return everything', async () => {
+  for (const name of ['text', 'postcode', 'uprn']) {
+    const { errors } = await execute(`{ search(${name}: " ") { totalCount } }`);
+    expect(errors).toMatchObject([{ message: `${name} must not be blank.`, code: 'BAD_USER_INPUT' }]);
+  }
+});
+
 test('roles are those of the date: a former practice was a practice the day before', async () => {
   const args = `text: "${KNOWN_CASES.practiceNoLonger}", roles: ["ro76"]`;
   expect(codesOf(await search(args))).toEqual([]);

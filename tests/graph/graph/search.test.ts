@@ -72,7 +72,7 @@ test.each([
 test.each<[part: PrefixField, text: string, of: (state: StateRow) => string | null]>([
   ['name', 'old mill surg', ({ name }) => nameKey(name)],
   ['name', 'OLD-MILL', ({ name }) => nameKey(name)],
-  ['postcode', 'zz2 2', ({ postcode }) => postcode?.replace(' ', '') ?? null],
+  ['postcode', 'zz22', ({ postcode }) => postcode?.replace(' ', '') ?? null],
   ['town', 'Examplet', ({ town }) => town],
 ])('codesWithPrefix finds every %s that begins with %j, and for a town all candidates', async (part, text, of) => {
   const found = await codesWithPrefix(part, text, release, reads.loaders());
@@ -129,6 +129,23 @@ test('a postcode is found whole or by its outward part, not by another part', as
   expect(await search({ postcode: 'zz22zz' })).toEqual(at((postcode) => postcode === 'ZZ2 2ZZ'));
   expect(await search({ postcode: ' ZZ2 ' })).toEqual(at((postcode) => postcode.startsWith('ZZ2 ')));
   expect(await search({ postcode: 'ZZ2 2Z' })).toEqual([]);
+});
+
+test('a sector is not the outward part of the same characters', async () => {
+  const starting = (start: string) =>
+    states.filter(({ postcode }) => postcode?.startsWith(start)).map(({ code }) => code);
+  expect(starting('ZZ2 2').length * starting('ZZ22 ').length).toBeGreaterThan(0);
+  expect(await search({ postcode: ' zz2  2 ' })).toEqual(starting('ZZ2 2'));
+  expect(await search({ postcode: 'zz22' })).toEqual(starting('ZZ22 '));
+  const prefix = async (text: string) =>
+    [...(await codesWithPrefix('postcode', text, release, reads.loaders()))].sort();
+  expect(await prefix('zz2 2')).toEqual(starting('ZZ2 2'));
+  expect(await prefix('zz22')).toEqual([...starting('ZZ2 2'), ...starting('ZZ22 ')].sort());
+});
+
+test.each(['text', 'postcode', 'uprn'])('a blank %s is refused', async (name) => {
+  for (const blank of ['', ' \t '])
+    await expect(search({ [name]: blank })).rejects.toThrow(`${name} must not be blank.`);
 });
 
 test('a site and its practice are found by their UPRN, with or without leading zeros', async () => {

@@ -1,4 +1,5 @@
 import { inlineVariables } from '../../../explorer/organisations/graphql/inline-variables';
+import { momentText } from '../../../explorer/organisations/roll-up/moment-text';
 import { rollUpParams } from '../../../explorer/organisations/roll-up/params';
 import { toCsv } from '../../../explorer/organisations/roll-up/csv';
 import { pluralLabel } from '../../../explorer/organisations/text/format';
@@ -18,6 +19,20 @@ test('with parameters the page sums no measure unless one is given, and enum val
     view: 'COMMISSIONING',
     measure: '',
   });
+});
+
+test.each([
+  [['2021-01-01'], 'All values are of 1 January 2021.'],
+  [
+    ['2020-10-01', '2021-01-01', '2024-11-01'],
+    'Each value is the newest of its organisation; the newest are of 1 January 2021.',
+  ],
+  [['2024-11-01'], 'There are no values on or before this day.'],
+])('with values of %j the page says from which day they are', (dates, values) => {
+  const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release: '2024-10-31' };
+  const counted = 'Counted on 31 October 2024 by operational dates, in the release of 31 October 2024.';
+  expect(momentText(moment, { name: 'Patients', unit: 'patients', dates })).toBe(`${counted} ${values}`);
+  expect(momentText(moment, null)).toBe(counted);
 });
 
 test.each([

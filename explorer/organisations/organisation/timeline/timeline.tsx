@@ -14,7 +14,10 @@ import { toTypes, yearRange } from './lanes';
 
 type Data = { readonly organisation: { readonly relationships: Page<TimelineRelationship> } | null };
 
-/** The relationships of an organisation over time, as a chart and as a table. */
+const NO_RELATIONSHIPS =
+  'This release has no relationship from this organisation to another one, at any time. Relationships from others to it are not part of the timeline.';
+
+/** The relationships of an organisation to others over time, as a chart and as a table. */
 export function Timeline({ organisation: { code, moment: shown } }: { readonly organisation: Organisation }) {
   const { moment } = useContext(RouteContext);
   const variables = { code, asOf: asOfArgument(moment) };
@@ -30,7 +33,7 @@ export function Timeline({ organisation: { code, moment: shown } }: { readonly o
       </h2>
       {links.error ? <ErrorMessage error={links.error} /> : null}
       {links.nodes.length === 0 ? null : <ChartAndTable links={links.nodes} date={shown.date} />}
-      {links.totalCount === 0 ? <p>It has never had a relationship to another organisation.</p> : null}
+      {links.totalCount === 0 ? <p>{NO_RELATIONSHIPS}</p> : null}
       {links.loading || links.loadMore ? <LoadMore list={links} what="relationships to other organisations" /> : null}
       <GraphqlSource what="The timeline" document={TIMELINE} variables={variables} />
     </section>
