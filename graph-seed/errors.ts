@@ -8,5 +8,10 @@ export class LoadLocked extends Error {
   readonly exitCode = 3;
 }
 
+/** The error of a process whose load lock another process has taken over, for example after a long pause. */
+export function lockLost(): LoadLocked {
+  return new LoadLocked('Another process has taken over the load lock.');
+}
+
 /** The load stopped half-way. Readers see nothing of it, and running the same command again resumes it. */
 export class LoadInterrupted extends Error {}

@@ -34,7 +34,7 @@ export async function loadMeasure({ graph, id, file, options = {}, report }: Mea
     await prepareGraph(graph);
     lock = await takeLock(graph);
     await prepareIndexes(graph);
-    await sweepMeasures(graph);
+    await sweepMeasures(graph, lock);
     return await loadUnderLock({ graph, lock, measure, read, options, stages });
   } catch (error) {
     throw classifyFailure(error) === 'retry' ? interrupted(error) : error;

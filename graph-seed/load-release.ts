@@ -71,8 +71,8 @@ export async function loadReleases({
     if (!options.dryRun) {
       await prepareGraph(graph);
       lock = await takeLock(graph);
-      await finishAborts(graph);
-      await sweep(graph);
+      await finishAborts(graph, lock);
+      await sweep(graph, lock);
     }
     const reports: LoadReport[] = [];
     for (const path of ordered)
@@ -134,16 +134,18 @@ async function loadRelease(
   const summary = () => summarise({ file, staged, difference, plan, seconds: stages.seconds, dryRun: lock === null });
   if (lock === null) return summary();
 
+  await lock.keep();
   const writer = new JournalledWriter(graph, lock.owner, plan.number, freeSpace);
   await startRelease(graph, lock, staged, plan, file.sha256);
   if (plan.resumes) report.line(`Resuming an interrupted load: ${await writer.resume()} batches are already written.`);
   await writeDifference(writer, staged, difference, graph, plan, stages);
   if (freeSpace) checkFreeSpace(freeSpace);
+  await lock.keep();
   await stages.run('indexes', () => prepareIndexes(graph));
   await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));
   const loaded = { ...summary(), retries: writer.retries };
   await publish(graph, lock, plan, catalog.live, loaded);
-  if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph));
+  if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock));
   return { ...loaded, seconds: stages.seconds };
 }
 

@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph';
 import { loadedReleases, prepareGraph, readStoredCatalog, type StoredCatalog } from './catalog/stored-catalog';
-import { takeLock, type LoadLock } from './catalog/lock';
+import { runHolding, takeLock, writeHolding, type LoadLock } from './catalog/lock';
 import { LoadRefused } from './errors';
 import { withRetry } from './catalog/retry';
 import { STATEMENTS } from './catalog/statements';
@@ -22,8 +22,6 @@ export interface ReleaseInfo {
   readonly isLive: boolean;
 }
 
-const DEADLINE_MS = 600_000;
-
 /** Returns every release in the graph, newest first, including unfinished ones. */
 export async function listReleases(graph: Graph): Promise<ReleaseInfo[]> {
   const { live, releases } = await readStoredCatalog(graph);
@@ -36,11 +34,13 @@ export async function listReleases(graph: Graph): Promise<ReleaseInfo[]> {
  * Makes a loaded release the live one. Throws LoadRefused, listing the loaded releases, when the id is not one of them.
  */
 export async function setLive(graph: Graph, id: string): Promise<void> {
-  await withLoadLock(graph, async ({ owner }) => {
+  await withLoadLock(graph, async (lock) => {
     const [moved] = await withRetry(() =>
-      graph.write([{ statement: STATEMENTS['move-live'], parameters: { owner, id } }]),
+      graph.write([{ statement: STATEMENTS['move-live'], parameters: { owner: lock.owner, id } }]),
     );
-    if (moved?.length !== 1) throw unknownRelease(id, await readStoredCatalog(graph));
+    if (moved?.length === 1) return;
+    await lock.keep();
+    throw unknownRelease(id, await readStoredCatalog(graph));
   });
 }
 
@@ -50,15 +50,15 @@ export async function setLive(graph: Graph, id: string): Promise<void> {
  * Returns the ids of the removed releases.
  */
 export async function pruneReleases(graph: Graph, keep: number, readersMs?: number): Promise<string[]> {
-  return withLoadLock(graph, async () => {
-    await sweep(graph, readersMs);
+  return withLoadLock(graph, async (lock) => {
+    await sweep(graph, lock, readersMs);
     const catalog = await readStoredCatalog(graph);
     const loaded = loadedReleases(catalog);
     const removed = loaded.slice(0, -keep).filter(({ number }) => number !== catalog.live);
     const kept = loaded.filter((release) => !removed.includes(release)).map(({ number }) => number);
     if (removed.length === 0) return [];
-    await withRetry(() => graph.write([{ statement: STATEMENTS['take-out-releases'], parameters: { kept } }]));
-    await sweep(graph, readersMs);
+    await writeHolding(graph, lock, [STATEMENTS['take-out-releases']], { kept });
+    await sweep(graph, lock, readersMs);
     return removed.map(({ id }) => id);
   });
 }
@@ -69,27 +69,25 @@ export async function abortRelease(graph: Graph, id: string): Promise<void> {
     const [marked] = await withRetry(() =>
       graph.write([{ statement: STATEMENTS['mark-aborting'], parameters: { owner: lock.owner, id } }]),
     );
-    if (marked?.length !== 1) throw notUnfinished(id, await readStoredCatalog(graph));
-    await finishAborts(graph);
+    if (marked?.length !== 1) {
+      await lock.keep();
+      throw notUnfinished(id, await readStoredCatalog(graph));
+    }
+    await finishAborts(graph, lock);
   });
 }
 
-/** Finishes undoing loads whose undo was interrupted. */
-export async function finishAborts(graph: Graph): Promise<void> {
+/** Finishes undoing loads whose undo was interrupted. Throws LoadLocked when another process has taken over the lock. */
+export async function finishAborts(graph: Graph, lock: LoadLock): Promise<void> {
   const { releases } = await readStoredCatalog(graph);
   for (const { number, status } of releases) {
     if (status !== 'ABORTING') continue;
     const parameters = { release: number };
     for (const name of ['abort-relationships', 'abort-nodes', 'reopen-relationships', 'reopen-nodes'] as const)
-      await withRetry(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
-    await withRetry(() => graph.run(STATEMENTS['sweep-organisations'], {}, { deadlineMs: DEADLINE_MS }));
-    await withRetry(() =>
-      graph.write([
-        { statement: STATEMENTS['abort-journal'], parameters },
-        { statement: STATEMENTS['abort-release'], parameters },
-        { statement: STATEMENTS['restore-release-ids'] },
-      ]),
-    );
+      await runHolding(graph, lock, STATEMENTS[name], parameters);
+    await runHolding(graph, lock, STATEMENTS['sweep-organisations']);
+    const last = (['abort-journal', 'abort-release', 'restore-release-ids'] as const).map((name) => STATEMENTS[name]);
+    await writeHolding(graph, lock, last, parameters);
   }
 }
 

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Graph } from '../../graph/graph';
-import { LoadLocked } from '../errors';
-import { LOAD_DEADLINE, withRetry } from './retry';
+import type { Graph, Parameters, Statement } from '../../graph/graph';
+import { LoadLocked, lockLost } from '../errors';
+import { classifyFailure, LOAD_DEADLINE, withRetry } from './retry';
 import { STATEMENTS } from './statements';
 
 const RENEW_MS = 3_000;
 const STALE_MS = 30_000;
+const DELETING_DEADLINE = { deadlineMs: 600_000 };
 
 export interface LoadLock {
   readonly owner: string;
+  /** Renews the lock. Throws LoadLocked when another process has taken it over, and database errors after retries. */
+  keep(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -24,15 +27,60 @@ export async function takeLock(graph: Graph): Promise<LoadLock> {
     graph.write([{ statement: STATEMENTS['take-lock'], parameters }], LOAD_DEADLINE),
   );
   if (taken?.length !== 1) throw new LoadLocked(await lockedMessage(graph));
-  const renew = () => graph.write([{ statement: STATEMENTS['keep-lock'], parameters: { owner } }]);
-  const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MS).unref();
+  return keepRenewed(graph, owner);
+}
+
+/** Renews a lock every 3 s. A transient failure is followed by the next attempt; any other is thrown by `keep`. */
+function keepRenewed(graph: Graph, owner: string): LoadLock {
+  let failure: unknown = null;
+  const renew = async () => {
+    const [kept] = await graph.write([{ statement: STATEMENTS['keep-lock'], parameters: { owner } }]);
+    if (kept?.length !== 1) throw lockLost();
+  };
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => {
+      if (classifyFailure(error) === 'retry') return;
+      failure ??= error;
+      clearInterval(timer);
+    });
+  }, RENEW_MS).unref();
   return {
     owner,
+    keep: async () => {
+      if (failure !== null) throw failure;
+      await withRetry(renew);
+    },
     release: async () => {
       clearInterval(timer);
       await graph.write([{ statement: STATEMENTS['leave-lock'], parameters: { owner } }]).catch(() => undefined);
     },
   };
+}
+
+/**
+ * Runs a statement that works in small transactions, each of which tests the owner of the lock. Throws LoadLocked when
+ * the lock was lost before or during it; then it changed nothing from that moment on.
+ */
+export async function runHolding(
+  graph: Graph,
+  lock: LoadLock,
+  statement: Statement,
+  parameters: Parameters = {},
+): Promise<void> {
+  await withRetry(() => graph.run(statement, { ...parameters, owner: lock.owner }, DELETING_DEADLINE));
+  await lock.keep();
+}
+
+/** Runs statements that test the owner of the lock, in one transaction. Throws LoadLocked when the lock was lost. */
+export async function writeHolding(
+  graph: Graph,
+  lock: LoadLock,
+  statements: readonly Statement[],
+  parameters: Parameters = {},
+): Promise<void> {
+  const steps = statements.map((statement) => ({ statement, parameters: { ...parameters, owner: lock.owner } }));
+  await withRetry(() => graph.write(steps));
+  await lock.keep();
 }
 
 interface LockHolder {

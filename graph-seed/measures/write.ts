@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph/graph';
-import type { LoadLock } from '../catalog/lock';
+import { runHolding, type LoadLock } from '../catalog/lock';
 import type { Figures } from './csv-file';
-import { LoadLocked } from '../errors';
+import { lockLost } from '../errors';
 import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
@@ -29,18 +29,17 @@ interface Publication {
 }
 
 const BATCH_ROWS = 5_000;
-const DEADLINE_MS = 600_000;
 /** Replaced values are kept this long, because requests in flight may still read them. */
 const RETENTION_MS = 600_000;
 
 /**
- * Deletes the values of interrupted loads, and values replaced more than 10 minutes ago. The caller holds the load
- * lock.
+ * Deletes the values of interrupted loads, and values replaced more than 10 minutes ago. Throws
+ * LoadLocked when another process has taken over the lock.
  */
-export async function sweepMeasures(graph: Graph): Promise<void> {
+export async function sweepMeasures(graph: Graph, lock: LoadLock): Promise<void> {
   const parameters = { before: Date.now() - RETENTION_MS };
   for (const name of ['sweep-measurements', 'sweep-extracts'] as const)
-    await withRetry(() => graph.run(STATEMENTS[name], parameters, { deadlineMs: DEADLINE_MS }));
+    await runHolding(graph, lock, STATEMENTS[name], parameters);
 }
 
 /**
@@ -61,7 +60,7 @@ export async function startExtracts(
   const [opened] = await withRetry(() =>
     graph.write([{ statement: STATEMENTS['start-extracts'], parameters }], LOAD_DEADLINE),
   );
-  if (opened?.length !== rows.length) throw new LoadLocked('Another process has taken over the load lock.');
+  if (opened?.length !== rows.length) throw lockLost();
   return { numbers: new Map(rows.map(([number, date]) => [date, number])), generation: current!.generation + 1 };
 }
 
@@ -78,7 +77,7 @@ export async function writeExtract(
     const parameters = { owner, measure, date, extract: number, rows: rows.map(([code, value]) => [code, value]) };
     const steps = [{ statement: STATEMENTS.measurements, parameters }];
     const [written] = await withRetry(() => graph.write<{ written: number }>(steps, LOAD_DEADLINE));
-    if (written?.[0]?.written !== rows.length) throw new LoadLocked('Another process has taken over the load lock.');
+    if (written?.[0]?.written !== rows.length) throw lockLost();
     onRows(rows.length);
   }
 }
@@ -98,6 +97,6 @@ export async function publishExtracts(
     { statement: STATEMENTS['start-measure'], parameters: { ...common, ...description } },
   ];
   const [started, replaced] = await withRetry(() => graph.write<{ date: string }>(steps, LOAD_DEADLINE));
-  if (started?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
+  if (started?.length !== 1) throw lockLost();
   return (replaced ?? []).map(({ date }) => date).sort();
 }

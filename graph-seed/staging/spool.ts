@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { LoadInterrupted } from '../errors';
 import type { FactRow } from '../facts/facts';
 
 const FLUSH_BYTES = 1_048_576;
@@ -64,12 +65,22 @@ export class Spool {
 
   private flush(kind: string): void {
     const file = this.files.get(kind)!;
-    if (file.lines.length > 0) writeSync(file.descriptor, file.lines.join(''));
+    if (file.lines.length > 0) writeWhole(file.descriptor, Buffer.from(file.lines.join('')));
     file.lines = [];
     file.size = 0;
   }
 }
 
+/** Writes all bytes. A full disk may take only a part of them; the next write then throws ENOSPC. */
+function writeWhole(descriptor: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) {
+    const length = writeSync(descriptor, bytes, written);
+    if (length === 0) throw new LoadInterrupted('The temporary folder takes no more data. Is its disk full?');
+    written += length;
+  }
+}
+
+/** Yields the lines of a file. Throws LoadInterrupted when the last one has no end, so that no row is lost silently. */
 function* linesOf(path: string): Generator<string> {
   const descriptor = openSync(path, 'r');
   try {
@@ -83,6 +94,8 @@ function* linesOf(path: string): Generator<string> {
       rest = bytes.subarray(end + 1);
       if (end >= 0) yield* bytes.toString('utf8', 0, end).split('\n');
     }
+    if (rest.length > 0)
+      throw new LoadInterrupted('A temporary file of the load was cut short. Run the same command again.');
   } finally {
     closeSync(descriptor);
   }

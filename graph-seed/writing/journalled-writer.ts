@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Graph, Parameters, Statement, Step } from '../../graph/graph';
-import { LoadInterrupted, LoadLocked } from '../errors';
+import { LoadInterrupted, lockLost } from '../errors';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
@@ -100,22 +101,26 @@ export class JournalledWriter {
   private async writeBatch(job: WriteJob, batch: Batch): Promise<void> {
     if (this.finished.has(batch.name)) return;
     if (this.split.has(batch.name)) return this.writeInHalves(job, batch);
-    const { statement, parameters } = job;
-    const { owner, release } = this;
-    const steps: Step[] = [
-      { statement: STATEMENTS.journal, parameters: { owner, release, batch: batch.name } },
-      { statement, parameters: { ...parameters, release, batch: batch.name, rows: batch.rows } },
-    ];
     try {
       const [journal] = await withRetry(
-        () => this.graph.write(steps, LOAD_DEADLINE),
+        () => this.graph.write(this.stepsOf(job, batch), LOAD_DEADLINE),
         () => this.retries++,
       );
-      if (journal?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
+      if (journal?.length !== 1) throw lockLost();
       this.finished.add(batch.name);
     } catch (error) {
       await this.recover(error, job, batch);
     }
+  }
+
+  /** The facts are written only if the journal step of the same transaction wrote the batch: both have `attempt`. */
+  private stepsOf({ statement, parameters }: WriteJob, batch: Batch): Step[] {
+    const { owner, release } = this;
+    const key = { release, batch: batch.name, attempt: randomUUID() };
+    return [
+      { statement: STATEMENTS.journal, parameters: { ...key, owner } },
+      { statement, parameters: { ...parameters, ...key, rows: batch.rows } },
+    ];
   }
 
   private async recover(error: unknown, job: WriteJob, batch: Batch): Promise<void> {
@@ -143,7 +148,7 @@ export class JournalledWriter {
         () => this.graph.write([{ statement, parameters }], LOAD_DEADLINE),
         () => this.retries++,
       );
-      if (table?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
+      if (table?.length !== 1) throw lockLost();
     } catch (error) {
       if (classifyFailure(error) !== 'split' || rows.length < 2) throw error;
       const middle = Math.ceil(rows.length / 2);

@@ -3,7 +3,7 @@ import { loadedReleases, readStoredCatalog } from '../catalog/stored-catalog';
 import type { LoadReport } from '../load-report';
 import type { LoadLock } from '../catalog/lock';
 import type { LoadPlan } from './plan';
-import { LoadInterrupted, LoadLocked } from '../errors';
+import { LoadInterrupted, lockLost } from '../errors';
 import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { StagedRelease } from '../staging/staged-release';
 import { STATEMENTS } from '../catalog/statements';
@@ -22,29 +22,31 @@ export async function startRelease(
   if (replacesSample)
     steps.unshift({ statement: STATEMENTS['free-release-id'], parameters: { ...properties, base: 0 } });
   const tables = await withRetry(() => graph.write(steps, LOAD_DEADLINE));
-  if (tables.at(-1)?.length !== 1) throw new LoadLocked('Another process has taken over the load lock.');
+  if (tables.at(-1)?.length !== 1) throw lockLost();
 }
 
 /**
  * Makes a release live in one transaction, if the live pointer still has the `expected` value. If it replaces the
- * sample, the releases and the invented figures of the sample go in the same transaction. Throws LoadInterrupted.
+ * sample, the releases and the invented figures of the sample go in the same transaction. Throws LoadInterrupted or
+ * LoadLocked.
  */
 export async function publish(
   graph: Graph,
-  { owner }: LoadLock,
+  lock: LoadLock,
   { number, isSample, replacesSample }: LoadPlan,
   expected: number,
   report: LoadReport,
 ): Promise<void> {
   const relationships = Object.values(report.relationships).reduce((sum, count) => sum + count, 0);
   const { organisations } = report;
+  const { owner } = lock;
   const pointer = { owner, number, expected, sample: isSample, organisations, relationships };
   const steps = [
     { statement: STATEMENTS.publish, parameters: { ...pointer, report: JSON.stringify(report) } },
-    { statement: STATEMENTS['clear-journal'], parameters: { release: number } },
+    { statement: STATEMENTS['clear-journal'], parameters: { owner, release: number } },
   ];
   if (replacesSample) {
-    steps.push({ statement: STATEMENTS['take-out-releases'], parameters: { kept: [number] } as never });
+    steps.push({ statement: STATEMENTS['take-out-releases'], parameters: { owner, kept: [number] } as never });
     steps.push({ statement: STATEMENTS['end-sample-measures'], parameters: { owner, number } as never });
   }
   try {
@@ -55,5 +57,6 @@ export async function publish(
   }
   const catalog = await readStoredCatalog(graph);
   if (catalog.live === number && loadedReleases(catalog).some((release) => release.number === number)) return;
+  await lock.keep();
   throw new LoadInterrupted('Another process changed the live release during the load. Run the same command again.');
 }

@@ -1,5 +1,9 @@
 // Starts to undo an unfinished load. Returns no row if the release is loaded or does not exist. Parameters: owner, id.
-MATCH (:Lock {id: 'load', owner: $owner})
+MATCH (lock:Lock {id: 'load'})
+SET lock.asked = $owner
+REMOVE lock.asked
+WITH lock
+WHERE lock.owner = $owner
 MATCH (release:Release {id: $id})
 WHERE release.status <> 'LOADED'
 SET release.status = 'ABORTING'

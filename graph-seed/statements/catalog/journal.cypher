@@ -1,5 +1,5 @@
 // Records a batch in the journal; a second time violates the uniqueness constraint. Returns no row if the lock is lost.
-// Parameters: owner, release, batch.
+// Parameters: owner, release, batch, attempt (differs in each transaction).
 MATCH (lock:Lock {id: 'load', owner: $owner})
-CREATE (:Batch {release: $release, name: $batch})
+CREATE (:Batch {release: $release, name: $batch, attempt: $attempt})
 RETURN lock.owner AS owner

@@ -1,6 +1,10 @@
 // Makes a loaded release live. Returns no row if the live release is not the expected one any more.
-// Setting and removing a property locks the catalog node. Parameters: owner, number, expected, sample, organisations, relationships, report.
-MATCH (lock:Lock {id: 'load', owner: $owner})
+// Setting and removing a property locks a node. Parameters: owner, number, expected, sample, organisations, relationships, report.
+MATCH (lock:Lock {id: 'load'})
+SET lock.asked = $owner
+REMOVE lock.asked
+WITH lock
+WHERE lock.owner = $owner
 MATCH (catalog:Catalog {id: 'catalog'})
 SET catalog.asked = $owner
 REMOVE catalog.asked

@@ -1,5 +1,5 @@
-// Creates relationships of one type. Parameters: release, batch, type, rows in the order of facts.ts.
-MATCH (:Batch {release: $release, name: $batch})
+// Creates relationships of one type. Parameters: release, batch, attempt, type, rows in the order of facts.ts.
+MATCH (:Batch {release: $release, name: $batch, attempt: $attempt})
 UNWIND $rows AS row
 MATCH (source:Organisation {code: row[1]})
 MATCH (target:Organisation {code: row[2]})

@@ -1,5 +1,5 @@
-// Creates roles of organisations. Parameters: release, batch, rows in the order of facts.ts.
-MATCH (:Batch {release: $release, name: $batch})
+// Creates roles of organisations. Parameters: release, batch, attempt, rows in the order of facts.ts.
+MATCH (:Batch {release: $release, name: $batch, attempt: $attempt})
 UNWIND $rows AS row
 MATCH (organisation:Organisation {code: row[1]})
 CREATE (organisation)-[:HOLDS]->(:Role {

@@ -1,5 +1,5 @@
-// Creates new states of organisations, and the organisations. Parameters: release, batch, rows in the order of facts.ts.
-MATCH (:Batch {release: $release, name: $batch})
+// Creates new states of organisations, and the organisations. Parameters: release, batch, attempt, rows in the order of facts.ts.
+MATCH (:Batch {release: $release, name: $batch, attempt: $attempt})
 UNWIND $rows AS row
 MERGE (organisation:Organisation {code: row[1]})
 CREATE (organisation)-[:STATE]->(:State {

@@ -1,5 +1,5 @@
-// Creates successions. Parameters: release, batch, rows in the order of facts.ts.
-MATCH (:Batch {release: $release, name: $batch})
+// Creates successions. Parameters: release, batch, attempt, rows in the order of facts.ts.
+MATCH (:Batch {release: $release, name: $batch, attempt: $attempt})
 UNWIND $rows AS row
 MATCH (predecessor:Organisation {code: row[1]})
 MATCH (successor:Organisation {code: row[2]})

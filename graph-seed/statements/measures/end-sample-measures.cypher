@@ -1,5 +1,6 @@
 // Ends the extracts that have no value of any organisation of the live release, and the measures that have no other extract, in
 // a new generation. Does nothing if the release is not live. Parameters: owner, number.
+MATCH (:Lock {id: 'load', owner: $owner})
 MATCH (catalog:Catalog {id: 'catalog', live: $number})
 MATCH (extract:Extract {untilGeneration: 2147483647})
 WHERE extract.fromGeneration <= catalog.generation AND NOT EXISTS {

@@ -1,5 +1,9 @@
 // Writes the values of an extract. Idempotent. Parameters: owner, extract, measure, date, rows of [code, value].
-MATCH (lock:Lock {id: 'load', owner: $owner})
+MATCH (lock:Lock {id: 'load'})
+SET lock.asked = $owner
+REMOVE lock.asked
+WITH lock
+WHERE lock.owner = $owner
 SET lock.heartbeat = timestamp()
 WITH lock
 UNWIND $rows AS row

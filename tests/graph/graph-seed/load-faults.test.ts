@@ -6,6 +6,7 @@ import type { Graph, ReadOptions, Step } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { finishAborts, listReleases } from '../../../graph-seed/releases';
+import { takeLock } from '../../../graph-seed/catalog/lock';
 import { LoadInterrupted } from '../../../graph-seed/errors';
 import { CONSTRAINTS, INDEXES } from '../../../graph-seed/catalog/statements';
 import { writeReleases } from '../../../sample/write-release';
@@ -81,7 +82,9 @@ async function takeBack(): Promise<void> {
   const text = `MATCH (c:Catalog) MATCH (r:Release) WITH c, r ORDER BY r.number DESC LIMIT 1
     SET r.status = 'ABORTING', c.live = r.number - 1`;
   await graph.run({ name: 'take-back', text });
-  await finishAborts(graph);
+  const lock = await takeLock(graph);
+  await finishAborts(graph, lock);
+  await lock.release();
 }
 
 async function stepsOf(file: string): Promise<number> {

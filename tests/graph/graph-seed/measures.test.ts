@@ -129,7 +129,7 @@ test('an unfinished load is invisible, and the next one removes it', async () =>
   await writeExtract(graph, lock, extract, () => undefined);
   expect([await extracts(), await values()]).toEqual([had + 1, hadValues + 1]);
   expect((await createExecutor(graph)(TOTAL)).data).toEqual(before.data);
-  await sweepMeasures(graph);
+  await sweepMeasures(graph, lock);
   await lock.release();
   expect([await extracts(), await values()]).toEqual([had, hadValues]);
 });
