@@ -58,12 +58,13 @@ export function createResponseCache(maxSize: number): ResponseCache {
   let [known, replaced]: [KnownFacts | undefined, number] = [undefined, 0];
   return {
     keyOf({ body, asOf = '', mediaType, snapshot, supergraphVersion }) {
+      if (!cache) return undefined;
       if (known !== snapshot.known) {
         if (known !== undefined) replaced++;
         known = snapshot.known;
-        cache?.clear();
+        cache.clear();
       }
-      return cache && body.length <= MAX_BODY_LENGTH
+      return body.length <= MAX_BODY_LENGTH
         ? `${supergraphVersion} ${replaced} ${dataVersion(snapshot)}\n${asOf}\n${mediaType}\n${body}`
         : undefined;
     },

@@ -4,7 +4,7 @@ import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
 import { startSourceFile } from '../../support/process/processes';
 import { waitFor } from '../../support/process/wait-for';
 
-/** Ten were run once by hand: KILLED_STARTS=10. */
+/** Kills of a first start. */
 const KILLS = Number(process.env.KILLED_STARTS ?? 3);
 const LONGEST_MS = 15_000;
 
