@@ -65,6 +65,13 @@ const release = {
 };
 const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false };
 
+/** What the gateway itself reads of a context. */
+function inMemoryContext(): Context {
+  const snapshot = { live: release, releases: [release], generation: 0, known: {} };
+  const loaders = { work: new WorkBudget() };
+  return { root, used: new Map(), releases: [release], snapshot, loaders } as unknown as Context;
+}
+
 type GatewayOptions = Partial<Omit<GatewaySettings, 'limits'>> & { limits?: Partial<Limits>; compileAfter?: number };
 
 /** Opens a gateway over the small schema, without a port. The caller closes it. */
@@ -84,8 +91,7 @@ export async function openInMemoryGateway({ limits, compileAfter, ...given }: Ga
     logger,
     corsOrigins: [],
     health,
-    makeContext: () =>
-      ({ root, used: new Map(), releases: [release], loaders: { work: new WorkBudget() } }) as unknown as Context,
+    makeContext: () => inMemoryContext(),
     ...given,
   });
   const post = (payload: unknown, headers: Record<string, string> = {}) =>
