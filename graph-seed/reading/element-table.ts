@@ -1,4 +1,4 @@
-import type { Attributes } from './xml';
+import type { Attributes } from './namespaces';
 
 /** What a builder does at a known element. */
 interface Actions<Builder> {

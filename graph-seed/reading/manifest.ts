@@ -1,5 +1,5 @@
 import { many, once, textOf, value } from './element-table';
-import type { Attributes } from './xml';
+import type { Attributes } from './namespaces';
 
 export type CodeList = 'role' | 'relationship' | 'recordClass';
 

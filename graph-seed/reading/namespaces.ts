@@ -1,4 +1,4 @@
-import type { Attributes } from './xml';
+export type Attributes = Readonly<Record<string, string>>;
 
 /** The name of an element. `namespace` is '' for none. */
 export interface ElementName {

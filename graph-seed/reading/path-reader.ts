@@ -1,5 +1,5 @@
 import type { KnownElement } from './element-table';
-import type { Attributes } from './xml';
+import type { Attributes } from './namespaces';
 
 /** Numbers of skipped elements by path below the root, such as 'Organisations/Organisation/Extra'. */
 export type SkippedElements = ReadonlyMap<string, number>;

@@ -4,7 +4,8 @@ import { MANIFEST_ELEMENTS, ManifestBuilder, type Manifest } from './manifest';
 import { PathReader, type SkippedElements } from './path-reader';
 import { RECORD_ELEMENTS, RecordBuilder, toRecord, type PublishedRecord } from './record';
 import type { Part } from './release-file';
-import { XmlReader, type Attributes, type XmlSink } from './xml';
+import type { Attributes } from './namespaces';
+import { XmlReader, type XmlSink } from './xml';
 
 const NAMESPACE = 'http://refdata.hscic.gov.uk/org/v2-0-0';
 const VERSION = '2-0-0';

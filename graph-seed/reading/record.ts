@@ -1,5 +1,5 @@
 import { many, once, text, textOf, value, type KnownElement } from './element-table';
-import type { Attributes } from './xml';
+import type { Attributes } from './namespaces';
 
 /** A Date element as published; null for a missing child element. */
 export interface PublishedDate {

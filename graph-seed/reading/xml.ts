@@ -1,9 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { SaxesParser } from 'saxes';
 import { LoadRefused } from '../errors';
-import { mayHavePrefixes, Namespaces } from './namespaces';
-
-export type Attributes = Readonly<Record<string, string>>;
+import { mayHavePrefixes, Namespaces, type Attributes } from './namespaces';
 
 /** Receives the events of an XML file. Names are local names; the namespace is '' for none. */
 export interface XmlSink {

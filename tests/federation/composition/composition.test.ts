@@ -117,9 +117,11 @@ describe('the SDL of a subgraph', () => {
   const sources = {
     readFile: (path: string) =>
       path === 'practices.graphql'
-        ? Promise.resolve('from the file')
+        ? Promise.resolve('type File { id: ID }')
         : Promise.reject(new Error(`no such file ${path}`)),
-    executorOf: (name: string) => () => ({ data: { _service: name === 'mute' ? {} : { sdl: `from ${name}` } } }),
+    executorOf: (name: string) => () => ({
+      data: { _service: name === 'mute' ? {} : { sdl: `type Subgraph { ${name}: ID }` } },
+    }),
   };
 
   test('comes from a file or from the subgraph itself', async () => {
@@ -127,9 +129,9 @@ describe('the SDL of a subgraph', () => {
       { name: 'organisations', url, schema: 'practices.graphql' },
       { name: 'vaccinations', url, schema: 'introspect' },
     ];
-    expect(await loadDefinitions(subgraphs, sources)).toEqual([
-      { name: 'organisations', url, sdl: 'from the file' },
-      { name: 'vaccinations', url, sdl: 'from vaccinations' },
+    expect((await loadDefinitions(subgraphs, sources)).definitions).toEqual([
+      { name: 'organisations', url, sdl: 'type File { id: ID }' },
+      { name: 'vaccinations', url, sdl: 'type Subgraph { vaccinations: ID }' },
     ]);
   });
 

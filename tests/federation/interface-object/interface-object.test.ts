@@ -120,7 +120,7 @@ testQueries(graph, {
       data: { lost: null },
       errors: [
         {
-          message: 'Cannot return null for non-nullable field Site.__typename.',
+          message: 'The subgraph organisations has no Site with code "ZXF9999", which the subgraph reviews refers to.',
           path: ['lost', '__typename'],
           code: 'SUBGRAPH_INVALID_RESPONSE',
         },

@@ -147,7 +147,7 @@ describeWithReleases('FHIR resources of the official examples', (files) => {
     const [first, ...others] = await Promise.all(
       ["King's Lynn", 'KINGS LYNN', 'Kings%20Lynn', 'king%E2%80%99s lynn'].map(idsOf),
     );
-    expect(first!.length).toBeGreaterThan(1);
+    expect(first!.length).toBeGreaterThan(0);
     for (const other of others) expect(other).toEqual(first);
   });
 });

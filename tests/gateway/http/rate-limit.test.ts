@@ -54,7 +54,7 @@ test('an operation that costs more than the limit returns 429 for both media typ
     );
     expect([status, code, Number(headers['retry-after']) > 0]).toEqual([429, 'RATE_LIMITED', true]);
     expect(message).toBe(
-      'The operation may cost 51 points, more than the limit of 10 per minute. Request less data at once.',
+      'The operation may cost 193 points, more than the limit of 10 per minute. Request less data at once.',
     );
   }
   expect((await from('10.0.0.1', PRACTICE)).status).toBe(200);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
+import { createCacheBudget } from '../../../gateway/memory/cache-budget';
+import { chooseCacheSizes } from '../../../gateway/memory/cache-sizes';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
@@ -87,7 +89,10 @@ test('no input of a client becomes a label', async () => {
 });
 
 test('docs/operating.md lists exactly the served metrics', async () => {
-  const { gateway } = await openMetered();
+  const limit = 2 ** 32;
+  const wanted = { facts: 2 ** 26, responses: 2 ** 20 };
+  const caches = createCacheBudget({ sizes: chooseCacheSizes(limit, wanted).sizes, heapLimit: limit });
+  const { gateway } = await openMetered({ caches });
   const { body, headers } = await gateway.app.inject('/metrics');
   expect(headers).toMatchObject({ 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   const served = [...body.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name!).sort();
