@@ -23,7 +23,7 @@ async function openGateway(more: object): Promise<FederatedGateway> {
   const gateway = await openFederatedGateway(
     [{ name: 'hospitals', url: hospitals.url, schema: 'introspect', ...more }],
     {
-      limits: { timeoutMs: 20_000 },
+      limits: { timeoutMs: 20_000, cost: 100_000 },
     },
   );
   open.push(gateway);
