@@ -1,5 +1,8 @@
 const { RUN: BROWSER } = require('./tests/support/chromium.cjs');
 
+// The tests start Neo4j many times. With only the first compiler of the JVM, each start takes half the CPU time.
+process.env.JDK_JAVA_OPTIONS ??= '-XX:TieredStopAtLevel=1';
+
 /** One Jest project per folder of tests/. The folders group tests by what they need, for example a Neo4j. */
 const project = (name, more = {}) => ({
   displayName: name,

@@ -13,7 +13,7 @@ export async function findJava(javaHome?: string): Promise<string> {
   if (version !== null && version >= MIN_VERSION) return java;
   throw new LocalNeo4jError(
     'JAVA_TOO_OLD',
-    `The local Neo4j needs Java ${MIN_VERSION} or newer, but '${java}' reports ${JSON.stringify(firstLine(text))}. ` +
+    `The local Neo4j needs Java ${MIN_VERSION} or newer, but '${java}' reports ${JSON.stringify(versionLine(text))}. ` +
       `Install a newer one (Debian: apt-get install openjdk-17-jre-headless) or set JAVA_HOME to it, or set NEO4J_URI to a Neo4j that runs elsewhere.`,
   );
 }
@@ -34,7 +34,11 @@ function versionText(java: string): Promise<{ text: string; missing: boolean }> 
   });
 }
 
-const firstLine = (text: string) => text.trim().split('\n')[0] ?? '';
+/** The line that names the version. Java first prints which options it takes from the environment, if any. */
+function versionLine(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.find((line) => line.includes(' version ')) ?? lines[0] ?? '';
+}
 
 function noJavaError(javaHome?: string): LocalNeo4jError {
   const where = javaHome ? `in JAVA_HOME (${javaHome})` : 'on the PATH';

@@ -65,6 +65,7 @@ export async function openReleaseGraph(files: ReleaseFiles): Promise<ReleaseGrap
     return { graph, close: () => graph.close() };
   }
   const folder = join(process.env.TEST_NEO4J_FOLDER as string, 'real-releases');
+  delete process.env.JDK_JAVA_OPTIONS; // a large store is worth all compilers of the JVM
   const local = await openLocalNeo4j({ ...testSettings(folder), heap: '1g', pageCache: '256m' });
   const graph = openNeo4j({ ...local, deadlineMs: 20_000 });
   await withLock(join(folder, 'loading'), { waitMs: 840_000, onWait: () => undefined }, () =>
