@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CATALOGUE, errorCodeOf, KnownError, findKnownError } from '../../errors';
 import type { ReleaseRow } from '../../ods/facts';
 import type { MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import { odsExtension, type Context } from '../../domain/context';
 import { exportPages } from '../../domain/export/pages';
 import type { ExportRow } from '../../domain/export/row';
@@ -44,6 +45,16 @@ interface Route extends ExportRouteSettings {
   readonly format: ExportFormat;
 }
 
+/** How the text of rows is made. */
+interface Formatting {
+  readonly format: ExportFormat;
+  /** The computing time of the export. */
+  readonly work: WorkBudget;
+}
+
+/** Enough for the budget to look at the clock after each part. */
+const ROWS_AT_ONCE = 64;
+
 type Pages = AsyncGenerator<readonly ExportRow[], void, void>;
 type PageResult = IteratorResult<readonly ExportRow[], void>;
 
@@ -66,6 +77,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
   takeSlot(request, reply, route);
   const context = await exports.makeContext(header);
+  const { work } = context.loaders;
+  work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const at = within(context.root, asOf, context);
   const pages = charged(
@@ -74,7 +87,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     route,
   );
   const first = await pages.next(); // Errors before the first row still get an error response.
-  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, route);
+  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, { ...route, work });
   return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
 }
 
@@ -120,12 +133,12 @@ async function* streamPages(
   pages: Pages,
   { id, raw }: FastifyRequest,
   reply: FastifyReply,
-  { format, log, inactivityTimeoutMs }: Route,
+  { format, work, log, inactivityTimeoutMs }: Route & Formatting,
 ): AsyncGenerator<string, void, void> {
   // Searching for rows can take longer than the socket's timeout; the timer below replaces it. An injected request has no socket.
   (raw.socket as Partial<Socket>).setTimeout?.(0);
   try {
-    for await (const text of formatPages(first, pages, format, reply)) {
+    for await (const text of formatPages(first, pages, { format, work }, reply)) {
       const timer = setTimeout(() => reply.raw.destroy(), inactivityTimeoutMs);
       try {
         yield text;
@@ -134,7 +147,7 @@ async function* streamPages(
       }
     }
   } catch (error) {
-    logFailure(error, id, log);
+    if (!reply.raw.destroyed) logFailure(error, id, log);
     throw error;
   }
 }
@@ -143,12 +156,22 @@ async function* streamPages(
 async function* formatPages(
   first: PageResult,
   pages: Pages,
-  { header, formatRows }: ExportFormat,
+  { format, work }: Formatting,
   { raw }: FastifyReply,
 ): AsyncGenerator<string, void, void> {
-  if (header !== '') yield header;
+  if (format.header !== '') yield format.header;
   for (let page = first; !page.done && !raw.destroyed; page = await pages.next())
-    if (page.value.length > 0) yield formatRows(page.value);
+    if (page.value.length > 0) yield await formatPage(page.value, { format, work });
+}
+
+/** Returns the text of a page, which is written in parts within the budget. */
+async function formatPage(rows: readonly ExportRow[], { format, work }: Formatting): Promise<string> {
+  let text = '';
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    text += format.formatRows(rows.slice(from, from + ROWS_AT_ONCE));
+    await work.pause(ROWS_AT_ONCE);
+  }
+  return text;
 }
 
 function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
@@ -156,6 +179,11 @@ function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
   const details = { err: findKnownError(error)?.cause ?? error, code, requestId };
   if (CATALOGUE[code].status === 500) log.error(details, 'an export failed');
   else log.warn(details, 'an export failed');
+}
+
+/** The error that ends computations for a client that is gone; nobody receives it. */
+function disconnected(): KnownError {
+  return new KnownError('REQUEST_TIMEOUT', 'The client has disconnected.');
 }
 
 function tooManyExports(limit: number, of = ''): KnownError {

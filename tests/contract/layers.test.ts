@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   federation: ['telemetry', 'errors', 'maybe-promise'],
   gateway: [
     ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
-    'time-limit',
+    ...['time-limit', 'work-budget'],
   ],
   cli: [...EVERYTHING, 'database', 'sample', 'config'],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
