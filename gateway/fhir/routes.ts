@@ -24,6 +24,8 @@ import { writeResource } from './write-resource';
 export interface FhirRouteSettings {
   readonly limits: Limits;
   readonly metrics: Metrics;
+  /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
+  readonly publicUrl?: string | undefined;
   /** Absent: no rate limit. */
   readonly rateLimit?: RateLimit | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
@@ -86,7 +88,7 @@ async function execute(request: FastifyRequest, route: Route, deadline: RequestD
   const { work } = context.loaders;
   work.stopWhen(() => reasonToStop(deadline));
   const { code = '' } = request.params as { readonly code?: string };
-  const { at, resource } = await handler({ code, url: requestUrl(request), context });
+  const { at, resource } = await handler({ code, url: requestUrl(request, route), context });
   await rateLimit?.charge(request.ip, resourcesIn(resource));
   return { at, bytes: await writeResource(resource, limits.response, work) };
 }
@@ -115,8 +117,8 @@ function matchesEtag(given: string | undefined, etag: string): boolean {
   return given?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.slice(2)) ?? false;
 }
 
-function requestUrl({ protocol, host, url, query }: FastifyRequest): RequestUrl {
-  return { origin: `${protocol}://${host}`, url, query: query as Query };
+function requestUrl({ protocol, host, url, query }: FastifyRequest, { publicUrl }: Route): RequestUrl {
+  return { base: publicUrl ?? `${protocol}://${host}`, url, query: query as Query };
 }
 
 function notAcceptable(): KnownError {

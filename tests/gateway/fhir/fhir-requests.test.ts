@@ -1,4 +1,4 @@
-import type { OperationOutcome } from 'fhir/r4';
+import type { Bundle, OperationOutcome } from 'fhir/r4';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { sharedNeo4j } from '../../support/database/sample-graph';
@@ -58,6 +58,35 @@ test('a response that is too large returns 413 and names the parameter that redu
     expect([rejected.statusCode, issueOf(rejected).code]).toEqual([413, 'too-long']);
     expect(issueOf(rejected).diagnostics).toContain('_count');
   }));
+
+describe('links in a bundle', () => {
+  const page = async ({ app }: TestGateway, host: string) => {
+    const { statusCode, body } = await app.inject({
+      url: '/fhir/Organization?roleCode=RO272&_count=1',
+      headers: { host },
+    });
+    const { link = [], entry = [] } = JSON.parse(body) as Bundle;
+    const urls = [...link.map(({ url }) => url), ...entry.map(({ fullUrl }) => fullUrl)];
+    return { statusCode, body, bases: urls.map((url) => url!.split('/fhir/')[0]) };
+  };
+
+  test('have the public address, whatever the Host header says', () =>
+    withGateway({}, { publicUrl: 'https://ods.example.org/nhs' }, async (of) => {
+      const { statusCode, body, bases } = await page(of, 'evil.example');
+      expect([statusCode, bases]).toEqual([200, Array(3).fill('https://ods.example.org/nhs')]);
+      expect(body).not.toContain('evil.example');
+    }));
+
+  test('have the Host header without a public address, if it is a host name', () =>
+    withGateway({}, {}, async (of) => {
+      expect(await page(of, 'ods.example.org:8080')).toMatchObject({
+        statusCode: 200,
+        bases: Array(3).fill('http://ods.example.org:8080'),
+      });
+      for (const host of ['evil.example/x', 'a@evil.example', '"onload="'])
+        expect([host, (await page(of, host)).statusCode]).toEqual([host, 400]);
+    }));
+});
 
 describe('when the database does not respond', () => {
   let blocked: Promise<void> | undefined;
