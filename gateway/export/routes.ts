@@ -10,11 +10,11 @@ import { exportPages } from '../../domain/export/pages';
 import type { ExportRow } from '../../domain/export/row';
 import { within, type Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
-import { clientKey, POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
 import { parseExportQuery } from './query';
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import { createExportSlots, type ExportSlots } from './slots';
 import type { Limits } from '../limits';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
@@ -39,9 +39,7 @@ export interface ExportRouteSettings {
 }
 
 interface Route extends ExportRouteSettings {
-  readonly concurrency: ConcurrencyLimit;
-  /** Exports in progress by client. */
-  readonly clients: Map<string, number>;
+  readonly slots: ExportSlots;
   readonly format: ExportFormat;
 }
 
@@ -60,22 +58,21 @@ type PageResult = IteratorResult<readonly ExportRow[], void>;
 
 /** Registers GET /export/organisations.csv and .ndjson, which stream the organisations of a search. */
 export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
-  const concurrency = createConcurrencyLimit(settings.limits.exports, Infinity);
-  settings.metrics.observe('ods_exports_in_work', () => concurrency.active);
-  const clients = new Map<string, number>();
+  const slots = createExportSlots(settings.limits);
+  settings.metrics.observe('ods_exports_in_work', () => slots.active);
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, clients, format }));
+    app.get(url, (request, reply) => handle(request, reply, { ...settings, slots, format }));
     allowOnly(app, ['GET'], url);
   }
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { exports, format, rateLimit } = route;
+  const { exports, slots, format, rateLimit } = route;
   const { filter, asOf } = parseExportQuery(request.query as Record<string, string | string[]>);
   const header = asOfHeader(request.headers);
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
-  takeSlot(request, reply, route);
+  slots.take(request.ip, reply.raw);
   const context = await exports.makeContext(header);
   const { work } = context.loaders;
   work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
@@ -89,21 +86,6 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const first = await pages.next(); // Errors before the first row still get an error response.
   const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, { ...route, work });
   return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
-}
-
-/** Takes a slot of all exports and one of the client, until the response ends. Throws OVERLOADED. */
-function takeSlot({ ip }: FastifyRequest, reply: FastifyReply, { concurrency, clients, limits }: Route): void {
-  const client = clientKey(ip);
-  const taken = clients.get(client) ?? 0;
-  if (taken >= limits.exportsPerClient) throw tooManyExports(limits.exportsPerClient, ' of one client');
-  if (!concurrency.tryAcquire()) throw tooManyExports(limits.exports);
-  clients.set(client, taken + 1);
-  reply.raw.once('close', () => {
-    concurrency.release();
-    const left = clients.get(client)! - 1;
-    if (left > 0) clients.set(client, left);
-    else clients.delete(client);
-  });
 }
 
 /** Charges a point for each organisation of a page before it is sent. Throws RATE_LIMITED. */
@@ -184,8 +166,4 @@ function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
 /** The error that ends computations for a client that is gone; nobody receives it. */
 function disconnected(): KnownError {
   return new KnownError('REQUEST_TIMEOUT', 'The client has disconnected.');
-}
-
-function tooManyExports(limit: number, of = ''): KnownError {
-  return new KnownError('OVERLOADED', `The limit of ${limit} concurrent exports${of} is reached.`);
 }
