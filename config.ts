@@ -40,6 +40,15 @@ const collector = () =>
       'expected an address such as http://collector:4318, without user and password',
     )
     .optional();
+const publicUrl = () =>
+  z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
+      'expected an address such as https://ods.example.org, without user, password and query',
+    )
+    .transform((address) => address.replace(/\/+$/, ''))
+    .optional();
 const origins = () =>
   z
     .string()
@@ -145,6 +154,10 @@ export const SETTINGS = {
     secret: true,
   },
   CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
+  PUBLIC_URL: {
+    schema: publicUrl(),
+    meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
+  },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: collector(),

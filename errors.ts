@@ -3,7 +3,7 @@ import { GraphQLError, Kind } from 'graphql';
 /** Every error code that a client can receive, with the HTTP status if the whole request fails, and what to do next. */
 export const CATALOGUE = {
   GRAPHQL_PARSE_FAILED: { status: 400, next: 'Correct the syntax of the document.' },
-  GRAPHQL_VALIDATION_FAILED: { status: 400, next: 'Compare the document with the schema at /schema.graphql.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, next: 'Correct the document as the message says.' },
   BAD_USER_INPUT: { status: 400, next: 'Correct the argument named in the message.' },
   INVALID_CURSOR: { status: 400, next: 'Start again from the first page.' },
   COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, next: 'Request fewer items per page or fewer levels.' },

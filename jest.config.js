@@ -29,6 +29,7 @@ const withNeo4j = {
 module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/support/release-sequencer.cjs',
   reporters: ['default', ...(BROWSER ? [] : ['<rootDir>/tests/support/no-browser-reporter.cjs'])],
   projects: [
     project('unit', {

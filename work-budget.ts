@@ -36,7 +36,7 @@ export class WorkBudget {
     this.isUrgent = isUrgent;
   }
 
-  /** Ends the work at its next pause when `reason` returns an error: the pause rejects with it. */
+  /** Ends the work at its next call to `pause` when `reason` returns an error: the call rejects with it. */
   stopWhen(reason: () => Error | undefined): void {
     this.reasonToStop = reason;
   }
@@ -45,6 +45,7 @@ export class WorkBudget {
   pause(units = 1): Promise<void> | undefined {
     if ((this.units += units) < UNITS_PER_CHECK) return undefined;
     this.units = 0;
+    this.stopped ??= this.reasonToStop?.();
     if (this.stopped) return Promise.reject(this.stopped);
     return this.isUsedUp() ? this.nextPart() : undefined;
   }

@@ -137,6 +137,9 @@ if (require.main === module) {
   process.channel?.unref();
   void run(process.argv.slice(2), commandContext()).then((code) => {
     process.exitCode = code;
-    setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
+    setTimeout(() => {
+      process.stderr.write(`Something is still open after ${EXIT_GRACE_MS} ms: the process ends without it.\n`);
+      process.exit();
+    }, EXIT_GRACE_MS).unref();
   });
 }

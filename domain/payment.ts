@@ -1,7 +1,7 @@
 import type { Loaders } from '../graph/loaders';
 import { byStartOn } from '../ods/orders';
 import type { LinkRow } from '../ods/facts';
-import { parentsOf, type Hop } from './hierarchy/one-level';
+import { firstHopPerCode, parentsOf, type Hop } from './hierarchy/one-level';
 import { all, both, when, type MaybePromise } from '../maybe-promise';
 import type { MissingReason, PayeeRule } from '../schema/enums';
 import type { OrganisationPayment } from '../schema/payment';
@@ -160,10 +160,4 @@ function extendRoute({ codes, hops: path, isCovid }: Route, hops: readonly Hop[]
     hops: [...path, new RelationshipAt(link, at, from, true)],
     isCovid,
   }));
-}
-
-function firstHopPerCode(hops: readonly Hop[]): Hop[] {
-  const first = new Map<string, Hop>();
-  for (const hop of hops) if (!first.has(hop.code)) first.set(hop.code, hop);
-  return [...first.values()];
 }

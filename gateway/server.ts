@@ -10,7 +10,7 @@ import { startApollo, type ApolloSettings } from './graphql/apollo';
 import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import type { Health } from './http/health';
-import { operationalRoutes } from './http/operational-routes';
+import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
 import { createRateLimit } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 import type { CacheBudget } from './memory/cache-budget';
@@ -18,13 +18,15 @@ import { watchHeap } from './memory/watch-heap';
 
 export interface GatewaySettings
   extends
-    Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl'>,
+    Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl' | 'schemaPath'>,
     Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace'> {
   /** Cost points of a client per minute, for GraphQL, FHIR and exports together. Absent or 0: no rate limit. */
   readonly ratePointsPerMinute?: number;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
+  /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
+  readonly publicUrl?: string | undefined;
   readonly health: Health;
   /** Absent: new metrics, without database reads. */
   readonly metrics?: Metrics;
@@ -55,7 +57,8 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     supergraphVersion++;
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
-  const apollo = await startApollo({ ...settings, log, metrics, demandControl });
+  const schemaPath = settings.introspection ? SCHEMA_PATH : undefined;
+  const apollo = await startApollo({ ...settings, log, metrics, demandControl, schemaPath });
   const errorFormats = { '/fhir': formatAsOutcome };
   const http = { maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits, errorFormats };
   const app = await createHttpApp(http);
@@ -94,9 +97,9 @@ async function registerOtherRoutes(
     Pick<ApolloSettings, 'log'> &
     Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics },
 ): Promise<void> {
-  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit } = settings;
+  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit, publicUrl } = settings;
   const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
-  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit });
+  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs, rateLimit });
   if (pages) await pageRoutes(app, pages);
 }

@@ -12,6 +12,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import { withTimeLimit } from '../time-limit';
 import type { Logger } from './logger';
 import type { Attributes, Span, StartTrace } from './request-telemetry';
 
@@ -55,7 +56,7 @@ export function openTracing({ endpoint, logger, exportIntervalMs = 2_000 }: Trac
       const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, { ...remote, isRemote: true }) : ROOT_CONTEXT;
       return startSpan(tracer, parent, SpanKind.SERVER, name, attributes);
     },
-    close: () => withTimeout(CLOSE_TIMEOUT_MS, provider.shutdown()),
+    close: () => withTimeLimit(CLOSE_TIMEOUT_MS, withoutFailure(provider.shutdown()), () => undefined),
   };
 }
 
@@ -101,11 +102,7 @@ function logLostSpans(exporter: SpanExporter, logger: TracingSettings['logger'])
   };
 }
 
-/** Waits at most `ms`. Ignores a failure, because it was logged already. */
-async function withTimeout(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
+/** Ignores a failure, because it was logged already. */
+function withoutFailure(work: Promise<void>): Promise<void> {
+  return work.catch(() => undefined);
 }

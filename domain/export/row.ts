@@ -36,7 +36,7 @@ export async function toExportRows(states: readonly StateRow[], at: Moment, load
     findBelongsTo(codes, 'REGION', upwards),
     Promise.all(states.map(({ primaryRole }) => primaryRole && roleByCode(primaryRole, at, loaders))),
   ]);
-  return states.map((state, index) => ({
+  return loaders.work.map(states, (state, index) => ({
     organisation: new OrganisationAt(state, at),
     kinds: kindsOf(state, held[index]!, at.date, at.basis),
     primaryRole: primaryRoles[index] || null,

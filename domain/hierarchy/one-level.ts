@@ -18,6 +18,13 @@ export interface Hop {
 /** The hops from each code of a list, in the order of the list. */
 export type Hops = readonly (readonly Hop[])[];
 
+/** Returns the first hop to each code, in their order. */
+export function firstHopPerCode(hops: readonly Hop[]): Hop[] {
+  const first = new Map<string, Hop>();
+  for (const hop of hops) if (!first.has(hop.code)) first.set(hop.code, hop);
+  return [...first.values()];
+}
+
 /**
  * Returns the hops one level up in a view from each code, in order; the hops of a code by link start descending, then
  * code. Each kind of fact is read in one batch for all codes. A link from an organisation to itself is never followed;

@@ -1,4 +1,5 @@
-import type { Hop } from './one-level';
+import { byText } from '../../ods/orders';
+import { firstHopPerCode, type Hop } from './one-level';
 import type { HierarchyPath } from '../../schema/hierarchy';
 import type { Moment } from '../moment';
 import { RelationshipAt } from '../records/relationship';
@@ -39,7 +40,7 @@ export function simplePaths(traversal: Traversal, to: string, limit: number): (r
   const extend = (from: string, path: readonly PathStep[], length: number, visited: ReadonlySet<string>): void => {
     if (from === to && path.length === length) found.push(path);
     if (from === to) return;
-    for (const hop of firstHopPerCode(traversal.hops.get(from) ?? [])) {
+    for (const hop of firstHopPerCode(traversal.hops.get(from) ?? []).sort(byCode)) {
       const remaining = distances.get(hop.code);
       if (found.length >= limit || remaining === undefined || visited.has(hop.code)) continue;
       if (path.length + 1 + remaining <= length)
@@ -62,8 +63,6 @@ function distancesTo(to: string, { hops }: Traversal): Map<string, number> {
   return distances;
 }
 
-function firstHopPerCode(hops: readonly Hop[]): Hop[] {
-  const first = new Map<string, Hop>();
-  for (const hop of hops) if (!first.has(hop.code)) first.set(hop.code, hop);
-  return [...first.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+function byCode(a: Hop, b: Hop): number {
+  return byText(a.code, b.code);
 }

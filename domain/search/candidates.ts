@@ -144,7 +144,8 @@ async function membersOf(sets: readonly (readonly string[])[], work: WorkBudget)
   return found;
 }
 
-async function toSet(codes: readonly string[], work: WorkBudget): Promise<ReadonlySet<string>> {
+/** Returns the distinct codes, in the order of their first place. */
+export async function toSet(codes: readonly string[], work: WorkBudget): Promise<ReadonlySet<string>> {
   const set = new Set<string>();
   await work.each(codes.length, (index) => void set.add(codes[index]!));
   return set;

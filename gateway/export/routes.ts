@@ -4,16 +4,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CATALOGUE, errorCodeOf, KnownError, findKnownError } from '../../errors';
 import type { ReleaseRow } from '../../ods/facts';
 import type { MaybePromise } from '../../maybe-promise';
+import type { WorkBudget } from '../../work-budget';
 import { odsExtension, type Context } from '../../domain/context';
 import { exportPages } from '../../domain/export/pages';
 import type { ExportRow } from '../../domain/export/row';
 import { within, type Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
-import { clientKey, POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
 import { parseExportQuery } from './query';
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import { createExportSlots, type ExportSlots } from './slots';
 import type { Limits } from '../limits';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
@@ -38,34 +39,43 @@ export interface ExportRouteSettings {
 }
 
 interface Route extends ExportRouteSettings {
-  readonly concurrency: ConcurrencyLimit;
-  /** Exports in progress by client. */
-  readonly clients: Map<string, number>;
+  readonly slots: ExportSlots;
   readonly format: ExportFormat;
 }
+
+/** How the text of rows is made. */
+interface Formatting {
+  readonly format: ExportFormat;
+  /** The computing time of the export. */
+  readonly work: WorkBudget;
+}
+
+/** Enough for the budget to look at the clock after each part. */
+const ROWS_AT_ONCE = 64;
 
 type Pages = AsyncGenerator<readonly ExportRow[], void, void>;
 type PageResult = IteratorResult<readonly ExportRow[], void>;
 
 /** Registers GET /export/organisations.csv and .ndjson, which stream the organisations of a search. */
 export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
-  const concurrency = createConcurrencyLimit(settings.limits.exports, Infinity);
-  settings.metrics.observe('ods_exports_in_work', () => concurrency.active);
-  const clients = new Map<string, number>();
+  const slots = createExportSlots(settings.limits);
+  settings.metrics.observe('ods_exports_in_work', () => slots.active);
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, clients, format }));
+    app.get(url, (request, reply) => handle(request, reply, { ...settings, slots, format }));
     allowOnly(app, ['GET'], url);
   }
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { exports, format, rateLimit } = route;
+  const { exports, slots, format, rateLimit } = route;
   const { filter, asOf } = parseExportQuery(request.query as Record<string, string | string[]>);
   const header = asOfHeader(request.headers);
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
-  takeSlot(request, reply, route);
+  slots.take(request.ip, reply.raw);
   const context = await exports.makeContext(header);
+  const { work } = context.loaders;
+  work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const at = within(context.root, asOf, context);
   const pages = charged(
@@ -74,23 +84,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     route,
   );
   const first = await pages.next(); // Errors before the first row still get an error response.
-  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, route);
+  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, { ...route, work });
   return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
-}
-
-/** Takes a slot of all exports and one of the client, until the response ends. Throws OVERLOADED. */
-function takeSlot({ ip }: FastifyRequest, reply: FastifyReply, { concurrency, clients, limits }: Route): void {
-  const client = clientKey(ip);
-  const taken = clients.get(client) ?? 0;
-  if (taken >= limits.exportsPerClient) throw tooManyExports(limits.exportsPerClient, ' of one client');
-  if (!concurrency.tryAcquire()) throw tooManyExports(limits.exports);
-  clients.set(client, taken + 1);
-  reply.raw.once('close', () => {
-    concurrency.release();
-    const left = clients.get(client)! - 1;
-    if (left > 0) clients.set(client, left);
-    else clients.delete(client);
-  });
 }
 
 /** Charges a point for each organisation of a page before it is sent. Throws RATE_LIMITED. */
@@ -120,12 +115,12 @@ async function* streamPages(
   pages: Pages,
   { id, raw }: FastifyRequest,
   reply: FastifyReply,
-  { format, log, inactivityTimeoutMs }: Route,
+  { format, work, log, inactivityTimeoutMs }: Route & Formatting,
 ): AsyncGenerator<string, void, void> {
   // Searching for rows can take longer than the socket's timeout; the timer below replaces it. An injected request has no socket.
   (raw.socket as Partial<Socket>).setTimeout?.(0);
   try {
-    for await (const text of formatPages(first, pages, format, reply)) {
+    for await (const text of formatPages(first, pages, { format, work }, reply)) {
       const timer = setTimeout(() => reply.raw.destroy(), inactivityTimeoutMs);
       try {
         yield text;
@@ -134,7 +129,7 @@ async function* streamPages(
       }
     }
   } catch (error) {
-    logFailure(error, id, log);
+    if (!reply.raw.destroyed) logFailure(error, id, log);
     throw error;
   }
 }
@@ -143,12 +138,22 @@ async function* streamPages(
 async function* formatPages(
   first: PageResult,
   pages: Pages,
-  { header, formatRows }: ExportFormat,
+  { format, work }: Formatting,
   { raw }: FastifyReply,
 ): AsyncGenerator<string, void, void> {
-  if (header !== '') yield header;
+  if (format.header !== '') yield format.header;
   for (let page = first; !page.done && !raw.destroyed; page = await pages.next())
-    if (page.value.length > 0) yield formatRows(page.value);
+    if (page.value.length > 0) yield await formatPage(page.value, { format, work });
+}
+
+/** Returns the text of a page, which is written in parts within the budget. */
+async function formatPage(rows: readonly ExportRow[], { format, work }: Formatting): Promise<string> {
+  let text = '';
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    text += format.formatRows(rows.slice(from, from + ROWS_AT_ONCE));
+    await work.pause(ROWS_AT_ONCE);
+  }
+  return text;
 }
 
 function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
@@ -158,6 +163,7 @@ function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
   else log.warn(details, 'an export failed');
 }
 
-function tooManyExports(limit: number, of = ''): KnownError {
-  return new KnownError('OVERLOADED', `The limit of ${limit} concurrent exports${of} is reached.`);
+/** The error that ends computations for a client that is gone; nobody receives it. */
+function disconnected(): KnownError {
+  return new KnownError('REQUEST_TIMEOUT', 'The client has disconnected.');
 }

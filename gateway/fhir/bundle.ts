@@ -7,9 +7,9 @@ import { cursorScope } from '../../domain/page';
 import type { FhirSearch } from './query';
 import type { Query } from '../http/query-string';
 
-/** The URL of a request: origin, path with query string, and the parsed query. */
+/** The URL of a request: the address of this service, path with query string, and the parsed query. */
 export interface RequestUrl {
-  readonly origin: string;
+  readonly base: string;
   readonly url: string;
   readonly query: Query;
 }
@@ -44,16 +44,16 @@ export function toSearchset(
   at: Moment,
   requestUrl: RequestUrl,
 ): Bundle {
-  const link = [{ relation: 'self', url: `${requestUrl.origin}${requestUrl.url}` }];
+  const link = [{ relation: 'self', url: `${requestUrl.base}${requestUrl.url}` }];
   if (next !== null) link.push({ relation: 'next', url: nextPageUrl(next, at, requestUrl) });
   const entry = resources.map((resource) => toEntry(resource, requestUrl));
   return { resourceType: 'Bundle', type: 'searchset', total, link, ...(entry.length > 0 && { entry }) };
 }
 
-function toEntry(resource: FhirResource, { origin }: RequestUrl): BundleEntry {
+function toEntry(resource: FhirResource, { base }: RequestUrl): BundleEntry {
   const { resourceType, id } = resource;
   return {
-    ...(id !== undefined && { fullUrl: `${origin}/fhir/${resourceType}/${id}` }),
+    ...(id !== undefined && { fullUrl: `${base}/fhir/${resourceType}/${id}` }),
     resource,
     search: { mode: 'match' },
   };
@@ -62,12 +62,12 @@ function toEntry(resource: FhirResource, { origin }: RequestUrl): BundleEntry {
 function nextPageUrl(
   next: string,
   { hasOwnDate, date, basis, release }: Moment,
-  { origin, url, query }: RequestUrl,
+  { base, url, query }: RequestUrl,
 ): string {
   const { knownOn: _knownOn, ...given } = query;
   const pinned = { ...given, ...(hasOwnDate && { date }), basis, release: release.id, _page: next };
   const parameters = Object.entries(pinned).flatMap(([name, values]) =>
     [values ?? []].flat().map((value): [string, string] => [name, value]),
   );
-  return `${origin}${url.split('?')[0]}?${new URLSearchParams(parameters).toString()}`;
+  return `${base}${url.split('?')[0]}?${new URLSearchParams(parameters).toString()}`;
 }

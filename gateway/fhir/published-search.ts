@@ -11,21 +11,20 @@ const DECIDED_BY_DATABASE: readonly (keyof OrganisationFilter)[] = ['active', 'c
 
 /**
  * Returns the codes of a release that match the published status and the days of the last change, ordered by code. They
- * are all results if `isDecided`, otherwise candidates. Aborting `signal` ends the search.
+ * are all results if `isDecided`, otherwise candidates.
  */
 export async function publishedCodes(
   filter: OrganisationFilter,
   at: Moment,
   loaders: Loaders,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const conditions = conditionsOf(filter, at);
   if (conditions === null) return [];
   const release = at.release.number;
   const chunks: (readonly string[])[] = [];
   for (let chunk = await loaders.published.load({ ...conditions, after: '', release }); chunk.length > 0;) {
-    signal.throwIfAborted();
     chunks.push(chunk);
+    await loaders.work.pause(chunk.length);
     chunk = await loaders.published.load({ ...conditions, after: chunk.at(-1)!, release });
   }
   return chunks.flat();

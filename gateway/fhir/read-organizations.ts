@@ -28,7 +28,7 @@ export async function loadOrganisationRecords(
     recordsOf(codes, at, loaders),
     loaders.roles.loadMany(codes.map((code) => keyOf(code, at))),
   ]);
-  return Promise.all(records.map((record, index) => record && withNames(record, held[index]!, at, loaders)));
+  return loaders.work.mapTogether(records, (record, index) => record && withNames(record, held[index]!, at, loaders));
 }
 
 async function withNames(

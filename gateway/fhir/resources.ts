@@ -14,13 +14,12 @@ import { FHIR_ID } from './operation-outcome';
 import { parseAffiliations, parseOrganizations, parseRead } from './query';
 import { quoteValue } from '../http/query-string';
 
-/** A parsed request. `signal` is aborted when the request ends. */
+/** A parsed request. */
 export interface FhirRequest {
   /** The id in the path; '' if the path has none. */
   readonly code: string;
   readonly url: RequestUrl;
   readonly context: Context;
-  readonly signal: AbortSignal;
 }
 
 /** Returns the resource of a response and its moment. */
@@ -34,13 +33,13 @@ const readOrganization: FhirHandler = async ({ code: given, url, context }) => {
   return { at, resource: toOrganization(record) };
 };
 
-const searchOrganizations: FhirHandler = async ({ url, context, signal }) => {
+const searchOrganizations: FhirHandler = async ({ url, context }) => {
   const search = parseOrganizations(url.query);
   const at = within(context.root, search.asOf, context);
-  const codes = await findOrganisationCodes(search.filter, at, context, signal);
+  const codes = await findOrganisationCodes(search.filter, at, context);
   const page = paginate(codes, 'Organization', search, at, context);
   const records = await loadOrganisationRecords(page.items, at, context.loaders);
-  const resources = records.flatMap((record) => (record ? [toOrganization(record)] : []));
+  const resources = await context.loaders.work.flatMap(records, (record) => (record ? [toOrganization(record)] : []));
   return { at, resource: toSearchset(resources, page, at, url) };
 };
 
@@ -50,7 +49,8 @@ const searchAffiliations: FhirHandler = async ({ url, context }) => {
   const relationships = await findAffiliations(search.filter, at, context);
   const page = paginate(relationships, 'OrganizationAffiliation', search, at, context);
   const named = await loadTypes(page.items, at, context);
-  return { at, resource: toSearchset(named.map(toAffiliation), page, at, url) };
+  const resources = await context.loaders.work.map(named, toAffiliation);
+  return { at, resource: toSearchset(resources, page, at, url) };
 };
 
 const readAffiliation: FhirHandler = async ({ code, url, context }) => {

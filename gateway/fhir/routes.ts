@@ -16,11 +16,16 @@ import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
+import { abortOnDisconnect, reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { overloaded, requestTimeout } from '../http/request-errors';
+import { withTimeLimit } from '../../time-limit';
+import { writeResource } from './write-resource';
 
 export interface FhirRouteSettings {
   readonly limits: Limits;
   readonly metrics: Metrics;
+  /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
+  readonly publicUrl?: string | undefined;
   /** Absent: no rate limit. */
   readonly rateLimit?: RateLimit | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
@@ -56,9 +61,14 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const { concurrency, limits } = route;
   if (!acceptsFhir(request.headers.accept, (request.query as Query)._format)) throw notAcceptable();
   if (!concurrency.tryAcquire()) throw overloaded(limits);
+  const { timeoutMs } = limits;
   const abort = new AbortController();
+  abortOnDisconnect(reply, abort);
+  const deadline = { at: performance.now() + timeoutMs, signal: abort.signal, timeoutMs };
   try {
-    const response = await withTimeout(execute(request, route, abort.signal), limits.timeoutMs);
+    const response = await withTimeLimit(timeoutMs, execute(request, route, deadline), () => {
+      throw requestTimeout(timeoutMs);
+    });
     return send(request, reply, response, concurrency);
   } finally {
     abort.abort();
@@ -71,16 +81,16 @@ interface FhirResponse {
   readonly bytes: Buffer;
 }
 
-async function execute(request: FastifyRequest, route: Route, signal: AbortSignal): Promise<FhirResponse> {
+async function execute(request: FastifyRequest, route: Route, deadline: RequestDeadline): Promise<FhirResponse> {
   const { makeContext, limits, handler, rateLimit } = route;
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
+  const { work } = context.loaders;
+  work.stopWhen(() => reasonToStop(deadline));
   const { code = '' } = request.params as { readonly code?: string };
-  const { at, resource } = await handler({ code, url: requestUrl(request), context, signal });
+  const { at, resource } = await handler({ code, url: requestUrl(request, route), context });
   await rateLimit?.charge(request.ip, resourcesIn(resource));
-  const bytes = Buffer.from(JSON.stringify(resource));
-  if (bytes.length > limits.response) throw responseTooLarge(limits);
-  return { at, bytes };
+  return { at, bytes: await writeResource(resource, limits.response, work) };
 }
 
 /** Returns the number of organisations or relationships in a response: a point each. */
@@ -107,21 +117,8 @@ function matchesEtag(given: string | undefined, etag: string): boolean {
   return given?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.slice(2)) ?? false;
 }
 
-function requestUrl({ protocol, host, url, query }: FastifyRequest): RequestUrl {
-  return { origin: `${protocol}://${host}`, url, query: query as Query };
-}
-
-/** Rejects with REQUEST_TIMEOUT if the response is not ready in time. */
-async function withTimeout<Value>(response: Promise<Value>, timeoutMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(requestTimeout(timeoutMs)), timeoutMs);
-  });
-  return Promise.race([response, timeout]).finally(() => clearTimeout(timer));
-}
-
-function responseTooLarge({ response }: Limits): KnownError {
-  return new KnownError('PAYLOAD_TOO_LARGE', `The response is larger than the limit of ${response} bytes.`);
+function requestUrl({ protocol, host, url, query }: FastifyRequest, { publicUrl }: Route): RequestUrl {
+  return { base: publicUrl ?? `${protocol}://${host}`, url, query: query as Query };
 }
 
 function notAcceptable(): KnownError {

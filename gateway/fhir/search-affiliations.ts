@@ -1,4 +1,5 @@
 import { KnownError } from '../../errors';
+import type { MaybePromise } from '../../maybe-promise';
 import { byText, startOf } from '../../ods/orders';
 import type { CodeListRow } from '../../ods/facts';
 import { relationshipTypeByCode } from '../../domain/records/code-lists';
@@ -34,15 +35,20 @@ export async function findAffiliations(
   at: Moment,
   context: SearchContext,
 ): Promise<readonly RelationshipAt[]> {
+  const { work } = context.loaders;
+  const { sources, targets, types } = filter;
   const active = activeFilter(filter.active, at);
-  const found = (await storedRelationships(filter, at, context))
-    .filter(({ sourceCode }) => !filter.sources || filter.sources.includes(sourceCode))
-    .filter(({ targetCode }) => !filter.targets || filter.targets.includes(targetCode))
-    .filter(({ row }) => !filter.types || filter.types.includes(row.type))
-    .filter(({ row }) => active === null || active.includes(isActive(row, at)));
+  const found = await work.filter(
+    await storedRelationships(filter, at, context),
+    ({ sourceCode, targetCode, row }) =>
+      (!sources || sources.includes(sourceCode)) &&
+      (!targets || targets.includes(targetCode)) &&
+      (!types || types.includes(row.type)) &&
+      (active === null || active.includes(isActive(row, at))),
+  );
   if (found.length > MAX_RESULTS)
     throw new KnownError('TOO_MANY_RESULTS', `The search has more than ${MAX_RESULTS} results.`);
-  return found.sort(compareRelationships);
+  return work.sort(found, compareRelationships);
 }
 
 /** Loads the types of relationships. */
@@ -50,13 +56,11 @@ export function loadTypes(
   relationships: readonly RelationshipAt[],
   at: Moment,
   { loaders }: Pick<Context, 'loaders'>,
-): Promise<TypedRelationship[]> {
-  return Promise.all(
-    relationships.map(async (relationship) => ({
-      relationship,
-      type: await relationshipTypeByCode(relationship.row.type, at, loaders),
-    })),
-  );
+): MaybePromise<TypedRelationship[]> {
+  return loaders.work.mapTogether(relationships, async (relationship) => ({
+    relationship,
+    type: await relationshipTypeByCode(relationship.row.type, at, loaders),
+  }));
 }
 
 /** Returns the relationships with the given ids; an id may have several. */
@@ -78,7 +82,8 @@ async function fromSources(
   { loaders }: SearchContext,
 ): Promise<RelationshipAt[]> {
   const links = await loaders.outgoing.loadMany(codes.map((code) => keyOf(code, at)));
-  return codes.flatMap((code, index) => links[index]!.map((row) => new RelationshipAt(row, at, code, true)));
+  const rows = codes.flatMap((code, index) => links[index]!.map((row) => ({ code, row })));
+  return loaders.work.map(rows, ({ code, row }) => new RelationshipAt(row, at, code, true));
 }
 
 async function toTargets(
@@ -89,7 +94,8 @@ async function toTargets(
   const wanted = linkTypes.filter((type) => !types || types.includes(type));
   const keys = targets.flatMap((code) => wanted.map((type) => ({ ...keyOf(code, at), type })));
   const links = await loaders.incoming.loadMany(keys);
-  return keys.flatMap(({ code }, index) => links[index]!.map((row) => new RelationshipAt(row, at, code, false)));
+  const rows = keys.flatMap(({ code }, index) => links[index]!.map((row) => ({ code, row })));
+  return loaders.work.map(rows, ({ code, row }) => new RelationshipAt(row, at, code, false));
 }
 
 function compareRelationships(a: RelationshipAt, b: RelationshipAt): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { holdersOf, toSet } from '../../domain/search/candidates';
 import { codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
@@ -11,77 +11,61 @@ import { keyOf } from '../../domain/records/organisation';
 import type { DateBound, OrganisationFilter } from './organisation-filter';
 import { isDecided, publishedCodes } from './published-search';
 
-/** Records that are read and filtered before other requests get their turn. */
+/** Records that are read and filtered at once. */
 const BATCH_SIZE = 1_000;
 
 /**
  * Returns the codes of the organisations that match, ordered by code. The result is memoized by release and date.
- * Aborting `signal` ends the search. Throws DATABASE_*.
+ * Throws DATABASE_*, and REQUEST_TIMEOUT when the budget of the request ends the search.
  */
 export async function findOrganisationCodes(
   filter: OrganisationFilter,
   at: Moment,
   { memo, loaders }: Pick<Context, 'memo' | 'loaders'>,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (isDecided(filter, at)) return publishedCodes(filter, at, loaders, signal);
+  if (isDecided(filter, at)) return publishedCodes(filter, at, loaders);
   const key = createHash('sha256')
     .update(JSON.stringify([filter, usesDates(at)]))
     .digest('base64url');
-  return memo.list('fhir', key, at, () => search(filter, at, loaders, signal));
+  return memo.list('fhir', key, at, () => search(filter, at, loaders));
 }
 
-async function search(
-  filter: OrganisationFilter,
-  at: Moment,
-  loaders: Loaders,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+async function search(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
   const matching: string[] = [];
-  const codes = await candidates(filter, at, loaders, signal);
-  for (let from = 0; from < codes.length; from += BATCH_SIZE) {
-    signal.throwIfAborted();
+  const codes = await candidates(filter, at, loaders);
+  for (let from = 0; from < codes.length; from += BATCH_SIZE)
     matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
-    await nextTurn();
-  }
   return matching;
 }
 
 /** Returns the codes that match the conditions with an index: ordered, without duplicates. */
-async function candidates(
-  filter: OrganisationFilter,
-  at: Moment,
-  loaders: Loaders,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
+  const { work } = loaders;
   const { withoutRoles = [] } = filter;
   const [sets, without] = await Promise.all([
     Promise.all(candidateSets(filter, at, loaders)),
-    holdersOf(withoutRoles, at, loaders),
+    holdersOf(withoutRoles, at.release.number, loaders),
   ]);
   const [smallest, ...others] = sets.sort((a, b) => a.length - b.length);
-  const members = others.map((set) => new Set(set));
-  const excluded = new Set(without);
-  const codes = smallest ?? (await publishedCodes(filter, at, loaders, signal));
-  return [...new Set(codes)]
-    .filter((code) => !excluded.has(code) && members.every((set) => set.has(code)))
-    .sort(byText);
+  const members = await work.mapInTurn(others, (set) => toSet(set, work));
+  const excluded = await toSet(without, work);
+  const codes = await toSet(smallest ?? (await publishedCodes(filter, at, loaders)), work);
+  const matching = await work.filter(
+    [...codes],
+    (code) => !excluded.has(code) && members.every((set) => set.has(code)),
+  );
+  return work.sort(matching, byText);
 }
 
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
   const { codes, name = filter.exactName, postcode, town, roles = [], activeRoles = [] } = filter;
-  const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at, loaders));
+  const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at.release.number, loaders));
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   if (codes) sets.push(Promise.resolve(codes));
   if (name !== undefined) sets.push(beginning('name', name));
   if (postcode !== undefined) sets.push(beginning('postcode', postcode));
   if (town !== undefined) sets.push(beginning('town', town));
   return sets;
-}
-
-async function holdersOf(roles: readonly string[], at: Moment, loaders: Loaders): Promise<readonly string[]> {
-  const keys = [...new Set(roles)].map((role) => ({ role, release: at.release.number }));
-  return (await loaders.holders.loadMany(keys)).flat();
 }
 
 async function filterBatch(
@@ -92,11 +76,11 @@ async function filterBatch(
 ): Promise<readonly string[]> {
   const keys = codes.map((code) => keyOf(code, at));
   const states = await loaders.state.loadMany(keys);
-  const left = states.flatMap((state) => (state && matches(state, filter, at) ? [state.code] : []));
+  const left = await loaders.work.flatMap(states, (state) => (state && matches(state, filter, at) ? [state.code] : []));
   const { activeRoles = [] } = filter;
   if (activeRoles.length === 0) return left;
   const held = await loaders.roles.loadMany(left.map((code) => keyOf(code, at)));
-  return left.filter((_, index) => activeRoles.every((any) => holdsAny(held[index]!, any, at)));
+  return loaders.work.filter(left, (_, index) => activeRoles.every((any) => holdsAny(held[index]!, any, at)));
 }
 
 function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boolean {

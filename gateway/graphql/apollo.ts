@@ -26,6 +26,8 @@ export interface ApolloSettings {
   readonly gateway: GatewayInterface;
   readonly limits: Limits;
   readonly introspection: boolean;
+  /** Where clients find the schema. Absent: nowhere. */
+  readonly schemaPath?: string | undefined;
   /** Whether error messages may suggest names of the schema. */
   readonly suggestions: boolean;
   readonly logger: Logger;
@@ -79,7 +81,8 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, limits, metrics, introspection, demandControl, argumentBounds } = settings;
+  const { log, limits, metrics, introspection, schemaPath, demandControl, argumentBounds } = settings;
+  const format = { showNames: introspection, schemaPath, maxBytes: limits.response };
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       const { request, operation, schema } = context;
@@ -97,7 +100,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     validationDidStart: async ({ contextValue }) => startSpan(contextValue, 'validate'),
     willSendResponse: async (context) => {
       demandControl?.recordActual(context);
-      formatResponse(context, introspection, limits.response);
+      formatResponse(context, format);
     },
   };
   return { requestDidStart: async () => listener };

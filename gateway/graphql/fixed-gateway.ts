@@ -6,6 +6,7 @@ import { requestTimeout } from '../http/request-errors';
 import type { RequestContext } from './request-context';
 import { roundMs, toPlanReport, type FetchReport, type PlanReport } from '../../federation/planning/plan-report';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import { withTimeLimit } from '../../time-limit';
 import { OWN_SUBGRAPH } from '../own-subgraph';
 
 /** Apollo Server's source of the schema and executor of operations. */
@@ -74,20 +75,13 @@ function timed(executor: Executor, timeoutMs: number): Executor {
   return async (operation) => {
     const { request } = operation.context as RequestContext;
     const started = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<ExecutionResult>((resolve) => {
-      timer = setTimeout(
-        () => {
-          resolve({ errors: [requestTimeout(timeoutMs)] });
-          request.abort();
-        },
-        Math.max(0, request.deadline - started),
-      );
-    });
+    const onLate = (): ExecutionResult => {
+      request.abort();
+      return { errors: [requestTimeout(timeoutMs)] };
+    };
     try {
-      return await Promise.race([executor(operation), timeout]);
+      return await withTimeLimit(Math.max(0, request.deadline - started), executor(operation), onLate);
     } finally {
-      clearTimeout(timer);
       request.executionMs = performance.now() - started;
     }
   };

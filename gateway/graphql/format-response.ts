@@ -19,8 +19,17 @@ import { SerializedData } from '../../federation/projection/serialized-data';
 /** Errors of a response without data, and of a response with data. */
 const MAX_ERRORS = { withoutData: 5, withData: 100 };
 
-/** Completes a response: errors, extensions, content type and status. `showNames` is false if the schema must not be revealed. */
-export function formatResponse(context: ResponseContext, showNames: boolean, maxBytes: number): void {
+export interface ResponseFormat {
+  /** False if the schema must not be revealed. */
+  readonly showNames: boolean;
+  /** Where clients find the schema. Absent: nowhere. */
+  readonly schemaPath?: string | undefined;
+  /** Largest response. */
+  readonly maxBytes: number;
+}
+
+/** Completes a response: errors, extensions, content type and status. */
+export function formatResponse(context: ResponseContext, { showNames, schemaPath, maxBytes }: ResponseFormat): void {
   const { response, contextValue, source, operation } = context;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
@@ -33,6 +42,7 @@ export function formatResponse(context: ResponseContext, showNames: boolean, max
     const isMutation = operation?.operation === 'mutation';
     result.errors = limitErrors(result.errors, result.data)
       .map((error) => completeError(error, id, maskBy))
+      .map((error) => (schemaPath === undefined ? error : adviseSchema(error, schemaPath)))
       .map((error) => (isMutation ? adviseAfterMutation(error) : error));
   }
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
@@ -92,6 +102,13 @@ function limitErrors(errors: readonly GraphQLFormattedError[], data: unknown): r
 function completeError(error: GraphQLFormattedError, requestId: string, maskBy?: string): GraphQLFormattedError {
   const message = maskBy === undefined ? error.message : maskSchemaNames(error.message, maskBy);
   return { ...error, message, extensions: { ...error.extensions, requestId } };
+}
+
+/** Tells the author of an invalid document where the schema is. */
+function adviseSchema(error: GraphQLFormattedError, path: string): GraphQLFormattedError {
+  const { code, next } = error.extensions as { code: ErrorCode; next: string };
+  if (code !== 'GRAPHQL_VALIDATION_FAILED' || next !== CATALOGUE[code].next) return error;
+  return { ...error, extensions: { ...error.extensions, next: `Compare the document with the schema at ${path}.` } };
 }
 
 function adviseAfterMutation(error: GraphQLFormattedError): GraphQLFormattedError {

@@ -10,7 +10,8 @@ import { asOfHeader } from '../http/as-of-header';
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import { isJsonContentType, preferredMediaType } from '../http/content-negotiation';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { overloaded, requestTimeout } from '../http/request-errors';
+import { abortOnDisconnect, reasonToStop } from '../http/request-deadline';
+import { overloaded } from '../http/request-errors';
 import { allowOnly } from '../http/routing';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
@@ -90,7 +91,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   await info.chargePoints?.(POINTS_PER_REQUEST);
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf, telemetry.startRead);
-  context.loaders.work.stopWhen(() => reasonToStop(info, abort.signal, route.limits));
+  const { timeoutMs } = route.limits;
+  context.loaders.work.stopWhen(() => reasonToStop({ at: info.deadline, signal: abort.signal, timeoutMs }));
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const body = (request.body as string | undefined) ?? '';
   const supergraphVersion = route.supergraphVersion?.() ?? 0;
@@ -102,18 +104,13 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     route.metrics.recordOperation('kept');
     return send(reply, cached, `cache;desc=hit, ${telemetry.serverTiming()}`, route);
   }
-  reply.raw.once('close', () => void (reply.raw.writableFinished || abort.abort()));
+  abortOnDisconnect(reply, abort);
   const { status, response } = await execute(body, { ...context, request: info, signal: abort.signal }, route);
   const succeeded = info.hasNoErrors === true;
   route.metrics.recordOperation(succeeded ? 'answered' : 'errors');
   // The cache key has no version for the data of other subgraphs.
   if (key !== undefined && telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded) route.cache.set(key, response);
   return send(reply.code(status), response, telemetry.serverTiming(info.executionMs), route);
-}
-
-/** Returns the error of a request that nobody waits for any more: its deadline has passed, or its client is gone. */
-function reasonToStop({ deadline }: RequestInfo, signal: AbortSignal, { timeoutMs }: Limits): KnownError | undefined {
-  return signal.aborted || performance.now() > deadline ? requestTimeout(timeoutMs) : undefined;
 }
 
 async function execute(text: string, context: RequestContext, { apollo, parseBody, limits }: Route) {

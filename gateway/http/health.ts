@@ -1,4 +1,5 @@
 import { databaseProblemOf } from '../../graph/neo4j/database-problem';
+import { withTimeLimit } from '../../time-limit';
 
 /** Whether a load balancer should send requests to this process. */
 export interface Health {
@@ -55,13 +56,9 @@ export function createHealth(settings: HealthSettings): Health {
 }
 
 async function within(ms: number, probe: () => Promise<void>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('The database does not respond.'), ms);
-  });
   const result = probe().then(
     () => undefined,
     (error: Error) => databaseProblemOf(error)?.reason ?? error.message,
   );
-  return Promise.race([result, late]).finally(() => clearTimeout(timer));
+  return withTimeLimit(ms, result, () => 'The database does not respond.');
 }

@@ -11,6 +11,9 @@ export interface OperationalRouteSettings {
   sdl(): string | undefined;
 }
 
+/** Where clients find the schema. */
+export const SCHEMA_PATH = '/schema.graphql';
+
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
 export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }: OperationalRouteSettings): void {
   app.get('/livez', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
@@ -26,10 +29,10 @@ export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }
       .header('cache-control', 'no-store')
       .send(await metrics.text()),
   );
-  app.get('/schema.graphql', async (_request, reply) => {
+  app.get(SCHEMA_PATH, async (_request, reply) => {
     const text = sdl();
     if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
     return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(text);
   });
-  for (const url of ['/livez', '/readyz', '/metrics', '/schema.graphql']) allowOnly(app, ['GET'], url);
+  for (const url of ['/livez', '/readyz', '/metrics', SCHEMA_PATH]) allowOnly(app, ['GET'], url);
 }

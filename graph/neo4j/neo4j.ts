@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
 import { CircuitBreaker } from './circuit-breaker';
 import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
+import { withTimeLimit } from '../../time-limit';
 import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from '../graph';
 import { PasswordSource, type Password } from './password-source';
 import { retryRead } from './retry';
@@ -137,14 +138,10 @@ async function inTime<T>(work: Promise<T>, ms: number, onHang: () => void): Prom
   let settled = false;
   const onSettled = () => void (settled = true);
   work.then(onSettled, onSettled);
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      setTimeout(() => settled || onHang(), GRACE_MS).unref();
-      reject(timeoutError(Math.round(ms)));
-    }, ms);
+  return withTimeLimit(ms, work, () => {
+    setTimeout(() => settled || onHang(), GRACE_MS).unref();
+    throw timeoutError(Math.round(ms));
   });
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
 
 /** Returns the connection to the pool without waiting: `close` never settles if the server hangs. */

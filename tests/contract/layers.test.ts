@@ -3,7 +3,7 @@ import { importsOf, syntaxOf, typescriptFiles, walk } from './sources';
 import ts from 'typescript';
 
 const EVERYTHING = [
-  ...['errors', 'maybe-promise', 'work-budget', 'ods', 'telemetry', 'schema', 'graph', 'graph-seed'],
+  ...['errors', 'maybe-promise', 'time-limit', 'work-budget', 'ods', 'telemetry', 'schema', 'graph', 'graph-seed'],
   ...['domain', 'resolvers', 'federation', 'gateway'],
 ];
 
@@ -14,20 +14,24 @@ const EVERYTHING = [
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'maybe-promise': [],
+  'time-limit': [],
   'work-budget': ['maybe-promise'],
   config: [],
   database: [],
   sample: [],
   explorer: [],
   ods: ['errors'],
-  telemetry: ['errors'],
+  telemetry: ['errors', 'time-limit'],
   schema: ['ods'],
-  graph: ['ods', 'errors', 'maybe-promise', 'work-budget'],
+  graph: ['ods', 'errors', 'maybe-promise', 'time-limit', 'work-budget'],
   'graph-seed': ['graph', 'ods', 'errors'],
   domain: ['ods', 'errors', 'maybe-promise', 'work-budget', 'schema (types)', 'graph (types)'],
   resolvers: ['domain', 'schema', 'ods', 'errors', 'maybe-promise'],
   federation: ['telemetry', 'errors', 'maybe-promise'],
-  gateway: ['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
+  gateway: [
+    ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
+    ...['time-limit', 'work-budget'],
+  ],
   cli: [...EVERYTHING, 'database', 'sample', 'config'],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };

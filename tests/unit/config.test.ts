@@ -24,6 +24,12 @@ describe('settings', () => {
     expect(config.NEO4J_URI).toBeUndefined();
   });
 
+  test('a slash at the end of the public address does not count', () => {
+    for (const given of ['https://ods.example.org/nhs', 'https://ods.example.org/nhs/'])
+      expect(readConfig({ PUBLIC_URL: given }).PUBLIC_URL).toBe('https://ods.example.org/nhs');
+    expect(readConfig({}).PUBLIC_URL).toBeUndefined();
+  });
+
   test('the data folder is in the checkout, whatever the working directory', () => {
     expect(isAbsolute(readConfig({}).DATA_DIR)).toBe(true);
     expect(readConfig({}).DATA_DIR).toBe(`${HOME}/.data`);
@@ -51,6 +57,8 @@ describe('settings', () => {
     ['LIMIT_DEPTH', '41'],
     ['NEO4J_URI', 'http://neo4j:7474'],
     ['NEO4J_URI', 'bolt://user:password@neo4j:7687'],
+    ['PUBLIC_URL', 'ods.example.org'],
+    ['PUBLIC_URL', 'https://ods.example.org/?a=b'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://a.example.org, https://b.example.org/path'],
     ['LOG_LEVEL', 'loud'],

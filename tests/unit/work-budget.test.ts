@@ -47,6 +47,19 @@ test('long works take turns', async () => {
   expect(order.slice(4).join('')).not.toMatch(/a{4}|b{4}/);
 });
 
+test('work of many short parts, each in a turn of its own, stops too', async () => {
+  const work = new WorkBudget();
+  let isLate = false;
+  work.stopWhen(() => (isLate ? new Error('late') : undefined));
+  const part = async (items: number) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return work.map(numbers(items), (value) => value);
+  };
+  for (let at = 0; at < 5; at++) await part(100);
+  isLate = true;
+  await expect(part(100)).rejects.toThrow('late');
+});
+
 test('work stops at its next pause with the given error', async () => {
   const work = new WorkBudget({ sliceMs: 1 });
   const error = new Error('late');

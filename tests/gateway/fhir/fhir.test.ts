@@ -3,11 +3,8 @@ import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sharedNeo4j } from '../../support/database/sample-graph';
-import { waitFor } from '../../support/process/wait-for';
 
 jest.setTimeout(120_000);
-
-type GatewayOptions = NonNullable<Parameters<typeof openGateway>[1]>;
 
 /** Long deadlines, because the machine can be busy. */
 const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
@@ -417,41 +414,6 @@ test('HEAD returns the headers only, and a matching etag returns 304', async () 
   expect((await again('Organization/ZXP0006?release=2024-06-30')).statusCode).toBe(200);
 });
 
-/** Runs `act` with a gateway on the graph with some methods replaced. */
-async function withGateway(
-  other: Partial<Graph>,
-  options: GatewayOptions,
-  act: (of: TestGateway) => Promise<void>,
-): Promise<void> {
-  const opened = await openGateway(
-    { ...graph, ...other },
-    { ...PATIENT, limits: { ...PATIENT.limits, ...options.limits } },
-  );
-  try {
-    await act(opened);
-  } finally {
-    await opened.close();
-  }
-}
-
-const issueOf = (response: { json<T>(): T }) => response.json<OperationOutcome>().issue[0]!;
-
-test('the size of the release does not matter for a search that names only a status or a day of change', () => {
-  const read: Graph['read'] = async (...args) =>
-    (await graph.read<{ organisations?: number }>(...args)).map((row) =>
-      row.organisations === undefined ? row : { ...row, organisations: 50_001 },
-    ) as never;
-  return withGateway({ read }, {}, async ({ app }) => {
-    for (const query of [
-      'active=true',
-      'lastChangeDate=ge2023-01-01',
-      'active=true&date=2022-01-01',
-      'active=true&name=old',
-    ])
-      expect([query, (await app.inject(`/fhir/Organization?${query}`)).statusCode]).toEqual([query, 200]);
-  });
-});
-
 describe('a search that names only a status or a day of change has the results of a filter of all:', () => {
   const everything = async () => {
     const pages = await everyPage('Organization?_count=1000');
@@ -485,49 +447,4 @@ describe('a search that names only a status or a day of change has the results o
     expect(pages[0]!.total).toBe(expected.length);
     expect(expected.length > 0).toBe(!query.includes('9999'));
   });
-});
-
-test('a response that is too large returns 413 and names the parameter that reduces it', () =>
-  withGateway({}, { limits: { response: 10_000 } }, async ({ app }) => {
-    const rejected = await app.inject('/fhir/Organization?roleCode=RO272');
-    expect([rejected.statusCode, issueOf(rejected).code]).toEqual([413, 'too-long']);
-    expect(issueOf(rejected).diagnostics).toContain('_count');
-  }));
-
-describe('when the database does not respond', () => {
-  let blocked: Promise<void> | undefined;
-  let release = () => {};
-  const table: Graph['table'] = async (...args) => {
-    await blocked;
-    return graph.table(...args);
-  };
-
-  /** Runs `act` with a gateway that has read its catalog and whose other reads wait for `release`. */
-  const waiting = (options: GatewayOptions, act: (of: TestGateway) => Promise<void>) =>
-    withGateway({ table }, options, async (of) => {
-      await of.organisations.reads.catalog.snapshot();
-      blocked = new Promise((resolve) => (release = resolve));
-      await act(of).finally(() => release());
-    });
-
-  test('a request returns 503 at its deadline', () =>
-    waiting({ limits: { timeoutMs: 200 } }, async ({ app }) => {
-      const late = await app.inject('/fhir/Organization/ZXP0007');
-      expect([late.statusCode, late.headers['retry-after'], issueOf(late).code]).toEqual([503, '1', 'timeout']);
-      expect(issueOf(late).diagnostics).toContain('The request did not complete within 200 ms.');
-    }));
-
-  test('requests over the limit return 503, and waiting requests are counted', () =>
-    waiting({ limits: { concurrency: 1 } }, async ({ app }) => {
-      const first = app.inject('/fhir/Organization/ZXP0007').then(({ statusCode }) => statusCode);
-      await waitFor('the first request', async () =>
-        (await app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 1\n'),
-      );
-      const second = await app.inject('/fhir/Organization/ZXP0008');
-      expect([second.statusCode, second.headers['retry-after'], issueOf(second).code]).toEqual([503, '1', 'throttled']);
-      release();
-      expect(await first).toBe(200);
-      const { body } = await app.inject('/metrics');
-      expect(body).toContain('ods_http_requests_total{route="/fhir/Organization/:code",status="503"} 1\n');
-    }));
 });

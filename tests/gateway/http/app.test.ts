@@ -348,6 +348,26 @@ describe('other paths and methods', () => {
     expect(body).not.toContain('type Query');
   });
 
+  test('an invalid document is compared with /schema.graphql only where that is served', async () => {
+    const closed = await openInMemoryGateway({ introspection: false });
+    const nextOf = async (of: typeof gateway, query: string) => {
+      const { errors } = (await of.post({ query })).json<{
+        errors: { extensions: { code: string; next: string } }[];
+      }>();
+      expect(errors[0]!.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+      return errors[0]!.extensions.next;
+    };
+    const nexts = [await nextOf(gateway, '{ nothing }'), await nextOf(closed, '{ nothing }')];
+    const tooLong = await nextOf(closed, `{ ${'echo '.repeat(3_000)} }`);
+    await closed.close();
+    const withoutPath = 'Correct the document as the message says.';
+    expect([...nexts, tooLong]).toEqual([
+      'Compare the document with the schema at /schema.graphql.',
+      withoutPath,
+      withoutPath,
+    ]);
+  });
+
   test('/schema.graphql returns the schema', async () => {
     const response = await gateway.app.inject('/schema.graphql');
     expect(response.headers['content-type']).toBe('text/plain; charset=utf-8');

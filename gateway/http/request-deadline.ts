@@ -1,0 +1,22 @@
+import type { FastifyReply } from 'fastify';
+import type { KnownError } from '../../errors';
+import { requestTimeout } from './request-errors';
+
+/** How long somebody waits for a response. */
+export interface RequestDeadline {
+  /** A time of `performance.now()`. */
+  readonly at: number;
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/** Aborts when the client disconnects before the response was sent. */
+export function abortOnDisconnect({ raw }: FastifyReply, abort: AbortController): void {
+  raw.once('close', () => void (raw.writableFinished || abort.abort()));
+}
+
+/** Returns the error of a request that nobody waits for any more: its deadline has passed, or its client is gone. */
+export function reasonToStop({ at, signal, timeoutMs }: RequestDeadline): KnownError | undefined {
+  return signal.aborted || performance.now() > at ? requestTimeout(timeoutMs) : undefined;
+}

@@ -1,0 +1,186 @@
+import type { Bundle, OperationOutcome } from 'fhir/r4';
+import type { Graph } from '../../../graph/graph';
+import { openNeo4j } from '../../../graph/neo4j/neo4j';
+import { sharedNeo4j } from '../../support/database/sample-graph';
+import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { openRawConnection } from '../../support/gateway/raw-http';
+import { waitFor } from '../../support/process/wait-for';
+
+jest.setTimeout(60_000);
+
+type GatewayOptions = NonNullable<Parameters<typeof openGateway>[1]>;
+
+/** Long deadlines, because the machine can be busy. */
+const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
+
+let graph: Graph;
+beforeAll(() => void (graph = openNeo4j({ ...sharedNeo4j(), deadlineMs: 60_000 })));
+afterAll(() => graph.close());
+
+/** Runs `act` with a gateway on the graph with some methods replaced. */
+async function withGateway(
+  other: Partial<Graph>,
+  options: GatewayOptions,
+  act: (of: TestGateway) => Promise<void>,
+): Promise<void> {
+  const opened = await openGateway(
+    { ...graph, ...other },
+    { ...PATIENT, ...options, limits: { ...PATIENT.limits, ...options.limits } },
+  );
+  try {
+    await act(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+const issueOf = (response: { json<T>(): T }) => response.json<OperationOutcome>().issue[0]!;
+
+test('the size of the release does not matter for a search that names only a status or a day of change', () => {
+  const read: Graph['read'] = async (...args) =>
+    (await graph.read<{ organisations?: number }>(...args)).map((row) =>
+      row.organisations === undefined ? row : { ...row, organisations: 50_001 },
+    ) as never;
+  return withGateway({ read }, {}, async ({ app }) => {
+    for (const query of [
+      'active=true',
+      'lastChangeDate=ge2023-01-01',
+      'active=true&date=2022-01-01',
+      'active=true&name=old',
+    ])
+      expect([query, (await app.inject(`/fhir/Organization?${query}`)).statusCode]).toEqual([query, 200]);
+  });
+});
+
+test('a response that is too large returns 413 and names the parameter that reduces it', () =>
+  withGateway({}, { limits: { response: 10_000 } }, async ({ app }) => {
+    const rejected = await app.inject('/fhir/Organization?roleCode=RO272');
+    expect([rejected.statusCode, issueOf(rejected).code]).toEqual([413, 'too-long']);
+    expect(issueOf(rejected).diagnostics).toContain('_count');
+  }));
+
+describe('links in a bundle', () => {
+  const page = async ({ app }: TestGateway, host: string) => {
+    const { statusCode, body } = await app.inject({
+      url: '/fhir/Organization?roleCode=RO272&_count=1',
+      headers: { host },
+    });
+    const { link = [], entry = [] } = JSON.parse(body) as Bundle;
+    const urls = [...link.map(({ url }) => url), ...entry.map(({ fullUrl }) => fullUrl)];
+    return { statusCode, body, bases: urls.map((url) => url!.split('/fhir/')[0]) };
+  };
+
+  test('have the public address, whatever the Host header says', () =>
+    withGateway({}, { publicUrl: 'https://ods.example.org/nhs' }, async (of) => {
+      const { statusCode, body, bases } = await page(of, 'evil.example');
+      expect([statusCode, bases]).toEqual([200, Array(3).fill('https://ods.example.org/nhs')]);
+      expect(body).not.toContain('evil.example');
+    }));
+
+  test('have the Host header without a public address, if it is a host name', () =>
+    withGateway({}, {}, async (of) => {
+      expect(await page(of, 'ods.example.org:8080')).toMatchObject({
+        statusCode: 200,
+        bases: Array(3).fill('http://ods.example.org:8080'),
+      });
+      for (const host of ['evil.example/x', 'a@evil.example', '"onload="'])
+        expect([host, (await page(of, host)).statusCode]).toEqual([host, 400]);
+    }));
+});
+
+describe('when the database does not respond', () => {
+  let blocked: Promise<void> | undefined;
+  let release = () => {};
+  const table: Graph['table'] = async (...args) => {
+    await blocked;
+    return graph.table(...args);
+  };
+
+  /** Runs `act` with a gateway that has read its catalog and whose other reads wait for `release`. */
+  const waiting = (options: GatewayOptions, act: (of: TestGateway) => Promise<void>) =>
+    withGateway({ table }, options, async (of) => {
+      await of.organisations.reads.catalog.snapshot();
+      blocked = new Promise((resolve) => (release = resolve));
+      await act(of).finally(() => release());
+    });
+
+  test('a request returns 503 at its deadline', () =>
+    waiting({ limits: { timeoutMs: 200 } }, async ({ app }) => {
+      const late = await app.inject('/fhir/Organization/ZXP0007');
+      expect([late.statusCode, late.headers['retry-after'], issueOf(late).code]).toEqual([503, '1', 'timeout']);
+      expect(issueOf(late).diagnostics).toContain('The request did not complete within 200 ms.');
+    }));
+
+  test('requests over the limit return 503, and waiting requests are counted', () =>
+    waiting({ limits: { concurrency: 1 } }, async ({ app }) => {
+      const first = app.inject('/fhir/Organization/ZXP0007').then(({ statusCode }) => statusCode);
+      await waitFor('the first request', async () =>
+        (await app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 1\n'),
+      );
+      const second = await app.inject('/fhir/Organization/ZXP0008');
+      expect([second.statusCode, second.headers['retry-after'], issueOf(second).code]).toEqual([503, '1', 'throttled']);
+      release();
+      expect(await first).toBe(200);
+      const { body } = await app.inject('/metrics');
+      expect(body).toContain('ods_http_requests_total{route="/fhir/Organization/:code",status="503"} 1\n');
+    }));
+});
+
+describe('when the client disconnects', () => {
+  /** A graph whose lists of published codes never end. `chunks` counts them. */
+  function endless() {
+    const counted = { chunks: 0 };
+    const table: Graph['table'] = async (statement, parameters, options) => {
+      if (statement.name !== 'published') return graph.table(statement, parameters, options);
+      const chunk = ++counted.chunks;
+      const keys = (parameters as { keys: object[] }).keys.map((key) => ({ ...key, after: '' }));
+      const rows = await graph.table(statement, { keys }, options);
+      return rows.map(([at, code]) => [at, `${String(code)}-${chunk}`]);
+    };
+    return { counted, table };
+  }
+
+  const ask = ({ port }: TestGateway, query: string) =>
+    openRawConnection(port, `GET /fhir/Organization?${query} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+
+  test('its search ends', async () => {
+    const { counted, table } = endless();
+    await withGateway({ table }, {}, async (of) => {
+      const client = ask(of, 'active=true');
+      await waitFor('the search', () => counted.chunks > 3);
+      client.socket.destroy();
+      await waitFor('the end of the search', async () =>
+        (await of.app.inject('/metrics')).body.includes('\nods_fhir_requests_in_work 0\n'),
+      );
+      const { chunks } = counted;
+      await of.app.inject('/fhir/Organization/ZXP0007');
+      expect(counted.chunks).toBeLessThanOrEqual(chunks + 1);
+    });
+  });
+
+  test('another client that waits for the same search gets its result', async () => {
+    let blocked: Promise<void> | undefined;
+    let release = () => {};
+    const table: Graph['table'] = async (...args) => {
+      if (args[0].name === 'published') await blocked;
+      return graph.table(...args);
+    };
+    await withGateway({ table }, {}, async (of) => {
+      blocked = new Promise((resolve) => (release = resolve));
+      const query = 'active=true&date=2022-01-01&lastChangeDate=ge2015-01-01';
+      const first = ask(of, query);
+      const inWork = (count: number) =>
+        waitFor(`${count} requests`, async () =>
+          (await of.app.inject('/metrics')).body.includes(`\nods_fhir_requests_in_work ${count}\n`),
+        );
+      await inWork(1);
+      const second = of.app.inject(`/fhir/Organization?${query}`).then(({ statusCode }) => statusCode);
+      await inWork(2);
+      first.socket.destroy();
+      await first.closed;
+      await of.app.inject('/livez');
+      release();
+      expect(await second).toBe(200);
+    });
+  });
+});
