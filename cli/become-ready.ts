@@ -9,6 +9,8 @@ export interface BecomeReadySettings {
   readonly health: Pick<Health, 'markWarm' | 'reportWarmUpFailure'>;
   readonly logger: Pick<Logger, 'warn'>;
   readonly stop: Pick<ShutdownSignal, 'requested'>;
+  /** Reads into the caches what the largest questions need; see readAhead. */
+  readonly readAhead: () => Promise<void>;
   /** Milliseconds between two attempts. Default 1,000. */
   readonly pauseMs?: number;
   readonly limits?: WarmUpSettings;
@@ -21,23 +23,48 @@ const LONGEST_MS = 60_000;
 const FAST_MS = 500;
 const LIMITS: WarmUpSettings = { enoughMs: WARM_UP_MS, fastMs: FAST_MS, longestMs: LONGEST_MS };
 
+/** Attempts to read ahead. A database that is too slow for it still serves everything else. */
+const READ_AHEAD_ATTEMPTS = 10;
+
 /**
- * Warms up the reads until every query is fast, then marks the process as ready. After a failure it shows the reason in
- * `/readyz`, logs it and tries again. Pass a read side without a cache. Never rejects.
+ * Warms up the reads until every query is fast, reads ahead what the largest questions need, and then marks the process
+ * as ready. After a failure it shows the reason in `/readyz`, logs it and tries again. Pass a read side without a
+ * cache. Never rejects.
  */
 export async function becomeReady(readSide: ReadSide, settings: BecomeReadySettings): Promise<void> {
-  const { health, logger, stop, limits = LIMITS, pauseMs = 1_000 } = settings;
-  let logged: string | undefined;
-  for (;;) {
+  const { health, logger, stop, limits = LIMITS } = settings;
+  const warm = async () => {
     const { error, slowestMs } = await warmUp(readSide, { ...limits, stopped: () => stop.requested });
-    if (stop.requested) return;
-    if (error === undefined) {
-      if (slowestMs > FAST_MS) logger.warn({ slowestMs }, 'ready, but the slowest read of the warm-up is still slow');
-      return health.markWarm();
+    if (error) throw error;
+    return slowestMs;
+  };
+  const slowestMs = await untilDone(warm, Infinity, settings);
+  const isAhead = await untilDone(() => settings.readAhead().then(() => true), READ_AHEAD_ATTEMPTS, settings);
+  if (stop.requested) return;
+  if (slowestMs !== undefined && slowestMs > FAST_MS)
+    logger.warn({ slowestMs }, 'ready, but the slowest read of the warm-up is still slow');
+  if (!isAhead) logger.warn('ready, but the first questions about whole regions may take longer than a request may');
+  health.markWarm();
+}
+
+/** Returns what `work` returns; undefined after the last attempt, or when the process stops. */
+async function untilDone<T>(
+  work: () => Promise<T>,
+  attempts: number,
+  { health, logger, stop, pauseMs = 1_000 }: BecomeReadySettings,
+): Promise<T | undefined> {
+  let logged: string | undefined;
+  for (let attempt = 0; attempt < attempts && !stop.requested; attempt++) {
+    try {
+      return await work();
+    } catch (caught) {
+      if (stop.requested) return undefined;
+      const error = caught as Error;
+      health.reportWarmUpFailure(error.message);
+      if (error.message !== logged) logger.warn({ err: error }, 'the warm-up failed and is tried again');
+      logged = error.message;
+      await after(pauseMs, undefined, { ref: false });
     }
-    health.reportWarmUpFailure(error.message);
-    if (error.message !== logged) logger.warn({ err: error }, 'the warm-up failed and is tried again');
-    logged = error.message;
-    await after(pauseMs, undefined, { ref: false });
   }
+  return undefined;
 }

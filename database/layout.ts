@@ -22,8 +22,8 @@ export interface LocalNeo4jSettings {
   readonly endWithProcess?: boolean;
   /** Restarts Neo4j if it exits unexpectedly. */
   readonly restart?: boolean;
-  /** Milliseconds until a start fails. Default: 120,000. */
-  readonly startDeadlineMs?: number;
+  /** Milliseconds without progress in its logs until a start fails. Default: 120,000. */
+  readonly startStalledMs?: number;
   /** Receives a line of progress for each step that takes time. */
   log(line: string): void;
 }

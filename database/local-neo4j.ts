@@ -19,7 +19,8 @@ import {
   writeRunning,
   type RunningNeo4j,
 } from './running';
-import { noop, refuseEarly, START_MS, startNeo4j, type StartedNeo4j } from './start';
+import { noop, refuseEarly, startNeo4j, type StartedNeo4j } from './start';
+import { STALLED_MS, StartProgress } from './start-progress';
 
 const LOCK_WAIT_MS = 300_000;
 const TERMINATE_MS = 15_000;
@@ -69,16 +70,16 @@ async function findOrStart(layout: Layout, settings: LocalNeo4jSettings, user: s
   });
 }
 
-/** Waits until the running Neo4j responds. Returns null if none is running, or if it exits. */
+/** Waits until the running Neo4j responds, as long as its logs grow. Returns null if none is running, or if it exits. */
 async function findReady(
   layout: Layout,
-  { startDeadlineMs = START_MS }: LocalNeo4jSettings,
+  { startStalledMs = STALLED_MS, log }: LocalNeo4jSettings,
 ): Promise<RunningNeo4j | null> {
   const running = findRunning(layout);
-  const since = performance.now();
+  const progress = new StartProgress(layout, log);
   while (running && isAlive(running)) {
     if (await respondsToBolt(running.port, 1_000)) return running;
-    if (performance.now() - since > startDeadlineMs) throw notRespondingError(running, startDeadlineMs);
+    if (progress.idleMs() > startStalledMs) throw notRespondingError(running, startStalledMs);
     await sleep(50);
   }
   return null;

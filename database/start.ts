@@ -13,15 +13,14 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
-import { exitError, portInUseError, startTimeoutError } from './startup-errors';
+import { STALLED_MS, StartProgress } from './start-progress';
+import { exitError, portInUseError, startStalledError } from './startup-errors';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { passwordOf } from './password';
 import { diskFullError, LocalNeo4jError } from './errors';
 import { onExit, terminate, identify, signal, type ProcessId } from './process';
 import { removeRunning, writeRunning, type RunningNeo4j } from './running';
 
-/** Default deadline of a start, in milliseconds. */
-export const START_MS = 120_000;
 const MIN_FREE_BYTES = 64 * 1024 * 1024;
 const PORT_ATTEMPTS = 3;
 
@@ -30,7 +29,7 @@ export interface StartedNeo4j {
   readonly child: ChildProcess;
 }
 
-/** Starts Neo4j and waits until it responds to Bolt. The caller holds the lock. Throws LocalNeo4jError. */
+/** Starts Neo4j and waits until it responds to Bolt, as long as its logs grow. The caller holds the lock. Throws LocalNeo4jError. */
 export async function startNeo4j(
   layout: Layout,
   settings: LocalNeo4jSettings,
@@ -132,11 +131,11 @@ function describe(child: ChildProcess, port: number, owner: string): RunningNeo4
 }
 
 async function untilReady(child: ChildProcess, { port }: RunningNeo4j, layout: Layout, settings: LocalNeo4jSettings) {
-  const limit = settings.startDeadlineMs ?? START_MS;
-  const since = performance.now();
+  const { startStalledMs = STALLED_MS } = settings;
+  const progress = new StartProgress(layout, settings.log);
   while (!(await respondsToBolt(port, 1_000))) {
     if (child.exitCode !== null || child.signalCode !== null) throw exitError(layout, settings, port);
-    if (performance.now() - since > limit) throw startTimeoutError(layout, limit);
+    if (progress.idleMs() > startStalledMs) throw startStalledError(layout, startStalledMs);
     await sleep(50);
   }
 }

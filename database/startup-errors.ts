@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
+import { lastLineOf } from './start-progress';
 import { diskFullError, LocalNeo4jError } from './errors';
 
 /** Returns the error for a Neo4j that exited during startup, with the cause found in its logs. */
@@ -14,19 +15,18 @@ export function exitError(layout: Layout, settings: LocalNeo4jSettings, port: nu
   );
 }
 
-export function startTimeoutError(layout: Layout, limitMs: number): LocalNeo4jError {
-  const last = textOf(layout.log).trim().split('\n').at(-1);
+export function startStalledError({ log, console, logs }: Layout, stalledMs: number): LocalNeo4jError {
   return new LocalNeo4jError(
     'NOT_READY',
-    `Neo4j did not respond within ${Math.round(limitMs / 1000)} s of its start. Last line of its log: ${last || 'none'} ` +
-      `See ${layout.logs}. On a busy machine, try again.`,
+    `Neo4j does not respond and has logged nothing for ${Math.round(stalledMs / 1000)} s; it was stopped. ` +
+      `Last line of its log: ${lastLineOf(log) || lastLineOf(console) || 'none'} See ${logs}. On a busy machine, try again.`,
   );
 }
 
-export function notRespondingError({ pid, uri }: { pid: number; uri: string }, limitMs: number): LocalNeo4jError {
+export function notRespondingError({ pid, uri }: { pid: number; uri: string }, stalledMs: number): LocalNeo4jError {
   return new LocalNeo4jError(
     'NOT_READY',
-    `The local Neo4j, process ${pid}, did not respond on ${uri} for ${Math.round(limitMs / 1000)} s. ` +
+    `The local Neo4j, process ${pid}, does not respond on ${uri} and has logged nothing for ${Math.round(stalledMs / 1000)} s. ` +
       `Stop it with 'ods-graph db stop' and try again.`,
   );
 }

@@ -19,7 +19,7 @@ import { StagedRelease } from './staging/staged-release';
 import { sweep } from './writing/sweep';
 import { verify } from './writing/verify';
 import { writeDifference } from './writing/write-difference';
-import { checkFreeSpace, JournalledWriter, type FreeSpace } from './writing/journalled-writer';
+import { checkFreeSpace, JournalledWriter, type FreeSpace, type WriterSettings } from './writing/journalled-writer';
 
 export interface LoadOptions {
   /** Reports what would change and writes nothing. */
@@ -38,6 +38,8 @@ export interface LoadRequest {
   readonly report: Progress;
   /** Free bytes on the disk of the database, when this process can read it. */
   readonly freeSpace?: FreeSpace;
+  /** Rows of one transaction; see WriterSettings. */
+  readonly batchRows?: number;
 }
 
 interface LoadContext {
@@ -47,7 +49,7 @@ interface LoadContext {
   readonly lock: LoadLock | null;
   readonly options: LoadOptions;
   readonly report: Progress;
-  readonly freeSpace: FreeSpace | undefined;
+  readonly writing: WriterSettings;
 }
 
 /** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
@@ -62,7 +64,7 @@ export async function loadReleases({
   files,
   options = {},
   report,
-  freeSpace,
+  ...writing
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
   let lock: LoadLock | null = null;
@@ -76,7 +78,7 @@ export async function loadReleases({
     }
     const reports: LoadReport[] = [];
     for (const path of ordered)
-      reports.push(await openAndLoad(path, { graph, folder, lock, options, report, freeSpace }));
+      reports.push(await openAndLoad(path, { graph, folder, lock, options, report, writing }));
     return reports;
   } catch (error) {
     throw isDiskFull(error) || classifyFailure(error) === 'retry' ? interrupted(error) : error;
@@ -118,7 +120,7 @@ async function loadRelease(
   ended: Spool,
   context: LoadContext,
 ): Promise<LoadReport> {
-  const { graph, lock, options, report, freeSpace } = context;
+  const { graph, lock, options, report, writing } = context;
   const catalog = await readStoredCatalog(graph);
   const plan = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
   if (plan.action === 'nothing') {
@@ -135,11 +137,11 @@ async function loadRelease(
   if (lock === null) return summary();
 
   await lock.keep();
-  const writer = new JournalledWriter(graph, lock.owner, plan.number, freeSpace);
+  const writer = new JournalledWriter(graph, lock.owner, plan.number, writing);
   await startRelease(graph, lock, staged, plan, file.sha256);
   if (plan.resumes) report.line(`Resuming an interrupted load: ${await writer.resume()} batches are already written.`);
   await writeDifference(writer, staged, difference, graph, plan, stages);
-  if (freeSpace) checkFreeSpace(freeSpace);
+  if (writing.freeSpace) checkFreeSpace(writing.freeSpace);
   await lock.keep();
   await stages.run('indexes', () => prepareIndexes(graph));
   await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));

@@ -75,11 +75,12 @@ async function prepareServe(context: CommandContext) {
   const { createReadSide } = await import('../../graph/read-side');
   const { warmUp } = await import('../../graph/warm-up');
   const { becomeReady, WARM_UP_MS } = await import('../become-ready');
+  const { readAhead } = await import('../read-ahead');
   const { openPages } = await import('../pages');
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  const reads = { createReadSide, warmUp, becomeReady, WARM_UP_MS };
+  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS };
   return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
@@ -108,12 +109,13 @@ async function serveGraph(
   try {
     const printAddresses = () => context.out(addressLines([...listeners.addresses, ...pagesOf(pages, listeners.url)]));
     if (empty === undefined) printAddresses();
+    const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
     const starting = (async () => {
       const isEmpty = await checking;
       if (isEmpty !== undefined && sample.needsSample(isEmpty, config)) await sample.loadSample(isEmpty, context, stop);
       if (empty !== undefined && !stop.requested) printAddresses();
       void serveParts
-        .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop })
+        .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop, readAhead })
         .then(() => stop.requested || pages.build());
       await stop.signal;
     })();

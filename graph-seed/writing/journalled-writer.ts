@@ -4,6 +4,7 @@ import { LoadInterrupted, lockLost } from '../errors';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
+/** Default number of rows of a batch. */
 const BATCH_ROWS = 5_000;
 const CONCURRENCY = 2;
 
@@ -33,13 +34,19 @@ export interface WriteJob {
   readonly rows: Iterable<string>;
 }
 
+export interface WriterSettings {
+  readonly freeSpace?: FreeSpace | undefined;
+  /** Rows of a batch. The journal names batches by their number, so a load is resumed with the number it began with. */
+  readonly batchRows?: number | undefined;
+}
+
 interface Batch {
   readonly name: string;
   readonly rows: readonly unknown[];
 }
 
 /**
- * Writes rows in batches of 5,000 with two concurrent transactions, and records each batch in a journal in the graph.
+ * Writes rows in batches, of 5,000 by default, with two concurrent transactions, and records each batch in a journal in the graph.
  * Batches in the journal are skipped, so an interrupted load can be run again. Transient failures are retried; a batch
  * that is too large for the server's memory is split in half.
  */
@@ -47,13 +54,18 @@ export class JournalledWriter {
   retries = 0;
   private readonly finished = new Set<string>();
   private readonly split = new Set<string>();
+  private readonly freeSpace: FreeSpace;
+  private readonly batchRows: number;
 
   constructor(
     private readonly graph: Graph,
     private readonly owner: string,
     private readonly release: number,
-    private readonly freeSpace: FreeSpace = () => Infinity,
-  ) {}
+    { freeSpace = () => Infinity, batchRows = BATCH_ROWS }: WriterSettings = {},
+  ) {
+    this.freeSpace = freeSpace;
+    this.batchRows = batchRows;
+  }
 
   /** Reads the journal of an earlier run. Returns the number of finished batches. */
   async resume(): Promise<number> {
@@ -68,7 +80,7 @@ export class JournalledWriter {
   /** Writes all rows of a job. Calls `onRows` with the number of rows written so far. */
   async write(job: WriteJob, onRows: (rows: number) => void = () => undefined): Promise<void> {
     let written = 0;
-    await this.runConcurrently(batches(job), async (batch) => {
+    await this.runConcurrently(batches(job, this.batchRows), async (batch) => {
       await this.writeBatch(job, batch);
       onRows((written += batch.rows.length));
     });
@@ -76,9 +88,8 @@ export class JournalledWriter {
 
   /** Runs an idempotent statement over rows, in batches without a journal. */
   async writeIdempotent(statement: Statement, rows: Iterable<string>): Promise<void> {
-    await this.runConcurrently(batches({ name: statement.name, statement, rows }), ({ rows }) =>
-      this.runIdempotent(statement, rows),
-    );
+    const source = batches({ name: statement.name, rows }, this.batchRows);
+    await this.runConcurrently(source, ({ rows }) => this.runIdempotent(statement, rows));
   }
 
   private async runConcurrently(source: Iterator<Batch>, run: (batch: Batch) => Promise<void>): Promise<void> {
@@ -165,7 +176,7 @@ export class JournalledWriter {
   }
 }
 
-function* batches({ name, rows }: Pick<WriteJob, 'name' | 'statement' | 'rows'>): Generator<Batch> {
+function* batches({ name, rows }: Pick<WriteJob, 'name' | 'rows'>, batchRows: number): Generator<Batch> {
   let pending: string[] = [];
   let number = 0;
   const toBatch = (): Batch => ({
@@ -174,7 +185,7 @@ function* batches({ name, rows }: Pick<WriteJob, 'name' | 'statement' | 'rows'>)
   });
   for (const row of rows) {
     pending.push(row);
-    if (pending.length < BATCH_ROWS) continue;
+    if (pending.length < batchRows) continue;
     yield toBatch();
     pending = [];
   }

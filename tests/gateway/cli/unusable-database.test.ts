@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findDatabaseProblem } from '../../../cli/check-database';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
@@ -70,6 +70,17 @@ test('a server that never answers is named within five seconds', async () => {
 });
 
 const ENV = { NEO4J_URI: uri, NEO4J_USER: user, DATA_DIR: folder, PORT: '0', PLAYGROUND: 'off', EXPLORER: 'off' };
+
+test('serve names a port in use before it starts a database', async () => {
+  const dataDir = join(folder, 'unused');
+  const busy = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => busy.once('listening', resolve));
+  const PORT = String((busy.address() as { port: number }).port);
+  const { code, err } = await runCli(['serve'], { DATA_DIR: dataDir, PORT });
+  busy.close();
+  expect([code, err]).toEqual([1, expect.stringContaining(`Port ${PORT} of 127.0.0.1 is in use: set PORT to another`)]);
+  expect(readdirSync(dataDir)).toEqual([]);
+}, 60_000);
 
 test('serve ends with the name of a wrong password, of an unreadable password file, and of a folder', async () => {
   const file = join(folder, 'file');

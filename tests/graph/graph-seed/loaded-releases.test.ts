@@ -1,12 +1,13 @@
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import { loadReleases } from '../../../graph-seed/load-release';
+import { closingLines } from '../../../graph-seed/load-report';
 import { abortRelease, listReleases, pruneReleases, setLive } from '../../../graph-seed/releases';
 import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
 import { takeLock } from '../../../graph-seed/catalog/lock';
 import { graphCounts, graphLines } from '../../support/database/graph-hash';
 import { COMMISSIONER, JANUARY, useLoader } from '../../support/database/loader';
-import { organisation, rel, type ReleaseInput } from '../../support/database/release-builder';
+import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 
 jest.setTimeout(180_000);
 
@@ -188,4 +189,24 @@ describe('the sample', () => {
     await load(JANUARY);
     await expect(load(sampleOf(6))).rejects.toThrow('The sample is refused: the graph contains real releases');
   });
+});
+
+test('a load skips an unknown container with known names inside, and its report names it, also when it is read again', async () => {
+  const attributes = `<AdditionalAttributes><AdditionalAttribute id="7">
+    <Name>LIST STATUS</Name><Status value="Inactive"/>${date('2026-04-01', '2026-04-02')}
+    <Target><OrgId root="2.16.840.1.113883.2.1.3.2.4.18.48" extension="Z99"/></Target>
+    <Roles>${role('RO76', '902', 'primaryRole="true"')}</Roles>
+  </AdditionalAttribute></AdditionalAttributes></Organisation>`;
+  const record = organisation('A10001', { name: 'HONEST SURGERY', dates: date('2001-04-01') });
+  const path = await zip({ full: [record.replace('</Organisation>', attributes), organisation('A10002')] });
+  const skippedElements = { 'Organisations/Organisation/AdditionalAttributes': 1 };
+  const report = await load(path);
+  expect(report).toMatchObject({ outcome: 'LOADED', records: 2, roles: 2, unresolved: 0, skippedElements });
+  expect(closingLines(report).join()).toContain('skipped        1 unknown elements (Organisations/Organisation/Addit');
+  expect(await load(path)).toMatchObject({ outcome: 'UNCHANGED', skippedElements });
+  const stored = `MATCH (o:Organisation {code: 'A10001'})-[:STATE]->(s) RETURN s.name AS name, s.status AS status,
+    s.primaryRole AS role, s.operational AS operational`;
+  expect(await rows(stored)).toEqual([
+    { name: 'HONEST SURGERY', status: 'ACTIVE', role: 'RO177', operational: expect.stringContaining('2001-04-01') },
+  ]);
 });

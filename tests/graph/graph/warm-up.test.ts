@@ -1,4 +1,9 @@
 import { becomeReady } from '../../../cli/become-ready';
+import { readAhead } from '../../../cli/read-ahead';
+import { createContext } from '../../../domain/context';
+import { createCursors } from '../../../domain/cursor';
+import { descendantsOf } from '../../../domain/hierarchy/descendants';
+import { rollUp } from '../../../domain/measures/roll-up';
 import { createHealth } from '../../../gateway/http/health';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
@@ -39,6 +44,46 @@ test('continues until every list is fast, and at most until the longest time', a
   expect(slow.error).toBeUndefined();
 }, 120_000);
 
+const LIMITS = { page: 200, codes: 500, representations: 500 };
+
+test('reading ahead leaves nothing to read for the first questions about whole regions', async () => {
+  const reads = createReadSide(sampleGraph());
+  const makeContext = async () => createContext(reads, { limits: LIMITS, cursors: createCursors('0123456789abcdef') });
+  await readAhead({ makeContext, stop: { requested: false } });
+  const context = await makeContext();
+  const { loaders, root: at } = context;
+  const downwards = { view: 'REPORTING', direction: 'DOWN', at, loaders, maxDepth: 12 } as const;
+  const below = await descendantsOf('ZXR1', downwards, { kinds: ['PHARMACY'] }, context);
+  expect([below.length > 10, loaders.log]).toEqual([true, []]);
+  await rollUp({ of: 'OTHER', by: 'ICB', view: 'REPORTING' }, context);
+  expect(loaders.log.filter(([query]) => query !== 'codes')).toEqual([]);
+}, 60_000);
+
+/** Becomes ready at once, but for a reading ahead that fails so many times first. */
+async function readyAfter(failures: number) {
+  let calls = 0;
+  const lines: string[] = [];
+  const health = createHealth({ probe: async () => undefined, cacheMs: 0 });
+  await becomeReady(createReadSide(sampleGraph(), PATIENT), {
+    health,
+    logger: { warn: (...all: unknown[]) => void lines.push(String(all.at(-1))) } as never,
+    stop: { requested: false },
+    limits: { rounds: 1, enoughMs: 0 },
+    pauseMs: 1,
+    readAhead: async () => {
+      if (calls++ < failures) throw new Error('The database did not answer in time.');
+    },
+  });
+  return { calls, lines, reasons: await health.unreadyReasons() };
+}
+
+test('a process is ready after it has read ahead, or after ten attempts, which is logged', async () => {
+  const failed = 'the warm-up failed and is tried again';
+  expect(await readyAfter(2)).toEqual({ calls: 3, lines: [failed], reasons: [] });
+  const last = 'ready, but the first questions about whole regions may take longer than a request may';
+  expect(await readyAfter(Infinity)).toEqual({ calls: 10, lines: [failed, last], reasons: [] });
+});
+
 test('a failed warm-up is shown in /readyz and logged, and is tried again until it succeeds', async () => {
   const { uri, user, password } = sharedNeo4j();
   const proxy = await openTcpProxy(Number(new URL(uri).port));
@@ -53,6 +98,7 @@ test('a failed warm-up is shown in /readyz and logged, and is tried again until 
     stop: { requested: false },
     limits: { enoughMs: 100, rounds: 10 },
     pauseMs: 50,
+    readAhead: async () => undefined,
   });
   const failed = 'Warming up. The last attempt failed: The database cannot be reached.';
   await waitFor('the failure', async () => (await health.unreadyReasons())[0] === failed);

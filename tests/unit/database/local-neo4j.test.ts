@@ -229,13 +229,6 @@ describe('Starting the local Neo4j', () => {
     expect(await startWith(script)).toMatchObject({ reason: 'DISK_FULL' });
   });
 
-  test('a start that takes too long fails and its process is ended', async () => {
-    const pidFile = join(folder, 'pid');
-    const error = await startWith(`echo $$ > ${pidFile}; exec sleep 60`, { startDeadlineMs: 500 });
-    expect(error).toMatchObject({ reason: 'NOT_READY', message: expect.stringContaining('within 1 s') });
-    expect(identify(Number(readFileSync(pidFile, 'utf8')))).toBeNull();
-  });
-
   test('a folder that cannot be written is reported', () => {
     const error = Object.assign(new Error('no'), { code: 'EROFS' });
     expect(toLocalNeo4jError(error, '/data')).toMatchObject({ reason: 'NOT_WRITABLE' });
