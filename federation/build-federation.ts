@@ -39,7 +39,7 @@ export async function buildSupergraph(
   own: OwnSubgraph,
   warn: (message: string) => void,
 ): Promise<Supergraph> {
-  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions));
+  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions, own.name));
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);

@@ -18,7 +18,7 @@ async function entities(representations: readonly object[], fields: string) {
     `query ($list: [_Any!]!) { _entities(representations: $list) { ... on Organisation { ${fields} } } }`,
   );
   const root = { release: 1, date: '2024-10-31', basis: 'OPERATIONAL' };
-  const loaders = { state: { load: () => undefined }, work };
+  const loaders = { state: { load: () => null }, work };
   const contextValue = { root, loaders, limits: { representations: 1_000 } };
   const response = await execute({ schema, document, variableValues: { list: representations }, contextValue });
   return { ...response, paced };
