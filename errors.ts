@@ -8,6 +8,7 @@ export const CATALOGUE = {
   INVALID_CURSOR: { status: 400, next: 'Start again from the first page.' },
   COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, next: 'Request fewer items per page or fewer levels.' },
   TOO_MANY_RESULTS: { status: 422, next: 'Narrow the search.' },
+  NOT_PLANNABLE: { status: 422, next: 'Ask for these fields in several operations, or report the request id.' },
   PAYLOAD_TOO_LARGE: { status: 413, next: 'Send a smaller request.' },
   UNAUTHENTICATED: { status: 401, next: 'Send the secret of the subgraph port as x-subgraph-secret.' },
   NOT_ACCEPTABLE: { status: 406, next: 'Accept application/graphql-response+json or application/json.' },

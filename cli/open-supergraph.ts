@@ -18,7 +18,7 @@ export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
   return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined;
 }
 
-type Context = Pick<CommandContext, 'env' | 'config'>;
+type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
 
 /** Opens the configured supergraph; undefined if there is only our own subgraph. Throws a CommandError for an invalid file. */
 export async function openSupergraph(
@@ -41,7 +41,7 @@ export async function configuredSupergraph(context: Context, subgraph: Subgraph)
     return await explainFileError(async () => {
       const sources = sourcesOf(context, subgraph);
       const loaded = await loadSources(sources, createFileWatcher(), executors);
-      const supergraph = await buildSupergraph(loaded, sources.own);
+      const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message));
       httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
       return supergraph;
     });

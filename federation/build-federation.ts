@@ -6,6 +6,7 @@ import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { urlProblem } from './subgraphs/url-guard';
 import { compose } from './supergraph/compose';
 import { checkPlans } from './planning/check-plans';
+import type { PlanProcess } from './planning/plan-process';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -22,32 +23,40 @@ export interface BuildContext {
   readonly own: OwnSubgraph;
   readonly executeOwn: SubgraphExecutor;
   readonly pool: ExecutorPool;
+  readonly planning: PlanProcess;
   readonly metrics: FederationMetrics;
   readonly maxResponseBytes?: number | undefined;
+  /** Receives what the checks of a supergraph leave open. */
+  warn(message: string): void;
 }
 
 /**
  * Composes a supergraph or reads one composed elsewhere, and checks that it can be served. Rejects with a CompositionError
- * or a SupergraphError.
+ * or a SupergraphError. `warn` receives what the checks leave open.
  */
-export async function buildSupergraph(sources: LoadedSources, own: OwnSubgraph): Promise<Supergraph> {
-  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions));
+export async function buildSupergraph(
+  sources: LoadedSources,
+  own: OwnSubgraph,
+  warn: (message: string) => void,
+): Promise<Supergraph> {
+  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions, own.name));
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
-  await checkPlans(supergraph);
+  const warning = await checkPlans(supergraph);
+  if (warning !== undefined) warn(warning);
   return supergraph;
 }
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, metrics, maxResponseBytes } = context;
-  const supergraph = await buildSupergraph(sources, own);
+  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, warn } = context;
+  const supergraph = await buildSupergraph(sources, own, warn);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, metrics, maxResponseBytes };
+  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

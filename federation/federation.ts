@@ -8,7 +8,7 @@ import { createOperationCache, type CachedOperation, type CompiledOperation } fr
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
 import { reportPlan } from './planning/plan-report';
 import type { StubRules } from './execution/stubs';
-import { createPlanner } from './planning/planner';
+import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
 import { instrumentExecutor } from './subgraphs/instrumented-executor';
@@ -21,6 +21,8 @@ export interface FederationOptions {
   /** The executor of every subgraph, by subgraph name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
   readonly stubs?: StubRules | undefined;
+  /** Where operations are planned. Absent: a process for this federation. */
+  readonly planning?: PlanProcess | undefined;
   readonly limits?: PlanLimits;
   /** Bytes of the data of a response. Absent: no limit. */
   readonly maxResponseBytes?: number | undefined;
@@ -50,11 +52,12 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, limits = PLAN_LIMITS, metrics = NO_METRICS, maxResponseBytes } = options;
+  const { supergraph: given, subgraphs, stubs, maxResponseBytes } = options;
+  const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
   const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
-  const operations = createOperationCache(createPlanner(sdl), context, limits, metrics);
+  const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
   return {
     apiSchema,
     supergraph,
@@ -77,7 +80,7 @@ export function createFederation(options: FederationOptions): Federation {
   };
 }
 
-/** Validates a document, because the planner must not receive an invalid one: a cyclic fragment would end the process. */
+/** Validates a document, because the planner must not receive an invalid one: it fails on a cyclic fragment. */
 function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQLError[] {
   const errors = validate(schema, document, specifiedRules, { maxErrors: 5, hideSuggestions: true });
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };

@@ -1,7 +1,8 @@
-import type { Logger } from '../telemetry/logger';
+import { throttled, type Logger } from '../telemetry/logger';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
-import { buildFederation } from './build-federation';
+import { buildFederation, type BuildContext } from './build-federation';
 import type { Federation } from './federation';
+import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnExecutor } from './subgraphs/own-executor';
 import { differenceOf } from './supergraph/graph-difference';
@@ -47,19 +48,27 @@ const GRACE_MS = 1_000;
 /** Loads the first supergraph. Rejects with a SubgraphsFileError, a CompositionError or a SupergraphError. */
 export async function openSupergraphManager(settings: SupergraphManagerSettings): Promise<SupergraphManager> {
   const pool = createExecutorPool();
+  const planning = createPlanProcess({ logger: throttled(settings.logger) });
   try {
-    return await open(settings, pool);
+    return await open(settings, { pool, planning });
   } catch (error) {
+    planning.close();
     await pool.closeAllExcept([]);
     throw error;
   }
 }
 
-async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, maxResponseBytes, every, sdlFolder, metrics = NO_METRICS } = settings;
-  const { own } = sources;
+/** What all supergraphs share. */
+interface Resources {
+  readonly pool: ExecutorPool;
+  readonly planning: PlanProcess;
+}
+
+async function open(settings: SupergraphManagerSettings, resources: Resources): Promise<SupergraphManager> {
+  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
+  const { pool, planning } = resources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
-  const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics, maxResponseBytes };
+  const context = contextOf(settings, resources);
   metrics.observeBreakers(pool.breakers);
   const readings = createReadings({
     logger,
@@ -69,6 +78,7 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
   const poller = createPoller(sources, pool, intervals, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
+  planning.start();
   await readings.use(first);
 
   const listeners = new Set<(federation: Federation) => void>();
@@ -109,9 +119,17 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
     async close() {
       polling.close();
       closeUnused.cancel();
+      planning.close();
       await pool.closeAllExcept([]);
     },
   };
+}
+
+function contextOf(settings: SupergraphManagerSettings, resources: Resources): BuildContext {
+  const { sources, logger, maxResponseBytes, metrics = NO_METRICS } = settings;
+  const { own } = sources;
+  const warn = (message: string) => logger.warn(message);
+  return { own, executeOwn: createOwnExecutor(own.schema), ...resources, metrics, maxResponseBytes, warn };
 }
 
 interface ReloadSteps {

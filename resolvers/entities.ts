@@ -1,8 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { badInput, type KnownError } from '../errors';
-import { all, type MaybePromise } from '../maybe-promise';
+import { all, when, type MaybePromise } from '../maybe-promise';
 import { toCode } from '../domain/codes';
 import type { Context } from '../domain/context';
 import { organisationOrStub, recordOf, type OrganisationAt } from '../domain/records/organisation';
+import { isLong } from './paced-lists';
 
 /** A reference from another subgraph to an entity of this one: type name and key, not yet validated. */
 export interface Representation {
@@ -16,17 +18,20 @@ type Entity = OrganisationAt | null | KnownError;
 
 /**
  * Resolves the field `_entities`: returns the entities in the order of their representations, at the root's moment, read
- * in one batch; null or a stub for an unknown code, and an error in the place of an invalid representation.
+ * in one batch; null or a stub for an unknown code, and an error in the place of an invalid representation. A list of which
+ * much is selected gives way to other requests, as the long lists of object types do: `paceLists` does not see a list of a union.
  * Throws BAD_USER_INPUT for too many representations.
  */
 export function resolveEntities(
   representations: readonly (Representation | null)[],
   context: Pick<Context, 'root' | 'loaders' | 'limits'>,
-): MaybePromise<Entity[]> {
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): MaybePromise<readonly MaybePromise<Entity>[]> {
   const max = context.limits.representations;
   if (representations.length > max)
     throw badInput(`representations takes at most ${max}; got ${representations.length}.`);
-  return all(representations.map((representation) => resolveEntity(representation, context)));
+  const entities = all(representations.map((representation) => resolveEntity(representation, context)));
+  return when(entities, (list) => (isLong(list, info) ? context.loaders.work.pace(list) : list));
 }
 
 function resolveEntity(

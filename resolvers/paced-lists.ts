@@ -37,7 +37,11 @@ export function paceLists(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function isLong({ length }: readonly unknown[], { fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+/** Whether a list with the selected fields of its items takes so long to complete that it is paced. */
+export function isLong(
+  { length }: readonly unknown[],
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): boolean {
   if (length < 2) return false;
   const sets = fieldNodes.map(({ selectionSet }) => selectionSet);
   return length * sets.reduce((sum, set) => sum + (set ? fieldsIn(set, fragments) : 0), 0) > FIELDS_AT_ONCE;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { isObjectType, parse, printSchema, type GraphQLSchema } from 'graphql';
+import { isObjectType, parse, printSchema, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { ChangeResolver } from './change';
 import {
@@ -93,6 +93,10 @@ export async function buildSubgraph(): Promise<Subgraph> {
   return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };
 }
 
+interface Representations {
+  readonly representations: readonly (Representation | null)[];
+}
+
 /** Returns the resolvers of the executable schema: of our fields, of enums and scalars, and of `_entities`. */
 function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
   const { Query, ...types } = createResolverMap(RESOLVERS);
@@ -102,8 +106,8 @@ function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
     ...types,
     Query: {
       ...Query,
-      _entities: (_root: unknown, { representations }: { representations: Representation[] }, context: Context) =>
-        resolveEntities(representations, context),
+      _entities: (_root: unknown, { representations }: Representations, context: Context, info: GraphQLResolveInfo) =>
+        resolveEntities(representations, context, info),
     },
     _Entity: { __resolveType: () => 'Organisation' },
   };

@@ -1,85 +1,216 @@
-import { spawn } from 'node:child_process';
-import { plannerFile } from './planner';
-import type { Probe } from './probe-queries';
+import { Kind, parse, print, visit } from 'graphql';
+import { KnownError } from '../../errors';
+import type { ErrorLog } from '../../telemetry/logger';
+import type { PlanNode, Planner } from './planner';
+import { startPlannerChild, type PlanAnswer, type PlannerChild } from './planner-child';
+import { RefusedOperations } from './refused-operations';
 
-/** What the planner said to the probes. */
-export interface ProbeResults {
-  /** The reason of each refusal, by query. */
-  readonly refused: ReadonlyMap<string, string>;
-  /** Why the planner cannot read the supergraph at all. */
-  readonly unreadable?: string;
+export interface PlanProcessSettings {
+  /** Receives each operation that cannot be planned. */
+  readonly logger?: ErrorLog;
+  /** Milliseconds after which the planning of an operation is given up. */
+  readonly timeoutMs?: number;
 }
 
-/** The program of the process. It prints each query before it plans it, because a failure of the planner may end it. */
-const PROGRAM = `
-const { QueryPlanner } = require(process.argv[1]);
-const { writeSync, readFileSync } = require('node:fs');
-const print = (line) => writeSync(1, JSON.stringify(line) + '\\n');
-const { sdl, probes, most } = JSON.parse(readFileSync(0, 'utf8'));
-let planner;
-try {
-  planner = new QueryPlanner(sdl);
-} catch (error) {
-  print({ unreadable: error.message });
+/** Plans in a process of its own. If the planner aborts that process, another one is started, and this process goes on. */
+export interface PlanProcess {
+  /** Returns the planner of a checked supergraph. */
+  plannerOf(sdl: string): Planner;
+  /** Starts the process before the first operation needs it. */
+  start(): void;
+  /** Ends the process. Operations that are not planned yet are rejected. */
+  close(): void;
 }
-const labels = new Set();
-const refusal = (query) => {
-  print({ query });
-  try {
-    planner.plan(query, undefined, labels, 0);
-  } catch (error) {
-    return { query, refused: error.message };
-  }
-};
-let count = 0;
-for (const { query, single } of planner ? probes : []) {
-  const all = refusal(query);
-  if (!all) continue;
-  const alone = single.map(refusal).filter(Boolean);
-  for (const each of alone.length > 0 ? alone : [all]) print(each), count++;
-  if (count >= most) break;
+
+export function createPlanProcess(settings: PlanProcessSettings = {}): PlanProcess {
+  const queue = new PlanQueue(settings);
+  let graphs = 0;
+  return {
+    plannerOf(sdl) {
+      const graph = { number: graphs++, sdl };
+      return (operation) => queue.plan(graph, operation);
+    },
+    start: () => void queue.startedChild(),
+    close: () => queue.close(),
+  };
 }
-print({ done: true });
-`;
 
-/** Milliseconds after which the process is ended. */
-const MOST_MS = 60_000;
+interface Graph {
+  readonly number: number;
+  readonly sdl: string;
+}
 
-/** Plans probes in a process of its own, until some are refused. Rejects if the process cannot be started. */
-export function planProbes(sdl: string, probes: readonly Probe[], most: number): Promise<ProbeResults> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['-e', PROGRAM, plannerFile()], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: MOST_MS,
-      env: {},
+interface Job {
+  readonly graph: Graph;
+  readonly operation: string;
+  readonly resolve: (node: PlanNode | undefined) => void;
+  readonly reject: (error: KnownError) => void;
+  /** Whether the process ended while it planned this operation, perhaps because of another one. */
+  isSuspect?: boolean;
+  isLate?: boolean;
+  timer?: NodeJS.Timeout;
+}
+
+/** Operations planned at the same time. */
+const CONCURRENCY = 2;
+/** Supergraphs that the process holds: the current one, and those of requests that began before a reload. */
+const MOST_GRAPHS = 3;
+/** The largest operation that is allowed takes about a second. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * When the process ends, the operations that it planned are planned again, one at a time. An operation during which it ends
+ * again is refused from then on; the others are not affected.
+ */
+class PlanQueue {
+  private readonly waiting: Job[] = [];
+  private readonly running = new Map<number, Job>();
+  private readonly refused = new RefusedOperations();
+  private child: PlannerChild | undefined;
+  private isReady = false;
+  private isClosed = false;
+  /** The numbers of the supergraphs that the process holds, oldest first. */
+  private graphs: number[] = [];
+  private jobs = 0;
+
+  constructor(private readonly settings: PlanProcessSettings) {}
+
+  async plan(graph: Graph, operation: string): Promise<PlanNode | undefined> {
+    if (this.isClosed) throw stopping();
+    if (this.refused.has(graph.number, operation)) throw notPlannable();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ graph, operation, resolve, reject });
+      this.beginNext();
     });
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
-    child.on('error', reject);
-    child.on('close', () => resolve(readResults(text)));
-    child.stdin.on('error', () => undefined); // the process has ended; its output says why
-    child.stdin.end(JSON.stringify({ sdl, probes, most }));
-  });
+  }
+
+  /** Returns the running process, or a new one. */
+  startedChild(): PlannerChild {
+    if (this.child) return this.child;
+    this.graphs = [];
+    this.isReady = false;
+    const child = startPlannerChild({
+      onReady: () => {
+        if (this.child !== child) return; // it was closed
+        this.isReady = true;
+        this.beginNext();
+      },
+      onAnswer: (answer) => this.answered(answer),
+      onEnd: (reason) => {
+        if (this.child !== child) return;
+        this.child = undefined;
+        this.ended(reason);
+      },
+    });
+    this.child = child;
+    return child;
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.child?.kill();
+    this.child = undefined;
+    for (const job of this.takeAll()) job.reject(stopping());
+  }
+
+  private beginNext(): void {
+    const child = this.waiting.length === 0 ? this.child : this.startedChild();
+    child?.keepAlive(this.waiting.length + this.running.size > 0);
+    if (!child || !this.isReady) return;
+    for (let job = this.waiting[0]; job; job = this.waiting[0]) {
+      const isAlone = [job, ...this.running.values()].some(({ isSuspect }) => isSuspect);
+      if (this.running.size >= (isAlone ? 1 : CONCURRENCY)) return;
+      this.waiting.shift();
+      this.begin(job, child);
+    }
+  }
+
+  private begin(job: Job, child: PlannerChild): void {
+    const number = this.jobs++;
+    this.running.set(number, job);
+    job.timer = setTimeout(() => {
+      job.isLate = true;
+      child.kill();
+    }, this.settings.timeoutMs ?? TIMEOUT_MS);
+    const { graph, operation } = job;
+    child.send({ job: number, graph: graph.number, operation, ...this.use(graph) });
+  }
+
+  /** What the process must be told before it uses a supergraph. */
+  private use({ number, sdl }: Graph): { readonly sdl?: string; readonly forget?: number } {
+    if (this.graphs.includes(number)) return {};
+    const forget = this.graphs.length >= MOST_GRAPHS ? this.graphs.shift() : undefined;
+    this.graphs.push(number);
+    return { sdl, ...(forget !== undefined && { forget }) };
+  }
+
+  private answered({ job: number, node, refused }: PlanAnswer): void {
+    const job = this.running.get(number);
+    if (!job) return;
+    clearTimeout(job.timer);
+    this.running.delete(number);
+    if (refused === undefined) job.resolve(node ?? undefined);
+    else this.refuse(job, refused);
+    this.beginNext();
+  }
+
+  private ended(reason: string): void {
+    if (!this.isReady) return this.failAll(reason);
+    for (const job of this.takeRunning().reverse()) {
+      if (job.isLate) this.refuse(job, 'the planner takes too long');
+      else if (job.isSuspect) this.refuse(job, `the planner ended its process: ${reason}`);
+      else this.waiting.unshift(Object.assign(job, { isSuspect: true }));
+    }
+    this.beginNext();
+  }
+
+  private refuse({ graph, operation, reject }: Job, reason: string): void {
+    this.refused.add(graph.number, operation);
+    this.settings.logger?.error({ reason, operation: withoutValues(operation) }, 'an operation cannot be planned');
+    reject(notPlannable(reason));
+  }
+
+  private failAll(reason: string): void {
+    this.settings.logger?.error({ reason }, 'the process of the query planner cannot be started');
+    const message = 'The query planner cannot be started.';
+    for (const job of this.takeAll()) job.reject(new KnownError('OVERLOADED', message, { cause: new Error(reason) }));
+  }
+
+  private takeAll(): Job[] {
+    return [...this.takeRunning(), ...this.waiting.splice(0)];
+  }
+
+  private takeRunning(): Job[] {
+    const jobs = [...this.running.values()];
+    this.running.clear();
+    for (const { timer } of jobs) clearTimeout(timer);
+    return jobs;
+  }
 }
 
-interface Line {
-  readonly query?: string;
-  readonly refused?: string;
-  readonly unreadable?: string;
-  readonly done?: boolean;
+const stopping = () => new KnownError('OVERLOADED', 'The gateway is stopping.');
+
+const MESSAGE =
+  'The operation is valid but cannot be planned: the query planner fails on this combination of fields of the subgraphs.';
+
+function notPlannable(reason?: string): KnownError {
+  const cause = reason === undefined ? {} : { cause: new Error(reason) };
+  return new KnownError('NOT_PLANNABLE', MESSAGE, cause);
 }
 
-function readResults(text: string): ProbeResults {
-  const lines = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
-  const refusals = lines.flatMap(({ query, refused }): [string, string][] =>
-    query !== undefined && refused !== undefined ? [[query, refused]] : [],
-  );
-  const refused = new Map(refusals);
-  const last = lines.at(-1);
-  if (!last?.done) refused.set(last?.query ?? 'any query', 'the planner fails and would end the process');
-  const unreadable = lines.find((line) => line.unreadable !== undefined)?.unreadable;
-  return { refused, ...(unreadable !== undefined && { unreadable }) };
+/** Characters of an operation in the log. */
+const MOST_LOGGED = 2_000;
+
+/** The text of an operation for the log: values may be confidential. */
+function withoutValues(operation: string): string {
+  const blank = { kind: Kind.STRING, value: '' } as const;
+  const replace = () => blank;
+  try {
+    const visitor = { IntValue: replace, FloatValue: replace, StringValue: replace };
+    return print(visit(parse(operation), visitor))
+      .replace(/\s+/g, ' ')
+      .slice(0, MOST_LOGGED);
+  } catch {
+    return '';
+  }
 }

@@ -10,6 +10,8 @@ export interface Probe {
   readonly query: string;
   /** The query with each field alone. */
   readonly single: readonly string[];
+  /** The fields, for example 'Site.beds'. */
+  readonly fields: readonly string[];
 }
 
 /** A selection around another one: a field, or a fragment on a type. */
@@ -79,7 +81,8 @@ function* probesAt(place: Place, isFirst: boolean, { resolutionOf }: Graph): Gen
   const needed = isFirst ? fields : fields.filter(({ name }) => !isLocal(resolutionOf(type.name, name), subgraph));
   if (needed.length === 0) return;
   const texts = needed.map(({ name, type: output }) => selection(name, output));
-  yield { query: wrap(texts.join(' ')), single: texts.map(wrap) };
+  const coordinates = needed.map(({ name }) => `${type.name}.${name}`);
+  yield { query: wrap(texts.join(' ')), single: texts.map(wrap), fields: coordinates };
 }
 
 function selection(name: string, output: GraphQLField<unknown, unknown>['type']): string {

@@ -24,13 +24,13 @@ interface Parsed extends SubgraphDefinition {
   readonly typeDefs: DocumentNode;
 }
 
-/** Composes subgraphs into the SDL of a supergraph. Throws a CompositionError. */
-export function compose(definitions: readonly SubgraphDefinition[]): string {
+/** Composes subgraphs into the SDL of a supergraph. Throws a CompositionError; it advises to change others than `ownName`. */
+export function compose(definitions: readonly SubgraphDefinition[], ownName?: string): string {
   const problems = nameProblems(definitions);
   const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems));
   if (problems.length > 0) throw new CompositionError(problems);
   const { supergraphSdl, errors } = composeParsed(parsed);
-  if (supergraphSdl === undefined) throw new CompositionError(groupByCause(errors ?? [], parsed));
+  if (supergraphSdl === undefined) throw new CompositionError(groupByCause(errors ?? [], parsed, ownName));
   return supergraphSdl;
 }
 

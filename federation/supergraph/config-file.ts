@@ -65,7 +65,7 @@ export function readSubgraphsFile(
   env: Readonly<Record<string, string | undefined>>,
 ): ConfiguredSubgraph[] {
   const result = FILE.safeParse(yaml(text));
-  if (!result.success) throw fileError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!result.success) throw fileError(problemsOf(result.error));
   const missing = result.data.subgraphs.flatMap(({ name, headers }) =>
     headers?.secretFrom && !env[headers.secretFrom] ? [`${name}: the environment has no ${headers.secretFrom}`] : [],
   );
@@ -82,6 +82,18 @@ export function readSubgraphsFile(
     };
   });
 }
+
+function problemsOf({ issues }: z.ZodError): string[] {
+  const isShapeWrong = issues.some(({ code, path }) => code === 'invalid_type' && path.length < 2);
+  if (isShapeWrong) return [SHAPE];
+  return issues.map(({ path, message }) => `${path.length === 0 ? 'the file' : path.join('.')}: ${message}`);
+}
+
+const SHAPE = `expected a list of subgraphs, for example
+    subgraphs:
+      - name: payments
+        url: http://127.0.0.1:4002/graphql
+        schema: introspect`;
 
 function yaml(text: string): unknown {
   try {

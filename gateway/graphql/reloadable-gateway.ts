@@ -1,9 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Federation } from '../../federation/federation';
 import type { SupergraphManager } from '../../federation/supergraph-manager';
 import type { GatewayInterface } from './fixed-gateway';
-import type { RequestContext } from './request-context';
+import type { RequestContext, RequestInfo } from './request-context';
 
 type Listener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
@@ -29,7 +28,7 @@ export function reloadableGateway(manager: Omit<SupergraphManager, 'reloads' | '
       listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
-          const headers = headersOf((context as RequestContext).request.headers);
+          const headers = headersOf((context as RequestContext).request);
           const { variables } = request;
           return federations.get(schema)!.executor({
             schema,
@@ -48,10 +47,11 @@ export function reloadableGateway(manager: Omit<SupergraphManager, 'reloads' | '
   };
 }
 
-/** The client's headers. Apollo Server receives only some of them. */
-function headersOf(headers: IncomingHttpHeaders) {
+/** The client's headers, with the id of the request also if the client sent none. Apollo Server receives only some of them. */
+function headersOf({ headers, id }: RequestInfo) {
   return {
     get(name: string): string | undefined {
+      if (name === 'x-request-id') return id;
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type GraphQLSchema } from 'graphql';
 import { compose } from '../../federation/supergraph/compose';
 import { createFederation, type Federation, type FederationOptions } from '../../federation/federation';
+import { createPlanProcess } from '../../federation/planning/plan-process';
 import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';
 
 /** A small subgraph: its SDL (federation v2.9, or v1 if `version1` is set) and its resolvers. */
@@ -56,6 +57,10 @@ export function schemaOf(subgraph: SmallSubgraph): GraphQLSchema {
   return buildSubgraphSchema([{ typeDefs: parse(sdlOf(subgraph)), resolvers: subgraph.resolvers as never }]);
 }
 
+/** Plans the operations of all graphs of one test file. */
+export const planning = createPlanProcess();
+afterAll(() => planning.close());
+
 /** Composes the subgraphs of a test and returns a federation that executes them in process, with the gateway's code. */
 export function federate(subgraphs: SmallSubgraphs, parts: Partial<FederationOptions> = {}) {
   const definitions = Object.entries(subgraphs).map(([name, subgraph]) => ({ name, sdl: sdlOf(subgraph) }));
@@ -64,6 +69,7 @@ export function federate(subgraphs: SmallSubgraphs, parts: Partial<FederationOpt
   const federation = createFederation({
     supergraph: compose(definitions),
     subgraphs: Object.fromEntries(executors),
+    planning,
     ...parts,
   });
   return { ...federation, query: createQuery(federation), sent };

@@ -10,7 +10,10 @@ const organisations = `
 
 function problemsOf(subgraphs: Readonly<Record<string, string>>) {
   try {
-    compose(Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl: sdlOf({ sdl }) })));
+    compose(
+      Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl: sdlOf({ sdl }) })),
+      'organisations',
+    );
   } catch (error) {
     if (error instanceof CompositionError) return error.problems;
     throw error;
@@ -63,7 +66,7 @@ test.each<[string, string, object]>([
   [
     'a field that two subgraphs resolve is reported',
     'type Practice @key(fields: "code") { code: ID! name: String }',
-    { code: 'INVALID_FIELD_SHARING', subgraphs: ['organisations', 'vaccinations'], examples: ['Practice.name'] },
+    { code: 'INVALID_FIELD_SHARING', subgraphs: ['vaccinations', 'organisations'], examples: ['Practice.name'] },
   ],
   [
     'a field with two types is reported',
@@ -93,6 +96,60 @@ test.each<[string, string, object]>([
 ])('%s', (_what, vaccinations, problem) => {
   expect(problemsOf({ organisations, vaccinations })).toEqual(
     expect.arrayContaining([expect.objectContaining(problem)]) as unknown,
+  );
+});
+
+test.each<[string, string, object]>([
+  [
+    'a type without the @key that it has elsewhere',
+    'type Practice { code: ID! name: String doses: Int }',
+    {
+      subgraphs: ['vaccinations', 'organisations'],
+      location: { line: 2, column: 1 },
+      count: 2,
+      next: 'Add @key(fields: "code") to Practice in vaccinations.',
+    },
+  ],
+  [
+    'an extension without the @key',
+    'extend type Practice { doses: Int }',
+    { location: { line: 2, column: 1 }, next: 'Add @key(fields: "code") to Practice in vaccinations.' },
+  ],
+  [
+    'a type that has only the name in common',
+    'type Query { first: Depot } type Depot { a: Int b: Int c: Int }',
+    {
+      subgraphs: ['vaccinations', 'organisations'],
+      location: { line: 2, column: 29 },
+      count: 4,
+      next: 'Give Depot in vaccinations another name, or the same fields in every subgraph, each @shareable.',
+    },
+  ],
+  [
+    'another type of a field that is not shared either',
+    'type Practice @key(fields: "code") { code: ID! name: Int }',
+    { code: 'FIELD_TYPE_MISMATCH', location: { line: 2, column: 48 } },
+  ],
+  [
+    'an enum with other values',
+    'type Query { best(kind: Kind): Kind } enum Kind { GP PCN ICB }',
+    {
+      subgraphs: ['vaccinations', 'organisations'],
+      examples: ['Kind.PCN', 'Kind.ICB'],
+      location: { line: 2, column: 54 },
+    },
+  ],
+])('%s is one problem of the other team, with what to do', (_what, vaccinations, problem) => {
+  const depots = 'type Query { depot: Depot } type Depot { id: ID! }';
+  expect(problemsOf({ organisations: `${organisations} extend ${depots}`, vaccinations })).toEqual([
+    expect.objectContaining(problem),
+  ]);
+});
+
+test('a problem without a field has no examples', () => {
+  const vaccinations = sdlOf({ sdl: 'type Query { a: Int @nope b: Int @nope }' });
+  expect(() => compose([{ name: 'vaccinations', sdl: vaccinations }])).toThrow(
+    '- vaccinations, line 2, column 21: Unknown directive "@nope". (2 times) Correct its SDL. [INVALID_GRAPHQL]',
   );
 });
 

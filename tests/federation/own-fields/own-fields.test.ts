@@ -35,7 +35,7 @@ function build(team: string, { mayOverride = {}, elsewhere = false }: Settings =
   const composed = elsewhere ? { supergraph: compose(definitions), definitions: [] } : { definitions };
   const reading = { introspected: [], fallbacks: [] };
   const sources = { ...composed, httpSubgraphs: [], mayOverride, stubbed: [], introspected: false, reading };
-  return Promise.resolve().then(() => buildSupergraph(sources, own));
+  return Promise.resolve().then(() => buildSupergraph(sources, own, () => undefined));
 }
 
 const unit = (code: string, more = '', directives = '') =>

@@ -42,7 +42,7 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     'The query planner cannot read the supergraph: ',
   ],
   [
-    'the planner fails so that the process would end',
+    'the planner ends its process',
     {
       a: `type Site @key(fields: "id") @key(fields: "alt") {
             id: ID! alt: ID! beds: Int @external free: Int @requires(fields: "beds")
@@ -54,6 +54,14 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   ],
 ])('it is refused if %s', async (_what, subgraphs, message) => {
   await expect(checkPlans(supergraphOf(subgraphs))).rejects.toThrow(message);
+});
+
+test('a check that a limit ended says how much was checked', async () => {
+  const supergraph = supergraphOf({ organisations: organisations.sdl, vaccinations: vaccinations.sdl });
+  const text = (queries: number, fields: number) =>
+    `The query planner was checked in part: with ${fields} of 10 fields (queries: ${queries}). An operation on the others may get the error NOT_PLANNABLE.`;
+  await expect(checkPlans(supergraph, { probes: 1, ms: 60_000 })).resolves.toBe(text(1, 6));
+  await expect(checkPlans(supergraph, { probes: 5_000, ms: 1 })).resolves.toBe(text(0, 0));
 });
 
 test('it is accepted if every field can be reached', async () => {

@@ -33,8 +33,7 @@ const dataText = (result: ExecutionResult) => JSON.stringify(result.data);
 const paths = ({ errors = [] }: ExecutionResult) => errors.map(({ path }) => path?.join('.')).sort();
 
 /** The planner cannot plan @requires behind a second key (`tallest { weighted }`). Such responses are counted. */
-const isUnplanned = ({ errors }: ExecutionResult) => errors?.[0]?.message === UNPLANNED;
-const UNPLANNED = 'The operation is valid but could not be planned.';
+const isUnplanned = ({ errors }: ExecutionResult) => errors?.[0]?.extensions.code === 'NOT_PLANNABLE';
 
 /** Compares the response of the gateway with the execution of the API schema on one set of objects, for each query. */
 async function compare(seed: number, count: number) {

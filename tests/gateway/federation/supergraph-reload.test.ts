@@ -21,7 +21,13 @@ async function openGatewayTo(schema: string): Promise<{ weather: FakeSubgraph; g
   const weather = await startFakeSubgraph((_request, response) =>
     json(response, { data: { _entities: [{ weather: 'RAIN', wind: 'W', tide: 'T' }] } }),
   );
-  const entry = { name: 'weather', url: weather.url, schema, timeoutMs: 30_000 };
+  const entry = {
+    name: 'weather',
+    url: weather.url,
+    schema,
+    timeoutMs: 30_000,
+    headers: { forward: ['x-request-id'] },
+  };
   const gateway = await openFederatedGateway([entry], { pollIntervals: POLL_INTERVALS, limits: { timeoutMs: 30_000 } });
   open.push(weather, gateway);
   return { weather, gateway };
@@ -37,13 +43,36 @@ const unknown = { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' };
 test('a change of an SDL file reloads the supergraph', async () => {
   const file = join(folder, 'weather.graphql');
   writeFileSync(file, sdlWith('wind'));
-  const { gateway } = await openGatewayTo(file);
+  const { weather, gateway } = await openGatewayTo(file);
   expect(await gateway.query(queryOf('wind'))).toMatchObject(complete('wind', 'W'));
+  expect(weather.requestHeaders[0]?.['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(await gateway.query(queryOf('tide'))).toMatchObject(unknown);
   writeFileSync(file, sdlWith('tide'));
   await waitFor('the new field', async () => (await gateway.query(queryOf('tide'))).status === 200);
   expect(await gateway.query(queryOf('tide'))).toMatchObject(complete('tide', 'T'));
   expect(await gateway.query(queryOf('wind'))).toMatchObject(unknown);
+});
+
+test('a takeover of a part of ours is refused, logged and counted: the old graph is served', async () => {
+  const file = join(folder, 'takeover.graphql');
+  const sdl = sdlWith('wind');
+  writeFileSync(file, sdl);
+  const { gateway } = await openGatewayTo(file);
+  const takeovers = [
+    ['@override', 'code: ID! name: String! @override(from: "organisations")', 'Organisation.name would be resolved by'],
+    ['@inaccessible', 'code: ID! @inaccessible', 'Organisation.code would be hidden from clients'],
+  ] as const;
+  for (const [at, [directive, fields, message]] of takeovers.entries()) {
+    writeFileSync(file, sdl.replace('"@key"', `"@key", "${directive}"`).replace('code: ID!', fields));
+    const line = await waitFor('the refusal', () => gateway.supergraphLines.find((each) => each.includes(message)));
+    expect(line).toContain('the supergraph was not reloaded: the previous one stays in use');
+    expect(gateway.reloads).toEqual({ taken: 0, refused: at + 1 });
+    expect(await gateway.query(queryOf('wind'))).toMatchObject(complete('wind', 'W'));
+    expect((await gateway.query(queryOf('name'))).errors).toEqual([]);
+  }
+  writeFileSync(file, sdlWith('tide'));
+  await waitFor('the next supergraph', async () => (await gateway.query(queryOf('tide'))).status === 200);
+  expect(gateway.reloads).toEqual({ taken: 1, refused: 2 });
 });
 
 test('reloads under load: every response is complete and of one supergraph', async () => {

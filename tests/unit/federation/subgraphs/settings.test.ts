@@ -54,6 +54,15 @@ subgraphs:
     );
   });
 
+  test.each(['', 'subgraphs:', 'subgraphs:\n  payments:\n    url: http://127.0.0.1:4002/graphql', '- name: payments'])(
+    'without a list of subgraphs is refused with an example: %j',
+    (text) => {
+      expect(() => readSubgraphsFile(text, {})).toThrow(
+        /expected a list of subgraphs, for example\s+subgraphs:\s+- name:/,
+      );
+    },
+  );
+
   test.each([
     ['a missing secret', FILE, 'vaccinations: the environment has no VACCINATIONS_SECRET'],
     ['a duplicate name', FILE.replace('payments', 'vaccinations'), 'subgraphs: expected each name once'],
@@ -62,7 +71,6 @@ subgraphs:
       'subgraphs: [',
       'Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
-    ['no content', '', ': Invalid input: expected object, received null'],
     ['a YAML alias that refers to itself', 'subgraphs: &a [*a]', 'Alias resolution is disabled'],
   ])('is refused with %s', (_name, text, message) => {
     expect(() => readSubgraphsFile(text, {})).toThrow(message);

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { plannerFile } from './planner';
+import type { Probe } from './probe-queries';
+
+/** What the planner said to the probes. */
+export interface ProbeResults {
+  /** How many probes were planned: fewer if some are refused, or if the time is up. */
+  readonly planned: number;
+  /** The reason of each refusal, by query. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Why the planner cannot read the supergraph at all. */
+  readonly unreadable?: string;
+}
+
+/** The program of the process. It prints each query before it plans it, because a failure of the planner may end it. */
+const PROGRAM = `
+const { QueryPlanner } = require(process.argv[1]);
+const { writeSync, readFileSync } = require('node:fs');
+const print = (line) => writeSync(1, JSON.stringify(line) + '\\n');
+const { sdl, probes, most } = JSON.parse(readFileSync(0, 'utf8'));
+let planner;
+try {
+  planner = new QueryPlanner(sdl);
+} catch (error) {
+  print({ unreadable: error.message });
+}
+const labels = new Set();
+const refusal = (query) => {
+  print({ query });
+  try {
+    planner.plan(query, undefined, labels, 0);
+  } catch (error) {
+    return { query, refused: error.message };
+  }
+};
+let count = 0;
+let planned = 0;
+for (const { query, single } of planner ? probes : []) {
+  print({ planned: planned++ });
+  const all = refusal(query);
+  if (!all) continue;
+  const alone = single.map(refusal).filter(Boolean);
+  for (const each of alone.length > 0 ? alone : [all]) print(each), count++;
+  if (count >= most) break;
+}
+print({ planned, done: true });
+`;
+
+export interface ProbeLimits {
+  /** Refusals after which no more probes are planned. */
+  readonly mostRefused: number;
+  /** Milliseconds after which no more probes are planned. */
+  readonly mostMs: number;
+}
+
+/** Plans probes in a process of its own, within limits. Rejects if the process cannot be started. */
+export function planProbes(
+  sdl: string,
+  probes: readonly Probe[],
+  { mostRefused: most, mostMs }: ProbeLimits,
+): Promise<ProbeResults> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['-e', PROGRAM, plannerFile()], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: mostMs,
+      env: {},
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+    child.on('error', reject);
+    child.on('close', () => resolve(readResults(text, child.killed)));
+    child.stdin.on('error', () => undefined); // the process has ended; its output says why
+    child.stdin.end(JSON.stringify({ sdl, probes, most }));
+  });
+}
+
+interface Line {
+  readonly planned?: number;
+  readonly query?: string;
+  readonly refused?: string;
+  readonly unreadable?: string;
+  readonly done?: boolean;
+}
+
+function readResults(text: string, isTimeUp: boolean): ProbeResults {
+  const lines = text
+    .split('\n')
+    .slice(0, -1) // the last line has no end
+    .map((line) => JSON.parse(line) as Line);
+  const refusals = lines.flatMap(({ query, refused }): [string, string][] =>
+    query !== undefined && refused !== undefined ? [[query, refused]] : [],
+  );
+  const refused = new Map(refusals);
+  const last = lines.at(-1);
+  if (!last?.done && !isTimeUp)
+    refused.set(
+      lines.findLast(({ query }) => query !== undefined)?.query ?? 'any query',
+      'the planner ends its process',
+    );
+  const unreadable = lines.find((line) => line.unreadable !== undefined)?.unreadable;
+  const planned = lines.findLast((line) => line.planned !== undefined)?.planned ?? 0;
+  return { planned, refused, ...(unreadable !== undefined && { unreadable }) };
+}
