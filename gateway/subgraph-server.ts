@@ -43,7 +43,12 @@ export async function createSubgraphServer(settings: SubgraphServerSettings): Pr
   const limits = limitsForRouters(settings.limits);
   const log = throttled(logger);
   const metrics = NO_METRICS;
-  const gateway = fixedGateway(subgraph.schema, createSchemaExecutor<RequestContext>(subgraph.schema));
+  const gateway = fixedGateway(
+    subgraph.schema,
+    createSchemaExecutor<RequestContext>(subgraph.schema),
+    undefined,
+    limits.response,
+  );
   const apollo = await startApollo({ gateway, limits, introspection: true, suggestions: false, logger, log, metrics });
   const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins: [], log, metrics });
   const isSecret = createSecretCheck(secret);
