@@ -3,7 +3,7 @@ import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { buildFederation } from './build-federation';
 import type { Federation } from './federation';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
-import { createOwnExecutor } from './subgraphs/own-executor';
+import { createOwnDocuments, createOwnExecutor, type OwnDocuments } from './subgraphs/own-executor';
 import { differenceOf } from './supergraph/graph-difference';
 import { createPoller, type PollIntervals } from './supergraph/poller';
 import { createReadings } from './supergraph/readings';
@@ -36,6 +36,8 @@ export interface SupergraphManager {
   readonly reloads: { readonly taken: number; readonly refused: number };
   /** Subgraphs that are used with their last known SDL, or left out, because they do not give their SDL. */
   readonly fallbacks: readonly SdlFallback[];
+  /** The operations that plans send to the subgraph of this process. */
+  readonly ownDocuments: Omit<OwnDocuments, 'get'>;
   /** Stops polling and closes all connections. */
   close(): Promise<void>;
 }
@@ -59,13 +61,12 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
   const { sources, logger, timeoutMs, maxResponseBytes, every, sdlFolder, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
-  const context = { own, executeOwn: createOwnExecutor(own.schema), pool, metrics, maxResponseBytes };
+  const ownDocuments = createOwnDocuments();
+  const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
+  const context = { own, executeOwn, pool, metrics, maxResponseBytes };
   metrics.observeBreakers(pool.breakers);
-  const readings = createReadings({
-    logger,
-    metrics,
-    store: sdlFolder === undefined ? undefined : createSdlStore(sdlFolder),
-  });
+  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
+  const readings = createReadings({ logger, metrics, store });
   const poller = createPoller(sources, pool, intervals, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
@@ -106,6 +107,7 @@ async function open(settings: SupergraphManagerSettings, pool: ExecutorPool): Pr
       return readings.fallbacks();
     },
     reloads,
+    ownDocuments,
     async close() {
       polling.close();
       closeUnused.cancel();
