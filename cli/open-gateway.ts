@@ -48,6 +48,7 @@ export function gatewayParts(
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
+  if (supergraph) caches.add('documents', supergraph.ownDocuments);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {

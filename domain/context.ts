@@ -33,6 +33,14 @@ export interface Context extends Moments {
   readonly root: Moment;
   readonly limits: Limits;
   readonly cursors: Cursors;
+  /** The size of the response; absent when this operation is only a part of a response. */
+  readonly response?: ResponseSize | undefined;
+}
+
+/** Counts what a response will have at least, while its lists are read. */
+export interface ResponseSize {
+  /** Adds bytes. Returns an error as soon as the response is too large. */
+  add(bytes: number): Error | undefined;
 }
 
 export interface ContextSettings {

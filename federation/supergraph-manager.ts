@@ -4,7 +4,7 @@ import { buildFederation, type BuildContext } from './build-federation';
 import type { Federation } from './federation';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
-import { createOwnExecutor } from './subgraphs/own-executor';
+import { createOwnDocuments, createOwnExecutor, type OwnDocuments } from './subgraphs/own-executor';
 import { differenceOf } from './supergraph/graph-difference';
 import { createPoller, type PollIntervals } from './supergraph/poller';
 import { createReadings } from './supergraph/readings';
@@ -37,6 +37,8 @@ export interface SupergraphManager {
   readonly reloads: { readonly taken: number; readonly refused: number };
   /** Subgraphs that are used with their last known SDL, or left out, because they do not give their SDL. */
   readonly fallbacks: readonly SdlFallback[];
+  /** The operations that plans send to the subgraph of this process. */
+  readonly ownDocuments: Omit<OwnDocuments, 'get'>;
   /** Stops polling and closes all connections. */
   close(): Promise<void>;
 }
@@ -68,13 +70,11 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
   const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
   const { pool, planning } = resources;
   const intervals = { ...DEFAULT_INTERVALS, ...every };
-  const context = contextOf(settings, resources);
+  const ownDocuments = createOwnDocuments();
+  const context = contextOf(settings, resources, ownDocuments);
   metrics.observeBreakers(pool.breakers);
-  const readings = createReadings({
-    logger,
-    metrics,
-    store: sdlFolder === undefined ? undefined : createSdlStore(sdlFolder),
-  });
+  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
+  const readings = createReadings({ logger, metrics, store });
   const poller = createPoller(sources, pool, intervals, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
@@ -116,6 +116,7 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
       return readings.fallbacks();
     },
     reloads,
+    ownDocuments,
     async close() {
       polling.close();
       closeUnused.cancel();
@@ -125,11 +126,16 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
   };
 }
 
-function contextOf(settings: SupergraphManagerSettings, resources: Resources): BuildContext {
+function contextOf(
+  settings: SupergraphManagerSettings,
+  resources: Resources,
+  ownDocuments: OwnDocuments,
+): BuildContext {
   const { sources, logger, maxResponseBytes, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const warn = (message: string) => logger.warn(message);
-  return { own, executeOwn: createOwnExecutor(own.schema), ...resources, metrics, maxResponseBytes, warn };
+  const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
+  return { own, executeOwn, ...resources, metrics, maxResponseBytes, warn };
 }
 
 interface ReloadSteps {

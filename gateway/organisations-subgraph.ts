@@ -66,7 +66,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
   const schema = toApiSchema(settings.subgraph.schema);
   return {
     reads,
-    gateway: fixedGateway(schema, createSchemaExecutor(schema), settings.subgraph.sdl),
+    gateway: fixedGateway(schema, createSchemaExecutor(schema), settings.subgraph.sdl, limits.response),
     makeContext: (asOf, onRead, requestLimits = limits) =>
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
     argumentBounds: readArgumentBounds(schema, { first: limits.page, maxDepth: MAX_DEPTH, limit: MAX_PATHS }),

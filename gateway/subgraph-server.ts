@@ -16,6 +16,7 @@ import { createSchemaExecutor } from '../federation/subgraphs/schema-executor';
 import { throttled, type Logger } from '../telemetry/logger';
 import { NO_METRICS } from '../telemetry/metrics';
 import type { RequestContext } from './graphql/request-context';
+import type { CacheBudget } from './memory/cache-budget';
 import type { StartTrace } from '../telemetry/request-telemetry';
 
 export interface SubgraphServerSettings {
@@ -25,6 +26,8 @@ export interface SubgraphServerSettings {
   /** Limits of the public API; routers get larger ones. */
   readonly limits: Limits;
   readonly logger: Logger;
+  /** Absent: the cache of documents has a size of its own. */
+  readonly caches?: Pick<CacheBudget, 'add' | 'sizes'> | undefined;
   /** Absent: no tracing. */
   readonly trace?: StartTrace | undefined;
   /** Creates the context of one request from its header `ods-as-of`. Throws NO_RELEASE, DATABASE_*, BAD_USER_INPUT. */
@@ -39,12 +42,18 @@ export interface SubgraphServer {
 
 /** Creates the server that offers our own subgraph, with `_service` and `_entities`, to other routers. It does not listen yet. */
 export async function createSubgraphServer(settings: SubgraphServerSettings): Promise<SubgraphServer> {
-  const { subgraph, secret, logger, makeContext } = settings;
+  const { subgraph, secret, logger, caches, makeContext } = settings;
   const limits = limitsForRouters(settings.limits);
   const log = throttled(logger);
   const metrics = NO_METRICS;
-  const gateway = fixedGateway(subgraph.schema, createSchemaExecutor<RequestContext>(subgraph.schema));
-  const apollo = await startApollo({ gateway, limits, introspection: true, suggestions: false, logger, log, metrics });
+  const gateway = fixedGateway(
+    subgraph.schema,
+    createSchemaExecutor<RequestContext>(subgraph.schema),
+    undefined,
+    limits.response,
+  );
+  const options = { introspection: true, suggestions: false, caches };
+  const apollo = await startApollo({ gateway, limits, logger, log, metrics, ...options });
   const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins: [], log, metrics });
   const isSecret = createSecretCheck(secret);
   app.addHook('onRequest', (request, _reply, done) => {

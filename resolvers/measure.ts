@@ -31,7 +31,7 @@ export class MeasureResolver {
 
   @FieldResolver(() => MeasureTotal, {
     description:
-      'The sum of a measure over organisations active on the date. With `view`, it covers the organisation itself and all its descendants in that view, of `kinds` (by default every kind that has a value of the measure). Without `view`, it covers the members of a network; other organisations require a view. Organisations without a value are listed and do not count as 0.',
+      'The sum of a measure over organisations active on the date. With `view`, it covers the organisation itself and all its descendants in that view. Without `view`, it covers the members of a network; other organisations require a view. Only organisations of `kinds` count, by default of the kinds that the measure was loaded for, so that a total agrees with `rollUp` of that kind: those of its organisations on the date, but OTHER only when there is no other. Organisations without a value are listed and do not count as 0.',
   })
   total(@Root() organisation: OrganisationAt, @Args(() => TotalArgs) args: TotalArgs, @Ctx() context: Context) {
     return totalOf(organisation, args, context);

@@ -6,12 +6,14 @@ import {
   isObjectType,
   Kind,
   type FragmentDefinitionNode,
+  type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
 import type { Context } from '../domain/context';
 import { when } from '../maybe-promise';
+import { leastBytes } from './least-bytes';
 import { READING_FIELDS } from './reading-sizes';
 
 /** Fields in a response from which a list is completed in parts. Shorter lists are completed at once, without promises. */
@@ -19,22 +21,35 @@ const FIELDS_AT_ONCE = 2_000;
 
 /**
  * Makes the long lists of a schema give way to other requests: the executor completes all items of a list in one turn of
- * the event loop unless they are promises.
+ * the event loop unless they are promises. A long list also ends the operation when the response would be too large, before
+ * the fields of its items are read.
  */
 export function paceLists(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const list = isNonNullType(field.type) ? field.type.ofType : field.type;
-      if (!isListType(list) || !isObjectType(getNamedType(list))) continue;
+      const item = getNamedType(list);
+      if (!isListType(list) || !isObjectType(item)) continue;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (root, args, context: Context, info) =>
-        when(resolve(root, args, context, info) as unknown, (value) =>
-          Array.isArray(value) && isLong(value, info) ? context.loaders.work.pace(value) : value,
-        );
+        when(resolve(root, args, context, info) as unknown, (value) => {
+          if (!Array.isArray(value) || !isLong(value, info)) return value;
+          const tooLarge = context.response?.add(leastOfItems(value, item, info));
+          return tooLarge ? Promise.reject(tooLarge) : context.loaders.work.pace(value);
+        });
     }
   }
   return schema;
+}
+
+function leastOfItems(
+  items: readonly unknown[],
+  type: GraphQLObjectType,
+  { fieldNodes, fragments }: GraphQLResolveInfo,
+): number {
+  const least = leastBytes(fieldNodes, type, fragments);
+  return items.reduce<number>((bytes, item) => bytes + (item === null || item === undefined ? 0 : least), 0);
 }
 
 /** Whether a list with the selected fields of its items takes so long to complete that it is paced. */

@@ -56,8 +56,7 @@ export class MeasureTotal {
   counted!: number;
 
   @Field(() => [Organisation], {
-    description:
-      'The organisations without a value, ordered by code, at most 200. They do not count as 0. With a view and without `kinds`, organisations of kind OTHER are left out, because no value is expected of them.',
+    description: 'The organisations without a value, ordered by code, at most 200. They do not count as 0.',
   })
   missing!: Organisation[];
 

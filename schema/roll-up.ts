@@ -1,7 +1,11 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { MissingReason } from './enums';
+import { LocalDate } from './local-date';
 import { Measure } from './measure';
 import { Organisation } from './organisation';
+
+const DATES =
+  'The dates of the values in the total, in order: each organisation has its latest value on or before the date. Empty without a measure.';
 
 @ObjectType({
   simpleResolvers: true,
@@ -19,6 +23,9 @@ export class RollUpGroup {
 
   @Field(() => Int, { description: 'The number of organisations in the group without a value.' })
   missing!: number;
+
+  @Field(() => [LocalDate], { description: DATES })
+  dates!: readonly string[];
 }
 
 @ObjectType({
@@ -37,6 +44,9 @@ export class UnassignedGroup {
 
   @Field(() => [Organisation], { description: 'The first 10 organisations of the group, ordered by code.' })
   sample!: Organisation[];
+
+  @Field(() => [LocalDate], { description: DATES })
+  dates!: readonly string[];
 }
 
 @ObjectType({
@@ -73,4 +83,7 @@ export class RollUp {
 
   @Field(() => Int, { description: 'The number of organisations without a value of the measure.' })
   missing!: number;
+
+  @Field(() => [LocalDate], { description: DATES })
+  dates!: readonly string[];
 }

@@ -105,6 +105,6 @@ const repeat = (count: number, field: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => `a${at}: ${field(at)}`).join(' ');
 
 /** Returns the argument for a day, counted from 1 January 2016. */
-function dayOf(number: number): string {
+export function dayOf(number: number): string {
   return `asOf: { date: "${new Date(Date.UTC(2016, 0, 1 + number)).toISOString().slice(0, 10)}" }`;
 }

@@ -5,19 +5,21 @@ import { createInterface } from 'node:readline';
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
+  readonly child: ChildProcess;
   close(): Promise<void>;
 }
 
-/** Starts a server process and waits until it prints its GraphQL URL. */
+/** Starts a server process, with a channel for messages, and waits until it prints its GraphQL URL. */
 export async function startServer(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const url = await firstAddress(child);
   return {
     url,
     pid: child.pid as number,
+    child,
     async close() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');

@@ -15,6 +15,8 @@ export interface RollUpItem {
   readonly reason: MissingReason | null;
   /** Its value of the measure, null when it has none; 1 in a roll-up without a measure. */
   readonly value: number | null;
+  /** The date of the value, null without one. */
+  readonly date: string | null;
 }
 
 const SAMPLE_SIZE = 10;
@@ -42,15 +44,23 @@ interface Sums {
   readonly count: number;
   readonly total: number;
   readonly missing: number;
+  /** The dates of the values, in order. */
+  readonly dates: readonly string[];
 }
 
-type MutableSums = { -readonly [Name in keyof Sums]: Sums[Name] };
+/** Sums that items are added to. */
+interface OpenSums {
+  count: number;
+  total: number;
+  missing: number;
+  readonly dates: Set<string>;
+}
 
 /** Groups items by the organisations they belong to. The items must be ordered by code. */
 export function summarise(items: readonly RollUpItem[], work: WorkBudget): MaybePromise<RollUpSummary> {
   const all = noSums();
-  const groups = new Map<string, MutableSums & { readonly state: StateRow }>();
-  const unassigned = new Map<MissingReason | null, MutableSums & { readonly sample: StateRow[] }>();
+  const groups = new Map<string, OpenSums & { readonly state: StateRow }>();
+  const unassigned = new Map<MissingReason | null, OpenSums & { readonly sample: StateRow[] }>();
   const multiplyAssigned: StateRow[] = [];
   const visited = work.each(items.length, (index) => {
     const item = items[index]!;
@@ -67,11 +77,11 @@ export function summarise(items: readonly RollUpItem[], work: WorkBudget): Maybe
     if (group.sample.length < SAMPLE_SIZE) group.sample.push(item.state);
   });
   return when(visited, () => ({
-    ...all,
-    groups: [...groups.values()].sort((a, b) => (a.state.code < b.state.code ? -1 : 1)),
+    ...close(all),
+    groups: [...groups.values()].map(close).sort((a, b) => (a.state.code < b.state.code ? -1 : 1)),
     unassigned: REASONS.flatMap((reason) => {
       const group = unassigned.get(reason);
-      return group ? [{ reason, ...group }] : [];
+      return group ? [{ reason, ...close(group) }] : [];
     }),
     multiplyAssigned,
   }));
@@ -91,22 +101,28 @@ export function toRollUp(
       organisation: new OrganisationAt(state, at),
       ...group,
     })),
-    unassigned: unassigned.map(({ reason, count, total, sample }): UnassignedGroup => ({
+    unassigned: unassigned.map(({ reason, count, total, dates, sample }): UnassignedGroup => ({
       reason,
       count,
       total,
+      dates,
       sample: organisations(sample),
     })),
     multiplyAssigned: organisations(multiplyAssigned),
   };
 }
 
-const noSums = (): MutableSums => ({ count: 0, total: 0, missing: 0 });
+const noSums = (): OpenSums => ({ count: 0, total: 0, missing: 0, dates: new Set() });
 
-function add({ value }: RollUpItem, sums: MutableSums): void {
+function add({ value, date }: RollUpItem, sums: OpenSums): void {
   sums.count++;
   sums.total += value ?? 0;
   if (value === null) sums.missing++;
+  if (date !== null) sums.dates.add(date);
+}
+
+function close<Group extends OpenSums>(group: Group): Omit<Group, 'dates'> & Sums {
+  return { ...group, dates: [...group.dates].sort() };
 }
 
 function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {

@@ -69,6 +69,7 @@ async function countedOrganisations(
       above: found.map((each) => each.state),
       reason,
       value: measure ? (rows[index]?.value ?? null) : 1,
+      date: rows[index]?.date ?? null,
     };
   });
 }

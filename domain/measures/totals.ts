@@ -1,7 +1,8 @@
 import { badInput } from '../../errors';
 import type { MeasureRow, StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
-import { KINDS, type Kind } from '../../ods/kinds';
+import type { Kind } from '../../ods/kinds';
+import type { View } from '../../ods/views';
 import type { MeasurementArgs, TotalArgs } from '../../schema/arguments';
 import type { Measurement, MeasureTotal } from '../../schema/measure';
 import type { Context } from '../context';
@@ -15,7 +16,6 @@ import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
 import { latestValues, measureWithId, sumValues, type MeasureSum } from './values';
 
 const MAX_MISSING = 200;
-const KNOWN_KINDS = KINDS.filter((kind) => kind !== 'OTHER');
 
 /**
  * Returns the latest value of a measure for one organisation on or before the date, or null when it has none.
@@ -45,9 +45,7 @@ export function totalOf(
   return when(measureWithId(args.measure, context), (measure) => {
     const name = `total ${measure.id} ${context.snapshot.generation} ${args.view ?? ''} ${args.kinds ?? ''}`;
     const sum = context.memo.list<TotalSum | StateRow>(name, state.code, at, () =>
-      when(countedStates(state.code, measure, args, at, context), (states) =>
-        sumOf(states, measure, args, at, context),
-      ),
+      when(countedStates(state.code, measure, args, at, context), (states) => sumOf(states, measure, at, context)),
     );
     return when(sum, (parts) => toTotal(parts as TotalParts, measure, at));
   });
@@ -61,25 +59,34 @@ function countedStates(
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
-  const { loaders } = context;
-  if (!view) return networkMembers(code, kinds, at, context);
   const selected = kinds && kinds.length > 0 ? kinds : measuredKinds(measure, at, context);
-  return when(selected, (countedKinds) => {
-    const downwards = { view, direction: 'DOWN', at, loaders, maxDepth: MAX_DEPTH } as const;
-    return when(descendantsOf(code, downwards, { kinds: countedKinds }, context), (items) =>
-      when(itself(code, countedKinds, at, context), (own) =>
-        when(
-          loaders.work.map(items, ({ state }) => state),
-          (below) => loaders.work.sort([...own, ...below], byCode),
-        ),
+  return when(selected, (counted) =>
+    view ? withDescendants(code, view, counted, at, context) : networkMembers(code, counted, at, context),
+  );
+}
+
+function withDescendants(
+  code: string,
+  view: View,
+  kinds: readonly Kind[],
+  at: Moment,
+  context: Context,
+): MaybePromise<readonly StateRow[]> {
+  const { loaders } = context;
+  const downwards = { view, direction: 'DOWN', at, loaders, maxDepth: MAX_DEPTH } as const;
+  return when(descendantsOf(code, downwards, { kinds }, context), (items) =>
+    when(itself(code, kinds, at, context), (own) =>
+      when(
+        loaders.work.map(items, ({ state }) => state),
+        (below) => loaders.work.sort([...own, ...below], byCode),
       ),
-    );
-  });
+    ),
+  );
 }
 
 function networkMembers(
   code: string,
-  kinds: TotalArgs['kinds'],
+  kinds: readonly Kind[],
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
@@ -100,7 +107,10 @@ function itself(code: string, kinds: readonly Kind[], at: Moment, { loaders }: C
   });
 }
 
-/** Returns the kinds, on the date, of the organisations that have any value of a measure. */
+/**
+ * Returns the kinds that a measure was loaded for: those of its organisations on the date. A few former practices with a
+ * value do not make every record of kind OTHER one that should have a value, so OTHER counts only when it is the only kind.
+ */
 function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybePromise<readonly Kind[]> {
   const { loaders, memo, snapshot } = context;
   const { generation } = snapshot;
@@ -113,12 +123,16 @@ function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybeP
         return when(roles, () =>
           when(
             loaders.work.mapTogether(states, (state) => kindsAt(state, at, loaders)),
-            (kinds) => [...new Set(kinds.flat())],
+            (kinds) => withoutOther(new Set(kinds.flat())),
           ),
         );
       });
     }),
   );
+}
+
+function withoutOther(kinds: ReadonlySet<Kind>): readonly Kind[] {
+  return kinds.size > 1 ? [...kinds].filter((kind) => kind !== 'OTHER') : [...kinds];
 }
 
 /** The sum of a total and the number of organisations without a value. */
@@ -132,7 +146,6 @@ type TotalParts = readonly [sum: TotalSum, ...missing: StateRow[]];
 function sumOf(
   states: readonly StateRow[],
   measure: MeasureRow,
-  args: TotalArgs,
   at: Moment,
   context: Context,
 ): MaybePromise<TotalParts> {
@@ -141,31 +154,13 @@ function sumOf(
   const latest = when(codes, (found) => latestValues(found, measure, at, context));
   return when(latest, (values) =>
     when(
-      when(
-        work.filter(states, (_, index) => values[index] === null),
-        (missing) => expectedStates(missing, args, at, context),
-      ),
+      work.filter(states, (_, index) => values[index] === null),
       (missing): TotalParts => [
         { ...sumValues(values), missingCount: missing.length },
         ...missing.slice(0, MAX_MISSING),
       ],
     ),
   );
-}
-
-/**
- * Returns the organisations of which a value is expected. In a view without kinds, none is expected of an organisation
- * of no known kind: a few former practices with a value do not make every record of kind OTHER incomplete.
- */
-function expectedStates(
-  missing: readonly StateRow[],
-  { view, kinds }: TotalArgs,
-  at: Moment,
-  { loaders }: Context,
-): MaybePromise<readonly StateRow[]> {
-  if (!view || (kinds && kinds.length > 0)) return missing;
-  const candidates = missing.map((state) => ({ state }));
-  return when(filterByKinds(candidates, KNOWN_KINDS, at, loaders), (found) => found.map(({ state }) => state));
 }
 
 function toTotal([sum, ...missing]: TotalParts, measure: MeasureRow, at: Moment): MeasureTotal {

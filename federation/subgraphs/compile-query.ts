@@ -20,8 +20,8 @@ const COERCED = new GraphQLScalarType({ name: '__Coerced' });
  * that cannot be compiled.
  *
  * graphql-jit differs from graphql-js in conditions, fragments, the coercion of variables and the nodes of errors, and
- * it writes literals into the code that it generates. It therefore receives a query that has none of these. No resolver
- * may return a list that holds promises.
+ * it writes literals into the code that it generates. It therefore receives a query that has none of these. It also
+ * reports every error below a place that becomes null, where graphql-js ends at the first: `complete` keeps that one.
  */
 export function createQueryCompiler(
   schema: GraphQLSchema,
@@ -64,13 +64,31 @@ function hasAmbiguousFields(schema: GraphQLSchema): boolean {
 function complete({ data, errors }: ExecutionResult, written: WrittenQuery): ExecutionResult {
   if (!errors) return { data };
   return {
-    errors: errors.map((error) => {
+    errors: onePerPlace(errors, data).map((error) => {
       const nodes = nodesOf(error, written);
       const { message, path, originalError } = error;
       return originalError ? locatedError(originalError, nodes, path) : new GraphQLError(message, { nodes, path });
     }),
     data,
   };
+}
+
+/** Keeps the first error of those that made the same place null: a list of 5,000 items has as many when it is too late. */
+function onePerPlace(errors: readonly GraphQLError[], data: ExecutionResult['data']): readonly GraphQLError[] {
+  if (errors.length === 1) return errors;
+  const places = new Set<string>();
+  return errors.filter(({ path = [] }) => {
+    const place = nulledPlace(path, data);
+    return places.size < places.add(place).size;
+  });
+}
+
+/** Returns the part of a path that leads to null. */
+function nulledPlace(path: readonly (string | number)[], data: unknown): string {
+  let [value, at] = [data, 0];
+  while (at < path.length && typeof value === 'object' && value !== null)
+    value = (value as Record<string | number, unknown>)[path[at++]!];
+  return JSON.stringify(path.slice(0, at));
 }
 
 /** Finds the original nodes of an error by its path and, for the types of an abstract type, by its location. */

@@ -1,9 +1,10 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { print, printSchema, stripIgnoredCharacters } from 'graphql';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { ExecuteOperation } from '../../federation/subgraphs/schema-executor';
 import { requestTimeout } from '../http/request-errors';
 import type { RequestContext } from './request-context';
+import { limitedResponse } from './response-size';
 import { roundMs, toPlanReport, type FetchReport, type PlanReport } from '../../federation/planning/plan-report';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
 import { withTimeLimit } from '../../time-limit';
@@ -13,18 +14,24 @@ import { OWN_SUBGRAPH } from '../own-subgraph';
 export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
-/** Adapts one schema that never changes to Apollo Server. `sdl` has the directives that the cost of operations needs. */
+/**
+ * Adapts one schema that never changes to Apollo Server. `sdl` has the directives that the cost of operations needs. An
+ * operation whose lists would make a response of more than `maxBytes` ends with PAYLOAD_TOO_LARGE before their items are read.
+ */
 export function fixedGateway(
   apiSchema: GraphQLSchema,
   execute: ExecuteOperation<RequestContext>,
   sdl = printSchema(apiSchema),
+  maxBytes = Infinity,
 ): GatewayInterface {
   const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
   const executor: Executor = async ({ document, operationName, request, context }) => {
     const operation = { document, operationName: operationName ?? request.operationName, variables: request.variables };
     const { telemetry } = (context as RequestContext).request;
     const started = performance.now();
-    const result = await execute(operation, context as RequestContext);
+    const response = limitedResponse(maxBytes);
+    const executed = await execute(operation, { ...(context as RequestContext), response });
+    const result = response.error ? { errors: [response.error as GraphQLError] } : executed;
     return telemetry.fetches
       ? { ...result, extensions: { queryPlan: ownReport(document, started, telemetry) } }
       : result;

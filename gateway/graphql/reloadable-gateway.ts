@@ -7,7 +7,9 @@ import type { RequestContext, RequestInfo } from './request-context';
 type Listener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
 /** Adapts a supergraph manager to Apollo Server: the schema changes with each reload. Stopping it closes the manager. */
-export function reloadableGateway(manager: Omit<SupergraphManager, 'reloads' | 'fallbacks'>): GatewayInterface {
+export function reloadableGateway(
+  manager: Omit<SupergraphManager, 'reloads' | 'fallbacks' | 'ownDocuments'>,
+): GatewayInterface {
   const listeners = new Set<Listener>();
   /** A request is executed by the federation whose schema validated it, also after a reload. */
   const federations = new WeakMap<GraphQLSchema, Federation>([[manager.current.apiSchema, manager.current]]);

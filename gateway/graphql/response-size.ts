@@ -1,3 +1,22 @@
+import type { ResponseSize } from '../../domain/context';
+import { responseTooLarge } from '../../errors';
+
+/** The size of a response that must not be larger than `max` bytes. */
+export function limitedResponse(max: number): ResponseSize & { readonly error: Error | undefined } {
+  let bytes = 0;
+  let error: Error | undefined;
+  return {
+    add(more) {
+      bytes += more;
+      if (bytes > max) error ??= responseTooLarge(max);
+      return error;
+    },
+    get error() {
+      return error;
+    },
+  };
+}
+
 /**
  * Whether the JSON of a value is larger than `max` bytes. Counts keys and values without writing them, and stops at `max`.
  * Escapes and characters of several bytes are not counted, so the result can be false for a value that is a little larger.

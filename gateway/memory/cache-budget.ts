@@ -19,6 +19,7 @@ export interface CacheBudget {
   /** Bytes of the heap that the caches were chosen for. */
   readonly heapLimit: number;
   readonly sizes: CacheSizes;
+  /** Adds a cache. Several caches of one name share its size in equal parts. */
   add(name: CacheName, cache: ResizableCache): void;
   use(): ReadonlyMap<CacheName, CacheUse>;
   /** How often the caches were made smaller. */
@@ -38,19 +39,24 @@ const GROW = 1.1;
 const SMALLEST = 0.02;
 
 export function createCacheBudget({ sizes, heapLimit }: Pick<CacheChoice, 'sizes' | 'heapLimit'>): CacheBudget {
-  const caches = new Map<CacheName, ResizableCache>();
+  const caches = new Map<CacheName, readonly ResizableCache[]>();
   let [share, reductions] = [1, 0];
   const limitOf = (name: CacheName) => Math.floor(sizes[name] * share);
 
   function resize(next: number): void {
     if (next < share) reductions++;
     share = next;
-    for (const [name, cache] of caches) cache.resize(limitOf(name));
+    for (const name of caches.keys()) resizeAll(name);
+  }
+
+  function resizeAll(name: CacheName): void {
+    const sharing = caches.get(name)!;
+    for (const cache of sharing) cache.resize(Math.floor(limitOf(name) / sharing.length));
   }
 
   /** What all caches would hold together at a share. */
   function heldAt(next: number): number {
-    return [...caches].reduce((sum, [name, { bytes }]) => sum + Math.min(bytes, sizes[name] * next), 0);
+    return [...caches].reduce((sum, [name, sharing]) => sum + Math.min(bytesOf(sharing), sizes[name] * next), 0);
   }
 
   /** Returns the next smaller share that frees memory, however full the caches are. */
@@ -64,8 +70,12 @@ export function createCacheBudget({ sizes, heapLimit }: Pick<CacheChoice, 'sizes
   return {
     heapLimit,
     sizes,
-    add: (name, cache) => void caches.set(name, cache),
-    use: () => new Map([...caches].map(([name, { bytes }]) => [name, { bytes, limit: limitOf(name) }])),
+    add(name, cache) {
+      const sharing = [...(caches.get(name) ?? []), cache];
+      caches.set(name, sharing);
+      if (sharing.length > 1) resizeAll(name);
+    },
+    use: () => new Map([...caches].map(([name, sharing]) => [name, { bytes: bytesOf(sharing), limit: limitOf(name) }])),
     get reductions() {
       return reductions;
     },
@@ -74,4 +84,8 @@ export function createCacheBudget({ sizes, heapLimit }: Pick<CacheChoice, 'sizes
       else if (fullness < ROOMY && share < 1) resize(Math.min(1, share * GROW));
     },
   };
+}
+
+function bytesOf(sharing: readonly ResizableCache[]): number {
+  return sharing.reduce((sum, { bytes }) => sum + bytes, 0);
 }

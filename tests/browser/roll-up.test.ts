@@ -24,7 +24,7 @@ test('without parameters the page rolls up practices and their patients by ICB',
   await page.getByRole('heading', { level: 1, name: /GP practices by ICB/ }).waitFor();
   expect(await page.getByText(/^Counted/).innerText()).toBe(
     'Counted on 30 September 2024 by operational dates, in the release of 30 September 2024. ' +
-      'Each value is the newest of its organisation; the newest are of 1 September 2024.',
+      'All values are of 1 September 2024.',
   );
   await page.getByRole('img', { name: /Patients registered at a GP practice by ICB/ }).waitFor();
   expect(await page.getByRole('table', { name: 'GP practices by ICB' }).getByRole('row').count()).toBeGreaterThan(40);

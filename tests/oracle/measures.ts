@@ -27,8 +27,8 @@ export interface Total {
 
 /**
  * Returns the sum of a measure over active organisations: the members of a network when there is no view, otherwise the
- * organisation and all below it in the view. Without kinds it takes the kinds that have any value, and of the kind OTHER
- * it expects none.
+ * organisation and all below it in the view. Without kinds it takes the kinds that have any value, and the kind OTHER
+ * only when no other kind has one.
  */
 export function total(
   on: Moment,
@@ -39,21 +39,20 @@ export function total(
   const isOfMembers = view === null && entry(on, code).primaryRole === 'RO272';
   if (view === null && !isOfMembers) throw new Error('The total of an organisation other than a network needs a view.');
   const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
-  const isOpen = wanted.length === 0 && !isOfMembers;
-  const of = isOpen ? kindsWithValues(on, values) : wanted;
-  const found = sum(
+  const of = wanted.length === 0 ? kindsWithValues(on, values) : wanted;
+  return sum(
     on,
     all.filter((each) => isActive(on, each) && isOf(on, each, of)),
     values,
   );
-  const isExpected = (each: string) => !isOpen || kinds(on, each).some((kind) => kind !== 'OTHER');
-  return { ...found, missing: found.missing.filter(isExpected) };
 }
 
 /** Returns the kinds on the date of the organisations that have any value of a measure. */
 function kindsWithValues(on: Moment, values: Values): readonly Kind[] {
   const codes = [...values.keys()].filter((code) => on.release.entries.has(code));
-  return [...new Set(codes.flatMap((code) => kinds(on, code)))];
+  const found = [...new Set(codes.flatMap((code) => kinds(on, code)))];
+  const known = found.filter((kind) => kind !== 'OTHER');
+  return known.length > 0 ? known : found;
 }
 
 function sum(on: Moment, codes: readonly string[], values: Values): Total {

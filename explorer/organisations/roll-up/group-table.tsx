@@ -1,6 +1,7 @@
 import { OrganisationLink } from '../navigation/route-link';
 import { Table, type Column } from '../components/table';
 import { capitalise, formatNumber, pluralLabel, enumLabel } from '../text/format';
+import { daysText, haveSeveralDays } from './moment-text';
 import type { Group, RollUp } from './types';
 import type { RollUpParams } from './params';
 import { MissingMembers } from './missing-members';
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** The values of each group, with the same data as the chart. */
-export function GroupTable({ rollUp: { groups, measure }, params }: Props) {
+export function GroupTable({ rollUp: { groups, unassigned, measure }, params }: Props) {
   if (groups.length === 0) return null;
   const caption = `${pluralLabel(params.kind)} by ${enumLabel(params.by)}`;
   const columns: Column<Group>[] = [
@@ -23,5 +24,6 @@ export function GroupTable({ rollUp: { groups, measure }, params }: Props) {
       { head: capitalise(measure.unit), numeric: true, cell: ({ total }) => formatNumber(total) },
       { head: 'Missing values', cell: (group) => <MissingMembers group={group} params={params} /> },
     );
+  if (haveSeveralDays([...groups, ...unassigned])) columns.push({ head: 'Days of the values', cell: daysText });
   return <Table caption={caption} columns={columns} rows={groups} keyOf={({ organisation }) => organisation.code} />;
 }

@@ -1,18 +1,39 @@
 import { formatDate } from '../text/format';
-import type { Moment, RollUp } from './types';
+import type { Group, Moment, RollUp } from './types';
 
-/** Returns the day on which the organisations were counted and, with a measure, the newest day of its values. */
-export function momentText(moment: Moment | undefined, measure: RollUp['measure']): string {
+/** Returns the day on which the organisations were counted and, with a measure, the days of its values. */
+export function momentText(
+  moment: Moment | undefined,
+  { measure, groups, unassigned }: Pick<RollUp, 'measure' | 'groups' | 'unassigned'>,
+): string {
   if (!moment) return 'Counted.';
   const { date, basis, release } = moment;
   const counted = `Counted on ${formatDate(date)} by ${basis.toLowerCase()} dates, in the release of ${formatDate(release)}.`;
-  return measure ? `${counted} ${valuesText(date, measure.dates)}` : counted;
+  return measure ? `${counted} ${valuesText([...groups, ...unassigned])}` : counted;
 }
 
-function valuesText(date: string, loaded: readonly string[]): string {
-  const used = loaded.filter((day) => day <= date);
-  const newest = used.at(-1);
-  if (newest === undefined) return 'There are no values on or before this day.';
-  if (used.length === 1) return `All values are of ${formatDate(newest)}.`;
-  return `Each value is the newest of its organisation; the newest are of ${formatDate(newest)}.`;
+function valuesText(figures: readonly Figure[]): string {
+  const [first, ...others] = daysOf(figures);
+  if (first === undefined) return 'There are no values on or before this day.';
+  if (others.length === 0) return `All values are of ${formatDate(first)}.`;
+  return 'Each value is the newest of its organisation; the tables name the days.';
+}
+
+/** A total, with the days of its values in order. */
+type Figure = Pick<Group, 'dates'>;
+
+function daysOf(figures: readonly Figure[]): string[] {
+  return [...new Set(figures.flatMap(({ dates }) => dates))].sort();
+}
+
+/** Whether the values of figures are of several days, so that each figure must name its own. */
+export function haveSeveralDays(figures: readonly Figure[]): boolean {
+  return daysOf(figures).length > 1;
+}
+
+/** Returns the days of a figure's values: one, or the first and the last. */
+export function daysText({ dates }: Figure): string {
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return 'none';
+  return first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`;
 }

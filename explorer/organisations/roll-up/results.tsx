@@ -17,7 +17,7 @@ interface Props {
 
 /** The result: totals, groups as a chart and a table, and organisations in no group or in several. */
 export function Results({ rollUp, params }: Props) {
-  const { groups, unassigned, multiplyAssigned } = rollUp;
+  const { groups, multiplyAssigned } = rollUp;
   const level = enumLabel(params.by);
   return (
     <>
@@ -26,7 +26,7 @@ export function Results({ rollUp, params }: Props) {
       <BarChart rollUp={rollUp} params={params} />
       <GroupTable rollUp={rollUp} params={params} />
       <DownloadButton text={rollUpCsv(rollUp, params)} name={`${params.kind}-by-${params.by}.csv`.toLowerCase()} />
-      <UnassignedTable unassigned={unassigned} measure={rollUp.measure} params={params} />
+      <UnassignedTable rollUp={rollUp} params={params} />
       {multiplyAssigned.length === 0 ? null : (
         <section aria-labelledby="several">
           <h2 class="nhsuk-heading-m" id="several">
@@ -40,12 +40,13 @@ export function Results({ rollUp, params }: Props) {
   );
 }
 
-function Totals({ rollUp: { groups, measure, count, total, missing, unassigned }, params }: Props) {
+function Totals({ rollUp, params }: Props) {
+  const { groups, measure, count, total, missing, unassigned } = rollUp;
   const inGroups = groups.reduce((sum, group) => sum + group.missing, 0);
   const none = unassigned.reduce((sum, group) => sum + group.count, 0);
   return (
     <>
-      <p role="status">{momentText(groups[0]?.organisation.moment, measure)}</p>
+      <p role="status">{momentText(groups[0]?.organisation.moment, rollUp)}</p>
       <dl class="nhsuk-summary-list">
         <SummaryRow name={pluralLabel(params.kind)}>{formatNumber(count)}</SummaryRow>
         {measure ? <SummaryRow name={measure.name}>{`${formatNumber(total)} ${measure.unit}`}</SummaryRow> : null}

@@ -16,12 +16,15 @@ export interface Group {
   readonly count: number;
   readonly total: number;
   readonly missing: number;
+  /** The dates of the values in the total, in order. */
+  readonly dates: readonly string[];
 }
 
 export interface Unassigned {
   readonly reason: string;
   readonly count: number;
   readonly total: number;
+  readonly dates: readonly string[];
   readonly sample: readonly OrganisationRef[];
 }
 

@@ -2,15 +2,17 @@ import { OrganisationLinks } from '../navigation/route-link';
 import { missingReasonText } from '../text/missing-reasons';
 import { Table, type Column } from '../components/table';
 import { capitalise, formatNumber, pluralLabel, enumLabel } from '../text/format';
+import { daysText, haveSeveralDays } from './moment-text';
 import type { RollUp, Unassigned } from './types';
 import type { RollUpParams } from './params';
 
-interface Props extends Pick<RollUp, 'unassigned' | 'measure'> {
+interface Props {
+  readonly rollUp: RollUp;
   readonly params: RollUpParams;
 }
 
 /** Organisations in no group, by reason. */
-export function UnassignedTable({ unassigned, measure, params: { kind, by } }: Props) {
+export function UnassignedTable({ rollUp: { unassigned, groups, measure }, params: { kind, by } }: Props) {
   if (unassigned.length === 0) return null;
   const columns: Column<Unassigned>[] = [
     { head: 'Reason', cell: ({ reason }) => capitalise(missingReasonText(reason)) },
@@ -18,6 +20,7 @@ export function UnassignedTable({ unassigned, measure, params: { kind, by } }: P
     ...(measure
       ? [{ head: capitalise(measure.unit), numeric: true, cell: ({ total }: Unassigned) => formatNumber(total) }]
       : []),
+    ...(haveSeveralDays([...groups, ...unassigned]) ? [{ head: 'Days of the values', cell: daysText }] : []),
     { head: 'First ten', cell: ({ sample }) => <OrganisationLinks to={sample} /> },
   ];
   const title = `Not in any ${enumLabel(by)}`;

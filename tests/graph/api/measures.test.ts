@@ -7,22 +7,24 @@ interface Group {
   readonly count: number;
   readonly total: number;
   readonly missing: number;
+  readonly dates: readonly string[];
 }
 
 interface RollUp {
   readonly groups: readonly Group[];
-  readonly unassigned: readonly { readonly reason: string; readonly count: number; readonly total: number }[];
+  readonly unassigned: readonly (Pick<Group, 'count' | 'total' | 'dates'> & { readonly reason: string })[];
   readonly multiplyAssigned: readonly { readonly code: string }[];
   readonly total: number;
   readonly count: number;
   readonly missing: number;
+  readonly dates: readonly string[];
 }
 
 const graph = sampleGraph();
 
 const rollUp = (args: string) => `{ rollUp(${args}) {
-  groups { organisation { code } count total missing } unassigned { reason count total sample { code } }
-  multiplyAssigned { code } total count missing measure { id } } }`;
+  groups { organisation { code } count total missing dates } unassigned { reason count total dates sample { code } }
+  multiplyAssigned { code } total count missing dates measure { id } } }`;
 
 const BY_ICB = 'of: GP_PRACTICE, by: ICB, view: COMMISSIONING, measure: "gp-list-size", asOf: { date: "2024-09-30" }';
 
@@ -66,12 +68,15 @@ test.each([
 });
 
 test('the total of a roll-up counts every practice once, and does not count a missing value as 0', async () => {
-  const { total, count, missing, groups } = await fetchRollUp(BY_ICB);
+  const { total, count, missing, groups, unassigned, dates } = await fetchRollUp(BY_ICB);
   const practices = await everyPractice();
   expect(count).toBe(practices.length);
   expect(missing).toBe(practices.filter(({ measurement }) => measurement === null).length);
   expect(missing).toBeGreaterThan(0);
   expect(total).toBe(sum(practices.map(({ measurement }) => measurement?.value ?? 0)));
+  expect(dates).toEqual(['2024-09-01']);
+  for (const group of groups) expect(group.dates).toEqual(group.total > 0 ? dates : []);
+  for (const group of unassigned) expect(group.dates).toEqual(group.total > 0 ? dates : []);
   expect(groups.map(({ organisation }) => organisation.code)).toEqual(groups.map(({ organisation }) => organisation.code).sort()); // prettier-ignore
 });
 
@@ -113,17 +118,31 @@ test('a roll-up costs at most 20 reads with an empty cache, and none with a full
   expect(warm.data).toEqual(cold.data);
 });
 
-test('without kinds, an organisation of no known kind is not missing from a total', async () => {
+test('without kinds, a total counts the kinds that the measure was loaded for', async () => {
   const total = 'total(measure: "gp-list-size", view: COMMISSIONING';
   const { data, errors } = await createExecutor(graph)(`{ search(kinds: [REGION]) { nodes {
-    all: ${total}) { value missingCount missing { kinds } }
-    practices: ${total}, kinds: [GP_PRACTICE]) { missingCount }
-    others: ${total}, kinds: [OTHER]) { missingCount } } } }`);
+    all: ${total}) { value counted missingCount missing { kinds } }
+    practices: ${total}, kinds: [GP_PRACTICE]) { value counted missingCount missing { kinds } }
+    others: ${total}, kinds: [OTHER]) { counted missingCount } } } }`);
   expect(errors).toBeUndefined();
   const { nodes } = data!.search as unknown as {
-    nodes: Record<'all' | 'practices' | 'others', { missingCount: number; missing: { kinds: string[] }[] }>[];
+    nodes: Record<'all' | 'practices' | 'others', { counted: number; missingCount: number }>[];
   };
   expect(sum(nodes.map(({ others }) => others.missingCount))).toBeGreaterThan(0);
-  expect(nodes.map(({ all }) => all.missingCount)).toEqual(nodes.map(({ practices }) => practices.missingCount));
-  expect(nodes.flatMap(({ all }) => all.missing.flatMap(({ kinds }) => kinds))).not.toContain('OTHER');
+  expect(sum(nodes.map(({ others }) => others.counted))).toBeGreaterThan(0);
+  expect(nodes.map(({ all }) => all)).toEqual(nodes.map(({ practices }) => practices));
+});
+
+test('the total of a network agrees with the roll-up of practices by network', async () => {
+  const { groups } = await fetchRollUp('of: GP_PRACTICE, by: PCN, view: NETWORK, measure: "gp-list-size"');
+  const { data, errors } = await createExecutor(graph)(
+    `query ($codes: [ID!]!) { organisations(codes: $codes) { total(measure: "gp-list-size") { value counted missingCount date } } }`,
+    { variables: { codes: groups.map(({ organisation }) => organisation.code) } },
+  );
+  expect(errors).toBeUndefined();
+  expect((data!.organisations as unknown as { total: unknown }[]).map(({ total }) => total)).toEqual(
+    groups.map(({ total, count, missing, dates }) => ({
+      ...{ value: total, counted: count - missing, missingCount: missing, date: dates.at(-1) ?? null },
+    })),
+  );
 });

@@ -1,6 +1,8 @@
 import { inlineVariables } from '../../../explorer/organisations/graphql/inline-variables';
-import { momentText } from '../../../explorer/organisations/roll-up/moment-text';
+import { daysText, haveSeveralDays, momentText } from '../../../explorer/organisations/roll-up/moment-text';
 import { rollUpParams } from '../../../explorer/organisations/roll-up/params';
+import { rollUpCsv } from '../../../explorer/organisations/roll-up/roll-up-csv';
+import type { Group, RollUp } from '../../../explorer/organisations/roll-up/types';
 import { toCsv } from '../../../explorer/organisations/roll-up/csv';
 import { pluralLabel } from '../../../explorer/organisations/text/format';
 
@@ -21,18 +23,40 @@ test('with parameters the page sums no measure unless one is given, and enum val
   });
 });
 
+const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release: '2024-10-31' };
+const measure = { name: 'Patients', unit: 'patients', dates: ['2020-10-01', '2021-01-01', '2024-11-01'] };
+
+function rollUpOf(...days: (readonly string[])[]): RollUp {
+  const groups = days.map((dates, at): Group => {
+    const organisation = { code: `Q${at}`, name: `ICB ${at}`, isActive: true, moment };
+    return { organisation, count: 2, total: 5, missing: 0, dates };
+  });
+  const unassigned = [{ reason: 'NO_SUCH_LINK', count: 1, total: 0, dates: [], sample: [] }];
+  return { measure, groups, unassigned, multiplyAssigned: [], total: 5, count: 2, missing: 0 };
+}
+
 test.each([
-  [['2021-01-01'], 'All values are of 1 January 2021.'],
-  [
-    ['2020-10-01', '2021-01-01', '2024-11-01'],
-    'Each value is the newest of its organisation; the newest are of 1 January 2021.',
-  ],
-  [['2024-11-01'], 'There are no values on or before this day.'],
-])('with values of %j the page says from which day they are', (dates, values) => {
-  const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release: '2024-10-31' };
+  [[['2021-01-01'], ['2021-01-01']], 'All values are of 1 January 2021.', false],
+  [[['2020-10-01'], ['2021-01-01']], 'Each value is the newest of its organisation; the tables name the days.', true],
+  [[[]], 'There are no values on or before this day.', false],
+])('with values of %j the page says from which days they are', (days, values, hasColumn) => {
   const counted = 'Counted on 31 October 2024 by operational dates, in the release of 31 October 2024.';
-  expect(momentText(moment, { name: 'Patients', unit: 'patients', dates })).toBe(`${counted} ${values}`);
-  expect(momentText(moment, null)).toBe(counted);
+  const rollUp = rollUpOf(...days);
+  expect(momentText(moment, rollUp)).toBe(`${counted} ${values}`);
+  expect(momentText(moment, { ...rollUp, measure: null })).toBe(counted);
+  expect(haveSeveralDays(rollUp.groups)).toBe(hasColumn);
+});
+
+test('each figure names the days of its own values, on the page and in the file', () => {
+  const rollUp = rollUpOf(['2020-10-01'], ['2020-10-01', '2021-01-01'], []);
+  expect(rollUp.groups.map(daysText)).toEqual(['1 October 2020', '1 October 2020 to 1 January 2021', 'none']);
+  const params = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING', measure: 'gp-list-size' };
+  const [head, ...rows] = rollUpCsv(rollUp, params)
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(',').at(-1));
+  expect(head).toBe('days_of_values');
+  expect(rows).toEqual(['2020-10-01', '2020-10-01 2021-01-01', '', '']);
 });
 
 test.each([

@@ -49,3 +49,16 @@ test('limits grow back to the sizes when the heap has room, and not beyond', () 
   expect(budget.use().get('facts')).toEqual({ bytes, limit: 1_000 });
   expect(budget.reductions).toBe(1);
 });
+
+test('caches of one name share its size, and are shown and reduced together', () => {
+  const budget = createCacheBudget({ sizes: SIZES, heapLimit: 2_600 });
+  const [clients, own] = [filled(90), filled(90)];
+  budget.add('documents', clients);
+  expect(clients.bytes).toBe(90);
+  budget.add('documents', own);
+  expect([clients.bytes, own.bytes]).toEqual([50, 50]);
+  expect(budget.use().get('documents')).toEqual({ bytes: 100, limit: 100 });
+  budget.adapt(0.9);
+  expect(clients.bytes + own.bytes).toBeLessThanOrEqual(75);
+  expect(clients.bytes).toBe(own.bytes);
+});
