@@ -7,8 +7,8 @@ export type ListSize =
   | { readonly most: number }
   /** The value of an argument; for a connection it applies to the named fields. */
   | { readonly argument: string; readonly fields?: readonly string[] }
-  /** One item for each code in the argument `codes`, which takes at most this many. */
-  | { readonly most: number; readonly each: 'codes' };
+  /** One item for each item of an argument, which takes at most this many. */
+  | { readonly most: number; readonly each: 'codes' | 'items' };
 
 const CODES = { most: 500, each: 'codes' } as const;
 
@@ -24,6 +24,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.releases': { most: 120 },
   'Query.suggest': { most: 10 },
   'Query.organisations': CODES,
+  'Query.organisationsAsOf': { most: 500, each: 'items' },
   'Query.resolveCodes': CODES,
   'OrganisationChange.detail': { most: 50 },
   'Organisation.contacts': { most: 10 },

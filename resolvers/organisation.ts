@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Moment as MomentType } from '../schema/as-of';
 import { Organisation } from '../schema/organisation';
-import { OrganisationArgs, OrganisationsArgs } from '../schema/arguments';
+import { OrganisationArgs, OrganisationsArgs, OrganisationsAsOfArgs } from '../schema/arguments';
 import { toCode, toCodes } from '../domain/codes';
 import type { Context } from '../domain/context';
 import { within, type Moment } from '../domain/moment';
-import { recordOf, recordsOf } from '../domain/records/organisation';
+import { recordOf, recordsAsOf, recordsOf } from '../domain/records/organisation';
 
 @Resolver(() => Organisation)
 export class OrganisationResolver {
@@ -24,6 +24,25 @@ export class OrganisationResolver {
   })
   organisations(@Args(() => OrganisationsArgs) { codes, asOf }: OrganisationsArgs, @Ctx() context: Context) {
     return recordsOf(toCodes(codes, context.limits.codes), within(context.root, asOf, context), context.loaders);
+  }
+
+  @Query(() => [Organisation], {
+    nullable: 'items',
+    description:
+      'Returns several organisations, each as of its own day, in the order of the items, with null for each unknown code. Everything below an item has the day of the item.',
+  })
+  organisationsAsOf(
+    @Args(() => OrganisationsAsOfArgs) { items, asOf }: OrganisationsAsOfArgs,
+    @Ctx() context: Context,
+  ) {
+    const codes = toCodes(
+      items.map(({ code }) => code),
+      context.limits.codes,
+      'items',
+    );
+    const above = within(context.root, asOf, context);
+    const moments = items.map(({ date, basis }) => within(above, { date, basis }, context));
+    return recordsAsOf(codes, moments, context.loaders);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
-import { AsOf } from './as-of';
+import { AsOf, CodeAsOf } from './as-of';
 import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, RecordClass } from './enums';
 import { LocalDate } from './local-date';
 import { Within } from './within';
@@ -45,6 +45,13 @@ export class OrganisationArgs {
 export class OrganisationsArgs {
   @Field(() => [ID], { description: '1 to 500 ODS codes, in upper or lower case.' })
   codes!: string[];
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class OrganisationsAsOfArgs {
+  @Field(() => [CodeAsOf], { description: '1 to 500 codes, each with its own day. A code may appear on several days.' })
+  items!: CodeAsOf[];
   @AsOfField() asOf?: AsOf | null;
 }
 
