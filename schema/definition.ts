@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { HierarchyView, OrganisationKind } from './enums';
 
 @ObjectType({ simpleResolvers: true, description: 'The definition of a view: which relationships it follows.' })
@@ -17,4 +17,20 @@ export class KindDefinition {
 
   @Field(() => String, { description: "The rule that decides the kind, for example 'Primary role RO272.'." })
   rule!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A code of the NHS Data Dictionary that stands for no organisation: data sets use it where a code is not known or does not apply.',
+})
+export class DefaultCode {
+  @Field(() => ID, { description: "The code, for example 'V81999'." })
+  code!: string;
+
+  @Field(() => String, { description: 'What the code stands for, for example that the GP practice code is not known.' })
+  meaning!: string;
+
+  @Field(() => String, { description: 'Where the meaning is published.' })
+  source!: string;
 }
