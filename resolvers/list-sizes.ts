@@ -17,6 +17,8 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.paths': { argument: 'limit' },
   'Query.views': { most: 7 },
   'Query.kinds': { most: 15 },
+  'Query.levels': { most: 5 },
+  'LevelDefinition.steps': { most: 10 },
   'Query.defaultCodes': { most: 50 },
   'Query.findingRules': { most: 50 },
   'Query.measures': { most: 50 },
