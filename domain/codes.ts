@@ -14,9 +14,12 @@ export function toCode(text: string): string {
   return code;
 }
 
-/** Returns codes as they are stored, in the given order. Throws BAD_USER_INPUT for an empty list or more than `max`. */
-export function toCodes(texts: readonly string[], max: number): string[] {
-  if (texts.length < 1 || texts.length > max) throw badInput(`codes takes 1 to ${max} codes; got ${texts.length}.`);
+/**
+ * Returns codes as they are stored, in the given order. `name` is the argument that holds them. Throws BAD_USER_INPUT
+ * for an empty list or more than `max`.
+ */
+export function toCodes(texts: readonly string[], max: number, name = 'codes'): string[] {
+  if (texts.length < 1 || texts.length > max) throw badInput(`${name} takes 1 to ${max} codes; got ${texts.length}.`);
   return texts.map(toCode);
 }
 

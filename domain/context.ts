@@ -1,4 +1,5 @@
 import { when, type MaybePromise } from '../maybe-promise';
+import type { DefaultCode } from '../ods/default-codes';
 import type { ReleaseRow } from '../ods/facts';
 import type { WorkBudget } from '../work-budget';
 import type { Cursors } from './cursor';
@@ -35,6 +36,8 @@ export interface Context extends Moments {
   readonly cursors: Cursors;
   /** The size of the response; absent when this operation is only a part of a response. */
   readonly response?: ResponseSize | undefined;
+  /** The default codes that were asked for as if they were codes of organisations. */
+  readonly defaultCodes: Set<DefaultCode>;
 }
 
 /** Counts what a response will have at least, while its lists are read. */
@@ -74,6 +77,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
       root,
       limits,
       cursors,
+      defaultCodes: new Set<DefaultCode>(),
     };
   });
 }
@@ -87,10 +91,14 @@ export interface OdsExtension {
   readonly basis: string;
   /** Every other moment that a field of the request used, in order of first use. */
   readonly moments: readonly { readonly date: string; readonly basis: string; readonly release: string }[];
+  /** What each requested code stands for that is a default code and no organisation. Absent: there was none. */
+  readonly defaultCodes?: readonly DefaultCode[];
 }
 
+type OdsFacts = Pick<Context, 'root' | 'used' | 'defaultCodes'>;
+
 /** Returns `extensions.ods`. Call it after execution, when all moments are recorded. */
-export function odsExtension({ root, used }: Pick<Context, 'root' | 'used'>): OdsExtension {
+export function odsExtension({ root, used, defaultCodes }: OdsFacts): OdsExtension {
   const others = new Map([...used.values()].map((moment) => [momentKey(moment), moment]));
   others.delete(momentKey(root));
   const release: ReleaseRow = root.release;
@@ -101,5 +109,6 @@ export function odsExtension({ root, used }: Pick<Context, 'root' | 'used'>): Od
     asOf: root.date,
     basis: root.basis,
     moments: [...others.values()].map(({ date, basis, release: { id } }) => ({ date, basis, release: id })),
+    ...(defaultCodes.size > 0 && { defaultCodes: [...defaultCodes] }),
   };
 }

@@ -7,8 +7,8 @@ export type ListSize =
   | { readonly most: number }
   /** The value of an argument; for a connection it applies to the named fields. */
   | { readonly argument: string; readonly fields?: readonly string[] }
-  /** One item for each code in the argument `codes`, which takes at most this many. */
-  | { readonly most: number; readonly each: 'codes' };
+  /** One item for each item of an argument, which takes at most this many. */
+  | { readonly most: number; readonly each: 'codes' | 'items' };
 
 const CODES = { most: 500, each: 'codes' } as const;
 
@@ -17,6 +17,9 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.paths': { argument: 'limit' },
   'Query.views': { most: 7 },
   'Query.kinds': { most: 15 },
+  'Query.levels': { most: 5 },
+  'LevelDefinition.steps': { most: 10 },
+  'Query.defaultCodes': { most: 50 },
   'Query.findingRules': { most: 50 },
   'Query.measures': { most: 50 },
   'Query.relationshipTypes': { most: 50 },
@@ -24,6 +27,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.releases': { most: 120 },
   'Query.suggest': { most: 10 },
   'Query.organisations': CODES,
+  'Query.organisationsAsOf': { most: 500, each: 'items' },
   'Query.resolveCodes': CODES,
   'OrganisationChange.detail': { most: 50 },
   'Organisation.contacts': { most: 10 },

@@ -1,8 +1,10 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { KIND_DEFINITIONS } from '../ods/kinds';
+import { defaultCodes } from '../ods/default-codes';
+import { LEVEL_DEFINITIONS } from '../ods/levels';
 import { relationshipTypesOf, VIEW_DEFINITIONS } from '../ods/views';
 import { all } from '../maybe-promise';
-import { KindDefinition, ViewDefinition } from '../schema/definition';
+import { DefaultCode, KindDefinition, LevelDefinition, ViewDefinition } from '../schema/definition';
 import { RelationshipType } from '../schema/relationship';
 import { relationshipTypeByCode } from '../domain/records/code-lists';
 import type { Context } from '../domain/context';
@@ -21,6 +23,24 @@ export class ViewDefinitionResolver {
   })
   kinds() {
     return KIND_DEFINITIONS;
+  }
+
+  @Query(() => [LevelDefinition], {
+    description: 'The levels that different kinds of organisations filled over the years, with the first day of each.',
+  })
+  levels() {
+    return LEVEL_DEFINITIONS.map(({ steps, ...level }) => ({
+      ...level,
+      steps: steps.map(({ from, name, target }) => ({ from, name, kind: 'kind' in target ? target.kind : null })),
+    }));
+  }
+
+  @Query(() => [DefaultCode], {
+    description:
+      'The codes that stand for no organisation, such as V81999 for a GP practice code that is not known, ordered by code.',
+  })
+  defaultCodes() {
+    return defaultCodes();
   }
 
   @FieldResolver(() => [RelationshipType], {

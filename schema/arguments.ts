@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
-import { AsOf } from './as-of';
-import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, RecordClass } from './enums';
+import { AsOf, CodeAsOf } from './as-of';
+import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, OrganisationLevel, RecordClass } from './enums';
 import { LocalDate } from './local-date';
 import { Within } from './within';
 
@@ -45,6 +45,13 @@ export class OrganisationArgs {
 export class OrganisationsArgs {
   @Field(() => [ID], { description: '1 to 500 ODS codes, in upper or lower case.' })
   codes!: string[];
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class OrganisationsAsOfArgs {
+  @Field(() => [CodeAsOf], { description: '1 to 500 codes, each with its own day. A code may appear on several days.' })
+  items!: CodeAsOf[];
   @AsOfField() asOf?: AsOf | null;
 }
 
@@ -128,11 +135,19 @@ export class TreeArgs {
 
 @ArgsType()
 export class BelongsToArgs {
-  @Field(() => OrganisationKind, { description: 'The kind of organisation to look for, for example ICB.' })
-  kind!: OrganisationKind;
+  @Field(() => OrganisationKind, {
+    nullable: true,
+    description: 'The kind of organisation to look for, for example ICB. Give `kind` or `level`, not both.',
+  })
+  kind?: OrganisationKind | null;
   @Field(() => HierarchyView, { defaultValue: 'REPORTING', description: 'The hierarchy to follow.' })
   view!: HierarchyView;
   @AsOfField() asOf?: AsOf | null;
+  @Field(() => OrganisationLevel, {
+    nullable: true,
+    description: 'Instead of `kind`: the level to look for, whatever kind of organisation fills it on the date.',
+  })
+  level?: OrganisationLevel | null;
 }
 
 @ArgsType()
@@ -228,14 +243,22 @@ export class TotalArgs {
 export class RollUpArgs {
   @Field(() => OrganisationKind, { description: 'The kind of the organisations to count.' })
   of!: OrganisationKind;
-  @Field(() => OrganisationKind, { description: 'The kind of the organisations to group by.' })
-  by!: OrganisationKind;
+  @Field(() => OrganisationKind, {
+    nullable: true,
+    description: 'The kind of the organisations to group by. Give `by` or `byLevel`, not both.',
+  })
+  by?: OrganisationKind | null;
   @ViewField() view!: HierarchyView;
   @Field(() => ID, { nullable: true, description: `${MeasureDescription} Absent: organisations are counted.` })
   measure?: string | null;
   @Field(() => Within, { nullable: true, description: 'Counts only organisations below one organisation in a view.' })
   within?: Within | null;
   @AsOfField() asOf?: AsOf | null;
+  @Field(() => OrganisationLevel, {
+    nullable: true,
+    description: 'Instead of `by`: the level to group by, whatever kind of organisation fills it on the date.',
+  })
+  byLevel?: OrganisationLevel | null;
 }
 
 @ArgsType()

@@ -46,3 +46,21 @@ export class Moment {
   @Field(() => DateBasis, { description: 'The basis that was requested.' })
   basis!: DateBasis;
 }
+
+@InputType({ description: 'An organisation on a day of its own, for example { code: "J82028", date: "2021-03-31" }.' })
+export class CodeAsOf {
+  @Field(() => ID, { description: "The ODS code, in upper or lower case, for example 'j82028'." })
+  code!: string;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day of this item. Absent: the day of the argument `asOf`.',
+  })
+  date?: string | null;
+
+  @Field(() => DateBasis, {
+    nullable: true,
+    description: 'The dates that decide what is active for this item. Absent: the basis of the argument `asOf`.',
+  })
+  basis?: DateBasis | null;
+}

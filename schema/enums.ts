@@ -105,6 +105,20 @@ registerEnumType(OrganisationKind, {
   },
 });
 
+export const OrganisationLevel = names('COMMISSIONING_SYSTEM', 'COMMISSIONER');
+export type OrganisationLevel = keyof typeof OrganisationLevel;
+registerEnumType(OrganisationLevel, {
+  name: 'OrganisationLevel',
+  description:
+    'A level of the hierarchy that different kinds of organisations filled over the years. The day decides which. The field `levels` lists the first day of each.',
+  valuesConfig: {
+    COMMISSIONING_SYSTEM: { description: 'The ICB, or the STP before 1 July 2022.' },
+    COMMISSIONER: {
+      description: 'The Sub ICB Location, the CCG before 1 July 2022, or the primary care trust before 1 April 2013.',
+    },
+  },
+});
+
 export const RecordClass = names('ORGANISATION', 'SITE');
 export type RecordClass = keyof typeof RecordClass;
 registerEnumType(RecordClass, {
@@ -154,6 +168,7 @@ export const MissingReason = names(
   'NOT_ON_DATE',
   'NO_SUCH_LINK',
   'NO_PAYEE_RECORDED',
+  'BEFORE_LEVEL',
 );
 export type MissingReason = keyof typeof MissingReason;
 registerEnumType(MissingReason, {
@@ -179,6 +194,7 @@ registerEnumType(MissingReason, {
     NO_PAYEE_RECORDED: {
       description: 'The network has neither an RE9 nor an RE10 on the date. It may hold its own account.',
     },
+    BEFORE_LEVEL: { description: 'The date is before the first day of the level: no kind of organisation filled it.' },
   },
 });
 

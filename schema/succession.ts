@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DefaultCode } from './definition';
 import { CodeOutcome } from './enums';
 import { LocalDate } from './local-date';
 import { Organisation } from './organisation';
@@ -38,6 +39,13 @@ export class CodeResolution {
     description: 'The record or stub of the code itself. Null for UNKNOWN.',
   })
   organisation!: Organisation | null;
+
+  @Field(() => DefaultCode, {
+    nullable: true,
+    description:
+      'What the code stands for if it is a default code, which no organisation has. Null for any other code.',
+  })
+  defaultCode!: DefaultCode | null;
 
   @Field(() => [Organisation], {
     description:

@@ -32,8 +32,8 @@ export async function toExportRows(states: readonly StateRow[], at: Moment, load
     loaders.roles.loadMany(codes.map((code) => keyOf(code, at))),
     parentsOf(codes, 'OPERATION', at, loaders),
     parentsOf(codes, 'COMMISSIONING', at, loaders),
-    findBelongsTo(codes, 'ICB', upwards),
-    findBelongsTo(codes, 'REGION', upwards),
+    findBelongsTo(codes, { kind: 'ICB' }, upwards),
+    findBelongsTo(codes, { kind: 'REGION' }, upwards),
     Promise.all(states.map(({ primaryRole }) => primaryRole && roleByCode(primaryRole, at, loaders))),
   ]);
   return loaders.work.map(states, (state, index) => ({

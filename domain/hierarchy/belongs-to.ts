@@ -1,4 +1,4 @@
-import type { Kind } from '../../ods/kinds';
+import { targetName, type Target } from '../../ods/levels';
 import type { StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { BelongsToArgs } from '../../schema/arguments';
@@ -7,9 +7,9 @@ import type { Belonging } from '../../schema/hierarchy';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { activeAt } from '../records/dated';
-import { filterByKinds } from '../records/kinds';
-import { ENGLISH_ONLY_KINDS, missingReason } from './missing-reason';
-import { OrganisationAt, statesOf } from '../records/organisation';
+import { missingReason } from './missing-reason';
+import { OrganisationAt, organisationOrStub, statesOf } from '../records/organisation';
+import { isEnglishOnly, selectTarget, selectTargets } from './level';
 import { shortestPaths, toPath, type PathStep } from './path-finding';
 import { byDepth, MAX_DEPTH, traverseAll, type TraversalOptions, type Traversal } from './traverse';
 
@@ -24,15 +24,21 @@ export interface BelongsToResult {
 export function belongsTo(
   code: string,
   at: Moment,
-  { kind, view }: BelongsToArgs,
+  { kind, level, view }: BelongsToArgs,
   { loaders, memo, siblings }: Context,
 ): MaybePromise<Belonging> {
+  const target = selectTarget({ kind, level }, ['kind', 'level'], at);
+  if (target === null) return when(organisationOrStub(code, at, loaders), beforeLevel);
   const options: TraversalOptions = { view, direction: 'UP', at, loaders, maxDepth: MAX_DEPTH };
-  const key = `belongs-to ${kind} ${view}`;
+  const key = `belongs-to ${targetName(target)} ${view}`;
   const found = memo.list<BelongsToResult>(key, code, at, () =>
-    siblings.load(`${key} ${at.cacheKey}`, [code], (codes) => findBelongsTo(codes, kind, options)),
+    siblings.load(`${key} ${at.cacheKey}`, [code], (codes) => findBelongsTo(codes, target, options)),
   );
   return when(found, ([result]) => toBelonging(result!, at));
+}
+
+function beforeLevel(organisation: OrganisationAt): Belonging {
+  return { organisations: [], reason: 'BEFORE_LEVEL', stoppedAt: organisation, paths: [] };
 }
 
 function toBelonging({ found, reason, stoppedAt }: BelongsToResult, at: Moment): Belonging {
@@ -44,25 +50,25 @@ function toBelonging({ found, reason, stoppedAt }: BelongsToResult, at: Moment):
   };
 }
 
-/** Returns one result for each code, in order. An organisation of the kind belongs to itself. */
+/** Returns one result for each code, in order. An organisation that is the target itself belongs to itself. */
 export function findBelongsTo(
   codes: readonly string[],
-  kind: Kind,
+  target: Target,
   options: TraversalOptions,
 ): MaybePromise<BelongsToResult[]> {
   const { work } = options.loaders;
-  return when(statesOfKind(codes, kind, options), (ofKind) =>
+  return when(statesOfTarget(codes, target, options), (ofKind) =>
     when(
       traverseAll(
         codes.filter((code) => !ofKind.has(code)),
         options,
       ),
       (traversals) => {
-        return when(statesOfKind(ancestorsIn(traversals), kind, options), (ancestorsOfKind) => {
+        return when(statesOfTarget(ancestorsIn(traversals), target, options), (ancestorsOfKind) => {
           const byStart = new Map(traversals.map((traversal) => [traversal.start, traversal]));
           return work.mapTogether(codes, (code) => {
             const state = ofKind.get(code);
-            return state ? belongsToItself(state) : fromAncestors(byStart.get(code)!, ancestorsOfKind, kind, options);
+            return state ? belongsToItself(state) : fromAncestors(byStart.get(code)!, ancestorsOfKind, target, options);
           });
         });
       },
@@ -77,21 +83,16 @@ function ancestorsIn(traversals: readonly Traversal[]): string[] {
   return [...codes];
 }
 
-/** Returns the states of the codes that are of the kind, by code. */
-function statesOfKind(
+/** Returns the states of the codes that are a target, by code. */
+function statesOfTarget(
   codes: readonly string[],
-  kind: Kind,
+  target: Target,
   { at, loaders }: TraversalOptions,
 ): MaybePromise<Map<string, StateRow>> {
   return when(statesOf(codes, at, loaders), (states) =>
     when(
-      filterByKinds(
-        states.map((state) => ({ state })),
-        [kind],
-        at,
-        loaders,
-      ),
-      (matching) => new Map(matching.map(({ state }) => [state.code, state])),
+      selectTargets(states, target, at, loaders),
+      (matching) => new Map(matching.map((state) => [state.code, state])),
     ),
   );
 }
@@ -104,12 +105,12 @@ function belongsToItself(state: StateRow): BelongsToResult {
 function fromAncestors(
   traversal: Traversal,
   ancestorsOfKind: ReadonlyMap<string, StateRow>,
-  kind: Kind,
+  target: Target,
   options: TraversalOptions,
 ): MaybePromise<BelongsToResult> {
   const { start, depths } = traversal;
   const ofKind = [...depths].filter(([code]) => code !== start && ancestorsOfKind.has(code));
-  if (ofKind.length === 0) return nothingFound(traversal, kind, options);
+  if (ofKind.length === 0) return nothingFound(traversal, target, options);
   const codes = ofKind.sort(byDepth).map(([code]) => code);
   const paths = shortestPaths(traversal);
   const found = codes.map((code) => ({ state: ancestorsOfKind.get(code)!, steps: paths.get(code) ?? [] }));
@@ -123,11 +124,11 @@ function fromAncestors(
 
 function nothingFound(
   traversal: Traversal,
-  kind: Kind,
+  target: Target,
   { view, at, loaders }: TraversalOptions,
 ): MaybePromise<BelongsToResult> {
   const branch = longestBranch(traversal);
-  return when(missingReason({ branch, view, isEnglishOnly: ENGLISH_ONLY_KINDS.has(kind) }, at, loaders), (reason) =>
+  return when(missingReason({ branch, view, isEnglishOnly: isEnglishOnly(target) }, at, loaders), (reason) =>
     when(statesOf(branch.slice(-1), at, loaders), ([end]) => ({ found: [], reason, stoppedAt: end! })),
   );
 }

@@ -31,6 +31,7 @@ const REASONS = Object.keys({
   NOT_ON_DATE: true,
   NO_SUCH_LINK: true,
   NO_PAYEE_RECORDED: true,
+  BEFORE_LEVEL: true,
 } satisfies Record<MissingReason, true>) as MissingReason[];
 
 /** A roll-up as it is cached, without the moment at which its organisations are shown. */

@@ -1,13 +1,15 @@
 import type { Loaders } from '../../graph/loaders';
 import type { MeasureRow, StateRow } from '../../ods/facts';
 import type { Kind } from '../../ods/kinds';
+import { targetName, type Target } from '../../ods/levels';
 import { byText } from '../../ods/orders';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { RollUpArgs } from '../../schema/arguments';
 import type { RollUp } from '../../schema/roll-up';
 import { toCode } from '../codes';
 import type { Context } from '../context';
-import { findBelongsTo } from '../hierarchy/belongs-to';
+import { findBelongsTo, type BelongsToResult } from '../hierarchy/belongs-to';
+import { selectTarget } from '../hierarchy/level';
 import { MAX_DEPTH } from '../hierarchy/traverse';
 import { within, type Moment } from '../moment';
 import { activeAt } from '../records/dated';
@@ -20,37 +22,44 @@ import { latestValues, measureWithId } from './values';
 
 /**
  * Counts, or sums a measure over, the organisations of one kind, grouped by the organisations of another kind that
- * they belong to. Throws BAD_USER_INPUT for an unknown measure or an unknown code in `within`.
+ * they belong to. Throws BAD_USER_INPUT for an unknown measure, an unknown code in `within`, or both of `by` and
+ * `byLevel` or neither.
  */
 export function rollUp(args: RollUpArgs, context: Context): MaybePromise<RollUp> {
   const at = within(context.root, args.asOf, context);
-  const { measure: id } = args;
+  const { measure: id, by, byLevel } = args;
+  const target = selectTarget({ kind: by, level: byLevel }, ['by', 'byLevel'], at);
   return when(typeof id === 'string' ? measureWithId(id, context) : null, (measure) =>
-    when(summaryOf(args, measure, at, context), (summary) => toRollUp(summary, measure, at)),
+    when(summaryOf({ ...args, target }, measure, at, context), (summary) => toRollUp(summary, measure, at)),
   );
 }
 
+/** What to count. The target is null on a day before its level: then nothing belongs to anything. */
+type Counted = Pick<RollUpArgs, 'of' | 'view' | 'within'> & { readonly target: Target | null };
+
 /** Returns the roll-up of a moment, computed once for all requests. */
 function summaryOf(
-  args: RollUpArgs,
+  counted: Counted,
   measure: MeasureRow | null,
   at: Moment,
   context: Context,
 ): MaybePromise<RollUpSummary> {
-  const { of, by, view, within: under } = args;
+  const { of, target, view, within: under } = counted;
   const values = measure ? `${measure.id} ${context.snapshot.generation}` : '';
-  const name = `roll-up ${of} ${by} ${view} ${under?.view ?? ''} ${values}`;
+  const name = `roll-up ${of} ${target && targetName(target)} ${view} ${under?.view ?? ''} ${values}`;
   const parts = context.memo.list<unknown>(name, under ? toCode(under.code) : '', at, async () => {
-    const items = await countedOrganisations(args, measure, at, context);
+    const items = await countedOrganisations(counted, measure, at, context);
     const summary = await summarise(items, context.loaders.work);
     return [summary, ...summary.groups, ...summary.multiplyAssigned]; // all that it holds, so that its size is known
   });
   return when(parts, ([summary]) => summary as RollUpSummary);
 }
 
+const BEFORE_LEVEL: Pick<BelongsToResult, 'found' | 'reason'> = { found: [], reason: 'BEFORE_LEVEL' };
+
 /** Returns every organisation that is counted, ordered by code, with what it belongs to and its value. */
 async function countedOrganisations(
-  { of, by, view, within: under }: RollUpArgs,
+  { of, target, view, within: under }: Counted,
   measure: MeasureRow | null,
   at: Moment,
   context: Context,
@@ -60,10 +69,10 @@ async function countedOrganisations(
   const states = await activeOfKind(codes, of, at, loaders);
   const counted = states.map(({ code }) => code);
   const upwards = { view, direction: 'UP', at, loaders, maxDepth: MAX_DEPTH } as const;
-  const belongsTo = await findBelongsTo(counted, by, upwards);
+  const belongsTo = target ? await findBelongsTo(counted, target, upwards) : [];
   const rows = measure ? await latestValues(counted, measure, at, context) : [];
   return loaders.work.map(states, (state, index) => {
-    const { found, reason } = belongsTo[index]!;
+    const { found, reason } = belongsTo[index] ?? BEFORE_LEVEL;
     return {
       state,
       above: found.map((each) => each.state),

@@ -76,8 +76,17 @@ export function recordsOf(
   moment: Moment,
   loaders: Loaders,
 ): MaybePromise<(OrganisationAt | null)[]> {
-  const keys = codes.map((code) => keyOf(code, moment));
-  return when(loaders.state.loadMany(keys), (states) => states.map((state) => toRecord(state, moment)));
+  return recordsAsOf(codes, Array<Moment>(codes.length).fill(moment), loaders);
+}
+
+/** Returns the organisation of each code at the moment of the same index; null where its release has neither record nor stub. */
+export function recordsAsOf(
+  codes: readonly string[],
+  moments: readonly Moment[],
+  loaders: Loaders,
+): MaybePromise<(OrganisationAt | null)[]> {
+  const keys = codes.map((code, index) => keyOf(code, moments[index]!));
+  return when(loaders.state.loadMany(keys), (states) => states.map((state, index) => toRecord(state, moments[index]!)));
 }
 
 /** Throws BAD_USER_INPUT for the first code that has neither record nor stub in the release. */

@@ -1,4 +1,5 @@
 import type { Loaders } from '../../graph/loaders';
+import { defaultCodeOf } from '../../ods/default-codes';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { CodeResolution } from '../../schema/succession';
 import type { Moment } from '../moment';
@@ -30,8 +31,9 @@ function toResolution(
   const isMerged =
     current.length === 1 && codesBetween(code, current[0]!.code, chains).some((each) => mergers.has(each));
   const outcome = outcomeOf(state, current.length, isMerged, at);
-  if (state === null || outcome === 'UNKNOWN') return { code, outcome, organisation: null, current: [] };
-  return { code, outcome, organisation: new OrganisationAt(state, at), current };
+  const defaultCode = defaultCodeOf(code);
+  if (state === null || outcome === 'UNKNOWN') return { code, outcome, organisation: null, defaultCode, current: [] };
+  return { code, outcome, organisation: new OrganisationAt(state, at), defaultCode, current };
 }
 
 function currentIn(code: string, chains: SuccessionChains, at: Moment): OrganisationAt[] {

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NOT_ACTIVE: 'a parent on the path was inactive on this date',
   NOT_ON_DATE: 'its links do not apply on this date',
   NO_SUCH_LINK: 'no path leads to this level',
+  BEFORE_LEVEL: 'the level did not exist on this date',
   NO_PAYEE_RECORDED: 'the network has no payee on this date',
 };
 

@@ -133,6 +133,15 @@ describe('every response has its moment:', () => {
     expect([header, ods]).toMatchObject(['2024-06-30', { release: '2024-06-30', asOf: '2024-06-30', moments: [] }]);
   });
 
+  test('what a default code stands for, and nothing of it for other codes', async () => {
+    const of = async (query: string) => ((await momentOf(query)).ods as { defaultCodes?: unknown }).defaultCodes;
+    const known = { code: 'V81999', meaning: 'The GP practice code is not known.' };
+    expect(await of('{ organisation(code: " v81999") { code } }')).toMatchObject([known]);
+    expect(await of('{ organisations(codes: ["ZXP0001", "V81999", "V81999"]) { code } }')).toMatchObject([known]);
+    expect(await of('{ organisationsAsOf(items: [{ code: "V81999" }]) { code } }')).toMatchObject([known]);
+    expect(await of('{ organisation(code: "ZXP0001") { code } }')).toBeUndefined();
+  });
+
   test('the moment of the root in an error response', async () => {
     expect((await momentOf('{ nothing }')).ods).toMatchObject({ release: '2024-09-30' });
   });

@@ -125,3 +125,25 @@ test('resolveCodes takes 1 to 500 codes', async () => {
   });
   expect(errors).toMatchObject([{ message: 'codes takes 1 to 500 codes; got 501.', code: 'BAD_USER_INPUT' }]);
 });
+
+test('resolveCodes tells a default code from an unknown one, with its meaning and source', async () => {
+  const { data } = await execute(
+    '{ resolveCodes(codes: ["v81999", "ZX-NOBODY", "ZXP0001"]) { code outcome defaultCode { code meaning source } } defaultCodes { code } }',
+  );
+  expect(data!.resolveCodes).toEqual([
+    {
+      code: 'V81999',
+      outcome: 'UNKNOWN',
+      defaultCode: {
+        code: 'V81999',
+        meaning: 'The GP practice code is not known.',
+        source: 'NHS Data Dictionary, general medical practice code (patient registration)',
+      },
+    },
+    { code: 'ZX-NOBODY', outcome: 'UNKNOWN', defaultCode: null },
+    { code: 'ZXP0001', outcome: 'CURRENT', defaultCode: null },
+  ]);
+  const codes = (data!.defaultCodes as { code: string }[]).map(({ code }) => code);
+  expect(codes).toEqual([...codes].sort());
+  expect(codes).toEqual(expect.arrayContaining(['V81997', 'V81998', 'V81999', 'X99998', 'X99999']));
+});

@@ -105,7 +105,7 @@ test('extensions.ods lists the root and every other moment once', () => {
   within(root, { date: '2024-06-30' }, used); // equals the root
   within(root, { date: '2021-03-31' }, used);
   within(within(root, { date: '2021-03-31' }, used), { basis: 'LEGAL', release: '2023-01-31' }, used);
-  expect(odsExtension({ root, used: used.used })).toEqual({
+  expect(odsExtension({ root, used: used.used, defaultCodes: new Set() })).toEqual({
     release: '2024-10-31',
     publicationDate: '2024-10-31',
     sha256: 'sha-of-2024-10-31',
