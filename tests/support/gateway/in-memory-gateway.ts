@@ -69,7 +69,14 @@ const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: fa
 function inMemoryContext(): Context {
   const snapshot = { live: release, releases: [release], generation: 0, known: {} };
   const loaders = { work: new WorkBudget() };
-  return { root, used: new Map(), defaultCodes: new Set(), releases: [release], snapshot, loaders } as unknown as Context;
+  return {
+    root,
+    used: new Map(),
+    defaultCodes: new Set(),
+    releases: [release],
+    snapshot,
+    loaders,
+  } as unknown as Context;
 }
 
 type GatewayOptions = Partial<Omit<GatewaySettings, 'limits'>> & { limits?: Partial<Limits>; compileAfter?: number };
