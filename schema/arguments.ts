@@ -8,13 +8,13 @@ import { Within } from './within';
  * The arguments of the fields, in the order in which the schema prints them. The values are as GraphQL coerces them: an
  * absent argument is undefined, and null if the client sent null.
  */
-const AsOfField = () =>
+export const AsOfField = () =>
   Field(() => AsOf, {
     nullable: true,
     description: 'The moment to read. Absent parts are inherited from the field above.',
   });
-const ViewField = () => Field(() => HierarchyView, { description: 'The hierarchy to follow.' });
-const KindsField = () =>
+export const ViewField = () => Field(() => HierarchyView, { description: 'The hierarchy to follow.' });
+export const KindsField = () =>
   Field(() => [OrganisationKind], {
     nullable: true,
     description: 'Returns only organisations of at least one of these kinds. Absent or empty: all kinds.',
@@ -215,50 +215,6 @@ export class SearchArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
-}
-
-const MeasureDescription = "The id of a measure, for example 'gp-list-size'.";
-
-@ArgsType()
-export class MeasurementArgs {
-  @Field(() => ID, { description: MeasureDescription })
-  measure!: string;
-  @AsOfField() asOf?: AsOf | null;
-}
-
-@ArgsType()
-export class TotalArgs {
-  @Field(() => ID, { description: MeasureDescription })
-  measure!: string;
-  @Field(() => HierarchyView, {
-    nullable: true,
-    description: 'The hierarchy to follow. Absent: the members of a network.',
-  })
-  view?: HierarchyView | null;
-  @KindsField() kinds?: OrganisationKind[] | null;
-  @AsOfField() asOf?: AsOf | null;
-}
-
-@ArgsType()
-export class RollUpArgs {
-  @Field(() => OrganisationKind, { description: 'The kind of the organisations to count.' })
-  of!: OrganisationKind;
-  @Field(() => OrganisationKind, {
-    nullable: true,
-    description: 'The kind of the organisations to group by. Give `by` or `byLevel`, not both.',
-  })
-  by?: OrganisationKind | null;
-  @ViewField() view!: HierarchyView;
-  @Field(() => ID, { nullable: true, description: `${MeasureDescription} Absent: organisations are counted.` })
-  measure?: string | null;
-  @Field(() => Within, { nullable: true, description: 'Counts only organisations below one organisation in a view.' })
-  within?: Within | null;
-  @AsOfField() asOf?: AsOf | null;
-  @Field(() => OrganisationLevel, {
-    nullable: true,
-    description: 'Instead of `by`: the level to group by, whatever kind of organisation fills it on the date.',
-  })
-  byLevel?: OrganisationLevel | null;
 }
 
 @ArgsType()

@@ -4,7 +4,7 @@ import type { Kind } from '../../ods/kinds';
 import { targetName, type Target } from '../../ods/levels';
 import { byText } from '../../ods/orders';
 import { when, type MaybePromise } from '../../maybe-promise';
-import type { RollUpArgs } from '../../schema/arguments';
+import type { RollUpArgs } from '../../schema/measure-arguments';
 import type { RollUp } from '../../schema/roll-up';
 import { toCode } from '../codes';
 import type { Context } from '../context';

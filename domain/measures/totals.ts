@@ -3,7 +3,7 @@ import type { MeasureRow, StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Kind } from '../../ods/kinds';
 import type { View } from '../../ods/views';
-import type { MeasurementArgs, TotalArgs } from '../../schema/arguments';
+import type { MeasurementArgs, TotalArgs } from '../../schema/measure-arguments';
 import type { Measurement, MeasureTotal } from '../../schema/measure';
 import type { Context } from '../context';
 import { descendantsOf } from '../hierarchy/descendants';
