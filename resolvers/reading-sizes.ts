@@ -36,7 +36,7 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   'Organisation.descendants': BELOW,
   'Organisation.descendantCodes': { ...BELOW, scalars: 0.25, mostScalars: 10_000 },
   'Organisation.tree': BELOW,
-  'Organisation.total': (argument) => (argument('view') ? BELOW : { each: 0.01, all: 0.2 }),
+  'Organisation.total': (argument) => (argument('view') ? BELOW : { each: 0.002, all: 0.2 }),
   'Organisation.children': NEIGHBOURS,
   'Organisation.childCount': NEIGHBOURS,
   'Organisation.relationships': NEIGHBOURS,

@@ -11,8 +11,9 @@ import { isNetwork, membersOf } from '../hierarchy/networks';
 import { MAX_DEPTH } from '../hierarchy/traverse';
 import { within, type Moment } from '../moment';
 import { activeAt } from '../records/dated';
-import { filterByKinds, kindsAt } from '../records/kinds';
-import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
+import { filterByKinds } from '../records/kinds';
+import { OrganisationAt, statesOf } from '../records/organisation';
+import { measuredKinds, measuredKindsAmong } from './measured-kinds';
 import { latestValues, measureWithId, sumValues, type MeasureSum } from './values';
 
 const MAX_MISSING = 200;
@@ -59,9 +60,10 @@ function countedStates(
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
-  const selected = kinds && kinds.length > 0 ? kinds : measuredKinds(measure, at, context);
-  return when(selected, (counted) =>
-    view ? withDescendants(code, view, counted, at, context) : networkMembers(code, counted, at, context),
+  const given = kinds && kinds.length > 0 ? kinds : undefined;
+  if (!view) return networkMembers(code, given, measure, at, context);
+  return when(given ?? measuredKinds(measure, at, context), (counted) =>
+    withDescendants(code, view, counted, at, context),
   );
 }
 
@@ -86,16 +88,20 @@ function withDescendants(
 
 function networkMembers(
   code: string,
-  kinds: readonly Kind[],
+  kinds: readonly Kind[] | undefined,
+  measure: MeasureRow,
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
   const { loaders } = context;
   return when(isNetwork(code, at, loaders), (network) => {
     if (!network) throw badInput(`total requires a view: ${code} is not a network.`);
-    return when(membersOf(code, false, at, context), (items) =>
-      when(filterByKinds(items, kinds, at, loaders), (found) => found.map(({ state }) => state)),
-    );
+    return when(membersOf(code, false, at, context), (items) => {
+      const members = items.map(({ state }) => state);
+      return when(kinds ?? measuredKindsAmong(members, measure, at, context), (counted) =>
+        when(filterByKinds(items, counted, at, loaders), (found) => found.map(({ state }) => state)),
+      );
+    });
   });
 }
 
@@ -105,34 +111,6 @@ function itself(code: string, kinds: readonly Kind[], at: Moment, { loaders }: C
     const open = states.filter((state) => activeAt(state, at)).map((state) => ({ state }));
     return when(filterByKinds(open, kinds, at, loaders), (found) => found.map(({ state }) => state));
   });
-}
-
-/**
- * Returns the kinds that a measure was loaded for: those of its organisations on the date. A few former practices with a
- * value do not make every record of kind OTHER one that should have a value, so OTHER counts only when it is the only kind.
- */
-function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybePromise<readonly Kind[]> {
-  const { loaders, memo, snapshot } = context;
-  const { generation } = snapshot;
-  return memo.list<Kind>(`measured kinds ${generation}`, id, at, () =>
-    when(loaders.measured.load({ measure: id, generation }), (codes) => {
-      const keys = codes.map((code) => keyOf(code, at));
-      return when(loaders.state.loadMany(keys), (rows) => {
-        const states = rows.filter((row) => row !== null && !row.unresolved) as StateRow[];
-        const roles = loaders.roles.loadMany(states.map(({ code }) => keyOf(code, at)));
-        return when(roles, () =>
-          when(
-            loaders.work.mapTogether(states, (state) => kindsAt(state, at, loaders)),
-            (kinds) => withoutOther(new Set(kinds.flat())),
-          ),
-        );
-      });
-    }),
-  );
-}
-
-function withoutOther(kinds: ReadonlySet<Kind>): readonly Kind[] {
-  return kinds.size > 1 ? [...kinds].filter((kind) => kind !== 'OTHER') : [...kinds];
 }
 
 /** The sum of a total and the number of organisations without a value. */
