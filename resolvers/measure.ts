@@ -1,7 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { Measure, Measurement, MeasureTotal } from '../schema/measure';
+import { Measure, MeasureTotal, Measurement, MeasurementArgs, TotalArgs } from '../schema/measure';
 import { Organisation } from '../schema/organisation';
-import { MeasurementArgs, TotalArgs } from '../schema/measure-arguments';
 import type { Context } from '../domain/context';
 import { measurementOf, totalOf } from '../domain/measures/totals';
 import { loadedMeasures } from '../domain/measures/values';

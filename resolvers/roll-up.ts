@@ -1,6 +1,5 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { RollUp } from '../schema/roll-up';
-import { RollUpArgs } from '../schema/measure-arguments';
+import { RollUp, RollUpArgs } from '../schema/roll-up';
 import type { Context } from '../domain/context';
 import { rollUp } from '../domain/measures/roll-up';
 

@@ -1,4 +1,7 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { AsOfField, KindsField } from './arguments';
+import type { AsOf } from './as-of';
+import { HierarchyView, OrganisationKind } from './enums';
 import { LocalDate } from './local-date';
 import { Organisation } from './organisation';
 
@@ -64,4 +67,26 @@ export class MeasureTotal {
     description: 'The number of organisations without a value, also beyond the first 200 of `missing`.',
   })
   missingCount!: number;
+}
+
+export const MeasureDescription = "The id of a measure, for example 'gp-list-size'.";
+
+@ArgsType()
+export class MeasurementArgs {
+  @Field(() => ID, { description: MeasureDescription })
+  measure!: string;
+  @AsOfField() asOf?: AsOf | null;
+}
+
+@ArgsType()
+export class TotalArgs {
+  @Field(() => ID, { description: MeasureDescription })
+  measure!: string;
+  @Field(() => HierarchyView, {
+    nullable: true,
+    description: 'The hierarchy to follow. Absent: the members of a network.',
+  })
+  view?: HierarchyView | null;
+  @KindsField() kinds?: OrganisationKind[] | null;
+  @AsOfField() asOf?: AsOf | null;
 }

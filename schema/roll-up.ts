@@ -1,8 +1,11 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { MissingReason } from './enums';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { AsOfField, ViewField } from './arguments';
+import type { AsOf } from './as-of';
+import { HierarchyView, MissingReason, OrganisationKind, OrganisationLevel } from './enums';
 import { LocalDate } from './local-date';
-import { Measure } from './measure';
+import { Measure, MeasureDescription } from './measure';
 import { Organisation } from './organisation';
+import { Within } from './within';
 
 const DATES =
   'The dates of the values in the total, in order: each organisation has its latest value on or before the date. Empty without a measure.';
@@ -86,4 +89,26 @@ export class RollUp {
 
   @Field(() => [LocalDate], { description: DATES })
   dates!: readonly string[];
+}
+
+@ArgsType()
+export class RollUpArgs {
+  @Field(() => OrganisationKind, { description: 'The kind of the organisations to count.' })
+  of!: OrganisationKind;
+  @Field(() => OrganisationKind, {
+    nullable: true,
+    description: 'The kind of the organisations to group by. Give `by` or `byLevel`, not both.',
+  })
+  by?: OrganisationKind | null;
+  @ViewField() view!: HierarchyView;
+  @Field(() => ID, { nullable: true, description: `${MeasureDescription} Absent: organisations are counted.` })
+  measure?: string | null;
+  @Field(() => Within, { nullable: true, description: 'Counts only organisations below one organisation in a view.' })
+  within?: Within | null;
+  @AsOfField() asOf?: AsOf | null;
+  @Field(() => OrganisationLevel, {
+    nullable: true,
+    description: 'Instead of `by`: the level to group by, whatever kind of organisation fills it on the date.',
+  })
+  byLevel?: OrganisationLevel | null;
 }

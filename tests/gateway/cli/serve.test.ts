@@ -60,12 +60,12 @@ test('ods-graph serve prints the addresses of the enabled pages and builds them 
       const response = await fetch(`${url}/playground`);
       return response.status === 200 ? response.text() : undefined;
     },
-    25,
+    60, // the build takes a few seconds, and ten times as long beside other suites
   );
   expect(page).toContain('<title>Playground');
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 60_000);
+}, 90_000);
 
 test('fault 23: SIGTERM under load fails no request behind a load balancer that checks /readyz', async () => {
   const { child, finished, url, query } = await serve({ SHUTDOWN_DELAY_MS: '3000' });
