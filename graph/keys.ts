@@ -100,3 +100,14 @@ export interface MeasureKey extends GenerationKey {
 export interface MeasurementKey extends MeasureKey {
   readonly code: string;
 }
+
+/** A whole postcode; `postcode` as returned by `postcodeKey()`, `generation` is that of the postcodes. */
+export interface LocationKey extends GenerationKey {
+  readonly postcode: string;
+}
+
+/** The postcodes of an area whose sector starts with `sectors`, see `PostcodeGroup`. */
+export interface CentreKey extends GenerationKey {
+  readonly area: string;
+  readonly sectors: string;
+}

@@ -52,6 +52,10 @@ export function createLoaders(
     measures: loader(queries.measures),
     measurements: loader(queries.measurements),
     measured: loader(queries.measured),
+    location: loader(queries.location),
+    centre: loader(queries.centre),
+    places: loader(queries.places),
+    postcodeFiles: loader(queries.postcodeFiles),
   };
 }
 

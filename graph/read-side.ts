@@ -28,10 +28,11 @@ export interface ReadSide {
   cacheLookups(): { readonly hits: number; readonly misses: number };
 }
 
-/** Reads the statements in `queries/` and `queries/search/`, by file name. */
+/** Reads the statements in `queries/`, `queries/search/` and `queries/postcodes/`, by file name. */
 export function readQueries(): Statements<keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes'> {
   const folder = join(__dirname, 'queries');
-  return { ...readStatements(folder), ...readStatements(join(folder, 'search')) };
+  const folders = [folder, join(folder, 'search'), join(folder, 'postcodes')];
+  return Object.assign({}, ...folders.map(readStatements)) as ReturnType<typeof readQueries>;
 }
 
 /** Creates the read side of a graph: batch queries, cache and catalog, shared by all requests. */

@@ -23,6 +23,8 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.roles': { most: 500 },
   'Query.releases': { most: 120 },
   'Query.suggest': { most: 10 },
+  'Query.postcodeFiles': { most: 130 },
+  'OrganisationLocation.areas': { most: 11 },
   'Query.organisations': CODES,
   'Query.resolveCodes': CODES,
   'OrganisationChange.detail': { most: 50 },

@@ -81,7 +81,7 @@ function once(share: number): Reading {
 
 /** Whether a search reads few candidates; without such an argument a page may read many until it is full. */
 function isSelective(argument: ArgumentOf): boolean {
-  return ['text', 'postcode', 'uprn'].some((name) => Boolean(argument(name)));
+  return ['text', 'postcode', 'uprn', 'near'].some((name) => Boolean(argument(name)));
 }
 
 function withinOf(argument: ArgumentOf, reading: Reading): Reading {

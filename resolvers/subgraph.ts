@@ -22,6 +22,7 @@ import { FindingResolver, FindingRuleResolver, FindingsResolver } from './findin
 import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
+import { NearbyResolver } from './nearby';
 import { NetworksResolver } from './hierarchy/networks';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
 import { ResolveCodesResolver } from './resolve-codes';
@@ -65,6 +66,7 @@ const RESOLVERS = [
   NetworksResolver,
   PaymentResolver,
   SearchResolver,
+  NearbyResolver,
   SuccessionsResolver,
   SuccessionResolver,
   ResolveCodesResolver,

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { AsOf } from './as-of';
 import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, RecordClass } from './enums';
 import { LocalDate } from './local-date';
+import { Near } from './nearby/near';
 import { Within } from './within';
 
 /**
@@ -19,6 +20,8 @@ const KindsField = () =>
     nullable: true,
     description: 'Returns only organisations of at least one of these kinds. Absent or empty: all kinds.',
   });
+const NearField = (more = '') =>
+  Field(() => Near, { nullable: true, description: `Returns only organisations near a place, nearest first.${more}` });
 const IncludeInactiveField = (what: string) =>
   Field(() => Boolean, { defaultValue: false, description: `Whether to include ${what}.` });
 const FirstField = (defaultValue: number) =>
@@ -162,6 +165,7 @@ export class SuggestArgs {
   })
   text!: string;
   @KindsField() kinds?: OrganisationKind[] | null;
+  @NearField(' A complete code still comes first.') near?: Near | null;
   @AsOfField() asOf?: AsOf | null;
 }
 
@@ -191,6 +195,7 @@ export class SearchArgs {
   recordClass?: RecordClass | null;
   @Field(() => Within, { nullable: true, description: 'Returns only organisations below one organisation in a view.' })
   within?: Within | null;
+  @NearField() near?: Near | null;
   @Field(() => LocalDate, {
     nullable: true,
     description: 'Returns only organisations whose record ODS has changed on or after this day.',

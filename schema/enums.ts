@@ -211,3 +211,18 @@ registerEnumType(PayeeRule, {
     ITSELF: { description: 'The organisation itself is paid directly.' },
   },
 });
+
+export const LocationMissing = names('NO_POSTCODES_LOADED', 'NO_POSTCODE', 'UNKNOWN_POSTCODE', 'NO_COORDINATES');
+export type LocationMissing = keyof typeof LocationMissing;
+registerEnumType(LocationMissing, {
+  name: 'LocationMissing',
+  description: 'Why it is not known where an organisation is.',
+  valuesConfig: {
+    NO_POSTCODES_LOADED: { description: 'The operator has loaded no file of postcodes.' },
+    NO_POSTCODE: { description: 'The record has no postcode.' },
+    UNKNOWN_POSTCODE: { description: 'The loaded files do not have the postcode of the record.' },
+    NO_COORDINATES: {
+      description: 'No coordinates of the postcode are published, for example of one on the Isle of Man.',
+    },
+  },
+});

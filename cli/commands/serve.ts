@@ -76,10 +76,11 @@ async function prepareServe(context: CommandContext) {
   const { warmUp } = await import('../../graph/warm-up');
   const { becomeReady, WARM_UP_MS } = await import('../become-ready');
   const { openPages } = await import('../pages');
+  const { preparePlaces } = await import('../../domain/nearby/places');
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  const reads = { createReadSide, warmUp, becomeReady, WARM_UP_MS };
+  const reads = { createReadSide, warmUp, becomeReady, WARM_UP_MS, preparePlaces };
   return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
@@ -114,7 +115,9 @@ async function serveGraph(
       if (empty !== undefined && !stop.requested) printAddresses();
       void serveParts
         .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop })
-        .then(() => stop.requested || pages.build());
+        .then(() => stop.requested || pages.build())
+        .then(async () => stop.requested || serveParts.preparePlaces(await parts.makeContext(undefined)))
+        .catch(() => undefined); // the first search near a place reads them
       await stop.signal;
     })();
     await Promise.race([starting, stop.signal]);

@@ -14,6 +14,7 @@ export class OrganisationAt implements Organisation {
   constructor(
     readonly state: StateRow,
     readonly moment: Moment,
+    readonly distanceKm: number | null = null,
   ) {}
 
   get code() {

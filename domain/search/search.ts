@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { StateRow } from '../../ods/facts';
 import type { SearchArgs } from '../../schema/arguments';
 import { when } from '../../maybe-promise';
+import type { Near } from '../../schema/nearby/near';
 import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
+import { candidatesNear, distanceIn, nearestOf, nearScope, organisationsNear, type Nearby } from '../nearby/nearby';
 import { cursorScope, Page, toPageSize, type List } from '../page';
 import { OrganisationAt, statesOf } from '../records/organisation';
 import { findCandidates, scanCandidates, suggestCodes, type SearchCriteria } from './candidates';
@@ -25,12 +27,13 @@ export async function searchOrganisations(
   const { loaders, cursors, limits } = context;
   const size = toPageSize(args.first, limits.page);
   const roles = toCodeFilter(args.roles, 'roles', limits.codes);
-  const scope = searchScope(args, roles, at);
+  const scope = searchScope(args, roles, at, context);
   const [after] = typeof args.after === 'string' ? cursors.read(scope, args.after) : [];
   const among = args.within ? await codesWithin(args.within, at, context) : null;
-  const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
+  const nearby = args.near ? await organisationsNear(args.near, at, context) : null;
+  const criteria: Criteria = { ...args, roles, among, release: at.release.number, after, nearby };
   const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
-  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
+  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, nearby);
   const count = async () => [
     (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
   ];
@@ -40,21 +43,29 @@ export async function searchOrganisations(
   return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
 }
 
+/** The criteria of a search, and the organisations near its place. */
+interface Criteria extends SearchCriteria {
+  readonly nearby: Nearby | null;
+}
+
 /**
  * Returns at most 10 of the best matches for a text that is still being typed. They are active on the date, except
  * that an exact code is returned whatever its status.
  */
 export async function suggestOrganisations(
   text: string,
-  filter: SearchFilter,
+  { near, ...filter }: SearchFilter & { readonly near?: Near | null | undefined },
   at: Moment,
-  { loaders }: Context,
+  context: Context,
 ): Promise<OrganisationAt[]> {
-  const found = await suggestCodes(text, at.release.number, loaders);
+  const { loaders } = context;
+  const nearby = near ? await organisationsNear(near, at, context) : null;
+  const suggested = await suggestCodes(text, at.release.number, loaders);
   const exact = toCode(text.slice(0, 64));
+  const found = nearby === null ? suggested : await nearestOf(suggested, exact, nearby, loaders);
   const matches = await filterCandidates(found, { ...filter, includeInactive: true }, at, loaders);
   return matches
-    .map(({ state }) => new OrganisationAt(state, at))
+    .map(({ state }) => new OrganisationAt(state, at, distanceIn(nearby, state.code)))
     .filter((organisation) => organisation.code === exact || organisation.isActive)
     .slice(0, MAX_SUGGESTIONS);
 }
@@ -66,7 +77,7 @@ function keyOf(scope: string): string {
 
 /** Returns at most `max` codes of a search, in its order. */
 async function matchingCodes(
-  criteria: SearchCriteria,
+  { nearby, ...criteria }: Criteria,
   max: number,
   filter: SearchFilter,
   at: Moment,
@@ -74,10 +85,11 @@ async function matchingCodes(
 ): Promise<string[]> {
   const matching = async (codes: readonly string[]) =>
     (await filterCandidates(codes, filter, at, loaders)).map(({ state }) => state.code);
-  return scanCandidates(await findCandidates(criteria, loaders), max, matching);
+  const candidates = nearby === null ? findCandidates(criteria, loaders) : candidatesNear(nearby, criteria, loaders);
+  return scanCandidates(await candidates, max, matching);
 }
 
-function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
+function searchScope(args: SearchArgs, roles: string[] | null, at: Moment, { snapshot }: Context) {
   const { text, postcode, uprn, kinds, recordClass, within: under, changedSince, includeInactive } = args;
   return cursorScope(
     'search',
@@ -91,9 +103,11 @@ function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
     under,
     changedSince,
     includeInactive,
+    ...(args.near ? [nearScope(args.near, snapshot)] : []),
   );
 }
 
-function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, OrganisationAt> {
-  return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at) };
+function listOfStates(items: readonly StateRow[], at: Moment, nearby: Nearby | null): List<StateRow, OrganisationAt> {
+  const nodeOf = (state: StateRow) => new OrganisationAt(state, at, distanceIn(nearby, state.code));
+  return { items, keysetOf: ({ code }) => [code], nodeOf };
 }

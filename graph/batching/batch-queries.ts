@@ -7,6 +7,7 @@ import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { BatchQueue } from './batch-queue';
 import { findingQueries } from './finding-queries';
 import { measureQueries } from './measure-queries';
+import { postcodeQueries } from './postcode-queries';
 import { recordQueries } from './record-queries';
 import { relationshipQueries } from './relationship-queries';
 import { searchQueries } from './search-queries';
@@ -32,6 +33,7 @@ export function createBatchQueries(settings: BatchQueriesSettings): BatchQueries
     ...addressQueries(cache, builder),
     ...findingQueries(cache, builder),
     ...measureQueries(cache, builder),
+    ...postcodeQueries(cache, builder),
   };
 }
 

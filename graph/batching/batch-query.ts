@@ -1,9 +1,13 @@
 import type {
+  CentreRow,
   CodeListRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
   MeasureRow,
+  PlaceRow,
+  PostcodeFileRow,
+  PostcodeRow,
   RelationshipRow,
   RoleRow,
   StateRow,
@@ -11,11 +15,13 @@ import type {
 } from '../../ods/facts';
 import type { FactStore } from '../cache/fact-store';
 import type {
+  CentreKey,
   CodeListKey,
   CodesKey,
   FindingsKey,
   GenerationKey,
   LinkKey,
+  LocationKey,
   MeasureKey,
   MeasurementKey,
   OrganisationKey,
@@ -73,6 +79,12 @@ export interface BatchQueries {
   readonly measurements: BatchQuery<MeasurementKey, readonly MeasurementRow[]>;
   /** Codes of the organisations that have a value of the measure. */
   readonly measured: BatchQuery<MeasureKey, readonly string[]>;
+  readonly location: BatchQuery<LocationKey, PostcodeRow | null>;
+  readonly centre: BatchQuery<CentreKey, CentreRow | null>;
+  /** At most `PLACES_AT_ONCE`, by code. Not cached. */
+  readonly places: BatchQuery<CodesKey, readonly PlaceRow[]>;
+  /** By date, newest first, then name. */
+  readonly postcodeFiles: BatchQuery<GenerationKey, readonly PostcodeFileRow[]>;
 }
 
 /** Builds batch queries on one graph and cache. */

@@ -54,6 +54,13 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
     keys: codes.length,
   },
   measured: { parameters: { keys: [{ measure: 'gp-list-size', generation: 1 }] }, keys: 1 },
+  location: {
+    parameters: { keys: codes.map(() => ({ area: 'ZZ', sector: 'ZZ2 2', unit: 'ZZ', generation: 1 })) },
+    keys: codes.length,
+  },
+  centre: { parameters: { keys: [{ area: 'ZZ', sectors: 'ZZ2 ', generation: 1 }] }, keys: 1 },
+  places: one({ after: 'ZXP' }),
+  postcodeFiles: { parameters: { keys: [{ generation: 1 }] }, keys: 1 },
   catalog: none,
   touched: { parameters: { after: 1, upTo: 2 }, keys: 1 },
   linkTypes: none,
