@@ -6,8 +6,10 @@ import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { cursorScope, Page, toPageSize, type List } from '../page';
+import { activeAt } from '../records/dated';
 import { OrganisationAt, statesOf } from '../records/organisation';
-import { findCandidates, scanCandidates, suggestCodes, type SearchCriteria } from './candidates';
+import { scanCandidates } from './candidate-chunk';
+import { findCandidates, type SearchCriteria } from './candidates';
 import { filterCandidates, type SearchFilter } from './filter';
 import { codesWithin } from './within';
 
@@ -50,13 +52,16 @@ export async function suggestOrganisations(
   at: Moment,
   { loaders }: Context,
 ): Promise<OrganisationAt[]> {
-  const found = await suggestCodes(text, at.release.number, loaders);
+  if (text.trim() === '') return [];
   const exact = toCode(text.slice(0, 64));
-  const matches = await filterCandidates(found, { ...filter, includeInactive: true }, at, loaders);
-  return matches
-    .map(({ state }) => new OrganisationAt(state, at))
-    .filter((organisation) => organisation.code === exact || organisation.isActive)
-    .slice(0, MAX_SUGGESTIONS);
+  const criteria: SearchCriteria = { text, kinds: filter.kinds, release: at.release.number };
+  const suggested = async (codes: readonly string[]) => {
+    const matches = await filterCandidates(codes, { ...filter, includeInactive: true }, at, loaders);
+    const isSuggested = (state: StateRow) => state.code === exact || activeAt(state, at);
+    return matches.flatMap(({ state }) => (isSuggested(state) ? [state.code] : []));
+  };
+  const found = await scanCandidates(await findCandidates(criteria, loaders), MAX_SUGGESTIONS, suggested);
+  return (await statesOf(found, at, loaders)).map((state) => new OrganisationAt(state, at));
 }
 
 /** Arguments can be long, and what is cached by them is short. */

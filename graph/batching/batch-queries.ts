@@ -9,7 +9,6 @@ import { findingQueries } from './finding-queries';
 import { measureQueries } from './measure-queries';
 import { recordQueries } from './record-queries';
 import { relationshipQueries } from './relationship-queries';
-import { searchQueries } from './search-queries';
 
 export interface BatchQueriesSettings {
   readonly graph: Graph;
@@ -28,7 +27,6 @@ export function createBatchQueries(settings: BatchQueriesSettings): BatchQueries
   return {
     ...recordQueries(settings, builder),
     ...relationshipQueries(settings, builder),
-    ...searchQueries(cache, builder),
     ...addressQueries(cache, builder),
     ...findingQueries(cache, builder),
     ...measureQueries(cache, builder),
