@@ -1,5 +1,6 @@
 import { badInput } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
+import type { UnderstoodTerm } from '../schema/search';
 import type { PageInfo } from '../schema/connection';
 import type { Context } from './context';
 import type { CursorScope, Keyset } from './cursor';
@@ -41,6 +42,9 @@ export class PageEdge<Item, Node> {
 
 /** One page of a list. Its cursors and its total count are computed only when a query selects them. */
 export class Page<Item, Node> {
+  /** How the text of a search was understood; null for any other list. */
+  understood: (() => MaybePromise<UnderstoodTerm[]>) | null = null;
+
   constructor(
     readonly list: List<Item, Node>,
     readonly items: readonly Item[],

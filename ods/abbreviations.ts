@@ -44,7 +44,6 @@ station stn sta
 medical med medl medcl medic mdcl
 centre ctr center cntr cntre cent cen cnt
 health hlth hlt hth hlh
-healthcare hlthcare
 hospital hosp hospl hsp hospitals hosps
 surgery surg surgy srgy sgy surgeries
 practice pract prac prctc practise prct practices practs
@@ -176,6 +175,8 @@ ooh out of hours
 cmht community mental health team
 camhs child and adolescent mental health services
 dgh district general hospital
+healthcare health care
+hlthcare health care
 `;
 
 /** Words that say little: a text need not match them. */

@@ -85,7 +85,8 @@ function plainTerm(written: string): SearchTerm {
   return { written, word: written, postcode: null, isLittle: false };
 }
 
-function wordTerms(written: string): SearchTerm[] {
+/** Returns the terms of one word; several for an abbreviation of several words. */
+export function wordTerms(written: string): SearchTerm[] {
   const postcode = postcodeOf(written);
   if (postcode) return [{ written, word: written, postcode, isLittle: false }];
   const isLittle = isLittleWord(written);

@@ -5,6 +5,7 @@ import {
   OrganisationConnection,
   RelationshipConnection,
 } from '../schema/connection';
+import { UnderstoodTerm } from '../schema/search';
 import type { Page } from '../domain/page';
 
 @Resolver(() => OrganisationConnection)
@@ -12,6 +13,14 @@ export class OrganisationConnectionResolver {
   @FieldResolver(() => Int, { description: 'The length of the whole list. It is counted only when selected.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
+  }
+
+  @FieldResolver(() => [UnderstoodTerm], {
+    nullable: true,
+    description: 'How the text of a `search` was understood, part by part. Null for any other list.',
+  })
+  understood(@Root() page: Page<unknown, unknown>) {
+    return page.understood?.() ?? null;
   }
 }
 

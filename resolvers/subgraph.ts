@@ -29,6 +29,7 @@ import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
 import { RollUpResolver } from './roll-up';
 import { SearchResolver } from './search';
+import { SearchMatchResolver } from './search-match';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
 import { createResolverMap } from './type-graphql-adapter';
@@ -65,6 +66,7 @@ const RESOLVERS = [
   NetworksResolver,
   PaymentResolver,
   SearchResolver,
+  SearchMatchResolver,
   SuccessionsResolver,
   SuccessionResolver,
   ResolveCodesResolver,

@@ -169,13 +169,14 @@ export class SuggestArgs {
 export class SearchArgs {
   @Field(() => String, {
     nullable: true,
-    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'. Blank: an error.",
+    description:
+      "What is typed into a search box: a code, name, former name, town, address, postcode or UPRN, for example 'old mill exampleton'. At most 100 characters and 8 words count. Blank: an error.",
   })
   text?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A postcode, its outward part or its sector, for example 'SO23' or 'SO23 8'. A sector needs its space. Blank: an error.",
+      "A postcode, its outward part, sector or area, for example 'SO23', 'SO23 8' or 'SO'. A sector needs its space. Blank: an error.",
   })
   postcode?: string | null;
   @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN). Blank: an error.' })

@@ -14,6 +14,8 @@ export class OrganisationAt implements Organisation {
   constructor(
     readonly state: StateRow,
     readonly moment: Moment,
+    /** The text of the search that found it; null if none did. */
+    readonly searchText: string | null = null,
   ) {}
 
   get code() {

@@ -11,6 +11,7 @@ import { OrganisationAt, statesOf } from '../records/organisation';
 import { scanCandidates } from './candidate-chunk';
 import { findCandidates, type SearchCriteria } from './candidates';
 import { filterCandidates, type SearchFilter } from './filter';
+import { understandingOf } from './match';
 import { codesWithin } from './within';
 
 const MAX_SUGGESTIONS = 10;
@@ -32,14 +33,16 @@ export async function searchOrganisations(
   const among = args.within ? await codesWithin(args.within, at, context) : null;
   const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
   const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
-  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
+  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, args.text ?? null);
   const count = async () => [
     (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
   ];
   const total = () =>
     when(context.memo.list<number>('search count', keyOf(scope.list), at, count), ([matching]) => matching!);
   const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
-  return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
+  const page = new Page(list, list.items, more, (state: StateRow) => cursors.write(scope, list.keysetOf(state)), total);
+  if (args.text) page.understood = () => understandingOf(args.text!, at, loaders);
+  return page;
 }
 
 /**
@@ -61,7 +64,7 @@ export async function suggestOrganisations(
     return matches.flatMap(({ state }) => (isSuggested(state) ? [state.code] : []));
   };
   const found = await scanCandidates(await findCandidates(criteria, loaders), MAX_SUGGESTIONS, suggested);
-  return (await statesOf(found, at, loaders)).map((state) => new OrganisationAt(state, at));
+  return (await statesOf(found, at, loaders)).map((state) => new OrganisationAt(state, at, text));
 }
 
 /** Arguments can be long, and what is cached by them is short. */
@@ -99,6 +102,6 @@ function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
   );
 }
 
-function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, OrganisationAt> {
-  return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at) };
+function listOfStates(items: readonly StateRow[], at: Moment, text: string | null): List<StateRow, OrganisationAt> {
+  return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at, text) };
 }

@@ -1,5 +1,4 @@
 import type { Loaders } from '../../graph/loaders';
-import { parseSearch } from '../../ods/search-query';
 import type { CandidateChunk } from './candidate-chunk';
 
 /**
@@ -7,15 +6,13 @@ import type { CandidateChunk } from './candidate-chunk';
  * address or kind. Only if none of them passes the filters of a search, its words may have typing errors.
  */
 export async function textCandidates(text: string, release: number, loaders: Loaders): Promise<CandidateChunk> {
-  const query = parseSearch(text);
-  const [index, atProperty] = await Promise.all([
-    loaders.textIndex(release),
-    query.uprn === null ? [] : loaders.uprn.load({ uprn: query.uprn, release }),
-  ]);
-  const found = index.whole(query, release).codes();
+  const search = (await loaders.textIndex(release)).search(text, release);
+  const { uprn } = search.query;
+  const atProperty = uprn === null ? [] : await loaders.uprn.load({ uprn, release });
+  const found = search.codes();
   return {
     codes: atProperty.length === 0 ? found : [...new Set([...atProperty, ...found])],
     next: null,
-    otherwise: async () => ({ codes: index.near(query, release).codes(), next: null }),
+    otherwise: async () => ({ codes: search.similarCodes(), next: null }),
   };
 }

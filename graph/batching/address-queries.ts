@@ -1,3 +1,4 @@
+import { postcodeParts } from '../../ods/normalise';
 import { byText } from '../../ods/orders';
 import type { FactCache } from '../cache/fact-cache';
 import { releaseStore } from '../cache/fact-stores';
@@ -13,7 +14,7 @@ export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuil
     postcode: query(
       'postcode',
       releaseStore<PostcodeKey, readonly string[]>(cache, ({ postcode }) => postcode),
-      rows('postcode', toCode, { order: byText }),
+      rows('postcode', toCode, { order: byText, toParameters: toPostcodeParts }),
     ),
     uprn: query(
       'uprn',
@@ -27,3 +28,7 @@ export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuil
     ),
   };
 }
+
+const toPostcodeParts = (keys: readonly PostcodeKey[]) => ({
+  keys: keys.map(({ postcode, release }) => ({ ...postcodeParts(postcode), release })),
+});

@@ -10,6 +10,8 @@ export const NONE = 0;
 
 /** The words of an index that match one term of a search. */
 export class Matcher {
+  readonly isLetters: boolean;
+
   constructor(
     readonly term: SearchTerm,
     /** Ids that match as whole words. */
@@ -19,11 +21,20 @@ export class Matcher {
     readonly to: number,
     /** Further ids that match as the beginning of a word. */
     readonly others: readonly number[] = [],
-  ) {}
+    /** The range of ids of the postcodes in an area, such as LS. */
+    private readonly area: readonly [from: number, to: number] = [0, 0],
+  ) {
+    this.isLetters = /^\p{L}+$/u.test(term.written);
+  }
 
   match(id: number): number {
     if (this.whole.includes(id)) return WHOLE;
     return (id >= this.from && id < this.to) || (this.others.length > 0 && this.others.includes(id)) ? PREFIX : NONE;
+  }
+
+  /** Returns whether a word is a postcode in the area that the term names. */
+  matchArea(id: number): number {
+    return id >= this.area[0] && id < this.area[1] ? WHOLE : NONE;
   }
 
   /** Returns at most how many versions have a word that matches. */
@@ -48,7 +59,7 @@ export function matcherOf(term: SearchTerm, vocabulary: Vocabulary): Matcher {
   if (representativeOf(written) !== word) return new Matcher(term, whole, 0, 0);
   const [from, to] = vocabulary.rangeOf(written);
   const others = vocabulary.formsOf(written).filter((id) => !whole.includes(id) && (id < from || id >= to));
-  return new Matcher(term, whole, from, to, others);
+  return new Matcher(term, whole, from, to, others, vocabulary.digitsAfter(written));
 }
 
 /** Returns the matcher of the words that differ from a term by one typing error, and of those that equal it. */

@@ -1,6 +1,7 @@
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
 import { positionOf } from './codes';
 import type { Ranks } from './ranks';
+import type { Score } from './score';
 import { ENDS, type Texts } from './texts';
 
 /** Bits of a key: the rank of the version below, then whether it is closed, then tier and closeness. */
@@ -19,11 +20,14 @@ export interface Match {
 export class Results {
   private readonly keys = new Map<number, number>();
   private readonly predecessors = new Map<number, number>();
+  private ordered: readonly string[] | undefined;
+  /** What the words of the text were compared with; more than one where they can be read in several ways. */
+  readonly scores: Score[] = [];
 
   constructor(
     private readonly texts: Texts,
     private readonly ranks: Ranks,
-    private readonly release: number,
+    readonly release: number,
   ) {}
 
   get size(): number {
@@ -53,7 +57,11 @@ export class Results {
   }
 
   /** Returns the codes, best match first. */
-  codes(): string[] {
+  codes(): readonly string[] {
+    return (this.ordered ??= this.order());
+  }
+
+  private order(): string[] {
     const keys = new Float64Array(this.keys.values()).sort();
     const codes = new Array<string>(keys.length);
     for (let at = 0; at < keys.length; at++) codes[at] = this.codeAt(keys[at]!);

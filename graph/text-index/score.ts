@@ -22,21 +22,19 @@ export class Score implements MatchedWords {
   missedWeight = 0;
   nameWeight = 0;
   isFormer = false;
-  /** Terms that must match and do not. */
-  missing = 0;
-  missingWeight = 0;
-  /** Section of each term. */
+  /** The section in which each term matched, -1 for none, and the id of the word. */
   readonly sections: number[] = [];
-  private readonly nameOnly: boolean;
+  readonly matched: number[] = [];
+  /** One or two letters alone are looked for in names and as the area of a postcode. */
+  private readonly isShort: boolean;
 
   constructor(
     private readonly texts: Texts,
     private readonly weights: Uint8Array,
-    private readonly matchers: readonly Matcher[],
+    readonly matchers: readonly Matcher[],
     private readonly isRequired: readonly boolean[],
-    private readonly mostMissing = 0,
   ) {
-    this.nameOnly = matchers.length === 1 && matchers[0]!.term.written.length < 3;
+    this.isShort = matchers.length === 1 && matchers[0]!.term.written.length < 3;
   }
 
   /** Fills in what a version matches. Returns false if it matches too little. */
@@ -57,6 +55,7 @@ export class Score implements MatchedWords {
         used |= 1 << (at - from);
         if (at < last) this.inOrder = false;
         else last = at;
+        this.matched[term] = words[at]!;
         this.addInName(term, kind);
       } else if (!this.addElsewhere(term, version)) return false;
     }
@@ -71,7 +70,7 @@ export class Score implements MatchedWords {
 
   private reset(isFormer: boolean): void {
     this.required = this.inName = this.wholeInName = this.inPlace = this.elsewhere = 0;
-    this.missedWeight = this.nameWeight = this.missing = this.missingWeight = 0;
+    this.missedWeight = this.nameWeight = 0;
     this.inOrder = this.fromStart = true;
     this.isFormer = isFormer;
   }
@@ -85,11 +84,11 @@ export class Score implements MatchedWords {
   }
 
   private addElsewhere(term: number, version: number): boolean {
-    const section = this.nameOnly ? NOWHERE : this.sectionOf(term, version);
+    const section = this.sectionOf(term, version);
     this.sections[term] = section;
     if (!this.isRequired[term]) return true;
     this.required++;
-    if (section === NOWHERE) return ++this.missing <= this.mostMissing;
+    if (section === NOWHERE) return false;
     if (section === TOWN || section === POSTCODE) this.inPlace++;
     else this.elsewhere++;
     return true;
@@ -99,17 +98,25 @@ export class Score implements MatchedWords {
   private sectionOf(term: number, version: number): number {
     const { words, starts, ends } = this.texts;
     const matcher = this.matchers[term]!;
-    const least = matcher.term.written.length < 3 ? WHOLE : PREFIX;
+    const least = matcher.term.written.length < 3 && !this.isShort ? WHOLE : PREFIX;
     let [best, bestKind] = [NOWHERE, least - 1];
     let section = TOWN;
+    this.matched[term] = -1;
     const [from, to] = [starts[version]!, starts[version + 1]!];
-    for (let at = from + ends[version * ENDS]!; at < to; at++) {
+    for (let at = from + ends[version * ENDS]!; at < to && bestKind < WHOLE; at++) {
       while (section < ENDS && at - from >= ends[version * ENDS + section]!) section++;
-      const kind = matcher.match(words[at]!);
-      if (kind > bestKind) [best, bestKind] = [section, kind];
-      if (bestKind === WHOLE) break;
+      const kind = this.kindIn(section, matcher, words[at]!);
+      if (kind <= bestKind) continue;
+      [best, bestKind] = [section, kind];
+      this.matched[term] = words[at]!;
     }
     return best;
+  }
+
+  /** A postcode is no word, and letters alone begin one only if they are its whole area. */
+  private kindIn(section: number, matcher: Matcher, word: number): number {
+    if (section === POSTCODE && matcher.isLetters) return this.isShort ? matcher.matchArea(word) : NONE;
+    return this.isShort && section !== POSTCODE ? NONE : matcher.match(word);
   }
 
   private weighName(from: number, to: number, used: number, last: number): void {

@@ -1,15 +1,20 @@
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
-import { isCodeLike, type SearchQuery, type SearchTerm } from '../../ods/search-query';
+import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
 import { byText } from '../../ods/orders';
 import { Beginning } from './beginnings';
 import { codesWith, lookalikeCodes, positionOf } from './codes';
 import { matcherOf, nearMatcherOf, type Matcher } from './matcher';
+import { otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
 import { Ranks } from './ranks';
-import { Results, type Match } from './results';
+import { Results } from './results';
 import { Score } from './score';
+import { TextSearch } from './text-search';
 import type { Texts } from './texts';
+
+/** A page of results reads those of its search again: its next page, its count, and what matched. */
+const KEPT_SEARCHES = 8;
 
 /** Finds organisations by what people type. Holds the texts of every version of every record up to a release. */
 export class TextIndex {
@@ -18,6 +23,7 @@ export class TextIndex {
   private readonly ranks: Ranks;
   private readonly codeText: string;
   private readonly marks: Uint8Array;
+  private readonly searches = new Map<string, TextSearch>();
 
   constructor(
     readonly texts: Texts,
@@ -31,6 +37,17 @@ export class TextIndex {
     this.marks = new Uint8Array(texts.starts.length - 1);
   }
 
+  /** Returns a search for a text in a release. What it has found is kept for some searches. */
+  search(text: string, release: number): TextSearch {
+    const key = `${release} ${searchedText(text)}`;
+    const known = this.searches.get(key);
+    this.searches.delete(key);
+    const search = known ?? new TextSearch(this, parseSearch(text), release);
+    this.searches.set(key, search);
+    if (this.searches.size > KEPT_SEARCHES) this.searches.delete(this.searches.keys().next().value!);
+    return search;
+  }
+
   /** Returns the organisations of which a code, or all words that count, match, best match first. */
   whole(query: SearchQuery, release: number): Results {
     const results = new Results(this.texts, this.ranks, release);
@@ -40,10 +57,13 @@ export class TextIndex {
     return results;
   }
 
-  /** Like `whole`, but each word of four letters or more may have one typing error. */
+  /** Like `whole`, but each word of four letters or more may have one typing error, and a space may be missing or too many. */
   near(query: SearchQuery, release: number): Results {
     const results = new Results(this.texts, this.ranks, release);
-    this.addWords(query.terms, (term) => nearMatcherOf(term, this.texts.vocabulary), results);
+    const { vocabulary } = this.texts;
+    for (const terms of otherSpaces(query.terms, vocabulary))
+      this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
+    this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
     return results;
   }
 
@@ -80,6 +100,7 @@ export class TextIndex {
     const needed = matchers.filter((_, at) => required[at]);
     const rarest = needed.reduce((a, b) => (b.size(this.postings) < a.size(this.postings) ? b : a));
     const score = new Score(this.texts, this.weights, matchers, required);
+    results.scores.push(score);
     for (const version of this.versionsOf(rarest)) {
       const isFormer = results.isFormer(version);
       if (isFormer === null || !score.evaluate(version, isFormer)) continue;
@@ -115,5 +136,3 @@ function weightsOf({ vocabulary, starts }: Texts, postings: Postings): Uint8Arra
 function isLittle(word: string): boolean {
   return word.length < 5 && isLittleWord(word);
 }
-
-export type { Match };

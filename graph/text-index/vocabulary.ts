@@ -52,6 +52,11 @@ export class Vocabulary {
     return [from, low];
   }
 
+  /** Returns the ids of the words that begin with a text and a digit: from the first up to, and without, the second. */
+  digitsAfter(text: string): readonly [from: number, to: number] {
+    return [this.firstNotBelow(encoder.encode(`${text}0`)), this.firstNotBelow(encoder.encode(`${text}:`))];
+  }
+
   /** Returns the ids of the representatives of which another form begins with a text. */
   formsOf(beginning: string): number[] {
     const ids = new Set<number>();

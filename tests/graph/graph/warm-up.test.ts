@@ -27,7 +27,8 @@ test('ten rounds run every query, and the queries by code with lists of every ma
   };
   const { rounds, error } = await warmUp(createReadSide(counting, PATIENT), { rounds: 10, enoughMs: 60_000 });
   expect([rounds, error]).toEqual([10, undefined]);
-  expect([...names].sort()).toEqual(Object.keys(readQueries()).sort());
+  const { textsOf: _onlyForLaterReleases, ...queries } = readQueries();
+  expect([...names].sort()).toEqual(Object.keys(queries).sort());
   for (const name of ['state', 'roles', 'outgoing']) expect([...magnitudes.get(name)!].sort()).toEqual([0, 1, 2, 3]);
 }, 120_000);
 
