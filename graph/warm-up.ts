@@ -11,6 +11,8 @@ export interface WarmUpSettings {
   readonly fastMs?: number;
   /** Milliseconds after which no further round starts, although lists take longer than `fastMs`. Default: `enoughMs`. */
   readonly longestMs?: number;
+  /** Whether the text index is built too, which takes seconds at national size. */
+  readonly texts?: boolean;
   /** Returns true when no further round should start. */
   readonly stopped?: () => boolean;
 }
@@ -36,7 +38,7 @@ export async function warmUp(readSide: ReadSide, settings: WarmUpSettings = {}):
   try {
     let { live, known } = await readSide.catalog.snapshot();
     let codes = await sampleCodes(readSide.loaders(), live.number);
-    await readSide.loaders().textIndex(live.number);
+    if (settings.texts) await readSide.loaders().textIndex(live.number);
     while (codes.length > 0 && !stopped() && !isOver(round, slowestMs, performance.now() - started, settings)) {
       if (round % PASS === 0) slowestMs = 0;
       slowestMs = Math.max(slowestMs, await runRound(round++, codes, live.number, readSide));

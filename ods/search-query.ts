@@ -45,7 +45,7 @@ export function searchedText(text: string): string {
 export function parseSearch(text: string): SearchQuery {
   const searched = searchedText(text).replace(/\*+$/, '').trim();
   const compact = searched.replaceAll(' ', '');
-  const words = writtenWords(searched);
+  const words = HAS_WORDS.test(searched) ? writtenWords(searched) : [];
   const terms = termsOf(words).slice(0, MAX_TERMS);
   const open = terms.at(-1)?.written;
   return {
@@ -99,6 +99,8 @@ function postcodeOf(written: string): PostcodeTerm | null {
   return null;
 }
 
+/** `&` alone is no text, although it is read as a word. */
+const HAS_WORDS = /[\p{L}\p{N}]/u;
 const CODE = /^[\p{L}\p{N}_-]{1,12}$/u;
 const UPRN = /^\d{5,12}$/;
 const OUTWARD = /^[a-z]{1,2}\d[a-z\d]?$/;

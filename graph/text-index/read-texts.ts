@@ -1,5 +1,5 @@
 import { kindRank, sectionsOf, type PublishedTexts } from '../../ods/search-texts';
-import type { Graph, Statement } from '../graph';
+import type { Graph, Parameters, Statement, Values } from '../graph';
 import { TextBuilder } from './text-builder';
 import { TextIndex } from './text-index';
 import type { Successor, TextEntry } from './texts';
@@ -21,6 +21,20 @@ interface TextRow extends Omit<PublishedTexts, 'name'> {
   readonly successors: readonly Successor[];
 }
 
+async function readRows(graph: Graph, statement: Statement, parameters: Parameters): Promise<TextRow[]> {
+  const rows = await graph.table(statement, parameters, { deadlineMs: PAGE_MS });
+  return rows.map(toRow);
+}
+
+function toRow(values: Values): TextRow {
+  const [code, fromRelease, untilRelease, name, line1, line2, line3, town, county] = values;
+  const [postcode, primaryRole, status, isPractice, dependants, successors] = values.slice(9);
+  return {
+    ...{ code, fromRelease, untilRelease, name, line1, line2, line3, town, county },
+    ...{ postcode, primaryRole, status, isPractice, dependants, successors },
+  } as TextRow;
+}
+
 /** Milliseconds for one page; the database may be cold. */
 const PAGE_MS = 30_000;
 /** Greater than every release number: the version is not ended. */
@@ -29,7 +43,7 @@ const OPEN = 2 ** 31 - 1;
 /** Reads the texts of every record up to a release and makes an index of them. */
 export async function readTexts(graph: Graph, statements: TextStatements, upTo: number): Promise<TextIndex> {
   const builder = new TextBuilder();
-  const page = (after: string) => graph.read<TextRow>(statements.texts, { after, upTo }, { deadlineMs: PAGE_MS });
+  const page = (after: string) => readRows(graph, statements.texts, { after, upTo });
   for (let rows = await page(''); rows.length > 0;) {
     const next = page(rows.at(-1)!.code);
     next.catch(() => undefined); // reported when it is awaited
@@ -56,7 +70,7 @@ export async function extendTexts(
   const rows: TextRow[] = [];
   for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
     const some = codes.slice(from, from + CODES_AT_ONCE);
-    rows.push(...(await graph.read<TextRow>(statements.textsOf, { codes: some, upTo }, { deadlineMs: PAGE_MS })));
+    rows.push(...(await readRows(graph, statements.textsOf, { codes: some, upTo })));
   }
   const builder = new TextBuilder();
   const ids = Uint32Array.from({ length: texts.vocabulary.size }, (_, id) => builder.idOf(texts.vocabulary.wordOf(id)));
