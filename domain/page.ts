@@ -1,7 +1,6 @@
 import { badInput } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
-import type { UnderstoodTerm } from '../schema/search';
-import type { PageInfo } from '../schema/connection';
+import type { PageInfo, UnderstoodTerm } from '../schema/connection';
 import type { Context } from './context';
 import type { CursorScope, Keyset } from './cursor';
 import type { Moment } from './moment';

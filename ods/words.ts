@@ -11,14 +11,13 @@ import { expansionOf, representativeOf } from './abbreviations';
  * another are one word: "Dr. R.S. O'Brien & Co" becomes ['dr', 'rs', 'obrien', 'and', 'co'].
  */
 export function writtenWords(text: string): string[] {
-  const folded = text
-    .replace(APOSTROPHES, '')
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .replace(/[&+]/g, ' and ')
-    .toLowerCase()
-    .replace(/[ßæœøłđð]/g, (letter) => LETTERS[letter]!);
-  return joinInitials(folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+  const bare = text.replace(APOSTROPHES, '').replace(/[&+]/g, ' and ');
+  if (ASCII.test(bare)) return joinInitials(bare.toLowerCase().match(ASCII_WORDS) ?? []);
+  return joinInitials(
+    withoutAccents(bare)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean),
+  );
 }
 
 /**
@@ -40,8 +39,8 @@ export function wordKey(text: string): string {
 }
 
 /** Returns whether the words of a text begin with those of another, the last of which may be incomplete. */
-export function beginsWithWords(text: string, beginning: string): boolean {
-  const [words, first] = [wordsOf(text), writtenWords(beginning)];
+export function beginsWithWords(text: string, prefix: string): boolean {
+  const [words, first] = [wordsOf(text), writtenWords(prefix)];
   const whole = first.slice(0, -1).flatMap((word) => normalWords(word));
   const last = first.at(-1);
   if (last === undefined || !whole.every((word, at) => words[at] === word)) return false;
@@ -50,6 +49,14 @@ export function beginsWithWords(text: string, beginning: string): boolean {
   return written.every((word, at) => rest[at] === word) || (rest[0] ?? '').startsWith(last);
 }
 
+function withoutAccents(text: string): string {
+  const lower = text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  return lower.replace(/[ßæœøłđð]/g, (letter) => LETTERS[letter]!);
+}
+
+/** Nearly all published texts; they need no Unicode rules. */
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_WORDS = /[a-z0-9]+/g;
 const MARKS = /\p{M}+/gu;
 const APOSTROPHES = /['\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]/g;
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd' };

@@ -4,8 +4,8 @@ import {
   FindingConnection,
   OrganisationConnection,
   RelationshipConnection,
+  UnderstoodTerm,
 } from '../schema/connection';
-import { UnderstoodTerm } from '../schema/search';
 import type { Page } from '../domain/page';
 
 @Resolver(() => OrganisationConnection)

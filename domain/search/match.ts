@@ -2,7 +2,7 @@ import type { Loaders } from '../../graph/loaders';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { SearchQuery, SearchTerm } from '../../ods/search-query';
 import type { MatchedField, TermMeaning } from '../../schema/enums';
-import type { UnderstoodTerm } from '../../schema/search';
+import type { UnderstoodTerm } from '../../schema/connection';
 import type { Moment } from '../moment';
 
 /** How an organisation matched a search text. */

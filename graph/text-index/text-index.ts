@@ -2,7 +2,7 @@ import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
 import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
 import { byText } from '../../ods/orders';
-import { Beginning } from './beginnings';
+
 import { codesWith, lookalikeCodes, positionOf } from './codes';
 import { matcherOf, nearMatcherOf, type Matcher } from './matcher';
 import { otherSpaces } from './other-spaces';
@@ -12,6 +12,7 @@ import { Results } from './results';
 import { Score } from './score';
 import { TextSearch } from './text-search';
 import type { Texts } from './texts';
+import { WordPrefix } from './word-prefix';
 
 /** A page of results reads those of its search again: its next page, its count, and what matched. */
 const KEPT_SEARCHES = 8;
@@ -69,12 +70,12 @@ export class TextIndex {
 
   /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
   codesWith(field: 'name' | 'town', text: string, release: number): string[] {
-    const beginning = Beginning.of(text, this.texts);
-    if (beginning === null) return [];
+    const prefix = WordPrefix.of(text, this.texts);
+    if (prefix === null) return [];
     const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    const found = this.versionsOf(beginning.last)
+    const found = this.versionsOf(prefix.last)
       .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
-      .filter((version) => beginning.starts(version, field === 'name' ? 0 : 1, this.texts));
+      .filter((version) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts));
     return found.map((version) => codes[organisationOf[version]!]!).sort(byText);
   }
 

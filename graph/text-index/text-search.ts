@@ -1,7 +1,13 @@
 import type { SearchQuery } from '../../ods/search-query';
 import { explain, type Explanation } from './explain';
 import type { Results } from './results';
-import type { TextIndex } from './text-index';
+import type { Texts } from './texts';
+
+interface Searchable {
+  readonly texts: Texts;
+  whole(query: SearchQuery, release: number): Results;
+  near(query: SearchQuery, release: number): Results;
+}
 
 /** One text searched in one release. Results are computed when they are first asked for. */
 export class TextSearch {
@@ -9,7 +15,7 @@ export class TextSearch {
   private similar: Results | undefined;
 
   constructor(
-    private readonly index: Pick<TextIndex, 'whole' | 'near' | 'texts'>,
+    private readonly index: Searchable,
     readonly query: SearchQuery,
     private readonly release: number,
   ) {}

@@ -64,8 +64,8 @@ test.each([
   ['OLD MILL MED CTR', 'old mill mc', true],
   ['OLD MILL MED CTR', 'old mill medical cen', true],
   ['OLD MILL MED CTR', 'old cen', false],
-])('whether %j begins with %j: %j', (text, beginning, begins) => {
-  expect(beginsWithWords(text, beginning)).toBe(begins);
+])('whether %j begins with %j: %j', (text, prefix, begins) => {
+  expect(beginsWithWords(text, prefix)).toBe(begins);
 });
 
 test('a word has one representative, which represents itself, and an abbreviation has no other form', () => {
