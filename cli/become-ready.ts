@@ -19,7 +19,7 @@ export const WARM_UP_MS = 10_000;
 const LONGEST_MS = 60_000;
 /** A quarter of the deadline of a read: what every query must keep before requests are routed here. */
 const FAST_MS = 500;
-const LIMITS: WarmUpSettings = { enoughMs: WARM_UP_MS, fastMs: FAST_MS, longestMs: LONGEST_MS };
+const LIMITS: WarmUpSettings = { enoughMs: WARM_UP_MS, fastMs: FAST_MS, longestMs: LONGEST_MS, texts: true };
 
 /**
  * Warms up the reads until every query is fast, then marks the process as ready. After a failure it shows the reason in

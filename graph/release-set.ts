@@ -34,6 +34,16 @@ export class ReleaseSet {
     return continues(this.measures, measures) && continues(this.postcodes, postcodes);
   }
 
+  /** The number of the newest release that was seen; 0 for none. */
+  get newestNumber(): number {
+    return this.newest;
+  }
+
+  /** Returns what tells a release apart from any other of its number; undefined if it was never seen. */
+  identityOf(number: number): string | undefined {
+    return this.identities.get(number);
+  }
+
   /** Adds content that continues the set. */
   add({ releases, measures, postcodes }: GraphContent): void {
     for (const release of releases) {

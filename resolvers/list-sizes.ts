@@ -42,6 +42,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Belonging.paths': { most: 5 },
   'HierarchyPath.hops': { most: 12 },
   'OrganisationEdge.relationships': { most: 10 },
+  'OrganisationConnection.understood': { most: 8 },
   'OrganisationPayment.payees': { most: 10 },
   'HierarchyTree.nodes': { most: 5_000 },
   /** Every node except the root has one edge; a few have two. */

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { AsOf } from './as-of';
 import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, RecordClass } from './enums';
 import { LocalDate } from './local-date';
-import { Near } from './nearby/near';
+import { NearField, type Near } from './nearby/near';
 import { Within } from './within';
 
 /**
@@ -20,8 +20,6 @@ const KindsField = () =>
     nullable: true,
     description: 'Returns only organisations of at least one of these kinds. Absent or empty: all kinds.',
   });
-const NearField = (more = '') =>
-  Field(() => Near, { nullable: true, description: `Returns only organisations near a place, nearest first.${more}` });
 const IncludeInactiveField = (what: string) =>
   Field(() => Boolean, { defaultValue: false, description: `Whether to include ${what}.` });
 const FirstField = (defaultValue: number) =>
@@ -173,13 +171,14 @@ export class SuggestArgs {
 export class SearchArgs {
   @Field(() => String, {
     nullable: true,
-    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'. Blank: an error.",
+    description:
+      "What is typed into a search box: a code, name, former name, town, address, postcode or UPRN, for example 'old mill exampleton'. At most 100 characters and 8 words count. Blank: an error.",
   })
   text?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A postcode, its outward part or its sector, for example 'SO23' or 'SO23 8'. A sector needs its space. Blank: an error.",
+      "A postcode, its outward part, sector or area, for example 'SO23', 'SO23 8' or 'SO'. A sector needs its space. Blank: an error.",
   })
   postcode?: string | null;
   @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN). Blank: an error.' })

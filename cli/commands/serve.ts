@@ -101,7 +101,8 @@ async function serveGraph(
   const { sample, services, tracing } = serveParts;
   const pages = serveParts.openPages(config, context.report);
   const parts = { ...serveParts.gatewayParts(config, graph, services), pages, trace: tracing?.start };
-  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS });
+  const { textIndexes } = parts.reads;
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
   const checking = sample.isEmpty(parts.probe, context, stop);
   const empty = await Promise.race([checking, after(FIRST_ANSWER_MS, undefined, { ref: false })]);
   if (empty === false) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });

@@ -3,7 +3,8 @@ import type { WorkBudget } from '../../work-budget';
 import type { Near } from '../../schema/nearby/near';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
-import { findCandidates, type CandidateChunk, type SearchCriteria } from '../search/candidates';
+import type { CandidateChunk } from '../search/candidate-chunk';
+import { findCandidates, type SearchCriteria } from '../search/candidates';
 import { circleOf } from './centre';
 import { placesIn } from './places';
 
@@ -52,15 +53,17 @@ async function inOrderOf(nearby: Nearby, codes: readonly string[], work: WorkBud
   return work.filter(nearby.codes, (code) => wanted.has(code));
 }
 
-/** Returns suggested codes that are near, nearest first, after the code that was typed. */
+/** Returns the candidates that are near, nearest first, after the code that was typed. */
 export async function nearestOf(
-  suggested: readonly string[],
+  candidates: CandidateChunk,
   exact: string,
   nearby: Nearby,
   { work }: Loaders,
-): Promise<string[]> {
+): Promise<CandidateChunk> {
+  const suggested = await allOf(candidates);
   const codes = await inOrderOf(nearby, suggested, work);
-  return suggested.includes(exact) ? [exact, ...codes.filter((code) => code !== exact)] : codes;
+  const isTyped = suggested.includes(exact);
+  return { codes: isTyped ? [exact, ...codes.filter((code) => code !== exact)] : codes, next: null };
 }
 
 /** What a cursor of a search depends on besides the release: the place, and the postcodes that it is found with. */

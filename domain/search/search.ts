@@ -8,9 +8,12 @@ import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { candidatesNear, distanceIn, nearestOf, nearScope, organisationsNear, type Nearby } from '../nearby/nearby';
 import { cursorScope, Page, toPageSize, type List } from '../page';
+import { activeAt } from '../records/dated';
 import { OrganisationAt, statesOf } from '../records/organisation';
-import { findCandidates, scanCandidates, suggestCodes, type SearchCriteria } from './candidates';
+import { scanCandidates } from './candidate-chunk';
+import { findCandidates, type SearchCriteria } from './candidates';
 import { filterCandidates, type SearchFilter } from './filter';
+import { understandingOf } from './match';
 import { codesWithin } from './within';
 
 const MAX_SUGGESTIONS = 10;
@@ -33,14 +36,16 @@ export async function searchOrganisations(
   const nearby = args.near ? await organisationsNear(args.near, at, context) : null;
   const criteria: Criteria = { ...args, roles, among, release: at.release.number, after, nearby };
   const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
-  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, nearby);
+  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, args.text ?? null, nearby);
   const count = async () => [
     (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
   ];
   const total = () =>
     when(context.memo.list<number>('search count', keyOf(scope.list), at, count), ([matching]) => matching!);
   const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
-  return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
+  const page = new Page(list, list.items, more, (state: StateRow) => cursors.write(scope, list.keysetOf(state)), total);
+  if (args.text) page.understood = () => understandingOf(args.text!, at, loaders);
+  return page;
 }
 
 /** The criteria of a search, and the organisations near its place. */
@@ -59,15 +64,20 @@ export async function suggestOrganisations(
   context: Context,
 ): Promise<OrganisationAt[]> {
   const { loaders } = context;
+  if (text.trim() === '') return [];
   const nearby = near ? await organisationsNear(near, at, context) : null;
-  const suggested = await suggestCodes(text, at.release.number, loaders);
   const exact = toCode(text.slice(0, 64));
-  const found = nearby === null ? suggested : await nearestOf(suggested, exact, nearby, loaders);
-  const matches = await filterCandidates(found, { ...filter, includeInactive: true }, at, loaders);
-  return matches
-    .map(({ state }) => new OrganisationAt(state, at, distanceIn(nearby, state.code)))
-    .filter((organisation) => organisation.code === exact || organisation.isActive)
-    .slice(0, MAX_SUGGESTIONS);
+  const criteria: SearchCriteria = { text, kinds: filter.kinds, release: at.release.number };
+  const suggested = async (codes: readonly string[]) => {
+    const matches = await filterCandidates(codes, { ...filter, includeInactive: true }, at, loaders);
+    const isSuggested = (state: StateRow) => state.code === exact || activeAt(state, at);
+    return matches.flatMap(({ state }) => (isSuggested(state) ? [state.code] : []));
+  };
+  const candidates = await findCandidates(criteria, loaders);
+  const inOrder = nearby === null ? candidates : await nearestOf(candidates, exact, nearby, loaders);
+  const found = await scanCandidates(inOrder, MAX_SUGGESTIONS, suggested);
+  const states = await statesOf(found, at, loaders);
+  return states.map((state) => new OrganisationAt(state, at, text, distanceIn(nearby, state.code)));
 }
 
 /** Arguments can be long, and what is cached by them is short. */
@@ -107,7 +117,12 @@ function searchScope(args: SearchArgs, roles: string[] | null, at: Moment, { sna
   );
 }
 
-function listOfStates(items: readonly StateRow[], at: Moment, nearby: Nearby | null): List<StateRow, OrganisationAt> {
-  const nodeOf = (state: StateRow) => new OrganisationAt(state, at, distanceIn(nearby, state.code));
+function listOfStates(
+  items: readonly StateRow[],
+  at: Moment,
+  text: string | null,
+  nearby: Nearby | null,
+): List<StateRow, OrganisationAt> {
+  const nodeOf = (state: StateRow) => new OrganisationAt(state, at, text, distanceIn(nearby, state.code));
   return { items, keysetOf: ({ code }) => [code], nodeOf };
 }

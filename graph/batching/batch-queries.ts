@@ -10,7 +10,6 @@ import { measureQueries } from './measure-queries';
 import { postcodeQueries } from './postcode-queries';
 import { recordQueries } from './record-queries';
 import { relationshipQueries } from './relationship-queries';
-import { searchQueries } from './search-queries';
 
 export interface BatchQueriesSettings {
   readonly graph: Graph;
@@ -29,7 +28,6 @@ export function createBatchQueries(settings: BatchQueriesSettings): BatchQueries
   return {
     ...recordQueries(settings, builder),
     ...relationshipQueries(settings, builder),
-    ...searchQueries(cache, builder),
     ...addressQueries(cache, builder),
     ...findingQueries(cache, builder),
     ...measureQueries(cache, builder),

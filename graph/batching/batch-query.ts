@@ -26,12 +26,10 @@ import type {
   MeasurementKey,
   OrganisationKey,
   PostcodeKey,
-  PrefixKey,
   PublishedKey,
   RelationshipKey,
   RoleKey,
   RuleKey,
-  TextKey,
   UprnKey,
 } from '../keys';
 import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
@@ -59,13 +57,9 @@ export interface BatchQueries {
   readonly successors: BatchQuery<OrganisationKey, readonly SuccessionRow[]>;
   readonly holders: BatchQuery<RoleKey, readonly string[]>;
   readonly codeList: BatchQuery<CodeListKey, readonly CodeListRow[]>;
-  /** Codes, best match first. */
-  readonly search: BatchQuery<TextKey, readonly string[]>;
-  readonly fuzzy: BatchQuery<TextKey, readonly string[]>;
-  readonly suggest: BatchQuery<TextKey, readonly string[]>;
   readonly postcode: BatchQuery<PostcodeKey, readonly string[]>;
   readonly uprn: BatchQuery<UprnKey, readonly string[]>;
-  readonly beginning: BatchQuery<PrefixKey, readonly string[]>;
+  readonly beginning: BatchQuery<PostcodeKey, readonly string[]>;
   readonly codes: BatchQuery<CodesKey, readonly string[]>;
   readonly published: BatchQuery<PublishedKey, readonly string[]>;
   /** At most `FINDINGS_AT_ONCE`, by code, then hash. */

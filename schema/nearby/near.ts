@@ -27,3 +27,7 @@ export class Near {
   })
   km!: number;
 }
+
+/** The argument `near` of a field. `more` is the end of its description. */
+export const NearField = (more = '') =>
+  Field(() => Near, { nullable: true, description: `Returns only organisations near a place, nearest first.${more}` });

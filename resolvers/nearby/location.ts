@@ -1,10 +1,10 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { LocationMissing } from '../schema/enums';
-import { OrganisationLocation, PostcodeFile } from '../schema/nearby/location';
-import { Organisation } from '../schema/organisation';
-import type { Context } from '../domain/context';
-import { locationOf, postcodeFiles, whyNotLocated } from '../domain/nearby/location';
-import type { OrganisationAt } from '../domain/records/organisation';
+import { LocationMissing } from '../../schema/enums';
+import { OrganisationLocation, PostcodeFile } from '../../schema/nearby/location';
+import { Organisation } from '../../schema/organisation';
+import type { Context } from '../../domain/context';
+import { locationOf, postcodeFiles, whyNotLocated } from '../../domain/nearby/location';
+import type { OrganisationAt } from '../../domain/records/organisation';
 
 @Resolver(() => Organisation)
 export class NearbyResolver {
