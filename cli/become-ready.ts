@@ -21,7 +21,7 @@ export const WARM_UP_MS = 10_000;
 const LONGEST_MS = 60_000;
 /** A quarter of the deadline of a read: what every query must keep before requests are routed here. */
 const FAST_MS = 500;
-const LIMITS: WarmUpSettings = { enoughMs: WARM_UP_MS, fastMs: FAST_MS, longestMs: LONGEST_MS };
+const LIMITS: WarmUpSettings = { enoughMs: WARM_UP_MS, fastMs: FAST_MS, longestMs: LONGEST_MS, texts: true };
 
 /** Attempts to read ahead. A database that is too slow for it still serves everything else. */
 const READ_AHEAD_ATTEMPTS = 10;

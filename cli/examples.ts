@@ -21,6 +21,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       'a date per row; rows with the same code and date are added up',
     ],
   ],
+  'load-postcodes': [
+    ['load-postcodes ONSPD_AUG_2024.zip', 'the ONS Postcode Directory as published'],
+    ['load-postcodes nspl.csv --date 2024-08-01', 'a CSV file whose name has no month'],
+  ],
   releases: [
     ['releases --json', 'list the loaded releases as JSON'],
     ['releases --live 2024-10-31', 'make this the default release'],

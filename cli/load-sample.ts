@@ -9,6 +9,7 @@ import type { Config } from '../config';
 import { KnownError } from '../errors';
 import { databaseProblemOf } from '../graph/neo4j/database-problem';
 import { LIST_SIZES, writeListSizes } from '../sample/list-sizes';
+import { writePostcodes } from '../sample/postcodes';
 import { writeReleases } from '../sample/write-release';
 import { checkTemporaryFolder } from './check-folders';
 import { CommandError, type CommandContext } from './command';
@@ -42,7 +43,9 @@ export async function loadSample(empty: boolean, context: CommandContext, stop: 
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
   try {
     const code = await runCommand(['load', ...(await writeReleases(folder))], context, stop);
-    const done = code === 0 ? await runCommand(await listSizesCommand(folder), context, stop) : code;
+    const sized = code === 0 ? await runCommand(await listSizesCommand(folder), context, stop) : code;
+    const done =
+      sized === 0 ? await runCommand(['load-postcodes', await writePostcodes(folder)], context, stop) : sized;
     if (stop.requested) return;
     rmSync(mark, { force: true });
     if (code === EXIT_LOCKED)

@@ -12,6 +12,7 @@ import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
+import { loadPostcodesCommand } from './commands/load-postcodes';
 import { queryCommand } from './commands/query';
 import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
@@ -34,6 +35,7 @@ const COMMANDS = [
   serveCommand,
   loadCommand,
   loadMeasureCommand,
+  loadPostcodesCommand,
   releasesCommand,
   queryCommand,
   schemaCommand,

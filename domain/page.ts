@@ -1,6 +1,6 @@
 import { badInput } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
-import type { PageInfo } from '../schema/connection';
+import type { PageInfo, UnderstoodTerm } from '../schema/connection';
 import type { Context } from './context';
 import type { CursorScope, Keyset } from './cursor';
 import type { Moment } from './moment';
@@ -41,6 +41,9 @@ export class PageEdge<Item, Node> {
 
 /** One page of a list. Its cursors and its total count are computed only when a query selects them. */
 export class Page<Item, Node> {
+  /** How the text of a search was understood; null for any other list. */
+  understood: (() => MaybePromise<UnderstoodTerm[]>) | null = null;
+
   constructor(
     readonly list: List<Item, Node>,
     readonly items: readonly Item[],

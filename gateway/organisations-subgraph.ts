@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/graph';
 import type { ReadObserver } from '../graph/loaders';
 import { createReadSide, type ReadSide } from '../graph/read-side';
+import type { TextIndexes } from '../graph/text-index/text-indexes';
 import { instrumentedGraph } from '../graph/neo4j/instrumented-graph';
 import { when, type MaybePromise } from '../maybe-promise';
 import { createContext, type Context, type ContextSettings } from '../domain/context';
@@ -70,7 +71,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
     makeContext: (asOf, onRead, requestLimits = limits) =>
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
     argumentBounds: readArgumentBounds(schema, { first: limits.page, maxDepth: MAX_DEPTH, limit: MAX_PATHS }),
-    exports: createExports(graph, { limits, cursors }, caches),
+    exports: createExports(graph, { limits, cursors }, caches, reads.textIndexes),
     async probe() {
       await graph.ping();
       await reads.catalog.snapshot();
@@ -91,10 +92,11 @@ function createExports(
   graph: Graph,
   settings: Omit<ContextSettings, 'asOf'>,
   caches: OrganisationsSubgraphSettings['caches'],
+  textIndexes: TextIndexes,
 ): Exports {
   const bytes = caches?.sizes.exports ?? EXPORT_BYTES;
   const cacheBytes = Math.floor(bytes * EXPORT_FACTS_SHARE);
-  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS });
+  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS, textIndexes });
   const lists = listCache(reads, bytes - cacheBytes);
   caches?.add('exports', joinCaches(factCache(reads), lists, EXPORT_FACTS_SHARE));
   return {

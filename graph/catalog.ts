@@ -5,13 +5,15 @@ import type { Graph, Statement } from './graph';
 import type { KnownFacts } from './known-facts';
 import type { GraphContent } from './release-set';
 
-/** The releases and measures that a request reads. Each request takes one snapshot at its start. */
+/** The releases, measures and postcodes that a request reads. Each request takes one snapshot at its start. */
 export interface Snapshot {
   readonly live: ReleaseRow;
   /** Loaded releases, newest first. */
   readonly releases: readonly ReleaseRow[];
   /** Of the measures; higher after each load of a measure. */
   readonly generation: number;
+  /** Of the postcodes; higher after each load of postcodes, 0 while none are loaded. */
+  readonly postcodes: number;
   /** What was read of these releases and measures: the same object until the graph is replaced. */
   readonly known: KnownFacts;
 }
@@ -43,6 +45,9 @@ interface CatalogRow extends ReleaseRow {
   readonly generation: number | null;
   /** The load that wrote the generation. */
   readonly measuredBy: string | null;
+  readonly postcodes: number | null;
+  /** The load that wrote the generation of the postcodes. */
+  readonly locatedBy: string | null;
 }
 
 interface CatalogState {
@@ -113,13 +118,20 @@ function loadedRows(rows: readonly CatalogRow[]): readonly CatalogRow[] {
 
 function contentOf(rows: readonly CatalogRow[]): GraphContent {
   const measures = { generation: rows[0]?.generation ?? 0, writtenBy: rows[0]?.measuredBy ?? null };
-  return { releases: loadedRows(rows), measures };
+  const postcodes = { generation: rows[0]?.postcodes ?? 0, writtenBy: rows[0]?.locatedBy ?? null };
+  return { releases: loadedRows(rows), measures, postcodes };
 }
 
 function snapshotOf(rows: readonly CatalogRow[], known: KnownFacts): Snapshot | null {
-  const releases = loadedRows(rows).map(({ live: _, generation: __, measuredBy: ___, ...release }) => release);
+  const releases = loadedRows(rows).map(toRelease);
   const live = releases.find(({ number }) => number === rows[0]?.live);
-  return live ? { live, releases, generation: rows[0]?.generation ?? 0, known } : null;
+  const { generation, postcodes } = rows[0] ?? {};
+  return live ? { live, releases, generation: generation ?? 0, postcodes: postcodes ?? 0, known } : null;
+}
+
+function toRelease(row: CatalogRow): ReleaseRow {
+  const { live: _, generation: __, measuredBy: ___, postcodes: ____, locatedBy: _____, ...release } = row;
+  return release;
 }
 
 function sameReleases(before: readonly CatalogRow[], after: readonly CatalogRow[]): boolean {

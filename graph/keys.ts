@@ -29,26 +29,9 @@ export interface CodeListKey {
   readonly release: number;
 }
 
-/** The organisations that match a search text; `text` as returned by `searchedText()`. */
-export interface TextKey {
-  readonly text: string;
-  readonly release: number;
-}
-
-/** The organisations at a postcode; `postcode` as returned by `postcodeSearchKey()`. */
+/** The organisations at a postcode, or at those that start with it; `postcode` as returned by `postcodeSearchKey()`. */
 export interface PostcodeKey {
   readonly postcode: string;
-  readonly release: number;
-}
-
-/**
- * The organisations whose name, postcode or town starts with a prefix. Exactly one of the three is given, the others
- * are null: `name` as returned by `nameKey()`, `postcode` by `postcodeSearchKey()`, `town` by `townWords()`.
- */
-export interface PrefixKey {
-  readonly name: string | null;
-  readonly postcode: string | null;
-  readonly town: string | null;
   readonly release: number;
 }
 
@@ -99,4 +82,15 @@ export interface MeasureKey extends GenerationKey {
 /** The values of a measure for one organisation. */
 export interface MeasurementKey extends MeasureKey {
   readonly code: string;
+}
+
+/** A whole postcode; `postcode` as returned by `postcodeKey()`, `generation` is that of the postcodes. */
+export interface LocationKey extends GenerationKey {
+  readonly postcode: string;
+}
+
+/** The postcodes of an area whose sector starts with `sectors`, see `PostcodeGroup`. */
+export interface CentreKey extends GenerationKey {
+  readonly area: string;
+  readonly sectors: string;
 }

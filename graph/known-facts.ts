@@ -3,6 +3,7 @@ import { createBatchQueries, type BatchQueriesSettings } from './batching/batch-
 import { ChangeEpochs } from './cache/change-epochs';
 import { createLoaders, type Loaders, type ReadObserver } from './loaders';
 import { ReleaseSet } from './release-set';
+import type { TextIndexes } from './text-index/text-indexes';
 
 /**
  * All that a process has read of one set of releases: which organisations they changed, their relationship types, and
@@ -21,14 +22,17 @@ export interface KnownFacts {
 }
 
 /** Creates what is known before anything was read. */
-export function createKnownFacts(settings: Omit<BatchQueriesSettings, 'changeEpochs' | 'linkTypes'>): KnownFacts {
+export function createKnownFacts(
+  settings: Omit<BatchQueriesSettings, 'changeEpochs' | 'linkTypes'>,
+  textIndexes: TextIndexes,
+): KnownFacts {
   const changeEpochs = new ChangeEpochs();
   const queries = createBatchQueries({ ...settings, changeEpochs, linkTypes: () => known.linkTypes });
   const known: KnownFacts = {
     releases: new ReleaseSet(),
     changeEpochs,
     linkTypes: [],
-    loaders: (onRead, work) => createLoaders(queries, onRead, work),
+    loaders: (onRead, work) => createLoaders(queries, (release) => textIndexes.at(release, known), onRead, work),
     changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
   };
   return known;

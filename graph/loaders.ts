@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { when, type MaybePromise } from '../maybe-promise';
 import { WorkBudget } from '../work-budget';
+import type { TextIndex } from './text-index/text-index';
 import type { BatchQueries, BatchQuery } from './batching/batch-query';
 
 /** One batch query, as the resolvers of one request use it. */
@@ -20,6 +21,7 @@ export type ReadObserver = (query: string, keys: number) => (error?: unknown) =>
 /** Creates the loaders of one request, one for each batch query. Long lists of keys are loaded within the budget. */
 export function createLoaders(
   queries: BatchQueries,
+  textIndex: (release: number) => MaybePromise<TextIndex>,
   onRead: ReadObserver = noObserver,
   work: WorkBudget = new WorkBudget(),
 ) {
@@ -29,6 +31,8 @@ export function createLoaders(
     log: reads.log as ReadLog,
     /** The computing time of the request. */
     work,
+    /** Returns the index of the texts of a release; a promise while it is being built. */
+    textIndex,
     state: loader(queries.state),
     roles: loader(queries.roles),
     outgoing: loader(queries.outgoing),
@@ -38,9 +42,6 @@ export function createLoaders(
     successors: loader(queries.successors),
     holders: loader(queries.holders),
     codeList: loader(queries.codeList),
-    search: loader(queries.search),
-    fuzzy: loader(queries.fuzzy),
-    suggest: loader(queries.suggest),
     postcode: loader(queries.postcode),
     uprn: loader(queries.uprn),
     beginning: loader(queries.beginning),
@@ -52,6 +53,10 @@ export function createLoaders(
     measures: loader(queries.measures),
     measurements: loader(queries.measurements),
     measured: loader(queries.measured),
+    location: loader(queries.location),
+    centre: loader(queries.centre),
+    places: loader(queries.places),
+    postcodeFiles: loader(queries.postcodeFiles),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Graph } from './graph';
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
 import type { WorkBudget } from '../work-budget';
+import { TextIndexes } from './text-index/text-indexes';
 import { readStatements, type Statements } from './statements';
 
 export interface ReadSideSettings {
@@ -13,11 +14,15 @@ export interface ReadSideSettings {
   readonly cacheBytes?: number;
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. Default 2,000. */
   readonly deadlineMs?: number;
+  /** The text index, if another read side of the same graph has one. */
+  readonly textIndexes?: TextIndexes;
 }
 
 /** All that reads the graph for requests; one for each process. */
 export interface ReadSide {
   readonly catalog: Catalog;
+  /** The index that finds organisations by what people type. */
+  readonly textIndexes: TextIndexes;
   /** Creates the loaders of one request, which read the graph of the newest snapshot. `work` is its computing time. */
   loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The fact cache: estimated bytes, and entries. */
@@ -28,28 +33,31 @@ export interface ReadSide {
   cacheLookups(): { readonly hits: number; readonly misses: number };
 }
 
-/** Reads the statements in `queries/` and `queries/search/`, by file name. */
-export function readQueries(): Statements<keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes'> {
+/** Reads the statements in `queries/`, `queries/search/` and `queries/postcodes/`, by file name. */
+export function readQueries(): Statements<
+  keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes' | 'texts' | 'textsOf'
+> {
   const folder = join(__dirname, 'queries');
-  return { ...readStatements(folder), ...readStatements(join(folder, 'search')) };
+  const folders = [folder, join(folder, 'search'), join(folder, 'postcodes')];
+  return Object.assign({}, ...folders.map(readStatements)) as ReturnType<typeof readQueries>;
 }
 
 /** Creates the read side of a graph: batch queries, cache and catalog, shared by all requests. */
-export function createReadSide(
-  opened: Graph,
-  { cacheBytes = 2 ** 29, deadlineMs = 2_000 }: ReadSideSettings = {},
-): ReadSide {
+export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): ReadSide {
+  const { cacheBytes = 2 ** 29, deadlineMs = 2_000 } = settings;
   const statements = readQueries();
   const graph = withDeadline(opened, deadlineMs);
+  const textIndexes = settings.textIndexes ?? new TextIndexes(graph, statements);
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({
     graph,
     statements,
-    createKnownFacts: () => createKnownFacts({ graph, queries: statements, cache, deadlineMs }),
+    createKnownFacts: () => createKnownFacts({ graph, queries: statements, cache, deadlineMs }, textIndexes),
     onReplaced: () => cache.clear(),
   });
   return {
     catalog,
+    textIndexes,
     loaders: (onRead, work) => catalog.known.loaders(onRead, work),
     cacheSize: () => cache.size,
     resizeCache: (bytes) => cache.resize(bytes),

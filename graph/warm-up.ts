@@ -11,6 +11,8 @@ export interface WarmUpSettings {
   readonly fastMs?: number;
   /** Milliseconds after which no further round starts, although lists take longer than `fastMs`. Default: `enoughMs`. */
   readonly longestMs?: number;
+  /** Whether the text index is built too, which takes seconds at national size. */
+  readonly texts?: boolean;
   /** Returns true when no further round should start. */
   readonly stopped?: () => boolean;
 }
@@ -36,6 +38,7 @@ export async function warmUp(readSide: ReadSide, settings: WarmUpSettings = {}):
   try {
     let { live, known } = await readSide.catalog.snapshot();
     let codes = await sampleCodes(readSide.loaders(), live.number);
+    if (settings.texts) await readSide.loaders().textIndex(live.number);
     while (codes.length > 0 && !stopped() && !isOver(round, slowestMs, performance.now() - started, settings)) {
       if (round % PASS === 0) slowestMs = 0;
       slowestMs = Math.max(slowestMs, await runRound(round++, codes, live.number, readSide));
@@ -113,12 +116,9 @@ function linkKeys(keys: Keys, catalog: Catalog) {
 function search(code: string, release: number, loaders: Loaders): (() => unknown)[] {
   const prefix = code.slice(0, 2);
   return [
-    list(loaders.search, [{ text: code, release }]),
-    list(loaders.fuzzy, [{ text: `${code} SURGERY`, release }]),
-    list(loaders.suggest, [{ text: prefix, release }]),
     list(loaders.postcode, [{ postcode: `${prefix}1`, release }]),
     list(loaders.uprn, [{ uprn: code, release }]),
-    list(loaders.beginning, [{ name: prefix, postcode: null, town: null, release }]),
+    list(loaders.beginning, [{ postcode: prefix, release }]),
     list(loaders.codes, [{ after: code, release }]),
     list(loaders.published, [{ active: true, from: code, until: code, after: code, release }]),
     list(loaders.holders, [{ role: 'RO209', release }]),

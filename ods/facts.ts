@@ -91,6 +91,39 @@ export interface MeasurementRow {
   readonly value: number;
 }
 
+/** Where a postcode is, as published by the Office for National Statistics. Null coordinates: none are published. */
+export interface PostcodeRow {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** The month in which the postcode was terminated, for example '2014-05'; null while it is in use. */
+  readonly terminated: string | null;
+  /** The areas that the postcode lies in: type, code, type, code … */
+  readonly areas: readonly string[];
+}
+
+/** The middle of the postcodes of a sector or of an outward part. */
+export interface CentreRow {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** An organisation and the postcode of its record in a release. */
+export interface PlaceRow {
+  readonly code: string;
+  readonly postcode: string;
+}
+
+/** A loaded file of postcodes, with the postcodes that are read from it. */
+export interface PostcodeFileRow {
+  readonly name: string;
+  readonly date: string;
+  readonly sha256: string;
+  readonly loadedAt: string;
+  readonly postcodes: number;
+  /** The postcode areas that are read from it, for example 'SO', in order. */
+  readonly areas: readonly string[];
+}
+
 /** A loaded release. */
 export interface ReleaseRow {
   /** Publication date, for example '2024-10-31'. */

@@ -1,4 +1,4 @@
-/** Normal forms of texts. The loader stores them and a search compares with them, so both must use these functions. */
+/** Keys that the loader stores. Searches compare texts by their words instead; see words.ts. */
 
 /** Returns a name in upper case without accents, punctuation and repeated spaces: "St. Mary's" becomes 'ST MARY S'. */
 export function nameKey(text: string): string {
@@ -9,34 +9,27 @@ export function nameKey(text: string): string {
   return letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
-/** Returns a town as `nameKey` does, with apostrophes left out and not as spaces: "King's Lynn" becomes 'KINGS LYNN'. */
-export function townKey(text: string): string {
-  return nameKey(text.replace(APOSTROPHES, ''));
-}
-
-const APOSTROPHES = /['\u2018\u2019\u02bc`]/g;
-/** Letters of a word that `townWords` uses. */
-const MAX_WORD = 12;
-
-/** Returns the beginnings of words, for the full-text index, of which a town that starts with a text has at least one. */
-export function townWords(text: string): string {
-  const word = townKey(text).split(' ')[0]!.toLowerCase().slice(0, MAX_WORD);
-  const withApostrophe = (at: number) => ["'", '\u2019'].map((mark) => word.slice(0, at) + mark + word.slice(at));
-  const others = Array.from({ length: word.length - 1 }, (_, at) => withApostrophe(at + 1)).flat();
-  return [word, ...others].map((start) => `${start}*`).join(' OR ');
-}
-
 /** Returns a postcode in upper case without spaces: 'ls1 4ap' becomes 'LS14AP'. */
 export function postcodeKey(text: string): string {
   return text.toUpperCase().replace(/\s+/g, '');
 }
 
-/** Returns the key that finds the postcodes of a search: a sector keeps its space, so 'ls1 4' is 'LS1 4' and 'ls14' is 'LS14'. */
+/**
+ * Returns the key that finds the postcodes of a search: a sector keeps its space, so 'ls1 4' is 'LS1 4' and 'ls14' is
+ * 'LS14'; 'ls' is the area 'LS'.
+ */
 export function postcodeSearchKey(text: string): string {
   const [, outward, sector] = SECTOR.exec(text) ?? [];
   return outward && sector ? `${outward.toUpperCase()} ${sector}` : postcodeKey(text);
 }
 
+/** Returns what a result of `postcodeSearchKey` means: the postcodes that start so, and which of them. */
+export function postcodeParts(key: string): { readonly start: string; readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' } {
+  if (AREA.test(key)) return { start: key, shape: 'AREA' };
+  return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'WHOLE' };
+}
+
+const AREA = /^[A-Z]{1,2}$/;
 /** An outward part, a space, and the digit of the sector. */
 const SECTOR = /^\s*([a-z]{1,2}\d[a-z\d]?)\s+(\d)\s*$/i;
 

@@ -4,6 +4,7 @@ import {
   FindingConnection,
   OrganisationConnection,
   RelationshipConnection,
+  UnderstoodTerm,
 } from '../schema/connection';
 import type { Page } from '../domain/page';
 
@@ -12,6 +13,14 @@ export class OrganisationConnectionResolver {
   @FieldResolver(() => Int, { description: 'The length of the whole list. It is counted only when selected.' })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
+  }
+
+  @FieldResolver(() => [UnderstoodTerm], {
+    nullable: true,
+    description: 'How the text of a `search` was understood, part by part. Null for any other list.',
+  })
+  understood(@Root() page: Page<unknown, unknown>) {
+    return page.understood?.() ?? null;
   }
 }
 

@@ -26,6 +26,8 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.roles': { most: 500 },
   'Query.releases': { most: 120 },
   'Query.suggest': { most: 10 },
+  'Query.postcodeFiles': { most: 130 },
+  'OrganisationLocation.areas': { most: 11 },
   'Query.organisations': CODES,
   'Query.organisationsAsOf': { most: 500, each: 'items' },
   'Query.resolveCodes': CODES,
@@ -44,6 +46,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Belonging.paths': { most: 5 },
   'HierarchyPath.hops': { most: 12 },
   'OrganisationEdge.relationships': { most: 10 },
+  'OrganisationConnection.understood': { most: 8 },
   'OrganisationPayment.payees': { most: 10 },
   'HierarchyTree.nodes': { most: 5_000 },
   /** Every node except the root has one edge; a few have two. */

@@ -81,8 +81,17 @@ function once(share: number): Reading {
 
 /** Whether a search reads few candidates; without such an argument a page may read many until it is full. */
 function isSelective(argument: ArgumentOf): boolean {
-  return ['text', 'postcode', 'uprn'].some((name) => Boolean(argument(name)));
+  return ['text', 'postcode', 'uprn'].some((name) => Boolean(argument(name))) || isSmallCircle(argument('near'));
 }
+
+/** Whether `near` is a circle with few organisations; without `km` it has its default, which is small. */
+function isSmallCircle(near: unknown): boolean {
+  if (typeof near !== 'object' || near === null) return false;
+  const { km } = near as { readonly km?: unknown };
+  return typeof km !== 'number' || km <= SMALL_KM;
+}
+
+const SMALL_KM = 50;
 
 function withinOf(argument: ArgumentOf, reading: Reading): Reading {
   const below = argument('within') ? BELOW.each : 0;

@@ -22,6 +22,7 @@ import { FindingResolver, FindingRuleResolver, FindingsResolver } from './findin
 import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
+import { NearbyResolver } from './nearby/location';
 import { NetworksResolver } from './hierarchy/networks';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
 import { ResolveCodesResolver } from './resolve-codes';
@@ -29,6 +30,7 @@ import { ReleaseResolver } from './release';
 import { RoleHoldingResolver, RolesResolver } from './role';
 import { RollUpResolver } from './roll-up';
 import { SearchResolver } from './search';
+import { SearchMatchResolver } from './search-match';
 import { SuccessionResolver, SuccessionsResolver } from './succession';
 import { MomentResolver, OrganisationResolver } from './organisation';
 import { createResolverMap } from './type-graphql-adapter';
@@ -65,6 +67,8 @@ const RESOLVERS = [
   NetworksResolver,
   PaymentResolver,
   SearchResolver,
+  NearbyResolver,
+  SearchMatchResolver,
   SuccessionsResolver,
   SuccessionResolver,
   ResolveCodesResolver,

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { AsOf, CodeAsOf } from './as-of';
 import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, OrganisationLevel, RecordClass } from './enums';
 import { LocalDate } from './local-date';
+import { NearField, type Near } from './nearby/near';
 import { Within } from './within';
 
 /**
@@ -177,6 +178,7 @@ export class SuggestArgs {
   })
   text!: string;
   @KindsField() kinds?: OrganisationKind[] | null;
+  @NearField(' A complete code still comes first.') near?: Near | null;
   @AsOfField() asOf?: AsOf | null;
 }
 
@@ -184,13 +186,14 @@ export class SuggestArgs {
 export class SearchArgs {
   @Field(() => String, {
     nullable: true,
-    description: "A code, part of a code, a name, a town or a postcode, for example 'old mill'. Blank: an error.",
+    description:
+      "What is typed into a search box: a code, name, former name, town, address, postcode or UPRN, for example 'old mill exampleton'. At most 100 characters and 8 words count. Blank: an error.",
   })
   text?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A postcode, its outward part or its sector, for example 'SO23' or 'SO23 8'. A sector needs its space. Blank: an error.",
+      "A postcode, its outward part, sector or area, for example 'SO23', 'SO23 8' or 'SO'. A sector needs its space. Blank: an error.",
   })
   postcode?: string | null;
   @Field(() => String, { nullable: true, description: 'A Unique Property Reference Number (UPRN). Blank: an error.' })
@@ -206,6 +209,7 @@ export class SearchArgs {
   recordClass?: RecordClass | null;
   @Field(() => Within, { nullable: true, description: 'Returns only organisations below one organisation in a view.' })
   within?: Within | null;
+  @NearField() near?: Near | null;
   @Field(() => LocalDate, {
     nullable: true,
     description: 'Returns only organisations whose record ODS has changed on or after this day.',

@@ -1,5 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { OrganisationChange } from './change';
+import { TermMeaning } from './enums';
 import { Finding } from './finding';
 import { Organisation } from './organisation';
 import { Relationship } from './relationship';
@@ -84,3 +85,17 @@ export class FindingEdge extends edgeOf(Finding) {}
 
 @ObjectType({ simpleResolvers: true, description: 'A page of findings.' })
 export class FindingConnection extends connectionOf(Finding, FindingEdge) {}
+
+@ObjectType({ simpleResolvers: true, description: 'How a search understood one part of its text.' })
+export class UnderstoodTerm {
+  @Field(() => String, { description: "The part, in lower case, for example 'mc' or 'so23 8'." })
+  text!: string;
+
+  @Field(() => TermMeaning, { description: 'What it was taken for.' })
+  meaning!: TermMeaning;
+
+  @Field(() => [String], {
+    description: "The words that were searched for it, in their normal form, for example ['medical', 'centre'].",
+  })
+  words!: readonly string[];
+}

@@ -227,3 +227,50 @@ registerEnumType(PayeeRule, {
     ITSELF: { description: 'The organisation itself is paid directly.' },
   },
 });
+
+export const LocationMissing = names('NO_POSTCODES_LOADED', 'NO_POSTCODE', 'UNKNOWN_POSTCODE', 'NO_COORDINATES');
+export type LocationMissing = keyof typeof LocationMissing;
+registerEnumType(LocationMissing, {
+  name: 'LocationMissing',
+  description: 'Why it is not known where an organisation is.',
+  valuesConfig: {
+    NO_POSTCODES_LOADED: { description: 'The operator has loaded no file of postcodes.' },
+    NO_POSTCODE: { description: 'The record has no postcode.' },
+    UNKNOWN_POSTCODE: { description: 'The loaded files do not have the postcode of the record.' },
+    NO_COORDINATES: {
+      description: 'No coordinates of the postcode are published, for example of one on the Isle of Man.',
+    },
+  },
+});
+
+export const MatchedField = names('CODE', 'NAME', 'FORMER_NAME', 'TOWN', 'POSTCODE', 'ADDRESS', 'UPRN', 'PREDECESSOR');
+export type MatchedField = keyof typeof MatchedField;
+registerEnumType(MatchedField, {
+  name: 'MatchedField',
+  description: 'What of an organisation matched the text of a search.',
+  valuesConfig: {
+    CODE: { description: 'The code, a part of it, or one that differs only by O and 0 or I and 1.' },
+    NAME: { description: 'The name; some words perhaps in the town, postcode, address or kind.' },
+    FORMER_NAME: { description: 'A name that an earlier loaded release has.' },
+    TOWN: { description: 'The town or county.' },
+    POSTCODE: { description: 'The postcode, its outward part, sector or area.' },
+    ADDRESS: { description: 'The address lines, or words for the kind of organisation.' },
+    UPRN: { description: 'The Unique Property Reference Number.' },
+    PREDECESSOR: { description: 'The code or name of a closed organisation whose successor this is.' },
+  },
+});
+
+export const TermMeaning = names('WORD', 'LITTLE_WORD', 'POSTCODE', 'SECTOR', 'DISTRICT', 'UPRN');
+export type TermMeaning = keyof typeof TermMeaning;
+registerEnumType(TermMeaning, {
+  name: 'TermMeaning',
+  description: 'What a search took a part of its text for.',
+  valuesConfig: {
+    WORD: { description: 'A word, or a code, or the beginning of either.' },
+    LITTLE_WORD: { description: "A word that a match may lack, such as 'the'." },
+    POSTCODE: { description: 'A whole postcode.' },
+    SECTOR: { description: "A postcode sector, such as 'SO23 8', or the beginning of a postcode after it." },
+    DISTRICT: { description: "The outward part of a postcode, such as 'SO23'." },
+    UPRN: { description: 'Perhaps a Unique Property Reference Number.' },
+  },
+});

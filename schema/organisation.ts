@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, Float, ID, ObjectType } from 'type-graphql';
 import { OrganisationAddress, OrganisationContact } from './address';
 import { Moment } from './as-of';
 import { DateBasis, RecordClass, RecordStatus } from './enums';
@@ -81,4 +81,11 @@ export class Organisation {
 
   @Field(() => [OrganisationContact], { description: 'The contacts, as published. Empty if the record has none.' })
   contacts!: OrganisationContact[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The distance in kilometres, in a straight line, from the `near` of the search or suggestions that returned the organisation. Null everywhere else.',
+  })
+  distanceKm!: number | null;
 }

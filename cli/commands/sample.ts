@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { NATIONAL_SCALE } from '../../sample/organisations';
 import { writeListSizes } from '../../sample/list-sizes';
+import { writePostcodes } from '../../sample/postcodes';
 import type { ReleaseSummary } from '../../sample/release-summary';
 import { writeReleases } from '../../sample/write-release';
 import { CommandError, type CommandContext } from '../command';
 
-/** `ods-graph sample DIR`: writes the invented releases and list sizes. The paths of the releases go to stdout. */
+/** `ods-graph sample DIR`: writes the invented releases, list sizes and postcodes. The paths of the releases go to stdout. */
 export function sampleCommand({ out, report }: CommandContext): Command {
   return new Command('sample')
     .description('write two releases of invented organisations as TRUD zips; each run writes the same')
@@ -18,6 +19,7 @@ export function sampleCommand({ out, report }: CommandContext): Command {
       };
       const paths = await writeReleases(folder, { scale, onRelease }).catch(failed);
       report.line(`${await writeListSizes(folder, { scale }).catch(failed)}: list sizes, for load-measure`);
+      report.line(`${await writePostcodes(folder, { scale }).catch(failed)}: postcodes, for load-postcodes`);
       out(paths.map((path) => `${path}\n`).join(''));
     });
 }

@@ -77,10 +77,11 @@ async function prepareServe(context: CommandContext) {
   const { becomeReady, WARM_UP_MS } = await import('../become-ready');
   const { readAhead } = await import('../read-ahead');
   const { openPages } = await import('../pages');
+  const { preparePlaces } = await import('../../domain/nearby/places');
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS };
+  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS, preparePlaces };
   return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
@@ -101,7 +102,8 @@ async function serveGraph(
   const { sample, services, tracing } = serveParts;
   const pages = serveParts.openPages(config, context.report);
   const parts = { ...serveParts.gatewayParts(config, graph, services), pages, trace: tracing?.start };
-  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS });
+  const { textIndexes } = parts.reads;
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
   const checking = sample.isEmpty(parts.probe, context, stop);
   const empty = await Promise.race([checking, after(FIRST_ANSWER_MS, undefined, { ref: false })]);
   if (empty === false) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });
@@ -116,7 +118,9 @@ async function serveGraph(
       if (empty !== undefined && !stop.requested) printAddresses();
       void serveParts
         .becomeReady(uncached, { health: parts.health, logger: parts.logger, stop, readAhead })
-        .then(() => stop.requested || pages.build());
+        .then(() => stop.requested || pages.build())
+        .then(async () => stop.requested || serveParts.preparePlaces(await parts.makeContext(undefined)))
+        .catch(() => undefined); // the first search near a place reads them
       await stop.signal;
     })();
     await Promise.race([starting, stop.signal]);

@@ -1,6 +1,7 @@
 import { badInput } from '../../errors';
 import type { StateRow } from '../../ods/facts';
-import { findCandidates, type CandidateChunk } from '../search/candidates';
+import { findCandidates } from '../search/candidates';
+import { following, type CandidateChunk } from '../search/candidate-chunk';
 import type { MaybePromise } from '../../maybe-promise';
 import type { AsOf } from '../../schema/as-of';
 import type { Within } from '../../schema/within';
@@ -46,8 +47,10 @@ export async function* exportPages(
   const after = last === undefined ? null : toCode(last);
   const among = filter.within ? await codesWithin(filter.within, at, context) : null;
   const start = await findCandidates({ ...filter, roles, among, after, release: at.release.number }, loaders);
-  for await (const codes of pagesOf(start)) {
+  let hasMatches = false;
+  for await (const codes of pagesOf(start, () => hasMatches)) {
     const found = await filterCandidates(codes, { ...filter, roles }, at, loaders);
+    hasMatches ||= found.length > 0;
     const page = await toExportRows(statesIn(found), at, loaders);
     if (!(await isLoaded())) throw badInput(`The release ${at.release.id} was removed during the export.`);
     yield page;
@@ -55,8 +58,11 @@ export async function* exportPages(
 }
 
 /** Yields the candidate codes in their order, at most one page of them at a time. */
-async function* pagesOf(start: CandidateChunk): AsyncGenerator<readonly string[], void, void> {
-  for (let chunk: CandidateChunk | undefined = start; chunk; chunk = await chunk.next?.())
+async function* pagesOf(
+  start: CandidateChunk,
+  hasMatches: () => boolean,
+): AsyncGenerator<readonly string[], void, void> {
+  for (let chunk: CandidateChunk | undefined = start; chunk; chunk = await following(chunk, hasMatches()))
     for (let from = 0; from < chunk.codes.length; from += PAGE_SIZE) yield chunk.codes.slice(from, from + PAGE_SIZE);
 }
 

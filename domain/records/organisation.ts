@@ -14,6 +14,10 @@ export class OrganisationAt implements Organisation {
   constructor(
     readonly state: StateRow,
     readonly moment: Moment,
+    /** The text of the search that found it; null if none did. */
+    readonly searchText: string | null = null,
+    /** Kilometres from the place of the search that found it; null if there is none. */
+    readonly distanceKm: number | null = null,
   ) {}
 
   get code() {

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 import type { StateRow } from '../../ods/facts';
 import type { SearchArgs } from '../../schema/arguments';
 import { when } from '../../maybe-promise';
+import type { Near } from '../../schema/nearby/near';
 import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
+import { candidatesNear, distanceIn, nearestOf, nearScope, organisationsNear, type Nearby } from '../nearby/nearby';
 import { cursorScope, Page, toPageSize, type List } from '../page';
+import { activeAt } from '../records/dated';
 import { OrganisationAt, statesOf } from '../records/organisation';
-import { findCandidates, scanCandidates, suggestCodes, type SearchCriteria } from './candidates';
+import { scanCandidates } from './candidate-chunk';
+import { findCandidates, type SearchCriteria } from './candidates';
 import { filterCandidates, type SearchFilter } from './filter';
+import { understandingOf } from './match';
 import { codesWithin } from './within';
 
 const MAX_SUGGESTIONS = 10;
@@ -25,19 +30,27 @@ export async function searchOrganisations(
   const { loaders, cursors, limits } = context;
   const size = toPageSize(args.first, limits.page);
   const roles = toCodeFilter(args.roles, 'roles', limits.codes);
-  const scope = searchScope(args, roles, at);
+  const scope = searchScope(args, roles, at, context);
   const [after] = typeof args.after === 'string' ? cursors.read(scope, args.after) : [];
   const among = args.within ? await codesWithin(args.within, at, context) : null;
-  const criteria: SearchCriteria = { ...args, roles, among, release: at.release.number, after };
+  const nearby = args.near ? await organisationsNear(args.near, at, context) : null;
+  const criteria: Criteria = { ...args, roles, among, release: at.release.number, after, nearby };
   const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
-  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at);
+  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, args.text ?? null, nearby);
   const count = async () => [
     (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
   ];
   const total = () =>
     when(context.memo.list<number>('search count', keyOf(scope.list), at, count), ([matching]) => matching!);
   const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
-  return new Page(list, list.items, more, (state) => cursors.write(scope, list.keysetOf(state)), total);
+  const page = new Page(list, list.items, more, (state: StateRow) => cursors.write(scope, list.keysetOf(state)), total);
+  if (args.text) page.understood = () => understandingOf(args.text!, at, loaders);
+  return page;
+}
+
+/** The criteria of a search, and the organisations near its place. */
+interface Criteria extends SearchCriteria {
+  readonly nearby: Nearby | null;
 }
 
 /**
@@ -46,17 +59,25 @@ export async function searchOrganisations(
  */
 export async function suggestOrganisations(
   text: string,
-  filter: SearchFilter,
+  { near, ...filter }: SearchFilter & { readonly near?: Near | null | undefined },
   at: Moment,
-  { loaders }: Context,
+  context: Context,
 ): Promise<OrganisationAt[]> {
-  const found = await suggestCodes(text, at.release.number, loaders);
+  const { loaders } = context;
+  if (text.trim() === '') return [];
+  const nearby = near ? await organisationsNear(near, at, context) : null;
   const exact = toCode(text.slice(0, 64));
-  const matches = await filterCandidates(found, { ...filter, includeInactive: true }, at, loaders);
-  return matches
-    .map(({ state }) => new OrganisationAt(state, at))
-    .filter((organisation) => organisation.code === exact || organisation.isActive)
-    .slice(0, MAX_SUGGESTIONS);
+  const criteria: SearchCriteria = { text, kinds: filter.kinds, release: at.release.number };
+  const suggested = async (codes: readonly string[]) => {
+    const matches = await filterCandidates(codes, { ...filter, includeInactive: true }, at, loaders);
+    const isSuggested = (state: StateRow) => state.code === exact || activeAt(state, at);
+    return matches.flatMap(({ state }) => (isSuggested(state) ? [state.code] : []));
+  };
+  const candidates = await findCandidates(criteria, loaders);
+  const inOrder = nearby === null ? candidates : await nearestOf(candidates, exact, nearby, loaders);
+  const found = await scanCandidates(inOrder, MAX_SUGGESTIONS, suggested);
+  const states = await statesOf(found, at, loaders);
+  return states.map((state) => new OrganisationAt(state, at, text, distanceIn(nearby, state.code)));
 }
 
 /** Arguments can be long, and what is cached by them is short. */
@@ -66,7 +87,7 @@ function keyOf(scope: string): string {
 
 /** Returns at most `max` codes of a search, in its order. */
 async function matchingCodes(
-  criteria: SearchCriteria,
+  { nearby, ...criteria }: Criteria,
   max: number,
   filter: SearchFilter,
   at: Moment,
@@ -74,10 +95,11 @@ async function matchingCodes(
 ): Promise<string[]> {
   const matching = async (codes: readonly string[]) =>
     (await filterCandidates(codes, filter, at, loaders)).map(({ state }) => state.code);
-  return scanCandidates(await findCandidates(criteria, loaders), max, matching);
+  const candidates = nearby === null ? findCandidates(criteria, loaders) : candidatesNear(nearby, criteria, loaders);
+  return scanCandidates(await candidates, max, matching);
 }
 
-function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
+function searchScope(args: SearchArgs, roles: string[] | null, at: Moment, { snapshot }: Context) {
   const { text, postcode, uprn, kinds, recordClass, within: under, changedSince, includeInactive } = args;
   return cursorScope(
     'search',
@@ -91,9 +113,16 @@ function searchScope(args: SearchArgs, roles: string[] | null, at: Moment) {
     under,
     changedSince,
     includeInactive,
+    ...(args.near ? [nearScope(args.near, snapshot)] : []),
   );
 }
 
-function listOfStates(items: readonly StateRow[], at: Moment): List<StateRow, OrganisationAt> {
-  return { items, keysetOf: ({ code }) => [code], nodeOf: (state) => new OrganisationAt(state, at) };
+function listOfStates(
+  items: readonly StateRow[],
+  at: Moment,
+  text: string | null,
+  nearby: Nearby | null,
+): List<StateRow, OrganisationAt> {
+  const nodeOf = (state: StateRow) => new OrganisationAt(state, at, text, distanceIn(nearby, state.code));
+  return { items, keysetOf: ({ code }) => [code], nodeOf };
 }

@@ -89,10 +89,9 @@ const versions = new WeakMap<Snapshot, string>();
 function dataVersion(snapshot: Snapshot): string {
   let version = versions.get(snapshot);
   if (version === undefined) {
-    const { live, releases, generation } = snapshot;
-    version = [live.number, generation, ...releases.map(({ number, id, sha256 }) => `${number} ${id} ${sha256}`)].join(
-      ';',
-    );
+    const { live, releases, generation, postcodes } = snapshot;
+    const loaded = releases.map(({ number, id, sha256 }) => `${number} ${id} ${sha256}`);
+    version = [live.number, generation, postcodes, ...loaded].join(';');
     versions.set(snapshot, version);
   }
   return version;

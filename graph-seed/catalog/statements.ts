@@ -70,6 +70,18 @@ export const STATEMENTS = {
     | 'start-measure'
   >('measures'),
   ...read<
+    | 'count-postcodes'
+    | 'current-postcode-areas'
+    | 'postcode-sectors'
+    | 'publish-postcode-areas'
+    | 'read-postcodes'
+    | 'replace-postcode-areas'
+    | 'start-postcode-areas'
+    | 'start-postcodes'
+    | 'sweep-postcode-areas'
+    | 'sweep-postcode-sectors'
+  >('postcodes'),
+  ...read<
     | 'end-sweep'
     | 'sweep-extracts'
     | 'sweep-measurements'

@@ -32,7 +32,7 @@ const CHUNK = 262_144;
  * archives; suspicious, absolute or repeated names; links; encryption; overlapping or hidden entries; too many entries;
  * and entries that are too large or too strongly compressed.
  */
-export async function openZip(path: string, label: string): Promise<Zip> {
+export async function openZip(path: string, label: string, { maxEntries = MAX_ENTRIES } = {}): Promise<Zip> {
   const refuse = (reason: string): never => {
     throw new LoadRefused(`${label} is refused: ${reason}.`);
   };
@@ -40,7 +40,7 @@ export async function openZip(path: string, label: string): Promise<Zip> {
     (error: Error) => refuse(`it is not a readable zip archive (${error.message})`),
   );
   try {
-    if (zip.entryCount > MAX_ENTRIES) refuse(`it has ${zip.entryCount} entries, more than ${MAX_ENTRIES}`);
+    if (zip.entryCount > maxEntries) refuse(`it has ${zip.entryCount} entries, more than ${maxEntries}`);
     const start = (zip as unknown as { readEntryCursor: number }).readEntryCursor;
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);

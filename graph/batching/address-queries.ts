@@ -1,19 +1,20 @@
+import { postcodeParts } from '../../ods/normalise';
 import { byText } from '../../ods/orders';
 import type { FactCache } from '../cache/fact-cache';
 import { releaseStore } from '../cache/fact-stores';
-import type { PostcodeKey, PrefixKey, UprnKey } from '../keys';
+import type { PostcodeKey, UprnKey } from '../keys';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { toCode } from './decode-rows';
 
 type AddressQueries = Pick<BatchQueries, 'postcode' | 'uprn' | 'beginning'>;
 
-/** The batch queries that find organisations by address, or by a prefix of name or address. */
+/** The batch queries that find organisations by postcode or UPRN. */
 export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuilder): AddressQueries {
   return {
     postcode: query(
       'postcode',
       releaseStore<PostcodeKey, readonly string[]>(cache, ({ postcode }) => postcode),
-      rows('postcode', toCode, { order: byText }),
+      rows('postcode', toCode, { order: byText, toParameters: toPostcodeParts }),
     ),
     uprn: query(
       'uprn',
@@ -22,12 +23,12 @@ export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuil
     ),
     beginning: query(
       'beginning',
-      releaseStore<PrefixKey, readonly string[]>(cache, prefixId),
+      releaseStore<PostcodeKey, readonly string[]>(cache, ({ postcode }) => postcode),
       rows('beginning', toCode, { order: byText }),
     ),
   };
 }
 
-function prefixId({ name, postcode, town }: PrefixKey): string {
-  return JSON.stringify([name, postcode, town]);
-}
+const toPostcodeParts = (keys: readonly PostcodeKey[]) => ({
+  keys: keys.map(({ postcode, release }) => ({ ...postcodeParts(postcode), release })),
+});

@@ -7,9 +7,9 @@ import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { BatchQueue } from './batch-queue';
 import { findingQueries } from './finding-queries';
 import { measureQueries } from './measure-queries';
+import { postcodeQueries } from './postcode-queries';
 import { recordQueries } from './record-queries';
 import { relationshipQueries } from './relationship-queries';
-import { searchQueries } from './search-queries';
 
 export interface BatchQueriesSettings {
   readonly graph: Graph;
@@ -28,10 +28,10 @@ export function createBatchQueries(settings: BatchQueriesSettings): BatchQueries
   return {
     ...recordQueries(settings, builder),
     ...relationshipQueries(settings, builder),
-    ...searchQueries(cache, builder),
     ...addressQueries(cache, builder),
     ...findingQueries(cache, builder),
     ...measureQueries(cache, builder),
+    ...postcodeQueries(cache, builder),
   };
 }
 

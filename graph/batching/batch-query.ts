@@ -1,9 +1,13 @@
 import type {
+  CentreRow,
   CodeListRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
   MeasureRow,
+  PlaceRow,
+  PostcodeFileRow,
+  PostcodeRow,
   RelationshipRow,
   RoleRow,
   StateRow,
@@ -11,21 +15,21 @@ import type {
 } from '../../ods/facts';
 import type { FactStore } from '../cache/fact-store';
 import type {
+  CentreKey,
   CodeListKey,
   CodesKey,
   FindingsKey,
   GenerationKey,
   LinkKey,
+  LocationKey,
   MeasureKey,
   MeasurementKey,
   OrganisationKey,
   PostcodeKey,
-  PrefixKey,
   PublishedKey,
   RelationshipKey,
   RoleKey,
   RuleKey,
-  TextKey,
   UprnKey,
 } from '../keys';
 import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
@@ -53,13 +57,9 @@ export interface BatchQueries {
   readonly successors: BatchQuery<OrganisationKey, readonly SuccessionRow[]>;
   readonly holders: BatchQuery<RoleKey, readonly string[]>;
   readonly codeList: BatchQuery<CodeListKey, readonly CodeListRow[]>;
-  /** Codes, best match first. */
-  readonly search: BatchQuery<TextKey, readonly string[]>;
-  readonly fuzzy: BatchQuery<TextKey, readonly string[]>;
-  readonly suggest: BatchQuery<TextKey, readonly string[]>;
   readonly postcode: BatchQuery<PostcodeKey, readonly string[]>;
   readonly uprn: BatchQuery<UprnKey, readonly string[]>;
-  readonly beginning: BatchQuery<PrefixKey, readonly string[]>;
+  readonly beginning: BatchQuery<PostcodeKey, readonly string[]>;
   readonly codes: BatchQuery<CodesKey, readonly string[]>;
   readonly published: BatchQuery<PublishedKey, readonly string[]>;
   /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
@@ -73,6 +73,12 @@ export interface BatchQueries {
   readonly measurements: BatchQuery<MeasurementKey, readonly MeasurementRow[]>;
   /** Codes of the organisations that have a value of the measure. */
   readonly measured: BatchQuery<MeasureKey, readonly string[]>;
+  readonly location: BatchQuery<LocationKey, PostcodeRow | null>;
+  readonly centre: BatchQuery<CentreKey, CentreRow | null>;
+  /** At most `PLACES_AT_ONCE`, by code. Not cached. */
+  readonly places: BatchQuery<CodesKey, readonly PlaceRow[]>;
+  /** By date, newest first, then name. */
+  readonly postcodeFiles: BatchQuery<GenerationKey, readonly PostcodeFileRow[]>;
 }
 
 /** Builds batch queries on one graph and cache. */

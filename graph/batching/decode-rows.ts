@@ -9,7 +9,6 @@ import type {
   StateRow,
   SuccessionRow,
 } from '../../ods/facts';
-import type { Match } from '../../ods/search-text';
 import { intern } from '../cache/intern';
 import type { Values } from '../graph';
 import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
@@ -91,10 +90,6 @@ export function toCode([, code]: Values): string {
 
 export function toEntry([, code, name, canBePrimary]: Values): CodeListRow {
   return { code: intern(code as Text), name: name as Text, canBePrimary: canBePrimary === true };
-}
-
-export function toMatch([, code, name]: Values): Match {
-  return { code: intern(code as Text), name: name as Text };
 }
 
 export function toFinding([, rule, code, hash, message, related]: Values): FindingRow {

@@ -1,6 +1,7 @@
 import type { OrganisationSummary } from '../graphql/types';
 import { OrganisationLink } from '../navigation/route-link';
 import { Table, type Column } from './table';
+import { formatDistance } from '../search/near-text';
 import { enumLabel } from '../text/format';
 
 const COLUMNS: readonly Column<OrganisationSummary>[] = [
@@ -10,7 +11,12 @@ const COLUMNS: readonly Column<OrganisationSummary>[] = [
   { head: 'Postcode', cell: ({ address }) => address?.postcode ?? '–' },
 ];
 
-/** A table of organisations; nothing if the list is empty. */
+const DISTANCE: Column<OrganisationSummary> = {
+  head: 'Distance',
+  cell: ({ distanceKm }) => (distanceKm == null ? '–' : formatDistance(distanceKm)),
+};
+
+/** A table of organisations, with their distances if they have any; nothing if the list is empty. */
 export function OrganisationTable({
   caption,
   of,
@@ -18,5 +24,7 @@ export function OrganisationTable({
   readonly caption: string;
   readonly of: readonly OrganisationSummary[];
 }) {
-  return of.length === 0 ? null : <Table caption={caption} columns={COLUMNS} rows={of} keyOf={({ code }) => code} />;
+  if (of.length === 0) return null;
+  const columns = of.some(({ distanceKm }) => distanceKm != null) ? [...COLUMNS, DISTANCE] : COLUMNS;
+  return <Table caption={caption} columns={columns} rows={of} keyOf={({ code }) => code} />;
 }

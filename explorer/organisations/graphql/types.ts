@@ -14,6 +14,8 @@ export interface OrganisationRef {
 export interface OrganisationSummary extends Omit<OrganisationRef, 'isActive'> {
   readonly isActive?: boolean;
   readonly kinds: readonly string[];
+  /** Kilometres from the place of a search; null or absent if there is none. */
+  readonly distanceKm?: number | null;
   readonly address: { readonly town: string | null; readonly postcode: string | null } | null;
 }
 

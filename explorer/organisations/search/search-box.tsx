@@ -5,6 +5,7 @@ import { request } from '../graphql/request';
 import SUGGEST from '../documents/suggest.graphql?raw';
 import { navigate } from '../navigation/navigate';
 import { RouteContext } from '../navigation/route-link';
+import { formatDistance, typedSearch } from './near-text';
 import { enumLabel } from '../text/format';
 
 /** A combobox with suggestions: arrow keys select one, Enter opens it or searches for the text. */
@@ -95,7 +96,7 @@ interface SuggestionsProps {
 function Suggestions({ of, active, choose }: SuggestionsProps) {
   return (
     <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden={of.length === 0}>
-      {of.map(({ code, name, kinds, address }, at) => (
+      {of.map(({ code, name, kinds, address, distanceKm }, at) => (
         <li
           key={code}
           id={`suggestion-${at}`}
@@ -105,7 +106,14 @@ function Suggestions({ of, active, choose }: SuggestionsProps) {
           onClick={() => choose(code)}
         >
           <strong>{name}</strong> <span class="code">{code}</span>{' '}
-          <small>{[enumLabel(kinds[0] ?? ''), address?.town, address?.postcode].filter(Boolean).join(', ')}</small>
+          <small>
+            {[
+              ...[enumLabel(kinds[0] ?? ''), address?.town, address?.postcode],
+              distanceKm == null ? '' : formatDistance(distanceKm),
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </small>
         </li>
       ))}
     </ul>
@@ -130,7 +138,9 @@ function useSuggestions(text: string, asOfJson: string): readonly OrganisationSu
     inFlight.current?.abort();
     if (text.trim() === '') return setSuggestions([]);
     const { signal } = (inFlight.current = new AbortController());
-    request<{ suggest: readonly OrganisationSummary[] }>(SUGGEST, { text, asOf: JSON.parse(asOfJson) }, signal).then(
+    const { text: wanted, near } = typedSearch(text);
+    const variables = { text: wanted ?? '', near, asOf: JSON.parse(asOfJson) as unknown };
+    request<{ suggest: readonly OrganisationSummary[] }>(SUGGEST, variables, signal).then(
       ({ suggest }) => setSuggestions(suggest),
       () => signal.aborted || setSuggestions([]),
     );

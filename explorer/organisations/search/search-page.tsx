@@ -7,6 +7,7 @@ import { Heading } from '../components/heading';
 import { OrganisationTable } from '../components/organisation-table';
 import { LoadMore, usePagedQuery } from '../graphql/use-paged-query';
 import { RouteContext } from '../navigation/route-link';
+import { typedSearch } from './near-text';
 import { ErrorMessage } from '../components/error-message';
 
 /** The start page, or the results of a search. */
@@ -21,7 +22,7 @@ function Welcome() {
       <Heading title="Explore NHS organisations" />
       <p>
         Look up any organisation in the register on any date and in any release: its parents, its networks, who gets
-        paid and its successors. Enter a code, a name or a postcode above.
+        paid and its successors. Enter a code, a name or a postcode above; “pharmacy near SO23” finds the nearest.
       </p>
     </>
   );
@@ -29,7 +30,7 @@ function Welcome() {
 
 function Results({ text }: { readonly text: string }) {
   const { moment } = useContext(RouteContext);
-  const variables = { text, asOf: asOfArgument(moment) };
+  const variables = { ...typedSearch(text), asOf: asOfArgument(moment) };
   const results = usePagedQuery<{ search: Page<OrganisationSummary> }, OrganisationSummary>(
     SEARCH,
     variables,

@@ -1,9 +1,12 @@
-// Returns the organisations at a postcode, given as a whole, by its outward part, or by its sector. Keys: { postcode, release }; only a sector has a space.
+// Returns the organisations at a postcode, given as a whole or by its outward part ('WHOLE'), its sector or its area. Keys: { start, shape, release }.
 UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
-WITH at, key, replace(key.postcode, ' ', '') AS start, CASE WHEN key.postcode CONTAINS ' ' THEN [2] ELSE [0, 3] END AS further
 MATCH (state:State)
-WHERE state.postcodeKey STARTS WITH start
-  AND size(state.postcodeKey) - size(start) IN further
+WHERE state.postcodeKey STARTS WITH key.start
+  AND CASE key.shape
+    WHEN 'AREA' THEN substring(state.postcodeKey, size(key.start), 1) < 'A'
+    WHEN 'SECTOR' THEN size(state.postcodeKey) - size(key.start) = 2
+    ELSE size(state.postcodeKey) - size(key.start) IN [0, 3]
+  END
   AND state.fromRelease <= key.release < state.untilRelease AND NOT state.unresolved
 RETURN at, state.code AS code

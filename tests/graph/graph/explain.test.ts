@@ -4,7 +4,7 @@ import type { Statement } from '../../../graph/graph';
 import { explainPlan, type Plan } from '../../support/database/query-plan';
 
 /** Labels with so few nodes that a scan is cheaper than an index. */
-const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract'];
+const SMALL = ['Catalog', 'Release', 'CodeListEntry', 'Measure', 'Extract', 'PostcodeArea', 'PostcodeFile'];
 const SEEKS =
   /^(NodeUniqueIndexSeek|NodeIndexSeek|NodeIndexSeekByRange|NodeIndexContainsScan|DirectedRelationshipIndexSeek|ProcedureCall)/;
 

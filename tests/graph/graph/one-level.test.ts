@@ -1,6 +1,7 @@
 import { kindsOf } from '../../../ods/kinds';
 import { createReadSide, type ReadSide } from '../../../graph/read-side';
-import { findCandidates, scanCandidates } from '../../../domain/search/candidates';
+import { scanCandidates } from '../../../domain/search/candidate-chunk';
+import { findCandidates } from '../../../domain/search/candidates';
 import { VIEWS, type View } from '../../../ods/views';
 import { childrenOf, parentsOf, type Hops } from '../../../domain/hierarchy/one-level';
 import type { TraversalMoment } from '../../../domain/hierarchy/traversal-moment';

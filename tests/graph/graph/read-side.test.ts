@@ -314,14 +314,13 @@ describe('attacks 60 to 63: input is never part of a statement', () => {
         loaders.holders.load({ role: text, release: SECOND }),
         loaders.postcode.load({ postcode: text, release: SECOND }),
         loaders.uprn.load({ uprn: text, release: SECOND }),
-        loaders.search.load({ text, release: SECOND }),
-        loaders.suggest.load({ text, release: SECOND }),
+        loaders.beginning.load({ postcode: text, release: SECOND }),
       ]);
     };
     await loadAll('NOBODY');
     const before = new Set(statementTexts);
     for (const text of HOSTILE)
-      expect([text, (await loadAll(text)).slice(0, 10)]).toEqual([text, [null, [], [], [], [], [], [], [], [], []]]);
+      expect([text, await loadAll(text)]).toEqual([text, [null, [], [], [], [], [], [], [], [], [], []]]);
     expect(new Set(statementTexts)).toEqual(before);
     expect(before.size).toBeLessThan(16);
   });

@@ -30,9 +30,14 @@ test('ten rounds run every query, and the queries by code with lists of every ma
       return graph.table(statement, parameters, ...rest);
     },
   };
-  const { rounds, error } = await warmUp(createReadSide(counting, PATIENT), { rounds: 10, enoughMs: 60_000 });
+  const { rounds, error } = await warmUp(createReadSide(counting, PATIENT), {
+    rounds: 10,
+    enoughMs: 60_000,
+    texts: true,
+  });
   expect([rounds, error]).toEqual([10, undefined]);
-  expect([...names].sort()).toEqual(Object.keys(readQueries()).sort());
+  const { textsOf: _onlyForLaterReleases, ...queries } = readQueries();
+  expect([...names].sort()).toEqual(Object.keys(queries).sort());
   for (const name of ['state', 'roles', 'outgoing']) expect([...magnitudes.get(name)!].sort()).toEqual([0, 1, 2, 3]);
 }, 120_000);
 

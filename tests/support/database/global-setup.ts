@@ -5,7 +5,9 @@ import { openLocalNeo4j, type LocalNeo4j } from '../../../database/local-neo4j';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { loadMeasure } from '../../../graph-seed/load-measure';
+import { loadPostcodes } from '../../../graph-seed/load-postcodes';
 import { LIST_SIZES, writeListSizes } from '../../../sample/list-sizes';
+import { writePostcodes } from '../../../sample/postcodes';
 import { writeReleases } from '../../../sample/write-release';
 import { killProcess, temporaryFolder, testSettings } from './fresh-neo4j';
 
@@ -35,6 +37,7 @@ async function loadSample(local: LocalNeo4j, folder: string): Promise<void> {
     await loadReleases({ graph, files: await writeReleases(folder), report: silentReport });
     const file = await writeListSizes(folder);
     await loadMeasure({ graph, id: LIST_SIZES.id, file, options: LIST_SIZES, report: silentReport });
+    await loadPostcodes({ graph, file: await writePostcodes(folder), report: silentReport });
   } catch (error) {
     await endShared();
     throw error;

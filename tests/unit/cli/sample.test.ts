@@ -15,25 +15,27 @@ async function run(...args: string[]) {
 }
 
 describe('ods-graph sample', () => {
-  test('writes two zips and list sizes, the paths of the zips to stdout and the rest to stderr', async () => {
+  test('writes two zips, list sizes and postcodes, the paths of the zips to stdout and the rest to stderr', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ods-sample-'));
     const { out, lines } = await run(folder);
     const names = readdirSync(folder).sort();
     rmSync(folder, { recursive: true });
     expect(names).toEqual([
+      'ONSPD_AUG_2024_SAMPLE.csv',
       'gp-list-size.csv',
       'hscorgrefdataxml_data_7.3.0_20240630000001.zip',
       'hscorgrefdataxml_data_7.6.0_20240930000001.zip',
     ]);
     expect(out).toBe(
       names
-        .slice(1)
+        .slice(2)
         .map((name) => `${join(folder, name)}\n`)
         .join(''),
     );
     expect(lines[0]).toContain('4511 organisations, 6415 roles, 11429 relationships, 890 succession rows');
     expect(lines[2]).toMatch(/gp-list-size\.csv: list sizes, for load-measure$/);
-    expect(lines).toHaveLength(3);
+    expect(lines[3]).toMatch(/ONSPD_AUG_2024_SAMPLE\.csv: postcodes, for load-postcodes$/);
+    expect(lines).toHaveLength(4);
   });
 
   test('reports why it could not write', async () => {

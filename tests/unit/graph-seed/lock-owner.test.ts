@@ -4,7 +4,7 @@ const WRITES = /\b(CREATE|MERGE|SET|REMOVE|DELETE)\b/;
 /** Statements that run before the lock is held, or that are the lock. */
 const WITHOUT_LOCK = ['start-catalog', 'take-lock'];
 /** Tests of the owner: of the lock, or of a node that only the owner of the lock can create in the same transaction. */
-const OWNER_TEST = /owner: \$owner\}|lock\.owner = \$owner|measuredBy = \$owner|attempt: \$attempt\}/;
+const OWNER_TEST = /owner: \$owner\}|lock\.owner = \$owner|(measured|located)By = \$owner|attempt: \$attempt\}/;
 
 const code = (text: string) => text.replace(/^\/\/.*$/gm, '');
 const writing = Object.values(STATEMENTS).filter(

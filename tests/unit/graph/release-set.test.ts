@@ -9,7 +9,8 @@ const content = (
   releases: GraphContent['releases'],
   generation = 1,
   writtenBy: string | null = `load ${generation}`,
-): GraphContent => ({ releases, measures: { generation, writtenBy } });
+  postcodes: GraphContent['postcodes'] = { generation: 1, writtenBy: 'a load' },
+): GraphContent => ({ releases, measures: { generation, writtenBy }, postcodes });
 
 function known(...contents: readonly GraphContent[]): ReleaseSet {
   const set = new ReleaseSet();
@@ -56,4 +57,12 @@ test('a set is not continued by a lower generation of measures, or by an equal o
   ] as const)
     expect(set.isContinuedBy(content(BOTH.releases, generation, writtenBy))).toBe(false);
   expect(set.isContinuedBy(content(BOTH.releases, 2))).toBe(true);
+});
+
+test('a set is not continued by a lower generation of postcodes, or by an equal one of another load', () => {
+  const withPostcodes = (generation: number, writtenBy: string | null) =>
+    content(BOTH.releases, 1, 'load 1', { generation, writtenBy });
+  const set = known(withPostcodes(2, 'b'));
+  expect([withPostcodes(1, 'a'), withPostcodes(2, 'c')].map((next) => set.isContinuedBy(next))).toEqual([false, false]);
+  expect([withPostcodes(2, 'b'), withPostcodes(3, 'd')].map((next) => set.isContinuedBy(next))).toEqual([true, true]);
 });

@@ -1,0 +1,12 @@
+// Returns the searched texts of the next four thousand organisations after a code, one row for each version of a record up to a release, or one row without a name. Parameters: $after, $upTo.
+MATCH (organisation:Organisation) WHERE organisation.code > $after
+WITH organisation ORDER BY organisation.code LIMIT 4000
+OPTIONAL MATCH (organisation)-[:STATE]->(state:State)
+WHERE NOT state.unresolved AND state.fromRelease <= $upTo
+RETURN organisation.code AS code, state.fromRelease AS fromRelease, state.untilRelease AS untilRelease,
+  state.name AS name, state.line1 AS line1, state.line2 AS line2, state.line3 AS line3, state.town AS town,
+  state.county AS county, state.postcode AS postcode, state.primaryRole AS primaryRole, state.status AS status,
+  EXISTS { (organisation)-[:HOLDS]->(held:Role {code: 'RO76'}) WHERE held.fromRelease <= state.fromRelease < held.untilRelease } AS isPractice,
+  COUNT { (organisation)<-[link]-() WHERE link.status = 'ACTIVE' AND link.fromRelease <= state.fromRelease < link.untilRelease } AS dependants,
+  [(organisation)-[link:SUCCEEDED_BY]->(successor) WHERE link.fromRelease <= $upTo | [successor.code, link.fromRelease, link.untilRelease]] AS successors
+ORDER BY code, fromRelease

@@ -1,0 +1,139 @@
+import { isLittleWord } from '../../ods/abbreviations';
+import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
+import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
+import { byText } from '../../ods/orders';
+
+import { codesWith, lookalikeCodes, positionOf } from './codes';
+import { matcherOf, nearMatcherOf, type Matcher } from './matcher';
+import { otherSpaces } from './other-spaces';
+import { postingsOf, type Postings } from './postings';
+import { Ranks } from './ranks';
+import { Results } from './results';
+import { Score } from './score';
+import { TextSearch } from './text-search';
+import type { Texts } from './texts';
+import { WordPrefix } from './word-prefix';
+
+/** A page of results reads those of its search again: its next page, its count, and what matched. */
+const KEPT_SEARCHES = 8;
+
+/** Finds organisations by what people type. Holds the texts of every version of every record up to a release. */
+export class TextIndex {
+  private readonly postings: Postings;
+  private readonly weights: Uint8Array;
+  private readonly ranks: Ranks;
+  private readonly codeText: string;
+  private readonly marks: Uint8Array;
+  private readonly searches = new Map<string, TextSearch>();
+
+  constructor(
+    readonly texts: Texts,
+    /** The newest release whose texts it holds. */
+    readonly upTo: number,
+  ) {
+    this.postings = postingsOf(texts);
+    this.weights = weightsOf(texts, this.postings);
+    this.ranks = new Ranks(texts);
+    this.codeText = `\n${texts.codes.join('\n')}\n`;
+    this.marks = new Uint8Array(texts.starts.length - 1);
+  }
+
+  /** Returns a search for a text in a release. What it has found is kept for some searches. */
+  search(text: string, release: number): TextSearch {
+    const key = `${release} ${searchedText(text)}`;
+    const known = this.searches.get(key);
+    this.searches.delete(key);
+    const search = known ?? new TextSearch(this, parseSearch(text), release);
+    this.searches.set(key, search);
+    if (this.searches.size > KEPT_SEARCHES) this.searches.delete(this.searches.keys().next().value!);
+    return search;
+  }
+
+  /** Returns the organisations of which a code, or all words that count, match, best match first. */
+  whole(query: SearchQuery, release: number): Results {
+    const results = new Results(this.texts, this.ranks, release);
+    this.addCodes(query, results);
+    for (const terms of [query.terms, query.openTerms ?? []])
+      this.addWords(terms, (term) => matcherOf(term, this.texts.vocabulary), results);
+    return results;
+  }
+
+  /** Like `whole`, but each word of four letters or more may have one typing error, and a space may be missing or too many. */
+  near(query: SearchQuery, release: number): Results {
+    const results = new Results(this.texts, this.ranks, release);
+    const { vocabulary } = this.texts;
+    for (const terms of otherSpaces(query.terms, vocabulary))
+      this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
+    this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
+    return results;
+  }
+
+  /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
+  codesWith(field: 'name' | 'town', text: string, release: number): string[] {
+    const prefix = WordPrefix.of(text, this.texts);
+    if (prefix === null) return [];
+    const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
+    const found = this.versionsOf(prefix.last)
+      .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
+      .filter((version) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts));
+    return found.map((version) => codes[organisationOf[version]!]!).sort(byText);
+  }
+
+  private addCodes({ code, hasSpaces, terms }: SearchQuery, results: Results): void {
+    const { codes } = this.texts;
+    const exact = code !== null && (!hasSpaces || /\d/.test(code)) ? positionOf(code, codes) : -1;
+    if (exact >= 0) results.add(exact, NUMBER_OF.CODE * CLOSENESS_LEVELS);
+    for (const { written } of terms) {
+      const position = isCodeLike(written) ? positionOf(written.toUpperCase(), codes) : -1;
+      if (position >= 0) results.add(position, NUMBER_OF.CODE * CLOSENESS_LEVELS);
+    }
+    if (code === null || hasSpaces) return;
+    for (const position of lookalikeCodes(code, codes)) results.add(position, NUMBER_OF.CODE * CLOSENESS_LEVELS + 1);
+    for (const { position, begins } of codesWith(code, codes, this.codeText))
+      results.add(position, NUMBER_OF.PART_OF_CODE * CLOSENESS_LEVELS + (begins ? 0 : 1));
+  }
+
+  private addWords(terms: readonly SearchTerm[], toMatcher: (term: SearchTerm) => Matcher, results: Results): void {
+    if (terms.length === 0) return;
+    const matchers = terms.map(toMatcher);
+    const required = terms.map(({ isLittle }) => !isLittle);
+    if (!required.includes(true)) required.fill(true);
+    const needed = matchers.filter((_, at) => required[at]);
+    const rarest = needed.reduce((a, b) => (b.size(this.postings) < a.size(this.postings) ? b : a));
+    const score = new Score(this.texts, this.weights, matchers, required);
+    results.scores.push(score);
+    for (const version of this.versionsOf(rarest)) {
+      const isFormer = results.isFormer(version);
+      if (isFormer === null || !score.evaluate(version, isFormer)) continue;
+      results.addVersion(version, score.rank);
+    }
+  }
+
+  /** Returns each version that has a word of a matcher, once. */
+  private versionsOf(matcher: Matcher): number[] {
+    const found: number[] = [];
+    matcher.each(this.postings, (version) => {
+      if (this.marks[version] === 1) return;
+      this.marks[version] = 1;
+      found.push(version);
+    });
+    for (const version of found) this.marks[version] = 0;
+    return found;
+  }
+}
+
+/** Returns what each word says of a name that has it: 0 for words that say little, else more the rarer it is. */
+function weightsOf({ vocabulary, starts }: Texts, postings: Postings): Uint8Array {
+  const count = starts.length - 1;
+  const weights = new Uint8Array(vocabulary.size);
+  for (let id = 0; id < weights.length; id++) {
+    const frequency = postings.starts[id + 1]! - postings.starts[id]!;
+    weights[id] = 1 + Math.round(10 * Math.log2(count / Math.max(1, frequency)));
+  }
+  for (let id = 0; id < weights.length; id++) if (isLittle(vocabulary.wordOf(id))) weights[id] = 0;
+  return weights;
+}
+
+function isLittle(word: string): boolean {
+  return word.length < 5 && isLittleWord(word);
+}
