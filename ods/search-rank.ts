@@ -78,6 +78,7 @@ export function closenessOf(match: MatchedWords): number {
   const missed = nameWeight === 0 ? 0 : missedWeight / nameWeight;
   const incomplete = Math.min(inName - wholeInName, 1);
   const missedLevel = missed === 0 ? 0 : missed < 0.4 ? 1 : missed < 0.7 ? 2 : 3;
+  const byName = inName === required;
   const far = required > 1 && elsewhere > 0 ? 1 : 0;
-  return Math.min(CLOSENESS_LEVELS - 1, (inOrder ? 0 : 8) + incomplete * 4 + Math.max(missedLevel - 0, far));
+  return Math.min(CLOSENESS_LEVELS - 1, (inOrder ? 0 : 8) + incomplete * 4 + (byName ? 0 : Math.max(missedLevel, far)));
 }
