@@ -51,7 +51,7 @@ export function parseSearch(text: string): SearchQuery {
   return {
     code: CODE.test(compact) ? compact : null,
     hasSpaces: searched.includes(' '),
-    uprn: UPRN.test(compact) ? compact.replace(/^0+(?=.)/, '') : null,
+    uprn: compact.length <= 20 && UPRN.test(compact) ? compact.replace(/^0+(?=.)/, '') : null,
     terms,
     openTerms: open && expansionOf(open) ? [...terms.filter(({ written }) => written !== open), plainTerm(open)] : null,
   };
@@ -102,7 +102,7 @@ function postcodeOf(written: string): PostcodeTerm | null {
 /** `&` alone is no text, although it is read as a word. */
 const HAS_WORDS = /[\p{L}\p{N}]/u;
 const CODE = /^[\p{L}\p{N}_-]{1,12}$/u;
-const UPRN = /^\d{5,12}$/;
+const UPRN = /^0*\d{5,12}$/;
 const OUTWARD = /^[a-z]{1,2}\d[a-z\d]?$/;
 const INWARD = /^\d(?:[a-z]{1,2})?$/;
 const WHOLE = /^[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}$/;

@@ -46,6 +46,8 @@ export interface MatchedWords {
   readonly missedWeight: number;
   readonly nameWeight: number;
   readonly isFormer: boolean;
+  /** Words that say little and are only in the text, or only in the name. */
+  readonly littleDifference: number;
 }
 
 export const NUMBER_OF: Readonly<Record<Tier, number>> = Object.fromEntries(
@@ -78,6 +80,8 @@ export function closenessOf(match: MatchedWords): number {
   const missed = nameWeight === 0 ? 0 : missedWeight / nameWeight;
   const incomplete = Math.min(inName - wholeInName, 1);
   const missedLevel = missed === 0 ? 0 : missed < 0.4 ? 1 : missed < 0.7 ? 2 : 3;
+  const byName = inName === required;
+  if (tierOf(match) === NUMBER_OF.EXACT_NAME) return Math.min(match.littleDifference, 1);
   const far = required > 1 && elsewhere > 0 ? 1 : 0;
-  return Math.min(CLOSENESS_LEVELS - 1, (inOrder ? 0 : 8) + incomplete * 4 + Math.max(missedLevel - 0, far));
+  return Math.min(CLOSENESS_LEVELS - 1, (inOrder ? 0 : 8) + incomplete * 4 + (byName ? 0 : Math.max(missedLevel, far)));
 }

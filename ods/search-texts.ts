@@ -76,8 +76,8 @@ function kindWords({ primaryRole, isPractice }: PublishedTexts): readonly string
 
 /** What people mostly mean comes first: trusts, boards and regions, then practices and hospitals, then other providers. */
 const WEIGHT_BY_ROLE: Readonly<Record<string, number>> = {
-  ...{ RO197: 0, RO107: 0, RO261: 0, RO209: 0, RO98: 0, RO142: 0 },
-  ...{ RO272: 1, RO141: 1, RO227: 1, RO315: 1 },
+  ...{ RO197: 0, RO107: 0, RO261: 0, RO209: 0, RO142: 0 },
+  ...{ RO98: 1, RO272: 1, RO141: 1, RO227: 1, RO315: 1 },
   ...{ RO182: 2, RO96: 2, RO198: 2, RO108: 2, RO148: 2, RO172: 2, RO213: 2 },
 };
 

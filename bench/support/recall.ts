@@ -34,7 +34,7 @@ export class RecallTable {
 
   /** `place` counts from 0; -1 for not found. */
   add(kind: string, place: number): void {
-    for (const of of [kind, 'all']) this.places.set(of, [...(this.places.get(of) ?? []), place]);
+    for (const group of [kind, 'all']) this.places.set(group, [...(this.places.get(group) ?? []), place]);
   }
 
   rows(): RecallRow[] {

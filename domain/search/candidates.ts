@@ -95,7 +95,24 @@ export async function holdersOf(
   loaders: Loaders,
 ): Promise<readonly string[]> {
   const holders = await loaders.holders.loadMany([...new Set(roles)].map((role) => ({ role, release })));
-  return holders.length === 1 ? holders[0]! : [...(await toSet(holders.flat(), loaders.work))];
+  return holders.length === 1 ? holders[0]! : unionOf(holders, loaders.work);
+}
+
+interface Union {
+  readonly parts: readonly (readonly string[])[];
+  readonly codes: readonly string[];
+}
+
+/** The union of the same lists is the same list as long as the longest of them is cached. */
+const unions = new WeakMap<readonly string[], Union>();
+
+async function unionOf(parts: readonly (readonly string[])[], work: WorkBudget): Promise<readonly string[]> {
+  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
+  const known = unions.get(longest);
+  if (known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known.codes;
+  const codes = [...(await toSet(parts.flat(), work))];
+  unions.set(longest, { parts, codes });
+  return codes;
 }
 
 /** Returns the roles of which a record of one of the kinds must have held at least one; null when a kind requires no role. */

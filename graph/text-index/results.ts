@@ -18,8 +18,9 @@ export interface Match {
 
 /** Collects the organisations of a release that match, each with its best match. */
 export class Results {
-  private readonly keys = new Map<number, number>();
+  private readonly found: number[] = [];
   private readonly predecessors = new Map<number, number>();
+  private sorted: Float64Array | undefined;
   private ordered: readonly string[] | undefined;
   /** What the words of the text were compared with; more than one where they can be read in several ways. */
   readonly scores: Score[] = [];
@@ -27,11 +28,17 @@ export class Results {
   constructor(
     private readonly texts: Texts,
     private readonly ranks: Ranks,
-    readonly release: number,
+    private readonly release: number,
+    /** The key of each organisation, plus 1; 0 for none. It is used until `finish` and then cleared for other results. */
+    private readonly keyOf: Float64Array,
   ) {}
 
-  get size(): number {
-    return this.keys.size;
+  /** Ends the collection. Returns the results. */
+  finish(): this {
+    this.sorted = Float64Array.from(this.found, (organisation) => this.keyOf[organisation]! - 1).sort();
+    for (const organisation of this.found) this.keyOf[organisation] = 0;
+    this.found.length = 0;
+    return this;
   }
 
   /** Returns whether a version is one of an earlier release with another name; null if the release has no such organisation, or the same name. */
@@ -61,28 +68,32 @@ export class Results {
     return (this.ordered ??= this.order());
   }
 
-  private order(): string[] {
-    const keys = new Float64Array(this.keys.values()).sort();
-    const codes = new Array<string>(keys.length);
-    for (let at = 0; at < keys.length; at++) codes[at] = this.codeAt(keys[at]!);
-    return codes;
-  }
-
   matchOf(code: string): Match | null {
     const organisation = positionOf(code, this.texts.codes);
-    const key = this.keys.get(organisation);
+    const key = this.keys.find((one) => this.organisationAt(one) === organisation);
     if (key === undefined) return null;
     const tier = Math.floor(key / 2 ** (RANK_BITS + 1) / CLOSENESS_LEVELS);
     const predecessor = tier === NUMBER_OF.PREDECESSOR ? this.predecessors.get(organisation) : undefined;
     return { code, tier, predecessor: predecessor === undefined ? null : this.texts.codes[predecessor]! };
   }
 
+  private order(): string[] {
+    const codes = new Array<string>(this.keys.length);
+    for (let at = 0; at < codes.length; at++) codes[at] = this.texts.codes[this.organisationAt(this.keys[at]!)]!;
+    return codes;
+  }
+
+  private get keys(): Float64Array {
+    return (this.sorted ??= new Float64Array(0));
+  }
+
   private keep(organisation: number, current: number, rank: number): boolean {
     const closed = (this.texts.flags[current]! & 1) === 1 ? 0 : 1;
     const key = (rank * 2 + closed) * 2 ** RANK_BITS + this.ranks.rankOf[current]!;
-    const known = this.keys.get(organisation);
-    if (known !== undefined && known <= key) return false;
-    this.keys.set(organisation, key);
+    const known = this.keyOf[organisation]!;
+    if (known > 0 && known - 1 <= key) return false;
+    if (known === 0) this.found.push(organisation);
+    this.keyOf[organisation] = key + 1;
     return true;
   }
 
@@ -100,9 +111,8 @@ export class Results {
     }
   }
 
-  private codeAt(key: number): string {
-    const version = this.ranks.versionAt[key % 2 ** RANK_BITS]!;
-    return this.texts.codes[this.texts.organisationOf[version]!]!;
+  private organisationAt(key: number): number {
+    return this.texts.organisationOf[this.ranks.versionAt[key % 2 ** RANK_BITS]!]!;
   }
 
   private holds(version: number): boolean {

@@ -22,6 +22,7 @@ export class Score implements MatchedWords {
   missedWeight = 0;
   nameWeight = 0;
   isFormer = false;
+  littleDifference = 0;
   /** The section in which each term matched, -1 for none, and the id of the word. */
   readonly sections: number[] = [];
   readonly matched: number[] = [];
@@ -70,7 +71,7 @@ export class Score implements MatchedWords {
 
   private reset(isFormer: boolean): void {
     this.required = this.inName = this.wholeInName = this.inPlace = this.elsewhere = 0;
-    this.missedWeight = this.nameWeight = 0;
+    this.missedWeight = this.nameWeight = this.littleDifference = 0;
     this.inOrder = this.fromStart = true;
     this.isFormer = isFormer;
   }
@@ -86,7 +87,10 @@ export class Score implements MatchedWords {
   private addElsewhere(term: number, version: number): boolean {
     const section = this.sectionOf(term, version);
     this.sections[term] = section;
-    if (!this.isRequired[term]) return true;
+    if (!this.isRequired[term]) {
+      this.littleDifference++;
+      return true;
+    }
     this.required++;
     if (section === NOWHERE) return false;
     if (section === TOWN || section === POSTCODE) this.inPlace++;
@@ -125,7 +129,8 @@ export class Score implements MatchedWords {
       this.nameWeight += weight;
       if ((used >> (at - from)) & 1) continue;
       this.missedWeight += weight;
-      if (at < last && weight > 0) this.fromStart = false;
+      if (weight === 0) this.littleDifference++;
+      else if (at < last) this.fromStart = false;
     }
   }
 }

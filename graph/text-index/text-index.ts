@@ -24,6 +24,7 @@ export class TextIndex {
   private readonly ranks: Ranks;
   private readonly codeText: string;
   private readonly marks: Uint8Array;
+  private readonly keyOf: Float64Array;
   private readonly searches = new Map<string, TextSearch>();
 
   constructor(
@@ -36,6 +37,7 @@ export class TextIndex {
     this.ranks = new Ranks(texts);
     this.codeText = `\n${texts.codes.join('\n')}\n`;
     this.marks = new Uint8Array(texts.starts.length - 1);
+    this.keyOf = new Float64Array(texts.codes.length);
   }
 
   /** Returns a search for a text in a release. What it has found is kept for some searches. */
@@ -51,21 +53,21 @@ export class TextIndex {
 
   /** Returns the organisations of which a code, or all words that count, match, best match first. */
   whole(query: SearchQuery, release: number): Results {
-    const results = new Results(this.texts, this.ranks, release);
+    const results = new Results(this.texts, this.ranks, release, this.keyOf);
     this.addCodes(query, results);
     for (const terms of [query.terms, query.openTerms ?? []])
       this.addWords(terms, (term) => matcherOf(term, this.texts.vocabulary), results);
-    return results;
+    return results.finish();
   }
 
   /** Like `whole`, but each word of four letters or more may have one typing error, and a space may be missing or too many. */
   near(query: SearchQuery, release: number): Results {
-    const results = new Results(this.texts, this.ranks, release);
+    const results = new Results(this.texts, this.ranks, release, this.keyOf);
     const { vocabulary } = this.texts;
     for (const terms of otherSpaces(query.terms, vocabulary))
       this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
     this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
-    return results;
+    return results.finish();
   }
 
   /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */

@@ -7,10 +7,11 @@ import { networks } from './networks';
 import { operators } from './operators';
 import { records } from './records';
 import { releases } from './releases';
+import { search } from './search';
 import { successions } from './successions';
 import type { RealDataCase } from './real-data-case';
 
-const SUBJECTS = { commissioners, networks, operators, geography, kinds, records, successions, releases };
+const SUBJECTS = { commissioners, networks, operators, geography, kinds, records, successions, releases, search };
 
 describeWithReleases('real organisations', (files) => {
   let real: ReleaseGraph;

@@ -1,0 +1,196 @@
+import { TextBuilder } from '../../../../graph/text-index/text-builder';
+import { TextIndex } from '../../../../graph/text-index/text-index';
+import type { TextEntry } from '../../../../graph/text-index/texts';
+import { TIERS } from '../../../../ods/search-rank';
+import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
+import { parseSearch } from '../../../../ods/search-query';
+
+const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
+const OPEN = 2 ** 31 - 1;
+
+interface Record extends Partial<PublishedTexts> {
+  readonly name: string;
+  readonly from?: number;
+  readonly until?: number;
+  readonly closed?: boolean;
+  readonly dependants?: number;
+  readonly successor?: string;
+}
+
+function entry(code: string, record: Record): TextEntry {
+  const { from = 1, until = OPEN, closed = false, dependants = 0, successor, ...texts } = record;
+  const published = { ...NO_TEXTS, primaryRole: null, isPractice: false, ...texts };
+  return {
+    code,
+    fromRelease: from,
+    untilRelease: until,
+    isActive: !closed,
+    kindRank: kindRank(published),
+    dependants,
+    sections: sectionsOf(published),
+    successors: successor === undefined ? [] : [[successor, 1, OPEN]],
+  };
+}
+
+/** Builds an index of records by code; a code with several records has several versions. */
+function indexOf(records: { readonly [code: string]: Record | readonly Record[] }): TextIndex {
+  const builder = new TextBuilder();
+  for (const code of Object.keys(records).sort())
+    for (const record of [records[code]!].flat() as Record[]) builder.add(entry(code, record));
+  return new TextIndex(builder.finish(), 2);
+}
+
+function found(index: TextIndex, text: string, release = 2): string[] {
+  const results = index.whole(parseSearch(text), release);
+  return results.codes().map((code) => `${code} ${TIERS[results.matchOf(code)!.tier]}`);
+}
+
+const near = (index: TextIndex, text: string) => index.near(parseSearch(text), 2).codes();
+
+test('the tiers come in their order', () => {
+  const index = indexOf({
+    MILL: { name: 'ZEBRA HOUSE' },
+    A1: { name: 'MILL' },
+    A2: { name: 'MILL STREET CLINIC' },
+    A3: { name: 'OLD MILL SURGERY' },
+    A4: { name: 'MILLFIELD SURGERY' },
+    XMILLX: { name: 'BADGER HOUSE' },
+    A5: [
+      { name: 'MILL', until: 2 },
+      { name: 'OTTER HOUSE', from: 2 },
+    ],
+    A6: { name: 'FOX HOUSE', town: 'MILL' },
+    A7: { name: 'HARE HOUSE', line1: '1 MILL LANE' },
+    A8: { name: 'MILL GROUP', closed: true, successor: 'A9' },
+    A9: { name: 'DEER HOUSE' },
+  });
+  expect(found(index, 'mill')).toEqual([
+    'MILL CODE',
+    'A1 EXACT_NAME',
+    'A2 NAME_BEGINS',
+    'A8 NAME_BEGINS',
+    'A4 NAME_BEGINS',
+    'A3 NAME_IN_ORDER',
+    'XMILLX PART_OF_CODE',
+    'A5 FORMER_NAME',
+    'A6 PLACE',
+    'A7 ADDRESS',
+    'A9 PREDECESSOR',
+  ]);
+});
+
+test('within a tier whole words come first, then active records, kinds, dependants, names and codes', () => {
+  const index = indexOf({
+    A1: { name: 'PARK BETA', dependants: 1 },
+    A2: { name: 'PARK ALPHA', dependants: 1 },
+    A3: { name: 'PARK GAMMA', dependants: 2 },
+    A4: { name: 'PARK DELTA', isPractice: true, primaryRole: 'RO177' },
+    A5: { name: 'PARK EPSILON', primaryRole: 'RO197', closed: true },
+    A6: { name: 'PARKSIDE', primaryRole: 'RO197' },
+    A0: { name: 'PARK ALPHA', dependants: 1 },
+  });
+  expect(found(index, 'park').map((one) => one.slice(0, 2))).toEqual(['A4', 'A3', 'A0', 'A2', 'A1', 'A5', 'A6']);
+});
+
+test('words may be in the name and the place', () => {
+  const index = indexOf({
+    A1: { name: 'PARK SURGERY', town: 'LEEDS', postcode: 'LS1 4AP' },
+    A2: { name: 'PARK SURGERY', town: 'YORK', postcode: 'YO1 7EP' },
+    A3: { name: 'BOOTS', primaryRole: 'RO182', line3: 'WAKEFIELD', postcode: 'LS14 6AA' },
+  });
+  for (const text of ['park surgery leeds', 'leeds park', 'park ls1', 'park ls1 4ap', 'surg ls14ap'])
+    expect([text, found(index, text)]).toEqual([text, ['A1 NAME_AND_PLACE']]);
+  expect(found(index, 'boots pharmacy wakefield')).toEqual(['A3 NAME_AND_PLACE']);
+});
+
+test('a sector is not the outward part of the same characters, and an area is neither', () => {
+  const index = indexOf({
+    A1: { name: 'ONE', postcode: 'LS1 4AP' },
+    A2: { name: 'TWO', postcode: 'LS14 6AA' },
+    A3: { name: 'THREE', postcode: 'L1 4AA' },
+  });
+  expect(found(index, 'ls1 4')).toEqual(['A1 PLACE']);
+  expect(found(index, 'ls14')).toEqual(['A2 PLACE']);
+  expect(found(index, 'ls1')).toEqual(['A1 PLACE']);
+  expect(found(index, 'LS')).toEqual(['A1 PLACE', 'A2 PLACE']);
+  expect(found(index, 'l')).toEqual(['A3 PLACE']);
+});
+
+test('a release sees its own names, and earlier ones as former', () => {
+  const index = indexOf({
+    A1: [
+      { name: 'OLD NAME', until: 2 },
+      { name: 'NEW NAME', from: 2 },
+    ],
+    A2: { name: 'OLD THING', from: 2 },
+    A3: { name: 'OLD GONE', until: 2 },
+  });
+  expect(found(index, 'old', 1)).toEqual(['A3 NAME_BEGINS', 'A1 NAME_BEGINS']);
+  expect(found(index, 'new', 1)).toEqual([]);
+  expect(found(index, 'old', 2)).toEqual(['A2 NAME_BEGINS', 'A1 FORMER_NAME']);
+});
+
+test('a former name that differs only in form is the present name', () => {
+  const index = indexOf({
+    A1: [
+      { name: 'ABBEY MED CTR', until: 2 },
+      { name: 'ABBEY MEDICAL CENTRE', from: 2 },
+    ],
+  });
+  expect(found(index, 'abbey mc')).toEqual(['A1 EXACT_NAME']);
+});
+
+test.each([
+  ['old mell surgery', 'a letter other'],
+  ['old mil surgery', 'a letter less'],
+  ['old mmill surgery', 'a letter more'],
+  ['old mlil surgrey', 'letters exchanged in two words'],
+  ['oldmill surgery', 'a space missing'],
+  ['old mill sur gery', 'a space too many'],
+])('%j finds the surgery: %s', (text) => {
+  const index = indexOf({ A1: { name: 'OLD MILL SURGERY' }, A2: { name: 'OLD MALT HOUSE' } });
+  expect(near(index, text)).toContain('A1');
+});
+
+test.each(['old mexx surgery', 'olx mill surgery', 'xyzzy'])('%j has too many errors', (text) => {
+  expect(near(indexOf({ A1: { name: 'OLD MILL SURGERY' } }), text)).toEqual([]);
+});
+
+test('an organisation is explained: what matched, when it had the name, and what was mistyped', () => {
+  const index = indexOf({
+    A1: [
+      { name: 'OLD MILL', until: 2 },
+      { name: 'NEW MILL', from: 2 },
+    ],
+    A2: { name: 'FOX HOUSE', closed: true, successor: 'A1' },
+  });
+  const explain = (text: string) => index.search(text, 2).explain('A1');
+  expect(explain('old mill')).toMatchObject({ field: 'FORMER_NAME', formerIn: 1, predecessor: null, corrected: [] });
+  expect(explain('new mlil')).toMatchObject({ field: 'NAME', formerIn: null, corrected: ['mill'] });
+  expect(explain('fox house')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
+  expect(explain('fox')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
+  expect(explain('badger')).toBeNull();
+});
+
+test('a name or a town begins with words', () => {
+  const index = indexOf({
+    A1: { name: "ST MARY'S SURGERY", town: "KING'S LYNN" },
+    A2: { name: 'THE ST MARYS', town: 'LYNN' },
+  });
+  expect(index.codesWith('name', 'saint marys su', 2)).toEqual(['A1']);
+  expect(index.codesWith('town', 'kings ly', 2)).toEqual(['A1']);
+  expect(index.codesWith('town', 'lynn', 2)).toEqual(['A2']);
+  expect(index.codesWith('town', '...', 2)).toEqual([]);
+});
+
+test('a copy of an index finds the same, with other words beside', () => {
+  const texts = indexOf({ A1: { name: 'OLD MILL', town: 'ÉCLAIR' }, A3: { name: 'OLD MALT' } }).texts;
+  const builder = new TextBuilder();
+  const ids = Array.from({ length: texts.vocabulary.size }, (_, id) => builder.idOf(texts.vocabulary.wordOf(id)));
+  builder.copy(texts, 0, (id) => ids[id]!);
+  builder.add(entry('A2', { name: 'OLD AARDVARK' }));
+  builder.copy(texts, 1, (id) => ids[id]!);
+  const index = new TextIndex(builder.finish(), 3);
+  expect(found(index, 'old').map((one) => one.slice(0, 2))).toEqual(['A2', 'A3', 'A1']);
+  expect(found(index, 'eclair')).toEqual(['A1 PLACE']);
+});
