@@ -65,7 +65,8 @@ async function membersOf(sets: readonly (readonly string[])[], work: WorkBudget)
 /** The holders of a role are the same list as long as they are cached, so their set is kept as long. */
 const setOf = new WeakMap<readonly string[], ReadonlySet<string>>();
 
-async function toSet(codes: readonly string[], work: WorkBudget): Promise<ReadonlySet<string>> {
+/** Returns the distinct codes as a set, in the order of their first place. */
+export async function toSet(codes: readonly string[], work: WorkBudget): Promise<ReadonlySet<string>> {
   const known = setOf.get(codes);
   if (known) return known;
   const set = new Set<string>();
