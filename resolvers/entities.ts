@@ -4,7 +4,7 @@ import { all, when, type MaybePromise } from '../maybe-promise';
 import { toCode } from '../domain/codes';
 import type { Context } from '../domain/context';
 import { organisationOrStub, recordOf, type OrganisationAt } from '../domain/records/organisation';
-import { isLong } from './paced-lists';
+import { isLong } from './sizes/paced-lists';
 
 /** A reference from another subgraph to an entity of this one: type name and key, not yet validated. */
 export interface Representation {

@@ -10,8 +10,8 @@ import {
   OrganisationConnectionResolver,
   RelationshipConnectionResolver,
 } from './connection';
-import { addCostDirectives } from './list-sizes';
-import { paceLists } from './paced-lists';
+import { addCostDirectives } from './sizes/list-sizes';
+import { paceLists } from './sizes/paced-lists';
 import { BelongsToResolver } from './hierarchy/belongs-to';
 import { DescendantsResolver } from './hierarchy/descendants';
 import { PathsResolver } from './hierarchy/paths';

@@ -1,7 +1,7 @@
 import { isTypeDefinitionNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DirectiveNode, DocumentNode, FieldDefinitionNode, TypeDefinitionNode } from 'graphql';
-import { listSizeOf } from '../../resolvers/list-sizes';
-import { isWithoutRepeats, readingOf, type ArgumentOf, type Reading } from '../../resolvers/reading-sizes';
+import { listSizeOf } from '../../resolvers/sizes/list-sizes';
+import { isWithoutRepeats, readingOf, type ArgumentOf, type Reading } from '../../resolvers/sizes/reading-sizes';
 import type { Limits } from '../limits';
 import { isResolvedBy, isTypeOf } from '../../federation/supergraph/own-subgraph';
 import { OWN_SUBGRAPH } from '../own-subgraph';

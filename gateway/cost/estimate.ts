@@ -22,7 +22,7 @@ import type {
 import type { CostModel, FieldCost, ListSize } from './cost-directives';
 import type { Fragments } from '../../federation/planning/fragments';
 import { isExcludedBy } from '../../federation/planning/conditions';
-import { ORGANISATIONS_PER_POINT, SCALARS_PER_POINT, type Reading } from '../../resolvers/reading-sizes';
+import { ORGANISATIONS_PER_POINT, SCALARS_PER_POINT, type Reading } from '../../resolvers/sizes/reading-sizes';
 import { fragmentMatches, type TypeWithFields } from '../../federation/planning/selections';
 import type { JsonObject } from '../../federation/json-object';
 

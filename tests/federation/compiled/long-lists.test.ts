@@ -1,6 +1,6 @@
 import { buildSchema, execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createSchemaExecutor } from '../../../federation/subgraphs/schema-executor';
-import { paceLists } from '../../../resolvers/paced-lists';
+import { paceLists } from '../../../resolvers/sizes/paced-lists';
 import { WorkBudget } from '../../../work-budget';
 import { comparable } from '../../support/compare-results';
 

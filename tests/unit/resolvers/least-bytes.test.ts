@@ -1,8 +1,8 @@
 import { buildSchema, execute, isObjectType, parse, type ExecutionResult, type GraphQLResolveInfo } from 'graphql';
 import { createSchemaExecutor } from '../../../federation/subgraphs/schema-executor';
 import { limitedResponse } from '../../../gateway/graphql/response-size';
-import { leastBytes } from '../../../resolvers/least-bytes';
-import { paceLists } from '../../../resolvers/paced-lists';
+import { leastBytes } from '../../../resolvers/sizes/least-bytes';
+import { paceLists } from '../../../resolvers/sizes/paced-lists';
 import { WorkBudget } from '../../../work-budget';
 
 const ITEMS = 2_000;

@@ -9,7 +9,7 @@ import { estimateCost } from '../../../../gateway/cost/estimate';
 import { fragmentsOf } from '../../../../federation/planning/fragments';
 import { DEFAULT_LIMITS } from '../../../../gateway/limits';
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
-import { unsizedLists } from '../../../../resolvers/list-sizes';
+import { unsizedLists } from '../../../../resolvers/sizes/list-sizes';
 import { buildSubgraph, type Subgraph } from '../../../../resolvers/subgraph';
 
 let subgraph: Subgraph;

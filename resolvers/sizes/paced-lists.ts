@@ -11,8 +11,8 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import type { Context } from '../domain/context';
-import { when } from '../maybe-promise';
+import type { Context } from '../../domain/context';
+import { when } from '../../maybe-promise';
 import { leastBytes } from './least-bytes';
 import { READING_FIELDS } from './reading-sizes';
 
