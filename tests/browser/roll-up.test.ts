@@ -72,9 +72,9 @@ test('the table is saved as CSV, with the reasons of organisations in no group',
   ]);
   expect(saved.suggestedFilename()).toBe('gp_practice-by-region.csv');
   const [head, first, ...rest] = readFileSync(await saved.path(), 'utf8').split('\r\n');
-  expect(head).toBe('code,name,reason,count,total,missing,of,by,view,measure,date,basis,release');
+  expect(head).toBe('code,name,reason,count,total,missing,of,by,view,measure,date,basis,release,days_of_values');
   expect(first).toBe(
-    'ZXR1,CAPITAL COMMISSIONING REGION,,178,1283648,7,GP_PRACTICE,REGION,COMMISSIONING,gp-list-size,2024-09-30,OPERATIONAL,2024-09-30',
+    'ZXR1,CAPITAL COMMISSIONING REGION,,178,1283648,7,GP_PRACTICE,REGION,COMMISSIONING,gp-list-size,2024-09-30,OPERATIONAL,2024-09-30,2024-09-01',
   );
   expect(rest.join('\n')).toMatch(/^,,OTHER_NATION,11,/m);
 });

@@ -1,13 +1,17 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
-/** The parts of a result that the specification fixes, as a text. `describe` says what of an error is compared. */
+/**
+ * The parts of a result that the specification fixes, as a text. `describe` says what of an error is compared; null if
+ * only the place that became null is.
+ */
 export function comparable(result: ExecutionResult, describe: (error: GraphQLError) => unknown): string {
   const data = JSON.stringify(result.data) as string | undefined;
   const errors = (result.errors ?? []).map((error) => {
     const place = nullPlace(result.data, error.path);
     // Which of several errors below a null is reported, and whether several are, is not fixed.
-    return place === error.path?.length || data === undefined
-      ? JSON.stringify([error.path, describe(error)])
+    const described = describe(error);
+    return described !== null && (place === error.path?.length || data === undefined)
+      ? JSON.stringify([error.path, described])
       : `below ${JSON.stringify(error.path?.slice(0, place))}`;
   });
   return [data, ...[...new Set(errors)].sort()].join('\n');

@@ -90,7 +90,9 @@ async function runFederated(document: DocumentNode, variables: Variables, contex
 }
 
 const exactly = (error: GraphQLError) => [error, errorCodeOf(error)];
-const withoutLocations = (error: GraphQLError) => [error.message, errorCodeOf(error)];
+/** A null condition fails the selection set that has it. Of several such sets, one in another, either may fail first. */
+const withoutLocations = (error: GraphQLError) =>
+  error.message.startsWith('Argument "if"') ? null : [error.message, errorCodeOf(error)];
 const withData = ({ data = null, errors }: ExecutionResult) => ({ data, errors });
 
 test(
