@@ -1,10 +1,18 @@
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
-import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
+import {
+  isCodeLike,
+  parseSearch,
+  searchedText,
+  wordTerms,
+  type SearchQuery,
+  type SearchTerm,
+} from '../../ods/search-query';
 import { byText } from '../../ods/orders';
+import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
-import { matcherOf, nearMatcherOf, type Matcher } from './matcher';
+import { Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
 import { Ranks } from './ranks';
@@ -74,11 +82,28 @@ export class TextIndex {
   codesWith(field: 'name' | 'town', text: string, release: number): string[] {
     const prefix = WordPrefix.of(text, this.texts);
     if (prefix === null) return [];
+    const begins = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
+    return this.codesOf(this.versionsOf(prefix.last).filter(begins), release);
+  }
+
+  /** Returns the codes, in order, of a superset of the records of a release whose name contains a text. */
+  codesContaining(text: string, release: number): string[] {
+    const longest = writtenWords(text).reduce((a, b) => (b.length > a.length ? b : a), '');
+    if (longest === '') return [];
+    const { vocabulary } = this.texts;
+    const forms = normalWords(longest).map((word) => vocabulary.idOf(word));
+    const ids = new Set([...vocabulary.containing(longest), ...forms.filter((id) => id >= 0)]);
+    const [term] = wordTerms(longest);
+    return this.codesOf(this.versionsOf(new Matcher(term!, [...ids], 0, 0)), release);
+  }
+
+  /** Returns the codes of those versions that a release holds, in order. */
+  private codesOf(versions: readonly number[], release: number): string[] {
     const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    const found = this.versionsOf(prefix.last)
+    return versions
       .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
-      .filter((version) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts));
-    return found.map((version) => codes[organisationOf[version]!]!).sort(byText);
+      .map((version) => codes[organisationOf[version]!]!)
+      .sort(byText);
   }
 
   private addCodes({ code, hasSpaces, terms }: SearchQuery, results: Results): void {
