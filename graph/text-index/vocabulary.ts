@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../work-budget';
 import { wordForms } from '../../ods/abbreviations';
 
 const encoder = new TextEncoder();
@@ -11,21 +12,17 @@ export class Vocabulary {
   ) {}
 
   /** `words` are sorted as `compareWords` does. */
-  static of(words: readonly string[]): Vocabulary {
+  static async of(words: readonly string[], work: WorkBudget): Promise<Vocabulary> {
     const starts = new Uint32Array(words.length + 1);
-    const encoded = words.map((word) => encoder.encode(word));
-    encoded.forEach((word, id) => (starts[id + 1] = starts[id]! + word.length));
+    const encoded = await work.map(words, (word) => encoder.encode(word));
+    for (let id = 0; id < encoded.length; id++) starts[id + 1] = starts[id]! + encoded[id]!.length;
     const bytes = new Uint8Array(starts[words.length]!);
-    encoded.forEach((word, id) => bytes.set(word, starts[id]));
+    await work.each(encoded.length, (id) => bytes.set(encoded[id]!, starts[id]));
     return new Vocabulary(bytes, starts);
   }
 
   get size(): number {
     return this.starts.length - 1;
-  }
-
-  get memoryBytes(): number {
-    return this.bytes.byteLength + this.starts.byteLength;
   }
 
   wordOf(id: number): string {
