@@ -42,6 +42,8 @@ export interface MatchedWords {
   /** Whether the words in the name are in the order of the text, and whether nothing that counts stands before the last of them. */
   readonly inOrder: boolean;
   readonly fromStart: boolean;
+  /** Whether nothing that counts stands between the words in the name. */
+  readonly isAdjacent: boolean;
   /** The weight of the words of the name that did not match, and of all its words. */
   readonly missedWeight: number;
   readonly nameWeight: number;
@@ -76,12 +78,22 @@ export const CLOSENESS_LEVELS = 16;
 
 /** Returns how closely the words match within the tier: 0 is closest, 15 is least close. */
 export function closenessOf(match: MatchedWords): number {
-  const { required, inName, wholeInName, elsewhere, inOrder, missedWeight, nameWeight } = match;
+  const tier = tierOf(match);
+  if (tier === NUMBER_OF.EXACT_NAME) return Math.min(match.littleDifference, 1);
+  const { inName, wholeInName, inOrder } = match;
+  const incomplete = inName > wholeInName ? 4 : 0;
+  return (inOrder ? 0 : 8) + incomplete + (inName === match.required ? apartness(match, tier) : distance(match));
+}
+
+/** Returns 0 to 2: how far apart the words stand in the name. It counts only for the beginnings of several words. */
+function apartness({ fromStart, isAdjacent }: MatchedWords, tier: number): number {
+  if (tier !== NUMBER_OF.NAME_WORDS || fromStart) return 0;
+  return isAdjacent ? 1 : 2;
+}
+
+/** Returns 0 to 3: how much of the name is not in the text, or 1 if a word is only in the address. */
+function distance({ required, elsewhere, missedWeight, nameWeight }: MatchedWords): number {
   const missed = nameWeight === 0 ? 0 : missedWeight / nameWeight;
-  const incomplete = Math.min(inName - wholeInName, 1);
-  const missedLevel = missed === 0 ? 0 : missed < 0.4 ? 1 : missed < 0.7 ? 2 : 3;
-  const byName = inName === required;
-  if (tierOf(match) === NUMBER_OF.EXACT_NAME) return Math.min(match.littleDifference, 1);
-  const far = required > 1 && elsewhere > 0 ? 1 : 0;
-  return Math.min(CLOSENESS_LEVELS - 1, (inOrder ? 0 : 8) + incomplete * 4 + (byName ? 0 : Math.max(missedLevel, far)));
+  const level = missed === 0 ? 0 : missed < 0.4 ? 1 : missed < 0.7 ? 2 : 3;
+  return Math.max(level, required > 1 && elsewhere > 0 ? 1 : 0);
 }

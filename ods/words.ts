@@ -49,6 +49,12 @@ export function beginsWithWords(text: string, prefix: string): boolean {
   return written.every((word, at) => rest[at] === word) || (rest[0] ?? '').startsWith(last);
 }
 
+/** Returns whether a text contains another one, in any form of its words; it may begin and end inside a word. */
+export function containsWords(text: string, part: string): boolean {
+  const has = (words: (of: string) => string[]) => words(text).join(' ').includes(words(part).join(' '));
+  return has(writtenWords) || has(wordsOf);
+}
+
 function withoutAccents(text: string): string {
   const lower = text.normalize('NFKD').replace(MARKS, '').toLowerCase();
   return lower.replace(/[ßæœøłđð]/g, (letter) => LETTERS[letter]!);

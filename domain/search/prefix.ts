@@ -20,6 +20,11 @@ export function codesWithPrefix(
   return when(loaders.textIndex(release), (index) => index.codesWith(field, text, release));
 }
 
+/** Returns the codes of a superset of the organisations of a release whose name contains a text. */
+export function codesContaining(text: string, release: number, loaders: Loaders): MaybePromise<readonly string[]> {
+  return when(loaders.textIndex(release), (index) => index.codesContaining(text, release));
+}
+
 /** Returns whether a published town or country starts with a text: in whole words, of which the last may be incomplete. */
 export function hasPrefix(published: string | null, text: string): boolean {
   return published !== null && beginsWithWords(published, text);

@@ -3,6 +3,8 @@ export interface OrganisationFilter {
   readonly codes?: readonly string[];
   readonly name?: string;
   readonly exactName?: string;
+  /** A part of the name. */
+  readonly containedName?: string;
   readonly postcode?: string;
   readonly town?: string;
   readonly country?: string;

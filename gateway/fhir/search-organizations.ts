@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { holdersOf, toSet } from '../../domain/search/candidates';
-import { codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
+import { codesContaining, codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
+import { containsWords } from '../../ods/words';
 import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Context } from '../../domain/context';
 import { activeFilter, usesDates, isActive } from './active';
@@ -61,7 +62,10 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
   const { codes, name = filter.exactName, postcode, town, roles = [], activeRoles = [] } = filter;
   const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at.release.number, loaders));
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
+  const { containedName } = filter;
+  const containing = async (text: string) => codesContaining(text, at.release.number, loaders);
   if (codes) sets.push(Promise.resolve(codes));
+  if (containedName !== undefined) sets.push(containing(containedName));
   if (name !== undefined) sets.push(beginning('name', name));
   if (postcode !== undefined) sets.push(beginning('postcode', postcode));
   if (town !== undefined) sets.push(beginning('town', town));
@@ -84,12 +88,13 @@ async function filterBatch(
 }
 
 function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boolean {
-  const { exactName, town, country, changed = [] } = filter;
+  const { exactName, containedName, town, country, changed = [] } = filter;
   const active = activeFilter(filter.active, at);
   return (
     !state.unresolved &&
     (active === null || active.includes(isActive(state, at))) &&
     (exactName === undefined || state.name === exactName) &&
+    (containedName === undefined || containsWords(state.name, containedName)) &&
     (town === undefined || hasPrefix(state.town, town)) &&
     (country === undefined || hasPrefix(state.country, country)) &&
     changed.every((any) => any.some((bound) => matchesBound(state.lastChanged, bound)))

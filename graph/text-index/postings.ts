@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../work-budget';
 import type { Texts } from './texts';
 
 /** The versions that have each word, in the order of the words: those of a range of words are one piece. */
@@ -8,18 +9,17 @@ export interface Postings {
 }
 
 /** Lists the versions of each word by counting. A version that repeats a word is listed once. */
-export function postingsOf({ words, starts, vocabulary }: Texts): Postings {
+export async function postingsOf({ words, starts, vocabulary }: Texts, work: WorkBudget): Promise<Postings> {
   const counts = new Uint32Array(vocabulary.size + 1);
-  const count = starts.length - 1;
-  for (let version = 0; version < count; version++)
-    for (let at = starts[version]!; at < starts[version + 1]!; at++)
-      if (isFirst(words, starts[version]!, at)) counts[words[at]! + 1]!++;
+  const eachWord = (version: number, visit: (id: number) => void) => {
+    const [from, to] = [starts[version]!, starts[version + 1]!];
+    for (let at = from; at < to; at++) if (isFirst(words, from, at)) visit(words[at]!);
+  };
+  await work.each(starts.length - 1, (version) => eachWord(version, (id) => void counts[id + 1]!++));
   for (let id = 0; id < vocabulary.size; id++) counts[id + 1]! += counts[id]!;
   const next = counts.slice();
   const versions = new Uint32Array(counts[vocabulary.size]!);
-  for (let version = 0; version < count; version++)
-    for (let at = starts[version]!; at < starts[version + 1]!; at++)
-      if (isFirst(words, starts[version]!, at)) versions[next[words[at]!]!++] = version;
+  await work.each(starts.length - 1, (version) => eachWord(version, (id) => void (versions[next[id]!++] = version)));
   return { versions, starts: counts };
 }
 

@@ -1,19 +1,19 @@
+import type { WorkBudget } from '../../work-budget';
 import { ENDS, type Texts } from './texts';
 
 /** The order of all versions that does not depend on a search: by kind, then more dependants first, then name, then code. */
-export class Ranks {
+export interface Ranks {
   /** The place of each version in the order, and the version at each place. */
   readonly rankOf: Uint32Array;
   readonly versionAt: Uint32Array;
+}
 
-  constructor(texts: Texts) {
-    const count = texts.starts.length - 1;
-    this.versionAt = new Uint32Array(count);
-    for (let version = 0; version < count; version++) this.versionAt[version] = version;
-    this.versionAt.sort((a, b) => compare(a, b, texts));
-    this.rankOf = new Uint32Array(count);
-    for (let rank = 0; rank < count; rank++) this.rankOf[this.versionAt[rank]!] = rank;
-  }
+export async function ranksOf(texts: Texts, work: WorkBudget): Promise<Ranks> {
+  const versions = Array.from({ length: texts.starts.length - 1 }, (_, version) => version);
+  const versionAt = Uint32Array.from(await work.sort(versions, (a, b) => compare(a, b, texts)));
+  const rankOf = new Uint32Array(versionAt.length);
+  await work.each(versionAt.length, (rank) => void (rankOf[versionAt[rank]!] = rank));
+  return { rankOf, versionAt };
 }
 
 function compare(a: number, b: number, { flags, dependants, words, starts, ends }: Texts): number {

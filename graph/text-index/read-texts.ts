@@ -50,7 +50,7 @@ export async function readTexts(graph: Graph, statements: TextStatements, upTo: 
     await addRows(rows, upTo, builder);
     rows = await next;
   }
-  return new TextIndex(builder.finish(), upTo);
+  return TextIndex.of(await builder.finish(building), upTo, building);
 }
 
 export interface Extension {
@@ -73,7 +73,8 @@ export async function extendTexts(
     rows.push(...(await readRows(graph, statements.textsOf, { codes: some, upTo })));
   }
   const builder = new TextBuilder();
-  const ids = Uint32Array.from({ length: texts.vocabulary.size }, (_, id) => builder.idOf(texts.vocabulary.wordOf(id)));
+  const ids = new Uint32Array(texts.vocabulary.size);
+  await building.each(ids.length, (id) => void (ids[id] = builder.idOf(texts.vocabulary.wordOf(id))));
   const isChanged = new Set(rows.map(({ code }) => code));
   let next = 0;
   const addUpTo = (code: string | null) => {
@@ -86,7 +87,7 @@ export async function extendTexts(
     if (!isChanged.has(code)) builder.copy(texts, organisation, (id) => ids[id]!);
   });
   addUpTo(null);
-  return new TextIndex(builder.finish(), upTo);
+  return TextIndex.of(await builder.finish(building), upTo, building);
 }
 
 const CODES_AT_ONCE = 2_000;

@@ -19,6 +19,7 @@ export class Score implements MatchedWords {
   elsewhere = 0;
   inOrder = true;
   fromStart = true;
+  isAdjacent = true;
   missedWeight = 0;
   nameWeight = 0;
   isFormer = false;
@@ -72,7 +73,7 @@ export class Score implements MatchedWords {
   private reset(isFormer: boolean): void {
     this.required = this.inName = this.wholeInName = this.inPlace = this.elsewhere = 0;
     this.missedWeight = this.nameWeight = this.littleDifference = 0;
-    this.inOrder = this.fromStart = true;
+    this.inOrder = this.fromStart = this.isAdjacent = true;
     this.isFormer = isFormer;
   }
 
@@ -130,7 +131,10 @@ export class Score implements MatchedWords {
       if ((used >> (at - from)) & 1) continue;
       this.missedWeight += weight;
       if (weight === 0) this.littleDifference++;
-      else if (at < last) this.fromStart = false;
+      else if (at < last) {
+        this.fromStart = false;
+        if (used & ((1 << (at - from)) - 1)) this.isAdjacent = false;
+      }
     }
   }
 }

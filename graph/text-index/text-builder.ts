@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../work-budget';
 import { GrowingBytes, GrowingWords } from './growing';
 import { ENDS, type Successor, type TextEntry, type Texts } from './texts';
 import { compareWords, Vocabulary } from './vocabulary';
@@ -61,13 +62,13 @@ export class TextBuilder {
     return id;
   }
 
-  finish(): Texts {
-    const sorted = [...this.ids.keys()].sort(compareWords);
+  async finish(work: WorkBudget): Promise<Texts> {
+    const sorted = await work.sort([...this.ids.keys()], compareWords);
     const position = new Uint32Array(sorted.length);
-    sorted.forEach((word, at) => (position[this.ids.get(word)!] = at));
+    await work.each(sorted.length, (at) => void (position[this.ids.get(sorted[at]!)!] = at));
     this.ids.clear();
     const words = this.words.finish();
-    for (let at = 0; at < words.length; at++) words[at] = position[words[at]!]!;
+    await work.each(words.length, (at) => void (words[at] = position[words[at]!]!));
     this.firstOf.push(this.organisationOf.length);
     this.starts.push(words.length);
     return {
@@ -82,7 +83,7 @@ export class TextBuilder {
       starts: this.starts.finish(),
       ends: this.ends.finish(),
       successors: this.successors,
-      vocabulary: Vocabulary.of(sorted),
+      vocabulary: await Vocabulary.of(sorted, work),
     };
   }
 

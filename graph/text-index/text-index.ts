@@ -1,13 +1,22 @@
+import type { WorkBudget } from '../../work-budget';
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
-import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
+import {
+  isCodeLike,
+  parseSearch,
+  searchedText,
+  wordTerms,
+  type SearchQuery,
+  type SearchTerm,
+} from '../../ods/search-query';
 import { byText } from '../../ods/orders';
+import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
-import { matcherOf, nearMatcherOf, type Matcher } from './matcher';
+import { Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
-import { Ranks } from './ranks';
+import { ranksOf, type Ranks } from './ranks';
 import { Results } from './results';
 import { Score } from './score';
 import { TextSearch } from './text-search';
@@ -19,25 +28,27 @@ const KEPT_SEARCHES = 8;
 
 /** Finds organisations by what people type. Holds the texts of every version of every record up to a release. */
 export class TextIndex {
-  private readonly postings: Postings;
-  private readonly weights: Uint8Array;
-  private readonly ranks: Ranks;
   private readonly codeText: string;
   private readonly marks: Uint8Array;
   private readonly keyOf: Float64Array;
   private readonly searches = new Map<string, TextSearch>();
 
-  constructor(
+  private constructor(
     readonly texts: Texts,
     /** The newest release whose texts it holds. */
     readonly upTo: number,
+    private readonly postings: Postings,
+    private readonly weights: Uint8Array,
+    private readonly ranks: Ranks,
   ) {
-    this.postings = postingsOf(texts);
-    this.weights = weightsOf(texts, this.postings);
-    this.ranks = new Ranks(texts);
     this.codeText = `\n${texts.codes.join('\n')}\n`;
     this.marks = new Uint8Array(texts.starts.length - 1);
     this.keyOf = new Float64Array(texts.codes.length);
+  }
+
+  static async of(texts: Texts, upTo: number, work: WorkBudget): Promise<TextIndex> {
+    const postings = await postingsOf(texts, work);
+    return new TextIndex(texts, upTo, postings, await weightsOf(texts, postings, work), await ranksOf(texts, work));
   }
 
   /** Returns a search for a text in a release. What it has found is kept for some searches. */
@@ -74,11 +85,28 @@ export class TextIndex {
   codesWith(field: 'name' | 'town', text: string, release: number): string[] {
     const prefix = WordPrefix.of(text, this.texts);
     if (prefix === null) return [];
+    const begins = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
+    return this.codesOf(this.versionsOf(prefix.last).filter(begins), release);
+  }
+
+  /** Returns the codes, in order, of a superset of the records of a release whose name contains a text. */
+  codesContaining(text: string, release: number): string[] {
+    const longest = writtenWords(text).reduce((a, b) => (b.length > a.length ? b : a), '');
+    if (longest === '') return [];
+    const { vocabulary } = this.texts;
+    const forms = normalWords(longest).map((word) => vocabulary.idOf(word));
+    const ids = new Set([...vocabulary.containing(longest), ...forms.filter((id) => id >= 0)]);
+    const [term] = wordTerms(longest);
+    return this.codesOf(this.versionsOf(new Matcher(term!, [...ids], 0, 0)), release);
+  }
+
+  /** Returns the codes of those versions that a release holds, in order. */
+  private codesOf(versions: readonly number[], release: number): string[] {
     const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    const found = this.versionsOf(prefix.last)
+    return versions
       .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
-      .filter((version) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts));
-    return found.map((version) => codes[organisationOf[version]!]!).sort(byText);
+      .map((version) => codes[organisationOf[version]!]!)
+      .sort(byText);
   }
 
   private addCodes({ code, hasSpaces, terms }: SearchQuery, results: Results): void {
@@ -125,14 +153,14 @@ export class TextIndex {
 }
 
 /** Returns what each word says of a name that has it: 0 for words that say little, else more the rarer it is. */
-function weightsOf({ vocabulary, starts }: Texts, postings: Postings): Uint8Array {
+async function weightsOf({ vocabulary, starts }: Texts, postings: Postings, work: WorkBudget): Promise<Uint8Array> {
   const count = starts.length - 1;
   const weights = new Uint8Array(vocabulary.size);
-  for (let id = 0; id < weights.length; id++) {
+  await work.each(weights.length, (id) => {
     const frequency = postings.starts[id + 1]! - postings.starts[id]!;
-    weights[id] = 1 + Math.round(10 * Math.log2(count / Math.max(1, frequency)));
-  }
-  for (let id = 0; id < weights.length; id++) if (isLittle(vocabulary.wordOf(id))) weights[id] = 0;
+    const weight = 1 + Math.round(10 * Math.log2(count / Math.max(1, frequency)));
+    weights[id] = isLittle(vocabulary.wordOf(id)) ? 0 : weight;
+  });
   return weights;
 }
 

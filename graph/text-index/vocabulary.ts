@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../work-budget';
 import { wordForms } from '../../ods/abbreviations';
 
 const encoder = new TextEncoder();
@@ -11,21 +12,17 @@ export class Vocabulary {
   ) {}
 
   /** `words` are sorted as `compareWords` does. */
-  static of(words: readonly string[]): Vocabulary {
+  static async of(words: readonly string[], work: WorkBudget): Promise<Vocabulary> {
     const starts = new Uint32Array(words.length + 1);
-    const encoded = words.map((word) => encoder.encode(word));
-    encoded.forEach((word, id) => (starts[id + 1] = starts[id]! + word.length));
+    const encoded = await work.map(words, (word) => encoder.encode(word));
+    for (let id = 0; id < encoded.length; id++) starts[id + 1] = starts[id]! + encoded[id]!.length;
     const bytes = new Uint8Array(starts[words.length]!);
-    encoded.forEach((word, id) => bytes.set(word, starts[id]));
+    await work.each(encoded.length, (id) => bytes.set(encoded[id]!, starts[id]));
     return new Vocabulary(bytes, starts);
   }
 
   get size(): number {
     return this.starts.length - 1;
-  }
-
-  get memoryBytes(): number {
-    return this.bytes.byteLength + this.starts.byteLength;
   }
 
   wordOf(id: number): string {
@@ -66,6 +63,20 @@ export class Vocabulary {
     return [...ids];
   }
 
+  /** Returns the ids of the words that contain a text. */
+  containing(text: string): number[] {
+    const all = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    const part = encoder.encode(text);
+    const ids: number[] = [];
+    for (let at = all.indexOf(part); at >= 0;) {
+      const id = this.idAt(at);
+      const next = this.starts[id + 1]!;
+      if (at + part.length <= next) ids.push(id);
+      at = all.indexOf(part, at + part.length <= next ? next : at + 1);
+    }
+    return ids;
+  }
+
   /** Returns the ids of the representatives of which another form is one typing error away from a word. */
   formsNear(word: string): number[] {
     const typed = encoder.encode(word);
@@ -100,6 +111,17 @@ export class Vocabulary {
       if (difference !== 0) return difference;
     }
     return prefix && length >= other.length ? 0 : length - other.length;
+  }
+
+  /** Returns the id of the word that has the byte at a position. */
+  private idAt(position: number): number {
+    let [low, high] = [0, this.size - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   private firstNotBelow(encoded: Uint8Array): number {

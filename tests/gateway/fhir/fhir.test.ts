@@ -124,6 +124,8 @@ describe('organisations are found:', () => {
     ['by the absence of a role of another code system', 'roleCode:not=urn:x|RO76&_id=ZXP0006', ['ZXP0006']],
     ['active and at the same time inactive ones: none', '_id=ZXP0028,ZXP0006&active=true&active=false', []],
     ['by code and identifier at once', '_id=ZXP0006,ZXP0007&identifier=ZXP0007,ZXP0008', ['ZXP0007']],
+    ['by a part of the name', 'name:contains=ld mill surg&_id=ZXP0006,ZXP0007', ['ZXP0006']],
+    ['by an abbreviation', 'name=old mill surg&_id=ZXP0006', ['ZXP0006']],
     ['by the whole name', 'name:exact=OLD MILL SURGERY, EXAMPLETON', ['ZXP0006']],
     ['by one role and another', 'roleCode=RO98&roleCode=RO327&active=true&_id=ZXE01,ZXS001,ZXE02', ['ZXE01', 'ZXE02']],
     ['by one role or another', 'roleCode=RO327,RO319&_id=ZXE01,ZXS001,ZXP0006', ['ZXE01', 'ZXS001']],

@@ -46,7 +46,8 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
 
     test('takes every value of a request as a parameter', () => {
       expect(statement.text).not.toMatch(/=~|LOAD CSV|apoc\.|\bdbms\./);
-      if (!['catalog', 'touched', 'linkTypes', 'texts', 'textsOf'].includes(name)) expect(statement.text).toMatch(/\$keys/);
+      if (!['catalog', 'touched', 'linkTypes', 'texts', 'textsOf'].includes(name))
+        expect(statement.text).toMatch(/\$keys/);
     });
   },
 );

@@ -1,5 +1,5 @@
 import { expansionOf, isLittleWord, representativeOf, wordForms } from '../../../ods/abbreviations';
-import { beginsWithWords, wordKey, wordsOf, writtenWords } from '../../../ods/words';
+import { beginsWithWords, containsWords, wordKey, wordsOf, writtenWords } from '../../../ods/words';
 
 test.each([
   ["ST MARY'S", 'st marys'],
@@ -67,6 +67,13 @@ test.each([
 ])('whether %j begins with %j: %j', (text, prefix, begins) => {
   expect(beginsWithWords(text, prefix)).toBe(begins);
 });
+
+test.each([
+  ["ST MARY'S MED CTR", 'marys medical', true],
+  ["ST MARY'S MED CTR", 'ary', true],
+  ["ST MARY'S MED CTR", 'ed ct', true],
+  ["ST MARY'S MED CTR", 'mark', false],
+])('whether %j contains %j: %j', (text, part, contains) => expect(containsWords(text, part)).toBe(contains));
 
 test('a word has one representative, which represents itself, and an abbreviation has no other form', () => {
   for (const [form, representative] of wordForms()) {

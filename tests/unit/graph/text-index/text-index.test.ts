@@ -1,3 +1,4 @@
+import { WorkBudget } from '../../../../work-budget';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import { TextIndex } from '../../../../graph/text-index/text-index';
 import type { TextEntry } from '../../../../graph/text-index/texts';
@@ -5,6 +6,7 @@ import { TIERS } from '../../../../ods/search-rank';
 import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
 import { parseSearch } from '../../../../ods/search-query';
 
+const work = new WorkBudget();
 const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
 const OPEN = 2 ** 31 - 1;
 
@@ -33,11 +35,11 @@ function entry(code: string, record: Record): TextEntry {
 }
 
 /** Builds an index of records by code; a code with several records has several versions. */
-function indexOf(records: { readonly [code: string]: Record | readonly Record[] }): TextIndex {
+async function indexOf(records: { readonly [code: string]: Record | readonly Record[] }): Promise<TextIndex> {
   const builder = new TextBuilder();
   for (const code of Object.keys(records).sort())
     for (const record of [records[code]!].flat() as Record[]) builder.add(entry(code, record));
-  return new TextIndex(builder.finish(), 2);
+  return TextIndex.of(await builder.finish(work), 2, work);
 }
 
 function found(index: TextIndex, text: string, release = 2): string[] {
@@ -47,8 +49,8 @@ function found(index: TextIndex, text: string, release = 2): string[] {
 
 const near = (index: TextIndex, text: string) => index.near(parseSearch(text), 2).codes();
 
-test('the tiers come in their order', () => {
-  const index = indexOf({
+test('the tiers come in their order', async () => {
+  const index = await indexOf({
     MILL: { name: 'ZEBRA HOUSE' },
     A1: { name: 'MILL' },
     A2: { name: 'MILL STREET CLINIC' },
@@ -79,8 +81,8 @@ test('the tiers come in their order', () => {
   ]);
 });
 
-test('within a tier whole words come first, then active records, kinds, dependants, names and codes', () => {
-  const index = indexOf({
+test('within a tier whole words come first, then active records, kinds, dependants, names and codes', async () => {
+  const index = await indexOf({
     A1: { name: 'PARK BETA', dependants: 1 },
     A2: { name: 'PARK ALPHA', dependants: 1 },
     A3: { name: 'PARK GAMMA', dependants: 2 },
@@ -92,8 +94,8 @@ test('within a tier whole words come first, then active records, kinds, dependan
   expect(found(index, 'park').map((one) => one.slice(0, 2))).toEqual(['A4', 'A3', 'A0', 'A2', 'A1', 'A5', 'A6']);
 });
 
-test('words may be in the name and the place', () => {
-  const index = indexOf({
+test('words may be in the name and the place', async () => {
+  const index = await indexOf({
     A1: { name: 'PARK SURGERY', town: 'LEEDS', postcode: 'LS1 4AP' },
     A2: { name: 'PARK SURGERY', town: 'YORK', postcode: 'YO1 7EP' },
     A3: { name: 'BOOTS', primaryRole: 'RO182', line3: 'WAKEFIELD', postcode: 'LS14 6AA' },
@@ -103,8 +105,8 @@ test('words may be in the name and the place', () => {
   expect(found(index, 'boots pharmacy wakefield')).toEqual(['A3 NAME_AND_PLACE']);
 });
 
-test('a sector is not the outward part of the same characters, and an area is neither', () => {
-  const index = indexOf({
+test('a sector is not the outward part of the same characters, and an area is neither', async () => {
+  const index = await indexOf({
     A1: { name: 'ONE', postcode: 'LS1 4AP' },
     A2: { name: 'TWO', postcode: 'LS14 6AA' },
     A3: { name: 'THREE', postcode: 'L1 4AA' },
@@ -116,8 +118,8 @@ test('a sector is not the outward part of the same characters, and an area is ne
   expect(found(index, 'l')).toEqual(['A3 PLACE']);
 });
 
-test('a release sees its own names, and earlier ones as former', () => {
-  const index = indexOf({
+test('a release sees its own names, and earlier ones as former', async () => {
+  const index = await indexOf({
     A1: [
       { name: 'OLD NAME', until: 2 },
       { name: 'NEW NAME', from: 2 },
@@ -130,8 +132,8 @@ test('a release sees its own names, and earlier ones as former', () => {
   expect(found(index, 'old', 2)).toEqual(['A2 NAME_BEGINS', 'A1 FORMER_NAME']);
 });
 
-test('a former name that differs only in form is the present name', () => {
-  const index = indexOf({
+test('a former name that differs only in form is the present name', async () => {
+  const index = await indexOf({
     A1: [
       { name: 'ABBEY MED CTR', until: 2 },
       { name: 'ABBEY MEDICAL CENTRE', from: 2 },
@@ -147,17 +149,17 @@ test.each([
   ['old mlil surgrey', 'letters exchanged in two words'],
   ['oldmill surgery', 'a space missing'],
   ['old mill sur gery', 'a space too many'],
-])('%j finds the surgery: %s', (text) => {
-  const index = indexOf({ A1: { name: 'OLD MILL SURGERY' }, A2: { name: 'OLD MALT HOUSE' } });
+])('%j finds the surgery: %s', async (text) => {
+  const index = await indexOf({ A1: { name: 'OLD MILL SURGERY' }, A2: { name: 'OLD MALT HOUSE' } });
   expect(near(index, text)).toContain('A1');
 });
 
-test.each(['old mexx surgery', 'olx mill surgery', 'xyzzy'])('%j has too many errors', (text) => {
-  expect(near(indexOf({ A1: { name: 'OLD MILL SURGERY' } }), text)).toEqual([]);
+test.each(['old mexx surgery', 'olx mill surgery', 'xyzzy'])('%j has too many errors', async (text) => {
+  expect(near(await indexOf({ A1: { name: 'OLD MILL SURGERY' } }), text)).toEqual([]);
 });
 
-test('an organisation is explained: what matched, when it had the name, and what was mistyped', () => {
-  const index = indexOf({
+test('an organisation is explained: what matched, when it had the name, and what was mistyped', async () => {
+  const index = await indexOf({
     A1: [
       { name: 'OLD MILL', until: 2 },
       { name: 'NEW MILL', from: 2 },
@@ -172,8 +174,8 @@ test('an organisation is explained: what matched, when it had the name, and what
   expect(explain('badger')).toBeNull();
 });
 
-test('a name or a town begins with words', () => {
-  const index = indexOf({
+test('a name or a town begins with words', async () => {
+  const index = await indexOf({
     A1: { name: "ST MARY'S SURGERY", town: "KING'S LYNN" },
     A2: { name: 'THE ST MARYS', town: 'LYNN' },
   });
@@ -183,14 +185,14 @@ test('a name or a town begins with words', () => {
   expect(index.codesWith('town', '...', 2)).toEqual([]);
 });
 
-test('a copy of an index finds the same, with other words beside', () => {
-  const texts = indexOf({ A1: { name: 'OLD MILL', town: 'ÉCLAIR' }, A3: { name: 'OLD MALT' } }).texts;
+test('a copy of an index finds the same, with other words beside', async () => {
+  const { texts } = await indexOf({ A1: { name: 'OLD MILL', town: 'ÉCLAIR' }, A3: { name: 'OLD MALT' } });
   const builder = new TextBuilder();
   const ids = Array.from({ length: texts.vocabulary.size }, (_, id) => builder.idOf(texts.vocabulary.wordOf(id)));
   builder.copy(texts, 0, (id) => ids[id]!);
   builder.add(entry('A2', { name: 'OLD AARDVARK' }));
   builder.copy(texts, 1, (id) => ids[id]!);
-  const index = new TextIndex(builder.finish(), 3);
+  const index = await TextIndex.of(await builder.finish(work), 3, work);
   expect(found(index, 'old').map((one) => one.slice(0, 2))).toEqual(['A2', 'A3', 'A1']);
   expect(found(index, 'eclair')).toEqual(['A1 PLACE']);
 });
