@@ -48,17 +48,21 @@ describeWithReleases('List sizes of 1 January 2021', (files) => {
   test.each([
     ['1 January 2021', AS_OF, 1_254, 60_153_464],
     ['31 October 2024', 'asOf: { date: "2024-10-31" }', 1_285, 58_246_943],
-  ])('the total of every network on %s agrees with the roll-up', async (_day, asOf, networks, patients) => {
-    const totals = await ofNetworks(asOf);
-    expect([totals.size, sum([...totals.values()].map(({ value }) => value))]).toEqual([networks, patients]);
-    const { groups, unassigned, multiplyAssigned, total } = await rollUp('PCN', 'NETWORK', asOf);
-    for (const { organisation, count, total: value, missing } of groups) {
-      const own = totals.get(organisation.code)!;
-      expect([own.value, own.counted, own.missing.length]).toEqual([value, count - missing, missing]);
-    }
-    expect(multiplyAssigned).toEqual([]);
-    expect(sum([...groups, ...unassigned].map((each) => each.total))).toBe(total);
-  }, 120_000); // the first questions read most of the release
+  ])(
+    'the total of every network on %s agrees with the roll-up',
+    async (_day, asOf, networks, patients) => {
+      const totals = await ofNetworks(asOf);
+      expect([totals.size, sum([...totals.values()].map(({ value }) => value))]).toEqual([networks, patients]);
+      const { groups, unassigned, multiplyAssigned, total } = await rollUp('PCN', 'NETWORK', asOf);
+      for (const { organisation, count, total: value, missing } of groups) {
+        const own = totals.get(organisation.code)!;
+        expect([own.value, own.counted, own.missing.length]).toEqual([value, count - missing, missing]);
+      }
+      expect(multiplyAssigned).toEqual([]);
+      expect(sum([...groups, ...unassigned].map((each) => each.total))).toBe(total);
+    },
+    120_000,
+  ); // the first questions read most of the release
 
   test.each(['STP', 'REGION'])(
     'by %s all patients are accounted for but those of listed codes that were no practice',
