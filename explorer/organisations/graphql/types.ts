@@ -15,6 +15,9 @@ export interface OrganisationSummary extends Omit<OrganisationRef, 'isActive'> {
   readonly isActive?: boolean;
   readonly kinds: readonly string[];
   readonly address: { readonly town: string | null; readonly postcode: string | null } | null;
+  readonly matchedOn?: string | null;
+  readonly matchedText?: string | null;
+  readonly correctedWords?: readonly string[] | null;
 }
 
 export interface Page<Node> {
