@@ -39,6 +39,13 @@ export class TextIndexes {
     return ready ?? index;
   }
 
+  /** Begins to extend an index that is in use by the newest release, so that no search has to wait for it. */
+  follow(known: KnownReleases): void {
+    const { releases } = known;
+    if (this.newest?.ready && releases.newestNumber > 0 && !holds(this.newest, releases.newestNumber, known))
+      this.begin(known);
+  }
+
   private begin(known: KnownReleases): Built {
     const upTo = known.releases.newestNumber;
     const base = this.newest?.ready && continues(this.newest, known) ? this.newest : null;
