@@ -34,6 +34,8 @@ export interface CatalogSettings {
   readonly createKnownFacts: () => KnownFacts;
   /** Called when the graph was replaced: nothing that was read before is used any more. */
   readonly onReplaced: () => void;
+  /** Called when the loaded releases are other ones than before. */
+  readonly onReleases?: (known: KnownFacts) => void;
 }
 
 /** Milliseconds until a snapshot is refreshed in the background, and until it is no longer used. */
@@ -57,7 +59,8 @@ interface CatalogState {
 }
 
 /** Creates the catalog of a graph. It runs at most one catalog query at a time. */
-export function createCatalog({ graph, statements, createKnownFacts, onReplaced }: CatalogSettings): Catalog {
+export function createCatalog(settings: CatalogSettings): Catalog {
+  const { graph, statements, createKnownFacts, onReplaced, onReleases } = settings;
   let current: CatalogState | null = null;
   let known = createKnownFacts();
   let reading: Promise<CatalogState> | null = null;
@@ -70,10 +73,12 @@ export function createCatalog({ graph, statements, createKnownFacts, onReplaced 
     const content = contentOf(rows);
     const isReplaced = !known.releases.isContinuedBy(content);
     const next = isReplaced ? createKnownFacts() : known;
-    if (current === null || isReplaced || !sameReleases(current.rows, rows)) await readChanges(content, next);
+    const isChanged = current === null || isReplaced || !sameReleases(current.rows, rows);
+    if (isChanged) await readChanges(content, next);
     next.releases.add(content);
     if (isReplaced) onReplaced();
     known = next;
+    if (isChanged) onReleases?.(known);
     return (current = { at, rows, snapshot: snapshotOf(rows, known) });
   }
 

@@ -54,6 +54,7 @@ export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): 
     statements,
     createKnownFacts: () => createKnownFacts({ graph, queries: statements, cache, deadlineMs }, textIndexes),
     onReplaced: () => cache.clear(),
+    onReleases: (known) => textIndexes.follow(known),
   });
   return {
     catalog,

@@ -46,7 +46,7 @@ export function parseSearch(text: string): SearchQuery {
   const searched = searchedText(text).replace(/\*+$/, '').trim();
   const compact = searched.replaceAll(' ', '');
   const words = HAS_WORDS.test(searched) ? writtenWords(searched) : [];
-  const terms = termsOf(words).slice(0, MAX_TERMS);
+  const terms = withoutRepeats(termsOf(words)).slice(0, MAX_TERMS);
   const open = terms.at(-1)?.written;
   return {
     code: CODE.test(compact) ? compact : null,
@@ -72,6 +72,16 @@ function termsOf(words: readonly string[]): SearchTerm[] {
     } else terms.push(...wordTerms(word));
   }
   return terms;
+}
+
+/** A word counts at most twice, as in a name and a place that are alike. */
+function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
+  const counts = new Map<string, number>();
+  return terms.filter(({ word }) => {
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    return count <= 2;
+  });
 }
 
 function postcodeTerm(outward: string, inward: string): SearchTerm {

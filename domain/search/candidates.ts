@@ -96,7 +96,7 @@ export async function holdersOf(
   loaders: Loaders,
 ): Promise<readonly string[]> {
   const holders = await loaders.holders.loadMany([...new Set(roles)].map((role) => ({ role, release })));
-  return holders.length === 1 ? holders[0]! : unionOf(holders, loaders.work);
+  return holders.length > 1 ? unionOf(holders, loaders.work) : (holders[0] ?? []);
 }
 
 interface Union {

@@ -1,6 +1,8 @@
 import { wordTerms, type SearchTerm } from '../../ods/search-query';
 import type { Vocabulary } from './vocabulary';
 
+/** Readings with other spaces that are tried, at most. */
+export const MOST_READINGS = 8;
 /** Parts of a word that was typed without its space have at least so many letters. */
 const MIN_PART = 3;
 

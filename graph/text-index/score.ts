@@ -105,10 +105,11 @@ export class Score implements MatchedWords {
     const matcher = this.matchers[term]!;
     const least = matcher.term.written.length < 3 && !this.isShort ? WHOLE : PREFIX;
     let [best, bestKind] = [NOWHERE, least - 1];
-    let section = TOWN;
+    let section = this.isShort ? POSTCODE : TOWN;
     this.matched[term] = -1;
-    const [from, to] = [starts[version]!, starts[version + 1]!];
-    for (let at = from + ends[version * ENDS]!; at < to && bestKind < WHOLE; at++) {
+    const from = starts[version]!;
+    const to = this.isShort ? from + ends[version * ENDS + POSTCODE]! : starts[version + 1]!;
+    for (let at = from + ends[version * ENDS + section - 1]!; at < to && bestKind < WHOLE; at++) {
       while (section < ENDS && at - from >= ends[version * ENDS + section]!) section++;
       const kind = this.kindIn(section, matcher, words[at]!);
       if (kind <= bestKind) continue;
@@ -121,7 +122,7 @@ export class Score implements MatchedWords {
   /** A postcode is no word, and letters alone begin one only if they are its whole area. */
   private kindIn(section: number, matcher: Matcher, word: number): number {
     if (section === POSTCODE && matcher.isLetters) return this.isShort ? matcher.matchArea(word) : NONE;
-    return this.isShort && section !== POSTCODE ? NONE : matcher.match(word);
+    return matcher.match(word);
   }
 
   private weighName(from: number, to: number, used: number, last: number): void {

@@ -14,7 +14,7 @@ import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
 import { Matcher, matcherOf, nearMatcherOf } from './matcher';
-import { otherSpaces } from './other-spaces';
+import { MOST_READINGS, otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
 import { ranksOf, type Ranks } from './ranks';
 import { Results } from './results';
@@ -75,8 +75,11 @@ export class TextIndex {
   near(query: SearchQuery, release: number): Results {
     const results = new Results(this.texts, this.ranks, release, this.keyOf);
     const { vocabulary } = this.texts;
-    for (const terms of otherSpaces(query.terms, vocabulary))
+    let readings = 0;
+    for (const terms of otherSpaces(query.terms, vocabulary)) {
+      if (readings++ === MOST_READINGS) break;
       this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
+    }
     this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
     return results.finish();
   }

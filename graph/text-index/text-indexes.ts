@@ -34,9 +34,16 @@ export class TextIndexes {
 
   /** Returns an index that holds the texts of a release: the index itself if it is there. Rejects as a read does. */
   at(release: number, known: KnownReleases): MaybePromise<TextIndex> {
-    const found = [this.newest, this.before].find((built) => built && holds(built, release, known));
-    const { ready, index } = found ?? this.begin(known);
-    return ready ?? index;
+    const usable = [this.newest, this.before].filter((built) => built !== null && holds(built, release, known));
+    const found = usable.find((built) => built?.ready) ?? usable[0] ?? this.begin(known);
+    return found.ready ?? found.index;
+  }
+
+  /** Begins to extend an index that is in use by the newest release, so that no search has to wait for it. */
+  follow(known: KnownReleases): void {
+    const { releases } = known;
+    if (this.newest?.ready && releases.newestNumber > 0 && !holds(this.newest, releases.newestNumber, known))
+      this.begin(known);
   }
 
   private begin(known: KnownReleases): Built {

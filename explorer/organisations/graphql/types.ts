@@ -17,6 +17,9 @@ export interface OrganisationSummary extends Omit<OrganisationRef, 'isActive'> {
   /** Kilometres from the place of a search; null or absent if there is none. */
   readonly distanceKm?: number | null;
   readonly address: { readonly town: string | null; readonly postcode: string | null } | null;
+  readonly matchedOn?: string | null;
+  readonly matchedText?: string | null;
+  readonly correctedWords?: readonly string[] | null;
 }
 
 export interface Page<Node> {

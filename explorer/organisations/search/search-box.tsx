@@ -6,7 +6,7 @@ import SUGGEST from '../documents/suggest.graphql?raw';
 import { navigate } from '../navigation/navigate';
 import { RouteContext } from '../navigation/route-link';
 import { formatDistance, typedSearch } from './near-text';
-import { enumLabel } from '../text/format';
+import { enumLabel, explainMatch } from '../text/format';
 
 /** A combobox with suggestions: arrow keys select one, Enter opens it or searches for the text. */
 export function SearchBox() {
@@ -96,28 +96,28 @@ interface SuggestionsProps {
 function Suggestions({ of, active, choose }: SuggestionsProps) {
   return (
     <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden={of.length === 0}>
-      {of.map(({ code, name, kinds, address, distanceKm }, at) => (
+      {of.map((organisation, at) => (
         <li
-          key={code}
+          key={organisation.code}
           id={`suggestion-${at}`}
           role="option"
           aria-selected={at === active}
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => choose(code)}
+          onClick={() => choose(organisation.code)}
         >
-          <strong>{name}</strong> <span class="code">{code}</span>{' '}
-          <small>
-            {[
-              ...[enumLabel(kinds[0] ?? ''), address?.town, address?.postcode],
-              distanceKm == null ? '' : formatDistance(distanceKm),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </small>
+          <strong>{organisation.name}</strong> <span class="code">{organisation.code}</span>{' '}
+          <small>{detailsOf(organisation)}</small>
         </li>
       ))}
     </ul>
   );
+}
+
+function detailsOf(organisation: OrganisationSummary): string {
+  const { kinds, address, distanceKm } = organisation;
+  const distance = distanceKm == null ? '' : formatDistance(distanceKm);
+  const details = [enumLabel(kinds[0] ?? ''), address?.town, address?.postcode, distance, explainMatch(organisation)];
+  return details.filter(Boolean).join(', ');
 }
 
 const NONE_ACTIVE = -1;

@@ -9,6 +9,7 @@ import { LoadMore, usePagedQuery } from '../graphql/use-paged-query';
 import { RouteContext } from '../navigation/route-link';
 import { typedSearch } from './near-text';
 import { ErrorMessage } from '../components/error-message';
+import { correctedWords } from '../text/format';
 
 /** The start page, or the results of a search. */
 export function SearchPage() {
@@ -40,8 +41,13 @@ function Results({ text }: { readonly text: string }) {
     <>
       <Heading title={`Organisations that match “${text}”`} />
       {results.error ? <ErrorMessage error={results.error} /> : <LoadMore list={results} what="organisations" />}
+      <Corrected words={correctedWords(results.nodes)} />
       <OrganisationTable caption="Organisations results" of={results.nodes} />
       <GraphqlSource document={SEARCH} variables={variables} />
     </>
   );
+}
+
+function Corrected({ words }: { readonly words: readonly string[] }) {
+  return words.length === 0 ? null : <p>Nothing matches as typed. These have similar words: {words.join(', ')}.</p>;
 }

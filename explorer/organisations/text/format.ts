@@ -1,4 +1,4 @@
-import type { Dated, Organisation, Period } from '../graphql/types';
+import type { Dated, Organisation, Period, OrganisationSummary } from '../graphql/types';
 
 const DATE_FORMAT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -70,4 +70,15 @@ function explainByDates(isActive: boolean, { start, end }: Period, date: string,
   if (start !== null && date < start) return `${range}: it had not opened on ${formatDate(date)}.`;
   if (end !== null && date > end) return `${range}: it had closed by ${formatDate(date)}.`;
   return `${range}, which does not include ${formatDate(date)}.`;
+}
+
+/** Says which other name or organisation a suggestion matched on; '' for its own. */
+export function explainMatch({ matchedOn, matchedText }: OrganisationSummary): string {
+  if (matchedOn === 'FORMER_NAME') return `formerly ${matchedText}`;
+  return matchedOn === 'PREDECESSOR' ? `successor of ${matchedText}` : '';
+}
+
+/** Returns the words that the results have in place of mistyped ones, each once. */
+export function correctedWords(results: readonly OrganisationSummary[]): string[] {
+  return [...new Set(results.flatMap((result) => result.correctedWords ?? []))];
 }

@@ -1,6 +1,8 @@
 import { createReadSide, readQueries } from '../../../graph/read-side';
 import { extendTexts, readTexts } from '../../../graph/text-index/read-texts';
 import type { TextIndex } from '../../../graph/text-index/text-index';
+import { TextIndexes } from '../../../graph/text-index/text-indexes';
+import { ReleaseSet } from '../../../graph/release-set';
 import type { Graph } from '../../../graph/graph';
 import { sampleGraph } from '../../support/database/sample-graph';
 
@@ -18,6 +20,10 @@ function versionsOf({ texts }: TextIndex): string[] {
     return JSON.stringify([codes[organisation], numbers, sections, own, successors]);
   });
 }
+
+const NOTHING = { generation: 0, writtenBy: null };
+/** A graph without measures and postcodes. */
+const NOTHING_ELSE = { measures: NOTHING, postcodes: NOTHING };
 
 test('an index that is extended by a release equals one that is built of all', async () => {
   const graph = sampleGraph();
@@ -50,6 +56,38 @@ test('read sides of one graph share one index, which is read once', async () => 
   expect(two).toBe(one);
   expect(other.loaders().textIndex(2)).toBe(one);
   expect([read > 0, pages]).toEqual([true, read]);
+}, 60_000);
+
+test('an index in use is extended as soon as a release is known, and serves earlier ones meanwhile', async () => {
+  const graph = sampleGraph();
+  const { catalog } = createReadSide(graph, { deadlineMs: 20_000 });
+  const { releases, known } = await catalog.snapshot();
+  const [newest, oldest] = [releases[0]!, releases.at(-1)!];
+  const early = new ReleaseSet();
+  early.add({ releases: [oldest], ...NOTHING_ELSE });
+  const changing = { releases: early, changedCodes: known.changedCodes };
+  const indexes = new TextIndexes(graph, statements);
+  indexes.follow(changing);
+  const first = await indexes.at(oldest.number, changing);
+  early.add({ releases: [oldest, newest], ...NOTHING_ELSE });
+  indexes.follow(changing);
+  expect(indexes.at(oldest.number, changing)).toBe(first);
+  const second = await indexes.at(newest.number, changing);
+  expect([first.upTo, second.upTo]).toEqual([oldest.number, newest.number]);
+  expect(indexes.at(oldest.number, changing)).toBe(second);
+}, 60_000);
+
+test('an index of a graph that was replaced is not used', async () => {
+  const graph = sampleGraph();
+  const { catalog } = createReadSide(graph, { deadlineMs: 20_000 });
+  const { releases, known } = await catalog.snapshot();
+  const indexes = new TextIndexes(graph, statements);
+  const { changedCodes } = known;
+  const first = await indexes.at(2, known);
+  const other = new ReleaseSet();
+  const content = releases.map((release) => ({ ...release, loadedAt: 'another time' }));
+  other.add({ releases: content, ...NOTHING_ELSE });
+  expect(await indexes.at(2, { releases: other, changedCodes })).not.toBe(first);
 }, 60_000);
 
 test('an index that could not be read is read again at the next search', async () => {

@@ -54,7 +54,7 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
   'leeds general': ['RR801', 'Y05863'],
   'cornwall icb': ['QT6', '11N'],
   'st marys hospital': ['R1F01', 'RP1A1', 'RYJ01'],
-  'university college hospital london': ['RRV03', 'RRV'],
+  'university college hospital london': ['RRV', 'RRV03'],
   'guys st thomas': ['RJ1', 'Y03796'],
 };
 
@@ -78,7 +78,7 @@ const NOTHING = [
     'zzz',
     'qx1 9zz',
   ],
-  ...['hospital of nowhere', 'dr zxcvbnm', 'atlantis pharmacy', '"(((" ~2', '&& ||'],
+  ...['hospital of nowhere', 'dr zxcvbnm', 'atlantis pharmacy', '"((("', '&& ||'],
 ];
 
 const quoted = JSON.stringify;
