@@ -7,8 +7,8 @@ export type ListSize =
   | { readonly most: number }
   /** The value of an argument; for a connection it applies to the named fields. */
   | { readonly argument: string; readonly fields?: readonly string[] }
-  /** One item for each code in the argument `codes`, which takes at most this many. */
-  | { readonly most: number; readonly each: 'codes' };
+  /** One item for each value of the list argument, which takes at most this many. */
+  | { readonly most: number; readonly each: 'codes' | 'items' };
 
 const CODES = { most: 500, each: 'codes' } as const;
 
@@ -25,6 +25,9 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.suggest': { most: 10 },
   'Query.organisations': CODES,
   'Query.resolveCodes': CODES,
+  'Query.matchOrganisations': { most: 500, each: 'items' },
+  'OrganisationMatch.candidates': { most: 5 },
+  'MatchCandidate.successors': { most: 5 },
   'OrganisationChange.detail': { most: 50 },
   'Organisation.contacts': { most: 10 },
   'Organisation.roles': { most: 20 },

@@ -13,6 +13,7 @@ import { byText } from '../../ods/orders';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
+import { MatchIndex } from './match-index';
 import { Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
@@ -37,6 +38,7 @@ export class TextIndex {
   /** Lists for the keys of results, which no search uses now. */
   private readonly unused: Float64Array[] = [];
   private readonly searches = new Map<string, TextSearch>();
+  private matchIndex: Promise<MatchIndex> | undefined;
 
   private constructor(
     readonly texts: Texts,
@@ -53,6 +55,11 @@ export class TextIndex {
   static async of(texts: Texts, upTo: number, work: WorkBudget): Promise<TextIndex> {
     const postings = await postingsOf(texts, work);
     return new TextIndex(texts, upTo, postings, await weightsOf(texts, postings, work), await ranksOf(texts, work));
+  }
+
+  /** Finds what items without codes mean. Made at its first use. */
+  matching(): Promise<MatchIndex> {
+    return (this.matchIndex ??= MatchIndex.of(this.texts, this.postings));
   }
 
   /** Returns a search for a text in a release. What it has found is kept for some searches. */
