@@ -12,6 +12,7 @@ import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
+import { matchCommand } from './commands/match';
 import { queryCommand } from './commands/query';
 import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
@@ -36,6 +37,7 @@ const COMMANDS = [
   loadMeasureCommand,
   releasesCommand,
   queryCommand,
+  matchCommand,
   schemaCommand,
   composeCommand,
   dbCommand,
