@@ -16,7 +16,8 @@ import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { overloaded, requestTimeout } from '../http/request-errors';
+import { overloaded } from '../http/request-errors';
+import { withTimeout } from '../http/timeout';
 
 export interface FhirRouteSettings {
   readonly limits: Limits;
@@ -109,15 +110,6 @@ function matchesEtag(given: string | undefined, etag: string): boolean {
 
 function requestUrl({ protocol, host, url, query }: FastifyRequest): RequestUrl {
   return { origin: `${protocol}://${host}`, url, query: query as Query };
-}
-
-/** Rejects with REQUEST_TIMEOUT if the response is not ready in time. */
-async function withTimeout<Value>(response: Promise<Value>, timeoutMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(requestTimeout(timeoutMs)), timeoutMs);
-  });
-  return Promise.race([response, timeout]).finally(() => clearTimeout(timer));
 }
 
 function responseTooLarge({ response }: Limits): KnownError {
