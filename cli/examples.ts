@@ -34,6 +34,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['query examples/views-and-kinds.graphql', 'run a query without a server'],
     ["query --as-of 'date=2021-03-31' query.graphql --variables variables.json", 'with variables, on a date'],
   ],
+  match: [
+    ['match practices.csv > with-codes.csv', 'columns are found by their headings'],
+    ['match sites.csv --name-column Site --postcode-column PC', 'or named'],
+  ],
   schema: [
     ['schema > api.graphql', 'the schema that clients see'],
     ['schema --markdown > api.md', 'the same, as a Markdown reference'],

@@ -13,6 +13,7 @@ import { configCommand } from './commands/config';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
 import { loadPostcodesCommand } from './commands/load-postcodes';
+import { matchCommand } from './commands/match';
 import { queryCommand } from './commands/query';
 import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
@@ -38,6 +39,7 @@ const COMMANDS = [
   loadPostcodesCommand,
   releasesCommand,
   queryCommand,
+  matchCommand,
   schemaCommand,
   composeCommand,
   dbCommand,

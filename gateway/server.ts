@@ -13,6 +13,7 @@ import type { Health } from './http/health';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
 import { createRateLimit } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
+import { reconcileRoutes } from './reconcile/routes';
 import type { CacheBudget } from './memory/cache-budget';
 import { watchHeap } from './memory/watch-heap';
 
@@ -97,9 +98,12 @@ async function registerOtherRoutes(
     Pick<ApolloSettings, 'log'> &
     Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics },
 ): Promise<void> {
-  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit, publicUrl } = settings;
+  const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit, publicUrl, corsOrigins } =
+    settings;
   const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
   await fhirRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl });
+  const hasExplorer = pages?.names.includes('organisations') ?? false;
+  await reconcileRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl, corsOrigins, hasExplorer });
   if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs, rateLimit });
   if (pages) await pageRoutes(app, pages);
 }

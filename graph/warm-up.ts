@@ -128,6 +128,9 @@ function search(code: string, release: number, loaders: Loaders): (() => unknown
     list(loaders.findingCounts, [{ rule: NO_ID, release }]),
     list(loaders.measures, [{ generation: 0 }]),
     list(loaders.measured, [{ measure: NO_ID, generation: 0 }]),
+    list(loaders.location, [{ postcode: NO_ID, generation: 0 }]),
+    list(loaders.centre, [{ area: NO_ID, sectors: NO_ID, generation: 0 }]),
+    list(loaders.postcodeFiles, [{ generation: 0 }]),
   ];
 }
 

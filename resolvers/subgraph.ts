@@ -20,6 +20,7 @@ import { HierarchyNodeResolver, TreeResolver } from './hierarchy/tree';
 import { ViewDefinitionResolver } from './views-and-kinds';
 import { FindingResolver, FindingRuleResolver, FindingsResolver } from './finding';
 import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
+import { MatchResolver } from './matching/match';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
 import { NearbyResolver } from './nearby/location';
@@ -69,6 +70,7 @@ const RESOLVERS = [
   SearchResolver,
   NearbyResolver,
   SearchMatchResolver,
+  MatchResolver,
   SuccessionsResolver,
   SuccessionResolver,
   ResolveCodesResolver,

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 
 /** Returns an enum as an object that maps each name to itself, because clients and code use the same names. */
-function names<const Name extends string>(...values: Name[]): { readonly [N in Name]: N } {
+export function names<const Name extends string>(...values: Name[]): { readonly [N in Name]: N } {
   return Object.fromEntries(values.map((value) => [value, value])) as { readonly [N in Name]: N };
 }
 

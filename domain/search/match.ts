@@ -17,7 +17,7 @@ export interface SearchMatch {
 export async function matchOf(code: string, text: string, at: Moment, loaders: Loaders): Promise<SearchMatch | null> {
   const release = at.release.number;
   const search = (await loaders.textIndex(release)).search(text, release);
-  const found = search.explain(code);
+  const found = await search.explain(code, loaders.work);
   if (found === null) return search.query.uprn === null ? null : { ...BY_UPRN };
   const { field, formerIn, predecessor, corrected } = found;
   const [of, inRelease] = [predecessor ?? code, formerIn ?? release];

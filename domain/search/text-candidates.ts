@@ -9,10 +9,10 @@ export async function textCandidates(text: string, release: number, loaders: Loa
   const search = (await loaders.textIndex(release)).search(text, release);
   const { uprn } = search.query;
   const atProperty = uprn === null ? [] : await loaders.uprn.load({ uprn, release });
-  const found = search.codes();
+  const found = await search.codes(loaders.work);
   return {
     codes: atProperty.length === 0 ? found : [...new Set([...atProperty, ...found])],
     next: null,
-    otherwise: async () => ({ codes: search.similarCodes(), next: null }),
+    otherwise: async () => ({ codes: await search.similarCodes(loaders.work), next: null }),
   };
 }

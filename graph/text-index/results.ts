@@ -33,12 +33,12 @@ export class Results {
     private readonly keyOf: Float64Array,
   ) {}
 
-  /** Ends the collection. Returns the results. */
-  finish(): this {
+  /** Ends the collection. Returns the list of keys, which is empty again. */
+  finish(): Float64Array {
     this.sorted = Float64Array.from(this.found, (organisation) => this.keyOf[organisation]! - 1).sort();
     for (const organisation of this.found) this.keyOf[organisation] = 0;
     this.found.length = 0;
-    return this;
+    return this.keyOf;
   }
 
   /** Returns whether a version is one of an earlier release with another name; null if the release has no such organisation, or the same name. */

@@ -13,6 +13,7 @@ import { byText } from '../../ods/orders';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
+import { MatchIndex } from './match-index';
 import { Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
@@ -23,6 +24,10 @@ import { TextSearch } from './text-search';
 import type { Texts } from './texts';
 import { WordPrefix } from './word-prefix';
 
+/** A computation in steps. Each step yields how much it did, so that the caller can pause. */
+export type Steps<Result> = Generator<number, Result, void>;
+
+const VERSIONS_PER_STEP = 64;
 /** A page of results reads those of its search again: its next page, its count, and what matched. */
 const KEPT_SEARCHES = 8;
 
@@ -30,8 +35,10 @@ const KEPT_SEARCHES = 8;
 export class TextIndex {
   private readonly codeText: string;
   private readonly marks: Uint8Array;
-  private readonly keyOf: Float64Array;
+  /** Lists for the keys of results, which no search uses now. */
+  private readonly unused: Float64Array[] = [];
   private readonly searches = new Map<string, TextSearch>();
+  private matchIndex: Promise<MatchIndex> | undefined;
 
   private constructor(
     readonly texts: Texts,
@@ -43,12 +50,16 @@ export class TextIndex {
   ) {
     this.codeText = `\n${texts.codes.join('\n')}\n`;
     this.marks = new Uint8Array(texts.starts.length - 1);
-    this.keyOf = new Float64Array(texts.codes.length);
   }
 
   static async of(texts: Texts, upTo: number, work: WorkBudget): Promise<TextIndex> {
     const postings = await postingsOf(texts, work);
     return new TextIndex(texts, upTo, postings, await weightsOf(texts, postings, work), await ranksOf(texts, work));
+  }
+
+  /** Finds what items without codes mean. Made at its first use. */
+  matching(): Promise<MatchIndex> {
+    return (this.matchIndex ??= MatchIndex.of(this.texts, this.postings));
   }
 
   /** Returns a search for a text in a release. What it has found is kept for some searches. */
@@ -64,24 +75,34 @@ export class TextIndex {
 
   /** Returns the organisations of which a code, or all words that count, match, best match first. */
   whole(query: SearchQuery, release: number): Results {
-    const results = new Results(this.texts, this.ranks, release, this.keyOf);
-    this.addCodes(query, results);
-    for (const terms of [query.terms, query.openTerms ?? []])
-      this.addWords(terms, (term) => matcherOf(term, this.texts.vocabulary), results);
-    return results.finish();
+    return atOnce(this.findWhole(query, release));
   }
 
   /** Like `whole`, but each word of four letters or more may have one typing error, and a space may be missing or too many. */
   near(query: SearchQuery, release: number): Results {
-    const results = new Results(this.texts, this.ranks, release, this.keyOf);
+    return atOnce(this.findNear(query, release));
+  }
+
+  /** Finds what `whole` returns, step by step. */
+  *findWhole(query: SearchQuery, release: number): Steps<Results> {
+    const results = this.begin(release);
+    this.addCodes(query, results);
+    for (const terms of [query.terms, query.openTerms ?? []])
+      yield* this.addWords(terms, (term) => matcherOf(term, this.texts.vocabulary), results);
+    return this.end(results);
+  }
+
+  /** Finds what `near` returns, step by step. */
+  *findNear(query: SearchQuery, release: number): Steps<Results> {
+    const results = this.begin(release);
     const { vocabulary } = this.texts;
     let readings = 0;
     for (const terms of otherSpaces(query.terms, vocabulary)) {
       if (readings++ === MOST_READINGS) break;
-      this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
+      yield* this.addWords(terms, (term) => matcherOf(term, vocabulary), results);
     }
-    this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
-    return results.finish();
+    yield* this.addWords(query.terms, (term) => nearMatcherOf(term, vocabulary), results);
+    return this.end(results);
   }
 
   /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
@@ -112,6 +133,16 @@ export class TextIndex {
       .sort(byText);
   }
 
+  private begin(release: number): Results {
+    const keyOf = this.unused.pop() ?? new Float64Array(this.texts.codes.length);
+    return new Results(this.texts, this.ranks, release, keyOf);
+  }
+
+  private end(results: Results): Results {
+    this.unused.push(results.finish());
+    return results;
+  }
+
   private addCodes({ code, hasSpaces, terms }: SearchQuery, results: Results): void {
     const { codes } = this.texts;
     const exact = code !== null && (!hasSpaces || /\d/.test(code)) ? positionOf(code, codes) : -1;
@@ -126,7 +157,11 @@ export class TextIndex {
       results.add(position, NUMBER_OF.PART_OF_CODE * CLOSENESS_LEVELS + (begins ? 0 : 1));
   }
 
-  private addWords(terms: readonly SearchTerm[], toMatcher: (term: SearchTerm) => Matcher, results: Results): void {
+  private *addWords(
+    terms: readonly SearchTerm[],
+    toMatcher: (term: SearchTerm) => Matcher,
+    results: Results,
+  ): Steps<void> {
     if (terms.length === 0) return;
     const matchers = terms.map(toMatcher);
     const required = terms.map(({ isLittle }) => !isLittle);
@@ -135,7 +170,9 @@ export class TextIndex {
     const rarest = needed.reduce((a, b) => (b.size(this.postings) < a.size(this.postings) ? b : a));
     const score = new Score(this.texts, this.weights, matchers, required);
     results.scores.push(score);
+    let count = 0;
     for (const version of this.versionsOf(rarest)) {
+      if (++count % VERSIONS_PER_STEP === 0) yield VERSIONS_PER_STEP;
       const isFormer = results.isFormer(version);
       if (isFormer === null || !score.evaluate(version, isFormer)) continue;
       results.addVersion(version, score.rank);
@@ -165,6 +202,13 @@ async function weightsOf({ vocabulary, starts }: Texts, postings: Postings, work
     weights[id] = isLittle(vocabulary.wordOf(id)) ? 0 : weight;
   });
   return weights;
+}
+
+function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 function isLittle(word: string): boolean {

@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../work-budget';
 import type { SearchQuery } from '../../ods/search-query';
 import { explain, type Explanation } from './explain';
 import type { Results } from './results';
@@ -5,14 +6,14 @@ import type { Texts } from './texts';
 
 interface Searchable {
   readonly texts: Texts;
-  whole(query: SearchQuery, release: number): Results;
-  near(query: SearchQuery, release: number): Results;
+  findWhole(query: SearchQuery, release: number): Generator<number, Results, void>;
+  findNear(query: SearchQuery, release: number): Generator<number, Results, void>;
 }
 
-/** One text searched in one release. Results are computed when they are first asked for. */
+/** One text searched in one release. Results are computed when they are first asked for, within the budget of that request. */
 export class TextSearch {
-  private found: Results | undefined;
-  private similar: Results | undefined;
+  private whole: Results | undefined;
+  private near: Results | undefined;
 
   constructor(
     private readonly index: Searchable,
@@ -21,25 +22,35 @@ export class TextSearch {
   ) {}
 
   /** Returns the codes of the organisations that match the words as typed, best match first. */
-  codes(): readonly string[] {
-    return this.whole.codes();
+  async codes(work: WorkBudget): Promise<readonly string[]> {
+    return (await this.findWhole(work)).codes();
   }
 
   /** Returns the codes of those that match with typing errors in some words. */
-  similarCodes(): readonly string[] {
-    return this.near.codes();
+  async similarCodes(work: WorkBudget): Promise<readonly string[]> {
+    return (await this.findNear(work)).codes();
   }
 
   /** Explains why an organisation was found; null if it was not. */
-  explain(code: string): Explanation | null {
-    return explain(code, this.whole, this.index.texts) ?? explain(code, this.near, this.index.texts);
+  async explain(code: string, work: WorkBudget): Promise<Explanation | null> {
+    const { texts } = this.index;
+    return explain(code, await this.findWhole(work), texts) ?? explain(code, await this.findNear(work), texts);
   }
 
-  private get whole(): Results {
-    return (this.found ??= this.index.whole(this.query, this.release));
+  private async findWhole(work: WorkBudget): Promise<Results> {
+    return (this.whole ??= await withPauses(this.index.findWhole(this.query, this.release), work));
   }
 
-  private get near(): Results {
-    return (this.similar ??= this.index.near(this.query, this.release));
+  private async findNear(work: WorkBudget): Promise<Results> {
+    return (this.near ??= await withPauses(this.index.findNear(this.query, this.release), work));
+  }
+}
+
+async function withPauses<Result>(steps: Generator<number, Result, void>, work: WorkBudget): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    const paused = work.pause(value);
+    if (paused) await paused;
   }
 }

@@ -7,7 +7,7 @@ export type ListSize =
   | { readonly most: number }
   /** The value of an argument; for a connection it applies to the named fields. */
   | { readonly argument: string; readonly fields?: readonly string[] }
-  /** One item for each item of an argument, which takes at most this many. */
+  /** One item for each value of the list argument, which takes at most this many. */
   | { readonly most: number; readonly each: 'codes' | 'items' };
 
 const CODES = { most: 500, each: 'codes' } as const;
@@ -31,6 +31,9 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.organisations': CODES,
   'Query.organisationsAsOf': { most: 500, each: 'items' },
   'Query.resolveCodes': CODES,
+  'Query.matchOrganisations': { most: 500, each: 'items' },
+  'OrganisationMatch.candidates': { most: 5 },
+  'MatchCandidate.successors': { most: 5 },
   'OrganisationChange.detail': { most: 50 },
   'Organisation.contacts': { most: 10 },
   'Organisation.roles': { most: 20 },

@@ -29,6 +29,8 @@ const BELOW: Reading = { each: 0.25, all: 1.5 };
 /** The neighbours of one organisation: few, and tens of thousands for the largest. */
 const NEIGHBOURS: Reading = { each: 0.01, all: 0.5 };
 const NOTHING: Reading = { each: 0, all: 0 };
+/** Comparing one item with the records that it may mean takes about as long as writing so many objects. */
+export const MATCH_POINTS = 40;
 
 type ReadingOf = Reading | ((argument: ArgumentOf) => Reading);
 
@@ -46,6 +48,10 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   'Organisation.payment': { ...NOTHING, points: 3 },
   'Organisation.becameNow': { ...NOTHING, points: 1 },
   'Query.resolveCodes': (argument) => ({ ...NOTHING, points: [argument('codes')].flat().length }),
+  'Query.matchOrganisations': (argument) => ({
+    ...NOTHING,
+    points: MATCH_POINTS * [argument('items') ?? []].flat().length,
+  }),
   'Query.paths': { ...NOTHING, points: 50 },
   'Query.suggest': { each: 0.02, all: 0.02 },
   'Query.search': (argument) => withinOf(argument, { ...once(isSelective(argument) ? 0.02 : 0.25), counted: 0.5 }),

@@ -6,6 +6,7 @@ const OBSERVED = {
   ods_requests_in_work: 'GraphQL requests in progress.',
   ods_exports_in_work: 'Exports in progress.',
   ods_fhir_requests_in_work: 'FHIR requests in progress.',
+  ods_reconcile_requests_in_work: 'Reconciliation requests in progress.',
   ods_kept_answers: 'Responses in the response cache.',
   ods_kept_answers_bytes: 'Bytes in the response cache.',
   ods_fact_cache_entries: 'Entries in the fact cache.',

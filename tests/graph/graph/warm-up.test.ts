@@ -36,7 +36,7 @@ test('ten rounds run every query, and the queries by code with lists of every ma
     texts: true,
   });
   expect([rounds, error]).toEqual([10, undefined]);
-  const { textsOf: _onlyForLaterReleases, ...queries } = readQueries();
+  const { textsOf: _onlyForLaterReleases, places: _readOnceInFull, ...queries } = readQueries();
   expect([...names].sort()).toEqual(Object.keys(queries).sort());
   for (const name of ['state', 'roles', 'outgoing']) expect([...magnitudes.get(name)!].sort()).toEqual([0, 1, 2, 3]);
 }, 120_000);

@@ -1,5 +1,6 @@
 import { WorkBudget } from '../../../../work-budget';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
+import type { Results } from '../../../../graph/text-index/results';
 import { TextIndex } from '../../../../graph/text-index/text-index';
 import type { TextEntry } from '../../../../graph/text-index/texts';
 import { TIERS } from '../../../../ods/search-rank';
@@ -166,12 +167,27 @@ test('an organisation is explained: what matched, when it had the name, and what
     ],
     A2: { name: 'FOX HOUSE', closed: true, successor: 'A1' },
   });
-  const explain = (text: string) => index.search(text, 2).explain('A1');
-  expect(explain('old mill')).toMatchObject({ field: 'FORMER_NAME', formerIn: 1, predecessor: null, corrected: [] });
-  expect(explain('new mlil')).toMatchObject({ field: 'NAME', formerIn: null, corrected: ['mill'] });
-  expect(explain('fox house')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
-  expect(explain('fox')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
-  expect(explain('badger')).toBeNull();
+  const explain = (text: string) => index.search(text, 2).explain('A1', work);
+  expect(await explain('old mill')).toMatchObject({
+    field: 'FORMER_NAME',
+    formerIn: 1,
+    predecessor: null,
+    corrected: [],
+  });
+  expect(await explain('new mlil')).toMatchObject({ field: 'NAME', formerIn: null, corrected: ['mill'] });
+  expect(await explain('fox house')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
+  expect(await explain('fox')).toMatchObject({ field: 'PREDECESSOR', predecessor: 'A2' });
+  expect(await explain('badger')).toBeNull();
+});
+
+test('two searches that take turns do not mix their results', async () => {
+  const index = await indexOf({ A1: { name: 'OLD MILL' }, A2: { name: 'NEW MILL' }, A3: { name: 'NEW PARK' } });
+  const [one, other] = [index.findWhole(parseSearch('mill'), 2), index.findWhole(parseSearch('new'), 2)];
+  const results = [one, other].map((steps) => steps.next().value as Results);
+  expect(results.map((found) => [...found.codes()].sort())).toEqual([
+    ['A1', 'A2'],
+    ['A2', 'A3'],
+  ]);
 });
 
 test('a name or a town begins with words', async () => {

@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Command } from 'commander';
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
+import { createContext, type Context } from '../../domain/context';
+import { createCursors } from '../../domain/cursor';
+import { matchItems } from '../../domain/matching/match';
+import { DEFAULT_LIMITS } from '../../gateway/limits';
+import { createReadSide } from '../../graph/read-side';
+import { CommandError, type CommandContext } from '../command';
+import { matchColumns, MATCH_PARTS, type MatchColumnOptions, type MatchColumns } from '../match-columns';
+import { cellsOf, ADDED_HEADINGS, itemOf, NOTHING_GIVEN, type MatchRow } from '../match-rows';
+import { openGraph } from '../open-neo4j';
+
+interface MatchFlags extends MatchColumnOptions {
+  readonly asOf?: string;
+}
+
+const COLUMN_TEXTS = {
+  name: 'the column of names, if its heading is not recognised',
+  postcode: 'the column of postcodes',
+  town: 'the column of towns',
+  address: 'the column of address lines',
+  kind: 'the column of kinds, such as GP_PRACTICE',
+  date: 'the column of dates, such as 2021-01-01: the day for which a row was written down',
+} as const;
+
+/** ods-graph match FILE.csv */
+export function matchCommand(context: CommandContext): Command {
+  const command = new Command('match')
+    .description('find the codes of organisations in a CSV file by name, postcode and town')
+    .argument('<file>', 'CSV file with a heading row; - reads from stdin')
+    .option('--as-of <moment>', "the date, basis or release, for example 'date=2021-03-31;basis=LEGAL'");
+  for (const part of MATCH_PARTS) command.option(`--${part}-column <name>`, COLUMN_TEXTS[part]);
+  return command.action((file: string, flags: MatchFlags) => match(file, flags, context));
+}
+
+/** Rows that are matched together. */
+const AT_ONCE = 500;
+const MAX_ROW_BYTES = 1 << 20;
+/** The database may be cold, and nobody waits for a response. */
+const DEADLINE_MS = 20_000;
+
+async function match(
+  file: string,
+  { asOf, ...options }: MatchFlags,
+  { config, report, out }: CommandContext,
+): Promise<void> {
+  const { graph, close } = await openGraph(config(), report);
+  try {
+    const reads = createReadSide(graph, { deadlineMs: DEADLINE_MS });
+    const { page, representations } = DEFAULT_LIMITS;
+    const limits = { page, representations, codes: AT_ONCE };
+    const context = await createContext(reads, { asOf, limits, cursors: createCursors('none are written') });
+    const counts = await matchRows(file, options, context, out);
+    report.line(`${counts.chosen} of ${counts.rows} rows have a code.`);
+  } finally {
+    await close();
+  }
+}
+
+interface Counts {
+  rows: number;
+  chosen: number;
+}
+
+async function matchRows(
+  file: string,
+  options: MatchColumnOptions,
+  context: Context,
+  out: (text: string) => void,
+): Promise<Counts> {
+  const counts: Counts = { rows: 0, chosen: 0 };
+  let columns: MatchColumns | null = null;
+  let rows: MatchRow[] = [];
+  const flush = async () => {
+    if (rows.length > 0) out(stringify(await matchedRows(rows, context, counts)));
+    rows = [];
+  };
+  for await (const { record, info } of rowsOf(file)) {
+    if (columns === null) {
+      columns = matchColumns(record, options);
+      out(stringify([[...record, ...ADDED_HEADINGS]]));
+    } else rows.push(itemOf(record, columns, info.lines));
+    if (rows.length === AT_ONCE) await flush();
+  }
+  if (columns === null) throw new CommandError(`${basename(file)} is empty.`, 2);
+  await flush();
+  return counts;
+}
+
+/** Returns the rows with the cells that are added, in order. A row without anything to compare keeps its place. */
+async function matchedRows(rows: readonly MatchRow[], context: Context, counts: Counts): Promise<string[][]> {
+  const given = rows.filter(({ item }) => item !== null);
+  const matches =
+    given.length === 0
+      ? []
+      : await matchItems(
+          given.map(({ item }) => item!),
+          context.root,
+          context,
+        );
+  const found = new Map(given.map((row, at) => [row, matches[at]!]));
+  counts.rows += rows.length;
+  counts.chosen += matches.filter(({ chosen }) => chosen !== null).length;
+  return rows.map((row) => [...row.cells, ...(found.has(row) ? cellsOf(found.get(row)!) : NOTHING_GIVEN)]);
+}
+
+interface CsvRow {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/** Streams the rows of a file. Throws a CommandError if it cannot be read or is not CSV. */
+async function* rowsOf(file: string): AsyncGenerator<CsvRow, void, void> {
+  const parser = parse({ bom: true, info: true, skip_empty_lines: true, max_record_size: MAX_ROW_BYTES });
+  const source: Readable = file === '-' ? process.stdin : createReadStream(file);
+  source.on('error', (error) => parser.destroy(error));
+  try {
+    for await (const row of source.pipe(parser)) yield row as CsvRow;
+  } catch (error) {
+    const isOfFile = typeof (error as { code?: unknown }).code === 'string';
+    if (!isOfFile) throw error;
+    throw new CommandError(`${basename(file)} cannot be read: ${(error as Error).message}`, 2);
+  } finally {
+    source.destroy();
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { badInput, KnownError } from '../../errors';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** The form elements that a body may have; clients send one. */
+const MAX_ELEMENTS = 20;
+
+/** Accepts bodies of HTML forms only. Handlers get the elements by name; of elements with one name, a list. */
+export function acceptForms(service: FastifyInstance): void {
+  service.removeAllContentTypeParsers();
+  service.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, elementsOf(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  service.addContentTypeParser('*', (_request, _payload, done) =>
+    done(
+      new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/x-www-form-urlencoded.', {
+        next: 'Send the queries as the form element queries.',
+      }),
+    ),
+  );
+}
+
+function elementsOf(bytes: Buffer): Record<string, string | string[]> {
+  const elements: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  const given = [...new URLSearchParams(decoded(bytes))];
+  if (given.length > MAX_ELEMENTS)
+    throw badInput(`The body takes at most ${MAX_ELEMENTS} elements; got ${given.length}.`);
+  for (const [name, value] of given) {
+    const known = elements[name];
+    elements[name] = known === undefined ? value : [known, value].flat();
+  }
+  return elements;
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw badInput('The body is not UTF-8.');
+  }
+}

@@ -1,0 +1,184 @@
+import { compareNames } from '../../../../ods/matching/alike-names';
+import { alikePostcodes, similarPostcodes } from '../../../../ods/matching/alike-places';
+import { alikeWords, typingErrors } from '../../../../ods/matching/alike-words';
+import { decide, type Scored } from '../../../../ods/matching/match-decision';
+import {
+  compare,
+  isSamePlace,
+  scoreIfShortened,
+  scoreOf,
+  type WordStatistics,
+} from '../../../../ods/matching/match-score';
+import { givenWordsOf } from '../../../../ods/matching/match-words';
+import { wordsOf } from '../../../../ods/words';
+
+describe('words', () => {
+  test.each([
+    ['centre', 'centre', 1],
+    ['centre', 'centrre', 0.9],
+    ['wodlands', 'woodlands', 0.9],
+    ['wodlamds', 'woodlands', 0.75],
+    ['ashf', 'ashford', 0.75],
+    ['prkwy', 'parkway', 0.6],
+    ['j', 'john', 0.5],
+    ['park', 'mark', 0.9],
+    ['an', 'on', 0],
+    ['12', '123', 0],
+    ['north', 'south', 0],
+  ])('%s and %s are alike by %d', (a, b, alike) => {
+    expect(alikeWords(a, b)).toBe(alike);
+    expect(alikeWords(b, a)).toBe(alike);
+  });
+
+  test.each([
+    ['mill', 'mill', 0],
+    ['mil', 'mill', 1],
+    ['imll', 'mill', 1],
+    ['mall', 'mill', 1],
+    ['lm', 'mill', Infinity],
+    ['a'.repeat(50_000), 'b'.repeat(50_000), Infinity],
+  ])('%.10s and %.10s differ by %d errors', (short, long, errors) => {
+    expect(typingErrors(short, long, 1)).toBe(errors);
+  });
+});
+
+/** Every word says as much, but those that nearly every name has. */
+const weight = (word: string) => (['surgery', 'pharmacy', 'centre', 'medical', 'health'].includes(word) ? 2 : 8);
+const names = (given: string, published: string) => compareNames(wordsOf(given), wordsOf(published), weight);
+
+describe('names', () => {
+  test.each([
+    ['Old Mill Surgery', 'OLD MILL SURGERY', 1, 1],
+    ['surgery old mill', 'OLD MILL SURGERY', 1, 1],
+    ['old mil surg', 'OLD MILL SURGERY', 0.95, 0.95],
+    ['oldmill surgery', 'OLD MILL SURGERY', 1, 1],
+    ['health centre', 'HEALTHCENTRE', 1, 1],
+    ["St Mary's Med Ctr", 'SAINT MARYS MC', 1, 1],
+    ['mill surgery', 'OLD MILL SURGERY', 0.7, 1],
+    ['old mill chemit', 'OLD MILL PHARMACY', 0.97, 0.97],
+    ['new bridge', 'OLD MILL SURGERY', 0, 0],
+    ['', 'OLD MILL SURGERY', 0, 0],
+  ])('%s and %s', (given, published, alike, covered) => {
+    const found = names(given, published);
+    expect([Math.round(found.alike * 100) / 100, Math.round(found.covered * 100) / 100]).toEqual([
+      expect.closeTo(alike, 1),
+      expect.closeTo(covered, 1),
+    ]);
+  });
+
+  test('a word left out costs less than a word too many', () => {
+    expect(names('mill surgery', 'OLD MILL SURGERY').alike).toBeGreaterThan(
+      names('old mill surgery', 'MILL SURGERY').alike,
+    );
+  });
+});
+
+describe('postcodes', () => {
+  test.each([
+    ['ls14ap', 'ls14ap', 1],
+    ['ls14aq', 'ls14ap', 0.85],
+    ['sl14ap', 'ls14ap', 0.85],
+    ['ls14xx', 'ls14ap', 0.65],
+    ['ls19xx', 'ls14ap', 0.6],
+    ['ls1', 'ls14ap', 0.6],
+    ['ls29zz', 'ls14ap', 0.35],
+    ['bd29zz', 'ls14ap', 0],
+    ['ls14ap', '', 0],
+  ])('%s and %s are alike by %d', (given, published, alike) => {
+    expect(alikePostcodes(given, published, false)).toBe(alike);
+  });
+
+  test('one error counts less if the given postcode is that of somebody else', () => {
+    expect(alikePostcodes('ls14aq', 'ls14ap', true)).toBeLessThan(alikePostcodes('ls14aq', 'ls14ap', false));
+  });
+
+  test('similar postcodes have the shape of one', () => {
+    expect(similarPostcodes('ls14ap')).toEqual(expect.arrayContaining(['ls14aq', 'sl14ap', 'ls114ap', 'l14ap']));
+    expect(similarPostcodes('ls14ap')).not.toContain('ls14ap');
+    expect(similarPostcodes('ls14ap')).not.toContain('lss14ap');
+  });
+});
+
+const statistics: WordStatistics = { nameWeight: weight, placeWeight: () => 8, isPostcode: () => false };
+const record = {
+  name: wordsOf('OLD MILL SURGERY'),
+  town: ['exampleton'],
+  postcode: 'zz22zz',
+  address: ['12', 'mill', 'lane'],
+};
+const evidenceOf = (given: Parameters<typeof givenWordsOf>[0], published = record) =>
+  compare(givenWordsOf(given), published, statistics);
+const score = (given: Parameters<typeof givenWordsOf>[0]) => Math.round(scoreOf(evidenceOf(given)) * 100) / 100;
+
+describe('scores', () => {
+  test.each([
+    [{ name: 'old mill surgery', postcode: 'ZZ2 2ZZ', town: 'Exampleton' }, 1],
+    [{ name: 'old mill surgery', postcode: 'zz22zz' }, 1],
+    [{ name: 'surgery', postcode: 'zz22zz' }, 0.94],
+    [{ name: 'old mill surgery', postcode: 'zz22zx' }, 0.94],
+    [{ name: 'old mill surgery', town: 'exampleton' }, 0.9],
+    [{ name: 'old mill surgery' }, 0.81],
+    [{ name: 'old mill surgery', town: 'elsewhere' }, 0.73],
+    [{ name: 'old mill surgery', postcode: 'AB1 1AB' }, 0.62],
+    [{ name: 'new bridge', postcode: 'zz22zz' }, 0.38],
+  ])('%j has %d', (given, expected) => {
+    expect(score(given)).toBeCloseTo(expected, 1);
+  });
+
+  test('the name of a building is found in the address, and never counts as a whole name', () => {
+    const evidence = evidenceOf({ name: 'mill lane', postcode: 'zz22zz' }, { ...record, name: ['bridge', 'surgery'] });
+    expect(evidence.isNameOfBuilding).toBe(true);
+    expect(evidence.name.alike).toBe(0.5);
+  });
+
+  test('a record with more words counts as a rival as if they had been left out', () => {
+    const evidence = evidenceOf({ name: 'surgery', town: 'exampleton' });
+    expect(scoreIfShortened(evidence)).toBeGreaterThan(scoreOf(evidence) + 0.3);
+  });
+});
+
+describe('codes in names', () => {
+  test.each([
+    ['J82028', ['J82028']],
+    ['zxp0006', ['ZXP0006']],
+    ['OLD MILL SURGERY (E82111)', ['E82111']],
+    ['ic24 ltd', ['IC24']],
+    ['old mill surgery', []],
+    ['the 3rd surgery', []],
+  ])('%s has %j', (name, codes) => {
+    expect(givenWordsOf({ name }).codes).toEqual(codes);
+  });
+
+  test('a code is no word of the name beside it', () => {
+    expect(givenWordsOf({ name: 'OLD MILL (E82111)' }).name).toEqual(['old', 'mill']);
+  });
+});
+
+describe('the choice', () => {
+  const at = (given: Parameters<typeof givenWordsOf>[0]): Scored => {
+    const evidence = evidenceOf(given);
+    return { evidence, score: scoreOf(evidence), shortened: scoreIfShortened(evidence), isCode: false };
+  };
+  const exact = at({ name: 'old mill surgery', postcode: 'zz22zz' });
+  const nameOnly = at({ name: 'old mill surgery' });
+  const namesake = { ...nameOnly, score: 0.6, shortened: 0.6 };
+
+  test.each([
+    ['nothing found', undefined, [], 18, 'NO_CANDIDATE'],
+    ['one at the postcode', exact, [], 18, 'CHOSEN'],
+    ['another name at the postcode', at({ name: 'new bridge', postcode: 'zz22zz' }), [], 18, 'NOT_ALIKE'],
+    ['a twin', exact, [exact], 18, 'SEVERAL_ALIKE'],
+    ['a less likely one', exact, [namesake], 18, 'CHOSEN'],
+    ['a name that says much', nameOnly, [namesake], 18, 'CHOSEN'],
+    ['a name that says little', nameOnly, [], 4, 'TOO_SHORT'],
+    ['a code', { ...nameOnly, isCode: true }, [], 0, 'CHOSEN'],
+    ['a name of many', nameOnly, [namesake, namesake, namesake], 18, 'COMMON_NAME'],
+  ] as const)('%s', (_case, best, rivals, bits, outcome) => {
+    expect(decide(best, rivals, bits)).toBe(outcome);
+  });
+
+  test('only the whole postcode, or one typing error in it, is the same place', () => {
+    expect(isSamePlace(exact.evidence)).toBe(true);
+    expect(isSamePlace(at({ name: 'old mill surgery', postcode: 'ZZ2' }).evidence)).toBe(false);
+  });
+});
