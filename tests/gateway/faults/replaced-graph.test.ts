@@ -25,7 +25,7 @@ let gateway: TestGateway;
 /** What each release holds, by its SHA-256: the model that every response is compared with. */
 let models: Map<string, ReleaseModel>;
 /** Every code of every release: each is asked for before, during and after a change. */
-const CODES = ['A', 'B', 'C', 'D', 'BOSS'];
+const CODES = ['A', 'B', 'C', 'D', 'TOP'];
 
 beforeEach(async () => {
   models = new Map();
@@ -36,7 +36,7 @@ afterEach(() => gateway?.close());
 
 const EARLY: ReleaseModel = {
   date: '2024-01-31',
-  organisations: { A: ['EARLY A', 'BOSS'], B: ['EARLY B', 'A'], BOSS: ['EARLY BOSS'] },
+  organisations: { A: ['EARLY A', 'TOP'], B: ['EARLY B', 'A'], TOP: ['EARLY TOP'] },
 };
 /** The same date as EARLY, other content. */
 const OTHER: ReleaseModel = {
@@ -45,7 +45,7 @@ const OTHER: ReleaseModel = {
 };
 const LATE: ReleaseModel = {
   date: '2024-02-29',
-  organisations: { ...EARLY.organisations, A: ['LATE A', 'B'], C: ['LATE C', 'BOSS'] },
+  organisations: { ...EARLY.organisations, A: ['LATE A', 'B'], C: ['LATE C', 'TOP'] },
 };
 const LATE_OTHER: ReleaseModel = { date: '2024-02-29', organisations: { B: ['NEWER B', 'D'], D: ['NEWER D'] } };
 
@@ -103,7 +103,7 @@ async function untilNoticed(): Promise<void> {
 }
 
 test('the first real release replaces the sample, and nothing of the sample is served for it', async () => {
-  const sizes = { B: 11, BOSS: 12 };
+  const sizes = { B: 11, TOP: 12 };
   await load({ ...EARLY, source: 'SAMPLE' });
   await load({ ...LATE, source: 'SAMPLE', sizes });
   expect(await wrongAnswers()).toEqual([]);
