@@ -24,7 +24,7 @@ export function postcodeSearchKey(text: string): string {
 }
 
 /** Returns what a result of `postcodeSearchKey` means: the postcodes that start so, and which of them. */
-export function postcodeParts(key: string): { readonly start: string; readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' } {
+export function postcodePrefix(key: string): { readonly start: string; readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' } {
   if (AREA.test(key)) return { start: key, shape: 'AREA' };
   return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'WHOLE' };
 }

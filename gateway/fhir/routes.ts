@@ -16,9 +16,8 @@ import { acceptsFhir } from '../http/content-negotiation';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { abortOnDisconnect, reasonToStop, type RequestDeadline } from '../http/request-deadline';
-import { overloaded, requestTimeout } from '../http/request-errors';
-import { withTimeLimit } from '../../time-limit';
+import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
+import { withinDeadline } from '../http/within-deadline';
 import { writeResource } from './write-resource';
 
 export interface FhirRouteSettings {
@@ -58,22 +57,9 @@ export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettin
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { concurrency, limits } = route;
   if (!acceptsFhir(request.headers.accept, (request.query as Query)._format)) throw notAcceptable();
-  if (!concurrency.tryAcquire()) throw overloaded(limits);
-  const { timeoutMs } = limits;
-  const abort = new AbortController();
-  abortOnDisconnect(reply, abort);
-  const deadline = { at: performance.now() + timeoutMs, signal: abort.signal, timeoutMs };
-  try {
-    const response = await withTimeLimit(timeoutMs, execute(request, route, deadline), () => {
-      throw requestTimeout(timeoutMs);
-    });
-    return send(request, reply, response, concurrency);
-  } finally {
-    abort.abort();
-    concurrency.release();
-  }
+  const response = await withinDeadline(reply, route, (deadline) => execute(request, route, deadline));
+  return send(request, reply, response, route.concurrency);
 }
 
 interface FhirResponse {

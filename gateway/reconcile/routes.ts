@@ -6,14 +6,13 @@ import { within, type Moment } from '../../domain/moment';
 import { toCode } from '../../domain/codes';
 import { MATCH_POINTS } from '../../resolvers/sizes/reading-sizes';
 import type { Metrics } from '../../telemetry/metrics';
-import { withTimeLimit } from '../../time-limit';
 import { asOfHeader } from '../http/as-of-header';
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import { BASES, date, omitUndefined, oneOf, quoteValue, text, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { abortOnDisconnect, reasonToStop, type RequestDeadline } from '../http/request-deadline';
-import { overloaded, requestTimeout } from '../http/request-errors';
+import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { allowOnly, throwNotFound } from '../http/routing';
+import { withinDeadline } from '../http/within-deadline';
 import type { Limits } from '../limits';
 import { extend, extendedRows, parseExtend } from './extend';
 import { acceptForms } from './forms';
@@ -131,25 +130,12 @@ async function handle(
   handler: Handler,
   route: Route,
 ): Promise<FastifyReply> {
-  const { concurrency, limits } = route;
-  if (!concurrency.tryAcquire()) throw overloaded(limits);
-  const { timeoutMs } = limits;
-  const abort = new AbortController();
-  abortOnDisconnect(reply, abort);
-  const deadline = { at: performance.now() + timeoutMs, signal: abort.signal, timeoutMs };
-  try {
-    const response = await withTimeLimit(timeoutMs, execute(request, handler, route, deadline), () => {
-      throw requestTimeout(timeoutMs);
-    });
-    const { at, bytes, headers } = response;
-    reply.raw.once('close', concurrency.addUnsentBytes(bytes.length));
-    void reply.headers({ 'cache-control': 'no-cache', 'x-ods-release': at.release.id, ...headers });
-    if (headers['content-type'] === HTML) void reply.removeHeader('x-frame-options');
-    return reply.send(bytes);
-  } finally {
-    abort.abort();
-    concurrency.release();
-  }
+  const response = await withinDeadline(reply, route, (deadline) => execute(request, handler, route, deadline));
+  const { at, bytes, headers } = response;
+  reply.raw.once('close', route.concurrency.addUnsentBytes(bytes.length));
+  void reply.headers({ 'cache-control': 'no-cache', 'x-ods-release': at.release.id, ...headers });
+  if (headers['content-type'] === HTML) void reply.removeHeader('x-frame-options');
+  return reply.send(bytes);
 }
 
 async function execute(request: FastifyRequest, handler: Handler, route: Route, deadline: RequestDeadline) {

@@ -1,4 +1,4 @@
-import { postcodeParts } from '../../ods/normalise';
+import { postcodePrefix } from '../../ods/normalise';
 import { byText } from '../../ods/orders';
 import type { FactCache } from '../cache/fact-cache';
 import { releaseStore } from '../cache/fact-stores';
@@ -30,5 +30,5 @@ export function addressQueries(cache: FactCache, { query, rows }: BatchQueryBuil
 }
 
 const toPostcodeParts = (keys: readonly PostcodeKey[]) => ({
-  keys: keys.map(({ postcode, release }) => ({ ...postcodeParts(postcode), release })),
+  keys: keys.map(({ postcode, release }) => ({ ...postcodePrefix(postcode), release })),
 });
