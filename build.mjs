@@ -17,6 +17,7 @@ const FOLDERS = [
   'sample',
   'schema',
   'telemetry',
+  'updates',
 ];
 const FILES = ['config.ts', 'errors.ts', 'maybe-promise.ts', 'time-limit.ts', 'work-budget.ts', 'package.json'];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);

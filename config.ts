@@ -49,6 +49,22 @@ const publicUrl = () =>
     )
     .transform((address) => address.replace(/\/+$/, ''))
     .optional();
+/** The address of a download service, which gets a secret in its path: HTTPS, or this machine. */
+const service = (fallback: string) =>
+  z
+    .string()
+    .regex(
+      /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/,
+      'expected an address such as https://isd.digital.nhs.uk/trud, with https, without user, password and query',
+    )
+    .default(fallback)
+    .transform((address) => address.replace(/\/+$/, ''));
+const webhook = () =>
+  z
+    .string()
+    .regex(/^https?:\/\/[^\s/@?#]+([/?]\S*)?$/, 'expected an address such as https://hooks.example.org/ods')
+    .refine((address) => URL.canParse(address), 'expected an address such as https://hooks.example.org/ods')
+    .optional();
 const origins = () =>
   z
     .string()
@@ -62,6 +78,13 @@ const secret = () => z.string().min(MIN_SECRET_LENGTH, `expected at least ${MIN_
 
 /** The folder of package.json, both for the sources and for dist/. */
 export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
+
+/** A secret of the format Standard Webhooks (whsec_ and Base64 of at least 16 bytes), or any text. */
+const webhookSecret = () =>
+  secret().refine(
+    (text) => !text?.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
+    'expected whsec_ and at least 16 bytes in Base64',
+  );
 
 export const SETTINGS = {
   PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the server; 0 picks a free port.' },
@@ -158,6 +181,29 @@ export const SETTINGS = {
     schema: publicUrl(),
     meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
   },
+  TRUD_API_KEY: {
+    schema: z
+      .string()
+      .regex(/^[\w-]{8,200}$/, 'expected the key on the account page of TRUD: letters and digits')
+      .optional(),
+    meaning: 'Key of the account at TRUD, the NHS download service, for ods-graph pull.',
+    secret: true,
+  },
+  TRUD_URL: { schema: service('https://isd.digital.nhs.uk/trud'), meaning: 'Address of TRUD.' },
+  RELEASE_DIR: {
+    schema: optional(),
+    meaning: 'Folder for downloaded releases. If unset, the folder releases in DATA_DIR.',
+  },
+  RELEASE_WEBHOOK_URL: {
+    schema: webhook(),
+    meaning: 'Address that gets a POST about each loaded release. Hidden, because it may contain a token.',
+    secret: true,
+  },
+  RELEASE_WEBHOOK_SECRET: {
+    schema: webhookSecret(),
+    meaning: 'Secret that signs the messages to RELEASE_WEBHOOK_URL.',
+    secret: true,
+  },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: collector(),
@@ -168,10 +214,17 @@ export const SETTINGS = {
 export type SettingName = keyof typeof SETTINGS;
 export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
-/** Lists every invalid setting in one message. */
-export class ConfigError extends Error {}
+/** Lists every invalid setting in one message. The command line exits with `exitCode`. */
+export class ConfigError extends Error {
+  readonly exitCode = 2;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+const NEEDS_SECRET = [
+  ['SUBGRAPH_PORT', 'SUBGRAPH_SECRET'],
+  ['RELEASE_WEBHOOK_URL', 'RELEASE_WEBHOOK_SECRET'],
+] as const satisfies [SettingName, SettingName][];
 
 /** Reads every setting. Throws a ConfigError that lists each invalid one with the expected and the given value. */
 export function readConfig(env: Environment): Config {
@@ -184,10 +237,9 @@ export function readConfig(env: Environment): Config {
     else
       problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : withoutCredentials(given)}'`);
   }
-  if (givenIn(env, 'SUBGRAPH_PORT') !== undefined && givenIn(env, 'SUBGRAPH_SECRET') === undefined)
-    problems.push(
-      'SUBGRAPH_SECRET: expected a secret of at least 16 characters, because SUBGRAPH_PORT is set; got none',
-    );
+  for (const [name, secret] of NEEDS_SECRET)
+    if (givenIn(env, name) !== undefined && givenIn(env, secret) === undefined)
+      problems.push(`${secret}: expected a secret of at least 16 characters, because ${name} is set; got none`);
   if (givenIn(env, 'NEO4J_PASSWORD') !== undefined && givenIn(env, 'NEO4J_PASSWORD_FILE') !== undefined)
     problems.push('NEO4J_PASSWORD_FILE: expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE; got both');
   if (problems.length > 0) throw new ConfigError(`Invalid settings:\n  ${problems.join('\n  ')}`);

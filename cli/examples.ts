@@ -25,6 +25,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['load-postcodes ONSPD_AUG_2024.zip', 'the ONS Postcode Directory as published'],
     ['load-postcodes nspl.csv --date 2024-08-01', 'a CSV file whose name has no month'],
   ],
+  pull: [
+    ['pull', 'download and load what is new; TRUD_API_KEY holds the key'],
+    ['pull --list', 'list the releases of the service, and which are loaded'],
+    ['pull --since 2024-01-01 --keep 3', 'load all of 2024, keep the newest three files'],
+    ['pull --watch 6h', 'look for new releases every six hours'],
+  ],
   releases: [
     ['releases --json', 'list the loaded releases as JSON'],
     ['releases --live 2024-10-31', 'make this the default release'],

@@ -2,11 +2,9 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { ConfigError, HOME, readConfig, type Config } from '../config';
-import { KnownError } from '../errors';
-import { databaseProblemOf } from '../graph/neo4j/database-problem';
-import type { CommandContext, ExitCode } from './command';
+import { Command } from 'commander';
+import { HOME, readConfig, type Config } from '../config';
+import { reportError, type CommandContext, type ExitCode } from './command';
 import { completionCommands } from './commands/completion';
 import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
@@ -14,6 +12,7 @@ import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
 import { loadPostcodesCommand } from './commands/load-postcodes';
 import { matchCommand } from './commands/match';
+import { pullCommand } from './commands/pull';
 import { queryCommand } from './commands/query';
 import { releasesCommand } from './commands/releases';
 import { sampleCommand } from './commands/sample';
@@ -23,7 +22,7 @@ import { dbCommand } from './commands/db';
 import { examplesOf } from './examples';
 import { createReport } from './report';
 
-const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 another load is running.';
+const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 another load is running. help pull lists more.';
 const HELP_EXAMPLES = `
 Examples:
   npx ods-graph serve                                     start the server, with a local Neo4j
@@ -37,6 +36,7 @@ const COMMANDS = [
   loadCommand,
   loadMeasureCommand,
   loadPostcodesCommand,
+  pullCommand,
   releasesCommand,
   queryCommand,
   matchCommand,
@@ -91,25 +91,6 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   } catch (error) {
     return reportError(error, context);
   }
-}
-
-function reportError(error: unknown, { report, env }: CommandContext): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof ConfigError) {
-    report.line(error.message);
-    return 2;
-  }
-  const problem = databaseProblemOf(error);
-  if (!(error instanceof Error)) report.line(String(error));
-  else if (problem && error instanceof KnownError) report.line(`${error.message} ${problem.reason}`);
-  else report.line(env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message);
-  if (error instanceof KnownError && (problem === undefined || problem.mayEnd)) report.line(error.next);
-  return exitCodeOf(error);
-}
-
-function exitCodeOf(error: unknown): ExitCode {
-  const given = (error as { exitCode?: unknown }).exitCode;
-  return given === 2 || given === 3 ? given : 1;
 }
 
 function version(): string {

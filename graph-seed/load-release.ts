@@ -40,6 +40,8 @@ export interface LoadRequest {
   readonly freeSpace?: FreeSpace;
   /** Rows of one transaction; see WriterSettings. */
   readonly batchRows?: number;
+  /** Called for each release that becomes live, although a later one may fail. */
+  readonly onLoaded?: (report: LoadReport) => void;
 }
 
 interface LoadContext {
@@ -64,6 +66,7 @@ export async function loadReleases({
   files,
   options = {},
   report,
+  onLoaded,
   ...writing
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
@@ -77,8 +80,11 @@ export async function loadReleases({
       await sweep(graph, lock);
     }
     const reports: LoadReport[] = [];
-    for (const path of ordered)
-      reports.push(await openAndLoad(path, { graph, folder, lock, options, report, writing }));
+    for (const path of ordered) {
+      const done = await openAndLoad(path, { graph, folder, lock, options, report, writing });
+      reports.push(done);
+      if (done.outcome === 'LOADED') onLoaded?.(done);
+    }
     return reports;
   } catch (error) {
     throw isDiskFull(error) || classifyFailure(error) === 'retry' ? interrupted(error) : error;
@@ -88,16 +94,28 @@ export async function loadReleases({
   }
 }
 
+/** Returns the publication date of a release file. Throws LoadRefused if it is not one. */
+export async function publicationDateOf(path: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-date-'));
+  try {
+    return await dateIn(path, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function dateIn(path: string, folder: string): Promise<string> {
+  const file = await openReleaseFile(path, folder);
+  try {
+    return (await readManifest(file.parts[0]!)).publicationDate!;
+  } finally {
+    file.close();
+  }
+}
+
 async function orderByDate(files: readonly string[], folder: string): Promise<string[]> {
   const dated: { path: string; date: string }[] = [];
-  for (const path of files) {
-    const file = await openReleaseFile(path, folder);
-    try {
-      dated.push({ path, date: (await readManifest(file.parts[0]!)).publicationDate! });
-    } finally {
-      file.close();
-    }
-  }
+  for (const path of files) dated.push({ path, date: await dateIn(path, folder) });
   return dated.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)).map(({ path }) => path);
 }
 

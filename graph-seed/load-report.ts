@@ -18,6 +18,8 @@ export interface LoadReport {
   readonly number: number;
   readonly resumed: boolean;
   readonly replacedSample: boolean;
+  /** Whether the release is the invented sample. */
+  readonly isSample: boolean;
   readonly files: readonly PartCounts[];
   /** Number of distinct codes with a record or a stub. */
   readonly organisations: number;
@@ -68,6 +70,7 @@ export function summarise({ file, staged, difference, plan, seconds, dryRun }: L
     number: plan.number,
     resumed: plan.resumes,
     replacedSample: plan.replacesSample,
+    isSample: plan.isSample,
     files: staged.parts,
     organisations: records + stubs,
     records,

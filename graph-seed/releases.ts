@@ -30,6 +30,13 @@ export async function listReleases(graph: Graph): Promise<ReleaseInfo[]> {
     .reverse();
 }
 
+/** Returns SHA-256 and date of the loaded releases, oldest first; none if only the sample is loaded. */
+export async function loadedFiles(graph: Graph): Promise<Pick<ReleaseInfo, 'sha256' | 'publicationDate'>[]> {
+  const catalog = await readStoredCatalog(graph);
+  if (catalog.sample) return [];
+  return loadedReleases(catalog).map(({ sha256, publicationDate }) => ({ sha256, publicationDate }));
+}
+
 /**
  * Makes a loaded release the live one. Throws LoadRefused, listing the loaded releases, when the id is not one of them.
  */

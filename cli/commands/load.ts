@@ -6,6 +6,7 @@ import { abortRelease } from '../../graph-seed/releases';
 import { checkTemporaryFolder } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
 import { openGraph } from '../open-neo4j';
+import { tellAll } from '../pull/tell-webhook';
 
 interface LoadFlags {
   readonly dryRun?: boolean;
@@ -38,6 +39,8 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   setFlagsFromString('--heap-growing-percent=30');
   checkTemporaryFolder();
   const { report } = context;
+  const loaded: LoadReport[] = [];
+  const failures: Error[] = [];
   const { graph, freeSpace, close } = await openGraph(context.config(), report);
   try {
     if (abort !== undefined) {
@@ -45,12 +48,17 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
       report.line(`The load of release ${abort} is undone.`);
       return;
     }
-    const reports = await loadReleases({ graph, files, options, report, freeSpace: freeSpace });
+    const onLoaded = (one: LoadReport) => void loaded.push(one);
+    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace: freeSpace });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {
     await close();
+    failures.push(...(await tellAll(loaded, context)));
+    for (const { message } of failures) report.line(message);
   }
+  if (failures.length > 0)
+    throw new CommandError('The releases are loaded, but not every message of the webhook was accepted.', 7);
 }
 
 function textOf(report: LoadReport): string {

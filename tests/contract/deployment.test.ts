@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { CommandContext } from '../../cli/command';
+import { pullCommand } from '../../cli/commands/pull';
 import { HOME, readConfig, SETTINGS } from '../../config';
 import { NEO4J_VERSION } from '../../database/layout';
 
@@ -18,6 +21,7 @@ const compose = yaml<{ services: { gateway: Service; neo4j: Service } }>('deploy
 
 interface Container {
   readonly image: string;
+  readonly command: readonly string[];
   readonly env?: readonly { readonly name: string }[];
   readonly securityContext: object;
   readonly [field: string]: unknown;
@@ -30,6 +34,8 @@ interface Workload {
   };
 }
 const workloads = ['deployment', 'load-job'].map((name) => yaml<Workload>(`deploy/kubernetes/${name}.yaml`));
+const cronJob = yaml<{ spec: { schedule: string; jobTemplate: Workload } }>('deploy/kubernetes/pull-cronjob.yaml');
+workloads.push(cronJob.spec.jobTemplate);
 const containers = workloads.flatMap(({ spec }) => spec.template.spec.containers);
 
 interface Kustomization {
@@ -70,6 +76,7 @@ test('images have exact versions of this program, of Node.js and of Neo4j', () =
   expect(containers.map(({ image }) => image)).toEqual([
     'organisation-graph-gateway',
     `organisation-graph-gateway:${version}`,
+    `organisation-graph-gateway:${version}`,
   ]);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   const node = engines.node.replace('>=', '');
@@ -105,9 +112,9 @@ test('probes call the health endpoints on the HTTP port', () => {
   expect(gateway!.resources).toMatchObject({ requests: { memory: expect.any(String) }, limits: { memory: '2Gi' } });
 });
 
-test('kustomize applies every resource except the load job, which is run by hand', () => {
+test('kustomize applies every resource except the load job, which is run by hand, and the pull, which needs a key', () => {
   const files = readdirSync(join(HOME, 'deploy/kubernetes')).filter((file) => file !== 'kustomization.yaml');
-  expect([...kustomization.resources, 'load-job.yaml'].sort()).toEqual(files.sort());
+  expect([...kustomization.resources, 'load-job.yaml', 'pull-cronjob.yaml'].sort()).toEqual(files.sort());
 });
 
 test('the image is built from every folder that the build compiles', () => {
@@ -115,4 +122,53 @@ test('the image is built from every folder that the build compiles', () => {
   const included = textOf('.dockerignore').split('\n');
   expect(folders.filter((folder) => !included.includes(`!${folder}`))).toEqual([]);
   expect(included[0]).toBe('*');
+});
+
+describe('the pull on a schedule', () => {
+  const [cron, service, timer] = ['cron', 'service', 'timer'].map((end) => textOf(`deploy/pull/ods-graph-pull.${end}`));
+  const environment = textOf('deploy/pull/example.env');
+
+  test('its settings are known, and the program takes them', () => {
+    const given = [...environment.matchAll(/^#?([A-Z][A-Z_0-9]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]);
+    const unknown = given.map(([name]) => name!).filter((name) => !(name in SETTINGS));
+    expect(unknown).toEqual(['HTTPS_PROXY']);
+    const secrets = { TRUD_API_KEY: 'deadc0de', RELEASE_WEBHOOK_SECRET: 'a secret of sixteen', NEO4J_PASSWORD: 'x' };
+    expect(() => readConfig({ ...Object.fromEntries(given), ...secrets })).not.toThrow();
+  });
+
+  test('each runs the command with its options, and takes exit code 4 as success', () => {
+    const command = pullCommand({} as CommandContext);
+    const known = new Set(command.options.map(({ long }) => long));
+    for (const text of [
+      cron!,
+      service!,
+      cronJob.spec.jobTemplate.spec.template.spec.containers[0]!.command.join(' '),
+    ]) {
+      const [, options] = /(?:ods-graph|main\.js) pull ([^>|;\n]*)/.exec(text)!;
+      expect(options!.match(/--[a-z-]+/g)!.filter((option) => !known.has(option))).toEqual([]);
+    }
+    expect(service).toMatch(/^SuccessExitStatus=4$/m);
+    expect(cron).toMatch(/ \|\| \[ \$\? -eq 4 \] \|\| echo /);
+  });
+
+  test.each([
+    [0, 0],
+    [4, 0],
+    [1, 1],
+    [5, 5],
+    [7, 7],
+  ])('the command of the CronJob ends with %i as %i', (code, expected) => {
+    const [shell, flag, text] = cronJob.spec.jobTemplate.spec.template.spec.containers[0]!.command;
+    const script = text!.replace('ods-graph', 'fake');
+    expect(spawnSync(shell!, [flag!, `fake() { return ${code}; }; ${script}`]).status).toBe(expected);
+  });
+
+  test('all look at the same time of day; no file holds a key', () => {
+    expect(cron).toMatch(/^15 6 \* \* \* {2}ods-graph {2}/m);
+    expect([cronJob.spec.schedule, timer]).toEqual([
+      '15 6 * * *',
+      expect.stringMatching(/^OnCalendar=\*-\*-\* 06:15:00$/m),
+    ]);
+    expect(environment).toMatch(/^TRUD_API_KEY=$/m);
+  });
 });

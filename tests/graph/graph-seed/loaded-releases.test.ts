@@ -1,18 +1,31 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { closingLines } from '../../../graph-seed/load-report';
-import { abortRelease, listReleases, pruneReleases, setLive } from '../../../graph-seed/releases';
+import { abortRelease, listReleases, loadedFiles, pruneReleases, setLive } from '../../../graph-seed/releases';
 import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
 import { takeLock } from '../../../graph-seed/catalog/lock';
 import { graphCounts, graphLines } from '../../support/database/graph-hash';
 import { COMMISSIONER, JANUARY, useLoader } from '../../support/database/loader';
 import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
+import { runCommand } from '../../support/process/run-command';
+import {
+  fileName,
+  KEY,
+  startTrudStandIn,
+  type StandInRelease,
+  type TrudStandIn,
+} from '../../support/updates/trud-stand-in';
 
 jest.setTimeout(180_000);
 
 const loader = useLoader();
-const { zip, load, rows, states } = loader;
+const { folder, zip, load, rows, states, settings } = loader;
 let graph: Graph;
 beforeAll(() => {
   graph = loader.graph();
@@ -161,6 +174,7 @@ describe('the sample', () => {
   test('is replaced completely by the first real release, also an older one, with a message', async () => {
     await load(sampleOf(5));
     await load(sampleOf(6));
+    expect(await loadedFiles(graph)).toEqual([]);
     const lines: string[] = [];
     const real: ReleaseInput = { ...JANUARY, date: '2024-06-28' };
     const path = await zip(real);
@@ -170,7 +184,8 @@ describe('the sample', () => {
       report: { ...silentReport, line: (line) => lines.push(line) },
     });
     expect(lines).toEqual(['The graph contains only the invented sample: this release replaces it.']);
-    expect(report).toMatchObject({ number: 3, replacedSample: true, organisations: 3 });
+    expect(report).toMatchObject({ number: 3, replacedSample: true, isSample: false, organisations: 3 });
+    expect(await loadedFiles(graph)).toEqual([{ sha256: report!.sha256, publicationDate: '2024-06-28' }]);
     expect(await listReleases(graph)).toMatchObject([{ id: '2024-06-28', number: 3, isLive: true }]);
     expect(await rows('MATCH (o:Organisation) RETURN o.code AS code ORDER BY code')).toEqual([
       { code: '9ZZ' },
@@ -209,4 +224,63 @@ test('a load skips an unknown container with known names inside, and its report 
   expect(await rows(stored)).toEqual([
     { name: 'HONEST SURGERY', status: 'ACTIVE', role: 'RO177', operational: expect.stringContaining('2001-04-01') },
   ]);
+});
+
+describe('the commands pull and load with a webhook', () => {
+  const month = (n: number): ReleaseInput => ({
+    date: `2024-0${n}-28`,
+    full: [COMMISSIONER, ...Array.from({ length: n }, (_, at) => organisation(`A${at}`))],
+  });
+  const published = async (n: number): Promise<StandInRelease> => {
+    const bytes = readFileSync(await zip(month(n)));
+    return { date: `2024-0${n}-29`, bytes }; // TRUD publishes a day later than the file says
+  };
+  const messages: { type: string; data: { release: string; organisations: object } }[] = [];
+  let status = 204;
+  const receiver = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      messages.push(JSON.parse(text));
+      response.writeHead(status).end();
+    });
+  });
+  let service: TrudStandIn;
+  beforeAll(async () => {
+    receiver.listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    service = await startTrudStandIn([await published(3), await published(2), await published(1)]);
+  });
+  afterAll(async () => {
+    await service.close();
+    receiver.closeAllConnections();
+    receiver.close();
+  });
+
+  test('load what is new in order, once, and say what changed; a message that is not accepted is exit code 7', async () => {
+    const env = {
+      ...{ ...settings(), TRUD_API_KEY: KEY, TRUD_URL: service.url, RELEASE_DIR: join(folder, 'pulled') },
+      RELEASE_WEBHOOK_URL: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
+      RELEASE_WEBHOOK_SECRET: 'a secret of sixteen',
+    };
+    const first = await runCommand(['pull', '--since', '2024-02-01', '--keep', '1'], env);
+    expect([first.code, first.out]).toEqual([
+      0,
+      expect.stringMatching(/Release 2024-02-28 is [^]*Release 2024-03-28 is /),
+    ]);
+    expect(messages.map(({ type, data }) => [type, data.release, data.organisations])).toEqual([
+      ['release.loaded', '2024-02-28', { total: 3, created: 3, changed: 0, withdrawn: 0 }],
+      ['release.loaded', '2024-03-28', { total: 4, created: 1, changed: 0, withdrawn: 0 }],
+    ]);
+    expect(readdirSync(join(folder, 'pulled', 'item-341'))).toEqual([fileName('2024-03-29')]);
+    expect(await runCommand(['pull'], env)).toMatchObject({ code: 4, notes: 'Nothing new.\n' });
+    expect((await runCommand(['pull', '--list'], env)).out).toMatch(
+      /^2024-03-29 .* loaded\n2024-02-29 .* loaded\n2024-01-29 .* not newer/,
+    );
+    expect((await listReleases(graph)).map(({ id }) => id)).toEqual(['2024-03-28', '2024-02-28']);
+    status = 404;
+    const refused = await runCommand(['load', await zip(month(4))], env);
+    expect(refused).toMatchObject({ code: 7, notes: expect.stringContaining('has not accepted the message') });
+    expect([(await listReleases(graph))[0]!.id, messages.length]).toEqual(['2024-04-28', 3]);
+  });
 });

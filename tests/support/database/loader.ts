@@ -35,7 +35,9 @@ export function useLoader() {
       `MATCH (o:Organisation)-[:STATE]->(s:State) WHERE s.fromRelease <= ${release} < s.untilRelease
        RETURN o.code AS code, s.name AS name, s.refOnly AS refOnly, s.unresolved AS unresolved, s.primaryRole AS primaryRole ORDER BY code, name`,
     );
-  return { folder, zip, load, rows, states, graph: (): Graph => neo4j.graph };
+  /** Settings with which a command uses this Neo4j. */
+  const settings = () => ({ NEO4J_URI: neo4j.uri, NEO4J_USER: neo4j.user, NEO4J_PASSWORD: neo4j.password });
+  return { folder, zip, load, rows, states, settings, graph: (): Graph => neo4j.graph };
 }
 
 export const PRACTICE = organisation('Z9Z001', {
