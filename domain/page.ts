@@ -19,6 +19,17 @@ export interface List<Item, Node> {
 export interface PageRequest {
   readonly first: number;
   readonly after?: string | null;
+  /** The size of a page that is read from the end of the list; `first` then does not apply. */
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+/** A checked request: the size of the page, from which end of the list it is read, and the keysets between which it lies. */
+export interface PageRange {
+  readonly size: number;
+  readonly isFromEnd: boolean;
+  readonly after: Keyset | null;
+  readonly before: Keyset | null;
 }
 
 /** One item of a page. */
@@ -69,19 +80,50 @@ export class Page<Item, Node> {
   }
 }
 
+type PageContext = Pick<Context, 'cursors' | 'limits'>;
+
 /** Returns one page of a list. Throws BAD_USER_INPUT for a page size out of range, and INVALID_CURSOR. */
 export function pageOf<Item, Node>(
   list: List<Item, Node>,
-  { first, after }: PageRequest,
+  request: PageRequest,
   scope: CursorScope,
-  { cursors, limits }: Pick<Context, 'cursors' | 'limits'>,
+  context: PageContext,
 ): Page<Item, Node> {
-  const size = toPageSize(first, limits.page);
-  const start = typeof after === 'string' ? indexAfter(list, cursors.read(scope, after)) : 0;
-  const items = list.items.slice(start, start + size);
-  const more = { hasNextPage: start + size < list.items.length, hasPreviousPage: typeof after === 'string' };
-  const cursorOf = (item: Item) => cursors.write(scope, list.keysetOf(item));
+  const range = toPageRange(request, scope, context);
+  const start = range.after ? indexAfter(list, range.after) : 0;
+  const end = range.before ? indexFrom(list, range.before) : list.items.length;
+  const { items, more } = cutPage(list.items.slice(start, Math.max(start, end)), range);
+  const cursorOf = (item: Item) => context.cursors.write(scope, list.keysetOf(item));
   return new Page(list, items, more, cursorOf, () => list.items.length);
+}
+
+/** Checks the page arguments of a list. Throws BAD_USER_INPUT for a size out of range, and INVALID_CURSOR. */
+export function toPageRange(
+  { first, after, last, before }: PageRequest,
+  scope: CursorScope,
+  { cursors, limits }: PageContext,
+): PageRange {
+  const isFromEnd = typeof last === 'number';
+  return {
+    size: isFromEnd ? toPageSize(last, limits.page, 'last') : toPageSize(first, limits.page),
+    isFromEnd,
+    after: typeof after === 'string' ? cursors.read(scope, after) : null,
+    before: typeof before === 'string' ? cursors.read(scope, before) : null,
+  };
+}
+
+/**
+ * Cuts a page out of the items between its two keysets, of which at least one more than the page are given if the list has
+ * them. At the other end the page says whether a cursor was given, as the specification of connections allows.
+ */
+export function cutPage<Item>(between: readonly Item[], { size, isFromEnd, after, before }: PageRange) {
+  const isCut = between.length > size;
+  const items = isFromEnd ? between.slice(-size) : between.slice(0, size);
+  const more = {
+    hasNextPage: isFromEnd ? before !== null : isCut || before !== null,
+    hasPreviousPage: isFromEnd ? isCut || after !== null : after !== null,
+  };
+  return { items, more };
 }
 
 /**
@@ -97,9 +139,9 @@ export function cursorScope(
 }
 
 /** Returns a page size. Throws BAD_USER_INPUT when it is out of range. */
-export function toPageSize(first: number, max: number): number {
-  if (first < 1 || first > max) throw badInput(`first takes 1 to ${max}; got ${first}.`);
-  return first;
+function toPageSize(size: number, max: number, name = 'first'): number {
+  if (size < 1 || size > max) throw badInput(`${name} takes 1 to ${max}; got ${size}.`);
+  return size;
 }
 
 /** Compares two keysets by UTF-16 code unit and not by locale, so that every server orders them alike. */
@@ -111,15 +153,24 @@ export function compareKeysets(a: Keyset, b: Keyset): number {
   return 0;
 }
 
-/** Returns the index of the first item with a greater keyset, by binary search. */
-function indexAfter<Item>(
-  { items, keysetOf }: Pick<List<Item, unknown>, 'items' | 'keysetOf'>,
-  keyset: Keyset,
-): number {
+type Ordered<Item> = Pick<List<Item, unknown>, 'items' | 'keysetOf'>;
+
+/** Returns the index of the first item with a greater keyset. */
+function indexAfter<Item>({ items, keysetOf }: Ordered<Item>, keyset: Keyset): number {
+  return firstIndex(items, (item) => compareKeysets(keysetOf(item), keyset) > 0);
+}
+
+/** Returns the index of the first item with this keyset or a greater one. */
+function indexFrom<Item>({ items, keysetOf }: Ordered<Item>, keyset: Keyset): number {
+  return firstIndex(items, (item) => compareKeysets(keysetOf(item), keyset) >= 0);
+}
+
+/** Returns the index of the first item that matches, by binary search; every item after it matches too. */
+function firstIndex<Item>(items: readonly Item[], matches: (item: Item) => boolean): number {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareKeysets(keysetOf(items[middle]!), keyset) > 0) high = middle;
+    if (matches(items[middle]!)) high = middle;
     else low = middle + 1;
   }
   return low;

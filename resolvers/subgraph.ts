@@ -23,6 +23,7 @@ import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
 import { MatchResolver } from './matching/match';
 import { MeasureResolver } from './measure';
 import { KindsResolver } from './kinds';
+import { NodeResolver, typeOfNode } from './identity/node';
 import { NearbyResolver } from './nearby/location';
 import { NetworksResolver } from './hierarchy/networks';
 import { RelationshipResolver, RelationshipsResolver } from './relationship';
@@ -86,6 +87,7 @@ const RESOLVERS = [
   RelationshipConnectionResolver,
   ChangeConnectionResolver,
   FindingConnectionResolver,
+  NodeResolver,
 ] as const;
 
 const LINK =
@@ -116,6 +118,7 @@ function toResolvers(api: GraphQLSchema): GraphQLResolverMap<Context> {
         resolveEntities(representations, context, info),
     },
     _Entity: { __resolveType: () => 'Organisation' },
+    Node: { __resolveType: typeOfNode },
   };
   return map as GraphQLResolverMap<Context>; // the types of the two packages are incompatible
 }

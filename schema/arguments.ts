@@ -3,6 +3,7 @@ import { AsOf, CodeAsOf } from './as-of';
 import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, OrganisationLevel, RecordClass } from './enums';
 import { LocalDate } from './local-date';
 import { NearField, type Near } from './nearby/near';
+import { AfterField, BeforeField, FirstField, LastField } from './paging/page-fields';
 import { Within } from './within';
 
 /**
@@ -22,11 +23,6 @@ export const KindsField = () =>
   });
 const IncludeInactiveField = (what: string) =>
   Field(() => Boolean, { defaultValue: false, description: `Whether to include ${what}.` });
-const FirstField = (defaultValue: number) =>
-  Field(() => Int, { defaultValue, description: 'The size of the page, 1 to 200.' });
-const AfterField = () =>
-  Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page. Absent: the first page.' });
-
 const MaxDepthField = () =>
   Field(() => Int, { defaultValue: 12, description: 'The maximum number of levels, 1 to 25.' });
 
@@ -78,6 +74,8 @@ export class RelationshipsArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -102,6 +100,8 @@ export class ChildrenArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -119,6 +119,8 @@ export class DescendantsArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -169,6 +171,8 @@ export class MembersArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(100) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -219,6 +223,8 @@ export class SearchArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -256,6 +262,8 @@ export class ChangesArgs {
   code?: string | null;
   @FirstField(100) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }
 
 @ArgsType()
@@ -275,4 +283,6 @@ export class FindingsArgs {
   @AsOfField() asOf?: AsOf | null;
   @FirstField(20) first!: number;
   @AfterField() after?: string | null;
+  @LastField() last?: number | null;
+  @BeforeField() before?: string | null;
 }

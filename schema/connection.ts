@@ -9,13 +9,19 @@ import { Relationship } from './relationship';
 @Directive('@shareable')
 @ObjectType({ simpleResolvers: true, description: 'The position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there is a next page.' })
+  @Field(() => Boolean, { description: 'Whether there is a next page. With `last`: whether `before` was given.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether `after` was given, that is, whether this is not the first page.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether `after` was given, that is, whether this is not the first page. With `last`: whether there is a page before it.',
+  })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first node. Null if the page is empty.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first node: the `before` of the page before it. Null if the page is empty.',
+  })
   startCursor!: string | null;
 
   @Field(() => String, {

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Node } from './identity/node';
 
 @ObjectType({
   simpleResolvers: true,
@@ -18,11 +19,12 @@ export class FindingRule {
 }
 
 @ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description:
     'A data quality issue in a release, with the rule that found it. The data is loaded as published all the same.',
 })
-export class Finding {
+export class Finding extends Node {
   @Field(() => FindingRule, { description: 'The rule that found the issue.' })
   rule!: FindingRule;
 

@@ -2,13 +2,18 @@ import { Directive, Field, Float, ID, ObjectType } from 'type-graphql';
 import { OrganisationAddress, OrganisationContact } from './address';
 import { Moment } from './as-of';
 import { DateBasis, RecordClass, RecordStatus } from './enums';
+import { Node } from './identity/node';
 import { LocalDate } from './local-date';
 import { DatePeriod } from './period';
 
 /** The fields of an organisation's own record. The fields that read other records are added in resolvers/. */
 @Directive('@key(fields: "code")')
-@ObjectType({ simpleResolvers: true, description: 'An organisation or a site on the ODS register, at a moment.' })
-export class Organisation {
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'An organisation or a site on the ODS register, at a moment.',
+})
+export class Organisation extends Node {
   @Field(() => ID, { description: "The ODS code, for example 'J82028'. Its characters carry no meaning." })
   code!: string;
 

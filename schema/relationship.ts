@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateBasis, RecordStatus } from './enums';
+import { Node } from './identity/node';
 import { DatePeriod } from './period';
 
 @ObjectType({
@@ -15,13 +16,14 @@ export class RelationshipType {
 }
 
 @ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description:
     'A dated relationship from its source to its target, stored on the source. For example, a practice (source) is commissioned by (RE4) a Sub ICB Location (target).',
 })
-export class Relationship {
-  @Field(() => ID, { description: 'The ODS uniqueRelId of the relationship.' })
-  id!: string;
+export class Relationship extends Node {
+  @Field(() => ID, { description: 'The ODS uniqueRelId: the number of the relationship in the release.' })
+  uniqueRelId!: string;
 
   @Field(() => RecordStatus, {
     description: 'The published status. It applies to the publication day only; use `isActive` for other days.',

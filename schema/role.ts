@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { RecordStatus } from './enums';
+import { Node } from './identity/node';
 import { DatePeriod } from './period';
 
 @ObjectType({
@@ -17,10 +18,14 @@ export class OdsRole {
   canBePrimary!: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A role that an organisation holds, with its dates.' })
-export class RoleHolding {
-  @Field(() => ID, { description: 'The ODS uniqueRoleId of this role of the organisation.' })
-  id!: string;
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A role that an organisation holds, with its dates.',
+})
+export class RoleHolding extends Node {
+  @Field(() => ID, { description: 'The ODS uniqueRoleId: the number of this role of the organisation in the release.' })
+  uniqueRoleId!: string;
 
   @Field(() => Boolean, { description: 'Whether this is the primary role of the organisation.' })
   isPrimary!: boolean;

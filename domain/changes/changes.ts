@@ -5,32 +5,31 @@ import { when } from '../../maybe-promise';
 import { toCode } from '../codes';
 import type { Context } from '../context';
 import { within } from '../moment';
-import { cursorScope, Page, toPageSize } from '../page';
-import { changesAfter, type ChangeFilter, type ReleasePair } from './compare';
+import { cursorScope, cutPage, Page, toPageRange } from '../page';
+import { changesAfter, changesBetweenCodes, type ChangeFilter, type ReleasePair } from './compare';
 
 /**
  * Returns one page of the changes between two loaded releases, ordered by code.
  * Throws BAD_USER_INPUT for a bad argument and INVALID_CURSOR for a cursor of another list.
  */
-export async function changesBetween({ from, to, kinds, code, first, after }: ChangesArgs, context: Context) {
-  const { cursors, limits, snapshot, root } = context;
+export async function changesBetween({ from, to, kinds, code, ...request }: ChangesArgs, context: Context) {
+  const { cursors, snapshot, root } = context;
   const pair: ReleasePair = {
     before: within(root, { release: from }, context),
     after: within(root, { release: to ?? snapshot.live.id }, context),
   };
-  const size = toPageSize(first, limits.page);
   const filter: ChangeFilter = {
     kinds: kinds && kinds.length > 0 ? [...new Set(kinds)].sort() : null,
     code: typeof code === 'string' ? toCode(code) : null,
   };
   const scope = cursorScope('changes', pair.after, pair.before.release.id, filter);
-  const [start = ''] = typeof after === 'string' ? cursors.read(scope, after) : [];
-  const found = await changesAfter(start, size + 1, filter, pair, context);
-  const more = { hasNextPage: found.length > size, hasPreviousPage: typeof after === 'string' };
+  const range = toPageRange(request, scope, context);
+  const found = await changesBetweenCodes(range, filter, pair, context);
+  const { items, more } = cutPage(found, range);
   const keysetOf = ({ code }: OrganisationChange) => [code];
   return new Page(
     { items: found, keysetOf, nodeOf: (change: OrganisationChange) => change },
-    found.slice(0, size),
+    items,
     more,
     (change) => cursors.write(scope, keysetOf(change)),
     () => countChanges(filter, pair, context),

@@ -6,6 +6,7 @@ import type { ChangeKind } from '../../schema/enums';
 import type { Context } from '../context';
 import { differences, type OrganisationFacts } from './difference';
 import type { Moment } from '../moment';
+import type { PageRange } from '../page';
 import { keyOf, OrganisationAt } from '../records/organisation';
 
 /** The two releases to compare, each as the moment at which its organisations are shown. */
@@ -35,15 +36,50 @@ export async function changesAfter(
   pair: ReleasePair,
   context: Context,
 ): Promise<OrganisationChange[]> {
+  return firstChanges(candidatesAfter(code, filter, pair, context), max, filter, pair, context);
+}
+
+/** Returns the changes of a page and one more if there is one, ordered by code: the first ones of its range, or the last. */
+export async function changesBetweenCodes(
+  { size, isFromEnd, after, before }: PageRange,
+  filter: ChangeFilter,
+  pair: ReleasePair,
+  context: Context,
+): Promise<OrganisationChange[]> {
+  const candidates = upTo(before?.[0], candidatesAfter(after?.[0] ?? '', filter, pair, context));
+  if (!isFromEnd) return firstChanges(candidates, size + 1, filter, pair, context);
+  const backwards = [...candidates].reverse();
+  return (await firstChanges(backwards, size + 1, filter, pair, context)).reverse();
+}
+
+/** Returns the changes of the first candidates, at most `max`, in the order of the candidates. */
+async function firstChanges(
+  candidates: Iterable<string>,
+  max: number,
+  { kinds }: ChangeFilter,
+  pair: ReleasePair,
+  { loaders }: Context,
+): Promise<OrganisationChange[]> {
   const found: OrganisationChange[] = [];
   const size = Math.min(Math.max(MIN_BATCH, 2 * max), MAX_BATCH);
-  const candidates =
-    filter.code === null ? codesChangedBetween(pair, code, context) : filter.code > code ? [filter.code] : [];
   for (const codes of batches(candidates, size)) {
-    for (const change of await changesOf(codes, filter.kinds, pair, context.loaders)) found.push(change);
+    for (const change of await changesOf(codes, kinds, pair, loaders)) found.push(change);
     if (found.length >= max) return found.slice(0, max);
   }
   return found;
+}
+
+function candidatesAfter(code: string, filter: ChangeFilter, pair: ReleasePair, context: Context): Iterable<string> {
+  if (filter.code === null) return codesChangedBetween(pair, code, context);
+  return filter.code > code ? [filter.code] : [];
+}
+
+/** Returns the codes before `end`; all without it. */
+function* upTo(end: string | undefined, codes: Iterable<string>): Generator<string> {
+  for (const code of codes) {
+    if (end !== undefined && code >= end) return;
+    yield code;
+  }
 }
 
 function codesChangedBetween(

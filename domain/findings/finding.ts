@@ -1,6 +1,7 @@
 import type { FindingRow } from '../../ods/facts';
 import { RULES } from '../../ods/finding-rules';
 import type { Finding, FindingRule } from '../../schema/finding';
+import { globalId } from '../identity/global-id';
 import type { Moment } from '../moment';
 
 type RuleText = Pick<FindingRule, 'title' | 'description'>;
@@ -33,6 +34,10 @@ export class FindingAt implements Finding {
     readonly moment: Moment,
   ) {}
 
+  get id() {
+    const { rule, code, hash } = this.row;
+    return globalId('Finding', [rule, code, hash], this.moment);
+  }
   get rule() {
     return new RuleAt(this.row.rule, this.moment);
   }

@@ -11,7 +11,7 @@ import type { Keyset } from '../cursor';
 import { FindingAt, RuleAt } from './finding';
 import type { Moment } from '../moment';
 import { keyOf, OrganisationAt, statesOf } from '../records/organisation';
-import { Page, pageOf, cursorScope, toPageSize, type List } from '../page';
+import { compareKeysets, cursorScope, cutPage, Page, pageOf, toPageRange, type List, type PageRange } from '../page';
 
 /** In the order of findings in a list. */
 const RULE_IDS: readonly string[] = Object.keys(RULES).sort();
@@ -58,15 +58,13 @@ function findingsAbout(text: string, args: FindingsArgs, at: Moment, context: Co
 }
 
 async function findingsOfRules(args: FindingsArgs, at: Moment, context: Context): Promise<FindingPage> {
-  const { cursors, limits, loaders } = context;
+  const { cursors, loaders } = context;
   const rules = selectRules(args.rule);
-  const size = toPageSize(args.first, limits.page);
   const scope = cursorScope('findings', at, args.rule ? rules : null, null);
-  const start = typeof args.after === 'string' ? cursors.read(scope, args.after) : null;
+  const range = toPageRange(args, scope, context);
   const counts = await countsOf(rules, at, loaders);
-  const found = await findingsAfter(start, size + 1, { rules, counts, at, loaders });
-  const list = toList(found.slice(0, size), at);
-  const more = { hasNextPage: found.length > size, hasPreviousPage: start !== null };
+  const { items, more } = cutPage(await findingsBetween(range, { rules, counts, at, loaders }), range);
+  const list = toList(items, at);
   const total = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
   return new Page(list, list.items, more, (row) => cursors.write(scope, list.keysetOf(row)), total);
 }
@@ -89,6 +87,21 @@ interface RuleQuery {
   readonly counts: ReadonlyMap<string, number>;
   readonly at: Moment;
   readonly loaders: Loaders;
+}
+
+/** Returns the findings of a page and one more if there is one: the first ones of its range, or the last. */
+async function findingsBetween({ size, isFromEnd, after, before }: PageRange, query: RuleQuery): Promise<FindingRow[]> {
+  const isBefore = (row: FindingRow) => before === null || compareKeysets(keysetOf(row), before) < 0;
+  if (!isFromEnd) return (await findingsAfter(after, size + 1, query)).filter(isBefore);
+  let found: FindingRow[] = [];
+  for (const rule of [...query.rules].reverse()) {
+    if (found.length > size || rule < (after?.[0] ?? '')) break;
+    if (rule > (before?.[0] ?? rule)) continue;
+    const start = after?.[0] === rule ? after : null;
+    const ofRule = await findingsAfter(start, Infinity, { ...query, rules: [rule] });
+    found = [...ofRule.filter(isBefore), ...found];
+  }
+  return found.slice(-size - 1);
 }
 
 /** Returns the first findings after a position, at most `limit`. All rules that the page may need are read in one batch. */
@@ -124,12 +137,13 @@ function firstKeys(start: Keyset | null, limit: number, { rules, counts, at }: R
   return keys;
 }
 
+const keysetOf = ({ rule, code, hash }: FindingRow): Keyset => [rule, code, hash];
 const positionOf = ({ code, hash }: FindingRow) => ({ code, hash });
 
 function toList(items: readonly FindingRow[], at: Moment): List<FindingRow, FindingAt> {
   return {
     items,
-    keysetOf: ({ rule, code, hash }) => [rule, code, hash],
+    keysetOf,
     nodeOf: (row) => new FindingAt(row, at),
   };
 }

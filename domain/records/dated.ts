@@ -26,9 +26,6 @@ export class DatedAt<Row extends Dated & { readonly id: string; readonly status:
     readonly moment: Moment,
   ) {}
 
-  get id() {
-    return this.row.id;
-  }
   get status() {
     return this.row.status;
   }

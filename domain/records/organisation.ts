@@ -5,6 +5,7 @@ import type { OrganisationKey } from '../../graph/keys';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { OrganisationAddress, OrganisationContact } from '../../schema/address';
 import type { Organisation } from '../../schema/organisation';
+import { globalId } from '../identity/global-id';
 import { activeAt, toDate, toPeriod } from './dated';
 import type { Moment } from '../moment';
 import type { Loaders } from '../../graph/loaders';
@@ -20,6 +21,16 @@ export class OrganisationAt implements Organisation {
     readonly distanceKm: number | null = null,
   ) {}
 
+  /** Includes the text and the distance of a search, because fields depend on them. */
+  get id() {
+    const { state, moment, searchText, distanceKm } = this;
+    const wasFound = searchText !== null || distanceKm !== null;
+    return globalId(
+      'Organisation',
+      wasFound ? [state.code, searchText ?? '', `${distanceKm ?? ''}`] : [state.code],
+      moment,
+    );
+  }
   get code() {
     return this.state.code;
   }

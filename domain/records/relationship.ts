@@ -2,6 +2,7 @@ import { byLink, startOf } from '../../ods/orders';
 import type { LinkRow } from '../../ods/facts';
 import type { Relationship } from '../../schema/relationship';
 import type { Keyset } from '../cursor';
+import { globalId } from '../identity/global-id';
 import { DatedAt } from './dated';
 import type { Moment } from '../moment';
 
@@ -16,12 +17,23 @@ export class RelationshipAt extends DatedAt<LinkRow> implements Relationship {
     super(row, moment);
   }
 
+  get id() {
+    return globalId('Relationship', keyOfRelationship(this), this.moment);
+  }
+  get uniqueRelId() {
+    return this.row.id;
+  }
   get sourceCode() {
     return this.isOutgoing ? this.near : this.row.other;
   }
   get targetCode() {
     return this.isOutgoing ? this.row.other : this.near;
   }
+}
+
+/** Returns the key of a relationship in its release. The start belongs to it, because one uniqueRelId may occur twice. */
+export function keyOfRelationship({ sourceCode, targetCode, row }: RelationshipAt): readonly string[] {
+  return [sourceCode, row.type, targetCode, row.id, startOf(row)];
 }
 
 /** A link as one of its two organisations sees it. */

@@ -1,14 +1,30 @@
+import { startOf } from '../../ods/orders';
 import type { CodeListRow, RoleRow } from '../../ods/facts';
 import type { Loaders } from '../../graph/loaders';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { RoleHolding } from '../../schema/role';
 import type { Moment } from '../moment';
 import { roleByCode } from './code-lists';
+import { globalId } from '../identity/global-id';
 import { activeAt, DatedAt } from './dated';
 import { keyOf, type OrganisationAt } from './organisation';
 
 /** A role that an organisation holds, as it was at a moment. */
 export class RoleHoldingAt extends DatedAt<RoleRow> implements RoleHolding {
+  constructor(
+    row: RoleRow,
+    moment: Moment,
+    readonly holder: string,
+  ) {
+    super(row, moment);
+  }
+
+  get id() {
+    return globalId('RoleHolding', [this.holder, this.row.code, this.row.id, startOf(this.row)], this.moment);
+  }
+  get uniqueRoleId() {
+    return this.row.id;
+  }
   get isPrimary() {
     return this.row.isPrimary;
   }
@@ -28,6 +44,6 @@ export function rolesOf(
 ): MaybePromise<RoleHoldingAt[]> {
   return when(loaders.roles.load(keyOf(code, moment)), (rows) => {
     const held = includeInactive ? rows : rows.filter((row) => activeAt(row, moment));
-    return held.map((row) => new RoleHoldingAt(row, moment));
+    return held.map((row) => new RoleHoldingAt(row, moment, code));
   });
 }

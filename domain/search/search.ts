@@ -7,7 +7,7 @@ import { toCode, toCodeFilter } from '../codes';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { candidatesNear, distanceIn, nearestOf, nearScope, organisationsNear, type Nearby } from '../nearby/nearby';
-import { cursorScope, Page, toPageSize, type List } from '../page';
+import { cursorScope, cutPage, Page, toPageRange, type List, type PageRange } from '../page';
 import { activeAt } from '../records/dated';
 import { OrganisationAt, statesOf } from '../records/organisation';
 import { scanCandidates } from './candidate-chunk';
@@ -28,24 +28,32 @@ export async function searchOrganisations(
   context: Context,
 ): Promise<Page<StateRow, OrganisationAt>> {
   const { loaders, cursors, limits } = context;
-  const size = toPageSize(args.first, limits.page);
   const roles = toCodeFilter(args.roles, 'roles', limits.codes);
   const scope = searchScope(args, roles, at, context);
-  const [after] = typeof args.after === 'string' ? cursors.read(scope, args.after) : [];
+  const range = toPageRange(args, scope, context);
   const among = args.within ? await codesWithin(args.within, at, context) : null;
   const nearby = args.near ? await organisationsNear(args.near, at, context) : null;
-  const criteria: Criteria = { ...args, roles, among, release: at.release.number, after, nearby };
-  const found = await matchingCodes(criteria, size + 1, { ...args, roles }, at, context);
-  const list = listOfStates(await statesOf(found.slice(0, size), at, loaders), at, args.text ?? null, nearby);
-  const count = async () => [
-    (await matchingCodes({ ...criteria, after: null }, Infinity, { ...args, roles }, at, context)).length,
-  ];
+  const criteria: Criteria = { ...args, roles, among, release: at.release.number, nearby };
+  const search = (after: string | null, max: number) =>
+    matchingCodes({ ...criteria, after }, max, { ...args, roles }, at, context);
+  const { items, more } = cutPage(await codesBetween(range, search), range);
+  const list = listOfStates(await statesOf(items, at, loaders), at, args.text ?? null, nearby);
+  const count = async () => [(await search(null, Infinity)).length];
   const total = () =>
     when(context.memo.list<number>('search count', keyOf(scope.list), at, count), ([matching]) => matching!);
-  const more = { hasNextPage: found.length > size, hasPreviousPage: after !== undefined };
   const page = new Page(list, list.items, more, (state: StateRow) => cursors.write(scope, list.keysetOf(state)), total);
   if (args.text) page.understood = () => understandingOf(args.text!, at, loaders);
   return page;
+}
+
+/** Returns the codes of a page and one more if there is one. The end of a search is known only when all of it was read. */
+async function codesBetween(
+  { size, isFromEnd, after, before }: PageRange,
+  search: (after: string | null, max: number) => Promise<string[]>,
+): Promise<string[]> {
+  const found = await search(after?.[0] ?? null, isFromEnd ? Infinity : size + 1);
+  const end = before ? found.indexOf(before[0]!) : -1;
+  return end < 0 ? found : found.slice(0, end);
 }
 
 /** The criteria of a search, and the organisations near its place. */

@@ -98,7 +98,7 @@ function ownListSize(type: string, field: FieldDefinitionNode, { page, codes }: 
   if (!size) return undefined;
   if ('each' in size) return { each: size.each, assumed: codes, largest: codes };
   if ('most' in size) return { assumed: size.most };
-  return { slicing: [size.argument], largest: page, fields: size.fields };
+  return { slicing: size.arguments, largest: page, fields: size.fields };
 }
 
 function listSizeDirective(field: FieldDefinitionNode, names: DirectiveNames): ListSize | undefined {

@@ -7,7 +7,7 @@ import { periodOf, typedPeriods } from './periods';
 
 /** Converts a relationship to an OrganizationAffiliation of the official API. Its id is the published uniqueRelId. */
 export function toAffiliation({ relationship, type }: TypedRelationship): OrganizationAffiliation {
-  const { id, row, moment, sourceCode, targetCode } = relationship;
+  const { uniqueRelId: id, row, moment, sourceCode, targetCode } = relationship;
   const extension = typedPeriods(row);
   return {
     resourceType: 'OrganizationAffiliation',

@@ -5,16 +5,16 @@ import type { GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 export type ListSize =
   /** A fixed maximum: one that we enforce, or at least twice what any release has contained. */
   | { readonly most: number }
-  /** The value of an argument; for a connection it applies to the named fields. */
-  | { readonly argument: string; readonly fields?: readonly string[] }
+  /** The largest value of the arguments; for a connection it applies to the named fields. */
+  | { readonly arguments: readonly string[]; readonly fields?: readonly string[] }
   /** One item for each value of the list argument, which takes at most this many. */
-  | { readonly most: number; readonly each: 'codes' | 'items' };
+  | { readonly most: number; readonly each: 'codes' | 'items' | 'ids' };
 
 const CODES = { most: 500, each: 'codes' } as const;
 
 /** The size of every list of objects that is not a connection, by field. */
 export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
-  'Query.paths': { argument: 'limit' },
+  'Query.paths': { arguments: ['limit'] },
   'Query.views': { most: 7 },
   'Query.kinds': { most: 15 },
   'Query.levels': { most: 5 },
@@ -30,6 +30,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'OrganisationLocation.areas': { most: 11 },
   'Query.organisations': CODES,
   'Query.organisationsAsOf': { most: 500, each: 'items' },
+  'Query.nodes': { most: 500, each: 'ids' },
   'Query.resolveCodes': CODES,
   'Query.matchOrganisations': { most: 500, each: 'items' },
   'OrganisationMatch.candidates': { most: 5 },
@@ -69,7 +70,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'ChangeConnection.totalCount': 100,
 };
 
-const CONNECTION: ListSize = { argument: 'first', fields: ['edges', 'nodes'] };
+const CONNECTION: ListSize = { arguments: ['first', 'last'], fields: ['edges', 'nodes'] };
 
 /** Returns the size of a list or connection field, or undefined for any other field. */
 export function listSizeOf(type: string, field: Named & { readonly args: readonly Named[] }): ListSize | undefined {
@@ -104,10 +105,9 @@ function directivesOf(size: ListSize | undefined, weight: number | undefined) {
 
 function toDirective(size: ListSize) {
   if ('most' in size) return { assumedSize: size.most };
-  const { argument, fields } = size;
   return {
-    slicingArguments: [argument],
-    ...(fields && { sizedFields: fields }),
+    slicingArguments: size.arguments,
+    ...(size.fields && { sizedFields: size.fields }),
     requireOneSlicingArgument: false,
   };
 }

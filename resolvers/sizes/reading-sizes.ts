@@ -54,8 +54,8 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   }),
   'Query.paths': { ...NOTHING, points: 50 },
   'Query.suggest': { each: 0.02, all: 0.02 },
-  'Query.search': (argument) => withinOf(argument, { ...once(isSelective(argument) ? 0.02 : 0.25), counted: 0.5 }),
-  'Query.findings': { each: 0.01, all: 0.01 },
+  'Query.search': (argument) => withinOf(argument, { ...once(readBySearch(argument)), counted: 0.5 }),
+  'Query.findings': (argument) => once(isFromEnd(argument) ? 0.1 : 0.01),
   'Query.changes': { each: 0.03, all: 0.03, counted: 1 },
   'Query.rollUp': (argument) => withinOf(argument, argument('of') === 'OTHER' ? once(2.3) : once(0.65)),
 };
@@ -83,6 +83,17 @@ export function isWithoutRepeats(field: string): boolean {
 
 function once(share: number): Reading {
   return { each: share, all: share };
+}
+
+/** Whether the end of a list is asked for. */
+function isFromEnd(argument: ArgumentOf): boolean {
+  return typeof argument('last') === 'number';
+}
+
+/** The end of a search is known only when the whole of it was read, as for its `totalCount`. */
+function readBySearch(argument: ArgumentOf): number {
+  if (isFromEnd(argument)) return 0.5;
+  return isSelective(argument) ? 0.02 : 0.25;
 }
 
 /** Whether a search reads few candidates; without such an argument a page may read many until it is full. */

@@ -42,7 +42,7 @@ test('every link of the reference leads to one of its headings', () => {
 
 test('the committed api schema says nothing of federation, the subgraph schema all of it', () => {
   expect(subgraph.apiSdl).not.toMatch(/@|_entities|_service/);
-  expect(subgraph.sdl).toContain('type Organisation @key(fields: "code")');
+  expect(subgraph.sdl).toContain('type Organisation implements Node @key(fields: "code")');
   expect(subgraph.sdl).toContain('type PageInfo @shareable');
   expect(Object.keys(subgraph.schema.getQueryType()!.getFields())).toEqual(
     expect.arrayContaining(['_entities', '_service', 'organisation']),

@@ -26,6 +26,9 @@ const TIMES = 6;
 const BEDS: SmallSubgraph = { sdl: 'type Organisation @key(fields: "code") { code: ID! beds: Int }', resolvers: {} };
 
 const CODES = ['ZXP0001', 'ZXP0011', 'ZXP0032', 'ZXN0004', 'ZXT001', 'ZXR1', 'NOBODY'].map((code) => `"${code}"`);
+const IDS = ['Organisation:ZXP0001@2024-09-30,2021-04-01,LEGAL', 'Organisation:NOBODY@2024-09-30,2021-04-01,LEGAL'].map(
+  (id) => `"${id}"`,
+);
 const LITERALS: Literals = {
   LocalDate: ['"2021-04-01"', '"2024-06-30"', '"2024-09-30"'],
   code: CODES,
@@ -33,7 +36,9 @@ const LITERALS: Literals = {
   from: ['"2024-06-30"', ...CODES],
   to: ['"2024-09-30"', ...CODES],
   release: ['"2024-06-30"', '"2024-09-30"'],
-  id: ['"2024-06-30"', '"2024-09-30"'],
+  id: ['"2024-06-30"', '"2024-09-30"', ...IDS],
+  ids: IDS,
+  last: ['1', '2'],
   postcode: ['"ZX1 1AA"'],
   name: ['"old mill surgery"'],
   town: ['"exampleton"'],

@@ -12,7 +12,7 @@ const dataOf = async (source: string) => {
 
 const ROLES = [
   {
-    id: '10429050',
+    uniqueRoleId: '10429050',
     isPrimary: true,
     status: 'ACTIVE',
     isActive: true,
@@ -21,7 +21,7 @@ const ROLES = [
     legal: null,
   },
   {
-    id: '10429051',
+    uniqueRoleId: '10429051',
     isPrimary: false,
     status: 'ACTIVE',
     isActive: true,
@@ -38,7 +38,7 @@ test('a practice is found by its code in any letter case, with its complete reco
       operational { start end } legal { start end } moment { date basis release }
       address { lines town county postcode country uprn } contacts { type value }
       primaryRole { code name canBePrimary }
-      roles { id isPrimary status isActive role { code name canBePrimary } operational { start end } legal { start end } }
+      roles { uniqueRoleId isPrimary status isActive role { code name canBePrimary } operational { start end } legal { start end } }
     }
   }`);
   expect(result).toEqual({

@@ -415,7 +415,7 @@ export const geography: readonly RealDataCase[] = [
   {
     statement: 'The North West (Y62) returns all its incoming relationships with their dates',
     query: `{
-      organisation(code: "Y62") { relationships(direction: DOWN) { totalCount nodes { id type { code } source { code name } target { code } operational { start end } } } }
+      organisation(code: "Y62") { relationships(direction: DOWN) { totalCount nodes { uniqueRelId type { code } source { code name } target { code } operational { start end } } } }
     }`,
     response: {
       organisation: {
@@ -423,21 +423,21 @@ export const geography: readonly RealDataCase[] = [
           totalCount: 3,
           nodes: [
             {
-              id: '20089172',
+              uniqueRelId: '20089172',
               type: { code: 'RE2' },
               source: { code: 'QE1', name: 'NHS LANCASHIRE AND SOUTH CUMBRIA INTEGRATED CARE BOARD' },
               target: { code: 'Y62' },
               operational: { start: '2020-04-01', end: null },
             },
             {
-              id: '20089194',
+              uniqueRelId: '20089194',
               type: { code: 'RE2' },
               source: { code: 'QOP', name: 'NHS GREATER MANCHESTER INTEGRATED CARE BOARD' },
               target: { code: 'Y62' },
               operational: { start: '2020-04-01', end: null },
             },
             {
-              id: '20089213',
+              uniqueRelId: '20089213',
               type: { code: 'RE2' },
               source: { code: 'QYG', name: 'NHS CHESHIRE AND MERSEYSIDE INTEGRATED CARE BOARD' },
               target: { code: 'Y62' },

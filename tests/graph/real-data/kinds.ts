@@ -251,14 +251,14 @@ export const kinds: readonly RealDataCase[] = [
   {
     statement: 'W00005 returns its complete role history with ids, dates and status',
     query: `{
-      organisation(code: "W00005") { primaryRole { code name canBePrimary } roles(includeInactive: true) { id role { code } isPrimary status isActive operational { start end } legal { start end } } }
+      organisation(code: "W00005") { primaryRole { code name canBePrimary } roles(includeInactive: true) { uniqueRoleId role { code } isPrimary status isActive operational { start end } legal { start end } } }
     }`,
     response: {
       organisation: {
         primaryRole: { code: 'RO177', name: 'PRESCRIBING COST CENTRE', canBePrimary: true },
         roles: [
           {
-            id: '10072064',
+            uniqueRoleId: '10072064',
             role: { code: 'RO177' },
             isPrimary: true,
             status: 'ACTIVE',
@@ -267,7 +267,7 @@ export const kinds: readonly RealDataCase[] = [
             legal: null,
           },
           {
-            id: '10072065',
+            uniqueRoleId: '10072065',
             role: { code: 'RO72' },
             isPrimary: false,
             status: 'INACTIVE',
@@ -276,7 +276,7 @@ export const kinds: readonly RealDataCase[] = [
             legal: null,
           },
           {
-            id: '10072066',
+            uniqueRoleId: '10072066',
             role: { code: 'RO76' },
             isPrimary: false,
             status: 'ACTIVE',

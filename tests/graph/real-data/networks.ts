@@ -15,14 +15,14 @@ export const networks: readonly RealDataCase[] = [
   {
     statement: 'The membership of G81086 has the id 617400, as in FHIR, and its own legal dates',
     query: `{
-      organisation(code: "G81086", asOf: {basis: LEGAL}) { relationships(types: ["RE8"]) { nodes { id type { code name } basisUsed legal { start end } operational { start end } target { code } source { code } } } }
+      organisation(code: "G81086", asOf: {basis: LEGAL}) { relationships(types: ["RE8"]) { nodes { uniqueRelId type { code name } basisUsed legal { start end } operational { start end } target { code } source { code } } } }
     }`,
     response: {
       organisation: {
         relationships: {
           nodes: [
             {
-              id: '617400',
+              uniqueRelId: '617400',
               type: { code: 'RE8', name: 'IS PARTNER TO' },
               basisUsed: 'LEGAL',
               legal: { start: '2019-10-01', end: null },
@@ -297,7 +297,7 @@ export const networks: readonly RealDataCase[] = [
       organisation(code: "RBQ") {
         networks { code }
         parents(view: NETWORK) { code }
-        relationships(types: ["RE8"]) { nodes { id operational { start end } legal { start end } target { code members { nodes { code } totalCount } } } }
+        relationships(types: ["RE8"]) { nodes { uniqueRelId operational { start end } legal { start end } target { code members { nodes { code } totalCount } } } }
         before: relationships(types: ["RE8"], asOf: {date: "2023-06-30"}) { totalCount }
       }
     }`,
@@ -308,7 +308,7 @@ export const networks: readonly RealDataCase[] = [
         relationships: {
           nodes: [
             {
-              id: '834636',
+              uniqueRelId: '834636',
               operational: { start: '2023-07-01', end: null },
               legal: null,
               target: { code: 'QYG', members: { nodes: [], totalCount: 0 } },

@@ -55,51 +55,60 @@ export const operators: readonly RealDataCase[] = [
   {
     statement: 'RRF has twelve sites, returned by name, eleven of them with the published ids of their links',
     query: `{
-      organisation(code: "RRF", asOf: {date: "2017-05-19"}) { children(view: OPERATION, kinds: [TRUST_SITE]) { totalCount edges { node { code name } relationships { id type { code } } } } }
+      organisation(code: "RRF", asOf: {date: "2017-05-19"}) { children(view: OPERATION, kinds: [TRUST_SITE]) { totalCount edges { node { code name } relationships { uniqueRelId type { code } } } } }
     }`,
     response: {
       organisation: {
         children: {
           totalCount: 12,
           edges: [
-            { node: { code: 'RRF23', name: 'ASHTON CLINIC' }, relationships: [{ id: '57616', type: { code: 'RE6' } }] },
+            {
+              node: { code: 'RRF23', name: 'ASHTON CLINIC' },
+              relationships: [{ uniqueRelId: '57616', type: { code: 'RE6' } }],
+            },
             {
               node: { code: 'RRF20', name: 'BROWN STREET DRUG CENTRE' },
-              relationships: [{ id: '57648', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57648', type: { code: 'RE6' } }],
             },
-            { node: { code: 'RRF34', name: 'BRYAN HOUSE' }, relationships: [{ id: '57637', type: { code: 'RE6' } }] },
+            {
+              node: { code: 'RRF34', name: 'BRYAN HOUSE' },
+              relationships: [{ uniqueRelId: '57637', type: { code: 'RE6' } }],
+            },
             {
               node: { code: 'RRF16', name: 'CHILD & FAMILY PSYCHIATRIC UNIT' },
-              relationships: [{ id: '57639', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57639', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF26', name: 'HINDLEY HEALTH CENTRE' },
-              relationships: [{ id: '57634', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57634', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF21', name: 'MARSH GREEN CLINIC' },
-              relationships: [{ id: '57617', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57617', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF17', name: 'NEW MARKET STREET CLINIC' },
-              relationships: [{ id: '57615', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57615', type: { code: 'RE6' } }],
             },
-            { node: { code: 'RRF29', name: 'ORRELL CLINIC' }, relationships: [{ id: '57604', type: { code: 'RE6' } }] },
+            {
+              node: { code: 'RRF29', name: 'ORRELL CLINIC' },
+              relationships: [{ uniqueRelId: '57604', type: { code: 'RE6' } }],
+            },
             {
               node: { code: 'RRF33', name: 'PEMBERTON CLINIC' },
-              relationships: [{ id: '57631', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57631', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF12', name: 'PLATT BRIDGE CLINIC' },
-              relationships: [{ id: '57641', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57641', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF02', name: 'ROYAL ALBERT EDWARD INFIRMARY' },
-              relationships: [{ id: '20089657', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '20089657', type: { code: 'RE6' } }],
             },
             {
               node: { code: 'RRF30', name: 'SHEVINGTON CLINIC' },
-              relationships: [{ id: '57633', type: { code: 'RE6' } }],
+              relationships: [{ uniqueRelId: '57633', type: { code: 'RE6' } }],
             },
           ],
         },

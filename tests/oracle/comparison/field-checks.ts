@@ -64,7 +64,8 @@ export const FIELD_CHECKS: Readonly<Record<string, FieldCheck>> = {
     share: 1_500,
     types: { includeInactive: 'Boolean!' },
     draw: (random) => ({ includeInactive: random() < 0.5 }),
-    selection: 'roles(@) { id role { code } isPrimary status isActive operational { start end } legal { start end } }',
+    selection:
+      'roles(@) { id: uniqueRoleId role { code } isPrimary status isActive operational { start end } legal { start end } }',
     expected: (on, code, { includeInactive }: ViewArguments) => ({ roles: rolesOf(on, code, includeInactive) }),
   },
   kinds: {
@@ -78,7 +79,7 @@ export const FIELD_CHECKS: Readonly<Record<string, FieldCheck>> = {
     share: 500,
     types: { direction: 'LinkDirection', includeInactive: 'Boolean!' },
     draw: (random) => ({ direction: pick(random, ['UP', 'DOWN', null]), includeInactive: random() < 0.5 }),
-    selection: `relationships(@, first: ${PAGE}) { totalCount nodes { id type { code } source { code } target { code } status isActive basisUsed } }`,
+    selection: `relationships(@, first: ${PAGE}) { totalCount nodes { id: uniqueRelId type { code } source { code } target { code } status isActive basisUsed } }`,
     expected: (on, code, args: { direction: string | null; includeInactive: boolean }) => ({
       relationships: relationshipsOf(on, code, args),
     }),
