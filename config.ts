@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -55,6 +56,13 @@ const origins = () =>
     .default('')
     .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
+
+const workers = () =>
+  z
+    .string()
+    .regex(/^(auto|[1-9]\d{0,2})$/, 'expected auto or a whole number from 1')
+    .default('1')
+    .transform((count) => (count === 'auto' ? availableParallelism() : Number(count)));
 
 /** Characters that a secret must have. */
 export const MIN_SECRET_LENGTH = 16;
@@ -157,6 +165,10 @@ export const SETTINGS = {
   PUBLIC_URL: {
     schema: publicUrl(),
     meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
+  },
+  WORKERS: {
+    schema: workers(),
+    meaning: 'Number of serving processes that share the port; auto is one for each core.',
   },
   SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
