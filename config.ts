@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import * as types from './setting-types';
 
 /** One setting: the schema parses its text from the environment and holds its default. */
 interface Setting {
@@ -8,115 +9,43 @@ interface Setting {
   readonly secret?: boolean;
 }
 
-const whole = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'expected a whole number')
-    .default(String(fallback))
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-const text = (fallback: string) => z.string().min(1).default(fallback);
-const optional = () => z.string().min(1).optional();
-const flag = (fallback: boolean) => z.stringbool().default(fallback);
-const size = (fallback: string) =>
-  z
-    .string()
-    .regex(/^\d+[kmg]$/i, 'expected a size such as 512m or 1g')
-    .default(fallback);
-
-const neo4jUri = () =>
-  z
-    .string()
-    .regex(
-      /^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^\s/@]+\/?$/,
-      'expected an address such as neo4j://host:7687, without user and password',
-    )
-    .optional();
-const collector = () =>
-  z
-    .string()
-    .regex(
-      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
-      'expected an address such as http://collector:4318, without user and password',
-    )
-    .optional();
-const publicUrl = () =>
-  z
-    .string()
-    .regex(
-      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
-      'expected an address such as https://ods.example.org, without user, password and query',
-    )
-    .transform((address) => address.replace(/\/+$/, ''))
-    .optional();
-/** The address of a download service, which gets a secret in its path: HTTPS, or this machine. */
-const service = (fallback: string) =>
-  z
-    .string()
-    .regex(
-      /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/,
-      'expected an address such as https://isd.digital.nhs.uk/trud, with https, without user, password and query',
-    )
-    .default(fallback)
-    .transform((address) => address.replace(/\/+$/, ''));
-const webhook = () =>
-  z
-    .string()
-    .regex(/^https?:\/\/[^\s/@?#]+([/?]\S*)?$/, 'expected an address such as https://hooks.example.org/ods')
-    .refine((address) => URL.canParse(address), 'expected an address such as https://hooks.example.org/ods')
-    .optional();
-const origins = () =>
-  z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
-    .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
-
-/** Characters that a secret must have. */
-export const MIN_SECRET_LENGTH = 16;
-const secret = () => z.string().min(MIN_SECRET_LENGTH, `expected at least ${MIN_SECRET_LENGTH} characters`).optional();
-
 /** The folder of package.json, both for the sources and for dist/. */
 export const HOME = basename(__dirname) === 'dist' ? dirname(__dirname) : __dirname;
 
-/** A secret of the format Standard Webhooks (whsec_ and Base64 of at least 16 bytes), or any text. */
-const webhookSecret = () =>
-  secret().refine(
-    (text) => !text?.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
-    'expected whsec_ and at least 16 bytes in Base64',
-  );
-
 export const SETTINGS = {
-  PORT: { schema: whole(4000, 0, 65535), meaning: 'Port of the server; 0 picks a free port.' },
-  HOST: { schema: text('127.0.0.1'), meaning: 'Address that the server listens on.' },
+  PORT: { schema: types.whole(4000, 0, 65535), meaning: 'Port of the server; 0 picks a free port.' },
+  HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the server listens on.' },
   NEO4J_URI: {
-    schema: neo4jUri(),
+    schema: types.neo4jUri(),
     meaning: 'Address of an existing Neo4j, 5.26 or newer. If unset, a local one is started.',
   },
-  NEO4J_USER: { schema: text('neo4j'), meaning: 'User of the Neo4j in NEO4J_URI.' },
-  NEO4J_PASSWORD: { schema: optional(), meaning: 'Password of the Neo4j in NEO4J_URI.', secret: true },
+  NEO4J_USER: { schema: types.text('neo4j'), meaning: 'User of the Neo4j in NEO4J_URI.' },
+  NEO4J_PASSWORD: { schema: types.optional(), meaning: 'Password of the Neo4j in NEO4J_URI.', secret: true },
   NEO4J_PASSWORD_FILE: {
-    schema: optional(),
+    schema: types.optional(),
     meaning: 'File with the password, instead of NEO4J_PASSWORD. A new content is used without a restart.',
   },
-  NEO4J_DATABASE: { schema: text('neo4j'), meaning: 'Database of the Neo4j in NEO4J_URI.' },
-  DATA_DIR: { schema: text(join(HOME, '.data')), meaning: "Folder for the local Neo4j's store, jars and logs." },
-  LOCAL_NEO4J_PORT: { schema: whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
-  LOCAL_NEO4J_HEAP: { schema: size('1g'), meaning: 'Heap of the local Neo4j.' },
-  LOCAL_NEO4J_PAGE_CACHE: { schema: size('512m'), meaning: 'Page cache of the local Neo4j.' },
+  NEO4J_DATABASE: { schema: types.text('neo4j'), meaning: 'Database of the Neo4j in NEO4J_URI.' },
+  DATA_DIR: { schema: types.text(join(HOME, '.data')), meaning: "Folder for the local Neo4j's store, jars and logs." },
+  LOCAL_NEO4J_PORT: { schema: types.whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
+  LOCAL_NEO4J_HEAP: { schema: types.size('1g'), meaning: 'Heap of the local Neo4j.' },
+  LOCAL_NEO4J_PAGE_CACHE: { schema: types.size('512m'), meaning: 'Page cache of the local Neo4j.' },
   JAVA_HOME: {
-    schema: optional(),
+    schema: types.optional(),
     meaning: 'Java runtime of the local Neo4j. If unset, java from the PATH is used.',
   },
-  SUBGRAPHS: { schema: optional(), meaning: 'YAML file that lists the subgraphs of other teams.' },
-  SUPERGRAPH: { schema: optional(), meaning: 'File with a composed supergraph SDL, to use instead of composing one.' },
+  SUBGRAPHS: { schema: types.optional(), meaning: 'YAML file that lists the subgraphs of other teams.' },
+  SUPERGRAPH: {
+    schema: types.optional(),
+    meaning: 'File with a composed supergraph SDL, to use instead of composing one.',
+  },
   SUBGRAPH_PORT: {
-    schema: whole(0, 0, 65535).optional(),
+    schema: types.whole(0, 0, 65535).optional(),
     meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',
   },
-  SUBGRAPH_HOST: { schema: text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
+  SUBGRAPH_HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
   SUBGRAPH_SECRET: {
-    schema: secret(),
+    schema: types.secret(),
     meaning: 'Secret that other routers must send to the subgraph port.',
     secret: true,
   },
@@ -128,57 +57,60 @@ export const SETTINGS = {
     schema: z.enum(['production', 'development', 'test']).default('production'),
     meaning: 'production removes suggested schema names from error messages.',
   },
-  INTROSPECTION: { schema: flag(true), meaning: 'Whether introspection queries are allowed.' },
+  INTROSPECTION: { schema: types.flag(true), meaning: 'Whether introspection queries are allowed.' },
   QUERY_PLAN: {
-    schema: flag(false),
+    schema: types.flag(false),
     meaning: 'Whether the request header x-query-plan: 1 adds the query plan to a response.',
   },
-  PLAYGROUND: { schema: flag(true), meaning: 'Whether /playground is served.' },
-  EXPLORER: { schema: flag(true), meaning: 'Whether the explorer is served.' },
-  LIMIT_BODY: { schema: whole(262_144, 1), meaning: 'Maximum bytes of a request body.' },
-  LIMIT_SOURCE: { schema: whole(65_536, 1), meaning: 'Maximum bytes of a GraphQL document.' },
-  LIMIT_TOKENS: { schema: whole(2_000, 1), meaning: 'Maximum tokens in a document.' },
-  LIMIT_COMMENTS: { schema: whole(50), meaning: 'Maximum comments in a document.' },
-  LIMIT_NAME: { schema: whole(128, 1), meaning: 'Maximum characters of a name or an alias in a document.' },
-  LIMIT_DEPTH: { schema: whole(25, 1, 40), meaning: 'Maximum depth of a document in fields, including the leaf.' },
-  LIMIT_ALIASES: { schema: whole(30), meaning: 'Maximum aliases in a document.' },
-  LIMIT_ROOT_FIELDS: { schema: whole(20, 1), meaning: 'Maximum root fields of an operation.' },
-  LIMIT_DIRECTIVES: { schema: whole(20), meaning: 'Maximum directives in a document.' },
-  LIMIT_PAGE: { schema: whole(200, 1), meaning: 'Maximum items of a page.' },
-  LIMIT_CODES: { schema: whole(500, 1), meaning: 'Maximum codes in a list.' },
-  LIMIT_RESPONSE: { schema: whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
-  LIMIT_CONCURRENCY: { schema: whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
-  LIMIT_EXPORTS: { schema: whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
+  PLAYGROUND: { schema: types.flag(true), meaning: 'Whether /playground is served.' },
+  EXPLORER: { schema: types.flag(true), meaning: 'Whether the explorer is served.' },
+  LIMIT_BODY: { schema: types.whole(262_144, 1), meaning: 'Maximum bytes of a request body.' },
+  LIMIT_SOURCE: { schema: types.whole(65_536, 1), meaning: 'Maximum bytes of a GraphQL document.' },
+  LIMIT_TOKENS: { schema: types.whole(2_000, 1), meaning: 'Maximum tokens in a document.' },
+  LIMIT_COMMENTS: { schema: types.whole(50), meaning: 'Maximum comments in a document.' },
+  LIMIT_NAME: { schema: types.whole(128, 1), meaning: 'Maximum characters of a name or an alias in a document.' },
+  LIMIT_DEPTH: {
+    schema: types.whole(25, 1, 40),
+    meaning: 'Maximum depth of a document in fields, including the leaf.',
+  },
+  LIMIT_ALIASES: { schema: types.whole(30), meaning: 'Maximum aliases in a document.' },
+  LIMIT_ROOT_FIELDS: { schema: types.whole(20, 1), meaning: 'Maximum root fields of an operation.' },
+  LIMIT_DIRECTIVES: { schema: types.whole(20), meaning: 'Maximum directives in a document.' },
+  LIMIT_PAGE: { schema: types.whole(200, 1), meaning: 'Maximum items of a page.' },
+  LIMIT_CODES: { schema: types.whole(500, 1), meaning: 'Maximum codes in a list.' },
+  LIMIT_RESPONSE: { schema: types.whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
+  LIMIT_CONCURRENCY: { schema: types.whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
+  LIMIT_EXPORTS: { schema: types.whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
   LIMIT_EXPORTS_PER_CLIENT: {
-    schema: whole(2, 1),
+    schema: types.whole(2, 1),
     meaning: 'Maximum exports of one client (IP address) at the same time; more get 503.',
   },
   COST_LIMIT: {
-    schema: whole(50_000, 1),
+    schema: types.whole(50_000, 1),
     meaning: 'Maximum cost of an operation: 1 per object, 0 per leaf.',
   },
   COST_MODE: {
     schema: z.enum(['enforce', 'measure']).default('enforce'),
     meaning: 'Whether an operation above COST_LIMIT is rejected (enforce) or only counted (measure).',
   },
-  RATE_LIMIT_POINTS: { schema: whole(0), meaning: 'Cost points that a client may spend per minute; 0 is off.' },
-  REQUEST_TIMEOUT_MS: { schema: whole(5_000, 1), meaning: 'Request timeout in milliseconds.' },
+  RATE_LIMIT_POINTS: { schema: types.whole(0), meaning: 'Cost points that a client may spend per minute; 0 is off.' },
+  REQUEST_TIMEOUT_MS: { schema: types.whole(5_000, 1), meaning: 'Request timeout in milliseconds.' },
   CACHE_BYTES: {
-    schema: whole(536_870_912),
+    schema: types.whole(536_870_912),
     meaning: 'Size of the fact cache in bytes; less if the heap is too small for it.',
   },
   RESPONSE_CACHE_BYTES: {
-    schema: whole(33_554_432),
+    schema: types.whole(33_554_432),
     meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
   },
   CURSOR_SECRET: {
-    schema: secret(),
+    schema: types.secret(),
     meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',
     secret: true,
   },
-  CORS_ORIGINS: { schema: origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
+  CORS_ORIGINS: { schema: types.origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
   PUBLIC_URL: {
-    schema: publicUrl(),
+    schema: types.publicUrl(),
     meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
   },
   TRUD_API_KEY: {
@@ -189,24 +121,28 @@ export const SETTINGS = {
     meaning: 'Key of the account at TRUD, the NHS download service, for ods-graph pull.',
     secret: true,
   },
-  TRUD_URL: { schema: service('https://isd.digital.nhs.uk/trud'), meaning: 'Address of TRUD.' },
+  TRUD_URL: { schema: types.service('https://isd.digital.nhs.uk/trud'), meaning: 'Address of TRUD.' },
   RELEASE_DIR: {
-    schema: optional(),
+    schema: types.optional(),
     meaning: 'Folder for downloaded releases. If unset, the folder releases in DATA_DIR.',
   },
   RELEASE_WEBHOOK_URL: {
-    schema: webhook(),
+    schema: types.webhook(),
     meaning: 'Address that gets a POST about each loaded release. Hidden, because it may contain a token.',
     secret: true,
   },
   RELEASE_WEBHOOK_SECRET: {
-    schema: webhookSecret(),
+    schema: types.webhookSecret(),
     meaning: 'Secret that signs the messages to RELEASE_WEBHOOK_URL.',
     secret: true,
   },
-  SHUTDOWN_DELAY_MS: { schema: whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
+  WORKERS: {
+    schema: types.workers(),
+    meaning: 'Number of serving processes that share the port; auto is one for each core.',
+  },
+  SHUTDOWN_DELAY_MS: { schema: types.whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
-    schema: collector(),
+    schema: types.collector(),
     meaning: 'Address of a collector for traces (OTLP over HTTP). If unset, no traces are recorded.',
   },
 } satisfies Record<string, Setting>;

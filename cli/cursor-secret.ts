@@ -11,7 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { MIN_SECRET_LENGTH, type Config } from '../config';
+import type { Config } from '../config';
+import { MIN_SECRET_LENGTH } from '../setting-types';
 import { CommandError } from './command';
 
 /**

@@ -11,7 +11,7 @@ import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import type { Health } from './http/health';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
-import { createRateLimit } from './http/rate-limit';
+import { createRateLimit, type CreateLimiter } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 import { reconcileRoutes } from './reconcile/routes';
 import type { CacheBudget } from './memory/cache-budget';
@@ -23,6 +23,8 @@ export interface GatewaySettings
     Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace'> {
   /** Cost points of a client per minute, for GraphQL, FHIR and exports together. Absent or 0: no rate limit. */
   readonly ratePointsPerMinute?: number;
+  /** Absent: the points are counted in this process. */
+  readonly createLimiter?: CreateLimiter | undefined;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -65,7 +67,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const app = await createHttpApp(http);
   closeConnectionsWhenStopping(app, health);
   const { ratePointsPerMinute = 0 } = settings;
-  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute) : undefined;
+  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
   graphqlRoute(app, { ...settings, apollo, metrics, rateLimit, supergraphVersion: () => supergraphVersion });
   await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit });
   operationalRoutes(app, { health, metrics, sdl: () => (settings.introspection ? sdl : undefined) });

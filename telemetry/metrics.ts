@@ -2,7 +2,7 @@ import { costMetrics, type CostMetrics } from './metrics/cost';
 import { databaseMetrics, type DatabaseMetrics } from './metrics/database';
 import { federationMetrics, type FederationMetrics } from './metrics/federation';
 import { processMetrics, type ProcessMetrics } from './metrics/process';
-import { createRegistry } from './metrics/registry';
+import { createRegistry, type MetricValues } from './metrics/registry';
 import { requestMetrics, type RequestMetrics } from './metrics/requests';
 
 export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './metrics/federation';
@@ -14,6 +14,8 @@ export interface Metrics extends RequestMetrics, DatabaseMetrics, FederationMetr
   text(): Promise<string>;
   /** Content type of `text()`. */
   readonly contentType: string;
+  /** Returns every metric as data, from which those of several processes are added up. */
+  values(): Promise<MetricValues>;
 }
 
 /** Records nothing: for a server without metrics. */
@@ -40,5 +42,6 @@ export function createMetrics(): Metrics {
     ...processMetrics(registry),
     text: registry.text,
     contentType: registry.contentType,
+    values: registry.values,
   };
 }

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterAbstract, type RateLimiterRes } from 'rate-limiter-flexible';
 import { KnownError } from '../../errors';
 
-/** Limits the cost points of each client per minute, in this process. */
+/** Limits the cost points of each client per minute. */
 export interface RateLimit {
   /** Takes points from the client at an IP address. Rejects with RATE_LIMITED and the seconds to wait; then it takes nothing. */
   charge(address: string, points: number): Promise<void>;
@@ -13,9 +13,16 @@ export const POINTS_PER_REQUEST = 1;
 
 const SECONDS = 60;
 
+/** Counts the points of clients: in this process, or in one that several share. */
+export type PointsLimiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
+/** Creates a counter of points per so many seconds. */
+export type CreateLimiter = (points: number, seconds: number) => PointsLimiter;
+
+const inThisProcess: CreateLimiter = (points, duration) => new RateLimiterMemory({ points, duration });
+
 /** Creates a limit of `limit` points per client and minute. The minute starts with the client's first request. */
-export function createRateLimit(limit: number): RateLimit {
-  const limiter = new RateLimiterMemory({ points: limit, duration: SECONDS });
+export function createRateLimit(limit: number, createLimiter = inThisProcess): RateLimit {
+  const limiter = createLimiter(limit, SECONDS);
   return {
     async charge(address, points) {
       if (points === 0) return;

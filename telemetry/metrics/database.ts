@@ -58,6 +58,7 @@ export function databaseMetrics(registry: MetricRegistry): DatabaseMetrics {
 function observeRelease(registry: MetricRegistry, live: () => LiveRelease | Promise<LiveRelease>): void {
   registry.gauge({
     name: 'ods_release_live',
+    aggregator: 'max',
     help: '1 for the live release; absent when there is none or the database is unavailable.',
     labelNames: ['release', 'number'],
     async collect() {

@@ -41,6 +41,7 @@ function subgraphMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'rec
   let breakers: () => ReadonlyMap<string, boolean> = () => new Map();
   registry.gauge({
     name: 'ods_subgraph_breaker_open',
+    aggregator: 'max',
     help: '1 for a subgraph whose circuit breaker is open because its fetches kept failing.',
     labelNames: ['subgraph'],
     collect() {
@@ -90,6 +91,7 @@ function sdlMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'observeS
   let states: () => ReadonlyMap<string, SdlState> = () => new Map();
   registry.gauge({
     name: 'ods_subgraph_sdl',
+    aggregator: 'max',
     help: '1 for the state of the SDL of an introspected subgraph: given by it (current), its last known one, or missing.',
     labelNames: ['subgraph', 'state'],
     collect() {

@@ -106,6 +106,7 @@ function observeEventLoop(registry: MetricRegistry) {
   const beyond = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - RESOLUTION_MS / 1_000);
   registry.gauge({
     name: 'ods_event_loop_delay_seconds',
+    aggregator: 'max',
     help: 'Delay of the event loop since the last scrape.',
     labelNames: ['quantile'],
     collect() {

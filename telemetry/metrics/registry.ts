@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CounterConfiguration, GaugeConfiguration, HistogramConfiguration } from 'prom-client';
 
 export type { Gauge } from 'prom-client';
@@ -9,6 +9,14 @@ export const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.
 export const READ_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
 
 export type MetricRegistry = ReturnType<typeof createRegistry>;
+
+/** The metrics of one process as data. */
+export type MetricValues = object[];
+
+/** Adds up the metrics of several processes, and returns them in the Prometheus text format. */
+export async function addUpMetrics(processes: readonly MetricValues[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...processes]).metrics();
+}
 
 /** Creates metrics in a registry of their own, so that one process can run several gateways. */
 export function createRegistry() {
@@ -23,5 +31,6 @@ export function createRegistry() {
       new Histogram<Label>({ ...settings, registers }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    values: (): Promise<MetricValues> => registry.getMetricsAsJSON(),
   };
 }

@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'maybe-promise': [],
   'time-limit': [],
   'work-budget': ['maybe-promise'],
-  config: [],
+  'setting-types': [],
+  config: ['setting-types'],
   database: [],
   sample: [],
   explorer: [],
@@ -33,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
     ...['time-limit', 'work-budget'],
   ],
-  cli: [...EVERYTHING, 'database', 'sample', 'config'],
+  cli: [...EVERYTHING, 'database', 'sample', 'config', 'setting-types'],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };
 

@@ -1,0 +1,20 @@
+import type { MetricValues } from '../../telemetry/metrics/registry';
+
+/** Name and URL of each address that a process serves. */
+export type Addresses = readonly (readonly [name: string, url: string])[];
+
+/** From a serving process to the primary one. */
+export type WorkerMessage =
+  | { readonly ods: 'listening'; readonly addresses: Addresses }
+  | { readonly ods: 'metrics?'; readonly id: number }
+  | { readonly ods: 'values'; readonly id: number; readonly values: MetricValues };
+
+/** From the primary process to a serving one. */
+export type PrimaryMessage =
+  | { readonly ods: 'values?'; readonly id: number }
+  | { readonly ods: 'metrics'; readonly id: number; readonly text: string };
+
+/** Whether a message between the processes is one of ours; libraries send messages of their own. */
+export function isMessage(message: unknown): message is WorkerMessage | PrimaryMessage {
+  return typeof message === 'object' && message !== null && 'ods' in message;
+}

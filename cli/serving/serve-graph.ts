@@ -1,0 +1,122 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { Config } from '../../config';
+import type { Graph } from '../../graph/graph';
+import type { CommandContext } from '../command';
+import type { GatewayServices } from '../open-gateway';
+import type { ShutdownSignal } from '../shutdown-signal';
+import type { Addresses } from './messages';
+import type { WorkerRole } from './worker';
+
+type ServeParts = Awaited<ReturnType<typeof prepareServe>>;
+
+/** Builds what serving needs except the database, while the database starts. */
+export async function prepareServe(context: CommandContext) {
+  const { openListeners } = await import('../listen');
+  const { gatewayParts, prepareServices } = await import('../open-gateway');
+  const { logCaches } = await import('../choose-caches');
+  const sample = await import('../load-sample');
+  const { createReadSide } = await import('../../graph/read-side');
+  const { warmUp } = await import('../../graph/warm-up');
+  const { becomeReady, WARM_UP_MS } = await import('../become-ready');
+  const { readAhead } = await import('../read-ahead');
+  const { openPages } = await import('../pages');
+  const { preparePlaces } = await import('../../domain/nearby/places');
+  const services = await prepareServices(context);
+  logCaches(services.cacheChoice, context, services.logger);
+  const tracing = await openTracing(context.config(), services);
+  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS, preparePlaces };
+  return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
+}
+
+/** Loads the tracing module only if it is needed, because that slows down the start. */
+async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: GatewayServices) {
+  if (endpoint === undefined) return undefined;
+  const tracing = await import('../../telemetry/tracing');
+  return tracing.openTracing({ endpoint, logger });
+}
+
+export interface Serving {
+  readonly stop: ShutdownSignal;
+  /** Undefined for a process that serves alone. */
+  readonly role: WorkerRole | undefined;
+  /** Called when the addresses are served. */
+  readonly announce: (addresses: Addresses) => void;
+}
+
+/** Serves a graph until a signal to stop. One of several processes listens when it is ready, unless it is the first one. */
+export async function serveGraph(
+  graph: Graph,
+  serveParts: ServeParts,
+  serving: Serving,
+  context: CommandContext,
+): Promise<void> {
+  const config = context.config();
+  const { stop, role } = serving;
+  const { sample, services, tracing } = serveParts;
+  const pages = serveParts.openPages(config, context.report);
+  const parts = { ...partsOf(graph, serveParts, role, config), pages, trace: tracing?.start };
+  const { textIndexes } = parts.reads;
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
+  const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
+  const ready = { health: parts.health, logger: parts.logger, stop, readAhead };
+  const checking = sample.isEmpty(parts.probe, context, stop);
+  const loadSample = async () => {
+    const isEmpty = await checking;
+    const loads = isEmpty !== undefined && (role?.loadsSample ?? true) && sample.needsSample(isEmpty, config);
+    if (loads) await sample.loadSample(isEmpty, context, stop);
+  };
+  const becomeReady = () => serveParts.becomeReady(uncached, ready);
+  const isLate = role !== undefined && !role.listensAtOnce;
+  if (isLate) await withoutListening(Promise.race([loadSample().then(becomeReady), stop.signal]));
+  const empty = await Promise.race([checking, after(FIRST_ANSWER_MS, undefined, { ref: false })]);
+  if (empty === false && !isLate) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });
+  if (stop.requested) return;
+  const listeners = await serveParts.openListeners(parts, services.subgraph, config);
+  try {
+    const announce = () => serving.announce([...listeners.addresses, ...pagesOf(pages, listeners.url)]);
+    if (empty === undefined || isLate) announce();
+    const starting = (async () => {
+      if (!isLate) await loadSample();
+      if (empty !== undefined && !isLate && !stop.requested) announce();
+      void (isLate ? Promise.resolve() : becomeReady())
+        .then(() => stop.requested || pages.build())
+        .then(async () => stop.requested || serveParts.preparePlaces(await parts.makeContext(undefined)))
+        .catch(() => undefined); // the first search near a place reads them
+      await stop.signal;
+    })();
+    await Promise.race([starting, stop.signal]);
+    context.report.line('Stopping: /readyz returns 503, requests in progress are finished.');
+    parts.health.stop();
+    await delayOf(config.SHUTDOWN_DELAY_MS, stop);
+    await starting.catch((error: Error) => context.report.line(error.message));
+  } finally {
+    pages.close();
+    await listeners.close();
+    await tracing?.close();
+  }
+}
+
+/** Keeps the process alive until the work is done: without a listener, nothing else may do so. */
+async function withoutListening(work: Promise<void>): Promise<void> {
+  const alive = setInterval(() => undefined, 60_000);
+  await work.finally(() => clearInterval(alive));
+}
+
+/** The settings and services of the gateway; one of several processes has the metrics and the rate limit of all. */
+function partsOf(graph: Graph, { gatewayParts, services }: ServeParts, role: WorkerRole | undefined, config: Config) {
+  const parts = gatewayParts(config, graph, services);
+  return role ? { ...parts, metrics: role.metricsOfAll(services.metrics), createLimiter: role.createLimiter } : parts;
+}
+
+/** Milliseconds that the database has for its first answer. The server then starts without it, and waits for it. */
+const FIRST_ANSWER_MS = 5_000;
+function pagesOf({ addresses }: { readonly addresses: Addresses }, url: string): Addresses {
+  return addresses.map(([name, path]) => [name, `${url}${path}`]);
+}
+
+/** Resolves after the shutdown delay, or with the second signal. */
+async function delayOf(ms: number, { repeated }: ShutdownSignal): Promise<void> {
+  const skipped = new AbortController();
+  void repeated.then(() => skipped.abort());
+  await after(ms, undefined, { signal: skipped.signal }).catch(() => undefined);
+}

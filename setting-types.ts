@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+
+/** The types of settings: each parses a text from the environment, or says what it expected. */
+
+export const whole = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a whole number')
+    .default(String(fallback))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+export const text = (fallback: string) => z.string().min(1).default(fallback);
+export const optional = () => z.string().min(1).optional();
+export const flag = (fallback: boolean) => z.stringbool().default(fallback);
+export const size = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+[kmg]$/i, 'expected a size such as 512m or 1g')
+    .default(fallback);
+
+export const neo4jUri = () =>
+  z
+    .string()
+    .regex(
+      /^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^\s/@]+\/?$/,
+      'expected an address such as neo4j://host:7687, without user and password',
+    )
+    .optional();
+export const collector = () =>
+  z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
+      'expected an address such as http://collector:4318, without user and password',
+    )
+    .optional();
+export const publicUrl = () =>
+  z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
+      'expected an address such as https://ods.example.org, without user, password and query',
+    )
+    .transform((address) => address.replace(/\/+$/, ''))
+    .optional();
+/** The address of a download service, which gets a secret in its path: HTTPS, or this machine. */
+export const service = (fallback: string) =>
+  z
+    .string()
+    .regex(
+      /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/,
+      'expected an address such as https://isd.digital.nhs.uk/trud, with https, without user, password and query',
+    )
+    .default(fallback)
+    .transform((address) => address.replace(/\/+$/, ''));
+export const webhook = () =>
+  z
+    .string()
+    .regex(/^https?:\/\/[^\s/@?#]+([/?]\S*)?$/, 'expected an address such as https://hooks.example.org/ods')
+    .refine((address) => URL.canParse(address), 'expected an address such as https://hooks.example.org/ods')
+    .optional();
+export const origins = () =>
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
+
+export const workers = () =>
+  z
+    .string()
+    .regex(/^(auto|[1-9]\d{0,2})$/, 'expected auto or a whole number from 1')
+    .default('1')
+    .transform((count) => (count === 'auto' ? availableParallelism() : Number(count)));
+
+/** Characters that a secret must have. */
+export const MIN_SECRET_LENGTH = 16;
+export const secret = () =>
+  z.string().min(MIN_SECRET_LENGTH, `expected at least ${MIN_SECRET_LENGTH} characters`).optional();
+
+/** A secret of the format Standard Webhooks (whsec_ and Base64 of at least 16 bytes), or any text. */
+export const webhookSecret = () =>
+  secret().refine(
+    (text) => !text?.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
+    'expected whsec_ and at least 16 bytes in Base64',
+  );

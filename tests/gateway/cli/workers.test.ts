@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import { sharedNeo4j } from '../../support/database/sample-graph';
+import { temporaryFolder } from '../../support/database/fresh-neo4j';
+import { startSourceFile } from '../../support/process/processes';
+import { waitFor } from '../../support/process/wait-for';
+
+const folder = temporaryFolder();
+mkdirSync(folder, { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { uri, user, password } = sharedNeo4j();
+const NO_PAGES = { PLAYGROUND: 'off', EXPLORER: 'off' };
+const POINTS = 40;
+const ENV = {
+  ...{ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0', ...NO_PAGES },
+  ...{ WORKERS: '2', RATE_LIMIT_POINTS: '1000000' },
+};
+const NOT_KEPT = { connection: 'close' }; // each request opens a connection, so that the processes serve in turn
+
+async function serve(env: Record<string, string> = {}) {
+  const started = startSourceFile('cli/main.ts', ['serve'], { ...ENV, ...env });
+  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 60);
+  const status = () =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...NOT_KEPT },
+      body: JSON.stringify({ query: '{ organisation(code: "ZXP0001") { code } }' }),
+    }).then(
+      async (response) => (await response.text(), response.status),
+      () => 0,
+    );
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${url}/metrics`, { headers: NOT_KEPT })).text();
+    return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
+  };
+  return { ...started, url, status, metric };
+}
+
+const isReady = async (url: string) => (await fetch(`${url}/readyz`, { headers: NOT_KEPT })).status === 200;
+const processesOf = ({ pid }: { readonly pid?: number | undefined }) =>
+  execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => (line.trim() === '' ? [] : Number(line)));
+
+test('several processes serve one port: their metrics and the rate limit are of all, one that is killed is started again, SIGHUP replaces them without a failed request', async () => {
+  const { child, finished, text, url, status, metric } = await serve();
+  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), 60);
+  await waitFor(
+    'both to listen',
+    async () => (await Promise.all([1, 2, 3, 4].map(() => isReady(url)))).every(Boolean),
+    60,
+  );
+
+  const killed = processesOf(child)[0]!;
+  process.kill(killed, 'SIGKILL');
+  await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, 60);
+  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), 60);
+  expect(text.err).toMatch(new RegExp(`Serving process ${killed} ended \\(SIGKILL\\): another one starts in 200 ms`));
+
+  const before = processesOf(child);
+  let open = true;
+  const statuses: number[] = [];
+  const clients = Array.from({ length: 4 }, async () => {
+    while (open) statuses.push(await status());
+  });
+  child.kill('SIGHUP');
+  await waitFor(
+    'new processes',
+    () => {
+      const now = processesOf(child);
+      return now.length === 2 && now.every((pid) => !before.includes(pid));
+    },
+    90,
+  );
+  await after(500);
+  open = false;
+  await Promise.all(clients);
+  expect(statuses.length).toBeGreaterThan(50);
+  expect([...new Set(statuses)]).toEqual([200]);
+
+  child.kill('SIGTERM');
+  const { code, err } = await finished;
+  expect(code).toBe(0);
+  expect(err).not.toContain('still open');
+}, 240_000);
+
+test('a client has its points once, whichever process answers', async () => {
+  const { child, finished, url, status } = await serve({ RATE_LIMIT_POINTS: String(POINTS) });
+  await waitFor('readiness', () => isReady(url), 60);
+  const statuses: number[] = [];
+  for (let sent = 0; sent < POINTS; sent++) statuses.push(await status());
+  const passed = statuses.filter((found) => found === 200).length;
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  expect(passed * 2).toBeLessThanOrEqual(POINTS); // a request and the organisation that it returns
+  expect(passed).toBeGreaterThan(POINTS / 4);
+  child.kill('SIGTERM');
+  expect((await finished).code).toBe(0);
+}, 120_000);
