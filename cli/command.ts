@@ -12,6 +12,8 @@ export interface CommandContext {
   config(): Config;
   /** Writes to stdout without changes. */
   out(text: string): void;
+  /** Resolves when stdout takes more text. Absent: it always does. */
+  readonly flushed?: () => Promise<void>;
   readonly report: Report;
 }
 

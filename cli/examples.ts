@@ -44,6 +44,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['match practices.csv > with-codes.csv', 'columns are found by their headings'],
     ['match sites.csv --name-column Site --postcode-column PC', 'or named'],
   ],
+  enrich: [
+    ['enrich events.csv --date-column day --output events-with-icb.csv', 'ten columns, each row as of its own day'],
+    ['enrich codes.csv --add name,successor --date 2024-10-31 > codes-now.csv', 'what became of old codes'],
+    ['enrich events.csv --url https://ods.example.org --date-column day > out.csv', 'by a running server'],
+  ],
   schema: [
     ['schema > api.graphql', 'the schema that clients see'],
     ['schema --markdown > api.md', 'the same, as a Markdown reference'],

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -8,6 +9,7 @@ import { reportError, type CommandContext, type ExitCode } from './command';
 import { completionCommands } from './commands/completion';
 import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
+import { enrichCommand } from './commands/enrich';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
 import { loadPostcodesCommand } from './commands/load-postcodes';
@@ -40,6 +42,7 @@ const COMMANDS = [
   releasesCommand,
   queryCommand,
   matchCommand,
+  enrichCommand,
   schemaCommand,
   composeCommand,
   dbCommand,
@@ -112,6 +115,7 @@ function commandContext(): CommandContext {
     env: process.env,
     config: () => (config ??= readConfig(process.env)),
     out: (text) => void process.stdout.write(text),
+    flushed: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
     report: createReport(process.stderr),
   };
 }

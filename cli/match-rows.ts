@@ -1,5 +1,4 @@
 import type { MatchItem } from '../domain/matching/items';
-import type { ItemMatch, MatchCandidateAt } from '../domain/matching/match';
 import { toExtractDate } from '../graph-seed/measures/dates';
 import { KINDS, type Kind } from '../ods/kinds';
 import type { MatchOutcome } from '../ods/matching/match-decision';
@@ -10,6 +9,26 @@ import type { MatchColumns, MatchPart } from './match-columns';
 export interface MatchRow {
   readonly cells: readonly string[];
   readonly item: MatchItem | null;
+}
+
+/** A candidate as the command shows it, from the graph or from a server. */
+interface CandidateShown {
+  readonly organisation: {
+    readonly code: string;
+    readonly name: string;
+    readonly isActive: boolean;
+    readonly moment: { readonly date: string };
+  };
+  readonly score: unknown;
+  readonly matchedOn: readonly string[];
+  readonly successors: readonly { readonly code: string }[];
+}
+
+/** What an item means, from the graph or from a server. */
+export interface MatchShown {
+  readonly chosen: CandidateShown | null;
+  readonly outcome: MatchOutcome;
+  readonly candidates: readonly CandidateShown[];
 }
 
 /** The headings of the columns that are added. */
@@ -52,7 +71,7 @@ const REASONS: Readonly<Record<MatchOutcome, string>> = {
 };
 
 /** Returns the cells that are added to a row. Without a chosen organisation the reason lists the likeliest ones. */
-export function cellsOf({ chosen, outcome, candidates }: ItemMatch): string[] {
+export function cellsOf({ chosen, outcome, candidates }: MatchShown): string[] {
   const [best] = candidates;
   const likely = chosen ? '' : candidates.slice(0, 3).map(described).join('; ');
   return [
@@ -65,12 +84,12 @@ export function cellsOf({ chosen, outcome, candidates }: ItemMatch): string[] {
   ];
 }
 
-function reasonOf(chosen: MatchCandidateAt | null, outcome: MatchOutcome): string {
+function reasonOf(chosen: CandidateShown | null, outcome: MatchOutcome): string {
   if (!chosen || chosen.organisation.isActive) return REASONS[outcome];
   return `${REASONS[outcome]}; not active on ${chosen.organisation.moment.date}`;
 }
 
-function described({ organisation: { code, name } }: MatchCandidateAt): string {
+function described({ organisation: { code, name } }: CandidateShown): string {
   return `${code} ${name}`;
 }
 

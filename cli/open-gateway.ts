@@ -92,6 +92,8 @@ function limitsOf(config: Config): Limits {
     concurrency: config.LIMIT_CONCURRENCY,
     exports: config.LIMIT_EXPORTS,
     exportsPerClient: config.LIMIT_EXPORTS_PER_CLIENT,
+    enrichBody: config.LIMIT_ENRICH_BODY,
+    enrichRows: config.LIMIT_ENRICH_ROWS,
     timeoutMs: config.REQUEST_TIMEOUT_MS,
   };
 }

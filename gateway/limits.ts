@@ -31,6 +31,10 @@ export interface Limits {
   readonly exports: number;
   /** Concurrent exports of one client. */
   readonly exportsPerClient: number;
+  /** Of a file to enrich. */
+  readonly enrichBody: number;
+  /** Rows of a file to enrich. */
+  readonly enrichRows: number;
   readonly timeoutMs: number;
   readonly variables: VariableLimits;
 }
@@ -63,6 +67,8 @@ export const DEFAULT_LIMITS: Limits = {
   concurrency: 256,
   exports: 4,
   exportsPerClient: 2,
+  enrichBody: 104_857_600,
+  enrichRows: 1_000_000,
   timeoutMs: 5_000,
   variables: { depth: 10, nodes: 5_000, characters: 1_000 },
 };

@@ -3,7 +3,9 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import { createDemandControl, type CostMode } from './cost/demand-control';
+import { enrichRoutes } from './enrich/routes';
 import { exportRoutes, type Exports } from './export/routes';
+import { createExportSlots } from './export/slots';
 import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import { startApollo, type ApolloSettings } from './graphql/apollo';
@@ -102,11 +104,21 @@ async function registerOtherRoutes(
 ): Promise<void> {
   const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit, publicUrl, corsOrigins } =
     settings;
-  const { inactivityTimeoutMs } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
+  const { inactivityTimeoutMs, reading } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
   await fhirRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl });
   const hasExplorer = pages?.names.includes('organisations') ?? false;
   await reconcileRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl, corsOrigins, hasExplorer });
-  if (exports) exportRoutes(app, { exports, limits, log, metrics, inactivityTimeoutMs, rateLimit });
+  if (exports) {
+    const streaming = { limits, log, inactivityTimeoutMs, rateLimit, slots: createExportSlots(limits) };
+    exportRoutes(app, { ...streaming, exports, metrics });
+    await enrichRoutes(app, {
+      ...streaming,
+      makeContext,
+      isLoaded: exports.isLoaded,
+      sending: reading,
+      hasPage: hasExplorer,
+    });
+  }
   if (pages) await pageRoutes(app, pages);
 }
 

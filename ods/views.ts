@@ -104,10 +104,16 @@ export function ruleSets(view: View, recordClass: RecordClass | null): readonly 
   return recordClass === 'SITE' && siteRules ? siteRules : rules;
 }
 
+const RULES = new Map(
+  VIEWS.map((view) => {
+    const { rules, siteRules = [] }: ViewDefinition = VIEW_DEFINITIONS[view];
+    return [view, [...rules, ...siteRules].flat()] as const;
+  }),
+);
+
 /** Returns every rule of a view, also those for sites. */
 export function rulesOf(view: View): readonly LinkRule[] {
-  const { rules, siteRules = [] } = VIEW_DEFINITIONS[view];
-  return [...rules, ...siteRules].flat();
+  return RULES.get(view)!;
 }
 
 /** Whether a rule matches the type and the primary roles ('' for none) of a relationship. Does not check `sourceHolds` and `sourceLacks`. */

@@ -4,19 +4,13 @@ import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { createContext, type Context } from '../../domain/context';
-import { createCursors } from '../../domain/cursor';
-import { matchItems } from '../../domain/matching/match';
-import { DEFAULT_LIMITS } from '../../gateway/limits';
-import { createReadSide } from '../../graph/read-side';
 import { CommandError, type CommandContext } from '../command';
 import { matchColumns, MATCH_PARTS, type MatchColumnOptions, type MatchColumns } from '../match-columns';
+import { addReadingOptions, type ReadingFlags } from '../reading/options';
+import { openMatchSource, type MatchSource } from '../match-source';
 import { cellsOf, ADDED_HEADINGS, itemOf, NOTHING_GIVEN, type MatchRow } from '../match-rows';
-import { openGraph } from '../open-neo4j';
 
-interface MatchFlags extends MatchColumnOptions {
-  readonly asOf?: string;
-}
+type MatchFlags = MatchColumnOptions & ReadingFlags;
 
 const COLUMN_TEXTS = {
   name: 'the column of names, if its heading is not recognised',
@@ -31,33 +25,20 @@ const COLUMN_TEXTS = {
 export function matchCommand(context: CommandContext): Command {
   const command = new Command('match')
     .description('find the codes of organisations in a CSV file by name, postcode and town')
-    .argument('<file>', 'CSV file with a heading row; - reads from stdin')
-    .option('--as-of <moment>', "the date, basis or release, for example 'date=2021-03-31;basis=LEGAL'");
+    .argument('<file>', 'CSV file with a heading row; - reads from stdin');
   for (const part of MATCH_PARTS) command.option(`--${part}-column <name>`, COLUMN_TEXTS[part]);
-  return command.action((file: string, flags: MatchFlags) => match(file, flags, context));
+  return addReadingOptions(command).action((file: string, flags: MatchFlags) => match(file, flags, context));
 }
 
-/** Rows that are matched together. */
-const AT_ONCE = 500;
 const MAX_ROW_BYTES = 1 << 20;
-/** The database may be cold, and nobody waits for a response. */
-const DEADLINE_MS = 20_000;
 
-async function match(
-  file: string,
-  { asOf, ...options }: MatchFlags,
-  { config, report, out }: CommandContext,
-): Promise<void> {
-  const { graph, close } = await openGraph(config(), report);
+async function match(file: string, flags: MatchFlags, context: CommandContext): Promise<void> {
+  const source = await openMatchSource(flags, context);
   try {
-    const reads = createReadSide(graph, { deadlineMs: DEADLINE_MS });
-    const { page, representations } = DEFAULT_LIMITS;
-    const limits = { page, representations, codes: AT_ONCE };
-    const context = await createContext(reads, { asOf, limits, cursors: createCursors('none are written') });
-    const counts = await matchRows(file, options, context, out);
-    report.line(`${counts.chosen} of ${counts.rows} rows have a code.`);
+    const counts = await matchRows(file, flags, source, context.out);
+    context.report.line(`${counts.chosen} of ${counts.rows} rows have a code.`);
   } finally {
-    await close();
+    await source.close();
   }
 }
 
@@ -69,14 +50,14 @@ interface Counts {
 async function matchRows(
   file: string,
   options: MatchColumnOptions,
-  context: Context,
+  source: MatchSource,
   out: (text: string) => void,
 ): Promise<Counts> {
   const counts: Counts = { rows: 0, chosen: 0 };
   let columns: MatchColumns | null = null;
   let rows: MatchRow[] = [];
   const flush = async () => {
-    if (rows.length > 0) out(stringify(await matchedRows(rows, context, counts)));
+    if (rows.length > 0) out(stringify(await matchedRows(rows, source, counts)));
     rows = [];
   };
   for await (const { record, info } of rowsOf(file)) {
@@ -84,7 +65,7 @@ async function matchRows(
       columns = matchColumns(record, options);
       out(stringify([[...record, ...ADDED_HEADINGS]]));
     } else rows.push(itemOf(record, columns, info.lines));
-    if (rows.length === AT_ONCE) await flush();
+    if (rows.length === source.itemsAtOnce) await flush();
   }
   if (columns === null) throw new CommandError(`${basename(file)} is empty.`, 2);
   await flush();
@@ -92,16 +73,9 @@ async function matchRows(
 }
 
 /** Returns the rows with the cells that are added, in order. A row without anything to compare keeps its place. */
-async function matchedRows(rows: readonly MatchRow[], context: Context, counts: Counts): Promise<string[][]> {
+async function matchedRows(rows: readonly MatchRow[], source: MatchSource, counts: Counts): Promise<string[][]> {
   const given = rows.filter(({ item }) => item !== null);
-  const matches =
-    given.length === 0
-      ? []
-      : await matchItems(
-          given.map(({ item }) => item!),
-          context.root,
-          context,
-        );
+  const matches = given.length === 0 ? [] : await source.match(given.map(({ item }) => item!));
   const found = new Map(given.map((row, at) => [row, matches[at]!]));
   counts.rows += rows.length;
   counts.chosen += matches.filter(({ chosen }) => chosen !== null).length;

@@ -1,6 +1,6 @@
 import { targetName, type Target } from '../../ods/levels';
 import type { StateRow } from '../../ods/facts';
-import { when, type MaybePromise } from '../../maybe-promise';
+import { all, when, type MaybePromise } from '../../maybe-promise';
 import type { BelongsToArgs } from '../../schema/arguments';
 import type { MissingReason } from '../../schema/enums';
 import type { Belonging } from '../../schema/hierarchy';
@@ -76,6 +76,37 @@ export function findBelongsTo(
   );
 }
 
+/** Returns what the start of a traversal belongs to, for each of several targets, in order. */
+export function findTargets(
+  traversal: Traversal,
+  targets: readonly Target[],
+  options: TraversalOptions,
+): MaybePromise<BelongsToResult[]> {
+  const { at, loaders } = options;
+  const nothing = shared((isEnglish: boolean) => nothingFound(traversal, isEnglish, options));
+  return when(statesOf([...traversal.depths.keys()], at, loaders), (states) =>
+    all(
+      targets.map((target) =>
+        when(selectTargets(states, target, at, loaders), (matching): MaybePromise<BelongsToResult> => {
+          const itself = matching.find(({ code }) => code === traversal.start);
+          if (itself) return belongsToItself(itself);
+          if (matching.length === 0) return nothing(isEnglishOnly(target));
+          return fromAncestors(traversal, new Map(matching.map((state) => [state.code, state])), target, options);
+        }),
+      ),
+    ),
+  );
+}
+
+/** Computes a result once for each key. */
+function shared<Key, Result>(compute: (key: Key) => Result): (key: Key) => Result {
+  const results = new Map<Key, Result>();
+  return (key) => {
+    if (!results.has(key)) results.set(key, compute(key));
+    return results.get(key)!;
+  };
+}
+
 /** Returns the codes that the traversals reach, without those that only start one. */
 function ancestorsIn(traversals: readonly Traversal[]): string[] {
   const codes = new Set<string>();
@@ -110,7 +141,7 @@ function fromAncestors(
 ): MaybePromise<BelongsToResult> {
   const { start, depths } = traversal;
   const ofKind = [...depths].filter(([code]) => code !== start && ancestorsOfKind.has(code));
-  if (ofKind.length === 0) return nothingFound(traversal, target, options);
+  if (ofKind.length === 0) return nothingFound(traversal, isEnglishOnly(target), options);
   const codes = ofKind.sort(byDepth).map(([code]) => code);
   const paths = shortestPaths(traversal);
   const found = codes.map((code) => ({ state: ancestorsOfKind.get(code)!, steps: paths.get(code) ?? [] }));
@@ -124,11 +155,11 @@ function fromAncestors(
 
 function nothingFound(
   traversal: Traversal,
-  target: Target,
+  isEnglish: boolean,
   { view, at, loaders }: TraversalOptions,
 ): MaybePromise<BelongsToResult> {
   const branch = longestBranch(traversal);
-  return when(missingReason({ branch, view, isEnglishOnly: isEnglishOnly(target) }, at, loaders), (reason) =>
+  return when(missingReason({ branch, view, isEnglishOnly: isEnglish }, at, loaders), (reason) =>
     when(statesOf(branch.slice(-1), at, loaders), ([end]) => ({ found: [], reason, stoppedAt: end! })),
   );
 }

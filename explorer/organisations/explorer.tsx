@@ -39,10 +39,12 @@ function Page({ route, common }: { readonly route: Route; readonly common: Commo
   if (route.code !== null) return <OrganisationPage code={route.code} common={common} />;
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
+  if (route.page === 'enrich') return <EnrichPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
+const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
 function Footer() {

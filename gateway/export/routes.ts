@@ -14,8 +14,7 @@ import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
 import { parseExportQuery } from './query';
-import { createExportSlots, type ExportSlots } from './slots';
-import type { Limits } from '../limits';
+import type { ExportSlots } from './slots';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 
@@ -29,7 +28,7 @@ export interface Exports {
 
 export interface ExportRouteSettings {
   readonly exports: Exports;
-  readonly limits: Limits;
+  readonly slots: ExportSlots;
   readonly log: ErrorLog;
   readonly metrics: Metrics;
   /** Milliseconds in which a client must read a page. */
@@ -39,7 +38,6 @@ export interface ExportRouteSettings {
 }
 
 interface Route extends ExportRouteSettings {
-  readonly slots: ExportSlots;
   readonly format: ExportFormat;
 }
 
@@ -58,11 +56,10 @@ type PageResult = IteratorResult<readonly ExportRow[], void>;
 
 /** Registers GET /export/organisations.csv and .ndjson, which stream the organisations of a search. */
 export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
-  const slots = createExportSlots(settings.limits);
-  settings.metrics.observe('ods_exports_in_work', () => slots.active);
+  settings.metrics.observe('ods_exports_in_work', () => settings.slots.active);
   for (const format of EXPORT_FORMATS) {
     const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => handle(request, reply, { ...settings, slots, format }));
+    app.get(url, (request, reply) => handle(request, reply, { ...settings, format }));
     allowOnly(app, ['GET'], url);
   }
 }

@@ -6,6 +6,7 @@ import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import { JSON_TYPE, preferredMediaType } from './content-negotiation';
 import { errorResponse } from './error-response';
+import { mayTakeLonger } from './long-uploads';
 import { originForm } from './request-headers';
 
 /** What the format of an error depends on. */
@@ -101,6 +102,7 @@ type ParserError = Error & { readonly code?: string; readonly rawPacket?: unknow
 /** Creates the handler of bytes that never became a request, because they are not HTTP or arrive too slowly: it responds and closes the socket. */
 export function createClientErrorHandler(formats: ErrorFormats) {
   return (error: ParserError, socket: Socket): void => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && mayTakeLonger(socket)) return;
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const [status, known] = CLIENT_ERRORS[error.code ?? ''] ?? INVALID_HTTP;
     const request = { id: randomUUID(), headers: {}, responseExtensions: null };

@@ -25,7 +25,7 @@ const RESTRICTED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'n
 /** The web pages by their folder. The playground's editor needs inline styles. */
 const PAGES = {
   organisations: {
-    urls: ['/', '/organisation/:code', '/roll-up', '/changes'],
+    urls: ['/', '/organisation/:code', '/roll-up', '/changes', '/enrich'],
     policy: [...SELF, "style-src 'self'", ...RESTRICTED].join(';'),
   },
   playground: {
@@ -33,6 +33,9 @@ const PAGES = {
     policy: [...SELF, "style-src 'self' 'unsafe-inline'", ...RESTRICTED].join(';'),
   },
 } satisfies Record<string, Page>;
+
+/** Addresses that also take other methods; their own routes answer the rest. */
+const SHARED: readonly string[] = ['/enrich'];
 
 export type PageName = keyof typeof PAGES;
 
@@ -47,7 +50,7 @@ function pageRoute(app: FastifyInstance, name: PageName, pages: PageSettings): v
   const { urls }: Page = PAGES[name];
   for (const url of urls) {
     app.get(url, async (_request, reply) => sendPage(reply, name, pages));
-    allowOnly(app, ['GET'], url);
+    if (!SHARED.includes(url)) allowOnly(app, ['GET'], url);
   }
   const assets = `/pages/${name}/assets/:file`;
   app.get<{ Params: { file: string } }>(assets, async ({ params }, reply) => {

@@ -4,7 +4,7 @@ import { useBrowser, accessibilityViolations, type VisitOptions } from '../suppo
 import { tabTo } from './keyboard';
 import '../support/process/retry-timed';
 
-const { visit } = useBrowser(['organisations']);
+const { visit, takeErrors } = useBrowser(['organisations']);
 
 /** Opens the page and waits until the values are loaded. */
 async function rollUp(query: string, options?: VisitOptions): Promise<Page> {
@@ -109,5 +109,62 @@ test.each([
 ])('a window %s does not scroll horizontally', async (_what, size) => {
   const page = await rollUp(BY_REGION, size);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+const FILE = { name: 'events.csv', mimeType: 'text/csv' };
+const ROWS = 'Org code,Day\nZXP0006,31/03/2021\nV81999,01/04/2021\n';
+
+async function choose(page: Page, text = ROWS) {
+  await page.getByLabel(/^File with codes/).setInputFiles({ ...FILE, buffer: Buffer.from(text) });
+  await page.getByRole('form', { name: 'Columns' }).waitFor();
+}
+
+test('a file gets columns with the keyboard: choose, send, see the first rows, save', async () => {
+  const page = await visit('/enrich');
+  await page.getByRole('heading', { level: 1, name: 'Add columns to a file' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Add columns' }).getAttribute('aria-current')).toBe('page');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await choose(page);
+  await page.getByLabel('Column of dates').selectOption('Day');
+  await tabTo(page, /^ ?Postcode/, 90);
+  await page.keyboard.press('Space');
+  await tabTo(page, /^Add columns$/, 90);
+  await page.keyboard.press('Enter');
+  const table = page.getByRole('table', { name: 'The first rows' });
+  await table.waitFor();
+  const text = await table.innerText();
+  expect(text).toContain('OLD MILL SURGERY, EXAMPLETON');
+  expect(text).toContain('DEFAULT_CODE: The GP practice code is not known.');
+  expect(text).not.toContain('postcode');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await tabTo(page, /^Save events-enriched.csv$/, 90);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(saved.suggestedFilename()).toBe('events-enriched.csv');
+  const lines = readFileSync(await saved.path(), 'utf8').split('\n');
+  expect(lines.slice(0, 2)).toEqual([
+    'Org code,Day,name,kind,isActive,parent,subIcb,icb,region,payee,successor,codeUsed,dateUsed,reason',
+    expect.stringMatching(
+      /^ZXP0006,31\/03\/2021,"OLD MILL SURGERY, EXAMPLETON",GP_PRACTICE,true,.*ZXP0006,2021-03-31,/,
+    ),
+  ]);
+});
+
+test('a file can be dropped, and the message of the server says what is wrong with it', async () => {
+  const page = await visit('/enrich', { width: 320 });
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['code,NAME\nZXP0006,x\n'], 'names.csv', { type: 'text/csv' }));
+    return transfer;
+  });
+  await page.locator('.drop').dispatchEvent('drop', { dataTransfer: data });
+  await page.getByText('Chosen: names.csv').waitFor();
+  await page.getByRole('button', { name: 'Add columns' }).click();
+  await page.getByText("The file already has a column 'NAME'.").waitFor();
+  expect(takeErrors()).toEqual([expect.stringContaining('400')]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByLabel('Before each new heading (optional)').fill('ods_');
+  await page.getByRole('button', { name: 'Add columns' }).click();
+  await page.getByRole('table', { name: 'The first rows' }).waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
 });

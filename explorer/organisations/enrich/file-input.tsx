@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+
+interface Props {
+  readonly name: string | undefined;
+  choose(file: File): void;
+}
+
+/** A field for one file, which can also be dropped on it. */
+export function FileInput({ name, choose }: Props) {
+  const [isOver, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer?.files[0];
+    if (file) choose(file);
+  };
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(true);
+  };
+  return (
+    <div class={isOver ? 'drop drop--over' : 'drop'} onDragOver={over} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <label class="nhsuk-label" for="file">
+        File with codes (CSV with headings, or NDJSON)
+      </label>
+      <input
+        id="file"
+        type="file"
+        accept=".csv,.txt,.tsv,.ndjson,.jsonl"
+        onChange={({ currentTarget }) => currentTarget.files?.[0] && choose(currentTarget.files[0])}
+      />
+      <p class="nhsuk-hint">{name === undefined ? 'Choose a file, or drop it here.' : `Chosen: ${name}`}</p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { addedHeadings, type EnrichCell } from '../../domain/enrich/columns';
+import { SEPARATOR, type AddedCells } from '../../domain/enrich/enrich';
+import { badInput } from '../../errors';
+import { findColumns, type ColumnPositions } from './column-names';
+import { CsvRecords, type CsvRecord } from './csv-records';
+import { lineError, MAX_ROW_LENGTH, type Piece, type TableFile, type TableOptions } from './table-file';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const BYTE_ORDER_MARK = '\ufeff';
+/** First characters that make a spreadsheet read a cell as a formula, in half and full width. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** A CSV file with a heading. Its own text is kept; the added cells follow at the end of each row. */
+export class CsvFile implements TableFile {
+  /** The text before the heading is complete. */
+  private unread = '';
+  private records: CsvRecords | undefined;
+  private delimiter = ',';
+  private positions: ColumnPositions | undefined;
+  private width = 0;
+
+  constructor(private readonly options: TableOptions) {}
+
+  push(text: string): Piece[] {
+    if (this.records) return this.toPieces(this.records.push(text));
+    this.unread += text;
+    if (this.unread.includes('\n')) return this.begin();
+    if (this.unread.length > MAX_ROW_LENGTH) throw lineError(1, 'the heading is too long.');
+    return [];
+  }
+
+  end(): Piece[] {
+    const pieces = this.records ? [] : this.begin();
+    const all = [...pieces, ...this.toPieces(this.records!.end())];
+    if (!this.positions) throw badInput('The file is empty: it has no heading.');
+    return all;
+  }
+
+  textOf(cells: AddedCells): string {
+    let text = '';
+    for (const cell of cells) text += this.delimiter + this.quote(cellText(cell));
+    return text;
+  }
+
+  private begin(): Piece[] {
+    const mark = this.unread.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+    const text = this.unread.slice(mark.length);
+    this.delimiter = this.options.delimiter ?? delimiterOf(text);
+    this.records = new CsvRecords(this.delimiter);
+    this.unread = '';
+    const copied = mark === '' ? [] : [{ item: null, before: mark, after: '' }];
+    return [...copied, ...this.toPieces(this.records.push(text))];
+  }
+
+  private toPieces(records: readonly CsvRecord[]): Piece[] {
+    return records.map((record) => (this.positions ? this.toPiece(record, this.positions) : this.toHeading(record)));
+  }
+
+  private toHeading({ cells, text, lineEnd }: CsvRecord): Piece {
+    if (text.trim() === '') throw badInput('The first line of the file is empty: it must hold the headings.');
+    this.positions = findColumns(cells, this.options);
+    this.width = cells.length;
+    const { columns, prefix } = this.options;
+    const added = addedHeadings(columns, prefix).map((name) => this.delimiter + this.quote(name));
+    return { item: null, before: text + added.join(''), after: lineEnd };
+  }
+
+  private toPiece({ cells, text, lineEnd, line }: CsvRecord, { code, date }: ColumnPositions): Piece {
+    if (text === '') return { item: null, before: '', after: lineEnd };
+    if (cells.length > this.width)
+      throw lineError(line, `the row has ${cells.length} cells, and the heading has ${this.width}.`);
+    const item = { code: cells[code] ?? '', date: date === null ? null : (cells[date] ?? '') };
+    return { item, before: text + this.delimiter.repeat(this.width - cells.length), after: lineEnd };
+  }
+
+  private quote(text: string): string {
+    const safe = FORMULA.test(text) ? `'${text}` : text;
+    const isPlain = !safe.includes(this.delimiter) && !/["\r\n]/.test(safe);
+    return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
+  }
+}
+
+function cellText(cell: EnrichCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'boolean' ? String(cell) : cell.join(SEPARATOR);
+}
+
+/** Returns the delimiter that is most frequent in the first line, outside quotes; a comma if there is none. */
+function delimiterOf(text: string): string {
+  const unquoted = text.slice(0, lineLength(text)).replace(/"[^"]*"?/g, '');
+  const counts = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length - 1);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
+}
+
+function lineLength(text: string): number {
+  const feed = text.indexOf('\n');
+  return feed < 0 ? text.length : feed;
+}

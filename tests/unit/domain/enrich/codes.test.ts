@@ -1,0 +1,54 @@
+import { findCodes } from '../../../../domain/enrich/codes';
+import { DamagedCodesOfReleases } from '../../../../domain/enrich/known-codes';
+import type { Moment } from '../../../../domain/moment';
+import type { Loaders } from '../../../../graph/loaders';
+
+const CODES = ['00410', '050', '5E1', '5E2', '5E3', '7E1', 'A81001'];
+const at = { release: { id: '2024-10-31', number: 1, sha256: 'x' } } as Moment;
+let scans = 0;
+/** Loaders of a release with these codes. */
+const loaders = {
+  state: {
+    loadMany: (keys: readonly { code: string }[]) =>
+      keys.map(({ code }) => (CODES.includes(code) ? { code, unresolved: false } : null)),
+  },
+  codes: {
+    load: ({ after }: { after: string }) => {
+      if (after === '') scans++;
+      return CODES.filter((code) => code > after).slice(0, 2);
+    },
+  },
+} as unknown as Loaders;
+
+test('a text stands for a code itself or, if it is no code, for the only one that a spreadsheet makes it of', async () => {
+  const damaged = new DamagedCodesOfReleases();
+  const texts = ['a81001 ', '5E1', '5.0E+01', '5E+03', '5000', '50', '410', '70.0', '050', 'V81999', 'B1', '60', ' '];
+  const found = await findCodes(texts, at, loaders, damaged);
+  expect(found.map(({ state, reason }) => [state?.code ?? null, reason?.split(':')[0] ?? null])).toEqual([
+    ['A81001', null],
+    ['5E1', null],
+    ['5E1', 'REPAIRED'],
+    ['5E3', 'REPAIRED'],
+    ['5E3', 'REPAIRED'],
+    [null, 'AMBIGUOUS'],
+    ['00410', 'REPAIRED'],
+    ['7E1', 'REPAIRED'],
+    ['050', null],
+    [null, 'DEFAULT_CODE'],
+    [null, 'UNKNOWN'],
+    [null, 'UNKNOWN'],
+    [null, 'NO_CODE'],
+  ]);
+  expect(found[2]!.reason).toBe("REPAIRED: '5.0E+01' is what a spreadsheet makes of 5E1");
+  expect(found[5]!.reason).toBe("AMBIGUOUS: '50' is what a spreadsheet makes of 050, 5E1");
+  await findCodes(['51'], at, loaders, damaged);
+  expect(scans).toBe(1);
+});
+
+test('the codes of a release are read again after a read that failed', async () => {
+  const damaged = new DamagedCodesOfReleases();
+  const failing = { ...loaders, codes: { load: () => Promise.reject(new Error('away')) } } as unknown as Loaders;
+  await expect(findCodes(['50'], at, failing, damaged)).rejects.toThrow('away');
+  const [again] = await findCodes(['5000'], at, loaders, damaged);
+  expect(again!.state?.code).toBe('5E3');
+});

@@ -1,0 +1,135 @@
+import type { AddedCells } from '../../../../domain/enrich/enrich';
+import { enrichedText } from '../../../../gateway/enrich/enriched-text';
+import { CSV_FORMAT, NDJSON_FORMAT, type EnrichFormat } from '../../../../gateway/enrich/formats';
+import type { TableOptions } from '../../../../gateway/enrich/table-file';
+
+const COLUMNS = ['name', 'isActive', 'icb'] as const;
+
+/** Enriches a text that arrives in parts of some bytes. The name of a code is the code and its day. */
+async function enriched(
+  text: string | Uint8Array,
+  given: Partial<TableOptions> & { format?: EnrichFormat } = {},
+  size = 7,
+) {
+  const { format = CSV_FORMAT, ...options } = given;
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const asked: string[] = [];
+  let out = '';
+  const parts = (async function* () {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  })();
+  const enrich = async (items: readonly { code: string; date: string | null }[]): Promise<AddedCells[]> =>
+    items.map(({ code, date }) => {
+      asked.push(code);
+      return [`${code}@${date ?? '-'}`, true, ['A', 'B'], code, date, null];
+    });
+  const settings = { file: format.open({ columns: COLUMNS, ...options }), enrich, rowsAtOnce: 2 };
+  for await (const part of enrichedText(parts, settings)) out += part;
+  return { out, asked };
+}
+
+const ADDED = 'name,isActive,icb,codeUsed,dateUsed,reason';
+
+test.each([1, 2, 3, 5, 1_000])('the own text of a CSV file is kept, in parts of %i bytes', async (size) => {
+  const file = '\ufeffid;"Org;Code";note\r\n1;"A""1";"line\r\nbreak"\n2;B;=1+1\r\n\r\n 3 ;É☃;"";\n4;D;"x"';
+  const wrong = enriched(file, { codeColumn: 'Org;Code' }, size);
+  await expect(wrong).rejects.toThrow('Line 6: the row has 4 cells, and the heading has 3.');
+  const { out } = await enriched(file.replace('"";\n', '""\n'), { codeColumn: 'Org;Code' }, size);
+  expect(out).toBe(
+    '\ufeffid;"Org;Code";note;name;isActive;icb;codeUsed;dateUsed;reason\r\n' +
+      '1;"A""1";"line\r\nbreak";"A""1@-";true;"A; B";"A""1";;\n' +
+      '2;B;=1+1;B@-;true;"A; B";B;;\r\n' +
+      '\r\n' +
+      ' 3 ;É☃;"";É☃@-;true;"A; B";É☃;;\n' +
+      '4;D;"x";D@-;true;"A; B";D;;',
+  );
+});
+
+test('a short row is filled up, dates are read, and equal items are asked for once', async () => {
+  const { out, asked } = await enriched('code,day,x\nA,1/2/2020,\nA,1/2/2020\nB\nA,1/2/2020,z\n', {
+    dateColumn: 'day',
+  });
+  expect(out.split('\n')).toEqual([
+    `code,day,x,${ADDED}`,
+    'A,1/2/2020,,A@1/2/2020,true,A; B,A,1/2/2020,',
+    'A,1/2/2020,,A@1/2/2020,true,A; B,A,1/2/2020,',
+    'B,,,B@,true,A; B,B,,',
+    'A,1/2/2020,z,A@1/2/2020,true,A; B,A,1/2/2020,',
+    '',
+  ]);
+  expect(asked).toEqual(['A', 'B']);
+});
+
+test('an added cell that a spreadsheet would run as a formula gets an apostrophe; the own cells stay', async () => {
+  const { out } = await enriched('code\n=1+1\n', { prefix: 'ods_' });
+  expect(out).toBe(`code,ods_${ADDED.replaceAll(',', ',ods_')}\n=1+1,'=1+1@-,true,A; B,'=1+1,,\n`);
+});
+
+test.each<[what: string, text: string | Uint8Array, options: object, message: string]>([
+  ['an empty file', '', {}, 'The file is empty'],
+  ['an empty heading', '\nA\n', {}, 'The first line of the file is empty'],
+  ['no usual heading', 'a,b\n1,2\n', {}, 'Which column holds the codes? Name the code-column. Columns: a, b.'],
+  ['two usual headings', 'code,Code\n1,2\n', {}, 'Which column holds the codes?'],
+  ['a column that is not there', 'a,b\n', { codeColumn: 'c' }, "code-column: there is no column 'c'. Columns: a, b."],
+  [
+    'a column that is there twice',
+    'x,X\n',
+    { codeColumn: 'X ', dateColumn: 'y' },
+    "date-column: there is no column 'y'",
+  ],
+  [
+    'a column of an added name',
+    'code,NAME\n',
+    {},
+    "The file already has a column 'NAME'. Add the columns with a prefix",
+  ],
+  ['a quote that is not closed', 'code,x\nA,1\nB,"2\n3', {}, 'Line 3: a quoted cell is not closed.'],
+  ['a text after a quote', 'code\n"A"b\n', {}, 'Line 2: there is text after the closing quote of a cell.'],
+  ['lone carriage returns', 'code\rA\rB', {}, 'Line 1: a carriage return stands alone.'],
+  [
+    'another encoding',
+    Buffer.from('code\nÉ\n', 'latin1'),
+    {},
+    'The file is not UTF-8. In Excel, save it as "CSV UTF-8',
+  ],
+  ['UTF-16', Buffer.from('\ufeffcode\nA\n', 'utf16le'), {}, 'The file is not UTF-8.'],
+  ['a row without end', `code\n"${'x'.repeat(1 << 20)}`, {}, 'Line 2: the row has more than 1048576 characters.'],
+])('%s is an error that says what to do', async (_, text, options, message) => {
+  await expect(enriched(text, options, 65_536)).rejects.toThrow(message);
+});
+
+test.each([1, 9, 1_000])('the own text of an NDJSON file is kept, in parts of %i bytes', async (size) => {
+  const file = '{"code":"A", "n": 1.50}\r\n\n  {"n":{},"code":410}\n{"x":"}","code":null}';
+  const { out } = await enriched(file, { format: NDJSON_FORMAT }, size);
+  const added = (code: string) =>
+    `,"name":"${code}@-","isActive":true,"icb":["A","B"],"codeUsed":"${code}","dateUsed":null,"reason":null}`;
+  expect(out).toBe(
+    `{"code":"A", "n": 1.50${added('A')}\r\n\n  {"n":{},"code":410${added('410')}\n{"x":"}","code":null${added('')}`,
+  );
+});
+
+test.each<[text: string, options: object, message: string]>([
+  ['{"a":1}\n', {}, "Line 1: the object has no field 'code'."],
+  ['{"code":"A"}\n', { dateColumn: 'd' }, "Line 1: the object has no field 'd'."],
+  ['{"code":"A"}\n{}\n', {}, "Line 2: the object has no field 'code'."],
+  ['{"code":"A"}\n[1]\n', {}, 'Line 2: it is not a JSON object.'],
+  ['{"code":"A"\n', {}, 'Line 1: it is not JSON.'],
+  ['{"code":["A"]}\n', {}, "Line 1: the field 'code' is neither a text nor a number."],
+  ['{"code":"A","icb":1}\n', {}, "The file already has a column 'icb'."],
+])('the NDJSON %j is an error', async (text, options, message) => {
+  await expect(enriched(text, { format: NDJSON_FORMAT, ...options })).rejects.toThrow(message);
+});
+
+test('an error of a later row does not lose the rows before it', async () => {
+  let out = '';
+  const bytes = (async function* () {
+    yield Buffer.from('code\nA\nB\nC\nD\nE\nF\n"');
+  })();
+  const enrich = async (items: readonly { code: string }[]): Promise<AddedCells[]> => items.map(() => []);
+  const file = CSV_FORMAT.open({ columns: [] });
+  const read = async () => {
+    for await (const part of enrichedText(bytes, { file, enrich, rowsAtOnce: 1 })) out += part;
+  };
+  await expect(read()).rejects.toThrow('Line 8: a quoted cell is not closed.');
+  expect(out.split('\n').length).toBeGreaterThan(4);
+});
