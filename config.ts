@@ -85,8 +85,8 @@ export const SETTINGS = {
     schema: types.whole(2, 1),
     meaning: 'Maximum exports of one client (IP address) at the same time; more get 503.',
   },
-  LIMIT_ENRICH_BODY: { schema: whole(104_857_600, 1), meaning: 'Maximum bytes of a file for POST /enrich.' },
-  LIMIT_ENRICH_ROWS: { schema: whole(1_000_000, 1), meaning: 'Maximum rows of a file for POST /enrich.' },
+  LIMIT_ENRICH_BODY: { schema: types.whole(104_857_600, 1), meaning: 'Maximum bytes of a file for POST /enrich.' },
+  LIMIT_ENRICH_ROWS: { schema: types.whole(1_000_000, 1), meaning: 'Maximum rows of a file for POST /enrich.' },
   COST_LIMIT: {
     schema: types.whole(50_000, 1),
     meaning: 'Maximum cost of an operation: 1 per object, 0 per leaf.',
