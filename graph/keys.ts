@@ -84,6 +84,11 @@ export interface MeasurementKey extends MeasureKey {
   readonly code: string;
 }
 
+/** The values of a measure by a dimension for one organisation. */
+export interface DimensionValuesKey extends MeasurementKey {
+  readonly dimension: string;
+}
+
 /** A whole postcode; `postcode` as returned by `postcodeKey()`, `generation` is that of the postcodes. */
 export interface LocationKey extends GenerationKey {
   readonly postcode: string;

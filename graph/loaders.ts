@@ -52,6 +52,7 @@ export function createLoaders(
     findingCounts: loader(queries.findingCounts),
     measures: loader(queries.measures),
     measurements: loader(queries.measurements),
+    dimensionValues: loader(queries.dimensionValues),
     measured: loader(queries.measured),
     location: loader(queries.location),
     centre: loader(queries.centre),

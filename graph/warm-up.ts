@@ -129,6 +129,7 @@ function search(code: string, release: number, loaders: Loaders): (() => unknown
     list(loaders.findings, [{ rule: NO_ID, code: '', hash: '', release }]),
     list(loaders.findingCounts, [{ rule: NO_ID, release }]),
     list(loaders.measures, [{ generation: 0 }]),
+    list(loaders.dimensionValues, [{ code, measure: NO_ID, dimension: NO_ID, generation: 0 }]),
     list(loaders.measured, [{ measure: NO_ID, generation: 0 }]),
     list(loaders.location, [{ postcode: NO_POSTCODE, generation: 0 }]),
     list(loaders.centre, [{ area: NO_ID, sectors: NO_ID, generation: 0 }]),

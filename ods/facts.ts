@@ -83,6 +83,24 @@ export interface MeasureRow {
   readonly unit: string;
   readonly source: string;
   readonly dates: readonly string[];
+  /** The dimensions by which values are loaded, by name. */
+  readonly dimensions: readonly DimensionRow[];
+}
+
+/** A dimension of the values of a measure, for example an age band. */
+export interface DimensionRow {
+  readonly name: string;
+  /** Its values, for example '0_4', in order. */
+  readonly values: readonly string[];
+  /** The dates for which values by it are loaded, in order. */
+  readonly dates: readonly string[];
+}
+
+/** The values of a measure by one dimension for one organisation and date: one for each of the names. */
+export interface DimensionValuesRow {
+  readonly date: string;
+  readonly names: readonly string[];
+  readonly values: readonly number[];
 }
 
 /** The value of a measure for one organisation and date. */

@@ -31,7 +31,16 @@ export function byEntry(a: CodeListRow, b: CodeListRow): number {
   return numberOf(a.code) - numberOf(b.code) || byText(a.code, b.code);
 }
 
-export function byDate(a: MeasurementRow, b: MeasurementRow): number {
+/** By the first number in the text, texts without one last, then by text: '5_9' before '10_14' before 'FEMALE'. */
+export function byNumberThenText(a: string, b: string): number {
+  return numberOrLast(a) - numberOrLast(b) || byText(a, b);
+}
+
+function numberOrLast(text: string): number {
+  return Number(/\d+/.exec(text)?.[0] ?? Number.MAX_SAFE_INTEGER);
+}
+
+export function byDate(a: Pick<MeasurementRow, 'date'>, b: Pick<MeasurementRow, 'date'>): number {
   return byText(a.date, b.date);
 }
 

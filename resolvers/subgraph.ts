@@ -22,6 +22,7 @@ import { FindingResolver, FindingRuleResolver, FindingsResolver } from './findin
 import { ParentsAndChildrenResolver } from './hierarchy/parents-and-children';
 import { MatchResolver } from './matching/match';
 import { MeasureResolver } from './measure';
+import { MeasurementResolver, OrganisationValueResolver } from './measures/counted-under';
 import { KindsResolver } from './kinds';
 import { NodeResolver, typeOfNode } from './identity/node';
 import { NearbyResolver } from './nearby/location';
@@ -76,6 +77,8 @@ const RESOLVERS = [
   SuccessionResolver,
   ResolveCodesResolver,
   MeasureResolver,
+  MeasurementResolver,
+  OrganisationValueResolver,
   RollUpResolver,
   ReleaseResolver,
   ChangeResolver,

@@ -1,8 +1,6 @@
-import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { AsOfField, KindsField } from './arguments';
-import type { AsOf } from './as-of';
-import { HierarchyView, OrganisationKind } from './enums';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { LocalDate } from './local-date';
+import { DIMENSION_VALUES, MeasureDimension, TOTALS } from './measures/dimension';
 import { Organisation } from './organisation';
 
 @ObjectType({
@@ -24,7 +22,14 @@ export class Measure {
 
   @Field(() => [LocalDate], { description: 'The dates for which values are loaded, in order.' })
   dates!: readonly string[];
+
+  @Field(() => [MeasureDimension], {
+    description: 'The dimensions by which values are loaded, ordered by name, for example age bands.',
+  })
+  dimensions!: readonly MeasureDimension[];
 }
+
+const DATES = 'The days on which the value was counted, in order: several for the sum of several predecessors.';
 
 @ObjectType({ simpleResolvers: true, description: 'The value of a measure for one organisation on one date.' })
 export class Measurement {
@@ -34,59 +39,39 @@ export class Measurement {
   @Field(() => Float, { description: 'The value, in the unit of the measure.' })
   value!: number;
 
-  @Field(() => LocalDate, { description: 'The date of the value.' })
+  @Field(() => LocalDate, { description: 'The date of the value: the day on which it was counted.' })
   date!: string;
+
+  @Field(() => [LocalDate], { description: DATES })
+  dates!: readonly string[];
+
+  /** The field `valueOf`. */
+  countedUnder!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Whether it was counted before the day of the values.' })
+  isCarriedForward!: boolean;
+
+  @Field(() => [String], { description: DIMENSION_VALUES })
+  dimensionValues!: readonly string[];
+
+  @Field(() => [Float], { description: TOTALS })
+  totals!: readonly number[];
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'The sum of a measure over several organisations, for example the patients of a network.',
-})
-export class MeasureTotal {
-  @Field(() => Measure, { description: 'The measure that is summed.' })
-  measure!: Measure;
+@ObjectType({ simpleResolvers: true, description: 'The value of one organisation in a total.' })
+export class OrganisationValue {
+  @Field(() => Organisation, { description: 'The organisation that the value counts for.' })
+  organisation!: Organisation;
 
-  @Field(() => Float, { description: 'The sum over the organisations that have a value.' })
+  @Field(() => Float, { description: 'The value, in the unit of the measure.' })
   value!: number;
 
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: 'The date of the newest value in the sum. Null if no organisation has a value.',
-  })
-  date!: string | null;
+  @Field(() => LocalDate, { description: 'The day on which it was counted.' })
+  date!: string;
 
-  @Field(() => Int, { description: 'The number of organisations that have a value.' })
-  counted!: number;
+  @Field(() => [LocalDate], { description: DATES })
+  dates!: readonly string[];
 
-  @Field(() => [Organisation], {
-    description: 'The organisations without a value, ordered by code, at most 200. They do not count as 0.',
-  })
-  missing!: Organisation[];
-
-  @Field(() => Int, {
-    description: 'The number of organisations without a value, also beyond the first 200 of `missing`.',
-  })
-  missingCount!: number;
-}
-
-export const MeasureDescription = "The id of a measure, for example 'gp-list-size'.";
-
-@ArgsType()
-export class MeasurementArgs {
-  @Field(() => ID, { description: MeasureDescription })
-  measure!: string;
-  @AsOfField() asOf?: AsOf | null;
-}
-
-@ArgsType()
-export class TotalArgs {
-  @Field(() => ID, { description: MeasureDescription })
-  measure!: string;
-  @Field(() => HierarchyView, {
-    nullable: true,
-    description: 'The hierarchy to follow. Absent: the members of a network.',
-  })
-  view?: HierarchyView | null;
-  @KindsField() kinds?: OrganisationKind[] | null;
-  @AsOfField() asOf?: AsOf | null;
+  /** The field `valueOf`. */
+  countedUnder!: readonly string[];
 }

@@ -3,18 +3,24 @@ import { AsOfField, ViewField } from './arguments';
 import type { AsOf } from './as-of';
 import { HierarchyView, MissingReason, OrganisationKind, OrganisationLevel } from './enums';
 import { LocalDate } from './local-date';
-import { Measure, MeasureDescription } from './measure';
+import { Measure } from './measure';
+import {
+  DimensionField,
+  MaxAgeMonthsField,
+  MeasureDescription,
+  ValuesOnField,
+  type ValuesArgs,
+} from './measures/arguments';
+import { DIMENSION_VALUES, DimensionInput } from './measures/dimension';
+import { MeasureSums } from './measures/sums';
 import { Organisation } from './organisation';
 import { Within } from './within';
-
-const DATES =
-  'The dates of the values in the total, in order: each organisation has its latest value on or before the date. Empty without a measure.';
 
 @ObjectType({
   simpleResolvers: true,
   description: 'The organisations that belong to one organisation of the level, for example the practices of an ICB.',
 })
-export class RollUpGroup {
+export class RollUpGroup extends MeasureSums {
   @Field(() => Organisation, { description: 'The organisation of the level, for example an ICB.' })
   organisation!: Organisation;
 
@@ -26,16 +32,13 @@ export class RollUpGroup {
 
   @Field(() => Int, { description: 'The number of organisations in the group without a value.' })
   missing!: number;
-
-  @Field(() => [LocalDate], { description: DATES })
-  dates!: readonly string[];
 }
 
 @ObjectType({
   simpleResolvers: true,
   description: 'The organisations that belong to no organisation of the level, for one reason.',
 })
-export class UnassignedGroup {
+export class UnassignedGroup extends MeasureSums {
   @Field(() => MissingReason, { description: 'The reason why they belong to none.' })
   reason!: MissingReason;
 
@@ -45,11 +48,11 @@ export class UnassignedGroup {
   @Field(() => Float, { description: 'The sum of their values. Without a measure, their count.' })
   total!: number;
 
+  @Field(() => Int, { description: 'The number of organisations in the group without a value.' })
+  missing!: number;
+
   @Field(() => [Organisation], { description: 'The first 10 organisations of the group, ordered by code.' })
   sample!: Organisation[];
-
-  @Field(() => [LocalDate], { description: DATES })
-  dates!: readonly string[];
 }
 
 @ObjectType({
@@ -57,7 +60,7 @@ export class UnassignedGroup {
   description:
     'The organisations of a kind, counted or with a measure summed, by the organisation that they belong to, for example practices by ICB. Without a measure, each total is a count. The total is the sum of all groups, assigned and unassigned, where an organisation of several groups counts once.',
 })
-export class RollUp {
+export class RollUp extends MeasureSums {
   @Field(() => Measure, {
     nullable: true,
     description: 'The measure that is summed. Null if organisations are counted.',
@@ -87,12 +90,15 @@ export class RollUp {
   @Field(() => Int, { description: 'The number of organisations without a value of the measure.' })
   missing!: number;
 
-  @Field(() => [LocalDate], { description: DATES })
-  dates!: readonly string[];
+  @Field(() => LocalDate, { nullable: true, description: 'The day of the values. Null without a measure.' })
+  valuesOn!: string | null;
+
+  @Field(() => [String], { description: DIMENSION_VALUES })
+  dimensionValues!: readonly string[];
 }
 
 @ArgsType()
-export class RollUpArgs {
+export class RollUpArgs implements ValuesArgs {
   @Field(() => OrganisationKind, { description: 'The kind of the organisations to count.' })
   of!: OrganisationKind;
   @Field(() => OrganisationKind, {
@@ -111,4 +117,7 @@ export class RollUpArgs {
     description: 'Instead of `by`: the level to group by, whatever kind of organisation fills it on the date.',
   })
   byLevel?: OrganisationLevel | null;
+  @ValuesOnField() valuesOn?: string | null;
+  @MaxAgeMonthsField() maxAgeMonths?: number;
+  @DimensionField() dimension?: DimensionInput | null;
 }

@@ -1,20 +1,22 @@
 import { both, when, type MaybePromise } from '../../maybe-promise';
-import type { MeasureRow, StateRow } from '../../ods/facts';
+import type { StateRow } from '../../ods/facts';
 import type { Kind } from '../../ods/kinds';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { kindsAt } from '../records/kinds';
 import { keyOf } from '../records/organisation';
+import type { Figures } from './figures';
+import { publishedValues } from './published-values';
 
 /**
  * Returns the kinds that a measure was loaded for: those of its organisations on the date. A few former practices with a
  * value do not make every record of kind OTHER one that should have a value, so OTHER counts only when it is the only kind.
  */
-export function measuredKinds({ id }: MeasureRow, at: Moment, context: Context): MaybePromise<readonly Kind[]> {
+export function measuredKinds({ series }: Figures, at: Moment, context: Context): MaybePromise<readonly Kind[]> {
   const { loaders, memo, snapshot } = context;
   const { generation } = snapshot;
-  return memo.list<Kind>(`measured kinds ${generation}`, id, at, () =>
-    when(loaders.measured.load({ measure: id, generation }), (codes) =>
+  return memo.list<Kind>(`measured kinds ${generation}`, series, at, () =>
+    when(loaders.measured.load({ measure: series, generation }), (codes) =>
       when(loaders.state.loadMany(codes.map((code) => keyOf(code, at))), (rows) => {
         const states = rows.filter((row) => row !== null && !row.unresolved) as StateRow[];
         return when(kindsOfStates(states, at, context), (kinds) => withoutOther(new Set(kinds.flat())));
@@ -29,17 +31,20 @@ export function measuredKinds({ id }: MeasureRow, at: Moment, context: Context):
  */
 export function measuredKindsAmong(
   states: readonly StateRow[],
-  measure: MeasureRow,
+  figures: Figures,
   at: Moment,
   context: Context,
 ): MaybePromise<readonly Kind[]> {
-  const { loaders, snapshot } = context;
-  const keys = states.map(({ code }) => ({ measure: measure.id, code, generation: snapshot.generation }));
-  return both(kindsOfStates(states, at, context), loaders.measurements.loadMany(keys), (kinds, values) => {
+  const published = publishedValues(
+    states.map(({ code }) => code),
+    figures,
+    context,
+  );
+  return both(kindsOfStates(states, at, context), published, (kinds, values) => {
     const measured = new Set(kinds.filter((_, index) => values[index]!.length > 0).flat());
     measured.delete('OTHER');
     const isDecided = kinds.every((each) => each.some((kind) => measured.has(kind)));
-    return isDecided ? [...measured] : measuredKinds(measure, at, context);
+    return isDecided ? [...measured] : measuredKinds(figures, at, context);
   });
 }
 

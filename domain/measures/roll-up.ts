@@ -1,5 +1,5 @@
 import type { Loaders } from '../../graph/loaders';
-import type { MeasureRow, StateRow } from '../../ods/facts';
+import type { StateRow } from '../../ods/facts';
 import type { Kind } from '../../ods/kinds';
 import { targetName, type Target } from '../../ods/levels';
 import { byText } from '../../ods/orders';
@@ -16,20 +16,22 @@ import { filterByKinds } from '../records/kinds';
 import { statesOf } from '../records/organisation';
 import { holdersOf, rolesOfKinds } from '../search/candidates';
 import { codesWithin } from '../search/within';
+import { chooseValues } from './chosen-values';
+import { figuresFor, type Figures } from './figures';
 import { summarise, toRollUp, type RollUpItem, type RollUpSummary } from './roll-up-groups';
-import { latestValues, measureWithId } from './values';
+import { COUNTED_ONCE } from './sums';
 
 /**
  * Counts, or sums a measure over, the organisations of one kind, grouped by the organisations of another kind that
- * they belong to. Throws BAD_USER_INPUT for an unknown measure, an unknown code in `within`, or both of `by` and
+ * they belong to. Throws BAD_USER_INPUT for values that cannot be (see `figuresFor`), an unknown code in `within`, or both of `by` and
  * `byLevel` or neither.
  */
 export function rollUp(args: RollUpArgs, context: Context): MaybePromise<RollUp> {
   const at = within(context.root, args.asOf, context);
   const { measure: id, by, byLevel } = args;
   const target = selectTarget({ kind: by, level: byLevel }, ['by', 'byLevel'], at);
-  return when(typeof id === 'string' ? measureWithId(id, context) : null, (measure) =>
-    when(summaryOf({ ...args, target }, measure, at, context), (summary) => toRollUp(summary, measure, at)),
+  return when(typeof id === 'string' ? figuresFor(id, args, at, context) : null, (figures) =>
+    when(summaryOf({ ...args, target }, figures, at, context), (summary) => toRollUp(summary, figures, at)),
   );
 }
 
@@ -39,27 +41,29 @@ type Counted = Pick<RollUpArgs, 'of' | 'view' | 'within'> & { readonly target: T
 /** Returns the roll-up of a moment, computed once for all requests. */
 function summaryOf(
   counted: Counted,
-  measure: MeasureRow | null,
+  figures: Figures | null,
   at: Moment,
   context: Context,
 ): MaybePromise<RollUpSummary> {
   const { of, target, view, within: under } = counted;
-  const values = measure ? `${measure.id} ${context.snapshot.generation}` : '';
-  const name = `roll-up ${of} ${target && targetName(target)} ${view} ${under?.view ?? ''} ${values}`;
+  const name = `roll-up ${of} ${target && targetName(target)} ${view} ${under?.view ?? ''} ${figures?.cacheKey ?? ''}`;
   const parts = context.memo.list<unknown>(name, under ? toCode(under.code) : '', at, async () => {
-    const items = await countedOrganisations(counted, measure, at, context);
-    const summary = await summarise(items, context.loaders.work);
+    const items = await countedOrganisations(counted, figures, at, context);
+    const summary = await summarise(items, figures ?? NO_FIGURES, context.loaders.work);
     return [summary, ...summary.groups, ...summary.multiplyAssigned]; // all that it holds, so that its size is known
   });
   return when(parts, ([summary]) => summary as RollUpSummary);
 }
+
+/** A roll-up without a measure has no values, so no day of them. */
+const NO_FIGURES = { on: '', dimensionValues: [] } as const;
 
 const BEFORE_LEVEL: Pick<BelongsToResult, 'found' | 'reason'> = { found: [], reason: 'BEFORE_LEVEL' };
 
 /** Returns every organisation that is counted, ordered by code, with what it belongs to and its value. */
 async function countedOrganisations(
   { of, target, view, within: under }: Counted,
-  measure: MeasureRow | null,
+  figures: Figures | null,
   at: Moment,
   context: Context,
 ): Promise<readonly RollUpItem[]> {
@@ -69,16 +73,10 @@ async function countedOrganisations(
   const counted = states.map(({ code }) => code);
   const upwards = { view, direction: 'UP', at, loaders, maxDepth: MAX_DEPTH } as const;
   const belongsTo = target ? await findBelongsTo(counted, target, upwards) : [];
-  const rows = measure ? await latestValues(counted, measure, at, context) : [];
+  const values = figures ? await chooseValues(counted, figures, at, context) : [];
   return loaders.work.map(states, (state, index) => {
     const { found, reason } = belongsTo[index] ?? BEFORE_LEVEL;
-    return {
-      state,
-      above: found.map((each) => each.state),
-      reason,
-      value: measure ? (rows[index]?.value ?? null) : 1,
-      date: rows[index]?.date ?? null,
-    };
+    return { state, above: found.map((each) => each.state), reason, chosen: values[index] ?? COUNTED_ONCE };
   });
 }
 

@@ -1,9 +1,12 @@
 import { badInput } from '../../errors';
-import type { MeasureRow, StateRow } from '../../ods/facts';
+import type { StateRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Kind } from '../../ods/kinds';
 import type { View } from '../../ods/views';
-import type { Measurement, MeasurementArgs, MeasureTotal, TotalArgs } from '../../schema/measure';
+import type { Measurement } from '../../schema/measure';
+import type { MeasurementArgs, TotalArgs } from '../../schema/measures/arguments';
+import type { MissingValueReason } from '../../schema/measures/missing-value';
+import type { MeasureTotal } from '../../schema/measures/total';
 import type { Context } from '../context';
 import { descendantsOf } from '../hierarchy/descendants';
 import { isNetwork, membersOf } from '../hierarchy/networks';
@@ -11,30 +14,54 @@ import { MAX_DEPTH } from '../hierarchy/traverse';
 import { within, type Moment } from '../moment';
 import { activeAt } from '../records/dated';
 import { filterByKinds } from '../records/kinds';
-import { OrganisationAt, statesOf } from '../records/organisation';
+import { statesOf, type OrganisationAt } from '../records/organisation';
+import { chooseValue, type ChosenValue } from './chosen-values';
+import { figuresFor, type Figures } from './figures';
 import { measuredKinds, measuredKindsAmong } from './measured-kinds';
-import { latestValues, measureWithId, sumValues, type MeasureSum } from './values';
-
-const MAX_MISSING = 200;
+import { isCarriedForward, totalsOf } from './sums';
+import { partsOf, TotalAt, type ItemOfTotal, type TotalSummary } from './total-summary';
 
 /**
- * Returns the latest value of a measure for one organisation on or before the date, or null when it has none.
- * Throws BAD_USER_INPUT for an unknown measure.
+ * Returns the value of a measure for one organisation, or null when it has none. Throws BAD_USER_INPUT for values that
+ * cannot be (see `figuresFor`).
  */
 export function measurementOf(
-  { code, moment }: OrganisationAt,
-  { measure: id, asOf }: MeasurementArgs,
+  organisation: OrganisationAt,
+  args: MeasurementArgs,
   context: Context,
 ): MaybePromise<Measurement | null> {
-  const at = within(moment, asOf, context);
-  return when(measureWithId(id, context), (measure) =>
-    when(latestValues([code], measure, at, context), ([row]) => (row ? { measure, ...row } : null)),
+  return when(chosenFor(organisation, args, context), ({ figures, chosen }) =>
+    chosen.value === null ? null : toMeasurement(chosen, chosen.value, figures),
+  );
+}
+
+function toMeasurement(chosen: ChosenValue, value: number, figures: Figures): Measurement {
+  const { measure, on, dimensionValues } = figures;
+  const { dates, countedUnder, parts } = chosen;
+  const carried = { isCarriedForward: isCarriedForward(chosen, on) };
+  const byDimension = { dimensionValues, totals: totalsOf(parts, figures) };
+  return { measure, value, date: dates.at(-1)!, dates, countedUnder, ...carried, ...byDimension };
+}
+
+/** Returns why an organisation has no value of a measure; null when it has one. Throws like `measurementOf`. */
+export function measurementMissingOf(
+  organisation: OrganisationAt,
+  args: MeasurementArgs,
+  context: Context,
+): MaybePromise<MissingValueReason | null> {
+  return when(chosenFor(organisation, args, context), ({ chosen }) => chosen.reason);
+}
+
+function chosenFor({ code, moment }: OrganisationAt, args: MeasurementArgs, context: Context) {
+  const at = within(moment, args.asOf, context);
+  return when(figuresFor(args.measure, args, at, context), (figures) =>
+    when(chooseValue(code, figures, at, context), (chosen) => ({ figures, chosen })),
   );
 }
 
 /**
  * Returns the sum of a measure over the members of a network, or, with a view, over an organisation and everything
- * below it. Throws BAD_USER_INPUT for an unknown measure, or for an organisation that needs a view and has none.
+ * below it. Throws BAD_USER_INPUT like `measurementOf`, and for an organisation that needs a view and has none.
  */
 export function totalOf(
   { state, moment }: OrganisationAt,
@@ -42,26 +69,26 @@ export function totalOf(
   context: Context,
 ): MaybePromise<MeasureTotal> {
   const at = within(moment, args.asOf, context);
-  return when(measureWithId(args.measure, context), (measure) => {
-    const name = `total ${measure.id} ${context.snapshot.generation} ${args.view ?? ''} ${args.kinds ?? ''}`;
-    const sum = context.memo.list<TotalSum | StateRow>(name, state.code, at, () =>
-      when(countedStates(state.code, measure, args, at, context), (states) => sumOf(states, measure, at, context)),
+  return when(figuresFor(args.measure, args, at, context), (figures) => {
+    const name = `total ${figures.cacheKey} ${args.view ?? ''} ${args.kinds ?? ''}`;
+    const parts = context.memo.list<TotalSummary | StateRow | ItemOfTotal>(name, state.code, at, () =>
+      when(countedStates(state.code, figures, args, at, context), (states) => partsOf(states, figures, at, context)),
     );
-    return when(sum, (parts) => toTotal(parts as TotalParts, measure, at));
+    return when(parts, ([summary]) => new TotalAt(summary as TotalSummary, figures, at));
   });
 }
 
 /** Returns the organisations that a total is summed over, ordered by code. */
 function countedStates(
   code: string,
-  measure: MeasureRow,
+  figures: Figures,
   { view, kinds }: TotalArgs,
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
   const given = kinds && kinds.length > 0 ? kinds : undefined;
-  if (!view) return networkMembers(code, given, measure, at, context);
-  return when(given ?? measuredKinds(measure, at, context), (counted) =>
+  if (!view) return networkMembers(code, given, figures, at, context);
+  return when(given ?? measuredKinds(figures, at, context), (counted) =>
     withDescendants(code, view, counted, at, context),
   );
 }
@@ -88,7 +115,7 @@ function withDescendants(
 function networkMembers(
   code: string,
   kinds: readonly Kind[] | undefined,
-  measure: MeasureRow,
+  figures: Figures,
   at: Moment,
   context: Context,
 ): MaybePromise<readonly StateRow[]> {
@@ -97,7 +124,7 @@ function networkMembers(
     if (!network) throw badInput(`total requires a view: ${code} is not a network.`);
     return when(membersOf(code, false, at, context), (items) => {
       const members = items.map(({ state }) => state);
-      return when(kinds ?? measuredKindsAmong(members, measure, at, context), (counted) =>
+      return when(kinds ?? measuredKindsAmong(members, figures, at, context), (counted) =>
         when(filterByKinds(items, counted, at, loaders), (found) => found.map(({ state }) => state)),
       );
     });
@@ -110,38 +137,6 @@ function itself(code: string, kinds: readonly Kind[], at: Moment, { loaders }: C
     const open = states.filter((state) => activeAt(state, at)).map((state) => ({ state }));
     return when(filterByKinds(open, kinds, at, loaders), (found) => found.map(({ state }) => state));
   });
-}
-
-/** The sum of a total and the number of organisations without a value. */
-interface TotalSum extends MeasureSum {
-  readonly missingCount: number;
-}
-
-/** A total as it is cached: its sum, then the organisations without a value, at most 200. */
-type TotalParts = readonly [sum: TotalSum, ...missing: StateRow[]];
-
-function sumOf(
-  states: readonly StateRow[],
-  measure: MeasureRow,
-  at: Moment,
-  context: Context,
-): MaybePromise<TotalParts> {
-  const { work } = context.loaders;
-  const codes = work.map(states, ({ code }) => code);
-  const latest = when(codes, (found) => latestValues(found, measure, at, context));
-  return when(latest, (values) =>
-    when(
-      work.filter(states, (_, index) => values[index] === null),
-      (missing): TotalParts => [
-        { ...sumValues(values), missingCount: missing.length },
-        ...missing.slice(0, MAX_MISSING),
-      ],
-    ),
-  );
-}
-
-function toTotal([sum, ...missing]: TotalParts, measure: MeasureRow, at: Moment): MeasureTotal {
-  return { measure, ...sum, missing: missing.map((state) => new OrganisationAt(state, at)) };
 }
 
 function byCode(a: StateRow, b: StateRow): number {

@@ -61,9 +61,11 @@ export const STATEMENTS = {
   ...read<'keep-lock' | 'leave-lock' | 'read-lock' | 'take-lock'>('lock'),
   ...read<
     | 'count-measurements'
+    | 'dimension-measurements'
     | 'end-measure'
     | 'end-sample-measures'
     | 'measurements'
+    | 'read-extract'
     | 'read-generation'
     | 'read-measure'
     | 'start-generation'

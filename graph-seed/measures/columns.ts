@@ -1,4 +1,5 @@
 import { LoadRefused } from '../errors';
+import { toColumnDate } from './dates';
 
 /** Column names given on the command line. Missing ones are detected if the headings are unambiguous. */
 export interface ColumnOptions {
@@ -7,15 +8,43 @@ export interface ColumnOptions {
   readonly dateColumn?: string | undefined;
   /** One ISO date for all rows. */
   readonly date?: string | undefined;
+  /** The column of a dimension, for example of age bands. */
+  readonly dimensionColumn?: string | undefined;
+  /** The name of that dimension; by default the heading in small letters. */
+  readonly dimension?: string | undefined;
 }
 
-/** Positions of the columns in a row; `date` is null when one date applies to all rows. */
+/** Positions of the columns in a row. */
 export interface Columns {
   readonly code: number;
-  readonly value: number;
+  /** The columns of values: one, or one for each month. */
+  readonly values: readonly ValueColumn[];
+  /** Null when the value columns or the options give the dates. */
   readonly date: number | null;
+  /** The dimension of the values; null when they have none. */
+  readonly dimension: DimensionColumn | null;
+  /** The other columns of NHS England's tables of registered patients; null for any other file. */
+  readonly national: NationalColumns | null;
   /** Heading of the value column. */
   readonly valueName: string;
+}
+
+export interface ValueColumn {
+  readonly at: number;
+  /** The date of its values; null when each row has its own, or the options one for all. */
+  readonly date: string | null;
+}
+
+export interface DimensionColumn {
+  readonly at: number;
+  readonly name: string;
+}
+
+/** The kind of organisation of a row, and the sex and the age of its patients; ALL for all of them. */
+export interface NationalColumns {
+  readonly type: number;
+  readonly sex: number;
+  readonly age: DimensionColumn;
 }
 
 /** Usual headings of publications, as `normalise` returns them. */
@@ -25,14 +54,59 @@ const DATES = ['extractdate', 'date', 'asat', 'effectivedate'];
 
 /** Finds the columns by their headings. Throws LoadRefused that names the missing option. */
 export function columnsOf(headings: readonly string[], options: ColumnOptions): Columns {
-  const date = dateColumn(headings, options);
+  const months = monthColumns(headings, options);
+  const date = months.length > 0 ? null : dateColumn(headings, options);
   const code = named(headings, options.codeColumn, '--code-column') ?? detected(headings, CODES, 'code', []);
-  const value =
-    named(headings, options.valueColumn, '--value-column') ??
-    detected(headings, VALUES, 'value', date === null ? [code] : [code, date]);
-  if (code === value || code === date || value === date)
-    throw new LoadRefused('Code, value and date must be three different columns.');
-  return { code, value, date, valueName: (headings[value] as string).trim() };
+  const dimension = dimensionColumn(headings, options);
+  const national = dimension ? null : nationalColumns(headings);
+  if (months.length > 0) return { code, values: months, date, dimension, national: null, valueName: 'value' };
+  const used = [code, date, dimension?.at ?? null].filter((at) => at !== null);
+  const value = named(headings, options.valueColumn, '--value-column') ?? detected(headings, VALUES, 'value', used);
+  if (new Set([...used, value]).size <= used.length)
+    throw new LoadRefused('Code, value, date and dimension must be different columns.');
+  const values = [{ at: value, date: null }];
+  return { code, values, date, dimension, national, valueName: (headings[value] as string).trim() };
+}
+
+/** The columns of a table with one for each month; none if an option or a heading says where the date is. */
+function monthColumns(headings: readonly string[], options: ColumnOptions): ValueColumn[] {
+  const { date, dateColumn: name, valueColumn } = options;
+  if (date !== undefined || name !== undefined || valueColumn !== undefined) return [];
+  const found = headings.flatMap((heading, at) => {
+    const month = toColumnDate(heading);
+    return month === null ? [] : [{ at, date: month }];
+  });
+  if (new Set(found.map((column) => column.date)).size < found.length)
+    throw new LoadRefused(`Several columns are for one month. ${listOf(headings)}`);
+  return found;
+}
+
+function dimensionColumn(
+  headings: readonly string[],
+  { dimensionColumn: heading, dimension: name }: ColumnOptions,
+): DimensionColumn | null {
+  const at = named(headings, heading, '--dimension-column');
+  if (at === undefined && name !== undefined)
+    throw new LoadRefused('--dimension names the --dimension-column: give both.');
+  return at === undefined ? null : { at, name: toDimension(name ?? headings[at]!) };
+}
+
+/** The columns of NHS England's "Patients Registered at a GP Practice", by single age or by five-year age band. */
+function nationalColumns(headings: readonly string[]): NationalColumns | null {
+  const at = (...names: string[]) => headings.findIndex((heading) => names.includes(normalise(heading)));
+  const [type, sex, age] = [at('orgtype', 'type'), at('sex'), at('agegroup5', 'age')];
+  if ([type, sex, age, at('publication'), at('numberofpatients')].includes(-1)) return null;
+  return { type, sex, age: { at: age, name: toDimension(headings[age]!) } };
+}
+
+/** Returns the name of a dimension: small letters, digits and '_'. */
+function toDimension(text: string): string {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_');
+  if (/^[a-z0-9_]{1,64}$/.test(name)) return name;
+  throw new LoadRefused(`'${text.slice(0, 64)}' cannot be the name of a dimension: give --dimension, for example age.`);
 }
 
 function dateColumn(headings: readonly string[], { date, dateColumn: name }: ColumnOptions): number | null {

@@ -4,28 +4,34 @@ import { parse } from 'csv-parse';
 import { columnsOf, type ColumnOptions, type Columns } from './columns';
 import { toExtractDate } from './dates';
 import { LoadRefused } from '../errors';
+import { FigureTable, type Figures, type NewFigure, type Part } from './figures';
+import { NationalRows, type NationalCounts } from './national-rows';
 
 export interface FileOptions extends ColumnOptions {
   /** Adds up the values of rows with the same code and date. */
   readonly sum?: boolean | undefined;
 }
 
-/** Values of one date by organisation code. */
-export type Figures = ReadonlyMap<string, number>;
-
+/** What was read from one file, or from several as if they were one. */
 export interface MeasureFile {
-  /** File name without folder. */
+  /** File names without folders, joined by ', '. */
   readonly name: string;
   /** Heading of the value column. */
   readonly valueName: string;
-  /** Rows below the heading. */
+  /** Rows below the headings. */
   readonly rows: number;
   /** Rows whose code means "no organisation": W00, Q99, U or empty. */
   readonly placeholders: number;
-  /** Rows of an organisation without a value. */
+  /** Values of an organisation that are empty. */
   readonly withoutValue: number;
-  /** By ISO date, in order. */
+  /** Rows of NHS England's tables that are not read. */
+  readonly skipped: Readonly<NationalCounts>;
+  /** Codes with several rows that were added up, in order. */
+  readonly doubled: readonly string[];
+  /** Values without a dimension by ISO date, in order. */
   readonly extracts: ReadonlyMap<string, Figures>;
+  /** Values by dimensions, ordered by dimension and date. */
+  readonly byDimension: readonly Part[];
 }
 
 /** Codes that mean "no organisation" in publications. */
@@ -34,11 +40,23 @@ const MAX_LISTED = 10;
 const MAX_CODE_LENGTH = 64;
 const MAX_ROW_BYTES = 1 << 20;
 
-/** Reads a CSV file of figures by organisation. Throws LoadRefused that lists the first ten invalid lines. */
-export async function readMeasureFile(path: string, options: FileOptions): Promise<MeasureFile> {
-  const reader = new MeasureReader(options);
+/**
+ * Reads CSV files of figures by organisation as if they were one. Throws LoadRefused that lists the first ten invalid lines.
+ */
+export async function readMeasureFiles(paths: readonly string[], options: FileOptions): Promise<MeasureFile> {
+  const reader = new MeasureReader(options, paths.length > 1);
+  for (const path of paths) await readInto(reader, path);
+  return reader.finish(paths.map((path) => basename(path)).join(', '));
+}
+
+export function readMeasureFile(path: string, options: FileOptions): Promise<MeasureFile> {
+  return readMeasureFiles([path], options);
+}
+
+async function readInto(reader: MeasureReader, path: string): Promise<void> {
   const parser = parse({ bom: true, info: true, skip_empty_lines: true, trim: true, max_record_size: MAX_ROW_BYTES });
   const source = createReadStream(path).on('error', (error) => parser.destroy(error));
+  reader.startFile(basename(path));
   try {
     for await (const row of source.pipe(parser)) reader.addRow(row as Row);
   } catch (error) {
@@ -47,7 +65,7 @@ export async function readMeasureFile(path: string, options: FileOptions): Promi
   } finally {
     source.destroy();
   }
-  return reader.finish(basename(path));
+  reader.endFile();
 }
 
 /** A row as csv-parse returns it: the cells and the line number. */
@@ -56,71 +74,105 @@ interface Row {
   readonly info: { readonly lines: number };
 }
 
-interface Figure {
-  value: number;
-  readonly line: number;
-}
+/** The value of a dimension that stands for all of them. */
+const ALL = 'ALL';
 
 class MeasureReader {
   private columns: Columns | null = null;
+  private file = '';
+  private valueName = '';
   private rows = 0;
   private placeholders = 0;
   private withoutValue = 0;
-  private readonly extracts = new Map<string, Map<string, Figure>>();
+  private readonly table: FigureTable;
+  private readonly national: NationalRows;
   private readonly invalidLines: string[] = [];
-  private readonly duplicates: string[] = [];
 
-  constructor(private readonly options: FileOptions) {}
+  constructor(
+    private readonly options: FileOptions,
+    private readonly hasSeveralFiles: boolean,
+  ) {
+    this.table = new FigureTable(options.sum === true);
+    this.national = new NationalRows(this.table);
+  }
+
+  startFile(name: string): void {
+    this.file = name;
+    this.columns = null;
+  }
+
+  endFile(): void {
+    if (this.columns === null) throw new LoadRefused(`${this.file} is empty.`);
+  }
 
   addRow({ record, info: { lines } }: Row): void {
     if (this.columns === null) {
       this.columns = columnsOf(record, this.options);
+      this.valueName ||= this.columns.valueName;
       return;
     }
     this.rows++;
-    const { code: codeAt, value: valueAt, date: dateAt } = this.columns;
+    const { code: codeAt, national } = this.columns;
+    if (national && !this.national.isOfPractice(record, national)) return;
     const code = (record[codeAt] ?? '').toUpperCase();
     if (PLACEHOLDERS.has(code)) this.placeholders++;
-    else this.add(code, record[valueAt] ?? '', dateAt === null ? null : (record[dateAt] ?? ''), lines);
+    else if (!isCode(code)) this.refuse(lines, `'${printable(code)}' is not a code`);
+    else this.addValues(code, record, this.columns, lines);
   }
 
-  private add(code: string, text: string, dateText: string | null, line: number): void {
-    const date = dateText === null ? this.options.date! : toExtractDate(dateText);
-    if (!isCode(code)) return this.refuse(line, `'${printable(code)}' is not a code`);
-    if (date === null) return this.refuse(line, `'${printable(dateText ?? '')}' is not a date`);
-    if (text === '') return void this.withoutValue++;
-    const value = toNumber(text);
-    if (value === null) return this.refuse(line, `'${printable(text)}' is not a number`);
-    const figures = this.extracts.get(date) ?? new Map<string, Figure>();
-    this.extracts.set(date, figures);
-    const previous = figures.get(code);
-    if (!previous) figures.set(code, { value, line });
-    else if (this.options.sum) previous.value += value;
-    else this.duplicates.push(`${code} on ${date} in lines ${previous.line} and ${line}`);
+  private addValues(code: string, record: readonly string[], columns: Columns, line: number): void {
+    const { date: dateAt, values, dimension, national } = columns;
+    const rowDate = dateAt === null ? (this.options.date ?? null) : toExtractDate(record[dateAt] ?? '');
+    for (const { at, date: ownDate } of values) {
+      const date = ownDate ?? rowDate;
+      const text = record[at] ?? '';
+      const value = toNumber(text);
+      if (date === null) this.refuse(line, `'${printable(record[dateAt!] ?? '')}' is not a date`);
+      else if (text === '') this.withoutValue++;
+      else if (value === null) this.refuse(line, `'${printable(text)}' is not a number`);
+      else if (dimension && !isName(record[dimension.at] ?? ''))
+        this.refuse(line, `'${printable(record[dimension.at] ?? '')}' is not a value of ${dimension.name}`);
+      else {
+        const figure = { date, code, value, line: this.hasSeveralFiles ? `${this.file}:${line}` : String(line) };
+        if (national) this.national.add(record, national, figure);
+        else this.table.add({ ...figure, ...dimensionOf(record, dimension) });
+      }
+    }
   }
 
   private refuse(line: number, reason: string): void {
-    this.invalidLines.push(`line ${line}: ${reason}`);
+    this.invalidLines.push(`${this.hasSeveralFiles ? `${this.file} ` : ''}line ${line}: ${reason}`);
   }
 
   finish(name: string): MeasureFile {
-    const { rows, placeholders, withoutValue } = this;
-    if (this.columns === null) throw new LoadRefused(`${name} is empty.`);
+    const { rows, placeholders, withoutValue, valueName, table } = this;
     if (this.invalidLines.length > 0) throw new LoadRefused(`${name} is refused: ${firstFew(this.invalidLines)}.`);
-    if (this.duplicates.length > 0)
+    if (table.duplicates.length > 0)
       throw new LoadRefused(
-        `${name} has several rows for one code: ${firstFew(this.duplicates)}. Use --sum to add them up.`,
+        `${name} has several rows for one code: ${firstFew(table.duplicates)}. Use --sum to add them up.`,
       );
-    if (this.extracts.size === 0) throw new LoadRefused(`${name} has no value for any organisation.`);
-    const inOrder = [...this.extracts].sort(([a], [b]) => (a < b ? -1 : 1));
-    const extracts = inOrder.map(([date, figures]) => [date, valuesOf(figures)] as const);
-    const { valueName } = this.columns;
-    return { name, valueName, rows, placeholders, withoutValue, extracts: new Map(extracts) };
+    const sums = new FigureTable(true);
+    this.national.finish((figures) => figures.forEach((figure) => sums.add(figure)));
+    const [extracts, byDimension] = [table.extracts(), [...table.parts(), ...sums.parts()].sort(byDimensionAndDate)];
+    if (extracts.size + byDimension.length === 0) throw new LoadRefused(`${name} has no value for any organisation.`);
+    const [skipped, doubled] = [this.national.counts, [...table.summed].sort()];
+    return { name, valueName, rows, placeholders, withoutValue, skipped, doubled, extracts, byDimension };
   }
 }
 
-function valuesOf(figures: ReadonlyMap<string, Figure>): Figures {
-  return new Map([...figures].map(([code, { value }]) => [code, value]));
+function dimensionOf(
+  record: readonly string[],
+  dimension: Columns['dimension'],
+): Pick<NewFigure, 'dimension' | 'name'> {
+  const name = dimension ? (record[dimension.at] ?? '') : ALL;
+  return dimension === null || name.toUpperCase() === ALL
+    ? { dimension: null, name: '' }
+    : { dimension: dimension.name, name };
+}
+
+function byDimensionAndDate(a: Part, b: Part): number {
+  const [left, right] = [`${a.dimension} ${a.date}`, `${b.dimension} ${b.date}`];
+  return left < right ? -1 : Number(left > right);
 }
 
 /** Parses a number, with or without commas between thousands. Returns null for any other text. */
@@ -128,6 +180,10 @@ export function toNumber(text: string): number | null {
   if (!/^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(text)) return null;
   const number = Number(text.replaceAll(',', ''));
   return Number.isFinite(number) ? number : null;
+}
+
+function isName(name: string): boolean {
+  return name !== '' && isCode(name);
 }
 
 function isCode(code: string): boolean {

@@ -1,6 +1,10 @@
 import { isDate } from '../../ods/periods';
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const MONTH_NAMES = [
+  ...['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE'],
+  ...['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'],
+];
+const MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3));
 /** Two-digit years from this one on mean 19xx, lower ones 20xx. */
 const PIVOT = 70;
 
@@ -11,6 +15,25 @@ const PIVOT = 70;
 export function toExtractDate(text: string): string | null {
   const date = isoOf(text.trim());
   return date !== null && isDate(date) ? date : null;
+}
+
+/**
+ * Converts the heading of a column of one month or day to the ISO date of its first day: '2024-10', '202410', 'Oct-24',
+ * 'October 2024', and what `toExtractDate` takes. Returns null for any other text.
+ */
+export function toColumnDate(heading: string): string | null {
+  const text = heading.trim();
+  const digits = /^(\d{4})[-_ ]?(\d{2})$/.exec(text);
+  if (digits) return toExtractDate(`${digits[1]}-${digits[2]}-01`);
+  const named = /^([A-Za-z]{3})[A-Za-z]*[-_ ]?(\d{4}|\d{2})$/.exec(text);
+  if (named && isMonth(text)) return toExtractDate(`01${named[1]}${named[2]}`);
+  return toExtractDate(text);
+}
+
+/** Whether a text begins with the name of a month or its first three letters, and not with another word. */
+function isMonth(text: string): boolean {
+  const word = /^[A-Za-z]+/.exec(text)![0].toUpperCase();
+  return MONTH_NAMES.some((name) => name === word || name.slice(0, 3) === word);
 }
 
 function isoOf(text: string): string | null {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph';
 import { runHolding, type LoadLock } from '../catalog/lock';
-import type { Figures } from './csv-file';
+import type { DimensionFigures, Figures, Part } from './figures';
 import { lockLost } from '../errors';
 import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
@@ -12,19 +12,16 @@ export interface Description {
   readonly source: string;
 }
 
-/** The values of one date, written under their own extract number. */
-interface Extract {
+/** A part with the number of the extract that holds its values. */
+export interface Extract extends Part {
   readonly measure: string;
-  readonly date: string;
   readonly number: number;
-  readonly figures: Figures;
 }
 
 interface Publication {
   readonly measure: string;
   readonly generation: number;
-  /** Extract numbers by date. */
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly extracts: readonly Extract[];
   readonly description: Description;
 }
 
@@ -42,61 +39,103 @@ export async function sweepMeasures(graph: Graph, lock: LoadLock): Promise<void>
     await runHolding(graph, lock, STATEMENTS[name], parameters);
 }
 
-/**
- * Creates an extract for each date, invisible to readers. Returns their numbers and the generation to publish them in.
- */
+/** Returns the measure as the graph names its values: the id, for values by a dimension with the dimension's name. */
+export function seriesOf(measure: string, { dimension }: Pick<Part, 'dimension'>): string {
+  return dimension === null ? measure : `${measure} ${dimension}`;
+}
+
+/** Creates an extract for each part, invisible to readers. Returns them and the generation to publish them in. */
 export async function startExtracts(
   graph: Graph,
   { owner }: LoadLock,
   measure: string,
-  dates: readonly string[],
-): Promise<Pick<Publication, 'numbers' | 'generation'>> {
+  parts: readonly Part[],
+): Promise<Pick<Publication, 'extracts' | 'generation'>> {
   const [current] = await withRetry(() =>
     graph.read<{ generation: number; number: number }>(STATEMENTS['read-generation'], {}, LOAD_DEADLINE),
   );
-  const first = current!.number;
-  const rows = dates.map((date, at) => [first + at, date] as const);
-  const parameters = { owner, measure, rows };
+  const extracts = parts.map((part, at) => ({ ...part, measure, number: current!.number + at }));
+  const rows = extracts.map((one) => [
+    ...[one.number, seriesOf(measure, one), one.date],
+    ...(one.dimension === null ? [null, null] : [one.dimension, one.names]),
+  ]);
+  const parameters = { owner, rows };
   const [opened] = await withRetry(() =>
     graph.write([{ statement: STATEMENTS['start-extracts'], parameters }], LOAD_DEADLINE),
   );
   if (opened?.length !== rows.length) throw lockLost();
-  return { numbers: new Map(rows.map(([number, date]) => [date, number])), generation: current!.generation + 1 };
+  return { extracts, generation: current!.generation + 1 };
 }
 
-/** Writes the values of one date, 5,000 in each transaction. Writing a batch twice has no further effect. */
+/** Writes the values of an extract, 5,000 in each transaction. Writing a batch twice has no further effect. */
 export async function writeExtract(
   graph: Graph,
   { owner }: LoadLock,
-  { measure, date, number, figures }: Extract,
+  extract: Extract,
   onRows: (rows: number) => void,
 ): Promise<void> {
-  const entries = [...figures];
-  for (let from = 0; from < entries.length; from += BATCH_ROWS) {
-    const rows = entries.slice(from, from + BATCH_ROWS);
-    const parameters = { owner, measure, date, extract: number, rows: rows.map(([code, value]) => [code, value]) };
-    const steps = [{ statement: STATEMENTS.measurements, parameters }];
+  const statement = STATEMENTS[extract.dimension === null ? 'measurements' : 'dimension-measurements'];
+  const rows = rowsOf(extract);
+  const common = { owner, measure: seriesOf(extract.measure, extract), date: extract.date, extract: extract.number };
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+    const batch = rows.slice(from, from + BATCH_ROWS);
+    const steps = [{ statement, parameters: { ...common, rows: batch } }];
     const [written] = await withRetry(() => graph.write<{ written: number }>(steps, LOAD_DEADLINE));
-    if (written?.[0]?.written !== rows.length) throw lockLost();
-    onRows(rows.length);
+    if (written?.[0]?.written !== batch.length) throw lockLost();
+    onRows(batch.length);
   }
 }
 
-/** Publishes extracts and ends those that they replace, in one transaction. Returns the replaced dates in order. */
+function rowsOf({ dimension, names, figures }: Part): readonly unknown[][] {
+  if (dimension === null) return [...(figures as Figures)];
+  return [...(figures as DimensionFigures)].map(([code, values]) => {
+    const published = names.filter((name) => values.has(name));
+    return [code, published, published.map((name) => values.get(name)!)];
+  });
+}
+
+/** An extract that another one replaced. */
+export interface Replaced {
+  /** As `seriesOf` returns it. */
+  readonly series: string;
+  readonly date: string;
+}
+
+/** Publishes extracts and ends those that they replace, in one transaction. Returns the replaced ones. */
 export async function publishExtracts(
   graph: Graph,
   { owner }: LoadLock,
-  { measure, generation, numbers, description }: Publication,
-): Promise<string[]> {
+  { measure, generation, extracts, description }: Publication,
+): Promise<readonly Replaced[]> {
   const common = { owner, generation, measure };
+  const replaced = extracts.map((one) => [seriesOf(measure, one), one.date]);
+  const numbers = extracts.map(({ number }) => number);
   const steps = [
     { statement: STATEMENTS['start-generation'], parameters: { owner, generation } },
-    { statement: STATEMENTS['replace-extracts'], parameters: { ...common, dates: [...numbers.keys()] } },
-    { statement: STATEMENTS['publish-extracts'], parameters: { owner, generation, numbers: [...numbers.values()] } },
+    { statement: STATEMENTS['replace-extracts'], parameters: { owner, generation, rows: replaced } },
+    { statement: STATEMENTS['publish-extracts'], parameters: { owner, generation, numbers } },
     { statement: STATEMENTS['end-measure'], parameters: common },
     { statement: STATEMENTS['start-measure'], parameters: { ...common, ...description } },
   ];
-  const [started, replaced] = await withRetry(() => graph.write<{ date: string }>(steps, LOAD_DEADLINE));
+  const [started, ended] = await withRetry(() => graph.write<Replaced>(steps, LOAD_DEADLINE));
   if (started?.length !== 1) throw lockLost();
-  return (replaced ?? []).map(({ date }) => date).sort();
+  return ended ?? [];
+}
+
+/** Returns the published values of a part, as far as its figures have no organisation of them. */
+export async function readOthers(graph: Graph, measure: string, part: Part): Promise<Part['figures']> {
+  const parameters = { measure: seriesOf(measure, part), date: part.date };
+  const rows = await withRetry(() => graph.read<StoredValue>(STATEMENTS['read-extract'], parameters, LOAD_DEADLINE));
+  const others = rows.filter(({ code }) => !part.figures.has(code));
+  if (part.dimension === null) return new Map(others.map(({ code, value }) => [code, value!]));
+  return new Map(
+    others.map(({ code, names, values }) => [code, new Map(names!.map((name, at) => [name, values![at]!]))]),
+  );
+}
+
+interface StoredValue {
+  readonly code: string;
+  readonly value: number | null;
+  readonly names: readonly string[] | null;
+  readonly values: readonly number[] | null;
 }

@@ -1,6 +1,7 @@
 import type {
   CentreRow,
   CodeListRow,
+  DimensionValuesRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
@@ -18,6 +19,7 @@ import type {
   CentreKey,
   CodeListKey,
   CodesKey,
+  DimensionValuesKey,
   FindingsKey,
   GenerationKey,
   LinkKey,
@@ -71,6 +73,8 @@ export interface BatchQueries {
   readonly measures: BatchQuery<GenerationKey, readonly MeasureRow[]>;
   /** Values by date. */
   readonly measurements: BatchQuery<MeasurementKey, readonly MeasurementRow[]>;
+  /** Values by a dimension, by date. */
+  readonly dimensionValues: BatchQuery<DimensionValuesKey, readonly DimensionValuesRow[]>;
   /** Codes of the organisations that have a value of the measure. */
   readonly measured: BatchQuery<MeasureKey, readonly string[]>;
   readonly location: BatchQuery<LocationKey, PostcodeRow | null>;

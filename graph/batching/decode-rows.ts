@@ -1,5 +1,6 @@
 import type {
   CodeListRow,
+  DimensionValuesRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
@@ -106,10 +107,20 @@ export function toCount([, count]: Values): number {
   return count as number;
 }
 
-/** A measure with one date; measure-queries.ts merges the dates. */
-export function toMeasure([, id, name, unit, source, date]: Values): MeasureRow {
+/** A measure with one date, of its values or of those by a dimension; measure-queries.ts merges the rows. */
+export function toMeasure([, id, name, unit, source, date, dimension, names]: Values): MeasureRow {
   const dates = [intern(date as Text)];
-  return { id: id as Text, name: name as Text, unit: unit as Text, source: source as Text, dates };
+  const measure = { id: id as Text, name: name as Text, unit: unit as Text, source: source as Text };
+  if (dimension === null) return { ...measure, dates, dimensions: [] };
+  return { ...measure, dates: [], dimensions: [{ name: dimension as Text, values: names as readonly Text[], dates }] };
+}
+
+export function toDimensionValues([, date, names, values]: Values): DimensionValuesRow {
+  return {
+    date: intern(date as Text),
+    names: (names as readonly Text[]).map((name) => intern(name)),
+    values: values as readonly number[],
+  };
 }
 
 export function toMeasurement([, date, value]: Values): MeasurementRow {

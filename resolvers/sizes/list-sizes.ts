@@ -56,7 +56,10 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   /** Every node except the root has one edge; a few have two. */
   'HierarchyTree.edges': { most: 5_500 },
   'Finding.related': { most: 50 },
+  'Measure.dimensions': { most: 10 },
   'MeasureTotal.missing': { most: 200 },
+  'MeasureTotal.valuesCarriedForward': { most: 200 },
+  'MeasureTotal.valuesUnderOtherCodes': { most: 200 },
   'ViewDefinition.relationshipTypes': { most: 10 },
   'RollUp.groups': { most: 5_000 },
   'RollUp.unassigned': { most: 10 },

@@ -64,6 +64,17 @@ test('the roll-up is chosen with the keyboard, and links to groups keep the date
   expect(new URL(page.url()).search).toBe('?date=2024-07-31');
 });
 
+test('the values may be of another day than the organisations', async () => {
+  const page = await rollUp(BY_REGION);
+  await page.getByLabel('Values of').selectOption('2024-06-01');
+  await page.getByRole('button', { name: 'Roll up' }).click();
+  await page.getByText('The values are those on 1 June 2024. All values are of 1 June 2024.').waitFor();
+  expect(new URL(page.url()).searchParams.get('valuesOn')).toBe('2024-06-01');
+  await page.goto(page.url().replace('valuesOn=2024-06-01', 'valuesOn=2026-01-01'));
+  await page.getByText('the newest are of 1 September 2024: choose them under "Values of".').waitFor();
+  expect(await fact(page, /^Too old/).innerText()).toContain('have only a value from more than 12 months before');
+});
+
 test('the table is saved as CSV, with the reasons of organisations in no group', async () => {
   const page = await rollUp(BY_REGION);
   const [saved] = await Promise.all([
@@ -72,9 +83,11 @@ test('the table is saved as CSV, with the reasons of organisations in no group',
   ]);
   expect(saved.suggestedFilename()).toBe('gp_practice-by-region.csv');
   const [head, first, ...rest] = readFileSync(await saved.path(), 'utf8').split('\r\n');
-  expect(head).toBe('code,name,reason,count,total,missing,of,by,view,measure,date,basis,release,days_of_values');
+  expect(head).toBe(
+    'code,name,reason,count,total,missing,of,by,view,measure,date,basis,release,days_of_values,values_on,carried_forward,too_old,under_other_codes,left_out,left_out_total',
+  );
   expect(first).toBe(
-    'ZXR1,CAPITAL COMMISSIONING REGION,,178,1283648,7,GP_PRACTICE,REGION,COMMISSIONING,gp-list-size,2024-09-30,OPERATIONAL,2024-09-30,2024-09-01',
+    'ZXR1,CAPITAL COMMISSIONING REGION,,178,1283648,7,GP_PRACTICE,REGION,COMMISSIONING,gp-list-size,2024-09-30,OPERATIONAL,2024-09-30,2024-09-01,2024-09-30,171,0,0,0,0',
   );
   expect(rest.join('\n')).toMatch(/^,,OTHER_NATION,11,/m);
 });

@@ -11,9 +11,10 @@ export interface Measurement {
   readonly value: number;
 }
 
-/** Returns the latest value on or before the date; null when there is none. */
+/** Returns the latest value of the 12 months up to the date; null when there is none. Successions of practices are in no real release. */
 export function measurement(values: Values, code: string, date: string): Measurement | null {
-  const published = (values.get(code) ?? []).filter((measured) => measured.date <= date);
+  const oldest = `${String(Number(date.slice(0, 4)) - 1).padStart(4, '0')}${date.slice(4)}`.replace('-02-29', '-02-28');
+  const published = (values.get(code) ?? []).filter((measured) => measured.date <= date && measured.date >= oldest);
   return [...published].sort((a, b) => compare(a.date, b.date)).at(-1) ?? null;
 }
 
@@ -25,6 +26,13 @@ export interface Total {
   readonly missing: readonly string[];
 }
 
+export interface TotalArguments {
+  readonly view?: View | null;
+  readonly kinds?: readonly Kind[];
+  /** Null: the values are of the day of the organisations. */
+  readonly valuesOn?: string | null;
+}
+
 /**
  * Returns the sum of a measure over active organisations: the members of a network when there is no view, otherwise the
  * organisation and all below it in the view. Without kinds it takes the kinds that have any value, and the kind OTHER
@@ -34,16 +42,16 @@ export function total(
   on: Moment,
   code: string,
   values: Values,
-  { view = null, kinds: wanted = [] }: { readonly view?: View | null; readonly kinds?: readonly Kind[] },
+  { view = null, kinds: wanted = [], valuesOn = null }: TotalArguments,
 ): Total {
   const isOfMembers = view === null && entry(on, code).primaryRole === 'RO272';
   if (view === null && !isOfMembers) throw new Error('The total of an organisation other than a network needs a view.');
   const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
   const of = wanted.length === 0 ? kindsWithValues(on, values) : wanted;
   return sum(
-    on,
     all.filter((each) => isActive(on, each) && isOf(on, each, of)),
     values,
+    valuesOn ?? on.date,
   );
 }
 
@@ -55,8 +63,8 @@ function kindsWithValues(on: Moment, values: Values): readonly Kind[] {
   return known.length > 0 ? known : found;
 }
 
-function sum(on: Moment, codes: readonly string[], values: Values): Total {
-  const found = codes.map((code) => ({ code, measured: measurement(values, code, on.date) }));
+function sum(codes: readonly string[], values: Values, day: string): Total {
+  const found = codes.map((code) => ({ code, measured: measurement(values, code, day) }));
   const counted = found.flatMap(({ measured }) => measured ?? []);
   return {
     value: counted.reduce((sum, { value }) => sum + value, 0),
@@ -92,11 +100,15 @@ export interface RollUpArguments {
   readonly by: Kind;
   readonly view: View;
   readonly values?: Values | null;
+  readonly valuesOn?: string | null;
   readonly within?: { readonly code: string; readonly view: View } | null;
 }
 
 /** Groups the active organisations of a kind by the organisations of another kind that they belong to. */
-export function rollUp(on: Moment, { of, by, view, values = null, within = null }: RollUpArguments): RollUp {
+export function rollUp(
+  on: Moment,
+  { of, by, view, values = null, valuesOn = null, within = null }: RollUpArguments,
+): RollUp {
   const candidates = within
     ? descendants(on, within.code, within.view, { maxDepth: Infinity })
     : [...on.release.entries.keys()];
@@ -111,7 +123,7 @@ export function rollUp(on: Moment, { of, by, view, values = null, within = null 
     if (organisations.length === 0) add(unassigned, reason as Reason, code);
     if (organisations.length > 1) multiplyAssigned.push(code);
   }
-  const group = (codes: readonly string[]) => groupOf(on, codes, values);
+  const group = (codes: readonly string[]) => groupOf(codes, values, valuesOn ?? on.date);
   return {
     groups: new Map([...groups].sort(([a], [b]) => compare(a, b)).map(([code, codes]) => [code, group(codes)])),
     unassigned: new Map([...unassigned].map(([reason, codes]) => [reason, group(codes)])),
@@ -121,8 +133,8 @@ export function rollUp(on: Moment, { of, by, view, values = null, within = null 
 }
 
 /** Without a measure, totals are counts. */
-function groupOf(on: Moment, codes: readonly string[], values: Values | null): Group {
+function groupOf(codes: readonly string[], values: Values | null, day: string): Group {
   if (values === null) return { count: codes.length, total: codes.length, missing: 0, codes };
-  const { value, missing } = sum(on, codes, values);
+  const { value, missing } = sum(codes, values, day);
   return { count: codes.length, total: value, missing: missing.length, codes };
 }

@@ -110,12 +110,14 @@ export interface Address {
 }
 
 export interface MeasureValues {
-  readonly measurement: { readonly value: number; readonly date: string } | null;
+  readonly measurement: { readonly value: number; readonly date: string; readonly valueOf: readonly string[] } | null;
+  readonly measurementMissing: string | null;
   readonly total?: {
     readonly value: number;
     readonly date: string | null;
     readonly counted: number;
     readonly missingCount: number;
+    readonly tooOld: number;
   };
 }
 

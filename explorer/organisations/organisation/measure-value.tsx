@@ -7,6 +7,14 @@ import { RouteContext } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
 import { formatDate, formatNumber } from '../text/format';
 
+/** Explains a value of `MissingValueReason`. */
+const REASONS: Readonly<Record<string, string>> = {
+  TOO_OLD: 'no value of the last 12 months',
+  SPLIT: 'no value of its own: its predecessor has several successors',
+  MERGED: 'no value of its own: its successor has several predecessors',
+  SUCCEEDED: 'counted in the value of its successor',
+};
+
 interface Props {
   readonly organisation: Organisation;
   readonly measure: MeasureInfo;
@@ -18,13 +26,23 @@ export function MeasureValue({ organisation: { code, kinds }, measure }: Props) 
   const network = kinds.includes('PCN');
   const variables = { code, measure: measure.id, network, asOf: asOfArgument(moment) };
   const { data, error } = useQuery<{ organisation: MeasureValues | null }>(MEASUREMENT, variables);
-  const text = error ? error.message : data?.organisation ? valueText(data.organisation, measure) : null;
+  const text = error ? error.message : data?.organisation ? valueText(code, data.organisation, measure) : null;
   return text === null ? null : <SummaryRow name={measure.name}>{text}</SummaryRow>;
 }
 
-function valueText({ measurement, total }: MeasureValues, { unit }: MeasureInfo): string | null {
-  if (measurement) return `${formatNumber(measurement.value)} ${unit}, ${formatDate(measurement.date)}`;
-  if (!total || total.date === null) return null;
+/** Returns the value and its day, or why there is none although there are values; null when none was ever loaded. */
+export function valueText(
+  code: string,
+  { measurement, measurementMissing, total }: MeasureValues,
+  { unit }: MeasureInfo,
+): string | null {
+  if (measurement) {
+    const others = measurement.valueOf.filter((each) => each !== code);
+    const under = others.length === 0 ? '' : `, counted under ${others.join(', ')}`;
+    return `${formatNumber(measurement.value)} ${unit}, ${formatDate(measurement.date)}${under}`;
+  }
+  if (!total) return REASONS[measurementMissing ?? ''] ?? null;
+  if (total.date === null) return total.tooOld > 0 ? REASONS.TOO_OLD! : null;
   const missing = total.missingCount === 0 ? '' : `; ${total.missingCount} members have no value`;
   return `${formatNumber(total.value)} ${unit} of ${total.counted} members, ${formatDate(total.date)}${missing}`;
 }

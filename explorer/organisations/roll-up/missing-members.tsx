@@ -32,9 +32,16 @@ interface Data {
   } | null;
 }
 
-function MissingList({ group, params: { kind, view, measure } }: Props) {
+function MissingList({ group, params: { kind, view, measure, valuesOn } }: Props) {
   const { moment } = useContext(RouteContext);
-  const variables = { code: group.organisation.code, measure, view, kinds: [kind], asOf: asOfArgument(moment) };
+  const variables = {
+    code: group.organisation.code,
+    measure,
+    view,
+    kinds: [kind],
+    valuesOn: valuesOn || null,
+    asOf: asOfArgument(moment),
+  };
   const { data, error } = useQuery<Data>(MISSING_MEMBERS, variables);
   if (error) return <p role="alert">{error.message}</p>;
   if (!data?.organisation) return <p role="status">Loading…</p>;

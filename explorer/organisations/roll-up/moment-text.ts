@@ -4,17 +4,22 @@ import type { Group, Moment, RollUp } from './types';
 /** Returns the day on which the organisations were counted and, with a measure, the days of its values. */
 export function momentText(
   moment: Moment | undefined,
-  { measure, groups, unassigned }: Pick<RollUp, 'measure' | 'groups' | 'unassigned'>,
+  { measure, groups, unassigned, valuesOn }: Pick<RollUp, 'measure' | 'groups' | 'unassigned' | 'valuesOn'>,
 ): string {
   if (!moment) return 'Counted.';
   const { date, basis, release } = moment;
   const counted = `Counted on ${formatDate(date)} by ${basis.toLowerCase()} dates, in the release of ${formatDate(release)}.`;
-  return measure ? `${counted} ${valuesText([...groups, ...unassigned])}` : counted;
+  if (!measure) return counted;
+  const apart = valuesOn === null || valuesOn === date ? '' : `The values are those on ${formatDate(valuesOn)}. `;
+  return `${counted} ${apart}${valuesText([...groups, ...unassigned], measure.dates, valuesOn ?? date)}`;
 }
 
-function valuesText(figures: readonly Figure[]): string {
+function valuesText(figures: readonly Figure[], loaded: readonly string[], on: string): string {
   const [first, ...others] = daysOf(figures);
-  if (first === undefined) return 'There are no values on or before this day.';
+  const last = loaded.findLast((day) => day <= on);
+  if (first === undefined && last === undefined) return 'There are no values on or before this day.';
+  if (first === undefined)
+    return `There are no values of the 12 months before this day; the newest are of ${formatDate(last!)}: choose them under "Values of".`;
   if (others.length === 0) return `All values are of ${formatDate(first)}.`;
   return 'Each value is the newest of its organisation; the tables name the days.';
 }

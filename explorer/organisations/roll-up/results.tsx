@@ -1,6 +1,6 @@
 import { OrganisationLinks } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
-import { formatNumber, pluralLabel, enumLabel } from '../text/format';
+import { formatDate, formatNumber, pluralLabel, enumLabel } from '../text/format';
 import { momentText } from './moment-text';
 import type { RollUp } from './types';
 import { rollUpCsv } from './roll-up-csv';
@@ -51,8 +51,34 @@ function Totals({ rollUp, params }: Props) {
         <SummaryRow name={pluralLabel(params.kind)}>{formatNumber(count)}</SummaryRow>
         {measure ? <SummaryRow name={measure.name}>{`${formatNumber(total)} ${measure.unit}`}</SummaryRow> : null}
         {measure ? <SummaryRow name="Missing values">{missingText(missing, inGroups, params)}</SummaryRow> : null}
+        {measure ? <ValueRows rollUp={rollUp} params={params} /> : null}
         <SummaryRow name={`Not in any ${enumLabel(params.by)}`}>{formatNumber(none)}</SummaryRow>
       </dl>
+    </>
+  );
+}
+
+/** What the sum says of its values; nothing of what is not the case. */
+function ValueRows({ rollUp, params: { kind } }: Props) {
+  const { valuesOn, tooOld, carriedForward, underOtherCodes, leftOut, leftOutTotal, measure } = rollUp;
+  const of = (count: number) => `${formatNumber(count)} ${pluralLabel(kind)}`;
+  const day = valuesOn === null ? '' : formatDate(valuesOn);
+  return (
+    <>
+      {tooOld > 0 ? (
+        <SummaryRow name="Too old">{`${of(tooOld)} have only a value from more than 12 months before ${day}`}</SummaryRow>
+      ) : null}
+      {carriedForward > 0 ? (
+        <SummaryRow name="Carried forward">{`${of(carriedForward)}, counted before ${day}`}</SummaryRow>
+      ) : null}
+      {underOtherCodes > 0 ? (
+        <SummaryRow name="Under other codes">{`${of(underOtherCodes)} with the value of a predecessor or successor`}</SummaryRow>
+      ) : null}
+      {leftOut > 0 ? (
+        <SummaryRow name="Left out">
+          {`${formatNumber(leftOutTotal)} ${measure!.unit} of ${formatNumber(leftOut)} predecessors, whose successors have a value of their own`}
+        </SummaryRow>
+      ) : null}
     </>
   );
 }

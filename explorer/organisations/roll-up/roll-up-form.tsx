@@ -1,5 +1,5 @@
 import { ParamsForm, Select } from '../components/params-form';
-import { pluralLabel, enumLabel } from '../text/format';
+import { formatDate, pluralLabel, enumLabel } from '../text/format';
 import type { RollUpOptions } from './types';
 import type { RollUpParams } from './params';
 
@@ -19,12 +19,24 @@ export function RollUpForm({ options: { kinds, views, measures }, params }: Prop
         <Select name="by" label="By" options={levels.map((kind) => [kind, enumLabel(kind)])} />
         <Select name="view" label="View" options={views.map(({ view }) => [view, enumLabel(view)])} />
         <Select name="measure" label="Sum" options={[['', 'Nothing (count only)'], ...summed]} />
+        <Select name="valuesOn" label="Values of" options={[['', 'The same day'], ...days(measures, params)]} />
       </ParamsForm>
       <p class="nhsuk-hint">{views.find(({ view }) => view === params.view)?.description}</p>
       {measures.length === 0 ? <NoMeasure /> : null}
     </>
   );
 }
+
+/** The days of which values are loaded, newest first, and the chosen one. */
+function days(measures: RollUpOptions['measures'], { valuesOn }: RollUpParams): (readonly [string, string])[] {
+  const loaded = [...measures.flatMap(({ dates }) => dates), ...(isDay(valuesOn) ? [valuesOn] : [])];
+  return [...new Set(loaded)]
+    .sort()
+    .reverse()
+    .map((date) => [date, formatDate(date)]);
+}
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 function NoMeasure() {
   return (

@@ -42,8 +42,9 @@ function OptionsError({ error, retry }: { readonly error: Error; readonly retry:
 
 function RollUpResults({ params }: { readonly params: RollUpParams }) {
   const { moment } = useContext(RouteContext);
-  const { measure, ...rest } = params;
-  const variables = { ...rest, measure: measure === '' ? null : measure, asOf: asOfArgument(moment) };
+  const { measure, valuesOn, ...rest } = params;
+  const values = { measure: measure || null, valuesOn: valuesOn || null };
+  const variables = { ...rest, ...values, asOf: asOfArgument(moment) };
   const { data, error, loading, retry } = useQuery<{ rollUp: RollUp }>(ROLL_UP, variables);
   if (error) return <ErrorMessage error={error} retry={retry} />;
   if (data === undefined || loading) return <p role="status">Counting…</p>;

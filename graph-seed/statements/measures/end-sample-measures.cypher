@@ -14,7 +14,10 @@ SET catalog.generation = catalog.generation + 1, catalog.measuredBy = $owner
 WITH catalog.generation AS generation, extracts
 UNWIND extracts AS extract
 SET extract.untilGeneration = generation, extract.replacedAt = timestamp()
-WITH DISTINCT generation, extract.measure AS id
+WITH DISTINCT generation, split(extract.measure, ' ')[0] AS id
 MATCH (measure:Measure {id: id, untilGeneration: 2147483647})
-WHERE NOT EXISTS { MATCH (:Extract {measure: id, untilGeneration: 2147483647}) }
+WHERE NOT EXISTS {
+  MATCH (other:Extract {untilGeneration: 2147483647})
+  WHERE other.measure = id OR other.measure STARTS WITH id + ' '
+}
 SET measure.untilGeneration = generation, measure.replacedAt = timestamp()

@@ -49,6 +49,9 @@ const LITERALS: Literals = {
   maxDepth: ['2', '12'],
   text: ['"mill"', '"practice"'],
   measure: ['"gp-list-size"'],
+  maxAgeMonths: ['0', '3', '12', '40'],
+  valuesOn: ['"2024-06-15"', '"2024-09-30"'],
+  value: ['"0_4"'],
 };
 
 let schema: GraphQLSchema;

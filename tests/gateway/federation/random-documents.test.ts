@@ -80,6 +80,9 @@ const VALUES: Values = {
   before: ['null', 'null', 'null', '"WyJ"'],
   text: ['"mill"', '"ZXP00"', '"practice"'],
   measure: ['"gp-list-size"'],
+  maxAgeMonths: ['0', '3', '12', '40'],
+  valuesOn: ['"2024-06-15"', '"2024-09-30"'],
+  value: ['"0_4"'],
   includeInactive: ['true', 'false'],
 };
 

@@ -8,7 +8,7 @@ import {
 } from '../../support/database/real-releases';
 
 const AS_OF = 'asOf: { date: "2021-01-01" }';
-const MEASURE = `measure: "${LIST_SIZE}"`;
+const MEASURE = `measure: "${LIST_SIZE}", valuesOn: "2021-01-01"`;
 
 interface Total {
   readonly value: number;
@@ -63,6 +63,19 @@ describeWithReleases('List sizes of 1 January 2021', (files) => {
     },
     120_000,
   ); // the first questions read most of the release
+
+  test('on 31 October 2024 they are too old, unless their own day is asked for', async () => {
+    const ask = (more: string) =>
+      `rollUp(of: GP_PRACTICE, by: REGION, view: REPORTING, measure: "${LIST_SIZE}", asOf: { date: "2024-10-31" }${more}) {
+        total count missing tooOld carriedForward dates }`;
+    const { now, then, old } = await data(`{ now: ${ask('')} then: ${ask(', valuesOn: "2021-01-01"')}
+      old: ${ask(', maxAgeMonths: 46')} }`);
+    const [count, counted, dates] = [6_959, 6_492, ['2021-01-01']];
+    const sums = { total: 59_780_804, count, missing: count - counted, tooOld: 0, dates };
+    expect(now).toEqual({ total: 0, count, missing: count, tooOld: counted, carriedForward: 0, dates: [] });
+    expect(then).toEqual({ ...sums, carriedForward: 0 });
+    expect(old).toEqual({ ...sums, carriedForward: counted });
+  });
 
   test.each(['STP', 'REGION'])(
     'by %s all patients are accounted for but those of listed codes that were no practice',

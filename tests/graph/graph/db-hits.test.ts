@@ -49,6 +49,12 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
     parameters: { keys: codes.map((code) => ({ measure: 'gp-list-size', code, generation: 1 })) },
     keys: codes.length,
   },
+  dimensionValues: {
+    parameters: {
+      keys: codes.map((code) => ({ measure: 'gp-list-size', dimension: 'none', code, generation: 1 })),
+    },
+    keys: codes.length,
+  },
   measured: { parameters: { keys: [{ measure: 'gp-list-size', generation: 1 }] }, keys: 1 },
   location: {
     parameters: { keys: codes.map(() => ({ area: 'ZZ', sector: 'ZZ2 2', unit: 'ZZ', generation: 1 })) },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pick } from './draw';
-import { KINDS, type Kind } from '../kinds';
+import { KINDS } from '../kinds';
 import {
   measurement,
   rollUp,
@@ -8,10 +8,10 @@ import {
   type Group,
   type Measurement,
   type RollUpArguments,
+  type TotalArguments,
   type Values,
 } from '../measures';
 import { drawDown, drawKinds, type FieldCheck } from './field-check';
-import type { View } from '../views';
 import { compare, entry, type Moment } from '../hierarchy';
 
 /** Reads a CSV `code,value` with one heading line. All values get one date. */
@@ -28,6 +28,8 @@ export function readValues(file: string, date: string): Values {
 const MEASURE = 'measure: "gp-list-size"';
 const MISSING_LIMIT = 200;
 const SAMPLE = 10;
+/** Days of the values: that of the organisations, or one with values, or one a day too late. */
+const DAYS = [null, '2021-01-01', '2021-12-31', '2022-01-02'] as const;
 
 /** Checks of the measure fields. The graph must hold the same values under the id gp-list-size. */
 export function measureChecks(values: Values): Readonly<Record<string, FieldCheck>> {
@@ -42,14 +44,14 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
       field: 'total',
       share: 400,
       population: 'above',
-      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]' },
+      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', valuesOn: 'LocalDate' },
       draw: (random, drawn) => {
         const isNetwork = entry(drawn, drawn.code).primaryRole === 'RO272';
         const view = isNetwork && random() < 0.7 ? null : drawDown(random, drawn).view;
-        return { view, kinds: random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random) };
+        return { view, kinds: random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random), valuesOn: pick(random, DAYS) };
       },
       selection: `total(@, ${MEASURE}) { value date counted missing { code } missingCount }`,
-      expected: (on, code, args: { view: View | null; kinds: readonly Kind[] }) => ({
+      expected: (on, code, args: TotalArguments) => ({
         total: totalOf(on, code, values, args),
       }),
     },
@@ -63,6 +65,7 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
         view: 'HierarchyView!',
         measure: 'ID',
         within: 'Within',
+        valuesOn: 'LocalDate',
       },
       draw: (random, { code }) => ({
         of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
@@ -70,6 +73,7 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
         view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
         measure: random() < 0.7 ? 'gp-list-size' : null,
         within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
+        valuesOn: pick(random, DAYS),
       }),
       selection:
         'groups { organisation { code } count total missing } unassigned { reason count total sample { code } } multiplyAssigned { code } total count missing',
@@ -83,7 +87,7 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
   };
 }
 
-function totalOf(on: Moment, code: string, values: Values, args: { view: View | null; kinds: readonly Kind[] }) {
+function totalOf(on: Moment, code: string, values: Values, args: TotalArguments) {
   const { missing, ...rest } = total(on, code, values, args);
   return {
     ...rest,

@@ -9,7 +9,7 @@ import { pluralLabel } from '../../../explorer/organisations/text/format';
 const measures = [{ id: 'gp-list-size', name: 'Patients', unit: 'patients', source: 'somewhere', dates: [] }];
 
 test('without parameters the page counts practices by ICB, and sums patients when that measure is loaded', () => {
-  const practices = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING' };
+  const practices = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING', valuesOn: '' };
   expect(rollUpParams({}, { measures })).toEqual({ ...practices, measure: 'gp-list-size' });
   expect(rollUpParams({}, { measures: [] })).toEqual({ ...practices, measure: '' });
 });
@@ -20,43 +20,53 @@ test('with parameters the page sums no measure unless one is given, and enum val
     by: 'REGION',
     view: 'COMMISSIONING',
     measure: '',
+    valuesOn: '',
   });
 });
 
 const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release: '2024-10-31' };
 const measure = { name: 'Patients', unit: 'patients', dates: ['2020-10-01', '2021-01-01', '2024-11-01'] };
 
+const counts = { missing: 0, tooOld: 0, carriedForward: 2, underOtherCodes: 0, leftOut: 1, leftOutTotal: 4 };
+
 function rollUpOf(...days: (readonly string[])[]): RollUp {
   const groups = days.map((dates, at): Group => {
     const organisation = { code: `Q${at}`, name: `ICB ${at}`, isActive: true, moment };
-    return { organisation, count: 2, total: 5, missing: 0, dates };
+    return { organisation, count: 2, total: 5, ...counts, dates };
   });
-  const unassigned = [{ reason: 'NO_SUCH_LINK', count: 1, total: 0, dates: [], sample: [] }];
-  return { measure, groups, unassigned, multiplyAssigned: [], total: 5, count: 2, missing: 0 };
+  const unassigned = [{ reason: 'NO_SUCH_LINK', count: 1, total: 0, ...counts, dates: [], sample: [] }];
+  return { measure, valuesOn: '2024-10-31', groups, unassigned, multiplyAssigned: [], total: 5, count: 2, ...counts };
 }
 
 test.each([
   [[['2021-01-01'], ['2021-01-01']], 'All values are of 1 January 2021.', false],
   [[['2020-10-01'], ['2021-01-01']], 'Each value is the newest of its organisation; the tables name the days.', true],
-  [[[]], 'There are no values on or before this day.', false],
+  [
+    [[]],
+    'There are no values of the 12 months before this day; the newest are of 1 January 2021: choose them under "Values of".',
+    false,
+  ],
 ])('with values of %j the page says from which days they are', (days, values, hasColumn) => {
   const counted = 'Counted on 31 October 2024 by operational dates, in the release of 31 October 2024.';
   const rollUp = rollUpOf(...days);
   expect(momentText(moment, rollUp)).toBe(`${counted} ${values}`);
   expect(momentText(moment, { ...rollUp, measure: null })).toBe(counted);
+  const apart = momentText(moment, { ...rollUp, valuesOn: '2019-01-01' });
+  expect(apart).toContain('The values are those on 1 January 2019.');
   expect(haveSeveralDays(rollUp.groups)).toBe(hasColumn);
 });
 
 test('each figure names the days of its own values, on the page and in the file', () => {
   const rollUp = rollUpOf(['2020-10-01'], ['2020-10-01', '2021-01-01'], []);
   expect(rollUp.groups.map(daysText)).toEqual(['1 October 2020', '1 October 2020 to 1 January 2021', 'none']);
-  const params = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING', measure: 'gp-list-size' };
+  const params = { kind: 'GP_PRACTICE', by: 'ICB', view: 'COMMISSIONING', measure: 'gp-list-size', valuesOn: '' };
   const [head, ...rows] = rollUpCsv(rollUp, params)
     .trim()
     .split('\r\n')
-    .map((row) => row.split(',').at(-1));
-  expect(head).toBe('days_of_values');
-  expect(rows).toEqual(['2020-10-01', '2020-10-01 2021-01-01', '', '']);
+    .map((row) => row.split(',').slice(13).join());
+  expect(head).toBe('days_of_values,values_on,carried_forward,too_old,under_other_codes,left_out,left_out_total');
+  const values = '2024-10-31,2,0,0,1,4';
+  expect(rows).toEqual(['2020-10-01', '2020-10-01 2021-01-01', '', ''].map((days) => `${days},${values}`));
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toExtractDate } from '../../../../graph-seed/measures/dates';
+import { toColumnDate, toExtractDate } from '../../../../graph-seed/measures/dates';
 import { readMeasureFile, toNumber, type FileOptions } from '../../../../graph-seed/measures/csv-file';
 import { LIST_SIZE_DATES, writeListSizes } from '../../../../sample/list-sizes';
 
@@ -29,6 +29,21 @@ test.each([
   ['', null],
 ])('the extract date %j is read as %j', (text, date) => {
   expect(toExtractDate(text)).toBe(date);
+});
+
+test.each([
+  ['2024-10', '2024-10-01'],
+  ['202410', '2024-10-01'],
+  ['Oct-24', '2024-10-01'],
+  ['OCT2024', '2024-10-01'],
+  ['September 2024', '2024-09-01'],
+  ['01JAN2021', '2021-01-01'],
+  ['2024-13', null],
+  ['Decile 10', null],
+  ['Marks 24', null],
+  ['patients', null],
+])('the heading %j of a column is the date %j', (heading, date) => {
+  expect(toColumnDate(heading)).toBe(date);
 });
 
 test.each([
@@ -75,7 +90,8 @@ describe('a measure file', () => {
     await expect(read(text)).rejects.toThrow(
       'figures.csv has several rows for one code: A81001 on 2021-01-01 in lines 2 and 4. Use --sum to add them up.',
     );
-    const { extracts } = await read(text, { date: '2021-01-01', sum: true });
+    const { extracts, doubled } = await read(text, { date: '2021-01-01', sum: true });
+    expect(doubled).toEqual(['A81001']);
     expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 3], ['A81002', 7]])); // prettier-ignore
   });
 
@@ -101,6 +117,72 @@ describe('a measure file', () => {
   test('that does not exist is refused', async () => {
     await expect(readMeasureFile(join(folder, 'none.csv'), { date: '2021-01-01' })).rejects.toThrow(/ENOENT/);
   });
+});
+
+describe("NHS England's tables of registered patients", () => {
+  const BANDS = 'PUBLICATION,EXTRACT_DATE,ORG_TYPE,ORG_CODE,ONS_CODE,POSTCODE,SEX,AGE_GROUP_5,NUMBER_OF_PATIENTS';
+  const row = (code: string, sex: string, age: string, patients: number, type = 'GP') =>
+    `GP_PRAC_PAT_LIST,01OCT2024,${type},${code},E38000240,AA1 1AA,${sex},${age},${patients}`;
+  const text = (...rows: string[]) => [BANDS, ...rows].join('\n');
+  const parts = ({ byDimension }: Awaited<ReturnType<typeof read>>) =>
+    byDimension.map(({ date, dimension, names, figures }) => [date, dimension, names, figures]);
+
+  test('are read as published: all patients, each sex, and the age bands of both sexes together', async () => {
+    const file = await read(
+      text(
+        row('00L', 'ALL', 'ALL', 99, 'CCG'),
+        ...[row('A81001', 'ALL', 'ALL', 12), row('A81001', 'MALE', 'ALL', 5), row('A81001', 'FEMALE', 'ALL', 7)],
+        ...[row('A81001', 'MALE', '0_4', 2), row('A81001', 'FEMALE', '0_4', 3)],
+        ...[row('A81001', 'MALE', '95+', 3), row('A81001', 'FEMALE', '95+', 4)],
+        ...[row('A81001', 'FEMALE', '10_14', 0), row('A81001', 'FEMALE', '5_9', 0)],
+      ),
+      {},
+    );
+    expect(file).toMatchObject({ rows: 10, skipped: { otherTypes: 1, oneSex: 0 }, doubled: [] });
+    expect([...file.extracts]).toEqual([['2024-10-01', new Map([['A81001', 12]])]]);
+    const bands = new Map(Object.entries({ '0_4': 5, '5_9': 0, '10_14': 0, '95+': 7 }));
+    expect(parts(file)).toEqual([
+      ['2024-10-01', 'age_group_5', ['0_4', '5_9', '10_14', '95+'], new Map([['A81001', bands]])],
+      ['2024-10-01', 'sex', ['FEMALE', 'MALE'], new Map([['A81001', new Map(Object.entries({ MALE: 5, FEMALE: 7 }))]])],
+    ]);
+  });
+
+  test('with the ages of one sex only give no values by age', async () => {
+    const file = await read(text(row('A81001', 'MALE', 'ALL', 5), row('A81001', 'MALE', '0_4', 5)), {});
+    expect(file.skipped).toEqual({ otherTypes: 0, oneSex: 1 });
+    expect(parts(file).map(([, dimension]) => dimension)).toEqual(['sex']);
+  });
+
+  test('in the layout of all persons give values without a dimension', async () => {
+    const head = 'PUBLICATION,EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,ONS_SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS'; // prettier-ignore
+    const file = await read(`${head}\nGP_PRAC_PAT_LIST,01OCT2024,GP,00L,E38000130,A81001,AA1 1AA,ALL,ALL,12\n`, {});
+    expect([...file.extracts]).toEqual([['2024-10-01', new Map([['A81001', 12]])]]);
+    expect(file.byDimension).toEqual([]);
+  });
+});
+
+test('a wide file has a column for each month; empty cells are no values', async () => {
+  const file = await read('Code,Name,Jan-24,Feb-24,2024-03\nA81001,X,1,,3\nA81002,Y,4,"1,005",\n', {});
+  expect(file).toMatchObject({ rows: 2, withoutValue: 2 });
+  expect([...file.extracts]).toEqual([
+    ['2024-01-01', new Map(Object.entries({ A81001: 1, A81002: 4 }))],
+    ['2024-02-01', new Map([['A81002', 1005]])],
+    ['2024-03-01', new Map([['A81001', 3]])],
+  ]);
+  await expect(read('code,Jan-24,2024-01\nA,1,2\n', {})).rejects.toThrow('Several columns are for one month.');
+});
+
+test('a dimension has a name of its own, and ALL stands for none', async () => {
+  const text = 'code,date,Ethnic group,n\nA81001,2024-01-01,all,9\nA81001,2024-01-01,B,4\nA81001,2024-01-01,A,5\n';
+  const file = await read(text, { dimensionColumn: 'ethnic group' });
+  expect([...file.extracts]).toEqual([['2024-01-01', new Map([['A81001', 9]])]]);
+  expect(file.byDimension).toMatchObject([{ dimension: 'ethnic_group', names: ['A', 'B'] }]);
+  const { byDimension } = await read(text, { dimensionColumn: 'ethnic group', dimension: 'ethnicity' });
+  expect(byDimension).toMatchObject([{ dimension: 'ethnicity' }]);
+  await expect(read(text.replace(',B,', ',,'), { dimensionColumn: 'ethnic group' })).rejects.toThrow(
+    "line 3: '' is not a value of ethnic_group",
+  );
+  await expect(read(text, { dimension: 'x' })).rejects.toThrow('give both');
 });
 
 test("the sample's list sizes are reproducible and readable without options", async () => {
