@@ -93,5 +93,6 @@ function limitsOf(config: Config): Limits {
     exports: config.LIMIT_EXPORTS,
     exportsPerClient: config.LIMIT_EXPORTS_PER_CLIENT,
     timeoutMs: config.REQUEST_TIMEOUT_MS,
+    exportTimeoutMs: config.EXPORT_TIMEOUT_MS,
   };
 }

@@ -32,6 +32,8 @@ export interface Limits {
   /** Concurrent exports of one client. */
   readonly exportsPerClient: number;
   readonly timeoutMs: number;
+  /** Until an export ends, read or not. */
+  readonly exportTimeoutMs: number;
   readonly variables: VariableLimits;
 }
 
@@ -64,5 +66,6 @@ export const DEFAULT_LIMITS: Limits = {
   exports: 4,
   exportsPerClient: 2,
   timeoutMs: 5_000,
+  exportTimeoutMs: 1_800_000,
   variables: { depth: 10, nodes: 5_000, characters: 1_000 },
 };

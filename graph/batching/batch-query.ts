@@ -1,6 +1,7 @@
 import type {
   CentreRow,
   CodeListRow,
+  ExtractRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
@@ -12,6 +13,7 @@ import type {
   RoleRow,
   StateRow,
   SuccessionRow,
+  ValueRow,
 } from '../../ods/facts';
 import type { FactStore } from '../cache/fact-store';
 import type {
@@ -31,6 +33,7 @@ import type {
   RoleKey,
   RuleKey,
   UprnKey,
+  ValuesKey,
 } from '../keys';
 import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
 
@@ -73,6 +76,12 @@ export interface BatchQueries {
   readonly measurements: BatchQuery<MeasurementKey, readonly MeasurementRow[]>;
   /** Codes of the organisations that have a value of the measure. */
   readonly measured: BatchQuery<MeasureKey, readonly string[]>;
+  /** By series, then date. */
+  readonly extracts: BatchQuery<GenerationKey, readonly ExtractRow[]>;
+  /** By code. Not cached. No row: the values may already be deleted. */
+  readonly values: BatchQuery<ValuesKey, readonly ValueRow[]>;
+  /** Codes that any release names, in order. Not cached. */
+  readonly identities: BatchQuery<CodesKey, readonly string[]>;
   readonly location: BatchQuery<LocationKey, PostcodeRow | null>;
   readonly centre: BatchQuery<CentreKey, CentreRow | null>;
   /** At most `PLACES_AT_ONCE`, by code. Not cached. */
