@@ -97,6 +97,10 @@ export const SETTINGS = {
   },
   RATE_LIMIT_POINTS: { schema: types.whole(0), meaning: 'Cost points that a client may spend per minute; 0 is off.' },
   REQUEST_TIMEOUT_MS: { schema: types.whole(5_000, 1), meaning: 'Request timeout in milliseconds.' },
+  EXPORT_TIMEOUT_MS: {
+    schema: types.whole(1_800_000, 1, 2_147_483_647),
+    meaning: 'Milliseconds until an export ends, whether it was read or not.',
+  },
   CACHE_BYTES: {
     schema: types.whole(536_870_912),
     meaning: 'Size of the fact cache in bytes; less if the heap is too small for it.',

@@ -12,10 +12,13 @@ const project = (name, more = {}) => ({
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': '@swc/jest',
-    '/node_modules/(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/.+\\.js$': '@swc/jest',
+    '/node_modules/(cookie|content-disposition|hyparquet|hyparquet-writer|@opentelemetry/otlp-exporter-base)/.+\\.js$':
+      '@swc/jest',
   },
   // these packages are ES modules, which Jest must transform
-  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition|@opentelemetry/otlp-exporter-base)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(cookie|content-disposition|hyparquet|hyparquet-writer|@opentelemetry/otlp-exporter-base)/)',
+  ],
   setupFiles: ['reflect-metadata'],
   ...more,
 });

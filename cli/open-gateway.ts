@@ -95,5 +95,6 @@ function limitsOf(config: Config): Limits {
     enrichBody: config.LIMIT_ENRICH_BODY,
     enrichRows: config.LIMIT_ENRICH_ROWS,
     timeoutMs: config.REQUEST_TIMEOUT_MS,
+    exportTimeoutMs: config.EXPORT_TIMEOUT_MS,
   };
 }

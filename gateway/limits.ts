@@ -36,6 +36,8 @@ export interface Limits {
   /** Rows of a file to enrich. */
   readonly enrichRows: number;
   readonly timeoutMs: number;
+  /** Until an export ends, read or not. */
+  readonly exportTimeoutMs: number;
   readonly variables: VariableLimits;
 }
 
@@ -70,5 +72,6 @@ export const DEFAULT_LIMITS: Limits = {
   enrichBody: 104_857_600,
   enrichRows: 1_000_000,
   timeoutMs: 5_000,
+  exportTimeoutMs: 1_800_000,
   variables: { depth: 10, nodes: 5_000, characters: 1_000 },
 };

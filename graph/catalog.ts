@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly releases: readonly ReleaseRow[];
   /** Of the measures; higher after each load of a measure. */
   readonly generation: number;
+  /** The load that wrote this generation of the measures; null for none. */
+  readonly measuredBy: string | null;
   /** Of the postcodes; higher after each load of postcodes, 0 while none are loaded. */
   readonly postcodes: number;
   /** What was read of these releases and measures: the same object until the graph is replaced. */
@@ -130,8 +132,8 @@ function contentOf(rows: readonly CatalogRow[]): GraphContent {
 function snapshotOf(rows: readonly CatalogRow[], known: KnownFacts): Snapshot | null {
   const releases = loadedRows(rows).map(toRelease);
   const live = releases.find(({ number }) => number === rows[0]?.live);
-  const { generation, postcodes } = rows[0] ?? {};
-  return live ? { live, releases, generation: generation ?? 0, postcodes: postcodes ?? 0, known } : null;
+  const { generation, measuredBy = null, postcodes } = rows[0] ?? {};
+  return live ? { live, releases, generation: generation ?? 0, measuredBy, postcodes: postcodes ?? 0, known } : null;
 }
 
 function toRelease(row: CatalogRow): ReleaseRow {

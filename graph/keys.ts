@@ -89,6 +89,12 @@ export interface DimensionValuesKey extends MeasurementKey {
   readonly dimension: string;
 }
 
+/** The next values of an extract after one code. */
+export interface ValuesKey {
+  readonly extract: number;
+  readonly after: string;
+}
+
 /** A whole postcode; `postcode` as returned by `postcodeKey()`, `generation` is that of the postcodes. */
 export interface LocationKey extends GenerationKey {
   readonly postcode: string;

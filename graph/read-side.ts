@@ -33,12 +33,12 @@ export interface ReadSide {
   cacheLookups(): { readonly hits: number; readonly misses: number };
 }
 
-/** Reads the statements in `queries/`, `queries/search/` and `queries/postcodes/`, by file name. */
+/** Reads the statements in `queries/` and its folders, by file name. */
 export function readQueries(): Statements<
   keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes' | 'texts' | 'textsOf'
 > {
   const folder = join(__dirname, 'queries');
-  const folders = [folder, join(folder, 'search'), join(folder, 'postcodes')];
+  const folders = [folder, ...['search', 'postcodes', 'exports'].map((name) => join(folder, name))];
   return Object.assign({}, ...folders.map(readStatements)) as ReturnType<typeof readQueries>;
 }
 

@@ -109,6 +109,29 @@ export interface MeasurementRow {
   readonly value: number;
 }
 
+/** The values of a measure on one date, as one load wrote them. */
+export interface ExtractRow {
+  readonly number: number;
+  /** The id of the measure, for values by a dimension followed by a space and the dimension. */
+  readonly series: string;
+  /** Id of the measure. */
+  readonly measure: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly date: string;
+  /** The dimension by which the values are published; null for none. */
+  readonly dimension: string | null;
+}
+
+/** The value of an extract for a code, or its values by name. Without a code: the extract has no further value. */
+export interface ValueRow {
+  readonly code: string | null;
+  readonly value: number | null;
+  readonly names: readonly string[] | null;
+  readonly values: readonly number[] | null;
+}
+
 /** Where a postcode is, as published by the Office for National Statistics. Null coordinates: none are published. */
 export interface PostcodeRow {
   readonly latitude: number | null;

@@ -1,8 +1,6 @@
-import { badInput } from '../../errors';
 import type { StateRow } from '../../ods/facts';
 import { findCandidates } from '../search/candidates';
 import { following, type CandidateChunk } from '../search/candidate-chunk';
-import type { MaybePromise } from '../../maybe-promise';
 import type { AsOf } from '../../schema/as-of';
 import type { Within } from '../../schema/within';
 import { toCode, toCodeFilter } from '../codes';
@@ -32,15 +30,13 @@ export interface ExportRequest {
 const PAGE_SIZE = 500;
 
 /**
- * Yields all matches of a search at a moment, page by page. Pages are read on demand and may be empty. `isLoaded`
- * returns whether the moment's release is still loaded; the export fails when it is not, because its facts are deleted.
+ * Yields all matches of a search at a moment, page by page. Pages are read on demand and may be empty.
  * Throws BAD_USER_INPUT and DATABASE_*.
  */
 export async function* exportPages(
   { roles: given, after: last, ...filter }: ExportFilter,
   at: Moment,
   context: Context,
-  isLoaded: () => MaybePromise<boolean>,
 ): AsyncGenerator<readonly ExportRow[], void, void> {
   const { loaders, limits } = context;
   const roles = toCodeFilter(given, 'roles', limits.codes);
@@ -51,9 +47,7 @@ export async function* exportPages(
   for await (const codes of pagesOf(start, () => hasMatches)) {
     const found = await filterCandidates(codes, { ...filter, roles }, at, loaders);
     hasMatches ||= found.length > 0;
-    const page = await toExportRows(statesIn(found), at, loaders);
-    if (!(await isLoaded())) throw badInput(`The release ${at.release.id} was removed during the export.`);
-    yield page;
+    yield await toExportRows(statesIn(found), at, loaders);
   }
 }
 

@@ -1,20 +1,24 @@
-import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CATALOGUE, errorCodeOf, KnownError, findKnownError } from '../../errors';
+import { badInput, KnownError } from '../../errors';
 import type { ReleaseRow } from '../../ods/facts';
 import type { MaybePromise } from '../../maybe-promise';
-import type { WorkBudget } from '../../work-budget';
 import { odsExtension, type Context } from '../../domain/context';
-import { exportPages } from '../../domain/export/pages';
-import type { ExportRow } from '../../domain/export/row';
-import { within, type Moment } from '../../domain/moment';
+import { FACT_TABLES } from '../../domain/export/tables/tables';
+import type { FactTable } from '../../domain/export/tables/table';
+import { whileLoaded } from '../../domain/export/while-loaded';
 import { asOfHeader } from '../http/as-of-header';
+import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
-import { EXPORT_FORMATS, type ExportFormat } from './formats';
-import { parseExportQuery } from './query';
+import { entityTag, hasTag } from './entity-tag';
+import type { ExportFormat } from './formats/format';
+import { EXPORT_FORMATS } from './formats/formats';
+import { RECORDS_TABLE, wantsRecords } from './query';
+import { searchExport, tableExport, type Export, type ParsedExport } from './requests';
 import type { ExportSlots } from './slots';
+import { streamFile } from './stream-file';
+import type { Limits } from '../limits';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 
@@ -29,6 +33,7 @@ export interface Exports {
 export interface ExportRouteSettings {
   readonly exports: Exports;
   readonly slots: ExportSlots;
+  readonly limits: Pick<Limits, 'exportTimeoutMs'>;
   readonly log: ErrorLog;
   readonly metrics: Metrics;
   /** Milliseconds in which a client must read a page. */
@@ -41,123 +46,78 @@ interface Route extends ExportRouteSettings {
   readonly format: ExportFormat;
 }
 
-/** How the text of rows is made. */
-interface Formatting {
-  readonly format: ExportFormat;
-  /** The computing time of the export. */
-  readonly work: WorkBudget;
-}
-
-/** Enough for the budget to look at the clock after each part. */
-const ROWS_AT_ONCE = 64;
-
-type Pages = AsyncGenerator<readonly ExportRow[], void, void>;
-type PageResult = IteratorResult<readonly ExportRow[], void>;
-
-/** Registers GET /export/organisations.csv and .ndjson, which stream the organisations of a search. */
+/** Registers GET /export/NAME.csv, .ndjson and .parquet: the organisations of a search, and each table of stored facts. */
 export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings): void {
   settings.metrics.observe('ods_exports_in_work', () => settings.slots.active);
-  for (const format of EXPORT_FORMATS) {
-    const url = `/export/organisations.${format.extension}`;
-    app.get(url, (request, reply) => handle(request, reply, { ...settings, format }));
-    allowOnly(app, ['GET'], url);
-  }
+  for (const table of FACT_TABLES)
+    for (const format of EXPORT_FORMATS) {
+      const url = `/export/${table.name}.${format.extension}`;
+      app.get(url, (request, reply) => {
+        const parsed: ParsedExport<unknown> = parse(table, request.query as Query);
+        return handle(parsed, request, reply, { ...settings, format });
+      });
+      allowOnly(app, ['GET'], url);
+    }
 }
 
-async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  const { exports, slots, format, rateLimit } = route;
-  const { filter, asOf } = parseExportQuery(request.query as Record<string, string | string[]>);
+/** Parses a query string. Throws BAD_USER_INPUT. */
+function parse(table: FactTable, query: Query) {
+  return table.name === RECORDS_TABLE && !wantsRecords(query) ? searchExport(query) : tableExport(table, query);
+}
+
+async function handle<Row>(
+  parsed: ParsedExport<Row>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: Route,
+): Promise<FastifyReply> {
+  const { exports, slots, format, rateLimit, limits } = route;
   const header = asOfHeader(request.headers);
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
-  slots.take(request.ip, reply.raw);
   const context = await exports.makeContext(header);
+  request.responseExtensions = () => ({ ods: odsExtension(context) });
+  const file = parsed(context);
+  if (file.excel && format.extension !== 'csv') throw badInput('excel applies to CSV only.');
+  const tag = entityTag(file, format);
+  if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).headers(tagHeaders(file, tag)).send();
+  const slot = slots.take(request.ip, reply.raw);
   const { work } = context.loaders;
   work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
-  request.responseExtensions = () => ({ ods: odsExtension(context) });
-  const at = within(context.root, asOf, context);
-  const pages = charged(
-    exportPages(filter, at, context, () => exports.isLoaded(at.release)),
-    request,
-    route,
-  );
+  const pages = charged(whileLoaded(file.pages(), releasesOf(file), exports.isLoaded), request, route);
   const first = await pages.next(); // Errors before the first row still get an error response.
-  const body = request.method === 'HEAD' ? [] : streamPages(first, pages, request, reply, { ...route, work });
-  return reply.headers(headersOf(at, format)).send(Readable.from(body, { objectMode: false }));
+  const writer = format.createWriter(file.table, file);
+  const stream = { ...route, writer, first, pages, work, slot, timeoutMs: limits.exportTimeoutMs };
+  const body = request.method === 'HEAD' ? [] : streamFile(request, reply, stream);
+  return reply
+    .headers({ ...tagHeaders(file, tag), ...fileHeaders(file, format) })
+    .send(Readable.from(body, { objectMode: false }));
 }
 
-/** Charges a point for each organisation of a page before it is sent. Throws RATE_LIMITED. */
-async function* charged(pages: Pages, { ip, method }: FastifyRequest, { rateLimit }: Route): Pages {
+/** Charges a point for each row of a page before it is sent. Throws RATE_LIMITED. */
+async function* charged<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  { ip, method }: FastifyRequest,
+  { rateLimit }: Route,
+): AsyncGenerator<readonly Row[], void, void> {
   for await (const page of pages) {
     if (method !== 'HEAD') await rateLimit?.charge(ip, page.length);
     yield page;
   }
 }
 
-function headersOf({ date, basis, release }: Moment, { extension, mediaType }: ExportFormat): Record<string, string> {
-  const name = `organisations-release-${release.id}-on-${date}${basis === 'LEGAL' ? '-legal' : ''}.${extension}`;
+function releasesOf<Row>({ release, since }: Export<Row>): ReleaseRow[] {
+  return since ? [release, since] : [release];
+}
+
+function tagHeaders<Row>({ release }: Export<Row>, etag: string): Record<string, string> {
+  return { etag, 'x-ods-release': release.id, 'cache-control': 'no-store' };
+}
+
+function fileHeaders<Row>({ fileName }: Export<Row>, { extension, mediaType }: ExportFormat): Record<string, string> {
   return {
     'content-type': mediaType,
-    'content-disposition': `attachment; filename="${name}"`,
-    'x-ods-release': release.id,
-    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename="${fileName}.${extension}"`,
   };
-}
-
-/**
- * Yields the text of an export. A page is read from the database when the client has read the one before. If a page fails
- * or is not read in time, the connection is closed before the end of the body, so that the client can detect it.
- */
-async function* streamPages(
-  first: PageResult,
-  pages: Pages,
-  { id, raw }: FastifyRequest,
-  reply: FastifyReply,
-  { format, work, log, inactivityTimeoutMs }: Route & Formatting,
-): AsyncGenerator<string, void, void> {
-  // Searching for rows can take longer than the socket's timeout; the timer below replaces it. An injected request has no socket.
-  (raw.socket as Partial<Socket>).setTimeout?.(0);
-  try {
-    for await (const text of formatPages(first, pages, { format, work }, reply)) {
-      const timer = setTimeout(() => reply.raw.destroy(), inactivityTimeoutMs);
-      try {
-        yield text;
-      } finally {
-        clearTimeout(timer);
-      }
-    }
-  } catch (error) {
-    if (!reply.raw.destroyed) logFailure(error, id, log);
-    throw error;
-  }
-}
-
-/** Yields each page as text, until the last one or until the client disconnects. */
-async function* formatPages(
-  first: PageResult,
-  pages: Pages,
-  { format, work }: Formatting,
-  { raw }: FastifyReply,
-): AsyncGenerator<string, void, void> {
-  if (format.header !== '') yield format.header;
-  for (let page = first; !page.done && !raw.destroyed; page = await pages.next())
-    if (page.value.length > 0) yield await formatPage(page.value, { format, work });
-}
-
-/** Returns the text of a page, which is written in parts within the budget. */
-async function formatPage(rows: readonly ExportRow[], { format, work }: Formatting): Promise<string> {
-  let text = '';
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    text += format.formatRows(rows.slice(from, from + ROWS_AT_ONCE));
-    await work.pause(ROWS_AT_ONCE);
-  }
-  return text;
-}
-
-function logFailure(error: unknown, requestId: string, log: ErrorLog): void {
-  const code = errorCodeOf(error);
-  const details = { err: findKnownError(error)?.cause ?? error, code, requestId };
-  if (CATALOGUE[code].status === 500) log.error(details, 'an export failed');
-  else log.warn(details, 'an export failed');
 }
 
 /** The error that ends computations for a client that is gone; nobody receives it. */

@@ -116,7 +116,7 @@ const SECURITY_HEADERS = {
 };
 
 function corsOptions(origins: readonly string[]) {
-  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition'];
+  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition', 'etag'];
   return { origin: [...origins], methods: ['POST', 'GET'], exposedHeaders: exposed, maxAge: 600 };
 }
 

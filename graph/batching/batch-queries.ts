@@ -5,6 +5,7 @@ import { addressQueries } from './address-queries';
 import { many, one } from './batch-functions';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { BatchQueue } from './batch-queue';
+import { exportQueries } from './export-queries';
 import { findingQueries } from './finding-queries';
 import { measureQueries } from './measure-queries';
 import { postcodeQueries } from './postcode-queries';
@@ -32,6 +33,7 @@ export function createBatchQueries(settings: BatchQueriesSettings): BatchQueries
     ...findingQueries(cache, builder),
     ...measureQueries(cache, builder),
     ...postcodeQueries(cache, builder),
+    ...exportQueries(cache, builder),
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   CentreRow,
   CodeListRow,
   DimensionValuesRow,
+  ExtractRow,
   FindingRow,
   LinkRow,
   MeasurementRow,
@@ -13,6 +14,7 @@ import type {
   RoleRow,
   StateRow,
   SuccessionRow,
+  ValueRow,
 } from '../../ods/facts';
 import type { FactStore } from '../cache/fact-store';
 import type {
@@ -33,6 +35,7 @@ import type {
   RoleKey,
   RuleKey,
   UprnKey,
+  ValuesKey,
 } from '../keys';
 import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
 
@@ -77,6 +80,12 @@ export interface BatchQueries {
   readonly dimensionValues: BatchQuery<DimensionValuesKey, readonly DimensionValuesRow[]>;
   /** Codes of the organisations that have a value of the measure. */
   readonly measured: BatchQuery<MeasureKey, readonly string[]>;
+  /** By series, then date. */
+  readonly extracts: BatchQuery<GenerationKey, readonly ExtractRow[]>;
+  /** By code. Not cached. No row: the values may already be deleted. */
+  readonly values: BatchQuery<ValuesKey, readonly ValueRow[]>;
+  /** Codes that any release names, in order. Not cached. */
+  readonly identities: BatchQuery<CodesKey, readonly string[]>;
   readonly location: BatchQuery<LocationKey, PostcodeRow | null>;
   readonly centre: BatchQuery<CentreKey, CentreRow | null>;
   /** At most `PLACES_AT_ONCE`, by code. Not cached. */

@@ -2,8 +2,7 @@ import type { CentreRow, PlaceRow, PostcodeFileRow, PostcodeRow } from '../../od
 import { byText } from '../../ods/orders';
 import { postcodeParts } from '../../ods/postcode-parts';
 import type { FactCache } from '../cache/fact-cache';
-import { generationStore } from '../cache/fact-stores';
-import type { FactStore } from '../cache/fact-store';
+import { generationStore, uncached } from '../cache/fact-stores';
 import { intern } from '../cache/intern';
 import type { Values } from '../graph';
 import type { CentreKey, CodesKey, GenerationKey, LocationKey } from '../keys';
@@ -27,7 +26,7 @@ export function postcodeQueries(cache: FactCache, { query, rows, single }: Batch
     ),
     places: query(
       'places',
-      uncached(({ after, release }) => `${release} ${after}`),
+      uncached<CodesKey, readonly PlaceRow[]>(({ after, release }) => `${release} ${after}`),
       rows('places', toPlace),
     ),
     postcodeFiles: query(
@@ -54,11 +53,6 @@ function withParts(read: BatchFunction<LocationKey, PostcodeRow | null>): Postco
 }
 
 type PostcodeReader = BatchFunction<LocationKey, PostcodeRow | null>;
-
-/** For a query that is read once as a whole: its rows would push out what the cache is for. */
-function uncached(idOf: (key: CodesKey) => string): FactStore<CodesKey, readonly PlaceRow[]> {
-  return { idOf, get: () => undefined, set: () => undefined };
-}
 
 /** What the files give where there are no coordinates, in millionths of a degree. */
 const NOWHERE = 99_999_999;

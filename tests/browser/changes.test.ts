@@ -31,6 +31,15 @@ test('without parameters the page compares the live release with the previous on
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('all changes of a kind of fact are saved as CSV', async () => {
+  const page = await changes(RELEASES);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Changed relationships' }).press('Enter'),
+  ]);
+  expect(saved.suggestedFilename()).toBe('relationships-release-2024-09-30-since-2024-06-30.csv');
+});
+
 test('the page shows each difference with its values before and after', async () => {
   const page = await changes(`${RELEASES}&code=${REOPENED}`);
   const row = await page.getByRole('table', { name: 'Changes' }).innerText();

@@ -6,6 +6,7 @@ import CHANGES from '../documents/changes.graphql?raw';
 import { GraphqlSource } from '../graphql/graphql-source';
 import { Heading } from '../components/heading';
 import { LoadMore, usePagedQuery } from '../graphql/use-paged-query';
+import { csvDifferencesUrl } from '../navigation/route';
 import { RouteContext } from '../navigation/route-link';
 import { ErrorMessage } from '../components/error-message';
 import { formatDate } from '../text/format';
@@ -64,6 +65,26 @@ function OnlyOneRelease({ releases }: { readonly releases: readonly Release[] })
   );
 }
 
+const TABLES = ['organisations', 'relationships', 'roles', 'successions', 'findings'];
+
+/** Links to the differences as files, without the filters. */
+function Files({ from, to }: Pick<ChangesParams, 'from' | 'to'>) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-s">All changes as CSV</h2>
+      <ul class="nhsuk-list">
+        {TABLES.map((table) => (
+          <li key={table}>
+            <a href={csvDifferencesUrl(table, from, to)} download>
+              Changed {table}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 interface ResultsProps {
   readonly params: ChangesParams;
   readonly names: ReadonlyMap<string, string>;
@@ -80,6 +101,7 @@ function Results({ params, names }: ResultsProps) {
       {nodes.length === 0 && !loading && !error ? <p>No matching changes between these releases.</p> : null}
       <ChangesTable changes={nodes} params={params} names={names} />
       {error && nodes.length === 0 ? null : <LoadMore list={changes} what="changes" />}
+      {from === to ? null : <Files from={from} to={to} />}
       <GraphqlSource document={CHANGES} variables={variables} />
     </>
   );

@@ -82,3 +82,9 @@ export function csvExportUrl(filter: Readonly<Record<string, string>>, { date, b
   const given = Object.entries({ ...filter, ...moment }).filter(([, value]) => value !== '');
   return `/export/organisations.csv?${new URLSearchParams(given).toString()}`;
 }
+
+/** URL of the differences of a table of stored facts between two releases, as a CSV file. */
+export function csvDifferencesUrl(table: string, from: string, to: string): string {
+  const parameters = { ...(table === 'organisations' ? { records: 'true' } : {}), release: to, changedSince: from };
+  return `/export/${table}.csv?${new URLSearchParams(parameters).toString()}`;
+}

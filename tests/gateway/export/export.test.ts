@@ -175,7 +175,7 @@ describe('an export is rejected with the expected and the received value:', () =
   test.each<[query: string, message: string]>([
     [
       'kind=PCN',
-      "Unknown parameter 'kind'. The parameters are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, after, date, basis, release, knownOn.",
+      "Unknown parameter 'kind'. The parameters are text, postcode, uprn, kinds, roles, recordClass, within, view, changedSince, includeInactive, after, date, basis, release, knownOn, excel, records.",
     ],
     ['__proto__=PCN', "Unknown parameter '__proto__'. The parameters are text,"],
     ['date=2023-02-30', "date takes a calendar date such as 2024-10-31; got '2023-02-30'."],
@@ -368,6 +368,15 @@ test('a client that does not read pauses the export, and a client that disconnec
   };
   await onEndless(reading, { exports });
 });
+
+test('an export ends at its deadline, however fast it is read', () =>
+  onEndless(
+    async (of) => {
+      const { body } = await request(url('', 'ndjson', of), { dispatcher: agent });
+      await expect(body.text()).rejects.toThrow();
+    },
+    { limits: { exportTimeoutMs: 1_000 } },
+  ));
 
 test('a client that reads no page in time is disconnected', () =>
   onEndless(

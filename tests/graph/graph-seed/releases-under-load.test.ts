@@ -12,6 +12,7 @@ import { pruneReleases, setLive } from '../../../graph-seed/releases';
 import { createContext } from '../../../domain/context';
 import { createCursors } from '../../../domain/cursor';
 import { exportPages } from '../../../domain/export/pages';
+import { whileLoaded } from '../../../domain/export/while-loaded';
 import type { ExportRow } from '../../../domain/export/row';
 import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
@@ -239,7 +240,7 @@ async function exporting() {
   const { release } = context.root;
   const isLoaded = async () =>
     (await reads.catalog.snapshot()).releases.some(({ number }) => number === release.number);
-  const pages = exportPages({ includeInactive: true }, context.root, context, isLoaded);
+  const pages = whileLoaded(exportPages({ includeInactive: true }, context.root, context), [release], isLoaded);
   const rest = async (): Promise<string[]> => {
     const lines: string[] = [];
     for await (const page of pages) lines.push(...page.map(lineOf));

@@ -56,6 +56,9 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
     keys: codes.length,
   },
   measured: { parameters: { keys: [{ measure: 'gp-list-size', generation: 1 }] }, keys: 1 },
+  extracts: { parameters: { keys: [{ generation: 1 }] }, keys: 1 },
+  values: { parameters: { keys: [{ extract: 1, after: 'ZXP0100' }] }, keys: 100 },
+  identities: { parameters: { keys: [{ after: 'ZXP', release }] }, keys: 500 },
   location: {
     parameters: { keys: codes.map(() => ({ area: 'ZZ', sector: 'ZZ2 2', unit: 'ZZ', generation: 1 })) },
     keys: codes.length,

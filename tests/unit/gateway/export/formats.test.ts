@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/sync';
-import { EXPORT_FORMATS } from '../../../../gateway/export/formats';
+import { EXPORT_FORMATS } from '../../../../gateway/export/formats/formats';
+import { SEARCH_TABLE } from '../../../../gateway/export/search-table';
 import type { StateRow } from '../../../../ods/facts';
 import type { ExportRow } from '../../../../domain/export/row';
 import { OrganisationAt } from '../../../../domain/records/organisation';
 
-const [csv, ndjson] = EXPORT_FORMATS;
+const [csv, ndjson] = EXPORT_FORMATS.map((format) => format.createWriter(SEARCH_TABLE, { excel: false }));
 const release = { id: '2024-10-31', number: 2 } as OrganisationAt['moment']['release'];
 const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false, cacheKey: '' } as const;
 const notFound = { found: [], reason: 'NO_SUCH_LINK', stoppedAt: null } as const;
@@ -16,13 +17,13 @@ const named = (name: string, more: Partial<StateRow> = {}): ExportRow => {
   return { organisation, primaryRole: null, ...lists, icb: notFound, region: notFound };
 };
 const rowsOf = (...rows: ExportRow[]) =>
-  parse(csv!.header + csv!.formatRows(rows), { columns: true }) as Record<string, string>[];
+  parse(`${csv!.begin() as string}${csv!.write(rows) as string}`, { columns: true }) as Record<string, string>[];
 
 test.each(['=1+1', '+44 20', '-1', '@SUM(A1)', '\tx', '\r=1', '=HYPERLINK("http://x","y, z")'])(
   '%j is escaped in CSV and unchanged in NDJSON',
   (name) => {
     expect(rowsOf(named(name))[0]!.name).toBe(`'${name}`);
-    expect(JSON.parse(ndjson!.formatRows([named(name)]))).toMatchObject({ name });
+    expect(JSON.parse(ndjson!.write([named(name)]) as string)).toMatchObject({ name });
   },
 );
 
@@ -41,5 +42,5 @@ test('a missing value is an empty cell, and lines end with CRLF', () => {
     ...{ operationalStart: '2010-04-01', operationalEnd: '', legalStart: '', isActive: 'true', primaryRoleCode: '' },
     ...{ roleCodes: 'RO177; RO76', icbCodes: '', icbReason: 'NO_SUCH_LINK', release: '2024-10-31' },
   });
-  expect(csv!.formatRows([named('A'), named('B')]).match(/\r\n/g)).toHaveLength(2);
+  expect((csv!.write([named('A'), named('B')]) as string).match(/\r\n/g)).toHaveLength(2);
 });

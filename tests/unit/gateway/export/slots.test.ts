@@ -10,10 +10,13 @@ function slotsOf(exports: number) {
   const slots = createExportSlots({ ...DEFAULT_LIMITS, exports, exportsPerClient: 2 });
   /** Begins an export of a client. Returns how it ends. */
   const begin = (address: string) => {
-    const response = Object.assign(new EventEmitter(), { writableFinished: false });
-    slots.take(address, response as unknown as ServerResponse);
+    const response = Object.assign(new EventEmitter(), {
+      writableFinished: false,
+      destroy: () => void response.emit('close'),
+    });
+    const { setWaiting } = slots.take(address, response as unknown as ServerResponse);
     const end = (writableFinished: boolean) => Object.assign(response, { writableFinished }).emit('close');
-    return { finish: () => end(true), leave: () => end(false) };
+    return { finish: () => end(true), leave: () => end(false), setWaiting };
   };
   return { slots, begin };
 }
@@ -53,4 +56,25 @@ test('the only slot may be taken by everybody, and a client has a limit of its o
   many.begin('::ffff:10.0.0.1');
   many.begin('10.0.0.1');
   expect(() => many.begin('10.0.0.1')).toThrow('The limit of 2 concurrent exports of one client is reached.');
+});
+
+test('clients that never came before and do not read lose their slots to others after two seconds', () => {
+  const { slots, begin } = slotsOf(3);
+  const [first, second, reading] = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(begin);
+  second!.setWaiting(true);
+  jest.advanceTimersByTime(500);
+  first!.setWaiting(true);
+  reading!.setWaiting(true);
+  reading!.setWaiting(false);
+  jest.advanceTimersByTime(1_499);
+  expect(() => begin('10.0.0.4')).toThrow('The limit of 3 concurrent exports is reached.');
+  jest.advanceTimersByTime(1);
+  const fourth = begin('10.0.0.4');
+  expect(() => begin('10.0.0.5')).toThrow('The limit of 3 concurrent exports is reached.');
+  jest.advanceTimersByTime(500);
+  begin('10.0.0.5').finish();
+  expect(() => begin('10.0.0.1')).toThrow('One more export may begin, but not of a client');
+  fourth.finish();
+  reading!.finish();
+  expect(slots.active).toBe(0);
 });

@@ -1,24 +1,18 @@
-import { stringify } from 'csv-stringify/sync';
 import type { StateRow } from '../../ods/facts';
 import type { BelongsToResult } from '../../domain/hierarchy/belongs-to';
 import type { ExportRow } from '../../domain/export/row';
+import type { FileColumn, FileTable } from './formats/format';
 
-/** A file format of exports. */
-export interface ExportFormat {
-  readonly extension: 'csv' | 'ndjson';
-  readonly mediaType: string;
-  readonly header: string;
-  formatRows(rows: readonly ExportRow[]): string;
-}
+type ColumnReader = FileColumn<ExportRow>['read'];
 
-type Cell = string | boolean | null | undefined;
-type ColumnReader = (exported: ExportRow) => Cell;
+/** The columns that are no texts. */
+const FLAGS = ['isActive', 'isReferenceOnly'];
 
-/** The columns of the CSV, in order. Several values of a cell are separated by '; '. */
+/** The columns of CSV and Parquet, in order. */
 const COLUMNS: Readonly<Record<string, ColumnReader>> = {
   code: ({ organisation }) => organisation.code,
   name: ({ organisation }) => organisation.name,
-  kinds: ({ kinds }) => join(kinds),
+  kinds: ({ kinds }) => kinds,
   recordClass: ({ organisation }) => organisation.recordClass,
   status: ({ organisation }) => organisation.status,
   isActive: ({ organisation }) => organisation.isActive,
@@ -31,7 +25,7 @@ const COLUMNS: Readonly<Record<string, ColumnReader>> = {
   lastChanged: ({ organisation }) => organisation.lastChanged,
   primaryRoleCode: ({ primaryRole }) => primaryRole?.code,
   primaryRoleName: ({ primaryRole }) => primaryRole?.name,
-  roleCodes: ({ roles }) => join(roles),
+  roleCodes: ({ roles }) => roles,
   addressLine1: ({ organisation }) => organisation.state.line1,
   addressLine2: ({ organisation }) => organisation.state.line2,
   addressLine3: ({ organisation }) => organisation.state.line3,
@@ -44,55 +38,32 @@ const COLUMNS: Readonly<Record<string, ColumnReader>> = {
   email: contactsOf('mailto'),
   website: contactsOf('http'),
   fax: contactsOf('fax'),
-  operatorCodes: ({ operators }) => join(operators),
-  commissionerCodes: ({ commissioners }) => join(commissioners),
-  icbCodes: ({ icb }) => join(icb.found.map(({ state }) => state.code)),
-  icbNames: ({ icb }) => join(icb.found.map(({ state }) => state.name)),
+  operatorCodes: ({ operators }) => operators,
+  commissionerCodes: ({ commissioners }) => commissioners,
+  icbCodes: ({ icb }) => icb.found.map(({ state }) => state.code),
+  icbNames: ({ icb }) => icb.found.map(({ state }) => state.name),
   icbReason: ({ icb }) => icb.reason,
-  regionCodes: ({ region }) => join(region.found.map(({ state }) => state.code)),
-  regionNames: ({ region }) => join(region.found.map(({ state }) => state.name)),
+  regionCodes: ({ region }) => region.found.map(({ state }) => state.code),
+  regionNames: ({ region }) => region.found.map(({ state }) => state.name),
   regionReason: ({ region }) => region.reason,
   date: ({ organisation }) => organisation.moment.date,
   basis: ({ organisation }) => organisation.moment.basis,
   release: ({ organisation }) => organisation.moment.release.id,
 };
 
-const columnReaders = Object.values(COLUMNS);
-
-/** RFC 4180 with a header line. A cell that a spreadsheet would read as a formula gets a leading apostrophe. */
-const CSV: ExportFormat = {
-  extension: 'csv',
-  mediaType: 'text/csv; charset=utf-8; header=present',
-  header: toCsv([Object.keys(COLUMNS)]),
-  formatRows: (rows) => toCsv(rows.map((row) => columnReaders.map((cell) => cell(row)))),
+/** The organisations of a search at a moment. The lines of NDJSON have the field names of the API. */
+export const SEARCH_TABLE: FileTable<ExportRow> = {
+  columns: Object.entries(COLUMNS).map(([name, read]) => ({
+    name,
+    type: FLAGS.includes(name) ? 'BOOLEAN' : 'TEXT',
+    read,
+  })),
+  toJson,
 };
-
-/** One JSON object per line, with the field names of the API. */
-const NDJSON: ExportFormat = {
-  extension: 'ndjson',
-  mediaType: 'application/x-ndjson; charset=utf-8',
-  header: '',
-  formatRows: (rows) => rows.map((row) => `${JSON.stringify(toJson(row))}\n`).join(''),
-};
-
-export const EXPORT_FORMATS: readonly ExportFormat[] = [CSV, NDJSON];
-
-function toCsv(rows: readonly (readonly Cell[])[]): string {
-  return stringify(rows as Cell[][], {
-    cast: { boolean: String },
-    escape_formulas: true,
-    quoted_match: /[\r\n]/,
-    record_delimiter: 'windows',
-  });
-}
-
-function join(values: readonly string[]): string {
-  return values.join('; ');
-}
 
 function contactsOf(type: string): ColumnReader {
   return ({ organisation }) =>
-    join(organisation.contacts.filter((contact) => contact.type === type).map(({ value }) => value));
+    organisation.contacts.filter((contact) => contact.type === type).map(({ value }) => value);
 }
 
 function toJson({ organisation, ...exported }: ExportRow): object {

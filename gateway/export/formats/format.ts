@@ -1,0 +1,35 @@
+import type { Column, Value } from '../../../domain/export/tables/table';
+
+/** A column of a file. */
+export interface FileColumn<Row> extends Column {
+  /** A list is one text in CSV and Parquet, with its items separated by '; '. */
+  read(row: Row): Value | undefined;
+}
+
+/** What a file holds, whatever its format. */
+export interface FileTable<Row> {
+  readonly columns: readonly FileColumn<Row>[];
+  /** Returns the object of a line of NDJSON. */
+  toJson(row: Row): object;
+}
+
+/** Writes one file. Each method returns the next bytes, which may be none. */
+export interface FileWriter<Row> {
+  begin(): string | Uint8Array;
+  write(rows: readonly Row[]): string | Uint8Array;
+  end(): string | Uint8Array;
+}
+
+/** A file format of exports. */
+export interface ExportFormat {
+  readonly extension: 'csv' | 'ndjson' | 'parquet';
+  readonly mediaType: string;
+  createWriter<Row>(table: FileTable<Row>, options: { readonly excel: boolean }): FileWriter<Row>;
+}
+
+/** Returns the value of a column; a list as one text, null when it is empty. */
+export function plainValue<Row>(column: FileColumn<Row>, row: Row): string | number | boolean | null {
+  const value = column.read(row) ?? null;
+  if (value === null || typeof value !== 'object') return value;
+  return value.join('; ') || null;
+}
