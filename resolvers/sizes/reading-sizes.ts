@@ -46,6 +46,7 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   'Organisation.ancestors': { ...NOTHING, points: 2 },
   'Organisation.belongsTo': { ...NOTHING, points: 2 },
   'Organisation.payment': { ...NOTHING, points: 3 },
+  'Organisation.networkMembership': { ...NOTHING, points: 2 },
   'Organisation.becameNow': { ...NOTHING, points: 1 },
   'Query.resolveCodes': (argument) => ({ ...NOTHING, points: [argument('codes')].flat().length }),
   'Query.matchOrganisations': (argument) => ({

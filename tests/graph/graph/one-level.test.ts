@@ -43,6 +43,7 @@ describe('one level up', () => {
       CONSTITUENCY: ['ZXE01'],
       REPORTING: ['ZXS001'],
       DIRECTION: [],
+      SITE_NETWORK: ['ZXN0001'],
     });
   });
 
