@@ -36,7 +36,7 @@ test('what a field reads is part of the estimate, and of the actual cost where i
   const count = (code: string) => costOf(`{ organisation(code: "${code}") { childCount(view: REPORTING) } }`);
   const [region, unknown] = [await count('ZXR1'), await count('NOBODY')];
   expect(region!.estimated).toBeGreaterThan(1);
-  expect(region!.actual).toBeGreaterThan(region!.estimated - 1);
+  expect(region!.actual).toBeGreaterThanOrEqual(region!.estimated - 1);
   expect(unknown!.actual).toBe(0);
 });
 
