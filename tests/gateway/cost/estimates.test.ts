@@ -4,6 +4,8 @@ import { HOME } from '../../../config';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 
+jest.setTimeout(120_000);
+
 /** How many times the actual cost an everyday operation may be estimated at. */
 const MOST = 10;
 
