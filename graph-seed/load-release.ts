@@ -2,18 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Graph } from '../graph/graph';
-import { prepareGraph, prepareIndexes, readStoredCatalog } from './catalog/stored-catalog';
+import { formatSizes } from '../ods/measured-sizes';
+import { STATEMENTS } from './catalog/statements';
+import { prepareGraph, prepareIndexes, readStoredCatalog, type StoredRelease } from './catalog/stored-catalog';
 import { Difference } from './writing/difference';
 import { summarise, unchanged, type LoadReport } from './load-report';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { planLoad, type LoadPlan } from './writing/plan';
-import { LoadInterrupted, LoadRefused } from './errors';
+import { LoadInterrupted, LoadRefused, lockLost } from './errors';
 import { Stages, type Progress } from './progress';
 import { publish, startRelease } from './writing/publish';
 import { readManifest } from './reading/read-part';
 import { finishAborts } from './releases';
 import { openReleaseFile, type ReleaseFile } from './reading/release-file';
-import { classifyFailure } from './catalog/retry';
+import { classifyFailure, LOAD_DEADLINE, withRetry } from './catalog/retry';
 import { Spool } from './staging/spool';
 import { StagedRelease } from './staging/staged-release';
 import { sweep } from './writing/sweep';
@@ -142,7 +144,7 @@ async function loadRelease(
   const catalog = await readStoredCatalog(graph);
   const plan = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
   if (plan.action === 'nothing') {
-    if (lock) await prepareIndexes(graph);
+    if (lock) await completeLoaded(graph, lock, staged, plan.release);
     return unchanged(file.name, plan.release);
   }
   announce(report, plan);
@@ -164,9 +166,26 @@ async function loadRelease(
   await stages.run('indexes', () => prepareIndexes(graph));
   await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));
   const loaded = { ...summary(), retries: writer.retries };
-  await publish(graph, lock, plan, catalog.live, loaded);
+  await publish(graph, lock, plan, catalog.live, loaded, staged.sizes);
   if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock));
   return { ...loaded, seconds: stages.seconds };
+}
+
+/** Adds to a loaded release what an older version of the loader did not write. */
+async function completeLoaded(
+  graph: Graph,
+  { owner }: LoadLock,
+  staged: StagedRelease,
+  { number, isMeasured }: StoredRelease,
+): Promise<void> {
+  await prepareIndexes(graph);
+  if (isMeasured) return;
+  await staged.read(() => undefined);
+  const parameters = { owner, number, sizes: formatSizes(staged.sizes) };
+  const [kept] = await withRetry(() =>
+    graph.write([{ statement: STATEMENTS['keep-sizes'], parameters }], LOAD_DEADLINE),
+  );
+  if (kept?.length !== 1) throw lockLost();
 }
 
 const isDiskFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOSPC';

@@ -1,5 +1,6 @@
 import { KnownError } from '../errors';
 import { when, type MaybePromise } from '../maybe-promise';
+import { parseSizes } from '../ods/measured-sizes';
 import type { ReleaseRow } from '../ods/facts';
 import type { Graph, Statement } from './graph';
 import type { KnownFacts } from './known-facts';
@@ -31,7 +32,7 @@ export interface Catalog {
 
 export interface CatalogSettings {
   readonly graph: Graph;
-  readonly statements: { readonly catalog: Statement; readonly touched: Statement; readonly linkTypes: Statement };
+  readonly statements: Readonly<Record<'catalog' | 'touched' | 'linkTypes' | 'sizes', Statement>>;
   /** Creates the object for a graph of which nothing was read yet. */
   readonly createKnownFacts: () => KnownFacts;
   /** Called when the graph was replaced: nothing that was read before is used any more. */
@@ -84,19 +85,23 @@ export function createCatalog(settings: CatalogSettings): Catalog {
     return (current = { at, rows, snapshot: snapshotOf(rows, known) });
   }
 
-  /** Reads which organisations the new releases changed, and the relationship types. */
+  /** Reads which organisations the new releases changed, the relationship types, and how long the lists of releases are. */
   async function readChanges({ releases }: GraphContent, into: KnownFacts): Promise<void> {
     const numbers = releases.map(({ number }) => number);
     if (numbers.length === 0) return;
     const base = Math.min(...numbers);
     const upTo = Math.max(...numbers);
     const after = Math.max(base, into.changeEpochs.newestRelease);
-    const [changes, entries] = await Promise.all([
+    const unknown = numbers.filter((number) => !into.sizes.get(number));
+    const [changes, entries, sizes] = await Promise.all([
       graph.table(statements.touched, { after, upTo }, { deadlineMs: 10_000 }),
       graph.read<{ code: string }>(statements.linkTypes),
+      graph.read<{ number: number; sizes: string | null }>(statements.sizes, { numbers: unknown }),
     ]);
     into.changeEpochs.add(changes as [string, number][], base, upTo);
     into.linkTypes = entries.map(({ code }) => code).sort();
+    const read = sizes.map(({ number, sizes: text }) => [number, parseSizes(text)] as const);
+    into.sizes = new Map([...into.sizes, ...read].filter(([number]) => numbers.includes(number)));
   }
 
   const required = ({ snapshot }: CatalogState): Snapshot => {

@@ -1,3 +1,4 @@
+import type { MeasuredSizes } from '../ods/measured-sizes';
 import type { WorkBudget } from '../work-budget';
 import { createBatchQueries, type BatchQueriesSettings } from './batching/batch-queries';
 import { ChangeEpochs } from './cache/change-epochs';
@@ -15,6 +16,8 @@ export interface KnownFacts {
   readonly changeEpochs: ChangeEpochs;
   /** The relationship types of all loaded releases, sorted by code. */
   linkTypes: readonly string[];
+  /** How long the lists of each loaded release are, by its number; null for a release that an older version loaded. */
+  sizes: ReadonlyMap<number, MeasuredSizes | null>;
   /** Creates the loaders of one request. `work` is its computing time. */
   loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The codes greater than `after` that a release above one number and up to another changed, in order. */
@@ -32,6 +35,7 @@ export function createKnownFacts(
     releases: new ReleaseSet(),
     changeEpochs,
     linkTypes: [],
+    sizes: new Map(),
     loaders: (onRead, work) => createLoaders(queries, (release) => textIndexes.at(release, known), onRead, work),
     changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
   };

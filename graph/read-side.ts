@@ -35,7 +35,7 @@ export interface ReadSide {
 
 /** Reads the statements in `queries/` and its folders, by file name. */
 export function readQueries(): Statements<
-  keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes' | 'texts' | 'textsOf'
+  keyof BatchQueries | 'catalog' | 'touched' | 'linkTypes' | 'sizes' | 'texts' | 'textsOf'
 > {
   const folder = join(__dirname, 'queries');
   const folders = [folder, ...['search', 'postcodes', 'exports'].map((name) => join(folder, name))];

@@ -49,7 +49,7 @@ export const KIND_DEFINITIONS: readonly KindDefinition[] = [
   },
   {
     kind: 'GP_PRACTICE',
-    rule: 'Primary role RO177, record class RC1, and RO76 held on the day (almost nobody holds RO76 before 2014-04-15); or primary role RO227 (Scotland) or RO315 (Northern Ireland).',
+    rule: 'Primary role RO177, record class RC1, and RO76 held on the day (the roles RO76 begin on 2014-04-15: before that day the same rule holds, almost nobody passes it, and a practice is OTHER with the role RO177); or primary role RO227 (Scotland) or RO315 (Northern Ireland).',
     tests: [{ recordClass: 'ORGANISATION', primary: ['RO177'], holds: 'RO76' }, { primary: ['RO227', 'RO315'] }],
   },
   { kind: 'BRANCH_SURGERY', rule: 'Primary role RO96.', tests: [{ primary: ['RO96'] }] },

@@ -13,6 +13,7 @@ export const VIEWS = [
   'CONSTITUENCY',
   'REPORTING',
   'DIRECTION',
+  'SITE_NETWORK',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -46,6 +47,11 @@ const ABOVE_COMMISSIONER: readonly LinkRule[] = [
   { type: 'RE2', source: ['RO261', 'RO210', 'RO132'], target: ['RO209'] },
 ];
 const COMMISSIONING: readonly LinkRule[] = [{ type: 'RE4' }, ...ABOVE_COMMISSIONER];
+const NETWORK: readonly LinkRule[] = [
+  { type: 'RE8', target: ['RO272'] },
+  { type: 'RE4', source: ['RO272'] },
+  ...ABOVE_COMMISSIONER,
+];
 const GEOGRAPHY: readonly LinkRule[] = [{ type: 'RE5' }, { type: 'RE2', target: ['RO209'] }];
 
 export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
@@ -65,7 +71,7 @@ export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
     view: 'NETWORK',
     description:
       "Its primary care network (RE8), then that network's own commissioner (RE4), ICB and region, for example practice, network, Sub ICB Location.",
-    rules: [[{ type: 'RE8', target: ['RO272'] }, { type: 'RE4', source: ['RO272'] }, ...ABOVE_COMMISSIONER]],
+    rules: [NETWORK],
   },
   GEOGRAPHY: {
     view: 'GEOGRAPHY',
@@ -95,6 +101,13 @@ export const VIEW_DEFINITIONS: Readonly<Record<View, ViewDefinition>> = {
     view: 'DIRECTION',
     description: 'Who directs it: RE3, for example an executive agency and its department.',
     rules: [[{ type: 'RE3' }]],
+  },
+  SITE_NETWORK: {
+    view: 'SITE_NETWORK',
+    description:
+      'As NETWORK; a site that is no member of a network itself is below its operator (RE6), for example branch surgery, practice, network, Sub ICB Location, ICB, region.',
+    rules: [NETWORK],
+    siteRules: [NETWORK, OPERATION],
   },
 };
 

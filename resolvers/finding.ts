@@ -13,7 +13,7 @@ import { Organisation } from '../schema/organisation';
 export class FindingResolver {
   @Query(() => FindingConnection, {
     description:
-      'Data quality issues of a release, each with the rule that found it, ordered by rule, then by code. The rules are checked when a release is loaded: `asOf` chooses the release, and its date does not change the list.',
+      'Data quality issues of a release, each with the rule that found it, ordered by rule, then by code. The rules are checked when a release is loaded: `asOf` chooses the release. Its date does not change the list; the organisations in it are as of the date and basis.',
   })
   findings(@Args(() => FindingsArgs) args: FindingsArgs, @Ctx() context: Context) {
     return findingsPage(args, within(context.root, args.asOf, context), context);
@@ -55,9 +55,13 @@ export class FindingRuleResolver {
 export class FindingsResolver {
   @FieldResolver(() => [Finding], {
     description:
-      'The data quality issues of the organisation in the release, ordered by rule. They are the same on every date.',
+      'The data quality issues of the organisation in the release, ordered by rule. The rules are checked when a release is loaded: the date does not change the list, and `related` is as of the date.',
   })
-  findings(@Root() { code, moment }: OrganisationAt, @Ctx() { loaders }: Context) {
-    return findingsOf(code, moment, loaders);
+  findings(
+    @Root() { code, moment }: OrganisationAt,
+    @Args(() => AsOfArgs) { asOf }: AsOfArgs,
+    @Ctx() context: Context,
+  ) {
+    return findingsOf(code, within(moment, asOf, context), context.loaders);
   }
 }

@@ -31,6 +31,7 @@ export const HierarchyView = names(
   'CONSTITUENCY',
   'REPORTING',
   'DIRECTION',
+  'SITE_NETWORK',
 );
 export type HierarchyView = keyof typeof HierarchyView;
 registerEnumType(HierarchyView, {
@@ -48,6 +49,10 @@ registerEnumType(HierarchyView, {
         'The hierarchy of national reporting. A site is below its operator (RE6). Any other organisation is as in COMMISSIONING, or as in GEOGRAPHY if it has no commissioning relationship on the day.',
     },
     DIRECTION: { description: 'The directing body: RE3, for example the department of an executive agency.' },
+    SITE_NETWORK: {
+      description:
+        'As NETWORK. A site that is no member of a network itself is below its operator (RE6): one path leads from a branch surgery over its practice, network, Sub ICB Location and ICB to the region.',
+    },
   },
 });
 

@@ -83,4 +83,11 @@ export class Belonging {
     description: 'The shortest path to each organisation, in the order of `organisations`.',
   })
   paths!: HierarchyPath[];
+
+  @Field(() => HierarchyPath, {
+    nullable: true,
+    description:
+      'If there is no organisation: the path to `stoppedAt`, hop by hop, after which a hop is missing. Empty if the first hop is missing.',
+  })
+  reachedPath!: HierarchyPath | null;
 }

@@ -18,6 +18,8 @@ export interface BelongsToResult {
   readonly found: readonly { readonly state: StateRow; readonly steps: readonly PathStep[] }[];
   readonly reason: MissingReason | null;
   readonly stoppedAt: StateRow | null;
+  /** The steps to `stoppedAt`. */
+  readonly reached: readonly PathStep[];
 }
 
 /** Returns what an organisation belongs to in a view. Siblings share one traversal. */
@@ -38,15 +40,22 @@ export function belongsTo(
 }
 
 function beforeLevel(organisation: OrganisationAt): Belonging {
-  return { organisations: [], reason: 'BEFORE_LEVEL', stoppedAt: organisation, paths: [] };
+  return {
+    organisations: [],
+    reason: 'BEFORE_LEVEL',
+    stoppedAt: organisation,
+    paths: [],
+    reachedPath: { hops: [], length: 0 },
+  };
 }
 
-function toBelonging({ found, reason, stoppedAt }: BelongsToResult, at: Moment): Belonging {
+function toBelonging({ found, reason, stoppedAt, reached }: BelongsToResult, at: Moment): Belonging {
   return {
     organisations: found.map(({ state }) => new OrganisationAt(state, at)),
     reason,
     stoppedAt: stoppedAt && new OrganisationAt(stoppedAt, at),
     paths: found.map(({ steps }) => toPath(steps, at)),
+    reachedPath: stoppedAt && toPath(reached, at),
   };
 }
 
@@ -129,7 +138,7 @@ function statesOfTarget(
 }
 
 function belongsToItself(state: StateRow): BelongsToResult {
-  return { found: [{ state, steps: [] }], reason: null, stoppedAt: null };
+  return { found: [{ state, steps: [] }], reason: null, stoppedAt: null, reached: [] };
 }
 
 /** Returns the ancestors of the kind, nearest first, or the reason why there is none. */
@@ -150,6 +159,7 @@ function fromAncestors(
     found,
     reason: states.every((state) => activeAt(state, options.at)) ? null : 'TARGET_CLOSED',
     stoppedAt: null,
+    reached: [],
   }));
 }
 
@@ -160,8 +170,21 @@ function nothingFound(
 ): MaybePromise<BelongsToResult> {
   const branch = longestBranch(traversal);
   return when(missingReason({ branch, view, isEnglishOnly: isEnglish }, at, loaders), (reason) =>
-    when(statesOf(branch.slice(-1), at, loaders), ([end]) => ({ found: [], reason, stoppedAt: end! })),
+    when(statesOf(branch.slice(-1), at, loaders), ([end]) => ({
+      found: [],
+      reason,
+      stoppedAt: end!,
+      reached: stepsOf(branch, traversal),
+    })),
   );
+}
+
+/** Returns the steps along codes that the hops of a traversal join, by the first hop between two codes. */
+function stepsOf(branch: readonly string[], { hops }: Traversal): PathStep[] {
+  return branch.slice(1).map((code, index) => {
+    const from = branch[index]!;
+    return { from, hop: hops.get(from)!.find((hop) => hop.code === code)! };
+  });
 }
 
 const MAX_STEPS = 20_000;

@@ -15,6 +15,8 @@ export interface BranchEnd {
   readonly view: View;
   /** Whether only England has organisations of the kind that was searched for. */
   readonly isEnglishOnly: boolean;
+  /** Only relationships of these types lead to what was searched for. Absent: all of the view. */
+  readonly types?: readonly string[];
 }
 
 /** Kinds that exist only in England: a Welsh, Scottish or Northern Irish body belongs to none of them. */
@@ -33,12 +35,12 @@ const WELSH_BOARDS = ['RO142', 'RO144'];
 
 /** Returns why a branch does not continue beyond its end: the first reason that applies. */
 export function missingReason(branchEnd: BranchEnd, at: Moment, loaders: Loaders): MaybePromise<MissingReason> {
-  const { branch, view, isEnglishOnly } = branchEnd;
+  const { branch, isEnglishOnly } = branchEnd;
   return when(statesOf(branch, at, loaders), (states) => {
     const end = states.at(-1)!;
     const recordReason = reasonFromRecord(end, branch.length > 1, at);
     const otherNation = isEnglishOnly && isOfOtherNation(states, at, loaders);
-    const linkOnAnyDate = recordReason === null && hasLinkOnAnyDate(end, view, at, loaders);
+    const linkOnAnyDate = recordReason === null && hasLinkOnAnyDate(end, branchEnd, at, loaders);
     return both(otherNation, linkOnAnyDate, (isOther, hadLink) => {
       if (isOther) return 'OTHER_NATION';
       return recordReason ?? (hadLink ? 'NOT_ON_DATE' : 'NO_SUCH_LINK');
@@ -65,18 +67,28 @@ function isOfOtherNation(states: readonly StateRow[], at: Moment, loaders: Loade
   });
 }
 
-/** Returns whether an organisation had a link of a view on any day. */
-function hasLinkOnAnyDate(end: StateRow, view: View, at: Moment, loaders: Loaders): MaybePromise<boolean> {
+/** Returns whether an organisation had a link that was searched for on any day. */
+function hasLinkOnAnyDate(
+  end: StateRow,
+  { view, types }: BranchEnd,
+  at: Moment,
+  loaders: Loaders,
+): MaybePromise<boolean> {
+  const isWanted = ({ type }: LinkRow) => !types || types.includes(type);
   const key = keyOf(end.code, at);
   const needsRoles = rulesOf(view).some(
     ({ sourceHolds, sourceLacks, source }) => (sourceHolds ?? sourceLacks) && source?.includes(end.primaryRole ?? ''),
   );
   return both(loaders.outgoing.load(key), needsRoles ? loaders.roles.load(key) : [], (links, roles) => {
-    const candidates = links.filter(({ other, type }) => other !== end.code && mayLeadUp(view, type, end));
+    const candidates = links.filter(
+      (link) => link.other !== end.code && isWanted(link) && mayLeadUp(view, link.type, end),
+    );
     if (candidates.length === 0) return false;
     const days = daysOf([...candidates, ...roles], at.basis);
     const hops = days.map((date) => parentsOf([end.code], view, { ...at, date }, loaders));
-    return when(all(hops), (hopsByDay) => hopsByDay.some(([parents = []]) => parents.length > 0));
+    return when(all(hops), (hopsByDay) =>
+      hopsByDay.some(([parents = []]) => parents.some(({ link }) => isWanted(link))),
+    );
   });
 }
 

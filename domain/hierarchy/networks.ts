@@ -11,21 +11,12 @@ import {
   keysetByCode,
   toLinkedOrganisations,
   toList,
-  organisationsAt,
   filterOrganisations,
   type LinkedOrganisation,
 } from './linked-organisation';
 
 const NETWORK_ROLE = 'RO272';
 const MEMBERSHIP = 'RE8';
-
-/** Returns the primary care networks of a practice, by link start descending, then code. */
-export function networksOf(code: string, at: Moment, { loaders, memo }: Context): MaybePromise<OrganisationAt[]> {
-  const networks = memo.list<LinkedOrganisation>('networks', code, at, () =>
-    when(networkHops(code, at, loaders), (hops) => toLinkedOrganisations(hops, at, loaders)),
-  );
-  return when(networks, (items) => organisationsAt(items, at));
-}
 
 /** Returns a page of a network's members, by code. Throws BAD_USER_INPUT for a bad page size, INVALID_CURSOR. */
 export function membersPage(
@@ -69,6 +60,7 @@ export function isNetwork(code: string, { release }: Moment, loaders: Loaders): 
   return when(loaders.state.load({ code, release: release.number }), (state) => state?.primaryRole === NETWORK_ROLE);
 }
 
-function isMembership({ link }: Hop): boolean {
+/** Whether a hop is a link of a member to its network. */
+export function isMembership({ link }: Hop): boolean {
   return link.type === MEMBERSHIP;
 }

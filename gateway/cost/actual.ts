@@ -1,9 +1,12 @@
 import { getNamedType, isCompositeType, isUnionType, Kind } from 'graphql';
 import type { FieldNode, GraphQLCompositeType, SelectionSetNode } from 'graphql';
-import { possibleTypes, fieldCost, typeWeight, type CostedOperation } from './estimate';
+import { possibleTypes, fieldCost, typeWeight, type CostedOperation, type Estimate } from './estimate';
 import type { JsonObject } from '../../federation/json-object';
 
-type CostContext = Pick<CostedOperation, 'schema' | 'model' | 'fragments'>;
+interface CostContext extends Pick<CostedOperation, 'schema' | 'model' | 'fragments'> {
+  /** The points of what fields read for one parent, as estimated. */
+  readonly prices?: Estimate['prices'];
+}
 
 /** A selection set and the type it applies to. */
 interface TypedSelection {
@@ -16,26 +19,31 @@ interface ResponseKey {
   readonly key: string;
   /** Cost of each value, without its fields. */
   weight: number;
+  /** Points of what is read for it. */
+  price: number;
   readonly selected: TypedSelection[];
   /** The response keys of its values; collected when the first value is found. */
   below?: readonly ResponseKey[];
 }
 
 /**
- * Returns the cost of a response: its objects, and its leaves with `@cost`, each responseKey once, however often they were
- * selected. A response does not always have `__typename`: the possible type with the lowest weight counts.
+ * Returns the cost of a response: its objects, its leaves with `@cost`, and the points of what its fields read, each
+ * response key once, however often it was selected. A response does not always have `__typename`: the possible type with the lowest weight counts.
  */
 export function actualCost(
   data: JsonObject,
   { operation, ...context }: CostContext & Pick<CostedOperation, 'operation'>,
 ): number {
   const type = context.schema.getRootType(operation.operation)!;
-  return costOfObject(data, collectKeys([{ type, set: operation.selectionSet }], context), context);
+  return Math.floor(costOfObject(data, collectKeys([{ type, set: operation.selectionSet }], context), context));
 }
 
 function costOfObject(value: JsonObject, keys: readonly ResponseKey[], context: CostContext): number {
   let cost = 0;
-  for (const responseKey of keys) cost += costOfValue(value[responseKey.key], responseKey, context);
+  for (const responseKey of keys) {
+    const found = value[responseKey.key];
+    if (found !== undefined) cost += responseKey.price + costOfValue(found, responseKey, context);
+  }
   return cost;
 }
 
@@ -52,7 +60,9 @@ function costOfValue(value: unknown, responseKey: ResponseKey, context: CostCont
 function collectKeys(selected: readonly TypedSelection[], context: CostContext): readonly ResponseKey[] {
   const found = new Map<string, ResponseKey>();
   for (const each of selected) collectSelections(each, context, found);
-  return [...found.values()].filter(({ weight, selected: below }) => weight > 0 || below.length > 0);
+  return [...found.values()].filter(
+    ({ weight, price, selected: below }) => weight > 0 || price > 0 || below.length > 0,
+  );
 }
 
 function collectSelections({ set, type }: TypedSelection, context: CostContext, found: Map<string, ResponseKey>): void {
@@ -85,8 +95,9 @@ function collectField(
   const weights = possibleTypes(type, context.schema).map(
     (each) => fieldCost(context.model, each, name).weight ?? typeWeight(below, context, Math.min),
   );
-  const responseKey = found.get(key) ?? { key, weight: Infinity, selected: [] };
+  const responseKey = found.get(key) ?? { key, weight: Infinity, price: Infinity, selected: [] };
   responseKey.weight = Math.min(responseKey.weight, ...weights);
+  responseKey.price = Math.min(responseKey.price, context.prices?.get(node) ?? 0);
   if (isCompositeType(below) && node.selectionSet) responseKey.selected.push({ type: below, set: node.selectionSet });
   found.set(key, responseKey);
 }

@@ -1,7 +1,9 @@
 import { isTypeDefinitionNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DirectiveNode, DocumentNode, FieldDefinitionNode, TypeDefinitionNode } from 'graphql';
 import { listSizeOf } from '../../resolvers/sizes/list-sizes';
-import { isWithoutRepeats, readingOf, type ArgumentOf, type Reading } from '../../resolvers/sizes/reading-sizes';
+import type { ArgumentOf } from '../../resolvers/sizes/argument-of';
+import { codesOf, measuredBoundsOf, type MeasuredBounds } from '../../resolvers/sizes/measured-lists';
+import { isWithoutRepeats, readingOf, type Reading } from '../../resolvers/sizes/reading-sizes';
 import type { Limits } from '../limits';
 import { isResolvedBy, isTypeOf } from '../../federation/supergraph/own-subgraph';
 import { OWN_SUBGRAPH } from '../own-subgraph';
@@ -21,6 +23,10 @@ export interface FieldCost {
   readonly size: ListSize | undefined;
   /** Of a field of our own subgraph: what it reads beyond the objects that it returns. */
   readonly reading?: ((argument: ArgumentOf) => Reading) | undefined;
+  /** Of a field of our own subgraph: what the measured sizes say of its lists. */
+  readonly bounds?: ((argument: ArgumentOf) => MeasuredBounds) | undefined;
+  /** Of a root field of our own subgraph: the codes of the organisations that it returns. */
+  readonly codes?: ((argument: ArgumentOf) => readonly string[]) | undefined;
   /** Whether its objects are as different as its parents. */
   readonly isWithoutRepeats?: boolean;
 }
@@ -86,9 +92,18 @@ function fieldCosts(definition: TypeDefinitionNode, names: DirectiveNames, limit
     const name = `${type}.${field.name.value}`;
     const isOwnField = isOwn && isResolvedBy(OWN_SUBGRAPH, { astNode: field });
     const size = (isOwnField ? ownListSize(type, field, limits) : undefined) ?? listSizeDirective(field, names);
-    const own = isOwnField ? { reading: readingOf(name), isWithoutRepeats: isWithoutRepeats(name) } : {};
+    const own = isOwnField ? ownCosts(name) : {};
     return [name, { weight: weightOf(field, names), args: argWeights(field, names), size, ...own }];
   });
+}
+
+function ownCosts(name: string) {
+  return {
+    reading: readingOf(name),
+    bounds: measuredBoundsOf(name),
+    codes: codesOf(name),
+    isWithoutRepeats: isWithoutRepeats(name),
+  };
 }
 
 /** Returns the size of a list of our own subgraph. The directives cannot express all of it. */

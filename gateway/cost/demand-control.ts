@@ -10,7 +10,8 @@ import type { Limits } from '../limits';
 import { actualCost } from './actual';
 import type { Cost } from './cost';
 import { readCostDirectives, type CostModel } from './cost-directives';
-import { estimateCost } from './estimate';
+import { estimate, type Estimate } from './estimate';
+import { boundsOf } from './release-bounds';
 
 /** Whether an operation above the limit is rejected, or executed and counted. */
 export type CostMode = 'enforce' | 'measure';
@@ -34,6 +35,7 @@ export interface DemandControl {
 
 export function createDemandControl({ limits, mode, log, metrics }: DemandControlSettings): DemandControl {
   const models = new WeakMap<GraphQLSchema, CostModel>();
+  const pricesOf = new WeakMap<object, Estimate['prices']>();
   const limit = limits.cost;
   return {
     addSchema: (schema, sdl) => void models.set(schema, readCostDirectives(sdl, limits)),
@@ -46,7 +48,9 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       if (!operation || !coerced) return; // Apollo Server and the executor report a missing operation or an invalid variable.
       const { request: info } = contextValue;
       const organisations = Math.max(...contextValue.snapshot.releases.map((release) => release.organisations));
-      const estimated = estimateCost({ ...operation, variables: coerced, organisations });
+      const bounds = boundsOf(contextValue.snapshot);
+      const { cost: estimated, prices } = estimate({ ...operation, variables: coerced, organisations, bounds });
+      pricesOf.set(info, prices);
       info.cost = { estimated, limit };
       metrics.cost.recordEstimate(estimated);
       if (estimated <= limit) return;
@@ -61,7 +65,7 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       const operation = toCostedOperation(context, models);
       if (!data || !operation || !info.cost) return;
       const { estimated } = info.cost;
-      const actual = actualCost(data, operation);
+      const actual = actualCost(data, { ...operation, prices: pricesOf.get(info) ?? new Map() });
       info.cost = { estimated, actual, limit };
       metrics.cost.recordActual(actual);
       if (actual <= estimated) return;

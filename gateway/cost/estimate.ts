@@ -22,9 +22,11 @@ import type {
 import type { CostModel, FieldCost, ListSize } from './cost-directives';
 import type { Fragments } from '../../federation/planning/fragments';
 import { isExcludedBy } from '../../federation/planning/conditions';
-import { ORGANISATIONS_PER_POINT, SCALARS_PER_POINT, type Reading } from '../../resolvers/sizes/reading-sizes';
+import type { MeasuredBounds } from '../../resolvers/sizes/measured-lists';
 import { fragmentMatches, type TypeWithFields } from '../../federation/planning/selections';
 import type { JsonObject } from '../../federation/json-object';
+import { countingCost, readingCost } from './reading-cost';
+import type { Parents, SizeBounds } from './size-bounds';
 
 /** An operation with its variables and the cost directives of its schema. */
 export interface CostedOperation {
@@ -36,6 +38,15 @@ export interface CostedOperation {
   readonly variables: Readonly<JsonObject>;
   /** Of the largest loaded release. Absent: only objects cost something. */
   readonly organisations?: number;
+  /** What was measured of all loaded releases. Absent: some of them were not measured. */
+  readonly bounds?: SizeBounds | undefined;
+}
+
+export interface Estimate {
+  /** The upper bound of the cost. */
+  readonly cost: number;
+  /** The points of what each field reads for one parent, without those that read nothing. */
+  readonly prices: ReadonlyMap<FieldNode, number>;
 }
 
 /** Size of a list without `@listSize`: the default largest page. */
@@ -46,18 +57,10 @@ const MAX_COST = Number.MAX_SAFE_INTEGER;
 
 /** What a field states for fields of its result. */
 interface Stated {
-  /** The list fields that have the size (`sizedFields`). */
-  readonly fields: readonly string[];
-  readonly size: number;
-  /** What the total count reads, in organisations. */
+  /** The most items of each list field, for all parents together. */
+  readonly items: Readonly<Record<string, number>>;
+  /** The points of the total count for one parent. */
   readonly counted: number;
-}
-
-/** The parents that a selection set is executed for. */
-interface Parents {
-  readonly count: number;
-  /** How often the same parent is repeated; Infinity when that is not known. */
-  readonly repeats: number;
 }
 
 /**
@@ -66,19 +69,29 @@ interface Parents {
  * `@include` and introspection cost nothing. Each selection set is calculated once for each type and number of parents.
  */
 export function estimateCost(costed: CostedOperation): number {
-  const { schema, operation } = costed;
-  const root: Parents = { count: 1, repeats: 1 };
-  return Math.ceil(createEstimator(costed)(operation.selectionSet, schema.getRootType(operation.operation)!, root));
+  return estimate(costed).cost;
 }
 
-function createEstimator(costed: CostedOperation) {
-  const { schema, fragments, variables, organisations = 0 } = costed;
+/** Returns the upper bound of an operation's cost, as `estimateCost` does, and the prices of what its fields read. */
+export function estimate(costed: CostedOperation): Estimate {
+  const { schema, operation } = costed;
+  const root: Parents = { count: 1, repeats: 1, isDistinct: true };
+  const prices = new Map<FieldNode, number>();
+  const ofSet = createEstimator(costed, prices);
+  return { cost: Math.ceil(ofSet(operation.selectionSet, schema.getRootType(operation.operation)!, root)), prices };
+}
+
+function createEstimator(costed: CostedOperation, prices: Map<FieldNode, number>) {
+  const { schema, fragments, variables } = costed;
   const cache = new Map<SelectionSetNode, Map<string, number>>();
+  const lists = new Map<readonly string[], number>();
+  const numberOf = (codes: readonly string[]) => lists.get(codes) ?? (lists.set(codes, lists.size), lists.size - 1);
 
   const ofSet = (set: SelectionSetNode, type: GraphQLCompositeType, parents: Parents, stated?: Stated): number => {
     const costs = cache.get(set) ?? new Map<string, number>();
     cache.set(set, costs);
-    const key = `${type.name} ${parents.count} ${parents.repeats} ${stated ? `${stated.size} ${stated.counted} ${stated.fields.join(' ')}` : ''}`;
+    const { codes, ...others } = parents;
+    const key = `${type.name} ${codes ? numberOf(codes) : ''} ${JSON.stringify([others, stated])}`;
     let cost = costs.get(key);
     if (cost === undefined) {
       cost = Math.max(0, ...possibleTypes(type, schema).map((each) => ofObjects(set, each, parents, stated)));
@@ -105,40 +118,80 @@ function createEstimator(costed: CostedOperation) {
     const field = parent.getFields()[node.name.value];
     if (!field) return 0;
     const costs = fieldCost(costed.model, parent, field.name);
-    const { weight, args, size } = costs;
     const type = getNamedType(field.type);
     const argument = (name: string) => argumentOf(name, field, node, variables);
-    const own = size && listSize(size, field, node, variables);
-    const reading = organisations > 0 ? costs.reading?.(argument) : undefined;
-    const fields = (own !== undefined && size?.fields) || [];
-    const below = { fields, size: own ?? 0, counted: (reading?.counted ?? 0) * organisations };
-    const isSized = stated?.fields.includes(field.name);
-    const count = multiplyByLists(
-      field.type,
-      isSized ? stated!.size : fields.length > 0 ? undefined : own,
-      parents.count,
-    );
-    const repeats = costs.isWithoutRepeats ? parents.repeats * repeatsIn(size, argument) : Infinity;
-    const counted =
-      field.name === 'totalCount' && stated ? (stated.counted / ORGANISATIONS_PER_POINT) * parents.count : 0;
+    const lists = listsOf({ node, field, costs, parents, stated, argument }, costed);
+    const children = childrenOf({ field, costs, parents, argument }, lists.count);
     const objects =
-      count * (weight ?? typeWeight(type, costed, Math.max)) +
-      (isCompositeType(type) ? ofSet(node.selectionSet!, type, { count, repeats }, below) : 0);
-    const work = counted + (reading ? readingCost(reading, parents, organisations) : 0);
-    return Math.min(objects + argumentsCost(node, args) * parents.count + work, MAX_COST);
+      lists.count * (costs.weight ?? typeWeight(type, costed, Math.max)) +
+      (isCompositeType(type) ? ofSet(node.selectionSet!, type, children, lists.below) : 0);
+    const counted = field.name === 'totalCount' && stated ? stated.counted * parents.count : 0;
+    const work = counted + workOf(costs, argument, parents, costed);
+    if (work > 0 && parents.count > 0) prices.set(node, Math.min(prices.get(node) ?? Infinity, work / parents.count));
+    return Math.min(objects + argumentsCost(node, costs.args) * parents.count + work, MAX_COST);
   };
   return ofSet;
 }
 
-/** Returns the points of what a field reads for all its parents. */
-function readingCost(
-  { each, all, points = 0, scalars = 0, mostScalars = Infinity }: Reading,
-  { count, repeats }: Parents,
-  organisations: number,
+interface FieldContext {
+  readonly node: FieldNode;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly costs: FieldCost;
+  readonly parents: Parents;
+  readonly stated: Stated | undefined;
+  argument(name: string): unknown;
+}
+
+/** Returns how many values a field has for all its parents, and what it states for the lists of its result. */
+function listsOf({ node, field, costs, parents, stated, argument }: FieldContext, costed: CostedOperation) {
+  const { variables, organisations = 0 } = costed;
+  const { size } = costs;
+  const own = size && listSize(size, field, node, variables);
+  const bounds = costed.bounds && costs.bounds?.(argument);
+  const measured = bounds?.own ? costed.bounds!.itemsOf(bounds.own, parents, own) : Infinity;
+  const items = Math.min(own === undefined ? Infinity : own * parents.count, measured);
+  const fields = (own !== undefined && size?.fields) || [];
+  const fromAbove = stated?.items[field.name] ?? Infinity;
+  const ofField = fields.length > 0 ? fromAbove : Math.min(items, fromAbove);
+  const reading = organisations > 0 ? costs.reading?.(argument) : undefined;
+  const below: Stated = {
+    items: {
+      ...Object.fromEntries(fields.map((name) => [name, items])),
+      ...statedItems(bounds?.fields ?? {}, parents, costed),
+    },
+    counted: reading ? countingCost(reading, { organisations, bounds: costed.bounds }) : 0,
+  };
+  return { count: multiplyByLists(field.type, Number.isFinite(ofField) ? ofField : undefined, parents.count), below };
+}
+
+function statedItems(fields: NonNullable<MeasuredBounds['fields']>, parents: Parents, { bounds }: CostedOperation) {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, bound]) => [name, bounds!.itemsOf(bound, parents)] as const)
+      .filter(([, items]) => Number.isFinite(items)),
+  );
+}
+
+/** Returns the parents of the fields below a field. */
+function childrenOf(
+  { field, costs, parents, argument }: Omit<FieldContext, 'node' | 'stated'>,
+  count: number,
+): Parents {
+  const repeats = costs.isWithoutRepeats ? parents.repeats * repeatsIn(costs.size, argument) : Infinity;
+  const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
+  const isDistinct =
+    costs.isWithoutRepeats === true && repeats === 1 && (isList ? parents.count === 1 : parents.isDistinct);
+  return { count, repeats, isDistinct, codes: costs.codes?.(argument) };
+}
+
+/** Returns the points of what a field reads. */
+function workOf(
+  { reading }: FieldCost,
+  argument: (name: string) => unknown,
+  parents: Parents,
+  { organisations = 0, bounds }: CostedOperation,
 ): number {
-  const read = Math.min(count * each, all) * organisations;
-  const written = Math.min(count * Math.min(scalars * organisations, mostScalars), all * organisations * repeats);
-  return count * points + read / ORGANISATIONS_PER_POINT + (scalars > 0 ? written / SCALARS_PER_POINT : 0);
+  return reading && organisations > 0 ? readingCost(reading(argument), parents, { organisations, bounds }) : 0;
 }
 
 /** Returns how often the values of a list argument are repeated, for a list with one item for each value. */
@@ -213,11 +266,11 @@ function isLiteral(name: string, node: FieldNode): boolean {
   return valueIn(node, name)?.kind === Kind.INT;
 }
 
-/** Multiplies a number of values by the size of their lists. The stated size is that of the outermost list. */
-function multiplyByLists(type: GraphQLOutputType, stated: number | undefined, count: number): number {
-  if (isNonNullType(type)) return multiplyByLists(type.ofType, stated, count);
+/** Returns the number of values in the lists of all parents. `items` is that of the outermost list. */
+function multiplyByLists(type: GraphQLOutputType, items: number | undefined, count: number): number {
+  if (isNonNullType(type)) return multiplyByLists(type.ofType, items, count);
   if (!isListType(type)) return count;
-  return Math.min((stated ?? DEFAULT_LIST_SIZE) * multiplyByLists(type.ofType, undefined, count), MAX_COST);
+  return multiplyByLists(type.ofType, undefined, Math.min(items ?? DEFAULT_LIST_SIZE * count, MAX_COST));
 }
 
 function argumentsCost({ arguments: given = [] }: FieldNode, weights: ReadonlyMap<string, number>): number {

@@ -22,6 +22,7 @@ export const STATEMENTS = {
     | 'free-release-id'
     | 'journal'
     | 'journalled'
+    | 'keep-sizes'
     | 'move-live'
     | 'publish'
     | 'publish-extracts'

@@ -17,6 +17,8 @@ export interface StoredRelease {
   /** Number of the release that this one was compared with; 0 for none. */
   readonly base: number;
   readonly report: string | null;
+  /** Whether the lengths of its lists are kept. An older version of the loader did not measure them. */
+  readonly isMeasured: boolean;
 }
 
 export interface StoredCatalog {

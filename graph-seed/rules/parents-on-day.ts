@@ -3,6 +3,9 @@ import type { ActiveOnDay } from './on-day';
 import type { ReleaseIndex } from '../staging/release-index';
 import { roleConditionsOf } from '../staging/traits';
 
+/** SITE_NETWORK joins two of the others, so each of its issues is one of theirs. */
+const CHECKED = VIEWS.filter((view) => view !== 'SITE_NETWORK');
+
 /** The parents of an active organisation in each view that has any. Organisations are given by their number. */
 export interface OrganisationParents {
   readonly source: number;
@@ -77,7 +80,7 @@ function viewRuleLookup({ organisation: { primaryRole, isSite }, texts, types }:
     let found = cache.get(key);
     if (!found) {
       const recordClass = isSite.at(source) ? 'SITE' : 'ORGANISATION';
-      found = VIEWS.flatMap((view) =>
+      found = CHECKED.flatMap((view) =>
         ruleSets(view, recordClass).flatMap((rules, set) =>
           rules
             .filter((rule) => matchesRule(rule, types.at(type), texts.at(from), texts.at(to)))

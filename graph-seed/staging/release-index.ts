@@ -55,6 +55,8 @@ export class ReleaseIndex {
     id: new Column(Float64Array),
     record: new Column(Uint32Array),
   };
+  /** How often each role is held, by its code. */
+  readonly holders = new Map<string, number>();
   private readonly nonNumericIds = new StringTable();
 
   constructor() {
@@ -106,6 +108,7 @@ export class ReleaseIndex {
     this.role.holder.push(holder);
     this.role.id.push(this.idOf(fact.id));
     this.role.record.push(record);
+    this.holders.set(fact.role, (this.holders.get(fact.role) ?? 0) + 1);
   }
 
   addLink(record: number, source: number, fact: LinkFact): void {

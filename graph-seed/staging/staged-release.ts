@@ -1,3 +1,5 @@
+import type { MeasuredSizes } from '../../ods/measured-sizes';
+import { measureSizes } from '../sizes/measure-sizes';
 import { checkRelease } from '../rules/check-release';
 import { HashSet } from './typed-collections';
 import {
@@ -50,6 +52,8 @@ export class StagedRelease {
   readonly index = new ReleaseIndex();
   readonly parts: PartCounts[] = [];
   readonly manifests: Manifest[] = [];
+  /** How long the lists of its organisations are. */
+  sizes: MeasuredSizes = { lists: {}, holders: {} };
   /** Number of published succession entries. */
   successionRows = 0;
   /** Elements that are not known and were skipped, by path. */
@@ -216,6 +220,7 @@ export class StagedRelease {
       this.addUnresolvedTarget(target, null, source);
     }
     for (const finding of checkRelease(index, successions, this.date)) this.addFinding(0, finding);
+    this.sizes = measureSizes(index, successions);
   }
 
   private addUnresolvedTarget(code: string, primaryRole: string | null, source: string): void {

@@ -1,3 +1,4 @@
+import { formatSizes, type MeasuredSizes } from '../../ods/measured-sizes';
 import type { Graph } from '../../graph/graph';
 import { loadedReleases, readStoredCatalog } from '../catalog/stored-catalog';
 import type { LoadReport } from '../load-report';
@@ -36,13 +37,17 @@ export async function publish(
   { number, isSample, replacesSample }: LoadPlan,
   expected: number,
   report: LoadReport,
+  sizes: MeasuredSizes,
 ): Promise<void> {
   const relationships = Object.values(report.relationships).reduce((sum, count) => sum + count, 0);
   const { organisations } = report;
   const { owner } = lock;
   const pointer = { owner, number, expected, sample: isSample, organisations, relationships };
   const steps = [
-    { statement: STATEMENTS.publish, parameters: { ...pointer, report: JSON.stringify(report) } },
+    {
+      statement: STATEMENTS.publish,
+      parameters: { ...pointer, report: JSON.stringify(report), sizes: formatSizes(sizes) },
+    },
     { statement: STATEMENTS['clear-journal'], parameters: { owner, release: number } },
   ];
   if (replacesSample) {

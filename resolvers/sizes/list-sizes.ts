@@ -15,7 +15,7 @@ const CODES = { most: 500, each: 'codes' } as const;
 /** The size of every list of objects that is not a connection, by field. */
 export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.paths': { arguments: ['limit'] },
-  'Query.views': { most: 7 },
+  'Query.views': { most: 8 },
   'Query.kinds': { most: 15 },
   'Query.levels': { most: 5 },
   'LevelDefinition.steps': { most: 10 },
@@ -45,6 +45,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'CodeResolution.current': { most: 25 },
   'Organisation.parents': { most: 5 },
   'Organisation.networks': { most: 3 },
+  'OrganisationNetworks.memberships': { most: 3 },
   'Organisation.ancestors': { most: 15 },
   'Belonging.organisations': { most: 5 },
   'Belonging.paths': { most: 5 },

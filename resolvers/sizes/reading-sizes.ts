@@ -1,3 +1,6 @@
+import type { ArgumentOf } from './argument-of';
+import { kindsBound, type MeasuredBound } from './measured-lists';
+
 /** What a field reads beyond the objects that it returns, as shares of the organisations of a release. */
 export interface Reading {
   /** For one parent. */
@@ -8,13 +11,16 @@ export interface Reading {
   readonly counted?: number;
   /** Points for one parent, whatever the size of the release. */
   readonly points?: number;
+  /** What bounds the organisations that are read for one parent, if sizes were measured. */
+  readonly bound?: MeasuredBound;
+  /** How often each of them is read. Default 1. */
+  readonly times?: number;
+  /** The organisation below which everything is read too, and bounds the total count. */
+  readonly within?: { readonly code: string; readonly list: string };
   /** The longest list of scalars for one parent, as a share; at most `mostScalars`. */
   readonly scalars?: number;
   readonly mostScalars?: number;
 }
-
-/** Returns the value of an argument. */
-export type ArgumentOf = (name: string) => unknown;
 
 /**
  * The organisations whose reading costs as much as one object of a response: traversing a region of 18,000 takes about as
@@ -25,7 +31,7 @@ export const ORGANISATIONS_PER_POINT = 8;
 export const SCALARS_PER_POINT = 8;
 
 /** Everything below one organisation: a region has up to a quarter of all organisations below it. */
-const BELOW: Reading = { each: 0.25, all: 1.5 };
+export const BELOW: Reading = { each: 0.25, all: 1.5 };
 /** The neighbours of one organisation: few, and tens of thousands for the largest. */
 const NEIGHBOURS: Reading = { each: 0.01, all: 0.5 };
 const NOTHING: Reading = { each: 0, all: 0 };
@@ -35,17 +41,29 @@ export const MATCH_POINTS = 40;
 type ReadingOf = Reading | ((argument: ArgumentOf) => Reading);
 
 const READINGS: Readonly<Record<string, ReadingOf>> = {
-  'Organisation.descendants': BELOW,
-  'Organisation.descendantCodes': { ...BELOW, scalars: 0.25, mostScalars: 10_000 },
-  'Organisation.tree': BELOW,
-  'Organisation.total': (argument) => (argument('view') ? BELOW : { each: 0.002, all: 0.2 }),
-  'Organisation.children': NEIGHBOURS,
-  'Organisation.childCount': NEIGHBOURS,
-  'Organisation.relationships': NEIGHBOURS,
+  'Organisation.descendants': (argument) => ({ ...BELOW, bound: inView('below', argument) }),
+  'Organisation.descendantCodes': (argument) => ({
+    ...BELOW,
+    bound: inView('below', argument),
+    scalars: 0.25,
+    mostScalars: 10_000,
+  }),
+  'Organisation.tree': (argument) => ({
+    ...BELOW,
+    bound: inView(argument('direction') === 'UP' ? 'above' : 'below', argument),
+  }),
+  'Organisation.total': (argument) =>
+    argument('view')
+      ? { ...BELOW, bound: inView('below', argument) }
+      : { each: 0.002, all: 0.2, bound: { list: 'children NETWORK', plus: 1 }, times: 5 },
+  'Organisation.children': (argument) => ({ ...NEIGHBOURS, bound: inView('children', argument) }),
+  'Organisation.childCount': (argument) => ({ ...NEIGHBOURS, bound: inView('children', argument) }),
+  'Organisation.relationships': { ...NEIGHBOURS, bound: { list: 'relationships', plus: 1 } },
   'HierarchyNode.childCount': { each: 0.01, all: 0.25 },
   'Organisation.ancestors': { ...NOTHING, points: 2 },
   'Organisation.belongsTo': { ...NOTHING, points: 2 },
   'Organisation.payment': { ...NOTHING, points: 3 },
+  'Organisation.networkMembership': { ...NOTHING, points: 2 },
   'Organisation.becameNow': { ...NOTHING, points: 1 },
   'Query.resolveCodes': (argument) => ({ ...NOTHING, points: [argument('codes')].flat().length }),
   'Query.matchOrganisations': (argument) => ({
@@ -54,10 +72,19 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
   }),
   'Query.paths': { ...NOTHING, points: 50 },
   'Query.suggest': { each: 0.02, all: 0.02 },
-  'Query.search': (argument) => withinOf(argument, { ...once(readBySearch(argument)), counted: 0.5 }),
+  'Query.search': (argument) =>
+    withinOf(argument, {
+      ...once(readBySearch(argument)),
+      counted: 0.5,
+      bound: kindsBound(argument('kinds')),
+    }),
   'Query.findings': (argument) => once(isFromEnd(argument) ? 0.1 : 0.01),
   'Query.changes': { each: 0.03, all: 0.03, counted: 1 },
-  'Query.rollUp': (argument) => withinOf(argument, argument('of') === 'OTHER' ? once(2.3) : once(0.65)),
+  'Query.rollUp': (argument) =>
+    withinOf(
+      argument,
+      argument('of') === 'OTHER' ? once(2.3) : { ...once(0.65), bound: kindsBound(argument('of')), times: 5 },
+    ),
 };
 
 /** The names of the fields that read more than they return. */
@@ -110,7 +137,14 @@ function isSmallCircle(near: unknown): boolean {
 
 const SMALL_KM = 50;
 
+/** Adds what is read to find what is below the organisation of `within`. */
 function withinOf(argument: ArgumentOf, reading: Reading): Reading {
-  const below = argument('within') ? BELOW.each : 0;
-  return { ...reading, each: reading.each + below, all: reading.all + below };
+  const within = argument('within');
+  if (typeof within !== 'object' || within === null) return reading;
+  const { code, view } = within as { readonly code?: unknown; readonly view?: unknown };
+  return { ...reading, within: { code: String(code), list: `below ${String(view)}` } };
+}
+
+function inView(list: string, argument: ArgumentOf): MeasuredBound {
+  return { list: `${list} ${String(argument('view'))}`, plus: 1 };
 }

@@ -40,7 +40,10 @@ type Parents = ReadonlyMap<View, readonly string[]>;
 
 function parentsOf(release: Release, { code }: Entry, at: At): Parents {
   return new Map(
-    VIEWS.map((view) => [view, [...new Set(upLinks(release, code, view, at).map(({ target }) => target))]]),
+    VIEWS.filter((view) => view !== 'SITE_NETWORK').map((view) => [
+      view,
+      [...new Set(upLinks(release, code, view, at).map(({ target }) => target))],
+    ]),
   );
 }
 

@@ -93,8 +93,16 @@ export function descendants(
     .sort(compare);
 }
 
-/** Returns its primary care networks: targets of RE8 that are networks, by start descending, then code. */
+/** Returns its primary care networks; for a site without any, its operators that are networks and those of its other operators. */
 export function networks(on: Moment, code: string): readonly string[] {
+  const own = memberships(on, code);
+  if (own.length > 0 || entry(on, code).recordClass !== 'SITE') return own;
+  const operators = parents(on, code, 'OPERATION');
+  return [...new Set(operators.flatMap((each) => (isNetwork(on, each) ? [each] : memberships(on, each))))];
+}
+
+/** Returns the targets of its RE8 that are networks, by start descending, then code. */
+export function memberships(on: Moment, code: string): readonly string[] {
   const links = entry(on, code).links.filter(
     (link) => link.type === 'RE8' && active(link, on) && isNetwork(on, link.target),
   );

@@ -1,7 +1,7 @@
 import { active, startOn } from './dates';
 import { reasonToStop, type Reason } from './belongs-to';
 import type { Link } from './reading/record';
-import { compare, entry, isOf, networks, parents, type Moment } from './hierarchy';
+import { compare, entry, isOf, memberships, parents, type Moment } from './hierarchy';
 
 export interface Payee {
   readonly code: string;
@@ -44,7 +44,7 @@ function paymentOfSite(on: Moment, code: string): Payment {
 /** The payees of a practice: those of its networks. */
 function paymentOfPractice(on: Moment, path: readonly string[], types: readonly string[], covid: boolean): Payment {
   const practice = path.at(-1) as string;
-  const found = networks(on, practice);
+  const found = memberships(on, practice);
   if (found.length > 0) return paymentOfNetworks(on, found, [...types, 'RE8'], covid);
   return { payees: [], reason: reasonToStop(on, path, 'NETWORK', true), stoppedAt: practice };
 }

@@ -11,9 +11,10 @@ export const VIEWS = [
   'CONSTITUENCY',
   'REPORTING',
   'DIRECTION',
+  'SITE_NETWORK',
 ] as const;
 export type View = (typeof VIEWS)[number];
-type SingleView = Exclude<View, 'REPORTING'>;
+type SingleView = Exclude<View, 'REPORTING' | 'SITE_NETWORK'>;
 
 /** A link with both of its ends. */
 interface Ends {
@@ -60,6 +61,10 @@ export function upLinks(release: Release, code: string, view: View, at: At): rea
   const source = release.entries.get(code);
   if (!source) return [];
   const found = (single: SingleView) => source.links.filter((link) => inView(release, source, link, single, at));
+  if (view === 'SITE_NETWORK') {
+    const network = found('NETWORK');
+    return source.recordClass === 'SITE' && network.length === 0 ? found('OPERATION') : network;
+  }
   if (view !== 'REPORTING') return found(view);
   if (source.recordClass === 'SITE') return found('OPERATION');
   const commissioning = found('COMMISSIONING');
@@ -77,6 +82,7 @@ export function everHadLink(release: Release, code: string, view: View, at: At):
   const source = release.entries.get(code);
   if (!source) return false;
   const everHad = (single: SingleView) => source.links.some((link) => everInView(release, source, link, single, at));
+  if (view === 'SITE_NETWORK') return everHad('NETWORK') || (source.recordClass === 'SITE' && everHad('OPERATION'));
   if (view !== 'REPORTING') return everHad(view);
   return source.recordClass === 'SITE' ? everHad('OPERATION') : everHad('COMMISSIONING') || everHad('GEOGRAPHY');
 }

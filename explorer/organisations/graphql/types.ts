@@ -76,6 +76,18 @@ export interface Payment {
   readonly stoppedAt: OrganisationRef | null;
 }
 
+/** A member of a network, with the relationships that make it one. */
+export interface Member {
+  readonly node: OrganisationRef & { readonly measurement?: { readonly value: number; readonly date: string } | null };
+  readonly relationships: readonly (Dated & { readonly id: string; readonly basisUsed: 'OPERATIONAL' | 'LEGAL' })[];
+}
+
+export interface NetworkMembership {
+  readonly memberships: readonly { readonly network: OrganisationRef; readonly through: OrganisationRef | null }[];
+  readonly reason: string | null;
+  readonly stoppedAt: OrganisationRef | null;
+}
+
 export interface Succession {
   readonly organisation: OrganisationRef;
   readonly date: string | null;
@@ -93,7 +105,7 @@ export interface Organisation extends OrganisationRef, Dated {
   readonly address: Address | null;
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
   readonly roles: readonly OrganisationRole[];
-  readonly networks: readonly OrganisationRef[];
+  readonly networkMembership: NetworkMembership;
   readonly payment: Payment;
   readonly predecessors: readonly Succession[];
   readonly successors: readonly Succession[];

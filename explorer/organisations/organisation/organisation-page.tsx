@@ -8,6 +8,7 @@ import SUGGEST from '../documents/suggest.graphql?raw';
 import { OtherTeams } from './other-teams/other-teams';
 import { Findings } from './findings';
 import { GraphqlSource } from '../graphql/graphql-source';
+import { Members } from './members/members';
 import { Heading } from '../components/heading';
 import { OrganisationTable } from '../components/organisation-table';
 import { Payees } from './payees';
@@ -44,6 +45,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
     <>
       <Heading title={organisation.name} caption={organisation.code} />
       <Summary organisation={organisation} measures={common.measures} />
+      {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
       <Payees payment={organisation.payment} />
       <OtherTeams code={organisation.code} />
       <Hierarchy organisation={organisation} views={common.views} />

@@ -1,4 +1,11 @@
-import type { Address, MeasureInfo, OrganisationRef, Organisation, Succession } from '../graphql/types';
+import type {
+  Address,
+  MeasureInfo,
+  NetworkMembership,
+  OrganisationRef,
+  Organisation,
+  Succession,
+} from '../graphql/types';
 import { MeasureValue } from './measure-value';
 import { OrganisationLinks, OrganisationLink } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
@@ -13,7 +20,8 @@ interface Props {
 
 /** The summary list: status, kinds, address, parents, predecessors and successors. */
 export function Summary({ organisation, measures }: Props) {
-  const { kinds, recordClass, address, contacts, networks, predecessors, successors, becameNow, moment } = organisation;
+  const { kinds, recordClass, address, contacts, networkMembership, predecessors, successors, becameNow, moment } =
+    organisation;
   return (
     <>
       <Status organisation={organisation} />
@@ -31,7 +39,7 @@ export function Summary({ organisation, measures }: Props) {
           <MeasureValue key={measure.id} organisation={organisation} measure={measure} />
         ))}
         <SummaryRow name="Networks">
-          <OrganisationLinks to={networks} />
+          <Networks of={networkMembership} />
         </SummaryRow>
         {VIEWS.map((view) => (
           <Parents key={view} view={view} of={parentsIn(organisation, view)} />
@@ -91,6 +99,27 @@ function Parents({ view, of }: { readonly view: string; readonly of: readonly Or
     <SummaryRow name={`Parents: ${view.toLowerCase()}`}>
       <OrganisationLinks to={of} />
     </SummaryRow>
+  );
+}
+
+/** The networks, each with the organisation through which a site is in it. */
+function Networks({ of: { memberships, reason } }: { readonly of: NetworkMembership }) {
+  if (memberships.length === 0) return <>{reason === 'NOT_ON_DATE' ? 'None on this date' : 'None'}</>;
+  if (memberships.every(({ through }) => through === null))
+    return <OrganisationLinks to={memberships.map(({ network }) => network)} />;
+  return (
+    <ul class="plain">
+      {memberships.map(({ network, through }) => (
+        <li key={network.code}>
+          <OrganisationLink {...network} />
+          {through === null ? null : (
+            <>
+              , through <OrganisationLink {...through} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,7 +5,7 @@ import { momentText } from './moment-text';
 import type { RollUp } from './types';
 import { rollUpCsv } from './roll-up-csv';
 import type { RollUpParams } from './params';
-import { DownloadButton } from './download-button';
+import { DownloadButton } from '../components/download-button';
 import { GroupTable } from './group-table';
 import { BarChart } from './bar-chart';
 import { UnassignedTable } from './unassigned-table';

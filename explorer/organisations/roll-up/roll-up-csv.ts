@@ -1,6 +1,6 @@
 import type { Group, RollUp, Sums, Unassigned } from './types';
 import type { RollUpParams } from './params';
-import { toCsv, type Cell } from './csv';
+import { toCsv, type Cell } from '../text/csv';
 
 const HEAD = ['code', 'name', 'reason', 'count', 'total', 'missing', 'of', 'by', 'view', 'measure'];
 const MOMENT = ['date', 'basis', 'release'];

@@ -55,7 +55,7 @@ describe('documents over a limit', () => {
       levels === 0
         ? '{ code }'
         : `{ children(view: OPERATION, first: 10) { nodes { parents(view: OPERATION) ${levelsOf(levels - 1)} } } }`;
-    await expectRejected(`{ organisation(code: "ZXT001") ${levelsOf(4)} }`, 'COST_ESTIMATED_TOO_EXPENSIVE');
+    await expectRejected(`{ organisation(code: "ZXT01") ${levelsOf(4)} }`, 'COST_ESTIMATED_TOO_EXPENSIVE');
     await expectRejected(`{ organisation(code: "ZXT001") ${levelsOf(12)} }`);
   });
 
@@ -187,20 +187,21 @@ describe('variables and values over a limit', () => {
     await expectRejected(bomb, 'COST_ESTIMATED_TOO_EXPENSIVE');
   });
 
-  const twice = '{ search(first: $n) { nodes { descendants(view: REPORTING, first: $n) { nodes { code } } } } }';
+  const nested =
+    '{ search(first: $n) { nodes { children(view: REPORTING, first: $n) { nodes { descendants(view: REPORTING, first: $n) { nodes { code } } } } } } }';
 
   attack(22, 'a page bomb by a variable', async () => {
     const { message } = await expectRejected(
-      { query: `query ($n: Int!) ${twice}`, variables: { n: 1_000 } },
+      { query: `query ($n: Int!) ${nested}`, variables: { n: 1_000 } },
       'COST_ESTIMATED_TOO_EXPENSIVE',
     );
-    expect(message).toMatch(/may cost 100\d{4} points, one for each object and for what it reads; the limit is 50000/);
+    expect(message).toMatch(/may cost \d{7} points, one for each object and for what it reads; the limit is 50000/);
   });
 
   attack(
     23,
     'a page bomb by a default value',
-    async () => void (await expectRejected(`query ($n: Int! = 1000) ${twice}`, 'COST_ESTIMATED_TOO_EXPENSIVE')),
+    async () => void (await expectRejected(`query ($n: Int! = 1000) ${nested}`, 'COST_ESTIMATED_TOO_EXPENSIVE')),
   );
 
   attack(24, 'a page bomb by the default of the schema', async () => {

@@ -15,7 +15,7 @@ interface ResponseBody {
   readonly extensions: { readonly ods: { readonly cost?: { estimated: number; actual?: number; limit: number } } };
 }
 
-const EXPENSIVE = `{ search(first: 200) { nodes { code children(view: REPORTING, first: 200) { nodes { code address { town } } } } } }`;
+const EXPENSIVE = `{ search(first: 200) { nodes { code tree(view: REPORTING) { nodes { organisation { code address { town } parents(view: REPORTING) { code } } } } } } }`;
 
 const costOf = async (query: string, variables?: object) =>
   (await gateway.post({ query, variables })).json<ResponseBody>().extensions.ods.cost;
@@ -27,7 +27,17 @@ test('a response has the estimated cost, the actual cost and the limit', async (
     limit: 50_000,
   });
   expect(await costOf('{ organisation(code: "NOBODY") { code operational { start } } }')).toMatchObject({ actual: 0 });
-  expect(await costOf('{ a: search(first: 2) { nodes { code } nodes { name } } }')).toMatchObject({ actual: 3 });
+  expect(
+    await costOf('{ a: releases { id operational: sequence } a: releases { id } releases { publicationDate } }'),
+  ).toMatchObject({ actual: 4 });
+});
+
+test('what a field reads is part of the estimate, and of the actual cost where it was read', async () => {
+  const count = (code: string) => costOf(`{ organisation(code: "${code}") { childCount(view: REPORTING) } }`);
+  const [region, unknown] = [await count('ZXR1'), await count('NOBODY')];
+  expect(region!.estimated).toBeGreaterThan(1);
+  expect(region!.actual).toBeGreaterThanOrEqual(region!.estimated - 1);
+  expect(unknown!.actual).toBe(0);
 });
 
 test('an operation over the cost limit is rejected before it runs, for both media types', async () => {
@@ -40,7 +50,7 @@ test('an operation over the cost limit is rejected before it runs, for both medi
     expect([response.statusCode, data, errors?.length]).toEqual([status, undefined, 1]);
     expect(errors![0]).toEqual({
       message: expect.stringMatching(
-        /^The operation may cost 8\d{4} points, one for each object and for what it reads; the limit is 50000\. Request fewer items per page, fewer levels, or fewer nested lists\.$/,
+        /^The operation may cost \d{5,} points, one for each object and for what it reads; the limit is 50000\. Request fewer items per page, fewer levels, or fewer nested lists\.$/,
       ) as string,
       extensions: {
         code: 'COST_ESTIMATED_TOO_EXPENSIVE',

@@ -69,6 +69,7 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   catalog: none,
   touched: { parameters: { after: 1, upTo: 2 }, keys: 1 },
   linkTypes: none,
+  sizes: { parameters: { numbers: [1, 2] }, keys: 2 },
   texts: { parameters: { after: 'ZXP', upTo: release }, keys: 1_000 },
   textsOf: { parameters: { codes, upTo: release }, keys: codes.length },
 };
@@ -96,7 +97,7 @@ test('every query has a sample, and every loader has a query', () => {
   );
   expect(loaders.sort()).toEqual(
     Object.keys(queries)
-      .filter((name) => !['catalog', 'touched', 'linkTypes', 'texts', 'textsOf'].includes(name))
+      .filter((name) => !['catalog', 'touched', 'linkTypes', 'sizes', 'texts', 'textsOf'].includes(name))
       .sort(),
   );
 });

@@ -46,7 +46,7 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
 
     test('takes every value of a request as a parameter', () => {
       expect(statement.text).not.toMatch(/=~|LOAD CSV|apoc\.|\bdbms\./);
-      if (!['catalog', 'touched', 'linkTypes', 'texts', 'textsOf'].includes(name))
+      if (!['catalog', 'touched', 'linkTypes', 'sizes', 'texts', 'textsOf'].includes(name))
         expect(statement.text).toMatch(/\$keys/);
     });
   },
@@ -55,6 +55,7 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
 function parametersOf({ name }: Statement): Record<string, unknown> {
   if (name === 'incoming') return { keys: Object.fromEntries(TYPES.map((type) => [type, []])) };
   if (name === 'findings') return { keys: [], most: 250 };
+  if (name === 'sizes') return { numbers: [] };
   return name === 'touched' ? { after: 1, upTo: 2 } : { keys: [] };
 }
 

@@ -1,3 +1,4 @@
+import { boundsOf } from '../../../gateway/cost/release-bounds';
 import { kindsOf } from '../../../ods/kinds';
 import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import { scanCandidates } from '../../../domain/search/candidate-chunk';
@@ -21,6 +22,15 @@ beforeAll(async () => {
   codes = [...new Set([...codes, ...links.flat().map(({ other }) => other), 'NOBODY'])];
 });
 
+/** The lengths that were measured when the releases were loaded hold for every organisation on the day. */
+function expectMeasured(view: View, up: Hops, down: Hops): void {
+  const bounds = boundsOf({ known: reads.catalog.known })!;
+  const isTooLong = (list: string, hops: Hops) => (code: string, at: number) =>
+    new Set(hops[at]!.map((hop) => hop.code)).size > bounds.lengthOf(code, `${list} ${view}`);
+  expect(codes.filter(isTooLong('parents', up))).toEqual([]);
+  expect(codes.filter(isTooLong('children', down))).toEqual([]);
+}
+
 const on = (date: string, basis: TraversalMoment['basis'] = 'OPERATIONAL', number = 2): TraversalMoment => ({
   date,
   basis,
@@ -43,6 +53,7 @@ describe('one level up', () => {
       CONSTITUENCY: ['ZXE01'],
       REPORTING: ['ZXS001'],
       DIRECTION: [],
+      SITE_NETWORK: ['ZXN0001'],
     });
   });
 
@@ -120,6 +131,7 @@ describe('one level down', () => {
             hops.map(({ link, code }) => `${code} ${link.type} ${link.id} ${codes[at]}`),
           );
           expect(downwards.sort()).toEqual(upwards.sort());
+          expectMeasured(view, up, down);
           links += upwards.length;
         }
       }

@@ -67,7 +67,7 @@ const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: fa
 
 /** What the gateway itself reads of a context. */
 function inMemoryContext(): Context {
-  const snapshot = { live: release, releases: [release], generation: 0, postcodes: 0, known: {} };
+  const snapshot = { live: release, releases: [release], generation: 0, postcodes: 0, known: { sizes: new Map() } };
   const loaders = { work: new WorkBudget() };
   return {
     root,

@@ -3,7 +3,7 @@ import { daysText, haveSeveralDays, momentText } from '../../../explorer/organis
 import { rollUpParams } from '../../../explorer/organisations/roll-up/params';
 import { rollUpCsv } from '../../../explorer/organisations/roll-up/roll-up-csv';
 import type { Group, RollUp } from '../../../explorer/organisations/roll-up/types';
-import { toCsv } from '../../../explorer/organisations/roll-up/csv';
+import { toCsv } from '../../../explorer/organisations/text/csv';
 import { pluralLabel } from '../../../explorer/organisations/text/format';
 
 const measures = [{ id: 'gp-list-size', name: 'Patients', unit: 'patients', source: 'somewhere', dates: [] }];

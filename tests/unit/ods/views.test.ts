@@ -15,6 +15,7 @@ const types = {
   CONSTITUENCY: ['RE2', 'RE11'],
   REPORTING: ['RE2', 'RE4', 'RE5', 'RE6'],
   DIRECTION: ['RE3'],
+  SITE_NETWORK: ['RE2', 'RE4', 'RE5', 'RE6', 'RE8'],
 };
 
 test.each(VIEWS)('%s lists its relationship types and has a description', (view) => {
@@ -29,6 +30,12 @@ test('REPORTING follows only the operator of a site, otherwise the commissioner,
     ruleSets('GEOGRAPHY', 'ORGANISATION')[0],
   ]);
   expect(ruleSets('OPERATION', 'SITE')).toEqual(ruleSets('OPERATION', 'ORGANISATION'));
+});
+
+test('SITE_NETWORK follows the operator of a site that is no member of a network, otherwise NETWORK', () => {
+  const [network] = ruleSets('NETWORK', 'ORGANISATION');
+  expect(ruleSets('SITE_NETWORK', 'ORGANISATION')).toEqual([network]);
+  expect(ruleSets('SITE_NETWORK', 'SITE')).toEqual([network, [{ type: 'RE6', except: ['RO177>RO98'] }]]);
 });
 
 test('in COMMISSIONING only RE4 leads up from a practice, RE5 and RE2 too from a commissioner', () => {

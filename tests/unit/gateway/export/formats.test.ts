@@ -8,7 +8,7 @@ import { OrganisationAt } from '../../../../domain/records/organisation';
 const [csv, ndjson] = EXPORT_FORMATS.map((format) => format.createWriter(SEARCH_TABLE, { excel: false }));
 const release = { id: '2024-10-31', number: 2 } as OrganisationAt['moment']['release'];
 const moment = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false, cacheKey: '' } as const;
-const notFound = { found: [], reason: 'NO_SUCH_LINK', stoppedAt: null } as const;
+const notFound = { found: [], reason: 'NO_SUCH_LINK', stoppedAt: null, reached: [] } as const;
 
 const named = (name: string, more: Partial<StateRow> = {}): ExportRow => {
   const state = { code: 'A', name, operational: '2010-04-01/', legal: '', contacts: null, ...more } as StateRow;

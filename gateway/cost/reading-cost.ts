@@ -1,0 +1,54 @@
+import { BELOW, ORGANISATIONS_PER_POINT, SCALARS_PER_POINT, type Reading } from '../../resolvers/sizes/reading-sizes';
+import type { Parents, SizeBounds } from './size-bounds';
+
+/** The size of what can be read. */
+export interface ReadSizes {
+  /** Organisations of the largest loaded release. */
+  readonly organisations: number;
+  /** Absent: some loaded release was not measured. */
+  readonly bounds?: SizeBounds | undefined;
+}
+
+/** Returns the points of what a field reads for all its parents. */
+export function readingCost(reading: Reading, parents: Parents, sizes: ReadSizes): number {
+  const { points = 0, scalars } = reading;
+  const read = organisationsRead(reading, parents, sizes) + parents.count * belowWithin(reading, sizes);
+  const written = scalars === undefined ? 0 : scalarsWritten(reading, parents, sizes);
+  return parents.count * points + read / ORGANISATIONS_PER_POINT + written / SCALARS_PER_POINT;
+}
+
+/** Returns the points of the total count of the connection that a field returns for one parent. */
+export function countingCost(reading: Reading, sizes: ReadSizes): number {
+  const { counted = 0, bound = {}, within } = reading;
+  const most = within ? belowWithin(reading, sizes) : Infinity;
+  const one: Parents = { count: 1, repeats: 1, isDistinct: false };
+  const held = sizes.bounds?.itemsOf(bound, one) ?? Infinity;
+  return Math.min(counted * sizes.organisations, most, held) / ORGANISATIONS_PER_POINT;
+}
+
+function organisationsRead({ each, all, bound = {}, times = 1 }: Reading, parents: Parents, sizes: ReadSizes): number {
+  const assumed = Math.min(parents.count * each, all) * sizes.organisations;
+  return Math.min(assumed, times * (sizes.bounds?.itemsOf(bound, withoutRepeats(parents)) ?? Infinity));
+}
+
+function scalarsWritten(
+  { all, scalars = 0, mostScalars = Infinity, bound = {} }: Reading,
+  parents: Parents,
+  { organisations, bounds }: ReadSizes,
+): number {
+  const assumed = parents.count * Math.min(scalars * organisations, mostScalars);
+  const measured = bounds?.itemsOf(bound, parents, mostScalars) ?? Infinity;
+  return Math.min(assumed, measured, all * organisations * parents.repeats);
+}
+
+function belowWithin({ within }: Reading, { organisations, bounds }: ReadSizes): number {
+  if (!within) return 0;
+  return Math.min(BELOW.each * organisations, 1 + (bounds?.lengthOf(within.code, within.list) ?? Infinity));
+}
+
+/** Equal computations are done once. */
+function withoutRepeats(parents: Parents): Parents {
+  if (!parents.codes) return parents;
+  const codes = [...new Set(parents.codes)];
+  return { ...parents, codes, count: codes.length };
+}

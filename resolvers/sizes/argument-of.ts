@@ -1,0 +1,2 @@
+/** Returns the value of an argument. */
+export type ArgumentOf = (name: string) => unknown;
