@@ -45,7 +45,7 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
         : {};
       if (!operation || !coerced) return; // Apollo Server and the executor report a missing operation or an invalid variable.
       const { request: info } = contextValue;
-      const organisations = Math.max(...contextValue.snapshot.releases.map((release) => release.organisations));
+      const organisations = Math.max(...contextValue.releases.map((release) => release.organisations));
       const estimated = estimateCost({ ...operation, variables: coerced, organisations });
       info.cost = { estimated, limit };
       metrics.cost.recordEstimate(estimated);
