@@ -46,7 +46,8 @@ async function execute(payload: object, asOf: string | undefined, context: Comma
   const offer = await prepareServices(context);
   const open = await openGraph(settings, context.report);
   try {
-    const gateway = await createGateway(gatewayParts(settings, open.graph, offer));
+    const persisted = { mode: 'off' } as const; // the operator may run every document
+    const gateway = await createGateway({ ...gatewayParts(settings, open.graph, offer), persisted });
     const headers = { 'content-type': 'application/json', ...(asOf !== undefined && { 'ods-as-of': asOf }) };
     const response = await gateway.app.inject({
       method: 'POST',
