@@ -1,6 +1,16 @@
 // Compiles the TypeScript of the shipped folders to dist/ and copies the files that are read at run time. Writes only
 // files that have changed, so that a program that runs from dist/ is not disturbed.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
@@ -19,12 +29,23 @@ const FOLDERS = [
   'telemetry',
   'updates',
 ];
-const FILES = ['config.ts', 'setting-types.ts', 'errors.ts', 'maybe-promise.ts', 'time-limit.ts', 'work-budget.ts', 'package.json'];
+const FILES = [
+  'config.ts',
+  'setting-types.ts',
+  'errors.ts',
+  'maybe-promise.ts',
+  'time-limit.ts',
+  'work-budget.ts',
+  'package.json',
+];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
 const BUILD_INPUTS = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 
 /** The web pages have their own build: explorer/build.mjs. */
 const PAGES = join('dist', 'pages');
+
+/** Identifies the program, for the entity tags of its responses. */
+const BUILD_ID = join('dist', 'build-id.txt');
 
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const buildTime = Math.max(...BUILD_INPUTS.map(timeOf));
@@ -53,5 +74,11 @@ const targets = new Map(sources.map((source) => [targetOf(source), source]));
 targets.delete(undefined);
 for (const [target, source] of targets) emit(source, target);
 for (const file of statSync('dist', { throwIfNoEntry: false }) ? filesIn('dist') : [])
-  if (!targets.has(relative('.', file)) && !file.startsWith(PAGES)) rmSync(file);
+  if (!targets.has(relative('.', file)) && !file.startsWith(PAGES) && file !== BUILD_ID) rmSync(file);
+const hash = createHash('sha256');
+for (const source of [...targets.values()].sort())
+  hash.update(source).update('\0').update(readFileSync(source)).update('\0');
+const id = hash.digest('hex');
+if (!statSync(BUILD_ID, { throwIfNoEntry: false }) || readFileSync(BUILD_ID, 'utf8') !== id)
+  writeFileSync(BUILD_ID, id);
 chmodSync('dist/cli/main.js', 0o755);

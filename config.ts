@@ -79,6 +79,10 @@ export const SETTINGS = {
   LIMIT_PAGE: { schema: types.whole(200, 1), meaning: 'Maximum items of a page.' },
   LIMIT_CODES: { schema: types.whole(500, 1), meaning: 'Maximum codes in a list.' },
   LIMIT_RESPONSE: { schema: types.whole(5_242_880, 1), meaning: 'Maximum bytes of a response.' },
+  LIMIT_BATCH: {
+    schema: types.whole(0, 0, 100),
+    meaning: 'Maximum operations in one request, as a JSON list; 0 refuses lists.',
+  },
   LIMIT_CONCURRENCY: { schema: types.whole(256, 1), meaning: 'Maximum requests at the same time; more get 503.' },
   LIMIT_EXPORTS: { schema: types.whole(4, 1), meaning: 'Maximum exports at the same time; more get 503.' },
   LIMIT_EXPORTS_PER_CLIENT: {
@@ -114,7 +118,37 @@ export const SETTINGS = {
     meaning: 'Secret that signs cursors, the same on every replica. If unset, one is generated in DATA_DIR.',
     secret: true,
   },
-  CORS_ORIGINS: { schema: types.origins(), meaning: 'Exact origins that browsers may call from, separated by commas.' },
+  CORS_ORIGINS: {
+    schema: types.origins(),
+    meaning:
+      'Origins that browsers may call from, separated by commas, such as https://app.example.org, https://*.example.org.',
+  },
+  PERSISTED: {
+    schema: z.enum(['off', 'apq', 'only']).default('apq'),
+    meaning:
+      'Whether a request may name its document instead of holding it: off; apq: by the hash of one that was sent before, or by the id of a listed one; only: no document is executed that is not listed.',
+  },
+  PERSISTED_DOCUMENTS: {
+    schema: types.optional(),
+    meaning:
+      'File or folder with the listed documents: manifests of Apollo, Relay or GraphQL Code Generator, or .graphql.',
+  },
+  MAX_AGE_SECONDS: {
+    schema: types.whole(10, 0, 31_536_000),
+    meaning: 'Seconds that clients may keep responses to queries by GET; 0: they revalidate each time.',
+  },
+  MAX_AGE_FIXED_SECONDS: {
+    schema: types.whole(86_400, 0, 31_536_000),
+    meaning: 'Seconds that clients may keep responses to queries by GET that name their release.',
+  },
+  STALE_WHILE_REVALIDATE_SECONDS: {
+    schema: types.whole(0, 0, 31_536_000),
+    meaning: 'Seconds for which a response may still be used while a cache revalidates it.',
+  },
+  COMPRESS_MIN_BYTES: {
+    schema: types.whole(4_096),
+    meaning: 'Smallest response in bytes that is compressed; 0 compresses none.',
+  },
   PUBLIC_URL: {
     schema: types.publicUrl(),
     meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
@@ -184,6 +218,10 @@ export function readConfig(env: Environment): Config {
       problems.push(`${secret}: expected a secret of at least 16 characters, because ${name} is set; got none`);
   if (givenIn(env, 'NEO4J_PASSWORD') !== undefined && givenIn(env, 'NEO4J_PASSWORD_FILE') !== undefined)
     problems.push('NEO4J_PASSWORD_FILE: expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE; got both');
+  if (givenIn(env, 'PERSISTED') === 'only' && givenIn(env, 'PERSISTED_DOCUMENTS') === undefined)
+    problems.push('PERSISTED_DOCUMENTS: expected a file or folder, because PERSISTED is only; got none');
+  if (givenIn(env, 'PERSISTED') === 'off' && givenIn(env, 'PERSISTED_DOCUMENTS') !== undefined)
+    problems.push('PERSISTED: expected apq or only, because PERSISTED_DOCUMENTS is set; got off');
   if (problems.length > 0) throw new ConfigError(`Invalid settings:\n  ${problems.join('\n  ')}`);
   return values as Config;
 }

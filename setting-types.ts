@@ -60,12 +60,16 @@ export const webhook = () =>
     .regex(/^https?:\/\/[^\s/@?#]+([/?]\S*)?$/, 'expected an address such as https://hooks.example.org/ods')
     .refine((address) => URL.canParse(address), 'expected an address such as https://hooks.example.org/ods')
     .optional();
+/** An exact origin, or one with `*` for the first labels of a host that has two more, or for the port. */
+const ORIGIN = /^https?:\/\/(?:\*\.(?=[^\s/*:]+\.))?[^\s/*]+?(?::\*)?$/;
 export const origins = () =>
   z
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
-    .pipe(z.array(z.string().regex(/^https?:\/\/[^\s/*]+$/, 'expected exact origins such as https://app.example.org')));
+    .pipe(
+      z.array(z.string().regex(ORIGIN, 'expected origins such as https://app.example.org or https://*.example.org')),
+    );
 
 export const workers = () =>
   z

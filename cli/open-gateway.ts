@@ -1,4 +1,6 @@
-import type { Config } from '../config';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HOME, type Config } from '../config';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
@@ -6,16 +8,27 @@ import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import { describeFallback } from '../federation/supergraph/sdl-fallback';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
+import { DocumentListError } from '../gateway/graphql/persisted/manifest';
+import { openTrustedDocuments, type OpenTrustedDocuments } from '../gateway/graphql/persisted/trusted-documents';
 import { createLogger, type Logger } from '../telemetry/logger';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
-import type { CommandContext } from './command';
+import { CommandError, type CommandContext } from './command';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openSupergraph } from './open-supergraph';
+
+/** Opens the listed documents. Throws a CommandError if they cannot be used. */
+function openDocuments({ PERSISTED_DOCUMENTS: path }: Config): OpenTrustedDocuments | undefined {
+  try {
+    return path === undefined ? undefined : openTrustedDocuments(path);
+  } catch (error) {
+    throw error instanceof DocumentListError ? new CommandError(error.message, 2) : error;
+  }
+}
 
 /** The parts of a gateway that do not need a database. */
 export interface GatewayServices {
@@ -26,6 +39,8 @@ export interface GatewayServices {
   readonly metrics: Metrics;
   /** The sizes of the caches. */
   readonly cacheChoice: CacheChoice;
+  /** The documents that the operator has listed. Undefined if none are. */
+  readonly trusted: OpenTrustedDocuments | undefined;
 }
 
 /** Builds our subgraph and, if other subgraphs are configured, the supergraph. Throws if they are invalid. */
@@ -35,7 +50,8 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const metrics = createMetrics();
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
   const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
-  return { subgraph, logger, metrics, supergraph, cacheChoice: chooseCaches(context) };
+  const trusted = openDocuments(context.config());
+  return { subgraph, logger, metrics, supergraph, trusted, cacheChoice: chooseCaches(context) };
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -68,9 +84,26 @@ export function gatewayParts(
     exposeQueryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,
+    persisted: { mode: config.PERSISTED, trusted: services.trusted },
+    caching: {
+      maxAge: config.MAX_AGE_SECONDS,
+      fixedMaxAge: config.MAX_AGE_FIXED_SECONDS,
+      staleWhileRevalidate: config.STALE_WHILE_REVALIDATE_SECONDS,
+    },
+    compressFrom: config.COMPRESS_MIN_BYTES,
+    build: buildId(),
     publicUrl: config.PUBLIC_URL,
     logger,
   };
+}
+
+/** Changes with the program: build.mjs writes it. */
+function buildId(): string {
+  try {
+    return readFileSync(join(HOME, 'dist', 'build-id.txt'), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function limitsOf(config: Config): Limits {
@@ -89,6 +122,7 @@ function limitsOf(config: Config): Limits {
     page: config.LIMIT_PAGE,
     codes: config.LIMIT_CODES,
     response: config.LIMIT_RESPONSE,
+    batch: config.LIMIT_BATCH,
     concurrency: config.LIMIT_CONCURRENCY,
     exports: config.LIMIT_EXPORTS,
     exportsPerClient: config.LIMIT_EXPORTS_PER_CLIENT,

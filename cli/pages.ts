@@ -14,16 +14,17 @@ export interface OpenPages extends PageSettings {
   close(): void;
 }
 
-type Settings = Pick<Config, 'EXPLORER' | 'PLAYGROUND'>;
+type Settings = Pick<Config, 'EXPLORER' | 'PLAYGROUND' | 'PERSISTED'>;
 
 const PAGES = [
   { name: 'organisations', setting: 'EXPLORER', address: ['Explorer', '/'] },
   { name: 'playground', setting: 'PLAYGROUND', address: ['Playground', '/playground'] },
 ] as const;
 
-/** The pages that the settings enable. A child process with low priority builds them. */
+/** The pages that the settings enable; none if only listed documents are executed. A child process with low priority builds them. */
 export function openPages(config: Settings, report: Report): OpenPages {
-  const enabled = PAGES.filter(({ setting }) => config[setting]);
+  const enabled = config.PERSISTED === 'only' ? [] : PAGES.filter(({ setting }) => config[setting]);
+  if (config.PERSISTED === 'only') report.line('The web pages are not served: their documents are not listed.');
   const names: PageName[] = enabled.map(({ name }) => name);
   let building = true;
   let child: ChildProcess | undefined;

@@ -4,6 +4,7 @@ import type { ReleaseRow } from '../ods/facts';
 import type { WorkBudget } from '../work-budget';
 import type { Cursors } from './cursor';
 import { memoFor, type Memo, type MemoLimit } from './memo';
+import { noDependencies, observed, type Dependencies } from './dependencies';
 import { createSiblingBatch, type SiblingBatch } from './sibling-batch';
 import { momentKey, rootMoment, type Moment, type Moments } from './moment';
 import type { Snapshot } from '../graph/catalog';
@@ -29,7 +30,9 @@ export interface Context extends Moments {
   readonly memo: Memo;
   /** Joins the traversals of sibling fields. */
   readonly siblings: SiblingBatch;
+  /** Reading what a load can change is noted in `dependencies`. */
   readonly snapshot: Snapshot;
+  readonly dependencies: Dependencies;
   /** The moment of fields that inherit none. */
   readonly root: Moment;
   readonly limits: Limits;
@@ -63,7 +66,8 @@ export interface ContextSettings {
 export function createContext(reads: ReadSide, settings: ContextSettings): MaybePromise<Context> {
   return when(reads.catalog.snapshot(), (snapshot) => {
     const { limits, cursors } = settings;
-    const moments = { releases: snapshot.releases, used: new Map<string, Moment>() };
+    const dependencies = noDependencies();
+    const moments = { releases: snapshot.releases, used: new Map<string, Moment>(), dependencies };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
     const { known } = snapshot;
     return {
@@ -73,7 +77,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
       changedCodes: known.changedCodes,
       memo: memoFor(known, settings.memoLimit),
       siblings: createSiblingBatch(),
-      snapshot,
+      snapshot: observed(snapshot, dependencies),
       root,
       limits,
       cursors,

@@ -2,6 +2,7 @@ import { isDate, type DateBasis } from '../ods/periods';
 import type { ReleaseRow } from '../ods/facts';
 import { badInput } from '../errors';
 import type { AsOf } from '../schema/as-of';
+import type { Dependencies } from './dependencies';
 
 /** The day, the basis (which dates decide) and the release that a field is resolved for. */
 export interface Moment {
@@ -10,6 +11,8 @@ export interface Moment {
   readonly release: ReleaseRow;
   /** Whether the request gave the day, here or above; otherwise it is the release's publication date. */
   readonly hasOwnDate: boolean;
+  /** Whether the request named the release by its id, here or above; otherwise it is the live one, or that of a day. */
+  readonly namesRelease?: boolean | undefined;
   /** The day, the basis and the content hash of the release; moments with equal keys give equal results. */
   readonly cacheKey: string;
 }
@@ -19,6 +22,8 @@ export interface Moments {
   /** The loaded releases, newest first. */
   readonly releases: readonly ReleaseRow[];
   readonly used: Map<string, Moment>;
+  /** Absent: nothing is noted. */
+  readonly dependencies?: Dependencies;
 }
 
 /**
@@ -27,11 +32,18 @@ export interface Moments {
  * release and knownOn.
  */
 export function within(above: Moment, asOf: AsOf | null | undefined, moments: Moments): Moment {
+  const moment = changed(above, asOf, moments);
+  if (moments.dependencies) moments.dependencies[moment.namesRelease ? 'namedRelease' : 'currentContent'] = true;
+  return moment;
+}
+
+function changed(above: Moment, asOf: AsOf | null | undefined, moments: Moments): Moment {
   if (!asOf) return above;
   const release = selectRelease(above.release, asOf, moments.releases);
   const hasOwnDate = above.hasOwnDate || typeof asOf.date === 'string';
   const date = asOf.date ?? (above.hasOwnDate ? above.date : release.publicationDate);
-  return momentOf({ date, basis: asOf.basis ?? above.basis, release, hasOwnDate }, moments);
+  const namesRelease = typeof asOf.release === 'string' || (above.namesRelease && typeof asOf.knownOn !== 'string');
+  return momentOf({ date, basis: asOf.basis ?? above.basis, release, hasOwnDate, namesRelease }, moments);
 }
 
 /** Returns the moment at the root of a request: the live release on its publication date, changed by the header `ods-as-of`. */
@@ -43,7 +55,7 @@ export function rootMoment(live: ReleaseRow, header: string | undefined, moments
     hasOwnDate: false,
     cacheKey: '',
   } as const;
-  return within(above, header === undefined ? {} : parseAsOf(header), moments);
+  return changed(above, header === undefined ? {} : parseAsOf(header), moments);
 }
 
 /** Parses `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional and given once. Throws BAD_USER_INPUT. */
@@ -73,7 +85,7 @@ export function momentKey({ date, basis, release }: Moment): string {
 
 function momentOf(parts: Omit<Moment, 'cacheKey'>, { used }: Moments): Moment {
   const cacheKey = `${parts.date} ${parts.basis} ${parts.release.sha256}`;
-  const key = `${cacheKey} ${parts.hasOwnDate}`;
+  const key = `${cacheKey} ${parts.hasOwnDate} ${parts.namesRelease === true}`;
   let moment = used.get(key);
   if (!moment) used.set(key, (moment = { ...parts, cacheKey }));
   return moment;

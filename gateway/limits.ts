@@ -25,6 +25,8 @@ export interface Limits {
   readonly representations: number;
   /** Of a response body. */
   readonly response: number;
+  /** Operations in one request; 0: a list of operations is refused. */
+  readonly batch: number;
   /** Concurrent requests. */
   readonly concurrency: number;
   /** Concurrent exports. */
@@ -66,6 +68,7 @@ export const DEFAULT_LIMITS: Limits = {
   codes: 500,
   representations: 10_000,
   response: 5_242_880,
+  batch: 0,
   concurrency: 256,
   exports: 4,
   exportsPerClient: 2,

@@ -44,6 +44,8 @@ export interface OrganisationsSubgraph {
   makeContext(asOf: string | undefined, onRead?: ReadObserver, limits?: Limits): MaybePromise<Context>;
   readonly exports: Exports;
   readonly argumentBounds: ArgumentBounds;
+  /** Differs for another secret that signs cursors. */
+  readonly cursorMark: string;
   /** Resolves if the database responds and a release is live. Rejects with NO_RELEASE, DATABASE_*, or an Error for an unsupported version. */
   probe(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
     makeContext: (asOf, onRead, requestLimits = limits) =>
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
     argumentBounds: readArgumentBounds(schema, { first: limits.page, maxDepth: MAX_DEPTH, limit: MAX_PATHS }),
+    cursorMark: cursors.write({ list: '', release: '' }, []),
     exports: createExports(graph, { limits, cursors }, caches, reads.textIndexes),
     async probe() {
       await graph.ping();

@@ -9,8 +9,11 @@ import { createExportSlots } from './export/slots';
 import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import { startApollo, type ApolloSettings } from './graphql/apollo';
+import { createPersistedDocuments } from './graphql/persisted/persisted-documents';
 import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
+import { createServiceIdentity, watchDocuments, type QuerySources } from './graphql/responses/service-identity';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
+import { DEFAULT_CACHING, type CachingSettings } from './http/caching/cache-control';
 import type { Health } from './http/health';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
 import { createRateLimit, type CreateLimiter } from './http/rate-limit';
@@ -22,7 +25,8 @@ import { watchHeap } from './memory/watch-heap';
 export interface GatewaySettings
   extends
     Omit<ApolloSettings, 'log' | 'metrics' | 'demandControl' | 'schemaPath'>,
-    Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace'> {
+    Pick<GraphqlRouteSettings, 'makeContext' | 'responseCacheBytes' | 'exposeQueryPlan' | 'trace' | 'compressFrom'>,
+    QuerySources {
   /** Cost points of a client per minute, for GraphQL, FHIR and exports together. Absent or 0: no rate limit. */
   readonly ratePointsPerMinute?: number;
   /** Absent: the points are counted in this process. */
@@ -30,6 +34,8 @@ export interface GatewaySettings
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
+  /** Absent: the default times. */
+  readonly caching?: CachingSettings;
   /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
   readonly publicUrl?: string | undefined;
   readonly health: Health;
@@ -53,38 +59,49 @@ export interface Gateway {
 
 /** Creates the gateway with all its routes. It does not listen yet. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { gateway, limits, corsOrigins, health, logger, connectionLimits, costMode: mode = 'enforce' } = settings;
-  const { metrics = createMetrics() } = settings;
+  const { gateway, limits, health, logger, costMode: mode = 'enforce' } = settings;
+  const { metrics = createMetrics(), caching = DEFAULT_CACHING } = settings;
   const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
-  let [sdl, supergraphVersion] = ['', 0];
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+  let [sdl, supergraphSdl, supergraphVersion] = ['', '', 0];
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    supergraphSdl = coreSupergraphSdl;
     sdl = printSchema(lexicographicSortSchema(apiSchema));
     supergraphVersion++;
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
   const schemaPath = settings.introspection ? SCHEMA_PATH : undefined;
   const apollo = await startApollo({ ...settings, log, metrics, demandControl, schemaPath });
-  const errorFormats = { '/fhir': formatAsOutcome };
-  const http = { maxBodyBytes: limits.body, corsOrigins, log, metrics, connectionLimits, errorFormats };
-  const app = await createHttpApp(http);
-  closeConnectionsWhenStopping(app, health);
+  const app = await openApp(settings, log, metrics);
   const { ratePointsPerMinute = 0 } = settings;
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
-  graphqlRoute(app, { ...settings, apollo, metrics, rateLimit, supergraphVersion: () => supergraphVersion });
-  await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit });
-  operationalRoutes(app, { health, metrics, sdl: () => (settings.introspection ? sdl : undefined) });
+  const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
+  const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
+  const queries = { persisted, caching, identity };
+  const route = { ...settings, apollo, metrics, rateLimit, queries, supergraphVersion: () => supergraphVersion };
+  graphqlRoute(app, route);
+  await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit, caching });
+  operationalRoutes(app, { health, metrics, caching, sdl: () => (settings.introspection ? sdl : undefined) });
   await app.ready();
-  const stopWatching = settings.caches && watchCaches(settings.caches, metrics);
+  const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];
   return {
     app,
     async close() {
-      stopWatching?.();
+      for (const stop of stopWatching) stop?.();
       const timer = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSE_GRACE_MS);
       await app.close().finally(() => clearTimeout(timer));
       await apollo.stop();
       metrics.close();
     },
   };
+}
+
+async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], metrics: Metrics) {
+  const { limits, corsOrigins, connectionLimits, compressFrom, health } = settings;
+  const errorFormats = { '/fhir': formatAsOutcome };
+  const common = { log, metrics, connectionLimits, errorFormats, compressFrom };
+  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, ...common });
+  closeConnectionsWhenStopping(app, health);
+  return app;
 }
 
 const CLOSE_GRACE_MS = 1_000;
@@ -100,12 +117,13 @@ async function registerOtherRoutes(
   app: FastifyInstance,
   settings: GatewaySettings &
     Pick<ApolloSettings, 'log'> &
-    Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics },
+    Pick<GraphqlRouteSettings, 'rateLimit'> & { readonly metrics: Metrics; readonly caching: CachingSettings },
 ): Promise<void> {
   const { limits, log, metrics, makeContext, exports, pages, connectionLimits, rateLimit, publicUrl, corsOrigins } =
     settings;
+  const { caching } = settings;
   const { inactivityTimeoutMs, reading } = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
-  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl });
+  await fhirRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl, caching });
   const hasExplorer = pages?.names.includes('organisations') ?? false;
   await reconcileRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl, corsOrigins, hasExplorer });
   if (exports) {

@@ -5,7 +5,7 @@ import type { ReadObserver } from '../graph/loaders';
 import type { MaybePromise } from '../maybe-promise';
 import type { Context } from '../domain/context';
 import type { Subgraph } from '../resolvers/subgraph';
-import { createBodyParser, type ParseBody } from './graphql/request-body';
+import { createParamsParser, type ParseParams } from './graphql/request-body';
 import { startApollo } from './graphql/apollo';
 import { fixedGateway } from './graphql/fixed-gateway';
 import { createHttpApp } from './http/app';
@@ -65,7 +65,7 @@ export async function createSubgraphServer(settings: SubgraphServerSettings): Pr
     metrics,
     trace: settings.trace,
     makeContext: (asOf, onRead) => makeContext(asOf, onRead, limits),
-    parseBody: limitListLengths(createBodyParser(limits), limits.representations),
+    parseParams: limitListLengths(createParamsParser(limits), limits.representations),
   });
   await app.ready();
   return {
@@ -90,6 +90,7 @@ function limitsForRouters(limits: Limits): Limits {
     directives: 1_000,
     rootFields: 100,
     representations: 1_000,
+    batch: 0,
     variables: { ...limits.variables, nodes: 20_000 },
   };
 }
@@ -106,9 +107,9 @@ function unauthenticated(): KnownError {
 }
 
 /** Limits the lists in variables, which include entity representations, before the document is parsed. */
-function limitListLengths(parseBody: ParseBody, max: number): ParseBody {
-  return (text) => {
-    const body = parseBody(text);
+function limitListLengths(parseParams: ParseParams, max: number): ParseParams {
+  return (params) => {
+    const body = parseParams(params);
     const longest = Math.max(0, ...Object.values(body.variables ?? {}).map(lengthOf));
     if (longest > max) throw badInput(`A list in the variables has ${longest} items; the limit is ${max}.`);
     return body;

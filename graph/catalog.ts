@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { KnownError } from '../errors';
 import { when, type MaybePromise } from '../maybe-promise';
 import { parseSizes } from '../ods/measured-sizes';
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly postcodes: number;
   /** What was read of these releases and measures: the same object until the graph is replaced. */
   readonly known: KnownFacts;
+  /** Equal for equal releases, measures and postcodes with the same release live, in any process. */
+  readonly content: string;
 }
 
 export interface Catalog {
@@ -138,7 +141,9 @@ function snapshotOf(rows: readonly CatalogRow[], known: KnownFacts): Snapshot | 
   const releases = loadedRows(rows).map(toRelease);
   const live = releases.find(({ number }) => number === rows[0]?.live);
   const { generation, measuredBy = null, postcodes } = rows[0] ?? {};
-  return live ? { live, releases, generation: generation ?? 0, measuredBy, postcodes: postcodes ?? 0, known } : null;
+  if (!live) return null;
+  const content = createHash('sha256').update(JSON.stringify(rows)).digest('base64url');
+  return { live, releases, generation: generation ?? 0, measuredBy, postcodes: postcodes ?? 0, known, content };
 }
 
 function toRelease(row: CatalogRow): ReleaseRow {

@@ -3,6 +3,7 @@ import { badInput, type KnownError } from '../errors';
 import { all, when, type MaybePromise } from '../maybe-promise';
 import { toCode } from '../domain/codes';
 import type { Context } from '../domain/context';
+import { within, type Moment, type Moments } from '../domain/moment';
 import { organisationOrStub, recordOf, type OrganisationAt } from '../domain/records/organisation';
 import { isLong } from './sizes/paced-lists';
 
@@ -24,23 +25,25 @@ type Entity = OrganisationAt | null | KnownError;
  */
 export function resolveEntities(
   representations: readonly (Representation | null)[],
-  context: Pick<Context, 'root' | 'loaders' | 'limits'>,
+  context: Pick<Context, 'root' | 'loaders' | 'limits'> & Moments,
   info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
 ): MaybePromise<readonly MaybePromise<Entity>[]> {
   const max = context.limits.representations;
   if (representations.length > max)
     throw badInput(`representations takes at most ${max}; got ${representations.length}.`);
-  const entities = all(representations.map((representation) => resolveEntity(representation, context)));
+  const at = within(context.root, null, context);
+  const entities = all(representations.map((representation) => resolveEntity(representation, at, context)));
   return when(entities, (list) => (isLong(list, info) ? context.loaders.work.pace(list) : list));
 }
 
 function resolveEntity(
   representation: Representation | null,
-  { root, loaders }: Pick<Context, 'root' | 'loaders'>,
+  at: Moment,
+  { loaders }: Pick<Context, 'loaders'>,
 ): MaybePromise<Entity> {
   const code = codeOfRepresentation(representation);
   if (typeof code !== 'string') return code;
-  return representation?.__unknown === 'stub' ? organisationOrStub(code, root, loaders) : recordOf(code, root, loaders);
+  return representation?.__unknown === 'stub' ? organisationOrStub(code, at, loaders) : recordOf(code, at, loaders);
 }
 
 /** Returns the code of a representation, or an error when the representation is invalid. */

@@ -8,6 +8,7 @@ import { DefaultCode, KindDefinition, LevelDefinition, ViewDefinition } from '..
 import { RelationshipType } from '../schema/relationship';
 import { relationshipTypeByCode } from '../domain/records/code-lists';
 import type { Context } from '../domain/context';
+import { within } from '../domain/moment';
 
 @Resolver(() => ViewDefinition)
 export class ViewDefinitionResolver {
@@ -46,7 +47,8 @@ export class ViewDefinitionResolver {
   @FieldResolver(() => [RelationshipType], {
     description: 'The relationship types that the view can follow.',
   })
-  relationshipTypes(@Root() { view }: ViewDefinition, @Ctx() { root, loaders }: Context) {
-    return all(relationshipTypesOf(view).map((code) => relationshipTypeByCode(code, root, loaders)));
+  relationshipTypes(@Root() { view }: ViewDefinition, @Ctx() context: Context) {
+    const at = within(context.root, null, context);
+    return all(relationshipTypesOf(view).map((code) => relationshipTypeByCode(code, at, context.loaders)));
   }
 }

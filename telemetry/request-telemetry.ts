@@ -35,6 +35,22 @@ export interface FetchRecord {
   readonly bytes: number | undefined;
 }
 
+/** How the response of a subgraph may be kept. */
+export interface FetchCaching {
+  /** Undefined if it must not be kept, or if the subgraph does not say that it may. */
+  readonly lifetime:
+    | {
+        /** Seconds; 0: it must be revalidated each time. */
+        readonly maxAge: number;
+        readonly immutable: boolean;
+        /** Whether it is for one client alone. */
+        readonly isPrivate: boolean;
+      }
+    | undefined;
+  /** The client's headers that the subgraph receives, in lower case, so that its response may depend on them. */
+  readonly varyBy: readonly string[];
+}
+
 export interface RequestTelemetrySettings {
   /** A time of `performance.now()`. */
   readonly startedAt: number;
@@ -54,6 +70,7 @@ export class RequestTelemetry {
   private readonly startedAt: number;
   private readonly database = new BusyTime();
   private readonly subgraphs = new Map<string, BusyTime>();
+  private readonly cachings: (readonly [subgraph: string, caching: FetchCaching | undefined])[] = [];
 
   constructor({ startedAt, recordFetches, span }: RequestTelemetrySettings) {
     this.startedAt = startedAt;
@@ -99,8 +116,9 @@ export class RequestTelemetry {
     const busy = this.subgraphs.get(subgraph) ?? new BusyTime();
     this.subgraphs.set(subgraph, busy);
     busy.begin();
-    const end = (outcome: FetchOutcome, result?: { bytes?(): number }) => {
+    const end = (outcome: FetchOutcome, result?: { readonly caching?: FetchCaching; bytes?(): number }) => {
       busy.end();
+      this.cachings.push([subgraph, result?.caching]);
       span?.end({ outcome }, isFailure(outcome) ? outcome : undefined);
       const ms = performance.now() - started;
       this.fetches?.push({ request, startMs: this.since(started), ms, outcome, bytes: result?.bytes?.() });
@@ -112,6 +130,11 @@ export class RequestTelemetry {
   fetchedOnlyFrom(subgraph: string): boolean {
     for (const name of this.subgraphs.keys()) if (name !== subgraph) return false;
     return true;
+  }
+
+  /** How the responses of all subgraphs but one may be kept; undefined for a fetch that failed. */
+  cachingExcept(subgraph: string): readonly (FetchCaching | undefined)[] {
+    return this.cachings.filter(([name]) => name !== subgraph).map(([, caching]) => caching);
   }
 
   /** The header `server-timing`, in milliseconds: for the database and each subgraph, the time with at least one request in flight. */

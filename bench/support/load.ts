@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Pool } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 
 export interface LoadSettings {
   /** URL of the GraphQL endpoint. */
@@ -9,7 +9,20 @@ export interface LoadSettings {
   /** Number of concurrent requests. */
   readonly connections: number;
   readonly seconds: number;
+  /** Absent: a body is sent by POST. */
+  readonly toRequest?: ToRequest | undefined;
 }
+
+/** Makes a request of a body. */
+export type ToRequest = (body: string) => {
+  readonly method: 'GET' | 'POST';
+  /** Absent: that of the URL. */
+  readonly path?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+const post: ToRequest = (body) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
 
 export interface LoadResult {
   readonly requests: number;
@@ -22,9 +35,9 @@ export interface LoadResult {
 
 /**
  * Sends HTTP requests to a GraphQL endpoint for some seconds, `connections` at a time, and measures their rate and time.
- * A response with `errors`, or with a status other than 200, counts as an error.
+ * A response with `errors`, or with a status other than 200 and 304, counts as an error.
  */
-export async function load({ url, bodies, connections, seconds }: LoadSettings): Promise<LoadResult> {
+export async function load({ url, bodies, connections, seconds, toRequest = post }: LoadSettings): Promise<LoadResult> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const started = performance.now();
@@ -36,7 +49,7 @@ export async function load({ url, bodies, connections, seconds }: LoadSettings):
     while (performance.now() < until) {
       const body = bodies[next++ % bodies.length] as string;
       const at = performance.now();
-      if (!(await succeeds(pool, pathname, body))) errors++;
+      if (!(await succeeds(pool, { path: pathname, ...toRequest(body) }))) errors++;
       times.push(performance.now() - at);
     }
   };
@@ -53,10 +66,10 @@ export async function load({ url, bodies, connections, seconds }: LoadSettings):
   };
 }
 
-async function succeeds(pool: Pool, path: string, body: string): Promise<boolean> {
-  const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body });
+async function succeeds(pool: Pool, request: Dispatcher.RequestOptions): Promise<boolean> {
+  const response = await pool.request(request);
   const text = await response.body.text();
-  return response.statusCode === 200 && !text.includes('"errors":[');
+  return response.statusCode === 304 || (response.statusCode === 200 && !text.includes('"errors":['));
 }
 
 function rank(sorted: readonly number[], share: number): number {

@@ -1,5 +1,5 @@
 import { cpuSeconds } from './cpu';
-import { load } from './load';
+import { load, type ToRequest } from './load';
 
 /** A server to measure, with the request bodies to send. */
 export interface Contender {
@@ -7,6 +7,8 @@ export interface Contender {
   readonly url: string;
   readonly pid: number;
   readonly bodies: readonly string[];
+  /** Absent: a body is sent by POST. */
+  readonly toRequest?: ToRequest;
 }
 
 /** Medians of all rounds. Times in milliseconds; `cpu` is CPU time of the server process per request. */
@@ -34,10 +36,10 @@ export async function inRounds(contenders: readonly Contender[]): Promise<Figure
   });
 }
 
-async function measure({ url, pid, bodies }: Contender): Promise<Omit<Figures, 'name'>> {
+async function measure({ url, pid, bodies, toRequest }: Contender): Promise<Omit<Figures, 'name'>> {
   const before = cpuSeconds(pid);
   const settings = { connections: Number(BENCH_CONNECTIONS), seconds: Number(BENCH_SECONDS) };
-  const { requests, ...result } = await load({ url, bodies, ...settings });
+  const { requests, ...result } = await load({ url, bodies, toRequest, ...settings });
   return { ...result, cpu: ((cpuSeconds(pid) - before) * 1_000) / requests };
 }
 

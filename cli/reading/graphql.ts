@@ -57,7 +57,8 @@ async function runOnGraph(
   const offer = await prepareServices(context);
   const open = await openGraph(settings, context.report);
   try {
-    const gateway = await createGateway(gatewayParts(settings, open.graph, offer));
+    const persisted = { mode: 'off' } as const; // the operator may run every document
+    const gateway = await createGateway({ ...gatewayParts(settings, open.graph, offer), persisted });
     const request = { url: '/graphql', payload: stringifyExactly(payload), headers: headersOf(asOf) };
     const response = await gateway.app.inject({ method: 'POST', ...request });
     await gateway.close();

@@ -19,7 +19,7 @@ export function sendRequest(dispatch: (handler: Handler) => void, deadline: Dead
   return new Promise((resolve, reject) => {
     let controller: Controller | undefined;
     let status = 0;
-    let contentType = '';
+    let headers: Readonly<Record<string, unknown>> = {};
     const chunks: Buffer[] = [];
     const end = (reason: Error) => {
       reject(reason);
@@ -33,15 +33,21 @@ export function sendRequest(dispatch: (handler: Handler) => void, deadline: Dead
         deadline.sent = true;
         if (deadline.endReason) given.abort(deadline.endReason);
       },
-      onResponseStart(_controller, given, headers) {
+      onResponseStart(_controller, given, received) {
         status = given;
-        contentType = String(headers['content-type'] ?? '');
+        headers = received;
       },
       onResponseData: (_controller, chunk) => void chunks.push(chunk),
-      onResponseEnd: () => resolve({ status, contentType, text: textOf(chunks) }),
+      onResponseEnd: () => resolve(toResponse(status, headers, textOf(chunks))),
       onResponseError: (_controller, error) => reject(error),
     });
   });
+}
+
+function toResponse(status: number, headers: Readonly<Record<string, unknown>>, text: string): HttpResponse {
+  const header = (name: string) => String(headers[name] ?? '');
+  const caching = { cacheControl: header('cache-control'), age: header('age') };
+  return { status, contentType: header('content-type'), ...caching, text };
 }
 
 const utf8 = new TextDecoder();

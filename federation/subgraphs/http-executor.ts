@@ -12,6 +12,7 @@ import { connectionLost, invalidResponse, unavailable } from '../execution-error
 import { headersFor, type HeaderRules } from './header-forwarding';
 import { shareInFlight } from './in-flight';
 import { guardedLookup } from './url-guard';
+import { readLifetime, varyOf } from './subgraph-caching';
 import { readSubgraphResponse, type HttpResponse } from './subgraph-response';
 import type { SubgraphExecutor, SubgraphRequest } from './subgraph-executor';
 
@@ -59,6 +60,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
   const breaker = createCircuitBreaker(settings.breaker ?? DEFAULT_BREAKER);
   const call = createCaller(settings, breaker, post);
   const shared = shareInFlight<HttpResponse>();
+  const varyBy = varyOf(settings.headers?.forward);
   return {
     breaker,
     async execute(request) {
@@ -70,7 +72,8 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
       const response = await (key === undefined
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
-      return readSubgraphResponse(settings.name, response);
+      const caching = { lifetime: readLifetime(response.cacheControl, response.age), varyBy };
+      return { ...readSubgraphResponse(settings.name, response), caching };
     },
     close: () => pool.close(),
   };

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { MaybePromise } from '../../maybe-promise';
 import type { JsonObject } from '../json-object';
+import type { FetchCaching } from '../../telemetry/request-telemetry';
 
 /** One operation that a plan sends to a subgraph. It is the same object every time, so executors may use it as a cache key. */
 export interface SubgraphOperation {
@@ -32,6 +33,8 @@ export interface SubgraphResult {
   readonly errors?: readonly GraphQLError[];
   /** Size of the response in bytes, where it was received as text. */
   bytes?(): number;
+  /** How it may be kept. Absent for the subgraph of this process. */
+  readonly caching?: FetchCaching;
 }
 
 /**

@@ -9,6 +9,9 @@ import type { SubgraphResult } from './subgraph-executor';
 export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
+  /** The headers `Cache-Control` and `Age`. */
+  readonly cacheControl?: string;
+  readonly age?: string;
   readonly text: string;
 }
 

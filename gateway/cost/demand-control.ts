@@ -47,7 +47,7 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
         : {};
       if (!operation || !coerced) return; // Apollo Server and the executor report a missing operation or an invalid variable.
       const { request: info } = contextValue;
-      const organisations = Math.max(...contextValue.snapshot.releases.map((release) => release.organisations));
+      const organisations = Math.max(...contextValue.releases.map((release) => release.organisations));
       const bounds = boundsOf(contextValue.snapshot);
       const { cost: estimated, prices } = estimate({ ...operation, variables: coerced, organisations, bounds });
       pricesOf.set(info, prices);

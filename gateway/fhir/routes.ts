@@ -4,15 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import type { MaybePromise } from '../../maybe-promise';
 import type { Context } from '../../domain/context';
+import { isFixed } from '../../domain/dependencies';
 import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
+import { cacheControl, joinVary, lifetimeOf, type CachingSettings, type Lifetime } from '../http/caching/cache-control';
 import { allowOnly, throwNotFound } from '../http/routing';
 import { FHIR_TYPE } from './operation-outcome';
 import type { RequestUrl } from './bundle';
 import { FHIR_HANDLERS, type FhirHandler } from './resources';
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
 import { acceptsFhir } from '../http/content-negotiation';
+import { matchesEtag } from '../http/caching/etag';
 import type { Metrics } from '../../telemetry/metrics';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
@@ -23,6 +26,7 @@ import { writeResource } from './write-resource';
 export interface FhirRouteSettings {
   readonly limits: Limits;
   readonly metrics: Metrics;
+  readonly caching: CachingSettings;
   /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
   readonly publicUrl?: string | undefined;
   /** Absent: no rate limit. */
@@ -65,10 +69,11 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
 interface FhirResponse {
   readonly at: Moment;
   readonly bytes: Buffer;
+  readonly lifetime: Lifetime;
 }
 
 async function execute(request: FastifyRequest, route: Route, deadline: RequestDeadline): Promise<FhirResponse> {
-  const { makeContext, limits, handler, rateLimit } = route;
+  const { makeContext, limits, handler, rateLimit, caching } = route;
   await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
   const { work } = context.loaders;
@@ -76,7 +81,8 @@ async function execute(request: FastifyRequest, route: Route, deadline: RequestD
   const { code = '' } = request.params as { readonly code?: string };
   const { at, resource } = await handler({ code, url: requestUrl(request, route), context });
   await rateLimit?.charge(request.ip, resourcesIn(resource));
-  return { at, bytes: await writeResource(resource, limits.response, work) };
+  const bytes = await writeResource(resource, limits.response, work);
+  return { at, bytes, lifetime: lifetimeOf(isFixed(context.dependencies), caching) };
 }
 
 /** Returns the number of organisations or relationships in a response: a point each. */
@@ -84,23 +90,23 @@ function resourcesIn(resource: FhirResource): number {
   return resource.resourceType === 'Bundle' ? (resource.entry?.length ?? 0) : 1;
 }
 
+/** Request headers that a response depends on. */
+const VARY = ['accept', 'accept-encoding', 'authorization', 'ods-as-of'];
+
 /** Sends a response, or 304 if the client has it already. */
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { at, bytes }: FhirResponse,
+  { at, bytes, lifetime }: FhirResponse,
   concurrency: ConcurrencyLimit,
 ): FastifyReply {
   const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-  const vary = [reply.getHeader('vary') ?? [], 'accept', 'ods-as-of'].flat().join(', ');
-  void reply.headers({ 'cache-control': 'no-cache', etag, vary, 'x-ods-release': at.release.id });
+  const vary = joinVary(reply.getHeader('vary'), VARY);
+  const caching = { 'cache-control': cacheControl(lifetime, request.headers), etag, vary };
+  void reply.headers({ ...caching, 'x-ods-release': at.release.id });
   if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  reply.raw.once('close', concurrency.addUnsentBytes(bytes.length));
+  addUnsent(reply.raw, bytes.length, concurrency);
   return reply.type(FHIR_TYPE).send(bytes);
-}
-
-function matchesEtag(given: string | undefined, etag: string): boolean {
-  return given?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.slice(2)) ?? false;
 }
 
 function requestUrl({ protocol, host, url, query }: FastifyRequest, { publicUrl }: Route): RequestUrl {

@@ -87,6 +87,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     didResolveOperation: async (context) => {
       const { request, operation, schema } = context;
       if (request.variables && operation) request.variables = exactVariables(request.variables, operation, schema);
+      context.contextValue.request.keepDocument?.();
       demandControl?.checkEstimate(context);
       if (argumentBounds) checkArgumentBounds(context, argumentBounds);
       const { cost, chargePoints } = context.contextValue.request;

@@ -9,6 +9,8 @@ export interface RequestInfo {
   readonly id: string;
   /** Content type of the response. */
   readonly mediaType: string;
+  /** Whether it is a GET or HEAD request, whose response clients may keep. */
+  readonly isSafe: boolean;
   /** The client's headers; none is forwarded to a subgraph unless configured. */
   readonly headers: IncomingHttpHeaders;
   /** When the request times out. */
@@ -18,6 +20,8 @@ export interface RequestInfo {
   executionMs?: number;
   /** Whether the response has no errors; set when it is formatted. */
   hasNoErrors?: boolean;
+  /** Keeps the document under its hash; call it when the document was found to be valid. */
+  keepDocument?: (() => void) | undefined;
   /** Set when the operation was estimated. */
   cost?: Cost;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */

@@ -1,14 +1,16 @@
-import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { odsExtension, type Context } from '../../domain/context';
-import { KnownError, responseTooLarge } from '../../errors';
+import { KnownError } from '../../errors';
 import type { ReadObserver } from '../../graph/loaders';
 import type { MaybePromise } from '../../maybe-promise';
 import type { Metrics } from '../../telemetry/metrics';
-import { RequestTelemetry, type StartTrace } from '../../telemetry/request-telemetry';
+import type { StartTrace } from '../../telemetry/request-telemetry';
 import { asOfHeader } from '../http/as-of-header';
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
-import { isJsonContentType, preferredMediaType } from '../http/content-negotiation';
+import { DEFAULT_CACHING, type CachingSettings } from '../http/caching/cache-control';
+import { createConcurrencyLimit } from '../http/concurrency-limit';
+import { JSON_TYPE } from '../http/content-negotiation';
+import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { abortOnDisconnect, reasonToStop } from '../http/request-deadline';
 import { overloaded } from '../http/request-errors';
@@ -16,10 +18,16 @@ import { allowOnly } from '../http/routing';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
 import { OWN_SUBGRAPH } from '../own-subgraph';
-import { createBodyParser, type ParseBody } from './request-body';
+import { requestTag } from './responses/answer-caching';
+import { executeBatch } from './batch';
+import { executeRequest } from './execute-request';
+import type { PersistedDocuments } from './persisted/persisted-documents';
+import { isMutation, readQueryParams } from './query-params';
+import { createParamsParser, parseJsonBody, type GraphqlBody, type ParseParams } from './request-body';
 import type { RequestContext, RequestInfo } from './request-context';
-import { joinResponse, utf8Bytes } from './response-body';
-import { createResponseCache, type CachedResponse, type ResponseCache } from './response-cache';
+import { endSpanOnClose, headerError, toRequestInfo } from './request-info';
+import { createResponseCache, type CachedResponse, type ResponseCache } from './responses/response-cache';
+import { hasResponse, sendNotModified, sendResponse, type SendSettings } from './responses/send-response';
 
 export interface GraphqlRouteSettings {
   readonly apollo: ApolloServer<RequestContext>;
@@ -40,24 +48,58 @@ export interface GraphqlRouteSettings {
   /** Whether a client can request the query plan with the header `x-query-plan: 1`. */
   readonly exposeQueryPlan?: boolean;
   /** Absent: the parser checks `limits`. */
-  readonly parseBody?: ParseBody;
+  readonly parseParams?: ParseParams;
+  /** Absent: only POST, without persisted documents. */
+  readonly queries?: QuerySettings | undefined;
+  /** Smallest response in bytes that is compressed. Absent or 0: none is. */
+  readonly compressFrom?: number | undefined;
 }
 
-interface Route extends GraphqlRouteSettings {
-  readonly concurrency: ConcurrencyLimit;
-  readonly parseBody: ParseBody;
+/** How queries by GET are answered. */
+export interface QuerySettings {
+  readonly persisted: PersistedDocuments;
+  readonly caching?: CachingSettings | undefined;
+  /** Identifies the program, its settings and its schema: all that a response depends on but the graph. */
+  identity(): string;
+}
+
+interface Route extends Omit<GraphqlRouteSettings, 'compressFrom'>, SendSettings {
+  readonly parseParams: ParseParams;
   readonly cache: ResponseCache;
 }
 
 /** Responses of the largest size that may wait for slow clients. */
 const MAX_UNSENT_RESPONSES = 64;
 
-/** Registers POST /graphql. */
+/** Registers POST /graphql, and GET for queries if the settings allow it; a slash at the end of the address does not count. */
 export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSettings): void {
-  const { limits, metrics, responseCacheBytes = 0 } = settings;
+  const route = createRoute(settings);
+  const { concurrency, limits, queries } = route;
+  const methods = queries ? (['GET', 'POST'] as const) : (['POST'] as const);
+  for (const url of ['/graphql', '/graphql/']) {
+    for (const method of methods)
+      app.route({
+        method,
+        url,
+        compress: false, // it compresses its responses itself, and keeps the compressed ones
+        onRequest: (request, _reply, done) => done(concurrency.isReached ? overloaded(limits) : headerError(request)),
+        handler: async (request, reply) => {
+          if (!concurrency.tryAcquire()) throw overloaded(limits);
+          try {
+            return await handle(request, reply, route);
+          } finally {
+            concurrency.release();
+          }
+        },
+      });
+    allowOnly(app, methods, url);
+  }
+}
+
+function createRoute(settings: GraphqlRouteSettings): Route {
+  const { limits, metrics, responseCacheBytes = 0, queries, compressFrom = 0 } = settings;
   const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
   const cache = createResponseCache(responseCacheBytes);
-  const route: Route = { parseBody: createBodyParser(limits), ...settings, concurrency, cache };
   settings.caches?.add('responses', {
     get bytes() {
       return cache.size.bytes;
@@ -67,127 +109,146 @@ export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSetting
   metrics.observe('ods_requests_in_work', () => concurrency.active);
   metrics.observe('ods_kept_answers', () => cache.size.entries);
   metrics.observe('ods_kept_answers_bytes', () => cache.size.bytes);
-  app.route({
-    method: 'POST',
-    url: '/graphql',
-    onRequest: (request, _reply, done) => done(concurrency.isReached ? overloaded(limits) : headerError(request)),
-    handler: async (request, reply) => {
-      if (!concurrency.tryAcquire()) throw overloaded(limits);
-      try {
-        return await handle(request, reply, route);
-      } finally {
-        concurrency.release();
-      }
-    },
-  });
-  allowOnly(app, ['POST'], '/graphql');
+  const parseParams = createParamsParser(limits, queries?.persisted);
+  const caching = queries?.caching ?? DEFAULT_CACHING;
+  return { parseParams, ...settings, concurrency, cache, caching, compressFrom };
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const abort = new AbortController();
   const info = toRequestInfo(request, route, abort);
   endSpanOnClose(reply, info);
-  const { mediaType, telemetry } = info;
+  const { telemetry } = info;
   await info.chargePoints?.(POINTS_PER_REQUEST);
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf, telemetry.startRead);
-  const { timeoutMs } = route.limits;
-  context.loaders.work.stopWhen(() => reasonToStop({ at: info.deadline, signal: abort.signal, timeoutMs }));
+  stopAtDeadline(context, info, abort.signal, route);
   request.responseExtensions = () => ({ ods: odsExtension(context) });
-  const body = (request.body as string | undefined) ?? '';
-  const supergraphVersion = route.supergraphVersion?.() ?? 0;
-  const keyParts = { body, asOf, mediaType, snapshot: context.snapshot, supergraphVersion };
-  const key = telemetry.fetches ? undefined : route.cache.keyOf(keyParts);
-  const cached = key === undefined ? undefined : route.cache.get(key);
-  if (cached) {
-    await info.chargePoints?.(cached.cost);
+  const received = identify(request, info, { asOf, context, route });
+  const { key, tag } = received;
+  if (tag !== undefined && hasResponse(request, tag)) {
     route.metrics.recordOperation('kept');
-    return send(reply, cached, `cache;desc=hit, ${telemetry.serverTiming()}`, route);
+    const kept = { tag, timing: telemetry.serverTiming(), release: context.root.release.id };
+    return sendNotModified(request, reply, kept, route);
   }
+  const cached = key === undefined ? undefined : route.cache.get(key);
+  if (cached) return sendCached(request, reply, { ...received, info, cached }, route);
   abortOnDisconnect(reply, abort);
-  const { status, response } = await execute(body, { ...context, request: info, signal: abort.signal }, route);
+  const params = info.isSafe ? readQueryParams(request.query as Query) : parseJsonBody(received.content);
+  const requestContext = { ...context, request: info, signal: abort.signal };
+  if (Array.isArray(params) && route.limits.batch > 0)
+    return answerBatch(params, request, reply, requestContext, route);
+  const { status, response } = await executeRequest(checked(params, info, reply, route), requestContext, route);
   const succeeded = info.hasNoErrors === true;
   route.metrics.recordOperation(succeeded ? 'answered' : 'errors');
   // The cache key has no version for the data of other subgraphs.
-  if (key !== undefined && telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded) route.cache.set(key, response);
-  return send(reply.code(status), response, telemetry.serverTiming(info.executionMs), route);
+  const cacheKey = telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded ? key : undefined;
+  if (cacheKey !== undefined) route.cache.set(cacheKey, response);
+  const outgoing = { response, tag, timing: telemetry.serverTiming(info.executionMs) };
+  return sendResponse(request, reply.code(status), { ...outgoing, onCompressed: keeper(cacheKey, route) }, route);
 }
 
-async function execute(text: string, context: RequestContext, { apollo, parseBody, limits }: Route) {
-  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: toApolloRequest(parseBody(text), context.request),
-    context: async () => context,
-  });
-  if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
-  const { serializedData } = context.request;
-  const bytes = serializedData ? joinResponse(serializedData, body.string) : utf8Bytes(body.string);
-  if (bytes.length > limits.response) throw responseTooLarge(limits.response);
-  const release = { 'x-ods-release': context.root.release.id, 'cache-control': 'no-store' };
-  const cost = context.request.cost?.estimated ?? 0;
-  return { status: status ?? 200, response: { bytes, cost, headers: { ...Object.fromEntries(headers), ...release } } };
+/** What identifies the response to a request before it is computed. */
+interface Received {
+  /** The body, or the query string of a GET request. */
+  readonly content: string;
+  /** The key of the response cache. Absent: the response is not cached. */
+  readonly key: string | undefined;
+  /** The tag of a GET request. */
+  readonly tag: string | undefined;
 }
 
-function send(
-  reply: FastifyReply,
-  { bytes, headers }: CachedResponse,
-  timing: string,
-  { concurrency }: Route,
-): FastifyReply {
-  reply.raw.once('close', concurrency.addUnsentBytes(bytes.length));
-  return reply.headers(headers).header('server-timing', timing).send(bytes);
+interface Identified {
+  readonly asOf: string | undefined;
+  readonly context: Context;
+  readonly route: Route;
 }
 
-/** Passes only the body and the media type to Apollo Server, no header of the client. */
-function toApolloRequest(body: object, { mediaType }: RequestInfo) {
-  const headers = new HeaderMap([
-    ['content-type', 'application/json'],
-    ['accept', mediaType],
-  ]);
-  return { method: 'POST', headers, search: '', body };
-}
-
-function toRequestInfo(
+function identify(
   request: FastifyRequest,
-  { limits, exposeQueryPlan, trace, rateLimit }: Route,
-  abort: AbortController,
-): RequestInfo {
-  const startedAt = performance.now();
-  const { id, headers } = request;
-  const recordFetches = exposeQueryPlan === true && headers['x-query-plan'] === '1';
-  const span = trace?.('POST /graphql', headers.traceparent as string | undefined, {
-    ...SPAN_ATTRIBUTES,
-    'request.id': id,
-  });
-  return {
-    id,
-    mediaType: preferredMediaType(headers.accept)!,
-    headers,
-    telemetry: new RequestTelemetry({ startedAt, recordFetches, span }),
-    deadline: startedAt + limits.timeoutMs,
-    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
-    abort: () => abort.abort(),
-  };
+  { isSafe, mediaType, telemetry }: RequestInfo,
+  { asOf, context: { snapshot }, route }: Identified,
+): Received {
+  const { queries } = route;
+  const content = isSafe ? searchOf(request.url) : ((request.body as string | undefined) ?? '');
+  if (telemetry.fetches) return { content, key: undefined, tag: undefined };
+  const documents = queries?.persisted.version ?? '';
+  const supergraphVersion = route.supergraphVersion?.() ?? 0;
+  const key = route.cache.keyOf({ body: content, asOf, mediaType, snapshot, supergraphVersion, documents });
+  if (!isSafe || !queries) return { content, key, tag: undefined };
+  const parts = { service: queries.identity(), content: snapshot.content, asOf, mediaType, search: content };
+  return { content, key, tag: requestTag(parts) };
 }
 
-const SPAN_ATTRIBUTES = { 'http.request.method': 'POST', 'http.route': '/graphql' };
-
-/** Ends the span of a request when its response was sent or the client disconnected. */
-function endSpanOnClose(reply: FastifyReply, { telemetry: { span } }: RequestInfo): void {
-  if (!span) return;
-  reply.raw.once('close', () => {
-    const { statusCode } = reply.raw;
-    span.end({ 'http.response.status_code': statusCode }, statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : undefined);
-  });
+/** The query string, with its question mark. */
+function searchOf(url: string): string {
+  const at = url.indexOf('?');
+  return at === -1 ? '?' : url.slice(at);
 }
 
-/** Returns the error of a request that its headers make impossible to serve. */
-function headerError({ headers }: FastifyRequest): KnownError | undefined {
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not supported.');
-  if (!isJsonContentType(headers['content-type']))
-    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');
-  if (preferredMediaType(headers.accept) === null)
-    return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header is supported.');
-  return undefined;
+async function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { key, tag, info, cached }: Received & { readonly info: RequestInfo; readonly cached: CachedResponse },
+  route: Route,
+): Promise<FastifyReply> {
+  await info.chargePoints?.(cached.cost);
+  cached.keepDocument?.();
+  route.metrics.recordOperation('kept');
+  const outgoing = { response: cached, tag, timing: `cache;desc=hit, ${info.telemetry.serverTiming()}` };
+  return sendResponse(request, reply, { ...outgoing, onCompressed: keeper(key, route) }, route);
+}
+
+/** Returns the function that caches a response again when it has been compressed. */
+function keeper(key: string | undefined, { cache }: Route): ((response: CachedResponse) => void) | undefined {
+  return key === undefined ? undefined : (response) => cache.set(key, response);
+}
+
+function stopAtDeadline(
+  { loaders }: Context,
+  { deadline: at }: RequestInfo,
+  signal: AbortSignal,
+  { limits: { timeoutMs } }: Route,
+): void {
+  loaders.work.stopWhen(() => reasonToStop({ at, signal, timeoutMs }));
+}
+
+/** Checks the parameters of one operation. Throws METHOD_NOT_ALLOWED for a mutation by GET, and what the parser throws. */
+function checked(params: unknown, { isSafe }: RequestInfo, reply: FastifyReply, { parseParams }: Route): GraphqlBody {
+  const body = parseParams(params, isSafe ? 'query string' : 'body');
+  if (isSafe && isMutation(body)) {
+    void reply.header('allow', 'POST');
+    throw new KnownError('METHOD_NOT_ALLOWED', 'A mutation must be sent by POST.');
+  }
+  return body;
+}
+
+/** Answers a list of operations by the list of their responses. All read the same releases; nothing of it is cached. */
+async function answerBatch(
+  items: readonly unknown[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { request: info, signal, root }: RequestContext,
+  route: Route,
+): Promise<FastifyReply> {
+  const bytes = await executeBatch(
+    items,
+    request,
+    async (params) => {
+      const context = await route.makeContext(asOfHeader(request.headers), info.telemetry.startRead);
+      stopAtDeadline(context, info, signal, route);
+      const item = { ...info, mediaType: JSON_TYPE };
+      const { response } = await executeRequest(
+        route.parseParams(params),
+        { ...context, request: item, signal },
+        route,
+      );
+      route.metrics.recordOperation(item.hasNoErrors ? 'answered' : 'errors');
+      return response;
+    },
+    route,
+  );
+  const headers = { 'content-type': JSON_TYPE, 'cache-control': 'no-store', 'x-ods-release': root.release.id };
+  const response = { bytes, headers, cost: 0 };
+  return sendResponse(request, reply, { response, tag: undefined, timing: info.telemetry.serverTiming() }, route);
 }

@@ -3,12 +3,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { badInput } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
+import { compressResponses } from './compression';
+import { allowOrigins } from './cors';
 import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
 import { limitConnections } from './idle-connections';
 import { headerError, originForm } from './request-headers';
@@ -17,8 +18,10 @@ import { limitSlowReaders, type ReadingSpeed } from './slow-readers';
 
 export interface HttpAppSettings {
   readonly maxBodyBytes: number;
-  /** Origins that may use the API from a browser; empty for none. */
+  /** Origins that may use the API from a browser, some with `*`; empty for none. */
   readonly corsOrigins: readonly string[];
+  /** Smallest response in bytes that is compressed. Absent or 0: none is. */
+  readonly compressFrom?: number | undefined;
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'recordResponse' | 'recordError'>;
   readonly connectionLimits?: Partial<ConnectionLimits>;
@@ -92,14 +95,17 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done(headerError(request.raw));
+    done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     metrics.recordResponse(request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1_000);
     done();
   });
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
-  if (corsOrigins.length > 0) await app.register(cors, corsOptions(corsOrigins));
+  await allowOrigins(app, corsOrigins);
+  // After the headers of security and of CORS, which its errors need too.
+  app.addHook('onRequest', (request, _reply, done) => done(headerError(request.raw)));
+  await compressResponses(app, settings.compressFrom ?? 0);
   app.decorateRequest('responseExtensions', null);
   acceptJsonOnly(app);
   app.setNotFoundHandler(throwNotFound);
@@ -114,11 +120,6 @@ const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 };
-
-function corsOptions(origins: readonly string[]) {
-  const exposed = ['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition', 'etag'];
-  return { origin: [...origins], methods: ['POST', 'GET'], exposedHeaders: exposed, maxAge: 600 };
-}
 
 /** Returns the client's request id if it is safe to log, otherwise a new one. */
 function requestId({ headers }: IncomingMessage): string {

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 /** Limits the requests in progress and the bytes of responses that slow clients have not read yet. */
 export interface ConcurrencyLimit {
   /** Whether the next request would be rejected. */
@@ -33,4 +35,9 @@ export function createConcurrencyLimit(maxRequests: number, maxBytes: number): C
       return () => void (unsentBytes -= bytes);
     },
   };
+}
+
+/** Counts the bytes of a response until it was sent. Does nothing if the client is gone already. */
+export function addUnsent(raw: ServerResponse, bytes: number, concurrency: ConcurrencyLimit): void {
+  if (!raw.destroyed) raw.once('close', concurrency.addUnsentBytes(bytes));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { badInput, errorCodeOf, KnownError, findKnownError } from '../../errors';
+import { badInput, errorCodeOf, KnownError, findKnownError, type ErrorCode } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import { JSON_TYPE, preferredMediaType } from './content-negotiation';
@@ -38,7 +38,8 @@ export function createErrorHandler({ maxBodyBytes, log, metrics }: ErrorHandlerS
     if (status === 503) void reply.header('retry-after', '1');
     if (status === 429) void reply.header('retry-after', String(findKnownError(known)?.extensions.retryAfter));
     if (status === 413) closeAfterResponse(reply);
-    return reply.code(status).header('content-type', mediaType).send(body);
+    void reply.headers({ 'content-type': mediaType, 'cache-control': 'no-store' });
+    return reply.code(status).removeHeader('etag').send(body);
   };
 }
 
@@ -50,10 +51,14 @@ function formatOf(formats: ErrorFormats, ...urls: readonly string[]): ErrorForma
 }
 
 /** Formats an error as GraphQL over HTTP does. */
-const formatAsJson: ErrorFormatter = (error, { id, responseExtensions, headers }) => ({
-  ...errorResponse(error, id, responseExtensions?.()),
-  mediaType: preferredMediaType(headers.accept) ?? JSON_TYPE,
-});
+const formatAsJson: ErrorFormatter = (error, { id, responseExtensions, headers }) => {
+  const mediaType = preferredMediaType(headers.accept) ?? JSON_TYPE;
+  const { status, body } = errorResponse(error, id, responseExtensions?.());
+  return { status: mediaType === JSON_TYPE && ASKS_AGAIN.has(errorCodeOf(error)) ? 200 : status, body, mediaType };
+};
+
+/** Errors after which a client sends its document. Clients that do not know the newer media type read them only with 200. */
+const ASKS_AGAIN = new Set<ErrorCode>(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
 const LINGER_MS = 200;
 

@@ -1,5 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
+import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from './caching/cache-control';
+import { matchesEtag } from './caching/etag';
 import { allowOnly } from './routing';
 import type { Health } from './health';
 import type { Metrics } from '../../telemetry/metrics';
@@ -7,6 +10,7 @@ import type { Metrics } from '../../telemetry/metrics';
 export interface OperationalRouteSettings {
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly caching: CachingSettings;
   /** Returns the SDL of the current API schema; undefined if clients must not know it. */
   sdl(): string | undefined;
 }
@@ -15,7 +19,8 @@ export interface OperationalRouteSettings {
 export const SCHEMA_PATH = '/schema.graphql';
 
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
-export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }: OperationalRouteSettings): void {
+export function operationalRoutes(app: FastifyInstance, settings: OperationalRouteSettings): void {
+  const { health, metrics } = settings;
   app.get('/livez', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
     const reasons = await health.unreadyReasons();
@@ -29,10 +34,20 @@ export function operationalRoutes(app: FastifyInstance, { health, metrics, sdl }
       .header('cache-control', 'no-store')
       .send(await metrics.text()),
   );
-  app.get(SCHEMA_PATH, async (_request, reply) => {
-    const text = sdl();
-    if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
-    return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(text);
-  });
+  app.get(SCHEMA_PATH, async (request, reply) => sendSchema(request, reply, settings));
   for (const url of ['/livez', '/readyz', '/metrics', SCHEMA_PATH]) allowOnly(app, ['GET'], url);
+}
+
+function sendSchema(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sdl, caching }: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
+): FastifyReply {
+  const text = sdl();
+  if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
+  const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
+  const vary = joinVary(reply.getHeader('vary'), ['accept-encoding', 'authorization']);
+  void reply.headers({ 'cache-control': cacheControl(lifetimeOf(false, caching), request.headers), etag, vary });
+  if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  return reply.type('text/plain; charset=utf-8').send(text);
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { KnownError } from '../../errors';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Responds with 405 to every other method of a path. */
+/** Responds with 405 to every other method of a path, and to OPTIONS with the methods. */
 export function allowOnly(app: FastifyInstance, methods: readonly HTTPMethods[], url: string): void {
   const others = METHODS.filter(
     (method) => !methods.includes(method) && !(method === 'HEAD' && methods.includes('GET')),
@@ -18,6 +18,8 @@ export function allowOnly(app: FastifyInstance, methods: readonly HTTPMethods[],
     },
     handler: () => undefined,
   });
+  const all = [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method)), 'OPTIONS'].join(', ');
+  app.options(url, async (_request, reply) => reply.code(204).header('allow', all).send());
 }
 
 /** Handles a path that is not registered. Throws NOT_FOUND. */

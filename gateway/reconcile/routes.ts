@@ -7,7 +7,7 @@ import { toCode } from '../../domain/codes';
 import { MATCH_POINTS } from '../../resolvers/sizes/reading-sizes';
 import type { Metrics } from '../../telemetry/metrics';
 import { asOfHeader } from '../http/as-of-header';
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
+import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import { BASES, date, omitUndefined, oneOf, quoteValue, text, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
@@ -132,7 +132,7 @@ async function handle(
 ): Promise<FastifyReply> {
   const response = await withinDeadline(reply, route, (deadline) => execute(request, handler, route, deadline));
   const { at, bytes, headers } = response;
-  reply.raw.once('close', route.concurrency.addUnsentBytes(bytes.length));
+  addUnsent(reply.raw, bytes.length, route.concurrency);
   void reply.headers({ 'cache-control': 'no-cache', 'x-ods-release': at.release.id, ...headers });
   if (headers['content-type'] === HTML) void reply.removeHeader('x-frame-options');
   return reply.send(bytes);

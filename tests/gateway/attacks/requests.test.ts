@@ -328,9 +328,11 @@ describe('information that is not revealed', () => {
 });
 
 describe('HTTP features that are not supported', () => {
-  attack(32, 'a query by GET', async () => {
-    const response = await gateway.app.inject('/graphql?query={__typename}');
-    expect([response.statusCode, response.headers.allow]).toEqual([405, 'POST']);
+  attack(32, 'a query by GET that a page of another site embeds', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' };
+    const response = await gateway.app.inject({ url: '/graphql?query={__typename}', headers });
+    expect(response.statusCode).toBe(403);
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'CROSS_SITE_REQUEST' } }] });
   });
 
   attack(33, 'a mutation by GET', async () => {
@@ -419,9 +421,10 @@ describe('HTTP features that are not supported', () => {
     const persisted = (sha256Hash: string, query?: string) =>
       gateway.post({ query, extensions: { persistedQuery: { version: 1, sha256Hash } } });
     expect((await persisted('0'.repeat(64))).json()).toMatchObject({
-      errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+      errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
     });
     expect((await persisted('0'.repeat(64), '{ __typename }')).statusCode).toBe(400);
+    expect((await persisted('0'.repeat(64))).statusCode).toBe(404); // a document is not kept under the hash of another
   });
 
   attack(50, '_service', async () => void (await expectRejected('{ _service { sdl } }')));

@@ -95,6 +95,13 @@ async function wrongAnswers(release?: string): Promise<string[]> {
   return wrong.slice(0, 2);
 }
 
+/** Asks as a client that has the response with a tag. Returns the status and the tag of the response. */
+async function revalidate(tag = ''): Promise<readonly [status: number, tag: string]> {
+  const url = `/graphql?${new URLSearchParams({ query: sizeQuery('A') }).toString()}`;
+  const { statusCode, headers } = await gateway.app.inject({ url, headers: { 'if-none-match': tag } });
+  return [statusCode, String(headers.etag)];
+}
+
 /** The catalog may be a second old. */
 async function untilNoticed(): Promise<void> {
   await after(600);
@@ -161,11 +168,14 @@ test('another graph behind the same address, with equal numbers, dates and gener
   expect(await wrongAnswers()).toEqual([]);
   const { data } = await ask(CHANGES);
   expect(data).toEqual({ changes: { nodes: [changed('A', 'CHANGED'), changed('C', 'ADDED')].sort(byCode) } });
+  const [, tag] = await revalidate();
+  expect(await revalidate(tag)).toEqual([304, tag]);
   await wipe(loader.graph());
   await load({ ...OTHER, sizes: { A: 3, C: 4 } });
   await load(LATE_OTHER);
   await untilNoticed();
   for (const release of [undefined, '2024-01-31', '2024-02-29']) expect(await wrongAnswers(release)).toEqual([]);
+  expect((await revalidate(tag))[0]).toBe(200);
   expect((await ask(CHANGES)).data).toEqual({
     changes: { nodes: [changed('A', 'REMOVED'), changed('B', 'ADDED'), changed('C', 'REMOVED'), changed('D')] },
   });
@@ -180,10 +190,12 @@ const byCode = (a: ReturnType<typeof changed>, b: ReturnType<typeof changed>) =>
 test('the same file loaded again into an emptied graph keeps no list sizes of before', async () => {
   await load({ ...EARLY, sizes: { A: 1, B: 2 } });
   expect(await wrongAnswers()).toEqual([]);
+  const [, tag] = await revalidate();
   await wipe(loader.graph());
   await load({ ...EARLY, sizes: { A: 5 } });
   await untilNoticed();
   expect(await wrongAnswers()).toEqual([]);
+  expect((await revalidate(tag))[0]).toBe(200);
 });
 
 test('list sizes of a generation that another load wrote are read again', async () => {
@@ -192,6 +204,7 @@ test('list sizes of a generation that another load wrote are read again', async 
   await loadSizes({ A: 1, B: 2 });
   models = new Map([...models].map(([sha256, model]) => [sha256, { ...model, sizes: { A: 1, B: 2 } }]));
   expect(await wrongAnswers()).toEqual([]);
+  const [, tag] = await revalidate();
   // A copy of the graph from before the list sizes is restored, and others are loaded.
   const text =
     'MATCH (n:Extract|Measure|Measurement) DETACH DELETE n WITH count(*) AS n MATCH (c:Catalog) SET c.generation = $g';
@@ -200,6 +213,7 @@ test('list sizes of a generation that another load wrote are read again', async 
   models = new Map([...models].map(([sha256, model]) => [sha256, { ...model, sizes: { B: 9 } }]));
   await untilNoticed();
   expect(await wrongAnswers()).toEqual([]);
+  expect((await revalidate(tag))[0]).toBe(200);
 });
 
 test('a cursor of a release that was replaced by another one of the same date is refused', async () => {

@@ -406,8 +406,8 @@ test('HEAD returns the headers only, and a matching etag returns 304', async () 
   expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', headers.etag]);
   expect(head.headers['content-length']).toBe(String(Buffer.byteLength(body)));
   expect(headers).toMatchObject({
-    'cache-control': 'no-cache',
-    vary: 'accept, ods-as-of',
+    'cache-control': 'public, max-age=10',
+    vary: 'accept, accept-encoding, authorization, ods-as-of',
     'x-ods-release': '2024-09-30',
   });
   const again = (url: string) => get(url, { 'if-none-match': `"other", ${headers.etag as string}` });

@@ -75,6 +75,21 @@ test('each live release has its own cached responses, which are used again when 
   });
 });
 
+test('the tag of a response changes with the live release, and a client with the former one gets the new response', async () => {
+  const url = `/graphql?${new URLSearchParams({ query: '{ organisation(code: "ZXP0001") { name } }' }).toString()}`;
+  const { headers } = await gateway.app.inject(url);
+  const given = { 'if-none-match': headers.etag as string };
+  const withRelease = async (release: string) => {
+    await setLive(neo4j.graph, release);
+    await after(1_100); // the live pointer may be a second old
+    await gateway.post({ query: '{ __typename }' });
+    const response = await gateway.app.inject({ url, headers: given });
+    return [response.statusCode, response.headers['x-ods-release'], response.headers.etag === headers.etag];
+  };
+  expect(await withRelease('2024-06-30')).toEqual([200, '2024-06-30', false]);
+  expect(await withRelease('2024-09-30')).toEqual([304, '2024-09-30', true]);
+});
+
 test('a response larger than the limit is not cached, and the oldest responses are evicted', async () => {
   const body = (code: number) => ({ query: `{ organisation(code: "ZXP${code}") { code } } #${'x'.repeat(10_000)}` });
   for (let code = 0; code < 60; code++) await send(body(code));

@@ -317,15 +317,20 @@ describe('errors and limits', () => {
 });
 
 describe('other paths and methods', () => {
-  test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const)(
-    '%s /graphql returns 405 and allows POST',
-    async (method) => {
-      const response = await gateway.app.inject({ method, url: '/graphql?query={__typename}' });
-      expect([response.statusCode, response.headers.allow]).toEqual([405, 'POST']);
-      if (method !== 'HEAD')
-        expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] });
-    },
-  );
+  test.each(['PUT', 'PATCH', 'DELETE'] as const)('%s /graphql returns 405 and names GET and POST', async (method) => {
+    const response = await gateway.app.inject({ method, url: '/graphql?query={__typename}' });
+    expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, POST']);
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] });
+  });
+
+  test.each([
+    ['/graphql', 'GET, HEAD, POST, OPTIONS'],
+    ['/graphql/', 'GET, HEAD, POST, OPTIONS'],
+    ['/livez', 'GET, HEAD, OPTIONS'],
+  ])('OPTIONS %s returns 204 with the methods', async (url, allow) => {
+    const { statusCode, headers, body } = await gateway.app.inject({ method: 'OPTIONS', url });
+    expect([statusCode, headers.allow, body]).toEqual([204, allow, '']);
+  });
 
   test('an unknown path returns 404 as JSON', async () => {
     const response = await gateway.app.inject({ method: 'GET', url: '/wp-login.php' });

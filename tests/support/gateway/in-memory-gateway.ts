@@ -63,15 +63,17 @@ const release = {
   organisations: 1,
   relationships: 1,
 };
+const known = { sizes: new Map() };
 const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false };
 
 /** What the gateway itself reads of a context. */
 function inMemoryContext(): Context {
-  const snapshot = { live: release, releases: [release], generation: 0, postcodes: 0, known: { sizes: new Map() } };
+  const snapshot = { live: release, releases: [release], generation: 0, postcodes: 0, known, content: 'one release' };
   const loaders = { work: new WorkBudget() };
   return {
     root,
     used: new Map(),
+    dependencies: { namedRelease: false, currentContent: true },
     defaultCodes: new Set(),
     releases: [release],
     snapshot,

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Snapshot } from '../../graph/catalog';
-import type { KnownFacts } from '../../graph/known-facts';
+import type { Snapshot } from '../../../graph/catalog';
+import type { KnownFacts } from '../../../graph/known-facts';
+import type { Coding } from '../../http/compression';
+import type { AnswerCaching } from './answer-caching';
 
 /** A complete response. */
 export interface CachedResponse {
@@ -8,6 +10,12 @@ export interface CachedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Its estimated cost in points, which is charged for a cached response too. */
   readonly cost: number;
+  /** How clients may keep it. Absent: not at all. */
+  readonly caching?: AnswerCaching | undefined;
+  /** Its bytes in content codings. */
+  readonly coded?: Readonly<Partial<Record<Coding, Buffer>>>;
+  /** Keeps the document that the request holds under its hash. */
+  readonly keepDocument?: (() => void) | undefined;
 }
 
 /** Caches responses by request and data version. */
@@ -24,13 +32,15 @@ export interface ResponseCache {
 
 /** Everything that a response depends on. */
 export interface CacheKeyParts {
-  /** The request body, unparsed. */
+  /** The request body or the query string, unparsed. */
   readonly body: string;
   readonly asOf: string | undefined;
   readonly mediaType: string;
-  readonly snapshot: Snapshot;
+  readonly snapshot: Pick<Snapshot, 'known' | 'content'>;
   /** Number of supergraphs served so far: each may respond differently. */
   readonly supergraphVersion: number;
+  /** Of the documents that may be executed. */
+  readonly documents: string;
 }
 
 /** Characters of a request body that is cached. */
@@ -49,23 +59,20 @@ export function createResponseCache(maxSize: number): ResponseCache {
       : new LRUCache<string, CachedResponse>({
           maxSize,
           maxEntrySize: Math.max(1, Math.floor(maxSize / 8)),
-          sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + ENTRY_OVERHEAD,
+          sizeCalculation: sizeOf,
         });
   let limit = maxSize;
   const evictToLimit = () => {
     while (cache && cache.calculatedSize > limit) cache.pop();
   };
-  let [known, replaced]: [KnownFacts | undefined, number] = [undefined, 0];
+  let known: KnownFacts | undefined;
   return {
-    keyOf({ body, asOf = '', mediaType, snapshot, supergraphVersion }) {
+    keyOf({ body, asOf = '', mediaType, snapshot, supergraphVersion, documents }) {
       if (!cache) return undefined;
-      if (known !== snapshot.known) {
-        if (known !== undefined) replaced++;
-        known = snapshot.known;
-        cache.clear();
-      }
+      if (known !== snapshot.known) cache.clear();
+      known = snapshot.known;
       return body.length <= MAX_BODY_LENGTH
-        ? `${supergraphVersion} ${replaced} ${dataVersion(snapshot)}\n${asOf}\n${mediaType}\n${body}`
+        ? `${supergraphVersion} ${snapshot.content} ${documents}\n${asOf}\n${mediaType}\n${body}`
         : undefined;
     },
     get: (key) => cache?.get(key),
@@ -83,16 +90,7 @@ export function createResponseCache(maxSize: number): ResponseCache {
   };
 }
 
-const versions = new WeakMap<Snapshot, string>();
-
-/** Returns equal strings for snapshots with equal data. */
-function dataVersion(snapshot: Snapshot): string {
-  let version = versions.get(snapshot);
-  if (version === undefined) {
-    const { live, releases, generation, postcodes } = snapshot;
-    const loaded = releases.map(({ number, id, sha256 }) => `${number} ${id} ${sha256}`);
-    version = [live.number, generation, postcodes, ...loaded].join(';');
-    versions.set(snapshot, version);
-  }
-  return version;
+function sizeOf({ bytes, coded = {} }: CachedResponse, key: string): number {
+  const copies = Object.values(coded).reduce((sum, { length }) => sum + length, 0);
+  return bytes.length + copies + 2 * key.length + ENTRY_OVERHEAD;
 }

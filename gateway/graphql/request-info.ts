@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KnownError } from '../../errors';
+import { RequestTelemetry, type StartTrace } from '../../telemetry/request-telemetry';
+import { isJsonContentType, preferredMediaType } from '../http/content-negotiation';
+import { crossSiteError } from '../http/fetch-metadata';
+import type { RateLimit } from '../http/rate-limit';
+import type { Limits } from '../limits';
+import type { RequestInfo } from './request-context';
+
+export interface RequestInfoSettings {
+  readonly limits: Limits;
+  readonly exposeQueryPlan?: boolean;
+  readonly trace?: StartTrace | undefined;
+  readonly rateLimit?: RateLimit | undefined;
+}
+
+/** Creates the state of a request, with its span. */
+export function toRequestInfo(
+  request: FastifyRequest,
+  { limits, exposeQueryPlan, trace, rateLimit }: RequestInfoSettings,
+  abort: AbortController,
+): RequestInfo {
+  const startedAt = performance.now();
+  const { id, headers } = request;
+  const isSafe = request.method !== 'POST';
+  const recordFetches = exposeQueryPlan === true && headers['x-query-plan'] === '1';
+  const method = isSafe ? 'GET' : 'POST';
+  const span = trace?.(`${method} /graphql`, headers.traceparent as string | undefined, {
+    'http.request.method': method,
+    'http.route': '/graphql',
+    'request.id': id,
+  });
+  return {
+    id,
+    isSafe,
+    mediaType: preferredMediaType(headers.accept)!,
+    headers,
+    telemetry: new RequestTelemetry({ startedAt, recordFetches, span }),
+    deadline: startedAt + limits.timeoutMs,
+    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
+    abort: () => abort.abort(),
+  };
+}
+
+/** Ends the span of a request when its response was sent or the client disconnected. */
+export function endSpanOnClose(reply: FastifyReply, { telemetry: { span } }: RequestInfo): void {
+  if (!span) return;
+  reply.raw.once('close', () => {
+    const { statusCode } = reply.raw;
+    span.end({ 'http.response.status_code': statusCode }, statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : undefined);
+  });
+}
+
+/** Returns the error of a request that its headers make impossible to serve. */
+export function headerError({ method, headers }: FastifyRequest): KnownError | undefined {
+  const problem = method === 'POST' ? bodyError(headers) : crossSiteError(headers);
+  if (problem) return problem;
+  if (preferredMediaType(headers.accept) === null)
+    return new KnownError('NOT_ACCEPTABLE', 'No media type in the Accept header is supported.');
+  return undefined;
+}
+
+/** JSON alone: a page of another site can send every other type without asking first. */
+function bodyError(headers: FastifyRequest['headers']): KnownError | undefined {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not supported.');
+  if (!isJsonContentType(headers['content-type']))
+    return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');
+  return undefined;
+}
