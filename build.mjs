@@ -19,7 +19,15 @@ const FOLDERS = [
   'telemetry',
   'updates',
 ];
-const FILES = ['config.ts', 'setting-types.ts', 'errors.ts', 'maybe-promise.ts', 'time-limit.ts', 'work-budget.ts', 'package.json'];
+const FILES = [
+  'config.ts',
+  'setting-types.ts',
+  'errors.ts',
+  'maybe-promise.ts',
+  'time-limit.ts',
+  'work-budget.ts',
+  'package.json',
+];
 const COPIED = new Set(['.cypher', '.graphql', '.json', '.xml']);
 const BUILD_INPUTS = ['.swcrc', 'build.mjs', 'node_modules/@swc/core/package.json'];
 
