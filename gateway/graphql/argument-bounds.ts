@@ -72,11 +72,12 @@ export function checkArgumentBounds({ schema, document, operation, request }: Re
 /** The arguments of a document with a bounded name. */
 const candidates = new WeakMap<DocumentNode, readonly ArgumentNode[]>();
 
-/** Whether some argument has a value out of its bounds, in any field and operation of the document. */
+/** Whether some argument may have a value out of its bounds, in any field and operation of the document. */
 function mayExceed({ document, operation, variables }: RequestedOperation, { largest }: ArgumentBounds): boolean {
   let found = candidates.get(document);
   if (!found) candidates.set(document, (found = boundedArguments(document, largest)));
   return found.some(({ name, value }) => {
+    if (name.value === 'last') return true; // it may stand beside `first`
     if (value.kind === Kind.INT) return isOutside(Number(value.value), largest[name.value]!);
     if (value.kind !== Kind.VARIABLE) return false;
     const { name: variable } = value;
@@ -131,14 +132,18 @@ function argumentProblem(
   variables: Readonly<JsonObject>,
   { largest }: ArgumentBounds,
 ): KnownError | undefined {
+  const numbers = new Set<string>();
   for (const { name, value } of given) {
     const most = largest[name.value];
     const type = args.find((argument) => argument.name === name.value)?.type;
     const number = most === undefined || !type ? undefined : valueFromAST(value, type, variables);
     if (isOutside(number, most ?? 0)) return badInput(`${name.value} takes 1 to ${most}; got ${String(number)}.`);
+    if (typeof number === 'number') numbers.add(name.value);
   }
-  return undefined;
+  return numbers.has('first') && numbers.has('last') ? badInput(BOTH_ENDS) : undefined;
 }
+
+const BOTH_ENDS = 'Give `first` for a page from the beginning of the list, or `last` for one from its end, not both.';
 
 function isOutside(value: unknown, most: number): boolean {
   return typeof value === 'number' && (value < 1 || value > most);

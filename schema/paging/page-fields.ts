@@ -9,7 +9,7 @@ export const AfterField = () =>
 export const LastField = () =>
   Field(() => Int, {
     nullable: true,
-    description: 'The size of a page at the end of the list, 1 to 200. `first` then does not apply.',
+    description: 'The size of a page at the end of the list, 1 to 200. Without `first`.',
   });
 export const BeforeField = () =>
   Field(() => String, {
