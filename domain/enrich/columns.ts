@@ -36,7 +36,7 @@ export const COLUMN_MEANINGS = {
   commissionerName: 'their names',
   commissioningSystem: 'the ICB, or before 2022-07-01 the STP',
   commissioningSystemName: 'their names',
-  network: 'the codes of the primary care networks of a practice',
+  network: 'the codes of the primary care networks of a practice, or of the practice of a site',
   networkName: 'their names',
   payee: 'the codes of those who are paid for it',
   payeeName: 'their names',

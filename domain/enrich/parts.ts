@@ -4,7 +4,7 @@ import type { StateRow } from '../../ods/facts';
 import type { Target } from '../../ods/levels';
 import { findTargets, type BelongsToResult } from '../hierarchy/belongs-to';
 import { selectTarget } from '../hierarchy/level';
-import { networkHops } from '../hierarchy/networks';
+import { networkMembership } from '../hierarchy/network-membership';
 import { firstHopPerCode, type Hop } from '../hierarchy/one-level';
 import { MAX_DEPTH, traverse, type Traversal, type TraversalOptions } from '../hierarchy/traverse';
 import { paymentOf } from '../payment';
@@ -69,7 +69,7 @@ function hierarchyReader(levels: readonly LevelColumn[]): PartReader {
   return ({ code, moment: at }, row, loaders) => {
     const options: TraversalOptions = { view: 'REPORTING', direction: 'UP', at, loaders, maxDepth: MAX_DEPTH };
     return when(traverse(code, options), (traversal) =>
-      when(addHops(row, 'parent', traversal.hops.get(code) ?? [], options), () =>
+      when(addParents(row, traversal.hops.get(code) ?? [], options), () =>
         levels.length === 0 ? undefined : addLevels(row, levels, traversal, options),
       ),
     );
@@ -97,16 +97,21 @@ function addLevel(row: RowParts, level: LevelColumn, result: BelongsToResult | n
 }
 
 const addNetworks: PartReader = ({ code, moment: at }, row, loaders) =>
-  when(networkHops(code, at, loaders), (hops) => addHops(row, 'network', hops, { at, loaders }));
+  when(networkMembership(code, at, loaders), ({ memberships }) =>
+    addLinked(
+      row,
+      'network',
+      memberships.map(({ network }) => network),
+    ),
+  );
 
-function addHops(
+function addParents(
   row: RowParts,
-  column: 'parent' | 'network',
   hops: readonly Hop[],
   { at, loaders }: Pick<TraversalOptions, 'at' | 'loaders'>,
 ): MaybePromise<void> {
   const codes = firstHopPerCode(hops).map(({ code }) => code);
-  return when(statesOf(codes, at, loaders), (states) => addLinked(row, column, states));
+  return when(statesOf(codes, at, loaders), (states) => addLinked(row, 'parent', states));
 }
 
 const addPayees: PartReader = ({ code, moment }, row, loaders) =>
