@@ -128,7 +128,7 @@ async function registerOtherRoutes(
   await reconcileRoutes(app, { limits, metrics, makeContext, rateLimit, publicUrl, corsOrigins, hasExplorer });
   if (exports) {
     const streaming = { limits, log, inactivityTimeoutMs, rateLimit, slots: createExportSlots(limits) };
-    exportRoutes(app, { ...streaming, exports, metrics });
+    exportRoutes(app, { ...streaming, exports, metrics, caching });
     await enrichRoutes(app, {
       ...streaming,
       makeContext,

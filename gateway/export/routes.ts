@@ -4,10 +4,12 @@ import { badInput, KnownError } from '../../errors';
 import type { ReleaseRow } from '../../ods/facts';
 import type { MaybePromise } from '../../maybe-promise';
 import { odsExtension, type Context } from '../../domain/context';
+import { isFixed } from '../../domain/dependencies';
 import { FACT_TABLES } from '../../domain/export/tables/tables';
 import type { FactTable } from '../../domain/export/tables/table';
 import { whileLoaded } from '../../domain/export/while-loaded';
 import { asOfHeader } from '../http/as-of-header';
+import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from '../http/caching/cache-control';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
@@ -34,6 +36,7 @@ export interface ExportRouteSettings {
   readonly exports: Exports;
   readonly slots: ExportSlots;
   readonly limits: Pick<Limits, 'exportTimeoutMs'>;
+  readonly caching: CachingSettings;
   readonly log: ErrorLog;
   readonly metrics: Metrics;
   /** Milliseconds in which a client must read a page. */
@@ -79,7 +82,10 @@ async function handle<Row>(
   const file = parsed(context);
   if (file.excel && format.extension !== 'csv') throw badInput('excel applies to CSV only.');
   const tag = entityTag(file, format);
-  if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).headers(tagHeaders(file, tag)).send();
+  const caching = cacheControl(lifetimeOf(isFixed(context.dependencies), route.caching), request.headers);
+  const vary = joinVary(reply.getHeader('vary'), ['ods-as-of', 'authorization']);
+  const headers = { etag: tag, 'x-ods-release': file.release.id, 'cache-control': caching, vary };
+  if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).headers(headers).send();
   const slot = slots.take(request.ip, reply.raw);
   const { work } = context.loaders;
   work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
@@ -88,9 +94,7 @@ async function handle<Row>(
   const writer = format.createWriter(file.table, file);
   const stream = { ...route, writer, first, pages, work, slot, timeoutMs: limits.exportTimeoutMs };
   const body = request.method === 'HEAD' ? [] : streamFile(request, reply, stream);
-  return reply
-    .headers({ ...tagHeaders(file, tag), ...fileHeaders(file, format) })
-    .send(Readable.from(body, { objectMode: false }));
+  return reply.headers({ ...headers, ...fileHeaders(file, format) }).send(Readable.from(body, { objectMode: false }));
 }
 
 /** Charges a point for each row of a page before it is sent. Throws RATE_LIMITED. */
@@ -107,10 +111,6 @@ async function* charged<Row>(
 
 function releasesOf<Row>({ release, since }: Export<Row>): ReleaseRow[] {
   return since ? [release, since] : [release];
-}
-
-function tagHeaders<Row>({ release }: Export<Row>, etag: string): Record<string, string> {
-  return { etag, 'x-ods-release': release.id, 'cache-control': 'no-store' };
 }
 
 function fileHeaders<Row>({ fileName }: Export<Row>, { extension, mediaType }: ExportFormat): Record<string, string> {

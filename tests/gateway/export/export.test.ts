@@ -122,7 +122,7 @@ test('the CSV has the same values as the NDJSON', async () => {
     'x-ods-release': '2024-09-30',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-    'cache-control': 'no-store',
+    'cache-control': 'public, max-age=10',
   });
   const rows = parse(await response.body.text(), { columns: true, record_delimiter: '\r\n' }) as Headers[];
   const lines = (await exportRows(query)) as unknown as Line[];
