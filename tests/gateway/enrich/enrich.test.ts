@@ -305,7 +305,7 @@ test('a command that fails leaves no file and says what is wrong', async () => {
   expect([column.code, column.notes]).toEqual([2, expect.stringContaining("'nam' is not one of name, kind")]);
 });
 
-test('query, match and schema ask a server as they ask the graph', async () => {
+test('query, match, releases and schema ask a server as they ask the graph', async () => {
   const { uri, password } = sharedNeo4j();
   const graph = { NEO4J_URI: uri, NEO4J_PASSWORD: password };
   const document = join(folder, 'query.graphql');
@@ -313,11 +313,7 @@ test('query, match and schema ask a server as they ask the graph', async () => {
   const list = join(folder, 'names.csv');
   writeFileSync(list, 'name,postcode\nold mil surg,zz22zz\nbell tower surgery,ZZ16 2QX\n,\n');
   const moment = ['--date', '2020-01-01', '--release', '2024-06-30'];
-  for (const args of [
-    ['query', document, ...moment],
-    ['match', list, ...moment],
-    ['match', list],
-  ]) {
+  for (const args of [['query', document, ...moment], ['match', list, ...moment], ['match', list], ['releases']]) {
     const [byServer, byGraph] = [await runCommand([...args, '--url', gateway.url]), await runCommand(args, graph)];
     const withoutCost = (text: string) => text.replace(/"cost": \{[^}]*\}/, '');
     expect(withoutCost(byServer.out)).toBe(withoutCost(byGraph.out));
