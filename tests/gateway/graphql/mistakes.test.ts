@@ -149,7 +149,7 @@ describe('every response has its moment:', () => {
 
 test('/schema.graphql and introspection return the schema without federation types and directives', async () => {
   const sdl = (await gateway.app.inject('/schema.graphql')).body;
-  expect(sdl).toContain('type Organisation {');
+  expect(sdl).toContain('type Organisation implements Node {');
   expect(sdl).not.toMatch(/_Entity|_Service|_entities|@key|@shareable/);
   const { data } = await gateway.query('{ __schema { types { name } directives { name } } }');
   const { types, directives } = (data as { __schema: { types: { name: string }[]; directives: { name: string }[] } })

@@ -151,6 +151,7 @@ test('views and kinds return their rules', async () => {
     'CONSTITUENCY',
     'REPORTING',
     'DIRECTION',
+    'SITE_NETWORK',
   ]);
   expect(views[0]).toMatchObject({ relationshipTypes: [{ code: 'RE6', name: 'IS OPERATED BY' }] });
   expect(kinds).toHaveLength(15);
