@@ -17,6 +17,8 @@ const ENV = {
   ...{ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0', ...NO_PAGES },
   ...{ WORKERS: '2', RATE_LIMIT_POINTS: '1000000' },
 };
+/** A connection that is handed to a process as it is killed gets no response. */
+const patience = () => AbortSignal.timeout(10_000);
 const NOT_KEPT = { connection: 'close' }; // each request opens a connection, so that the processes serve in turn
 
 async function serve(env: Record<string, string> = {}) {
@@ -27,18 +29,24 @@ async function serve(env: Record<string, string> = {}) {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...NOT_KEPT },
       body: JSON.stringify({ query: '{ organisation(code: "ZXP0001") { code } }' }),
+      signal: patience(),
     }).then(
       async (response) => (await response.text(), response.status),
       () => 0,
     );
   const metric = async (name: string) => {
-    const text = await (await fetch(`${url}/metrics`, { headers: NOT_KEPT })).text();
+    const response = await fetch(`${url}/metrics`, { headers: NOT_KEPT, signal: patience() }).catch(() => undefined);
+    const text = (await response?.text().catch(() => '')) ?? '';
     return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
   };
   return { ...started, url, status, metric };
 }
 
-const isReady = async (url: string) => (await fetch(`${url}/readyz`, { headers: NOT_KEPT })).status === 200;
+const isReady = (url: string) =>
+  fetch(`${url}/readyz`, { headers: NOT_KEPT, signal: patience() }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 const processesOf = ({ pid }: { readonly pid?: number | undefined }) =>
   execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
     .split('\n')
