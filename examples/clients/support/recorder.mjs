@@ -2,14 +2,16 @@ import { createServer, request } from 'node:http';
 
 /**
  * Starts a proxy on a free port that notes each request and passes it on unchanged. So clients are used as they come, and the run
- * still sees what they send. `take` returns the requests since the last call, without the preflight of a browser.
+ * still sees what they send. `take` returns the requests since the last call; GET /recorded does so for other processes.
  */
 export async function startRecorder(target) {
   const { hostname, port } = new URL(target);
-  let seen = [];
+  const seen = [];
+  const take = () => seen.splice(0);
   const server = createServer((incoming, outgoing) => {
     const chunks = [];
     const { method, headers, url: path } = incoming;
+    if (path === '/recorded') return outgoing.end(JSON.stringify(take()));
     const passed = request({ hostname, port, method, headers, path }, (response) => {
       seen.push({ ...describe(method, path, Buffer.concat(chunks).toString()), status: response.statusCode });
       outgoing.writeHead(response.statusCode, response.rawHeaders);
@@ -17,16 +19,12 @@ export async function startRecorder(target) {
     });
     passed.on('error', () => outgoing.destroy());
     incoming.on('data', (chunk) => chunks.push(chunk));
-    incoming.pipe(passed);
+    return incoming.pipe(passed);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/graphql`,
-    take: () => {
-      const taken = seen;
-      seen = [];
-      return taken;
-    },
+    take,
     close: () => {
       server.closeAllConnections();
       server.close();
