@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { apolloCache } from '../support/apollo-cache.mjs';
-import { asksTwoDates, codesOf, isDateError, isPractice, plain, readsPages, wereSent, withoutNames } from '../support/check.mjs';
+import {
+  asksTwoDates,
+  codesOf,
+  isDateError,
+  isPractice,
+  plain,
+  readsPages,
+  wereSent,
+  withoutNames,
+} from '../support/check.mjs';
 import { textOf } from '../support/documents.mjs';
 import { AFTER, BEFORE, COMMISSIONER, NO_DATE, PRACTICE, RULE } from '../support/sample.mjs';
 
@@ -23,7 +32,8 @@ export function apollo(version, { url, take }) {
   const client = (link, cache = apolloCache(lib)) => new lib.ApolloClient({ link, cache });
   const http = (more) => new lib.HttpLink({ uri: url, ...more });
   const practice = (date) => ({ query: gql('practice'), variables: { code: PRACTICE, date } });
-  const errorOf = (error) => (error.graphQLErrors ?? error.errors ?? error.result?.errors ?? error.networkError?.result?.errors)[0];
+  const errorOf = (error) =>
+    (error.graphQLErrors ?? error.errors ?? error.result?.errors ?? error.networkError?.result?.errors)[0];
 
   const checks = {
     async query() {
@@ -57,13 +67,20 @@ export function apollo(version, { url, take }) {
       const query = one.watchQuery(first);
       const subscription = query.subscribe(() => {});
       await readsPages(url, async () => {
-        for (let page = 2; page <= 3; page++) await query.fetchMore({ variables: { after: read().pageInfo.endCursor } });
+        for (let page = 2; page <= 3; page++)
+          await query.fetchMore({ variables: { after: read().pageInfo.endCursor } });
         return codesOf(read());
       });
       subscription.unsubscribe();
     },
     async error() {
-      isDateError(errorOf(await client(http()).query(practice(NO_DATE)).then(assert.fail, (error) => error)));
+      isDateError(
+        errorOf(
+          await client(http())
+            .query(practice(NO_DATE))
+            .then(assert.fail, (error) => error),
+        ),
+      );
     },
   };
 
@@ -71,7 +88,10 @@ export function apollo(version, { url, take }) {
     async rules() {
       const mixed = await rulesTwice(client(http(), new lib.InMemoryCache()));
       const right = await rulesTwice(client(http()));
-      assert.deepEqual(right.map(({ data }) => data), right.map(({ truth }) => truth));
+      assert.deepEqual(
+        right.map(({ data }) => data),
+        right.map(({ truth }) => truth),
+      );
       assert.notDeepEqual(mixed[0].data, mixed[0].truth);
     },
     async parts() {
@@ -108,10 +128,13 @@ export function apollo(version, { url, take }) {
     const found = {};
     for (const errorPolicy of ['none', 'ignore', 'all']) {
       const query = { query: gql('partial'), variables: { code: PRACTICE }, errorPolicy };
-      found[`errorPolicy: '${errorPolicy}'`] = await client(http()).query(query).then(
-        ({ data, error, errors }) => describe(data, error ?? errors?.[0]),
-        (error) => (error.graphQLErrors?.length || error.errors?.length ? 'throws the error; no data' : `throws ${error}`),
-      );
+      found[`errorPolicy: '${errorPolicy}'`] = await client(http())
+        .query(query)
+        .then(
+          ({ data, error, errors }) => describe(data, error ?? errors?.[0]),
+          (error) =>
+            error.graphQLErrors?.length || error.errors?.length ? 'throws the error; no data' : `throws ${error}`,
+        );
     }
     return found;
   }

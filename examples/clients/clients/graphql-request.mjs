@@ -6,7 +6,9 @@ import { textOf } from '../support/documents.mjs';
 import { idOf } from '../support/manifest.mjs';
 import { AFTER, COMMISSIONER, NO_DATE, PRACTICE } from '../support/sample.mjs';
 
-const { version } = JSON.parse(readFileSync(new URL('../node_modules/graphql-request/package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(
+  readFileSync(new URL('../node_modules/graphql-request/package.json', import.meta.url), 'utf8'),
+);
 
 export function graphqlRequest({ url, take }) {
   const client = (more) => new GraphQLClient(url, more);

@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { asksTwoDates, codesOf, isDateError, isPractice, plain, readsPages, wereSent, withoutNames } from '../support/check.mjs';
+import {
+  asksTwoDates,
+  codesOf,
+  isDateError,
+  isPractice,
+  plain,
+  readsPages,
+  wereSent,
+  withoutNames,
+} from '../support/check.mjs';
 import { getDataID, network } from '../support/relay-environment.mjs';
 import { AFTER, BEFORE, COMMISSIONER, NO_DATE, PRACTICE, RULE } from '../support/sample.mjs';
 
-const { createOperationDescriptor, Environment, fetchQuery, RecordSource, Store } = createRequire(import.meta.url)('relay-runtime');
+const { createOperationDescriptor, Environment, fetchQuery, RecordSource, Store } = createRequire(import.meta.url)(
+  'relay-runtime',
+);
 const version = (name) =>
   JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
 
@@ -14,7 +25,12 @@ const artifact = async (name) => (await import(`../relay/__generated__/documents
 
 export function relay({ url, take }) {
   const environment = (send = {}, more = { getDataID }) =>
-    new Environment({ network: network(url, send), store: new Store(new RecordSource()), relayFieldLogger: () => {}, ...more });
+    new Environment({
+      network: network(url, send),
+      store: new Store(new RecordSource()),
+      relayFieldLogger: () => {},
+      ...more,
+    });
   const ask = async (one, name, variables) => fetchQuery(one, await artifact(name), variables).toPromise();
   const read = async (one, name, variables) =>
     one.lookup(createOperationDescriptor(await artifact(name), variables).fragment).data;
@@ -58,7 +74,10 @@ export function relay({ url, take }) {
   const cache = {
     async rules() {
       const [mixed, right] = [await rulesTwice(environment({}, {})), await rulesTwice(environment())];
-      assert.deepEqual(right.map(({ data }) => data), right.map(({ truth }) => truth));
+      assert.deepEqual(
+        right.map(({ data }) => data),
+        right.map(({ truth }) => truth),
+      );
       assert.notDeepEqual(mixed[0].data, mixed[0].truth);
     },
     async parts() {
@@ -90,9 +109,17 @@ export function relay({ url, take }) {
 
   async function partial() {
     const found = {};
-    const ways = { 'as it comes': 'Partial', '@catch': 'Catch', '@required(action: LOG)': 'Required', '@throwOnFieldError': 'Throw' };
+    const ways = {
+      'as it comes': 'Partial',
+      '@catch': 'Catch',
+      '@required(action: LOG)': 'Required',
+      '@throwOnFieldError': 'Throw',
+    };
     for (const [name, document] of Object.entries(ways))
-      found[name] = await ask(environment(), document, { code: PRACTICE }).then(describe, (error) => `throws: ${error.message.split('\n')[0]}`);
+      found[name] = await ask(environment(), document, { code: PRACTICE }).then(
+        describe,
+        (error) => `throws: ${error.message.split('\n')[0]}`,
+      );
     return found;
   }
 

@@ -6,7 +6,9 @@ import { textOf } from '../support/documents.mjs';
 import { idOf } from '../support/manifest.mjs';
 import { AFTER, COMMISSIONER, NO_DATE, PRACTICE } from '../support/sample.mjs';
 
-const { version } = JSON.parse(readFileSync(new URL('../node_modules/@tanstack/query-core/package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(
+  readFileSync(new URL('../node_modules/@tanstack/query-core/package.json', import.meta.url), 'utf8'),
+);
 
 /** An error of the API, with everything that it sent. */
 class ApiError extends Error {
@@ -22,7 +24,11 @@ async function ask(url, operation, { method = 'POST', partial = false } = {}) {
   const response =
     method === 'GET'
       ? await fetch(`${url}?${parameters(operation)}`, { headers: { accept } })
-      : await fetch(url, { method, headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(operation) });
+      : await fetch(url, {
+          method,
+          headers: { accept, 'content-type': 'application/json' },
+          body: JSON.stringify(operation),
+        });
   const result = await response.json();
   if (result.errors && !(partial && result.data)) throw new ApiError(result);
   return partial ? result : result.data;
@@ -44,7 +50,8 @@ export function tanstackQuery({ url, take }) {
     queryKey: ['pages', variables],
     queryFn: ({ pageParam }) => ask(url, { query: textOf('pages'), variables: { ...variables, after: pageParam } }),
     initialPageParam: null,
-    getNextPageParam: ({ organisation: { children } }) => (children.pageInfo.hasNextPage ? children.pageInfo.endCursor : null),
+    getNextPageParam: ({ organisation: { children } }) =>
+      children.pageInfo.hasNextPage ? children.pageInfo.endCursor : null,
   });
 
   const checks = {
@@ -73,15 +80,25 @@ export function tanstackQuery({ url, take }) {
       await readsPages(url, () => found.pages.flatMap(({ organisation }) => codesOf(organisation.children)));
     },
     async error() {
-      isDateError((await queryClient().fetchQuery(practice(NO_DATE)).then(assert.fail, (error) => error)).errors[0]);
+      isDateError(
+        (
+          await queryClient()
+            .fetchQuery(practice(NO_DATE))
+            .then(assert.fail, (error) => error)
+        ).errors[0],
+      );
     },
   };
 
   async function partial() {
     const operation = { query: textOf('partial'), variables: { code: PRACTICE } };
-    const describe = ({ data, errors }) => `data, the failed field is ${data.bad}; ${errors ? 'the error beside it' : 'no error'}`;
+    const describe = ({ data, errors }) =>
+      `data, the failed field is ${data.bad}; ${errors ? 'the error beside it' : 'no error'}`;
     return {
-      'throws on errors': await ask(url, operation).then(describe, ({ data }) => `throws the error; ${data ? 'data in the error' : 'no data'}`),
+      'throws on errors': await ask(url, operation).then(
+        describe,
+        ({ data }) => `throws the error; ${data ? 'data in the error' : 'no data'}`,
+      ),
       'returns both': describe(await ask(url, operation, { partial: true })),
     };
   }

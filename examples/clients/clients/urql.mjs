@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { cacheExchange, Client, fetchExchange } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { graphcache } from '../support/graphcache.mjs';
-import { asksTwoDates, codesOf, isDateError, isPractice, plain, readsPages, wereSent, withoutNames } from '../support/check.mjs';
+import {
+  asksTwoDates,
+  codesOf,
+  isDateError,
+  isPractice,
+  plain,
+  readsPages,
+  wereSent,
+  withoutNames,
+} from '../support/check.mjs';
 import { textOf } from '../support/documents.mjs';
 import { AFTER, BEFORE, COMMISSIONER, NO_DATE, PRACTICE, RULE } from '../support/sample.mjs';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../node_modules/@urql/core/package.json', import.meta.url), 'utf8'),
+);
 
 export function urql({ url, take }) {
   const client = (exchanges = [cacheExchange, fetchExchange], more = {}) => new Client({ url, exchanges, ...more });
@@ -31,7 +45,11 @@ export function urql({ url, take }) {
     async dates() {
       for (const exchange of [cacheExchange, graphcache()]) {
         const one = client([exchange, fetchExchange]);
-        await asksTwoDates(url, (date) => practice(one, date), (date) => practice(one, date, onlyCache));
+        await asksTwoDates(
+          url,
+          (date) => practice(one, date),
+          (date) => practice(one, date, onlyCache),
+        );
       }
     },
     async pages() {
@@ -52,7 +70,10 @@ export function urql({ url, take }) {
   const cache = {
     async rules() {
       const [mixed, right] = [await rulesTwice(graphcache({ keys: {} })), await rulesTwice(graphcache())];
-      assert.deepEqual(right.map(({ data }) => data), right.map(({ truth }) => truth));
+      assert.deepEqual(
+        right.map(({ data }) => data),
+        right.map(({ truth }) => truth),
+      );
       assert.notDeepEqual(mixed[0].data, mixed[0].truth);
     },
     async parts() {
@@ -75,7 +96,9 @@ export function urql({ url, take }) {
     for (const release of [BEFORE, AFTER]) await ask(one, 'rules', { release });
     return Promise.all(
       [BEFORE, AFTER].map(async (release) => ({
-        data: withoutNames((await ask(one, 'rules', { release }, onlyCache)).data).findingRules.find(({ id }) => id === RULE),
+        data: withoutNames((await ask(one, 'rules', { release }, onlyCache)).data).findingRules.find(
+          ({ id }) => id === RULE,
+        ),
         truth: (await plain(url, 'rules', { release })).findingRules.find(({ id }) => id === RULE),
       })),
     );
@@ -85,10 +108,13 @@ export function urql({ url, take }) {
     const describe = ({ data, error }) =>
       `${data?.good?.code ? 'data' : 'no data'}, the failed field is ${data?.bad === null ? 'null' : typeof data?.bad}; ${error ? 'the error beside it' : 'no error'}`;
     const found = {};
-    for (const [name, exchange] of [['cacheExchange', cacheExchange], ['graphcache', graphcache()]])
+    for (const [name, exchange] of [
+      ['cacheExchange', cacheExchange],
+      ['graphcache', graphcache()],
+    ])
       found[name] = describe(await ask(client([exchange, fetchExchange]), 'partial', { code: PRACTICE }));
     return found;
   }
 
-  return { name: 'urql core', checks, cache, partial };
+  return { name: `urql ${version}`, checks, cache, partial };
 }

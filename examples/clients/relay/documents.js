@@ -1,6 +1,8 @@
 // The documents that the Relay compiler reads. It writes what the program imports to __generated__, and persisted.json for the
 // gateway. A build with babel-plugin-relay replaces each of these by an import of its artifact.
-graphql`
+import { graphql } from 'relay-runtime';
+
+export const practiceQuery = graphql`
   query documentsPracticeQuery($code: ID!, $date: LocalDate) {
     organisation(code: $code, asOf: { date: $date }) {
       id
@@ -49,7 +51,7 @@ graphql`
 `;
 
 // A list whose pages are joined. All arguments but those of the page are part of the list, also without `filters`.
-graphql`
+export const pagesQuery = graphql`
   query documentsPagesQuery($code: ID!, $date: LocalDate, $first: Int!, $after: String) {
     organisation(code: $code, asOf: { date: $date }) {
       id
@@ -66,12 +68,11 @@ graphql`
   }
 `;
 
-graphql`
+export const twoListsQuery = graphql`
   query documentsTwoListsQuery($code: ID!) {
     organisation(code: $code) {
       id
-      practices: children(view: COMMISSIONING, kinds: [GP_PRACTICE], first: 2)
-        @connection(key: "documents_practices") {
+      practices: children(view: COMMISSIONING, kinds: [GP_PRACTICE], first: 2) @connection(key: "documents_practices") {
         edges {
           node {
             id
@@ -91,7 +92,7 @@ graphql`
   }
 `;
 
-graphql`
+export const rulesQuery = graphql`
   query documentsRulesQuery($release: ID!) {
     findingRules(asOf: { release: $release }) {
       id
@@ -100,7 +101,7 @@ graphql`
   }
 `;
 
-graphql`
+export const addressQuery = graphql`
   query documentsAddressQuery($code: ID!, $date: LocalDate) {
     organisation(code: $code, asOf: { date: $date }) {
       id
@@ -112,7 +113,7 @@ graphql`
 `;
 
 // As they come: the field is null, and nothing says why.
-graphql`
+export const partialQuery = graphql`
   query documentsPartialQuery($code: ID!) {
     good: organisation(code: $code) {
       code
@@ -124,7 +125,7 @@ graphql`
 `;
 
 // Each error where it arose, as { ok: false, errors }.
-graphql`
+export const catchQuery = graphql`
   query documentsCatchQuery($code: ID!) {
     good: organisation(code: $code) {
       code
@@ -136,7 +137,7 @@ graphql`
 `;
 
 // The field that must be there takes its parent with it: here the whole response is null.
-graphql`
+export const requiredQuery = graphql`
   query documentsRequiredQuery($code: ID!) {
     good: organisation(code: $code) {
       code
@@ -148,7 +149,7 @@ graphql`
 `;
 
 // Any error in a field that the query reads is thrown.
-graphql`
+export const throwQuery = graphql`
   query documentsThrowQuery($code: ID!) @throwOnFieldError {
     good: organisation(code: $code) {
       code

@@ -6,7 +6,10 @@ import { CONNECTIONS, NOT_BY_ID, PAGING, POSSIBLE_TYPES } from './policy.mjs';
  * `parts` are types without an `id`. The default replaces such an object when another query reads other fields of it; `merge: true`
  * keeps both, and is right because the object around it has the moment in its id.
  */
-export function apolloCache({ InMemoryCache, relayStylePagination }, parts = ['OrganisationAddress', 'DatePeriod', 'Moment']) {
+export function apolloCache(
+  { InMemoryCache, relayStylePagination },
+  parts = ['OrganisationAddress', 'DatePeriod', 'Moment'],
+) {
   const connection = relayStylePagination(listOf);
   const fields = (names) => Object.fromEntries(names.map((name) => [name, connection]));
   const typePolicies = Object.fromEntries([

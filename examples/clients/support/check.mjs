@@ -53,7 +53,9 @@ export function isDateError(error) {
 /** Throws unless the last requests were sent as expected: `{ method, document, named, status }`, as far as given. */
 export function wereSent(seen, ...expected) {
   assert.deepEqual(
-    seen.map((request, at) => Object.fromEntries(Object.keys(expected[at] ?? request).map((key) => [key, request[key]]))),
+    seen.map((request, at) =>
+      Object.fromEntries(Object.keys(expected[at] ?? request).map((key) => [key, request[key]])),
+    ),
     expected,
   );
 }

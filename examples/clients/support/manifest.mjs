@@ -4,7 +4,10 @@ import { parse, print } from 'graphql';
 import { textOf } from './documents.mjs';
 
 /** Returns the id of a document: the SHA-256 of its text as graphql-js prints it, without comments. */
-export const idOf = (text) => createHash('sha256').update(print(parse(text))).digest('hex');
+export const idOf = (text) =>
+  createHash('sha256')
+    .update(print(parse(text)))
+    .digest('hex');
 
 /** Writes the documents of the folder documents/ as an object from id to text, as the client preset of GraphQL Code Generator does. */
 export function writeManifest(file) {

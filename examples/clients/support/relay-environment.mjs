@@ -17,7 +17,11 @@ export function network(url, { method = 'POST', persisted = false }) {
     const response =
       method === 'GET'
         ? await fetch(`${url}?${query(operation)}`, { headers: { accept } })
-        : await fetch(url, { method, headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(operation) });
+        : await fetch(url, {
+            method,
+            headers: { accept, 'content-type': 'application/json' },
+            body: JSON.stringify(operation),
+          });
     return response.json();
   });
 }
