@@ -2,7 +2,16 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/*/node_modules/**', '**/__generated__/**', '**/.venv*/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.data/**',
+      'bench/*/node_modules/**',
+      '**/__generated__/**',
+      '**/.venv*/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   prettier,
   {

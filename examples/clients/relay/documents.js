@@ -1,4 +1,4 @@
-// The documents that the Relay compiler reads. It writes what the program imports to __generated__, and persisted.json for the
+// The documents that the Relay compiler reads. It writes what the program imports to __generated__, and relay.json for the
 // gateway. A build with babel-plugin-relay replaces each of these by an import of its artifact.
 import { graphql } from 'relay-runtime';
 
