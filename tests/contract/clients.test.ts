@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildSchema,
+  getNullableType,
   isInterfaceType,
   isObjectType,
   KnownDirectivesRule,
@@ -62,6 +63,18 @@ describe('the cache policy of the example clients knows every type', () => {
     const expected = Object.fromEntries(connections.filter(([, names]) => names.length > 0));
     const listed = Object.entries(policy('CONNECTIONS') as Record<string, string[]>);
     expect(Object.fromEntries(listed.map(([type, names]) => [type, [...names].sort()]))).toEqual(expected);
+  });
+
+  test('the types of which a field holds one object, without an id of its own', () => {
+    const held = new Set<string>();
+    const notById = policy('NOT_BY_ID') as string[];
+    for (const type of objects.filter(({ name }) => name !== 'Query' && !name.endsWith('Connection')))
+      for (const field of Object.values(type.getFields())) {
+        const one = getNullableType(field.type);
+        if (!isObjectType(one) || one.name.endsWith('Connection')) continue;
+        if (!('id' in one.getFields()) || notById.includes(one.name)) held.add(one.name);
+      }
+    expect(policy('HELD')).toEqual([...held].sort());
   });
 
   test('the types without an id that graphcache is told of', () => {

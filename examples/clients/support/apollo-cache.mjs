@@ -1,22 +1,18 @@
-import { CONNECTIONS, NOT_BY_ID, PAGING, POSSIBLE_TYPES } from './policy.mjs';
+import { CONNECTIONS, HELD, NOT_BY_ID, PAGING, POSSIBLE_TYPES } from './policy.mjs';
 
 /**
  * The cache of Apollo Client 3 and 4 for this API. Objects with an opaque `id` need nothing: the id includes the moment.
  * `relayStylePagination` joins the pages of a list; every argument that does not say which page is part of the list.
- * `parts` are types without an `id`. The default replaces such an object when another query reads other fields of it; `merge: true`
- * keeps both, and is right because the object around it has the moment in its id.
+ * The default replaces an object without an id when another query reads other fields of it; `merge: true` keeps both, and is right
+ * because the object around it has the moment in its id.
  */
-export function apolloCache(
-  { InMemoryCache, relayStylePagination },
-  parts = ['OrganisationAddress', 'DatePeriod', 'Moment'],
-) {
+export function apolloCache({ InMemoryCache, relayStylePagination }) {
   const connection = relayStylePagination(listOf);
   const fields = (names) => Object.fromEntries(names.map((name) => [name, connection]));
-  const typePolicies = Object.fromEntries([
-    ...NOT_BY_ID.map((name) => [name, { keyFields: false }]),
-    ...parts.map((name) => [name, { merge: true }]),
-    ...Object.entries(CONNECTIONS).map(([name, names]) => [name, { fields: fields(names) }]),
-  ]);
+  const typePolicies = {};
+  for (const name of HELD) typePolicies[name] = { merge: true };
+  for (const name of NOT_BY_ID) typePolicies[name] = { ...typePolicies[name], keyFields: false };
+  for (const [name, names] of Object.entries(CONNECTIONS)) typePolicies[name] = { fields: fields(names) };
   return new InMemoryCache({ possibleTypes: POSSIBLE_TYPES, typePolicies });
 }
 

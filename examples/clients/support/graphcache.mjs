@@ -4,8 +4,14 @@ import { CONNECTIONS, NOT_BY_ID } from './policy.mjs';
 
 /** Types without an `id`. Without a key, graphcache warns about each, and keeps its objects with the object around them, as here. */
 export const PARTS = [
-  ...['Belonging', 'DatePeriod', 'Moment', 'OdsRole', 'OrganisationAddress', 'PageInfo', 'RelationshipType'],
-  ...['OrganisationConnection', 'OrganisationEdge', 'RelationshipConnection', 'RelationshipEdge'],
+  ...['Belonging', 'ChangeConnection', 'ChangeEdge', 'CodeResolution', 'DatePeriod', 'DefaultCode'],
+  ...['FindingConnection', 'FindingEdge', 'HierarchyNode', 'HierarchyPath', 'HierarchyTree', 'KindDefinition'],
+  ...['LevelDefinition', 'LevelStep', 'LocationArea', 'MatchCandidate', 'MeasureDimension', 'MeasureTotal'],
+  ...['Measurement', 'Moment', 'NetworkMembership', 'OdsRole', 'OrganisationAddress', 'OrganisationChange'],
+  ...['OrganisationConnection', 'OrganisationContact', 'OrganisationEdge', 'OrganisationLocation'],
+  ...['OrganisationMatch', 'OrganisationNetworks', 'OrganisationPayment', 'OrganisationValue', 'PageInfo', 'Payee'],
+  ...['PostcodeFile', 'RelationshipConnection', 'RelationshipEdge', 'RelationshipType', 'RollUp', 'RollUpGroup'],
+  ...['Succession', 'UnassignedGroup', 'UnderstoodTerm', 'ViewDefinition'],
 ];
 
 const embedded = (names) => Object.fromEntries(names.map((name) => [name, () => null]));

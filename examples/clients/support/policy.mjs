@@ -15,6 +15,17 @@ export const NOT_BY_ID = ['ChangeDetail', 'FindingRule', 'Measure'];
 /** Types with an `id` that is enough: a release stays what it is. */
 export const BY_ID = [...POSSIBLE_TYPES.Node, 'OdsRelease'];
 
+/**
+ * Types that are kept with the object that holds them, because they have no `id` or one of NOT_BY_ID, and of which a field holds one,
+ * for example the address of an organisation.
+ */
+export const HELD = [
+  ...['Belonging', 'DatePeriod', 'DefaultCode', 'FindingRule', 'HierarchyPath', 'HierarchyTree'],
+  ...['MatchCandidate', 'Measure', 'MeasureTotal', 'Measurement', 'Moment', 'OdsRole', 'OrganisationAddress'],
+  ...['OrganisationChange', 'OrganisationLocation', 'OrganisationNetworks', 'OrganisationPayment'],
+  ...['RelationshipType'],
+];
+
 /** Fields that return a connection, by the type that has them. */
 export const CONNECTIONS = {
   Query: ['search', 'findings', 'changes'],
