@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import type { Config } from '../config';
 import { listen, startGateway, type GatewaySettings } from '../gateway/server';
@@ -10,6 +11,8 @@ export interface Listeners {
   readonly addresses: readonly (readonly [name: string, url: string])[];
   /** URL of the public port. */
   readonly url: string;
+  /** The HTTP servers of the ports. */
+  readonly servers: readonly Server[];
   close(): Promise<unknown>;
 }
 
@@ -28,9 +31,11 @@ export async function openListeners(parts: Parts, subgraph: Subgraph, config: Co
   const addresses = PATHS.map(([name, path]) => [name, `${gateway.url}${path}`] as const);
   try {
     const routers = await openSubgraphPort(parts, subgraph, config);
-    if (!routers) return { addresses, url: gateway.url, close: () => gateway.close() };
+    const { server } = gateway.app;
+    if (!routers) return { addresses, url: gateway.url, servers: [server], close: () => gateway.close() };
     return {
       url: gateway.url,
+      servers: [server, routers.app.server],
       addresses: [...addresses, ['Subgraph', `${routers.url}/graphql`]],
       close: () => Promise.all([gateway.close(), routers.close()]),
     };

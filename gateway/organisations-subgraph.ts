@@ -72,7 +72,12 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
     gateway: fixedGateway(schema, createSchemaExecutor(schema), settings.subgraph.sdl, limits.response),
     makeContext: (asOf, onRead, requestLimits = limits) =>
       createContext(reads, { asOf, limits: requestLimits, cursors, onRead, memoLimit: lists.limit }),
-    argumentBounds: readArgumentBounds(schema, { first: limits.page, last: limits.page, maxDepth: MAX_DEPTH, limit: MAX_PATHS }),
+    argumentBounds: readArgumentBounds(schema, {
+      first: limits.page,
+      last: limits.page,
+      maxDepth: MAX_DEPTH,
+      limit: MAX_PATHS,
+    }),
     cursorMark: cursors.write({ list: '', release: '' }, []),
     exports: createExports(graph, { limits, cursors }, caches, reads.textIndexes),
     async probe() {

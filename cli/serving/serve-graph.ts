@@ -4,6 +4,7 @@ import type { Graph } from '../../graph/graph';
 import type { CommandContext } from '../command';
 import type { GatewayServices } from '../open-gateway';
 import type { ShutdownSignal } from '../shutdown-signal';
+import { drain } from './drain';
 import type { Addresses } from './messages';
 import type { WorkerRole } from './worker';
 
@@ -88,6 +89,7 @@ export async function serveGraph(
     context.report.line('Stopping: /readyz returns 503, requests in progress are finished.');
     parts.health.stop();
     await delayOf(config.SHUTDOWN_DELAY_MS, stop);
+    if (role) await drain(listeners.servers, config.REQUEST_TIMEOUT_MS);
     await starting.catch((error: Error) => context.report.line(error.message));
   } finally {
     pages.close();

@@ -9,6 +9,7 @@ import type { StartTrace } from '../../telemetry/request-telemetry';
 import { asOfHeader } from '../http/as-of-header';
 import { DEFAULT_CACHING, type CachingSettings } from '../http/caching/cache-control';
 import { createConcurrencyLimit } from '../http/concurrency-limit';
+import { unintendedError } from '../http/fetch-metadata';
 import { JSON_TYPE } from '../http/content-negotiation';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
@@ -120,6 +121,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   endSpanOnClose(reply, info);
   const { telemetry } = info;
   await info.chargePoints?.(POINTS_PER_REQUEST);
+  if (info.isSafe) refuseUnintended(request, info, reply, route);
   const asOf = asOfHeader(request.headers);
   const context = await route.makeContext(asOf, telemetry.startRead);
   stopAtDeadline(context, info, abort.signal, route);
@@ -211,6 +213,14 @@ function stopAtDeadline(
   { limits: { timeoutMs } }: Route,
 ): void {
   loaders.work.stopWhen(() => reasonToStop({ at, signal, timeoutMs }));
+}
+
+/** Throws the error of a GET request that is not stated to be a query; for a mutation that a mutation is never sent by GET. */
+function refuseUnintended(request: FastifyRequest, info: RequestInfo, reply: FastifyReply, route: Route): void {
+  const problem = unintendedError(request.headers);
+  if (!problem) return;
+  checked(readQueryParams(request.query as Query), info, reply, route);
+  throw problem;
 }
 
 /** Checks the parameters of one operation. Throws METHOD_NOT_ALLOWED for a mutation by GET, and what the parser throws. */

@@ -333,6 +333,8 @@ describe('HTTP features that are not supported', () => {
     const response = await gateway.app.inject({ url: '/graphql?query={__typename}', headers });
     expect(response.statusCode).toBe(403);
     expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'CROSS_SITE_REQUEST' } }] });
+    for (const plain of [{}, { accept: '*/*' }, { accept: 'image/webp,*/*', 'content-type': 'text/plain' }])
+      expect((await gateway.app.inject({ url: '/graphql?query={__typename}', headers: plain })).statusCode).toBe(400);
   });
 
   attack(33, 'a mutation by GET', async () => {

@@ -2,6 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 
+const JSON_ACCEPTED = { accept: 'application/json' };
+
 const NOW = 'public, max-age=7, stale-while-revalidate=30';
 const FIXED = 'public, max-age=500, immutable';
 const NEVER = 'no-store';
@@ -15,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 function get(query: string, headers: Record<string, string> = {}) {
-  return gateway.app.inject({ url: `/graphql?${new URLSearchParams({ query }).toString()}`, headers });
+  return gateway.app.inject({
+    url: `/graphql?${new URLSearchParams({ query }).toString()}`,
+    headers: { ...JSON_ACCEPTED, ...headers },
+  });
 }
 
 const AT = 'asOf: { release: "2024-06-30", date: "2024-01-01" }';
@@ -105,7 +110,7 @@ describe('a client that has the response', () => {
       (await get(query, { 'ods-as-of': 'date=2020-01-01' })).headers.etag,
       (await get(query, { accept: 'application/graphql-response+json' })).headers.etag,
       (await get(organisation('', 'code'))).headers.etag,
-      (await other.app.inject(url)).headers.etag,
+      (await other.app.inject({ url, headers: JSON_ACCEPTED })).headers.etag,
     ];
     await other.close();
     expect(new Set(tags).size).toBe(tags.length);
@@ -152,8 +157,8 @@ describe('a large response', () => {
     '/export/organisations.ndjson?kinds=GP_PRACTICE',
     '/metrics',
   ])('of %s is compressed too', async (url) => {
-    const plain = await gateway.app.inject(url);
-    const coded = await gateway.app.inject({ url, headers: { 'accept-encoding': 'gzip' } });
+    const plain = await gateway.app.inject({ url, headers: JSON_ACCEPTED });
+    const coded = await gateway.app.inject({ url, headers: { ...JSON_ACCEPTED, 'accept-encoding': 'gzip' } });
     expect([coded.statusCode, coded.headers['content-encoding']]).toEqual([200, 'gzip']);
     expect(String(coded.headers.vary)).toContain('accept-encoding');
     const text = gunzipSync(coded.rawPayload).toString();
@@ -162,7 +167,7 @@ describe('a large response', () => {
 });
 
 test('the schema and FHIR may be kept for the set times', async () => {
-  const headersOf = async (url: string) => (await gateway.app.inject(url)).headers;
+  const headersOf = async (url: string) => (await gateway.app.inject({ url, headers: JSON_ACCEPTED })).headers;
   const schema = await headersOf('/schema.graphql');
   expect(schema['cache-control']).toBe(NOW);
   const again = { url: '/schema.graphql', headers: { 'if-none-match': schema.etag as string } };

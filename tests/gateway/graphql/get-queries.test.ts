@@ -24,6 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+const JSON_ACCEPTED = { accept: 'application/json' };
+
 function searchOf(params: Params): string {
   return new URLSearchParams(
     Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -32,7 +34,7 @@ function searchOf(params: Params): string {
 
 async function get(params: Params, headers: Record<string, string> = {}, of = gateway) {
   const url = `/graphql?${searchOf(params)}`;
-  return toResult(await of.app.inject({ method: 'GET', url, headers }));
+  return toResult(await of.app.inject({ method: 'GET', url, headers: { ...JSON_ACCEPTED, ...headers } }));
 }
 
 function toResult({ statusCode, headers, body }: Awaited<ReturnType<InMemoryGateway['post']>>) {
@@ -71,12 +73,15 @@ describe('a query by GET', () => {
     ['with two documents', 'query={a}&query={b}', 'query may be given only once; got 2 values.'],
   ])('%s returns 400', async (_what, params, message) => {
     const search = typeof params === 'string' ? params : searchOf(params);
-    const response = toResult(await gateway.app.inject(`/graphql?${search}`));
+    const response = toResult(await gateway.app.inject({ url: `/graphql?${search}`, headers: JSON_ACCEPTED }));
     expect(response).toMatchObject({ status: 400, message, headers: { 'cache-control': 'no-store' } });
   });
 
   test('ignores parameters that it does not know, and a slash at the end of the address', async () => {
-    const response = await gateway.app.inject('/graphql/?query={__typename}&utm_source=mail&utm_source=x');
+    const response = await gateway.app.inject({
+      url: '/graphql/?query={__typename}&utm_source=mail&utm_source=x',
+      headers: JSON_ACCEPTED,
+    });
     expect([response.statusCode, response.json()]).toMatchObject([200, { data: { __typename: 'Query' } }]);
   });
 
@@ -96,7 +101,10 @@ describe('a query by GET', () => {
 
   test('HEAD has the headers of GET and no body', async () => {
     const url = '/graphql?query={__typename}';
-    const [head, full] = [await gateway.app.inject({ method: 'HEAD', url }), await gateway.app.inject(url)];
+    const [head, full] = [
+      await gateway.app.inject({ method: 'HEAD', url, headers: JSON_ACCEPTED }),
+      await gateway.app.inject({ url, headers: JSON_ACCEPTED }),
+    ];
     expect([head.statusCode, head.body]).toEqual([200, '']);
     for (const name of ['content-length', 'content-type', 'etag', 'cache-control'])
       expect([name, head.headers[name]]).toEqual([name, full.headers[name]]);

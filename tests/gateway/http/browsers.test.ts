@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 const send = (url: string, headers: Record<string, string>, method: 'GET' | 'POST' | 'PUT' | 'OPTIONS' = 'GET') =>
-  gateway.app.inject({ method, url, headers });
+  gateway.app.inject({ method, url, headers: { accept: 'application/json', ...headers } });
 
 test.each(['/graphql', '/graphql/', '/fhir/Organization', '/livez', '/nothing'])(
   'a preflight of an allowed origin for %s is answered for two hours',
