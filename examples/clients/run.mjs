@@ -67,6 +67,7 @@ async function writeGenerated() {
   const folder = join(FOLDER, '__generated__');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'relay.json'), '{}'); // the compiler adds to a file that must exist
+  mkdirSync(join(FOLDER, 'relay/__generated__'), { recursive: true }); // the compiler requires it
   run('node_modules/.bin/relay-compiler', ['--noWatchman', '--repersist', 'relay.config.json']);
   const { writeManifest } = await import('./support/manifest.mjs');
   writeManifest(join(folder, 'manifest.json'));
