@@ -2,7 +2,15 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'bench/*/node_modules/**', 'examples/dashboard/src/gql/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.data/**',
+      'bench/*/node_modules/**',
+      'examples/dashboard/{dist,src/gql}/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   prettier,
   {
