@@ -10,6 +10,7 @@ export default tseslint.config(
       'bench/*/node_modules/**',
       '**/__generated__/**',
       '**/.venv*/**',
+      'examples/dashboard/{dist,src/gql}/**',
     ],
   },
   ...tseslint.configs.recommended,

@@ -43,5 +43,7 @@ module.exports = {
     project('gateway', withNeo4j),
     project('federation'),
     ...(BROWSER ? [project('browser', withNeo4j)] : []),
+    // needs the built example, which has packages of its own: npm run dashboard
+    ...(process.env.DASHBOARD ? [project('dashboard', withNeo4j)] : []),
   ],
 };

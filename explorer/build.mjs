@@ -10,6 +10,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const HOME = dirname(HERE);
 const TARGET = join(HOME, 'dist', 'pages');
 const PAGES = readdirSync(HERE).filter((name) => existsSync(join(HERE, name, 'index.html')));
+const EXAMPLES = join(HOME, 'examples');
 /** Inputs of the build outside explorer/ and examples/. */
 const OTHER_INPUTS = [join(HOME, 'schema', 'api.graphql'), join(HOME, 'package-lock.json')];
 const KEY_FILE = 'built-from.txt';
@@ -21,10 +22,16 @@ function filesIn(folder) {
     .sort();
 }
 
+/** The example queries, which the menu of the playground lists. Folders below them are no input. */
+function exampleQueries() {
+  const names = readdirSync(EXAMPLES).filter((name) => /\.(graphql|json)$/.test(name));
+  return names.sort().map((name) => join(EXAMPLES, name));
+}
+
 /** A hash of all inputs of the build. */
 function sourceHash() {
   const hash = createHash('sha256');
-  for (const file of [...filesIn(HERE), ...filesIn(join(HOME, 'examples')), ...OTHER_INPUTS])
+  for (const file of [...filesIn(HERE), ...exampleQueries(), ...OTHER_INPUTS])
     hash.update(relative(HOME, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

@@ -96,9 +96,13 @@ const RESOLVERS = [
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])\n\n';
 
+const ROOT =
+  'The fields at which every query begins. Most take the moment to read; without it, they read the live release as of its publication date.';
+
 /** Builds the subgraph from the classes of schema/ and resolvers/. The result is always the same, so build it once. */
 export async function buildSubgraph(): Promise<Subgraph> {
   const api = addCostDirectives(await buildSchema({ resolvers: [...RESOLVERS], validate: false }));
+  api.getQueryType()!.description = ROOT; // a root type has no class that could carry it
   const sdl = LINK + printSchemaWithDirectives(api);
   const schema = paceLists(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: toResolvers(api) }]));
   return { schema, sdl: `${sdl}\n`, api, apiSdl: `${printSchema(api)}\n` };

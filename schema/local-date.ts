@@ -7,6 +7,7 @@ import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'gr
 export const LocalDate = new GraphQLScalarType<string, string>({
   name: 'LocalDate',
   description: "A calendar date, YYYY-MM-DD, for example '2024-10-31'.",
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date',
   serialize: String,
   parseValue: (value) => toDate(value),
   parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined, node),

@@ -1,5 +1,7 @@
+import type { GraphQLScalarType } from 'graphql';
 import { compose, CompositionError } from '../../../federation/supergraph/compose';
 import { loadDefinitions } from '../../../federation/supergraph/subgraph-sdl';
+import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';
 
 const organisations = `
@@ -167,6 +169,24 @@ test('the message of the error is a list of the problems', () => {
 - 1st: '1st' is not a valid subgraph name. Begin with a letter, then letters, digits, - and _. [INVALID_GRAPHQL]
 - organisations, line 1, column 20: Syntax Error: Expected Name, found <EOF>. Correct its SDL. [INVALID_GRAPHQL]`,
   );
+});
+
+test('the specification of a scalar is that of the subgraphs that state one', () => {
+  const specified = (url: string) => `scalar Date @specifiedBy(url: "${url}")`;
+  const urlOf = (organisationDate: string, vaccinationDate: string) => {
+    const sdls = [
+      `type Query { today: Date } ${organisationDate}`,
+      `type Query { firstDose: Date } ${vaccinationDate}`,
+    ].map((sdl, at) => ({ name: `s${at}`, sdl: sdlOf({ sdl }) }));
+    const { schema, apiSchema } = readSupergraph(compose(sdls));
+    return [schema, apiSchema].map((each) => (each.getType('Date') as GraphQLScalarType).specifiedByURL ?? undefined);
+  };
+
+  const url = 'https://example.org/date';
+  expect(urlOf(specified(url), 'scalar Date')).toEqual([url, url]);
+  expect(urlOf('scalar Date', specified(url))).toEqual([url, url]);
+  expect(urlOf(specified(url), specified(url))).toEqual([url, url]);
+  expect(urlOf('scalar Date', 'scalar Date')).toEqual([undefined, undefined]);
 });
 
 describe('the SDL of a subgraph', () => {

@@ -157,3 +157,11 @@ test('/schema.graphql and introspection return the schema without federation typ
   expect(types.map(({ name }) => name).filter((name) => name.startsWith('_') && !name.startsWith('__'))).toEqual([]);
   expect(directives.map(({ name }) => name).sort()).toEqual(['deprecated', 'include', 'oneOf', 'skip', 'specifiedBy']);
 });
+
+test('introspection and /schema.graphql say what specifies each scalar', async () => {
+  const { data } = await gateway.query('{ __type(name: "LocalDate") { specifiedByURL } }');
+  const { specifiedByURL } = (data as { __type: { specifiedByURL: string } }).__type;
+  expect(specifiedByURL).toBe('https://scalars.graphql.org/andimarek/local-date');
+  const sdl = (await gateway.app.inject('/schema.graphql')).body;
+  expect(sdl).toContain(`scalar LocalDate @specifiedBy(url: "${specifiedByURL}")`);
+});
