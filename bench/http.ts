@@ -57,7 +57,7 @@ async function measured(answer: string, query: Query, executing: ServerProcess, 
   const path = `/graphql?${new URLSearchParams({ query: query.query, variables: JSON.stringify(query.variables ?? {}) }).toString()}`;
   const get =
     (headers: Record<string, string> = {}): ToRequest =>
-    () => ({ method: 'GET', path, headers });
+    () => ({ method: 'GET', path, headers: { accept: 'application/json', ...headers } });
   const origin = new URL(executing.url).origin;
   const etag = (await fetch(origin + path)).headers.get('etag')!;
   const ways: [way: string, server: ServerProcess, toRequest: ToRequest | undefined, coding: string][] = [
