@@ -98,7 +98,10 @@ async function wrongAnswers(release?: string): Promise<string[]> {
 /** Asks as a client that has the response with a tag. Returns the status and the tag of the response. */
 async function revalidate(tag = ''): Promise<readonly [status: number, tag: string]> {
   const url = `/graphql?${new URLSearchParams({ query: sizeQuery('A') }).toString()}`;
-  const { statusCode, headers } = await gateway.app.inject({ url, headers: { accept: 'application/json', 'if-none-match': tag } });
+  const { statusCode, headers } = await gateway.app.inject({
+    url,
+    headers: { accept: 'application/json', 'if-none-match': tag },
+  });
   return [statusCode, String(headers.etag)];
 }
 

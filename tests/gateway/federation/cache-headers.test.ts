@@ -28,7 +28,10 @@ const respondWith =
   };
 
 function get(query: string, headers: Record<string, string> = {}) {
-  return gateway.app.inject({ url: `/graphql?${new URLSearchParams({ query }).toString()}`, headers: { accept: 'application/json', ...headers } });
+  return gateway.app.inject({
+    url: `/graphql?${new URLSearchParams({ query }).toString()}`,
+    headers: { accept: 'application/json', ...headers },
+  });
 }
 
 test.each<[given: Record<string, string>, query: string, expected: string]>([
