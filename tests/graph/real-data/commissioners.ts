@@ -68,7 +68,7 @@ export const commissioners: readonly RealDataCase[] = [
       organisation(code: "G81086") {
         relationships(types: ["RE4"], direction: UP, includeInactive: true) {
           totalCount
-          nodes { id status isActive basisUsed operational { start end } legal { start end } target { code } }
+          nodes { uniqueRelId status isActive basisUsed operational { start end } legal { start end } target { code } }
         }
       }
     }`,
@@ -78,7 +78,7 @@ export const commissioners: readonly RealDataCase[] = [
           totalCount: 5,
           nodes: [
             {
-              id: '256248',
+              uniqueRelId: '256248',
               status: 'INACTIVE',
               isActive: false,
               basisUsed: 'OPERATIONAL',
@@ -87,7 +87,7 @@ export const commissioners: readonly RealDataCase[] = [
               target: { code: '4VE03' },
             },
             {
-              id: '20062265',
+              uniqueRelId: '20062265',
               status: 'INACTIVE',
               isActive: false,
               basisUsed: 'OPERATIONAL',
@@ -96,7 +96,7 @@ export const commissioners: readonly RealDataCase[] = [
               target: { code: '5LT' },
             },
             {
-              id: '20062266',
+              uniqueRelId: '20062266',
               status: 'INACTIVE',
               isActive: false,
               basisUsed: 'OPERATIONAL',
@@ -105,7 +105,7 @@ export const commissioners: readonly RealDataCase[] = [
               target: { code: '5P7' },
             },
             {
-              id: '20062267',
+              uniqueRelId: '20062267',
               status: 'ACTIVE',
               isActive: true,
               basisUsed: 'OPERATIONAL',
@@ -114,7 +114,7 @@ export const commissioners: readonly RealDataCase[] = [
               target: { code: '97R' },
             },
             {
-              id: '20062268',
+              uniqueRelId: '20062268',
               status: 'INACTIVE',
               isActive: false,
               basisUsed: 'OPERATIONAL',
