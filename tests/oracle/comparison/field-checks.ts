@@ -220,7 +220,7 @@ export const FIELD_CHECKS: Readonly<Record<string, FieldCheck>> = {
       maxDepth: pick(random, [1, 2, 12]),
     }),
     selection:
-      'tree(@) { nodes { organisation { code } depth parentCodes childCount } edges { id } truncated hasCycle }',
+      'tree(@) { nodes { organisation { code } depth parentCodes childCount } edges { id: uniqueRelId } truncated hasCycle }',
     expected: (on, code, args: TreeArguments) => ({ tree: treeOf(on, code, args) }),
     normalise: ({ tree: { edges, ...tree } }: { tree: { edges: { id: string }[] } }) => ({
       tree: { ...tree, edges: edges.map(({ id }) => id).sort(compare) },
