@@ -32,6 +32,7 @@ const FOLDERS = [
 const FILES = [
   'config.ts',
   'setting-types.ts',
+  'is-running.ts',
   'errors.ts',
   'maybe-promise.ts',
   'time-limit.ts',

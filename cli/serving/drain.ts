@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
+import { withTimeLimit } from '../../time-limit';
 
 /** Milliseconds for which open connections may still send requests; each response closes its connection. */
 const LAST_REQUESTS_MS = 1_000;
@@ -12,19 +12,13 @@ const LAST_REQUESTS_MS = 1_000;
  */
 export async function drain(servers: readonly HttpServer[], longestMs: number): Promise<void> {
   const allClosed = Promise.all(servers.map(stopListening));
-  await within(LAST_REQUESTS_MS, allClosed);
+  await withTimeLimit(LAST_REQUESTS_MS, allClosed, () => undefined);
   for (const server of servers) server.closeIdleConnections();
-  await within(longestMs, allClosed);
+  await withTimeLimit(longestMs, allClosed, () => undefined);
   for (const server of servers) server.closeAllConnections();
 }
 
 /** Resolves when the last connection is closed. An HTTP server's own `close` would close idle connections first. */
 function stopListening(server: HttpServer): Promise<void> {
   return new Promise((resolve) => void Server.prototype.close.call(server, () => resolve()));
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const elapsed = new AbortController();
-  await Promise.race([work, after(ms, undefined, { signal: elapsed.signal }).catch(() => undefined)]);
-  elapsed.abort();
 }

@@ -4,6 +4,7 @@ import type { Graph, Parameters, Statement } from '../../graph/graph';
 import { LoadLocked, lockLost } from '../errors';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from './retry';
 import { STATEMENTS } from './statements';
+import { isRunning } from '../../is-running';
 
 const RENEW_MS = 3_000;
 const STALE_MS = 30_000;
@@ -95,15 +96,6 @@ async function abandonedOwner(graph: Graph): Promise<string> {
   if (!holder) return '';
   const [host, pid] = holder.owner.split(' ');
   return host === hostname() && !isRunning(Number(pid)) ? holder.owner : '';
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function lockedMessage(graph: Graph): Promise<string> {

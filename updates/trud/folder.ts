@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, UpdateError } from '../errors';
 import { fileFailure } from './download';
+import { isRunning } from '../../is-running';
 
 const LOCK = 'pull.lock';
 const RENEW_MS = 10_000;
@@ -93,15 +94,6 @@ function isAbandoned({ owner, age }: Holder): boolean {
   if (age > STALE_MS) return true;
   if (host !== hostname()) return false;
   return Number(pid) === process.pid ? !held.has(owner) : !isRunning(Number(pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function busy(path: string): Promise<UpdateError> {
