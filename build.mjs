@@ -31,6 +31,7 @@ const FOLDERS = [
 ];
 const FILES = [
   'config.ts',
+  'settings.ts',
   'setting-types.ts',
   'is-running.ts',
   'errors.ts',
