@@ -7,10 +7,11 @@ import { urlProblem } from './subgraphs/url-guard';
 import { compose } from './supergraph/compose';
 import { checkPlans } from './planning/check-plans';
 import type { PlanProcess } from './planning/plan-process';
+import { checkAccessIsKept } from './supergraph/kept-access';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
-import { readSupergraph, SupergraphError, type Supergraph } from './supergraph/supergraph';
+import { readSupergraph, SupergraphError, type Supergraph, type SupergraphOptions } from './supergraph/supergraph';
 
 /** A federation that can be served, and the settings of the subgraphs that it calls over HTTP. */
 export interface BuiltFederation {
@@ -26,6 +27,10 @@ export interface BuildContext {
   readonly planning: PlanProcess;
   readonly metrics: FederationMetrics;
   readonly maxResponseBytes?: number | undefined;
+  /** Whether requests have an identity. Absent: directives for access are refused. */
+  readonly isSecured?: boolean | undefined;
+  /** Whether an operation is refused if it selects a field that the client may not read. */
+  readonly refuseUnauthorized?: boolean | undefined;
   /** Receives what the checks of a supergraph leave open. */
   warn(message: string): void;
 }
@@ -38,9 +43,12 @@ export async function buildSupergraph(
   sources: LoadedSources,
   own: OwnSubgraph,
   warn: (message: string) => void,
+  options: SupergraphOptions = {},
 ): Promise<Supergraph> {
-  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions, own.name));
+  const sdl = sources.supergraph ?? compose(sources.definitions, own.name, options);
+  const supergraph = readSupergraph(sdl, options);
   checkOwnSubgraph(supergraph, own);
+  checkAccessIsKept(supergraph, sources.definitions);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
   const warning = await checkPlans(supergraph);
@@ -50,13 +58,13 @@ export async function buildSupergraph(
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, warn } = context;
-  const supergraph = await buildSupergraph(sources, own, warn);
+  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, refuseUnauthorized, warn } = context;
+  const supergraph = await buildSupergraph(sources, own, warn, context);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes };
+  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes, refuseUnauthorized };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

@@ -2,6 +2,8 @@ import { execute as executeOn, getVariableValues, GraphQLError, specifiedRules, 
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { telemetryOf } from '../telemetry/request-telemetry';
+import { grantsOf, refusedOperation } from './authorization/authorizer';
+import { ANONYMOUS, type Identity } from './authorization/requirement';
 import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-errors';
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
@@ -26,6 +28,8 @@ export interface FederationOptions {
   readonly limits?: PlanLimits;
   /** Bytes of the data of a response. Absent: no limit. */
   readonly maxResponseBytes?: number | undefined;
+  /** Whether an operation is refused if it selects a field that the client may not read. Absent: this field is null. */
+  readonly refuseUnauthorized?: boolean | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
 }
@@ -41,6 +45,10 @@ export interface FederatedRequest {
     readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
   };
   readonly context: unknown;
+  /** Who asks. Absent: a client without credentials. */
+  readonly identity?: Identity | undefined;
+  /** Called if the response depends on who asks. */
+  onIdentityUsed?(): void;
 }
 
 export interface Federation {
@@ -52,7 +60,7 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, maxResponseBytes } = options;
+  const { supergraph: given, subgraphs, stubs } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
@@ -65,12 +73,7 @@ export function createFederation(options: FederationOptions): Federation {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await execute(
-          operations(request.document, request.operationName),
-          request,
-          supergraph,
-          maxResponseBytes,
-        );
+        return await execute(operations(request.document, request.operationName), request, supergraph, options);
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -89,10 +92,12 @@ function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQ
 
 async function execute(
   cached: CachedOperation,
-  { request, context }: FederatedRequest,
-  { apiSchema }: Supergraph,
-  maxBytes: number | undefined,
+  given: FederatedRequest,
+  supergraph: Supergraph,
+  { maxResponseBytes: maxBytes, refuseUnauthorized }: FederationOptions,
 ): Promise<ExecutionResult> {
+  const { request, context } = given;
+  const { apiSchema } = supergraph;
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
     hideSuggestions: true,
@@ -102,8 +107,11 @@ async function execute(
   for (const [name, safe] of names.variables) if (Object.hasOwn(variables, name)) variables[safe] = variables[name];
 
   const telemetry = telemetryOf(context);
-  const planned = cached.variant(variables);
+  const decided = grantsFor(cached, given);
+  const grants = decided instanceof Promise ? await decided : decided;
+  const planned = cached.variant(variables, grants);
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
+  if (refuseUnauthorized && compiled.denied.size > 0) return { errors: [refusedOperation(compiled, compiled.denied)] };
   for (const [name, value] of compiled.literals) variables[name] = value;
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
@@ -120,6 +128,12 @@ async function execute(
       extensions: { queryPlan: reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs) },
     }),
   };
+}
+
+/** What the client has of what the operation requires. */
+function grantsFor({ requirements }: CachedOperation, request: FederatedRequest) {
+  if (requirements.length > 0) request.onIdentityUsed?.();
+  return grantsOf(requirements, request.identity ?? ANONYMOUS);
 }
 
 async function introspect({ introspection }: CompiledOperation, variableValues: JsonObject, schema: GraphQLSchema) {

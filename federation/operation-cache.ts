@@ -1,6 +1,8 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import { KnownError } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
+import { decideBy, deniedIn, grantKey, requirementsIn, withoutDenied } from './authorization/denied-fields';
+import type { Grants, Requirement } from './authorization/requirement';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
@@ -31,11 +33,18 @@ export interface CompiledOperation extends Operation {
   readonly providersOf: ProvidersOf;
   readonly run: Step;
   readonly project: Projection;
+  /** The selections that the client may not read. They are not planned. */
+  readonly denied: ReadonlySet<FieldNode>;
 }
 
 export interface CachedOperation extends Operation {
-  /** Returns the compiled operation for the values of its @skip and @include variables; a promise only if it is new. */
-  variant(variables: Readonly<JsonObject>): MaybePromise<CompiledOperation>;
+  /** What the fields of the operation require of a client. */
+  readonly requirements: readonly Requirement[];
+  /**
+   * Returns the compiled operation for the values of its @skip and @include variables and for what the client has; a promise
+   * only if it is new.
+   */
+  variant(variables: Readonly<JsonObject>, grants: Grants): MaybePromise<CompiledOperation>;
 }
 
 /** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
@@ -51,7 +60,9 @@ export function createOperationCache(
   limits: PlanLimits,
   metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
 ): OperationCache {
-  const compileVariant = (operation: Operation) => timed(compile(operation, planner, context), metrics);
+  const { access, apiSchema, fieldNames } = context.supergraph;
+  const compileVariant = (operation: Operation, grants: Grants) =>
+    timed(compile(operation, grants, planner, context), metrics);
   const documents = new WeakMap<DocumentNode, Map<string, CachedOperation>>();
   return (document, operationName) => {
     const operations = documents.get(document) ?? new Map<string, CachedOperation>();
@@ -59,32 +70,34 @@ export function createOperationCache(
     const name = operationName ?? '';
     let cached = operations.get(name);
     if (!cached) {
-      const operation = readOperation(document, operationName, context.supergraph.fieldNames);
+      const operation = readOperation(document, operationName, fieldNames);
       checkPlanLimits(operation, limits);
-      cached = { ...operation, variant: variantsOf(operation, compileVariant, metrics) };
+      const requirements = requirementsIn(operation, access, apiSchema);
+      const variant = variantsOf({ ...operation, requirements }, compileVariant, metrics);
+      cached = { ...operation, requirements, variant };
       operations.set(name, cached);
     }
     return cached;
   };
 }
 
-/** Caches one compiled operation for each combination of @skip and @include values; failures are not cached. */
+/** Caches one compiled operation for each combination of @skip and @include values and of requirements that are met; failures are not cached. */
 function variantsOf(
-  operation: Operation,
-  compileVariant: (operation: Operation) => Promise<CompiledOperation>,
+  operation: Operation & Pick<CachedOperation, 'requirements'>,
+  compileVariant: (operation: Operation, grants: Grants) => Promise<CompiledOperation>,
   metrics: Pick<FederationMetrics, 'recordPlan'>,
 ) {
   const names = conditionVariables(operation);
   const variants = new Map<string, MaybePromise<CompiledOperation>>();
-  return (variables: Readonly<JsonObject>): MaybePromise<CompiledOperation> => {
-    const key = conditionKey(names, variables);
+  return (variables: Readonly<JsonObject>, grants: Grants): MaybePromise<CompiledOperation> => {
+    const key = `${conditionKey(names, variables)} ${grantKey(operation.requirements, grants)}`;
     const cached = variants.get(key);
     if (cached) {
       metrics.recordPlan('known');
       return cached;
     }
     if (variants.size >= MAX_VARIANTS) variants.clear();
-    const pending = compileVariant(applyConditions(operation, variables));
+    const pending = compileVariant(applyConditions(operation, variables), grants);
     variants.set(key, pending);
     pending.then(
       (compiled) => variants.set(key, compiled),
@@ -108,22 +121,28 @@ async function timed<T>(planning: Promise<T>, metrics: Pick<FederationMetrics, '
 
 async function compile(
   operation: Operation,
+  grants: Grants,
   planner: Planner,
   context: Omit<CompileContext, 'providersOf'>,
 ): Promise<CompiledOperation> {
   const { supergraph } = context;
-  const { apiSchema } = supergraph;
-  const projected = { ...operation, apiSchema, supergraph };
+  const { access, apiSchema } = supergraph;
+  const maySelect = access.isEmpty ? undefined : decideBy(access, grants);
+  const denied = maySelect ? deniedIn(operation, maySelect, apiSchema) : NOTHING_DENIED;
+  const projected = { ...operation, apiSchema, supergraph, denied };
   const project = compileProjection(operation.operation, projected);
+  const readable = (whole: Operation) =>
+    maySelect && denied.size > 0 ? withoutDenied(whole, maySelect, apiSchema) : whole;
   const { queries, introspection, literals } = failsAtRoot(operation.operation, projected)
     ? NOTHING_TO_FETCH
-    : splitOperation(withoutUndecided(operation), supergraph);
+    : splitOperation(readable(withoutUndecided(operation)), supergraph);
   const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
   const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
-  return { ...operation, plans, introspection, literals, providersOf, run, project };
+  return { ...operation, plans, introspection, literals, providersOf, run, project, denied };
 }
 
+const NOTHING_DENIED: ReadonlySet<FieldNode> = new Set();
 const NOTHING_TO_FETCH: SplitOperation = { queries: [], introspection: undefined, literals: new Map() };
 
 /** Whether a condition of the root selection set is null: then nothing is executed. */

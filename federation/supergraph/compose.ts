@@ -1,6 +1,6 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
-import { joinGraphValue } from './supergraph';
+import { joinGraphValue, type SupergraphOptions } from './supergraph';
 import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
 import { withSupportedVersion } from './federation-version';
 import { unsupportedInSubgraph } from './unsupported-features';
@@ -24,10 +24,17 @@ interface Parsed extends SubgraphDefinition {
   readonly typeDefs: DocumentNode;
 }
 
-/** Composes subgraphs into the SDL of a supergraph. Throws a CompositionError; it advises to change others than `ownName`. */
-export function compose(definitions: readonly SubgraphDefinition[], ownName?: string): string {
+/**
+ * Composes subgraphs into the SDL of a supergraph. Throws a CompositionError; it advises to change others than `ownName`.
+ * Unless `isSecured`, directives for access are refused.
+ */
+export function compose(
+  definitions: readonly SubgraphDefinition[],
+  ownName?: string,
+  { isSecured = false }: SupergraphOptions = {},
+): string {
   const problems = nameProblems(definitions);
-  const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems));
+  const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems, isSecured));
   if (problems.length > 0) throw new CompositionError(problems);
   const { supergraphSdl, errors } = composeParsed(parsed);
   if (supergraphSdl === undefined) throw new CompositionError(groupByCause(errors ?? [], parsed, ownName));
@@ -63,10 +70,10 @@ function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionPr
   });
 }
 
-function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
+function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[], isSecured: boolean): Parsed[] {
   try {
     const typeDefs = withSupportedVersion(parse(definition.sdl));
-    problems.push(...unsupportedInSubgraph(definition.name, typeDefs));
+    problems.push(...unsupportedInSubgraph(definition.name, typeDefs, isSecured));
     return [{ ...definition, typeDefs }];
   } catch (error) {
     const { message, locations } = error as GraphQLError;

@@ -4,7 +4,7 @@ import type { SubgraphDefinition } from './compose';
 import { describeProblem, type CompositionProblem } from './composition-errors';
 import { elementsOf } from './elements';
 import { argumentsOf, featuresOf, linkedDirectives } from './links';
-import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';
+import { changedParts, CLOSED, HIDDEN, MOVED, type ChangedPart } from './own-parts';
 import type { OwnSubgraph } from './own-subgraph';
 import { SupergraphError, type Supergraph } from './supergraph';
 
@@ -53,6 +53,7 @@ const EFFECTS: ReadonlyMap<string, string> = new Map([
   ['deprecated', 'would be marked as deprecated'],
   ['cost', 'would get another cost'],
   ['listSize', 'would get another cost'],
+  ...['authenticated', 'requiresScopes', 'policy'].map((name) => [name, CLOSED] as const),
 ]);
 
 /** The directives in another subgraph that change a part of ours, although that subgraph only refers to it. */

@@ -86,6 +86,8 @@ testQueries(graph, {
   },
 });
 
+const NOTHING_GRANTED = { isAuthenticated: false, scopes: new Set<string>(), policies: new Set<string>() };
+
 describe('planning', () => {
   const { supergraph } = graph;
   const planner = planning.plannerOf(supergraph.sdl);
@@ -99,7 +101,7 @@ describe('planning', () => {
       return planner(text);
     };
     const operations = createOperationCache(plan, { supergraph, executorOf: () => () => ({}) }, PLAN_LIMITS);
-    const compile = (parsed: DocumentNode, name: string) => Promise.resolve(operations(parsed, name).variant({}));
+    const compile = (parsed: DocumentNode, name: string) => Promise.resolve(operations(parsed, name).variant({}, NOTHING_GRANTED));
     return { compile, planned };
   }
 
@@ -123,7 +125,7 @@ describe('planning', () => {
     let failures = 1;
     const plan: Planner = (text) => (failures-- > 0 ? Promise.reject(new Error('planner failed')) : planner(text));
     const operations = createOperationCache(plan, { supergraph, executorOf: () => () => ({}) }, PLAN_LIMITS);
-    const compile = (parsed: DocumentNode, name: string) => Promise.resolve(operations(parsed, name).variant({}));
+    const compile = (parsed: DocumentNode, name: string) => Promise.resolve(operations(parsed, name).variant({}, NOTHING_GRANTED));
     const parsed = document();
     await expect(compile(parsed, 'One')).rejects.toThrow('planner failed');
     await expect(compile(parsed, 'One')).resolves.toHaveProperty('plans.length', 1);
