@@ -30,7 +30,8 @@ export function reloadableGateway(
       listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
-          const headers = headersOf((context as RequestContext).request);
+          const info = (context as RequestContext).request;
+          const headers = headersOf(info);
           const { variables } = request;
           return federations.get(schema)!.executor({
             schema,
@@ -38,6 +39,8 @@ export function reloadableGateway(
             operationName: operationName ?? request.operationName,
             request: { variables, http: { headers } },
             context,
+            identity: info.identity ?? undefined,
+            onIdentityUsed: () => void (info.isPersonal = true),
           });
         },
       };
@@ -49,11 +52,16 @@ export function reloadableGateway(
   };
 }
 
-/** The client's headers, with the id of the request also if the client sent none. Apollo Server receives only some of them. */
-function headersOf({ headers, id }: RequestInfo) {
+/**
+ * The client's headers, with the id of the request also if the client sent none, and with those that are made from the claims
+ * of its token, which no client can set. Apollo Server receives only some of them.
+ */
+function headersOf({ headers, id, identity }: RequestInfo) {
   return {
     get(name: string): string | undefined {
       if (name === 'x-request-id') return id;
+      const claim = identity?.headers.get(name);
+      if (claim !== undefined) return claim ?? undefined;
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { RequestIdentity } from '../auth/identity';
 import type { Cost } from '../cost/cost';
 
 /** The state of one request that only the gateway uses. Times are of `performance.now()`. */
@@ -16,6 +17,10 @@ export interface RequestInfo {
   /** When the request times out. */
   readonly deadline: number;
   readonly telemetry: RequestTelemetry;
+  /** Who sent the request; null where nobody is asked. */
+  readonly identity: RequestIdentity | null;
+  /** Whether the response depends on who sent the request; set when this is found out. */
+  isPersonal?: boolean;
   /** Milliseconds of execution; set when it has ended. */
   executionMs?: number;
   /** Whether the response has no errors; set when it is formatted. */

@@ -21,7 +21,7 @@ export function toRequestInfo(
   abort: AbortController,
 ): RequestInfo {
   const startedAt = performance.now();
-  const { id, headers } = request;
+  const { id, headers, identity } = request;
   const isSafe = request.method !== 'POST';
   const recordFetches = exposeQueryPlan === true && headers['x-query-plan'] === '1';
   const method = isSafe ? 'GET' : 'POST';
@@ -35,9 +35,10 @@ export function toRequestInfo(
     isSafe,
     mediaType: preferredMediaType(headers.accept)!,
     headers,
+    identity,
     telemetry: new RequestTelemetry({ startedAt, recordFetches, span }),
     deadline: startedAt + limits.timeoutMs,
-    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
+    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.client, points) }),
     abort: () => abort.abort(),
   };
 }
