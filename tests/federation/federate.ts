@@ -47,7 +47,7 @@ const DIRECTIVES = [
   ...['@key', '@requires', '@provides', '@external', '@shareable', '@override', '@interfaceObject'],
   ...['@inaccessible', '@tag', '@extends', '@cost', '@listSize'],
 ];
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
 
 export function sdlOf({ sdl, version1 }: SmallSubgraph): string {
   return version1 ? sdl : LINK + sdl;
