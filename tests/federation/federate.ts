@@ -6,6 +6,8 @@ import { createFederation, type Federation, type FederationOptions } from '../..
 import { createPlanProcess } from '../../federation/planning/plan-process';
 import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';
 
+export { compose };
+
 /** A small subgraph: its SDL (federation v2.9, or v1 if `version1` is set) and its resolvers. */
 export interface SmallSubgraph {
   readonly sdl: string;

@@ -1,4 +1,4 @@
-import { federate, testQueries } from '../federate';
+import { federate, testQueries } from '../../federate';
 
 /**
  * Faults of the query planner for which there is no remedy here. `compose` refuses most graphs that have one. When a test

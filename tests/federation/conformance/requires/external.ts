@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing } from '../support/world';
 
 const beds: Thing[] = [1, 2, 3].map((at) => ({
   __typename: 'Bed',

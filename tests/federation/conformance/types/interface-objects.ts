@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 const media: Thing[] = [
   { __typename: 'Book', id: 'm1', title: 'Book one', pages: 100 },

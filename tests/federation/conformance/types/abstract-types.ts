@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 const animals: Thing[] = [
   { __typename: 'Cat', id: 'a1', name: 'Tom', lives: 9 },

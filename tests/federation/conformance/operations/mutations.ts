@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 /** Each mutation changes the data, so its order shows in the response. */
 function world(): World {

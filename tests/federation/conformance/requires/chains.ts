@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 const orders: Thing[] = [1, 2, 3].map((at) => ({
   __typename: 'Order',

@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 const point = (at: number) => ({ __typename: 'Point', north: at, east: at * 2, height: at === 2 ? null : at * 3 });
 const stations: Thing[] = [1, 2, 3].map((at) => ({

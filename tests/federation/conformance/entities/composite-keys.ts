@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import type { Thing, World } from './support/world';
+import { conforms } from '../support/conformance';
+import type { Thing, World } from '../support/world';
 
 const regions = [1, 2].map((at) => ({ __typename: 'Region', code: `R${at}`, name: `Region ${at}`, size: at * 100 }));
 

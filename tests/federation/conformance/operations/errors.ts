@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import { fails, type Thing, type World } from './support/world';
+import { conforms } from '../support/conformance';
+import { fails, type Thing, type World } from '../support/world';
 
 const units: Thing[] = [1, 2, 3].map((at) => ({
   __typename: 'Unit',

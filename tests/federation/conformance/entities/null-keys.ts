@@ -1,5 +1,5 @@
-import { conforms } from './support/conformance';
-import { type Thing } from './support/world';
+import { conforms } from '../support/conformance';
+import { type Thing } from '../support/world';
 
 const samples: Thing[] = [0, 1, 2].map((at) => ({
   __typename: 'Sample',
