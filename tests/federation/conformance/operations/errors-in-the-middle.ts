@@ -158,14 +158,14 @@ conforms(
       a: {
         sdl: 'type Query { plots: [Plot!]! plot: Plot } type Plot @key(fields: "id") { id: ID! size: Int next: Plot }',
       },
-      b: { sdl: 'type Plot @key(fields: "id") { id: ID! trees: Int }', knows: () => false },
+      b: { sdl: 'type Plot @key(fields: "id") { id: ID! trees: Int age: Int! }', knows: () => false },
       c: {
-        sdl: 'type Plot @key(fields: "id") { id: ID! tax: Int shade: String @requires(fields: "size") size: Int @external }',
+        sdl: 'type Plot @key(fields: "id") { id: ID! tax: Int shade: String @requires(fields: "size") size: Int @external trees: Int @external grove: String @requires(fields: "trees") }',
       },
     },
     schema: `
       type Query { plots: [Plot!]! plot: Plot }
-      type Plot { id: ID! size: Int next: Plot trees: Int tax: Int shade: String }`,
+      type Plot { id: ID! size: Int next: Plot trees: Int age: Int! tax: Int shade: String grove: String }`,
     world: () => ({
       Query: { plots: plots.map((plot) => Object.assign(plot, { trees: null })), plot: plots[1] },
       things: plots,
@@ -174,5 +174,24 @@ conforms(
   {
     'their fields are null, without an error': '{ plots { size trees tax } }',
     'in entities behind entities': '{ plot { next { trees shade } tax } }',
+    'one that may not be null makes the entity null, and the error names the entity': {
+      query: '{ plot { size next { age } tax } }',
+      response: {
+        data: { plot: { size: 2, next: null, tax: 4 } },
+        errors: ['plot.next.age: The subgraph b has no Plot with id "P1", which the subgraph a refers to.'],
+      },
+    },
+    'one that is required is not sent, and the field that requires it is null': {
+      query: '{ plots { grove size } }',
+      response: {
+        data: {
+          plots: [
+            { grove: null, size: 1 },
+            { grove: null, size: 2 },
+          ],
+        },
+        errors: [],
+      },
+    },
   },
 );
