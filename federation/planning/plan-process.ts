@@ -4,6 +4,7 @@ import type { ErrorLog } from '../../telemetry/logger';
 import type { PlanNode, Planner } from './planner';
 import { startPlannerChild, type PlanAnswer, type PlannerChild } from './planner-child';
 import { RefusedOperations } from './refused-operations';
+import { inPlannerOrder } from './subgraph-order';
 
 export interface PlanProcessSettings {
   /** Receives each operation that cannot be planned. */
@@ -27,8 +28,12 @@ export function createPlanProcess(settings: PlanProcessSettings = {}): PlanProce
   let graphs = 0;
   return {
     plannerOf(sdl) {
-      const graph = { number: graphs++, sdl };
-      return (operation) => queue.plan(graph, operation);
+      const { sdl: ordered, restoreNames } = inPlannerOrder(sdl);
+      const graph = { number: graphs++, sdl: ordered };
+      return async (operation) => {
+        const node = await queue.plan(graph, operation);
+        return node && restoreNames(node);
+      };
     },
     start: () => void queue.startedChild(),
     close: () => queue.close(),
