@@ -84,3 +84,12 @@ function waysToMeet(lists: readonly AnyOf[]): AnyOf | undefined {
 export function policiesOf(requirements: readonly Requirement[]): string[] {
   return [...new Set(requirements.flatMap(({ policies }) => policies.flat(2)))];
 }
+
+/** Describes a requirement, for example ' (authenticated, scopes a+b or c)'; '' for none. */
+export function describeRequirement(requirement: Requirement | undefined): string {
+  if (!requirement) return '';
+  const { authenticated, scopes, policies } = requirement;
+  const lists = (name: string, all: readonly AnyOf[]) =>
+    all.map((list) => `${name} ${list.map((names) => names.join('+')).join(' or ') || 'that nobody has'}`);
+  return ` (${[...(authenticated ? ['authenticated'] : []), ...lists('scopes', scopes), ...lists('policies', policies)].join(', ')})`;
+}

@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import type { Identity } from '../../../federation/authorization/requirement';
 import { createFederation } from '../../../federation/federation';
 import { compose } from '../../../federation/supergraph/compose';
+import { differenceOf } from '../../../federation/supergraph/graph-difference';
 import { checkAccessIsKept } from '../../../federation/supergraph/kept-access';
 import { checkOwnFields } from '../../../federation/supergraph/own-fields';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
@@ -209,6 +210,19 @@ describe('a supergraph', () => {
       'base, line 6, column 71: Unit.secret would be open to clients that this subgraph does not allow to read it.',
     );
     expect(() => checkAccessIsKept(supergraph, definitions)).not.toThrow();
+  });
+
+  test('that protects less than before is logged with the fields and what they needed', () => {
+    const open = supergraph.sdl
+      .replace(/(secret: .*) @authenticated/, '$1')
+      .replace('@requiresScopes(scopes: [["admin"]])', '');
+    expect(differenceOf(supergraph, readSupergraph(open, SECURED)).changed).toEqual([
+      'Mutation.close: Int (scopes admin) -> Int',
+      'Unit.secret: String (authenticated) -> String',
+    ]);
+    expect(differenceOf(readSupergraph(open, SECURED), supergraph).changed).toContain(
+      'Mutation.close: Int -> Int (scopes admin)',
+    );
   });
 
   test('in which another team closes a part of ours is refused unless the file allows it', () => {

@@ -21,6 +21,7 @@ const ec = makeKey('ec');
 const ed = makeKey('ed', 'EdDSA');
 const weak = makeKey('weak', 'RS256', 1_024);
 const pss = { ...rsa, kid: 'rsa', alg: 'PS256' } as const;
+const sha512 = { ...makeKey('any', 'RS256'), alg: 'RS512' } as const;
 const stranger = makeKey('ec');
 const encryption = makeKey('enc', 'RS256');
 const OTHER_ISSUER = 'https://other.example.org/';
@@ -30,7 +31,12 @@ let attacker: typeof issuer;
 let gateway: SecuredGateway;
 beforeAll(async () => {
   const shared = { kty: 'oct', kid: 'shared', k: Buffer.from('a secret that was published').toString('base64url') };
-  issuer = await startServer(keySet(rsa, ec, ed, weak, shared, { ...publicJwk(encryption), use: 'enc' }));
+  issuer = await startServer(
+    keySet(rsa, ec, ed, weak, { ...publicJwk(sha512), alg: undefined }, shared, {
+      ...publicJwk(encryption),
+      use: 'enc',
+    }),
+  );
   attacker = await startServer(keySet(stranger));
   const other = { issuer: OTHER_ISSUER, keys: `${issuer.url}/other`, audience: [AUDIENCE], type: 'at+jwt' };
   gateway = await openSecuredGateway({
@@ -81,6 +87,7 @@ const HOSTILE: readonly (readonly [name: string, () => Record<string, string | s
   ],
   ['HS256 with an empty secret', () => bearer(hmacToken(claimsOf(), '', { kid: 'ec' }))],
   ['an algorithm that does not fit the key', () => bearer(tokenOf(claimsOf(), pss, { alg: 'PS256' }))],
+  ['an algorithm that is not allowed, although it fits the key', () => bearer(tokenOf(claimsOf(), sha512))],
   ['RS1', () => bearer(tokenOf(claimsOf(), rsa, { alg: 'RS1' }))],
   ['a key of 1,024 bits', () => bearer(tokenOf(claimsOf(), weak))],
   ['a key for encryption', () => bearer(tokenOf(claimsOf(), encryption))],

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface TestKey {
   readonly kid: string;
-  readonly alg: 'RS256' | 'ES256' | 'EdDSA' | 'PS256';
+  readonly alg: 'RS256' | 'RS512' | 'ES256' | 'EdDSA' | 'PS256';
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
@@ -47,7 +47,9 @@ export function signatureOf(input: string, { alg, privateKey }: Pick<TestKey, 'a
   if (alg === 'EdDSA') return sign(null, data, privateKey).toString('base64url');
   if (alg === 'PS256')
     return sign('sha256', data, { key: privateKey, padding: 6, saltLength: 32 }).toString('base64url');
-  return sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  return sign(alg === 'RS512' ? 'sha512' : 'sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
+    'base64url',
+  );
 }
 
 /** A token with any header and payload, signed with a key. */
