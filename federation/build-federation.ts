@@ -4,7 +4,7 @@ import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { urlProblem } from './subgraphs/url-guard';
-import { compose } from './supergraph/compose';
+import { compose } from './composition/compose';
 import { checkPlans } from './planning/check-plans';
 import type { PlanProcess } from './planning/plan-process';
 import { checkOwnFields } from './supergraph/own-fields';

@@ -1,7 +1,7 @@
 import { getLocation, parse } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, SourceLocation } from 'graphql';
-import type { SubgraphDefinition } from './compose';
-import { describeProblem, type CompositionProblem } from './composition-errors';
+import type { SubgraphDefinition } from '../composition/compose';
+import { describeProblem, type CompositionProblem } from '../composition/composition-errors';
 import { elementsOf } from './elements';
 import { argumentsOf, featuresOf, linkedDirectives } from './links';
 import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';

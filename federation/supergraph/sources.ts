@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { SubgraphDefinition } from './compose';
+import type { SubgraphDefinition } from '../composition/compose';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import type { ExecutorPool } from '../subgraphs/executor-pool';
 import type { OwnSubgraph } from './own-subgraph';

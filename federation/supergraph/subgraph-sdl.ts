@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import { CompositionError, type SubgraphDefinition } from './compose';
-import type { CompositionProblem } from './composition-errors';
+import { CompositionError, type SubgraphDefinition } from '../composition/compose';
+import type { CompositionProblem } from '../composition/composition-errors';
 import type { SubgraphExecutor } from '../subgraphs/subgraph-executor';
 import type { ConfiguredSubgraph } from './config-file';
 import type { SdlFallback } from './sdl-fallback';

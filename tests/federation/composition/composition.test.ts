@@ -1,5 +1,5 @@
 import type { GraphQLScalarType } from 'graphql';
-import { compose, CompositionError } from '../../../federation/supergraph/compose';
+import { compose, CompositionError } from '../../../federation/composition/compose';
 import { loadDefinitions } from '../../../federation/supergraph/subgraph-sdl';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { buildSupergraph } from '../../../federation/build-federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import type { Supergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';
 

@@ -1,6 +1,6 @@
 import { checkPlans } from '../../../federation/planning/check-plans';
 import { probeQueries } from '../../../federation/planning/probe-queries';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { organisations, vaccinations } from '../keys/subgraphs';
 import { sdlOf } from '../federate';

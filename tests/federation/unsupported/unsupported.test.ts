@@ -1,6 +1,6 @@
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
-import { compose, CompositionError } from '../../../federation/supergraph/compose';
+import { compose, CompositionError } from '../../../federation/composition/compose';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 
 /** What a schema asks of a gateway and this gateway does not do must stop the schema, not be ignored. */

@@ -1,9 +1,9 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
-import { joinGraphValue } from './supergraph';
+import { joinGraphValue } from '../supergraph/supergraph';
 import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
 import { withSupportedVersion } from './federation-version';
-import { unsupportedInSubgraph } from './unsupported-features';
+import { unsupportedInSubgraph } from '../supergraph/unsupported-features';
 
 /** A subgraph to compose. */
 export interface SubgraphDefinition {
