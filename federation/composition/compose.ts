@@ -2,7 +2,7 @@ import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
 import { joinGraphValue } from '../supergraph/supergraph';
 import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
-import { withSupportedVersion } from './federation-version';
+import { importProblems, withSupportedVersion } from './federation-version';
 import { unsupportedInSubgraph } from '../supergraph/unsupported-features';
 
 /** A subgraph to compose. */
@@ -65,9 +65,9 @@ function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionPr
 
 function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
   try {
-    const typeDefs = withSupportedVersion(parse(definition.sdl));
-    problems.push(...unsupportedInSubgraph(definition.name, typeDefs));
-    return [{ ...definition, typeDefs }];
+    const document = parse(definition.sdl);
+    problems.push(...importProblems(definition.name, document), ...unsupportedInSubgraph(definition.name, document));
+    return [{ ...definition, typeDefs: withSupportedVersion(document) }];
   } catch (error) {
     const { message, locations } = error as GraphQLError;
     problems.push({ ...problem(definition.name, message, 'Correct its SDL.'), location: locations?.[0] });

@@ -9,6 +9,7 @@ import type {
   TypeDefinitionNode,
   TypeExtensionNode,
 } from 'graphql';
+import { NEWEST_VERSION } from './federation-version';
 
 /** One reason why subgraphs do not compose; it may cause many errors. */
 export interface CompositionProblem {
@@ -43,7 +44,7 @@ const NEXT: Readonly<Record<string, string>> = {
   KEY_INVALID_FIELDS: 'Correct the fields of @key.',
   REQUIRES_INVALID_FIELDS: 'Correct the fields of @requires.',
   PROVIDES_INVALID_FIELDS: 'Correct the fields of @provides.',
-  UNKNOWN_FEDERATION_LINK_VERSION: 'Use a version of federation from v2.0 to v2.12.',
+  UNKNOWN_FEDERATION_LINK_VERSION: `Use a version of federation from v2.0 to ${NEWEST_VERSION}.`,
   SATISFIABILITY_ERROR: 'Give the type a @key that both subgraphs can resolve.',
 };
 

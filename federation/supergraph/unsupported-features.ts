@@ -39,6 +39,14 @@ const LABEL: Meaning = {
   effect: 'either all requests or none would go to the new subgraph',
   next: 'Remove the label to move the field, or remove @override.',
 };
+const CONNECTOR: Meaning = {
+  effect: 'the field would be asked of a GraphQL server',
+  next: 'Serve the fields by a GraphQL server, and remove the directive.',
+};
+const CACHE_TAG: Meaning = {
+  effect: 'nothing would be removed from a cache by it',
+  next: 'Remove the directive.',
+};
 const NOT_IMPORTED: Meaning = { effect: 'it would be ignored', next: `Import it from ${FEDERATION}.` };
 const UNKNOWN: Meaning = {
   effect: 'it would be ignored',
@@ -48,6 +56,13 @@ const UNKNOWN: Meaning = {
 const UNSUPPORTED: ReadonlyMap<string, Meaning> = new Map([
   ...['authenticated', 'requiresScopes', 'policy'].map((name) => [name, PROTECTION] as const),
   ...['context', 'fromContext'].map((name) => [name, CONTEXT] as const),
+  ['connect', CONNECTOR],
+  ['cacheTag', CACHE_TAG],
+]);
+/** The versions of federation that added what the composition library does not know. */
+const SINCE: ReadonlyMap<string, string> = new Map([
+  ['connect', 'v2.10'],
+  ['cacheTag', 'v2.12'],
 ]);
 const IMPORTED_ONLY: ReadonlySet<string> = new Set([`${APOLLO}inaccessible`, `${APOLLO}cost`]);
 
@@ -98,11 +113,18 @@ function usesIn(document: DocumentNode, linked: Lookup, supported: Supported): U
       const found = linked(name);
       const meaning = found && meaningOf(found, node, supported);
       if (!meaning) return joinUses(element, node);
-      const title = found.name === name ? `@${name}` : `@${name} (@${found.name} of its specification)`;
+      const title = titleOf(name, found.name ?? name);
       const directive = meaning === LABEL ? `${title} with a label` : title;
       return graphs.map((subgraph) => ({ directive, feature: found.feature, meaning, coordinate, subgraph, node }));
     }),
   );
+}
+
+/** A directive for a message, with its name in its specification, and with the version of federation that added it. */
+function titleOf(name: string, specified: string): string {
+  const version = SINCE.has(specified) ? `, federation ${SINCE.get(specified)}` : '';
+  if (specified !== name) return `@${name} (@${specified} of its specification${version})`;
+  return version ? `@${name} (federation ${SINCE.get(specified)})` : `@${name}`;
 }
 
 /** A directive with its subgraphs. `join__directive` stands for a directive of the subgraphs that it names. */
