@@ -43,8 +43,7 @@ export async function buildSupergraph(
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
-  const warning = await checkPlans(supergraph);
-  if (warning !== undefined) warn(warning);
+  for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;
 }
 

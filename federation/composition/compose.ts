@@ -1,8 +1,8 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
-import { composeServices } from '@theguild/federation-composition';
 import { joinGraphValue } from '../supergraph/supergraph';
 import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
 import { importProblems, withSupportedVersion } from './federation-version';
+import { composeRepaired, type ComposeResult } from './library-repairs';
 import { unsupportedInSubgraph } from '../supergraph/unsupported-features';
 
 /** A subgraph to compose. */
@@ -34,12 +34,9 @@ export function compose(definitions: readonly SubgraphDefinition[], ownName?: st
   return supergraphSdl;
 }
 
-function composeParsed(subgraphs: readonly Parsed[]): {
-  readonly supergraphSdl?: string;
-  readonly errors?: readonly GraphQLError[];
-} {
+function composeParsed(subgraphs: readonly Parsed[]): ComposeResult {
   try {
-    return composeServices(subgraphs.map(({ name, url = '', typeDefs }) => ({ name, url, typeDefs })));
+    return composeRepaired(subgraphs);
   } catch (error) {
     return { errors: [error instanceof GraphQLError ? error : new GraphQLError((error as Error).message)] };
   }
