@@ -5,6 +5,8 @@ import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { urlProblem } from './subgraphs/url-guard';
 import { compose } from './composition/compose';
+import { describeProblem } from './composition/composition-problem';
+import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
 import type { PlanProcess } from './planning/plan-process';
 import { checkOwnFields } from './supergraph/own-fields';
@@ -39,10 +41,13 @@ export async function buildSupergraph(
   own: OwnSubgraph,
   warn: (message: string) => void,
 ): Promise<Supergraph> {
-  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions, own.name));
+  const { definitions } = sources;
+  const sdl = sources.supergraph ?? compose(definitions, own.name);
+  const supergraph = readSupergraph(sdl);
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
+  for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
   for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;
 }

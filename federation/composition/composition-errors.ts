@@ -1,52 +1,27 @@
-import { getLocation, isTypeDefinitionNode, isTypeExtensionNode, print } from 'graphql';
-import type {
-  DocumentNode,
-  EnumValueDefinitionNode,
-  FieldDefinitionNode,
-  GraphQLError,
-  InputValueDefinitionNode,
-  SourceLocation,
-  TypeDefinitionNode,
-  TypeExtensionNode,
-} from 'graphql';
-import { NEWEST_VERSION } from './federation-version';
+import { print, type DocumentNode, type GraphQLError, type SourceLocation } from 'graphql';
+import { nextStep } from './advice';
+import type { CompositionProblem } from './composition-problem';
+import { withoutConsequences, withoutPrefix } from './consequences';
+import { conflictWithOwn, type OwnConflict } from './own-conflicts';
+import {
+  definitionsOf,
+  placeOfCoordinate,
+  placeOfLast,
+  placeOfName,
+  placeOfSchemaDirective,
+  type TypeNode,
+} from './places';
 
-/** One reason why subgraphs do not compose; it may cause many errors. */
-export interface CompositionProblem {
-  readonly code: string;
-  /** The subgraphs involved; the one to change comes first where that is known. */
-  readonly subgraphs: readonly string[];
-  readonly message: string;
-  /** Up to three affected fields or types. */
-  readonly examples: readonly string[];
-  readonly count: number;
-  readonly location?: SourceLocation;
-  readonly next: string;
-}
-
-type TypeNode = TypeDefinitionNode | TypeExtensionNode;
-type PartNode = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode;
-
-interface ParsedSubgraph {
+export interface ParsedSubgraph {
   readonly name: string;
   readonly typeDefs: DocumentNode;
 }
 
-/** The next step for a composition error, by its code. */
-const NEXT: Readonly<Record<string, string>> = {
-  INVALID_GRAPHQL: 'Correct its SDL.',
-  NO_QUERIES: 'Let one subgraph define type Query.',
-  EXTERNAL_MISSING_ON_BASE: 'Correct the name, or remove @external: no other subgraph resolves this field.',
-  EXTERNAL_UNUSED: 'Remove the field, or @external when this subgraph resolves it.',
-  INVALID_FIELD_SHARING: 'Mark the field @shareable in every subgraph that resolves it, or leave it to one.',
-  FIELD_TYPE_MISMATCH: 'Agree on one type.',
-  ENUM_VALUE_MISMATCH: 'Give the enum the same values everywhere.',
-  KEY_INVALID_FIELDS: 'Correct the fields of @key.',
-  REQUIRES_INVALID_FIELDS: 'Correct the fields of @requires.',
-  PROVIDES_INVALID_FIELDS: 'Correct the fields of @provides.',
-  UNKNOWN_FEDERATION_LINK_VERSION: `Use a version of federation from v2.0 to ${NEWEST_VERSION}.`,
-  SATISFIABILITY_ERROR: 'Give the type a @key that both subgraphs can resolve.',
-};
+/** The subgraphs, and the name of our own: problems are first those of the other teams. */
+export interface ComposedGraph {
+  readonly subgraphs: readonly ParsedSubgraph[];
+  readonly ownName: string | undefined;
+}
 
 /**
  * Groups the errors of the composition library by cause: errors that differ only in the field are one problem. Other
@@ -58,31 +33,26 @@ export function groupByCause(
   ownName?: string,
 ): CompositionProblem[] {
   const graph = { subgraphs, ownName };
-  const conflicts = errors.filter((error) => codeOf(error) === 'FIELD_TYPE_MISMATCH');
-  const conflicting = new Set(conflicts.map(({ message }) => fieldOf(message)));
   const groups = new Map<string, GraphQLError[]>();
-  for (const error of errors) {
-    if (codeOf(error) === 'INVALID_FIELD_SHARING' && conflicting.has(fieldOf(error.message))) continue; // the types come first
+  for (const error of withoutConsequences(errors)) {
     const cause = causeOf(error, graph);
     groups.set(cause, [...(groups.get(cause) ?? []), error]);
   }
   return [...groups.values()].map((group) => toProblem(group, graph));
 }
 
-interface Graph {
-  readonly subgraphs: readonly ParsedSubgraph[];
-  readonly ownName: string | undefined;
-}
-
-const codeOf = ({ extensions }: GraphQLError): string => String(extensions.code ?? 'INVALID_GRAPHQL');
+export const codeOf = ({ extensions }: GraphQLError): string => String(extensions.code ?? 'INVALID_GRAPHQL');
 
 /** What errors of the same cause have in common: the message without the names of fields and values. */
-function causeOf(error: GraphQLError, graph: Graph): string {
+function causeOf(error: GraphQLError, graph: ComposedGraph): string {
   const { message } = error;
   const lacking = lackingKey(error, graph);
   if (lacking) return `no key ${lacking.typeName} ${lacking.subgraph}`;
+  const own = ownConflictOf(error, graph);
+  if (own) return `own ${own.cause}`;
   const enumName = ENUM_VALUE.exec(message)?.[1];
   if (enumName !== undefined) return `values ${enumName}`;
+  if (codeOf(error) === 'OVERRIDE_SOURCE_HAS_OVERRIDE') return `override ${fieldOf(message)}`;
   const steps = missingMoves(message);
   const text = steps.length > 0 ? steps.join('; ') : message.replace(/"\w+\.\w+(\([^)]*\))?"/g, '"…"');
   return `${codeOf(error)}\n${text}`;
@@ -100,7 +70,7 @@ interface LackingKey {
 }
 
 /** The @key that is missing where a type is an entity in one subgraph only, or shares no more than its name. */
-function lackingKey(error: GraphQLError, { subgraphs, ownName }: Graph): LackingKey | undefined {
+function lackingKey(error: GraphQLError, { subgraphs, ownName }: ComposedGraph): LackingKey | undefined {
   const isUnreachable = /because type "\w+" has no @key defined in subgraph/.test(error.message);
   if (!isUnreachable && codeOf(error) !== 'INVALID_FIELD_SHARING') return undefined;
   const typeName = fieldOf(error.message)?.split('.')[0];
@@ -112,14 +82,9 @@ function lackingKey(error: GraphQLError, { subgraphs, ownName }: Graph): Lacking
   const without = keys.filter(({ key }) => key === undefined);
   const lacking = without.find(({ name }) => name !== ownName) ?? without[0];
   const key = keys.find((each) => each.key !== undefined)?.key;
-  if (!lacking || (key === undefined && !isUnreachable)) return undefined;
+  const isOurs = keys.some(({ name, key: own }) => name === ownName && own === undefined);
+  if (!lacking || isOurs || (key === undefined && !isUnreachable)) return undefined;
   return { typeName, subgraph: lacking.name, key };
-}
-
-/** The definition of a type in a subgraph, with its extensions. */
-function definitionsOf(typeName: string, { definitions }: DocumentNode): TypeNode[] {
-  const types = definitions.filter((definition) => isTypeDefinitionNode(definition) || isTypeExtensionNode(definition));
-  return types.filter(({ name }) => name.value === typeName);
 }
 
 /** The first @key as it is written, for example '@key(fields: "code")'. */
@@ -134,6 +99,17 @@ function adviceOf({ typeName, subgraph, key }: LackingKey): string {
   return `Give ${typeName} in ${subgraph} another name, or the same fields in every subgraph, each @shareable.`;
 }
 
+/** What an error says of a type or a field that our own subgraph has, for the subgraph that has it too. */
+function ownConflictOf(error: GraphQLError, { subgraphs, ownName }: ComposedGraph): OwnConflict | undefined {
+  const own = subgraphs.find(({ name }) => name === ownName);
+  const [coordinate] = coordinatesOf(error.message);
+  if (!own || coordinate === undefined || error.extensions.subgraphName !== undefined) return undefined;
+  const typeName = coordinate.split('.')[0]!;
+  const others = subgraphs.filter((each) => each !== own && definitionsOf(typeName, each.typeDefs).length > 0);
+  const named = others.find(({ name }) => error.message.includes(`"${name}"`)) ?? others[0];
+  return named && conflictWithOwn({ code: codeOf(error), coordinate, message: error.message }, own, named);
+}
+
 /** The moves between subgraphs that a plan cannot make, from the message of a SATISFIABILITY_ERROR. */
 function missingMoves(message: string): string[] {
   const lines = message.split('\n').map((line) => line.trim());
@@ -141,29 +117,45 @@ function missingMoves(message: string): string[] {
   return [...new Set(steps.map((step) => step.replace(/^- |, which has field "[^"]*",|\.$/g, '')))];
 }
 
-function toProblem(group: readonly GraphQLError[], graph: Graph): CompositionProblem {
+function toProblem(group: readonly GraphQLError[], graph: ComposedGraph): CompositionProblem {
   const [first] = group as [GraphQLError];
   const code = codeOf(first);
   const lacking = lackingKey(first, graph);
+  const own = lacking ? undefined : ownConflictOf(first, graph);
   const fields = [...new Set(group.flatMap(({ message }) => fieldOf(message) ?? []))];
-  const names = involved(first, graph, lacking?.subgraph);
+  const names = involved(first, graph, lacking?.subgraph ?? own?.subgraph);
+  const document = graph.subgraphs.find(({ name }) => name === names[0])?.typeDefs;
+  const message = messageOf(first);
   return {
     code,
     subgraphs: names,
-    message: messageOf(first),
+    message: own?.message ?? message,
     examples: fields.slice(0, 3),
-    count: group.length,
-    location: first.locations?.[0] ?? locationOf(lacking?.typeName ?? fields[0], names, graph.subgraphs),
-    next: lacking ? adviceOf(lacking) : (NEXT[code] ?? 'Compare these subgraphs.'),
+    count: own?.message === undefined ? distinctPlaces(group) : 1,
+    location: document && locationOf(first, { document, typeName: lacking?.typeName ?? own?.typeName, names, graph }),
+    next: lacking ? adviceOf(lacking) : (own?.next ?? nextStep(code, message, isLinked(document))),
   };
 }
 
-function messageOf({ message, extensions }: GraphQLError): string {
+/** The library may report one place twice. */
+function distinctPlaces(group: readonly GraphQLError[]): number {
+  return new Set(group.map(({ message, locations }) => JSON.stringify(locations ?? message))).size;
+}
+
+function isLinked(document: DocumentNode | undefined): boolean {
+  return document !== undefined && placeOfSchemaDirective(document, 'link') !== undefined;
+}
+
+function messageOf({ message }: GraphQLError): string {
   const steps = missingMoves(message);
   if (steps.length > 0) return `Fields cannot be reached: ${steps.join('; ')}.`;
-  const text = message.replace(`[${extensions.subgraphName}] `, '').trim();
+  const text = withoutPrefix(message)
+    .replace(/^(Unknown directive "@\w+"\.) If you meant.*/s, '$1')
+    .trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+const SUBGRAPH_PREFIX = /^\[([\w-]+)\] /;
 
 function fieldOf(message: string): string | undefined {
   const [, enumName, value] = ENUM_VALUE.exec(message) ?? [];
@@ -171,38 +163,59 @@ function fieldOf(message: string): string | undefined {
   return (/cannot find field "([^"]+)"/.exec(message) ?? /"(\w+\.\w+)"/.exec(message))?.[1];
 }
 
-/** The subgraphs that an error names, the one to change first. */
-function involved({ message, extensions }: GraphQLError, { subgraphs, ownName }: Graph, lacking?: string): string[] {
+/** The types, fields, arguments and values that a message names, the most exact first. */
+function coordinatesOf(message: string): string[] {
+  const quoted = [...message.matchAll(/"(\w+(?:\.\w+(?:\(\w+:\))?)?)"/g)].map(([, name]) => name!);
+  const plain = [...message.matchAll(/\b(?:[Tt]ype|but) ([A-Z]\w*)\b/g)].map(([, name]) => name!);
+  const field = fieldOf(message);
+  const fields = field === undefined ? [] : [field];
+  const exact = quoted.filter((name) => name.includes('('));
+  return [...(ENUM_VALUE.test(message) ? fields : [...exact, ...fields]), ...quoted, ...plain];
+}
+
+/** The subgraphs that an error names or that have what it names, the one to change first. */
+function involved({ message, extensions }: GraphQLError, graph: ComposedGraph, culprit?: string): string[] {
+  const { subgraphs, ownName } = graph;
   if (typeof extensions.subgraphName === 'string') return [extensions.subgraphName];
+  const prefix = SUBGRAPH_PREFIX.exec(message)?.[1];
+  if (prefix !== undefined) return [prefix];
   const target = /cannot move to subgraph "([^"]+)"/.exec(message)?.[1];
-  const named = subgraphs.map(({ name }) => name).filter((name) => message.includes(`"${name}"`));
-  const first = lacking ?? target ?? named.find((name) => name !== ownName) ?? named[0];
-  return first === undefined ? [] : [first, ...named.filter((name) => name !== first)];
+  const having = (coordinate: string) =>
+    subgraphs.filter(({ typeDefs }) => placeOfCoordinate(coordinate, typeDefs)).map(({ name }) => name);
+  const mentioned = subgraphs.map(({ name }) => name).filter((name) => message.includes(`"${name}"`));
+  const named = mentioned.length > 0 ? mentioned : coordinatesOf(message).flatMap(having).slice(0, 2);
+  const candidates = [culprit, target === ownName ? undefined : target, ...named.filter((name) => name !== ownName)];
+  const first = candidates.find((name) => name !== undefined) ?? named[0];
+  return first === undefined ? [] : [...new Set([first, ...named])];
 }
 
-/** The location of a field or value in the SDL of the first subgraph involved; of its type if that has no such field. */
+interface PlaceContext {
+  /** Of the first subgraph involved. */
+  readonly document: DocumentNode;
+  /** The type that is wrong as a whole. */
+  readonly typeName: string | undefined;
+  readonly names: readonly string[];
+  readonly graph: ComposedGraph;
+}
+
+/** Where to look in the SDL of the first subgraph involved. The places of the library are those of an unnamed subgraph. */
 function locationOf(
-  field: string | undefined,
-  [name]: readonly string[],
-  subgraphs: readonly ParsedSubgraph[],
+  error: GraphQLError,
+  { document, typeName, names, graph }: PlaceContext,
 ): SourceLocation | undefined {
-  const [typeName, fieldName] = field?.split('.') ?? [];
-  const document = subgraphs.find((subgraph) => subgraph.name === name)?.typeDefs;
-  if (typeName === undefined || !document) return undefined;
-  const definitions = definitionsOf(typeName, document);
-  const parts = definitions.flatMap((definition): readonly PartNode[] => {
-    if ('fields' in definition) return definition.fields ?? [];
-    return 'values' in definition ? (definition.values ?? []) : [];
-  });
-  const node = parts.find((part) => part.name.value === fieldName) ?? definitions[0];
-  return node?.loc && getLocation(node.loc.source, node.loc.start);
-}
-
-/** One line for a problem: where it is, what is wrong and what to do. */
-export function describeProblem(problem: CompositionProblem): string {
-  const { code, subgraphs, message, examples, count, location, next } = problem;
-  const source = subgraphs.join(', ') + (location ? `, line ${location.line}, column ${location.column}` : '');
-  const named = examples.length > 0 ? `, for example ${examples.join(', ')}` : '';
-  const others = count > 1 ? ` (${count} times${named})` : '';
-  return `- ${source ? `${source}: ` : ''}${message}${others} ${next} [${code}]`;
+  const { message } = error;
+  const isOfOne = names.length === 1 || graph.subgraphs.length === 1;
+  if (isOfOne && error.locations?.[0]) return error.locations[0];
+  if (typeName !== undefined) return placeOfCoordinate(typeName, document);
+  const reserved = /^\[?.*Name "(__\w+)"/.exec(message)?.[1];
+  if (reserved !== undefined) return placeOfName(reserved, document);
+  const duplicate = /only one type named "(\w+)"/.exec(message)?.[1];
+  if (duplicate !== undefined) return placeOfLast(duplicate, document);
+  const directive = /^(KEY|REQUIRES|PROVIDES|OVERRIDE)_/.exec(codeOf(error))?.[1]?.toLowerCase();
+  const coordinates = coordinatesOf(message).flatMap((name) => [name, name.split('.')[0]!]);
+  for (const name of coordinates) {
+    const place = placeOfCoordinate(name, document, directive);
+    if (place) return place;
+  }
+  return placeOfSchemaDirective(document, /LINK/.test(codeOf(error)) ? 'link' : '');
 }

@@ -1,6 +1,6 @@
 import { getLocation, Kind, visit, type DefinitionNode, type DocumentNode, type ValueNode } from 'graphql';
 import { featuresOf, type Feature } from '../supergraph/links';
-import type { CompositionProblem } from './composition-errors';
+import type { CompositionProblem } from './composition-problem';
 
 /** The newest version of federation that is known. */
 export const NEWEST_VERSION = 'v2.14';

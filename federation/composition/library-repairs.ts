@@ -9,7 +9,7 @@ import type {
   TypeNode,
 } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
-import { argumentsOf, featuresOf, linkedDirectives } from '../supergraph/links';
+import { argumentsOf, usualNames } from '../supergraph/links';
 import { plainFieldSet, typeNameOf, typesOf, type TypesOfSubgraph } from './plain-field-sets';
 
 /*
@@ -73,13 +73,6 @@ function withFieldSet(node: ConstDirectiveNode, change: (set: string) => string)
     return { ...argument, value: { ...value, value: change(value.value) } };
   });
   return { ...node, arguments: args };
-}
-
-/** The usual name of a directive; a subgraph of federation version 1 has no links. */
-function usualNames(document: DocumentNode) {
-  const features = featuresOf(document);
-  const linked = linkedDirectives(features);
-  return ({ name }: ConstDirectiveNode) => (features.length === 0 ? name.value : linked(name.value)?.name);
 }
 
 /** A field of a subgraph, as it is written, with what matters to the supergraph. */

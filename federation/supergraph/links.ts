@@ -83,6 +83,16 @@ export function linkedDirectives(features: readonly Feature[]) {
   };
 }
 
+/** Returns the look-up of the usual name of a directive. A subgraph of federation version 1 has no links. */
+export function usualNames(document: DocumentNode) {
+  const features = featuresOf(document);
+  const linked = linkedDirectives(features);
+  return ({ name }: ConstDirectiveNode): string | undefined => {
+    const isBuiltIn = features.length === 0 || name.value === 'deprecated';
+    return isBuiltIn ? name.value : linked(name.value)?.name;
+  };
+}
+
 /** The arguments of a directive as plain values. */
 export function argumentsOf({ arguments: given }: ConstDirectiveNode): Readonly<Record<string, unknown>> {
   return Object.fromEntries((given ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));

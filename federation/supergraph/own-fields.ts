@@ -1,9 +1,10 @@
 import { getLocation, parse } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, SourceLocation } from 'graphql';
+import type { SourceLocation } from 'graphql';
 import type { SubgraphDefinition } from '../composition/compose';
-import { describeProblem, type CompositionProblem } from '../composition/composition-errors';
+import { describeProblem, withFiles, type CompositionProblem } from '../composition/composition-problem';
+import { placeOfCoordinate } from '../composition/places';
 import { elementsOf } from './elements';
-import { argumentsOf, featuresOf, linkedDirectives } from './links';
+import { argumentsOf, usualNames } from './links';
 import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';
 import type { OwnSubgraph } from './own-subgraph';
 import { SupergraphError, type Supergraph } from './supergraph';
@@ -36,7 +37,10 @@ export function checkOwnFields(
   );
   const taken = [...asked, ...rest].filter((change) => !isAllowed(change, mayOverride));
   if (taken.length === 0) return;
-  const lines = taken.map((change) => describeProblem(toProblem(change)));
+  const lines = withFiles(
+    taken.map((change) => toProblem(change, others)),
+    definitions,
+  ).map(describeProblem);
   throw new SupergraphError(`Parts of ${own.name} would be taken over by other subgraphs.\n${lines.join('\n')}`);
 }
 
@@ -76,16 +80,6 @@ function directivesOn(
     );
 }
 
-/** Returns the look-up of the usual name of a directive. A subgraph of federation version 1 has no links. */
-function usualNames(document: DocumentNode) {
-  const features = featuresOf(document);
-  const linked = linkedDirectives(features);
-  return ({ name }: ConstDirectiveNode): string | undefined => {
-    const isBuiltIn = features.length === 0 || name.value === 'deprecated';
-    return isBuiltIn ? name.value : linked(name.value)?.name;
-  };
-}
-
 function isAllowed({ coordinate, owner, subgraphs }: Change, mayOverride: Composition['mayOverride']): boolean {
   const names = subgraphs.length > 0 ? subgraphs : Object.keys(mayOverride);
   const allowed = names.flatMap((name) => (Object.hasOwn(mayOverride, name) ? mayOverride[name]! : []));
@@ -103,8 +97,13 @@ function checkExceptions(mayOverride: Composition['mayOverride'], parts: Readonl
   );
 }
 
-function toProblem({ coordinate, subgraphs, effect, directive, location }: Change): CompositionProblem {
-  const next = `Remove this from the subgraph, or allow it with mayOverride: [${coordinate}] in the SUBGRAPHS file.`;
+function toProblem(change: Change, others: readonly SubgraphDefinition[]): CompositionProblem {
+  const { coordinate, subgraphs, effect, directive } = change;
+  const first = others.find(({ name }) => name === subgraphs[0]);
+  const location = change.location ?? (first && placeOfCoordinate(coordinate, parse(first.sdl)));
+
+  const what = effect.startsWith('would have the type') ? 'Write the same type' : 'Remove this from the subgraph';
+  const next = `${what}, or allow it with mayOverride: [${coordinate}] in the SUBGRAPHS file.`;
   const message = `${coordinate} ${effect}${directive === undefined ? '' : ` (@${directive})`}.`;
   return { code: 'OWN_PART_TAKEN', subgraphs, message, examples: [], count: 1, location, next };
 }

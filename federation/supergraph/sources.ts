@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { SubgraphDefinition } from '../composition/compose';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import type { ExecutorPool } from '../subgraphs/executor-pool';
@@ -64,6 +64,7 @@ export async function loadSources(
   }
   const { definitions, ...reading } = await loadDefinitions(configured, {
     readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
+    pathOf: (path) => (isAbsolute(path) ? path : join(dirname(subgraphs ?? ''), path)),
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
     store,
   });

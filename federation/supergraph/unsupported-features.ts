@@ -1,6 +1,6 @@
 import { getLocation } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode } from 'graphql';
-import type { CompositionProblem } from '../composition/composition-errors';
+import type { CompositionProblem } from '../composition/composition-problem';
 import { elementsOf, type Element } from './elements';
 import { argumentsOf, featuresOf, linkedDirectives, type Feature, type LinkedDirective } from './links';
 

@@ -75,25 +75,25 @@ test.each<[string, string, string[], string[]]>([
   [
     'an input without one of our fields',
     'type Query { count(filter: UnitFilter): Int } input UnitFilter { text: String }',
-    ['- team: UnitFilter.town would be missing for clients, because this subgraph defines the type without it. '],
+    [': UnitFilter.town would be missing for clients, because this subgraph defines the type without it. '],
     ['UnitFilter.town'],
   ],
   [
     'an input with another type',
     'type Query { count(filter: UnitFilter): Int } input UnitFilter { text: String! town: String }',
-    ['- team: UnitFilter.text would have the type String! instead of String. '],
+    [': UnitFilter.text would have the type String! instead of String. '],
     ['UnitFilter.text'],
   ],
   [
     'a shared field with another type',
     'type Query { next: Page } type Page @shareable { hasNext: Boolean }',
-    ['- team: Page.hasNext would have the type Boolean instead of Boolean!. '],
+    [': Page.hasNext would have the type Boolean instead of Boolean!. '],
     ['Page.hasNext'],
   ],
   [
     '@provides',
     `type Query { best: Unit @provides(fields: "name") } ${unit('', 'name: String! @external')}`,
-    ['- team: Unit.name would be resolved by this subgraph below Query.best (@provides). '],
+    [': Unit.name would be resolved by this subgraph below Query.best (@provides). '],
     ['Unit.name'],
   ],
   [
