@@ -8,6 +8,7 @@ import { compose } from './composition/compose';
 import { describeProblem } from './composition/composition-problem';
 import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
+import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
@@ -48,8 +49,20 @@ export async function buildSupergraph(
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
   for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
+  warnOfLabels(supergraph, sources.overrides, warn);
   for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;
+}
+
+/** A misspelt label would turn on nothing. */
+function warnOfLabels(
+  supergraph: Supergraph,
+  { labels = [] }: OverrideRules = {},
+  warn: (message: string) => void,
+): void {
+  const { names } = overrideLabelsOf(supergraph);
+  const unknown = labels.filter((label) => !names.has(label));
+  if (unknown.length > 0) warn(`overrides.labels names labels that no @override has: ${unknown.join(', ')}.`);
 }
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
@@ -60,7 +73,8 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes };
+  const { overrides } = sources;
+  const options = { supergraph, subgraphs, stubs, overrides, planning, metrics, maxResponseBytes };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

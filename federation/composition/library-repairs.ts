@@ -97,7 +97,9 @@ function sourcesOf(subgraphs: readonly Given[], graphs: ReadonlyMap<string, stri
       const find = (directive: string) => directives.find((node) => usual(node) === directive);
       const setOf = (directive: string) => stringOf(find(directive), 'fields');
       const key = `${roots.get(typeName) ?? typeName}.${field.value}`;
-      const [isExternal, from] = [find('external') !== undefined, stringOf(find('override'), 'from')];
+      const override = find('override');
+      const isMoved = override !== undefined && argumentsOf(override).label === undefined;
+      const [isExternal, from] = [find('external') !== undefined, isMoved ? stringOf(override, 'from') : undefined];
       const source = { graph: graphs.get(name) ?? '', type, requires: setOf('requires'), provides: setOf('provides') };
       const overrides = from === undefined ? undefined : graphs.get(from);
       sources.set(key, [...(sources.get(key) ?? []), { ...source, isExternal, overrides }]);

@@ -26,11 +26,12 @@ try {
 } catch (error) {
   print({ unreadable: error.message });
 }
-const labels = new Set();
+const isLabelled = planner && planner.overrideLabels.length + planner.overridePercentages.length > 0;
+const states = isLabelled ? [[[], 100], [planner.overrideLabels, 0]] : [[[], 100]]; // no field with a label moves, or all
 const refusal = (query) => {
   print({ query });
   try {
-    planner.plan(query, undefined, labels, 0);
+    for (const [labels, percentage] of states) planner.plan(query, undefined, new Set(labels), percentage);
   } catch (error) {
     return { query, refused: error.message };
   }

@@ -5,7 +5,8 @@ import { describeProblem, withFiles, type CompositionProblem } from '../composit
 import { placeOfCoordinate } from '../composition/places';
 import { elementsOf } from './elements';
 import { argumentsOf, usualNames } from './links';
-import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';
+import { guardedSubgraph } from './guarded-subgraph';
+import { changedParts, HIDDEN, MOVED, type ChangedPart, type ComparedSubgraph } from './own-parts';
 import type { OwnSubgraph } from './own-subgraph';
 import { SupergraphError, type Supergraph } from './supergraph';
 
@@ -15,6 +16,8 @@ export interface Composition {
   readonly definitions: readonly SubgraphDefinition[];
   /** The parts of our own subgraph that each subgraph may take over, for example 'Organisation.name'. */
   readonly mayOverride: Readonly<Record<string, readonly string[]>>;
+  /** Other subgraphs whose parts are protected like ours. */
+  readonly guarded?: readonly string[];
 }
 
 /**
@@ -24,17 +27,36 @@ export interface Composition {
 export function checkOwnFields(
   supergraph: Supergraph,
   own: OwnSubgraph,
-  { definitions, mayOverride }: Composition,
+  { definitions, mayOverride, guarded = [] }: Composition,
 ): void {
-  const document = parse(own.sdl, { noLocation: true });
-  const parts = new Set(elementsOf(document).map(({ coordinate }) => coordinate));
-  checkExceptions(mayOverride, parts, own.name);
+  const ours = { name: own.name, schema: own.schema, document: parse(own.sdl, { noLocation: true }) };
+  const ourParts = partsOf(ours);
+  const theirs = guarded.map((name) => guardedSubgraph(definitionOf(name, definitions), supergraph, ourParts));
+  const all = [ours, ...theirs];
+  checkExceptions(mayOverride, all);
+  for (const each of all) checkParts(supergraph, each, { definitions, mayOverride });
+}
+
+const partsOf = ({ document }: ComparedSubgraph) => new Set(elementsOf(document).map(({ coordinate }) => coordinate));
+
+function definitionOf(name: string, definitions: readonly SubgraphDefinition[]): SubgraphDefinition {
+  const definition = definitions.find((each) => each.name === name);
+  if (definition) return definition;
+  throw new SupergraphError(
+    `${name} is protected, but its SDL is not known here: compose the supergraph here, or remove protected.`,
+  );
+}
+
+function checkParts(
+  supergraph: Supergraph,
+  own: ComparedSubgraph,
+  { definitions, mayOverride }: Pick<Composition, 'definitions' | 'mayOverride'>,
+): void {
+  const parts = partsOf(own);
   const others = definitions.filter(({ name }) => name !== own.name);
   const asked = others.flatMap((definition) => directivesOn(parts, definition, own.name));
   const known = new Set(asked.map(({ coordinate, effect }) => `${coordinate} ${effect}`));
-  const rest = changedParts(supergraph, own, document).filter(
-    ({ coordinate, effect }) => !known.has(`${coordinate} ${effect}`),
-  );
+  const rest = changedParts(supergraph, own).filter(({ coordinate, effect }) => !known.has(`${coordinate} ${effect}`));
   const taken = [...asked, ...rest].filter((change) => !isAllowed(change, mayOverride));
   if (taken.length === 0) return;
   const lines = withFiles(
@@ -87,13 +109,15 @@ function isAllowed({ coordinate, owner, subgraphs }: Change, mayOverride: Compos
 }
 
 /** A misspelt exception would allow nothing. */
-function checkExceptions(mayOverride: Composition['mayOverride'], parts: ReadonlySet<string>, ownName: string): void {
+function checkExceptions(mayOverride: Composition['mayOverride'], guarded: readonly ComparedSubgraph[]): void {
+  const parts = new Set(guarded.flatMap((each) => [...partsOf(each)]));
+  const names = guarded.map(({ name }) => name).join(', ');
   const unknown = Object.values(mayOverride)
     .flat()
     .filter((each) => !parts.has(each));
   if (unknown.length === 0) return;
   throw new SupergraphError(
-    `mayOverride names what ${ownName} does not have: ${[...new Set(unknown)].join(', ')}. Write it as Type.field, for example Organisation.name.`,
+    `mayOverride names what ${names} does not have: ${[...new Set(unknown)].join(', ')}. Write it as Type.field, for example Organisation.name.`,
   );
 }
 

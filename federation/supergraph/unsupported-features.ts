@@ -35,10 +35,6 @@ const CONTEXT: Meaning = {
   effect: 'the argument would never be sent',
   next: 'Use @requires, or let clients send the argument.',
 };
-const LABEL: Meaning = {
-  effect: 'either all requests or none would go to the new subgraph',
-  next: 'Remove the label to move the field, or remove @override.',
-};
 const CONNECTOR: Meaning = {
   effect: 'the field would be asked of a GraphQL server',
   next: 'Serve the fields by a GraphQL server, and remove the directive.',
@@ -111,11 +107,17 @@ function usesIn(document: DocumentNode, linked: Lookup, supported: Supported): U
       const { name, graphs } = directiveOf(element, node);
       const { coordinate } = element;
       const found = linked(name);
-      const meaning = found && meaningOf(found, node, supported);
+      const meaning = found && meaningOf(found, supported);
       if (!meaning) return joinUses(element, node);
       const title = titleOf(name, found.name ?? name);
-      const directive = meaning === LABEL ? `${title} with a label` : title;
-      return graphs.map((subgraph) => ({ directive, feature: found.feature, meaning, coordinate, subgraph, node }));
+      return graphs.map((subgraph) => ({
+        directive: title,
+        feature: found.feature,
+        meaning,
+        coordinate,
+        subgraph,
+        node,
+      }));
     }),
   );
 }
@@ -145,13 +147,8 @@ function graphsOf({ directives, around }: Element): string[] {
 }
 
 /** Returns the meaning of a directive that is not carried out; undefined for the others. */
-function meaningOf(
-  { feature, name = '' }: Partial<LinkedDirective>,
-  node: ConstDirectiveNode,
-  supported: Supported,
-): Meaning | undefined {
+function meaningOf({ feature, name = '' }: Partial<LinkedDirective>, supported: Supported): Meaning | undefined {
   if (!feature || feature.identity.startsWith(APOLLO)) {
-    if (name === 'override' && argumentsOf(node).label !== undefined) return LABEL;
     if (UNSUPPORTED.has(name)) return UNSUPPORTED.get(name);
   }
   if (!feature || isSupported(feature, supported)) return undefined;
@@ -162,14 +159,10 @@ function meaningOf(
 /** What a composer writes into `join__field` instead of the directives of the subgraphs. */
 function joinUses({ coordinate }: Element, node: ConstDirectiveNode): Use[] {
   if (node.name.value !== 'join__field') return [];
-  const { graph, override, overrideLabel, contextArguments } = argumentsOf(node);
-  const use = (directive: string, meaning: Meaning): Use => {
-    return { directive, meaning, feature: undefined, coordinate, subgraph: String(graph), node };
-  };
-  return [
-    ...(override !== undefined && overrideLabel !== undefined ? [use('@override with a label', LABEL)] : []),
-    ...(contextArguments !== undefined ? [use('@fromContext', CONTEXT)] : []),
-  ];
+  const { graph, contextArguments } = argumentsOf(node);
+  if (contextArguments === undefined) return [];
+  const subgraph = String(graph);
+  return [{ directive: '@fromContext', meaning: CONTEXT, feature: undefined, coordinate, subgraph, node }];
 }
 
 /**

@@ -21,8 +21,6 @@ const CONTEXT = `${link('"@key", "@context", "@fromContext"')}
 type Query { ward: Ward }
 type Ward @key(fields: "id") @context(name: "ward") { id: ID! floor: Int room: Room }
 type Room @key(fields: "id") { id: ID! stairs(floor: Int @fromContext(field: "$ward { floor }")): Int }`;
-const LABEL = `${link('"@key", "@override"')}
-type Unit @key(fields: "id") { id: ID! beds: Int @override(from: "base", label: "percent(1)") }`;
 
 function problemsOf(sdl: string): (readonly [string, string])[] {
   try {
@@ -92,7 +90,6 @@ test.each<[string, string, (readonly [string, string])[]]>([
       ['team:5', 'Room.stairs(floor:) has @fromContext'],
     ],
   ],
-  ['@override with a label', LABEL, [['team:3', 'Unit.beds has @override with a label']]],
 ])('compose refuses %s', (_what, sdl, problems) => {
   expect(problemsOf(sdl)).toEqual(problems);
 });
@@ -183,7 +180,6 @@ describe('a supergraph that was composed elsewhere', () => {
       supergraphOf(CONTEXT, BASE),
       ['team-one: Ward has @context, which', 'team-one: Room.stairs has @fromContext, which'],
     ],
-    ['@override with a label', supergraphOf(LABEL, BASE), ['team-one: Unit.beds has @override with a label, which']],
     [
       'a feature that it links to for SECURITY',
       hidden.replace('schema @link', 'schema @link(url: "https://example.org/secure/v1.0", for: SECURITY) @link'),
