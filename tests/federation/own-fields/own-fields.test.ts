@@ -129,13 +129,13 @@ test.each([
   ['@override', unit('', 'name: String! @override(from: "units")'), 'team: Unit.name would be resolved by'],
   [
     '@override with a label',
-    unit('', 'name: String! @override(from: "units", label: "percent(5)")'),
-    'team: Unit.name would be resolved by',
+    unit('', 'closed: Boolean @override(from: "units", label: "percent(5)")'),
+    'team: Unit.closed would be resolved by',
   ],
   ['@inaccessible', unit('@inaccessible', 'size: Int'), 'other, team: Unit.code would be hidden from clients.'],
 ])('a supergraph composed elsewhere cannot take over a part of ours with %s', async (_what, team, message) => {
   await expect(build(team, { elsewhere: true })).rejects.toThrow(message);
-  const mayOverride = { team: ['Unit.name', 'Unit.code'] };
+  const mayOverride = { team: ['Unit.name', 'Unit.code', 'Unit.closed'] };
   await expect(build(team, { elsewhere: true, mayOverride })).resolves.toBeDefined();
 });
 
