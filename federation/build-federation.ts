@@ -7,6 +7,7 @@ import { urlProblem } from './subgraphs/url-guard';
 import { compose } from './supergraph/compose';
 import { checkPlans } from './planning/check-plans';
 import type { PlanProcess } from './planning/plan-process';
+import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -43,6 +44,7 @@ export async function buildSupergraph(
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
+  setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
   const warning = await checkPlans(supergraph);
   if (warning !== undefined) warn(warning);
   return supergraph;

@@ -7,6 +7,7 @@ import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
 import { reportPlan } from './planning/plan-report';
+import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
@@ -41,6 +42,8 @@ export interface FederatedRequest {
     readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
   };
   readonly context: unknown;
+  /** Ends the execution when the response costs too much. Absent: without a limit. */
+  readonly budget?: ResponseBudget | undefined;
 }
 
 export interface Federation {
@@ -89,7 +92,7 @@ function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQ
 
 async function execute(
   cached: CachedOperation,
-  { request, context }: FederatedRequest,
+  { request, context, budget }: FederatedRequest,
   { apiSchema }: Supergraph,
   maxBytes: number | undefined,
 ): Promise<ExecutionResult> {
@@ -109,7 +112,9 @@ async function execute(
   const data: JsonObject = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
-  await compiled.run({ data, variables, client, errors });
+  budget?.watch(data, names.planKey);
+  await compiled.run({ data, variables, client, errors, budget });
+  if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));

@@ -8,6 +8,7 @@ import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
 import { readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
+import type { ListSizes } from './list-sizes';
 
 /** The sources of the supergraph. With `supergraph`, nothing is composed and `subgraphs` only configures the calls. */
 export interface SupergraphSources {
@@ -30,6 +31,8 @@ export interface LoadedSources {
   readonly mayOverride: Readonly<Record<string, readonly string[]>>;
   /** Subgraphs that get stubs for organisations that ours does not have. */
   readonly stubbed: readonly string[];
+  /** The assumed size of the lists without @listSize, by subgraph name. */
+  readonly listSizes?: ListSizes;
   /** Whether the SDL of any subgraph is introspected. */
   readonly introspected: boolean;
   /** How the SDL was read. It is not part of what builds a supergraph. */
@@ -56,7 +59,7 @@ export async function loadSources(
   const settings = configured.map(toExecutorSettings);
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
-  const rules = { mayOverride, stubbed };
+  const rules = { mayOverride, stubbed, listSizes: listSizesIn(configured) };
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
     const parts = { definitions: [], httpSubgraphs: settings, introspected: false, reading: NOTHING_READ };
@@ -75,6 +78,12 @@ export async function loadSources(
     introspected,
     reading,
   };
+}
+
+function listSizesIn(configured: readonly ConfiguredSubgraph[]): ListSizes {
+  return Object.fromEntries(
+    configured.flatMap(({ name, listSize }) => (listSize === undefined ? [] : [[name, listSize]])),
+  );
 }
 
 async function readConfigured(
@@ -107,6 +116,7 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
 
 /** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
 function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
-  const { schema: _schema, mayOverride: _parts, unknown: _unknown, required: _required, ...settings } = configured;
+  const { schema: _schema, mayOverride: _parts, unknown: _unknown, required: _required, ...others } = configured;
+  const { listSize: _size, ...settings } = others;
   return settings;
 }
