@@ -243,7 +243,8 @@ function listSize(
     if (Array.isArray(values)) return Math.min(values.length, largest);
   }
   const sizes = slicing.flatMap((name) => {
-    const value = argumentOf(name, field, node, variables);
+    // For null, a size counts as its default, if it has one.
+    const value = argumentOf(name, field, node, variables) ?? defaultOf(name, field);
     if (typeof value !== 'number') return [];
     return [Math.max(0, isLiteral(name, node) ? Math.min(value, largest) : value)];
   });
@@ -260,6 +261,10 @@ function argumentOf(
   const given = argument && valueIn(node, name);
   const value = given && valueFromAST(given, argument.type, variables);
   return value === undefined ? argument?.defaultValue : value;
+}
+
+function defaultOf(name: string, { args }: GraphQLField<unknown, unknown>): unknown {
+  return args.find((each) => each.name === name)?.defaultValue;
 }
 
 const valueIn = ({ arguments: given }: FieldNode, name: string) =>

@@ -46,6 +46,13 @@ describe('the organisations subgraph', () => {
     expect(unsizedLists(buildSchema('type Query { a: [X!]! b: [Int] } type X { id: ID }'))).toEqual(['Query.a']);
   });
 
+  test('a page size of null costs as much as the default', () => {
+    const page = (args: string) => cost(`{ search(text: "a"${args}) { nodes { code } } }`);
+    expect(page(', first: null')).toBe(page(''));
+    expect(cost('query ($n: Int) { search(text: "a", first: $n) { nodes { code } } }', { n: null })).toBe(page(''));
+    expect(page(', first: 200')).toBeGreaterThan(page(''));
+  });
+
   test.each<[string, number]>([
     ['{ organisation(code: "A") { code name kinds } }', 1],
     ['{ organisation(code: "A") { operational { start } __typename } }', 2],
