@@ -10,6 +10,7 @@ import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
 import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
+import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -48,6 +49,7 @@ export async function buildSupergraph(
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
+  setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
   for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
   warnOfLabels(supergraph, sources.overrides, warn);
   for (const warning of await checkPlans(supergraph)) warn(warning);

@@ -8,6 +8,7 @@ import { createOperationCache, type CachedOperation, type CompiledOperation } fr
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
 import { progressOf, type OverrideRules } from './planning/progress';
 import { reportPlan } from './planning/plan-report';
+import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
@@ -44,6 +45,8 @@ export interface FederatedRequest {
     readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
   };
   readonly context: unknown;
+  /** Ends the execution when the response costs too much. Absent: without a limit. */
+  readonly budget?: ResponseBudget | undefined;
 }
 
 export interface Federation {
@@ -98,7 +101,7 @@ interface ExecuteOptions {
 
 async function execute(
   cached: CachedOperation,
-  { request, document, operationName, context }: FederatedRequest,
+  { request, document, operationName, context, budget }: FederatedRequest,
   { supergraph: { apiSchema }, progress, maxBytes }: ExecuteOptions,
 ): Promise<ExecutionResult> {
   const { operation, names } = cached;
@@ -120,7 +123,9 @@ async function execute(
   const data: JsonObject = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
-  await compiled.run({ data, variables, client, errors });
+  budget?.watch(data, names.planKey);
+  await compiled.run({ data, variables, client, errors, budget });
+  if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));

@@ -17,6 +17,8 @@ export interface ConfiguredSubgraph extends HttpExecutorSettings {
   readonly required?: boolean | undefined;
   /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
   readonly unknown?: 'null' | 'stub';
+  /** The assumed size of its lists without @listSize, for the cost of operations. */
+  readonly listSize?: number | undefined;
 }
 
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
@@ -42,6 +44,7 @@ const SUBGRAPH = z.strictObject({
   share: z.boolean().optional(),
   protected: z.boolean().optional(),
   required: z.boolean().optional(),
+  listSize: z.int().min(1).max(1_000_000).optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
   connections: z.int().min(1).max(1_000).optional(),
   headers: z

@@ -9,6 +9,7 @@ import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
 import { readOverrideRules, readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
+import type { ListSizes } from './list-sizes';
 
 /** The sources of the supergraph. With `supergraph`, nothing is composed and `subgraphs` only configures the calls. */
 export interface SupergraphSources {
@@ -35,6 +36,8 @@ export interface LoadedSources {
   readonly overrides?: OverrideRules;
   /** Subgraphs whose parts no other subgraph may take over. */
   readonly guarded?: readonly string[];
+  /** The assumed size of the lists without @listSize, by subgraph name. */
+  readonly listSizes?: ListSizes;
   /** Whether the SDL of any subgraph is introspected. */
   readonly introspected: boolean;
   /** How the SDL was read. It is not part of what builds a supergraph. */
@@ -63,7 +66,7 @@ export async function loadSources(
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
   const guarded = configured.filter((each) => each.protected).map(({ name }) => name);
-  const rules = { mayOverride, stubbed, overrides, guarded };
+  const rules = { mayOverride, stubbed, overrides, guarded, listSizes: listSizesIn(configured) };
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
     const parts = { definitions: [], httpSubgraphs: settings, introspected: false, reading: NOTHING_READ };
@@ -92,6 +95,12 @@ interface Configuration {
 }
 
 const NOTHING_CONFIGURED: Configuration = { configured: [], overrides: {} };
+
+function listSizesIn(configured: readonly ConfiguredSubgraph[]): ListSizes {
+  return Object.fromEntries(
+    configured.flatMap(({ name, listSize }) => (listSize === undefined ? [] : [[name, listSize]])),
+  );
+}
 
 async function readConfigured(
   path: string,
@@ -124,6 +133,6 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
 /** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
 function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
   const { schema: _schema, mayOverride: _parts, unknown: _unknown, ...rest } = configured;
-  const { required: _required, protected: _protected, ...settings } = rest;
+  const { required: _required, protected: _protected, listSize: _size, ...settings } = rest;
   return settings;
 }
