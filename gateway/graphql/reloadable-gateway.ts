@@ -30,14 +30,17 @@ export function reloadableGateway(
       listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
-          const headers = headersOf((context as RequestContext).request);
+          const { request: info } = context as RequestContext;
+          const { budget } = info;
+          const headers = headersOf(info);
           const { variables } = request;
           return federations.get(schema)!.executor({
             schema,
             document,
             operationName: operationName ?? request.operationName,
             request: { variables, http: { headers } },
-            context,
+            context: budget ? { ...context, items: budget } : context,
+            budget,
           });
         },
       };

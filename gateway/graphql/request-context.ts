@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
 
 /** The state of one request that only the gateway uses. Times are of `performance.now()`. */
@@ -24,6 +25,8 @@ export interface RequestInfo {
   keepDocument?: (() => void) | undefined;
   /** Set when the operation was estimated. */
   cost?: Cost;
+  /** Ends an execution over several subgraphs whose response costs too much; absent if costs are only measured. */
+  budget?: ResponseBudget;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */
   serializedData?: Buffer;
   /** Charges points to the client; absent without a rate limit. Rejects with RATE_LIMITED. */
