@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { mayForward } from '../subgraphs/header-forwarding';
+import { mayForward } from '../subgraphs/http/header-forwarding';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
-import { urlProblem } from '../subgraphs/url-guard';
+import { urlProblem } from '../subgraphs/http/url-guard';
+import { flag, TRAFFIC, trafficOf, trafficProblems } from './config/traffic';
 
 /** A subgraph of the SUBGRAPHS file: how to call it, and the source of its SDL. */
 export interface ConfiguredSubgraph extends HttpExecutorSettings {
@@ -28,18 +29,9 @@ const url = z.string().check(({ value, issues }) => {
 
 const mayOverride = z.array(z.string().regex(/^\w+(\.\w+)?$/, 'expected Type.field')).optional();
 
-const SUBGRAPH = z.strictObject({
-  name,
-  url,
-  schema: z.string().min(1),
-  mayOverride,
-  timeoutMs: z.int().min(1).optional(),
-  maxBytes: z.int().min(1).optional(),
-  retry: z.boolean().optional(),
-  share: z.boolean().optional(),
-  required: z.boolean().optional(),
-  unknown: z.enum(['null', 'stub']).nullable().optional(),
-  connections: z.int().min(1).max(1_000).optional(),
+/** The settings that can be stated for one subgraph or for all. */
+const COMMON = {
+  ...TRAFFIC,
   headers: z
     .strictObject({
       forward: z.array(header).optional(),
@@ -47,6 +39,16 @@ const SUBGRAPH = z.strictObject({
       secretFrom: z.string().min(1).optional(),
     })
     .optional(),
+};
+
+const SUBGRAPH = z.strictObject({
+  name,
+  url,
+  schema: z.string().min(1),
+  mayOverride,
+  required: flag.optional(),
+  unknown: z.enum(['null', 'stub']).nullable().optional(),
+  ...COMMON,
 });
 
 const FILE = z.strictObject({
@@ -54,7 +56,10 @@ const FILE = z.strictObject({
     .array(SUBGRAPH)
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'expected each name once'),
   mayOverride,
+  defaults: z.strictObject(COMMON).optional(),
 });
+
+type ParsedFile = z.infer<typeof FILE>;
 
 /**
  * Parses the YAML text of a SUBGRAPHS file. Secrets are read from `env` and never appear in errors. Throws a
@@ -66,21 +71,43 @@ export function readSubgraphsFile(
 ): ConfiguredSubgraph[] {
   const result = FILE.safeParse(yaml(text));
   if (!result.success) throw fileError(problemsOf(result.error));
-  const missing = result.data.subgraphs.flatMap(({ name, headers }) =>
-    headers?.secretFrom && !env[headers.secretFrom] ? [`${name}: the environment has no ${headers.secretFrom}`] : [],
+  const file = result.data;
+  const problems = file.subgraphs.flatMap((subgraph) =>
+    [...trafficProblems(subgraph.url, subgraph), ...missingSecrets(subgraph, env)].map(
+      (problem) => `${subgraph.name}: ${problem}`,
+    ),
   );
-  if (missing.length > 0) throw fileError(missing);
-  const { subgraphs, mayOverride = [] } = result.data;
-  return subgraphs.map(({ headers, unknown, ...settings }) => {
-    const { secretFrom, ...rules } = headers ?? {};
-    const exceptions = [...mayOverride, ...(settings.mayOverride ?? [])];
-    return {
-      ...settings,
-      ...(unknown === 'stub' && { unknown }),
-      headers: { ...rules, secret: secretFrom && env[secretFrom] },
-      ...(exceptions.length > 0 && { mayOverride: exceptions }),
-    };
-  });
+  if (problems.length > 0) throw fileError(problems);
+  return file.subgraphs.map((subgraph) => configured(subgraph, file, env));
+}
+
+function missingSecrets(
+  { headers }: ParsedFile['subgraphs'][number],
+  env: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const { secretFrom } = headers ?? {};
+  return secretFrom && !env[secretFrom] ? [`the environment has no ${secretFrom}`] : [];
+}
+
+function configured(
+  subgraph: ParsedFile['subgraphs'][number],
+  { mayOverride = [], defaults = {} }: ParsedFile,
+  env: Readonly<Record<string, string | undefined>>,
+): ConfiguredSubgraph {
+  const { name, url, schema, required, unknown, mayOverride: own = [], headers, ...traffic } = subgraph;
+  const { headers: _, ...forAll } = defaults;
+  const { secretFrom, ...rules } = headers ?? {};
+  const exceptions = [...mayOverride, ...own];
+  return {
+    name,
+    url,
+    schema,
+    ...trafficOf(url, traffic, forAll),
+    ...(required !== undefined && { required }),
+    ...(unknown === 'stub' && { unknown }),
+    headers: { ...rules, secret: secretFrom && env[secretFrom] },
+    ...(exceptions.length > 0 && { mayOverride: exceptions }),
+  };
 }
 
 function problemsOf({ issues }: z.ZodError): string[] {

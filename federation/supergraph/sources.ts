@@ -6,6 +6,7 @@ import type { OwnSubgraph } from './own-subgraph';
 import { loadDefinitions } from './subgraph-sdl';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
+import { readCertificates } from './config/certificates';
 import { readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
 
@@ -53,7 +54,8 @@ export async function loadSources(
 ): Promise<LoadedSources> {
   const { own, supergraph, subgraphs } = sources;
   const configured = subgraphs === undefined ? [] : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(toExecutorSettings);
+  const readFile = (path: string) => files.read(resolve(dirname(subgraphs ?? ''), path));
+  const settings = await Promise.all(configured.map((each) => toExecutorSettings(each, readFile)));
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
   const rules = { mayOverride, stubbed };
@@ -63,7 +65,7 @@ export async function loadSources(
     return { supergraph: text, ...parts, ...rules };
   }
   const { definitions, ...reading } = await loadDefinitions(configured, {
-    readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
+    readFile,
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
     store,
   });
@@ -105,8 +107,19 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
   }
 }
 
-/** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
-function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
+/**
+ * Returns the settings of the executor of a subgraph, without those of its part in the supergraph, and with its certificates.
+ * Rejects with a SubgraphsFileError.
+ */
+async function toExecutorSettings(
+  configured: ConfiguredSubgraph,
+  readFile: (path: string) => Promise<string>,
+): Promise<HttpExecutorSettings> {
   const { schema: _schema, mayOverride: _parts, unknown: _unknown, required: _required, ...settings } = configured;
-  return settings;
+  if (!settings.tls) return settings;
+  try {
+    return { ...settings, tls: await readCertificates(settings.tls, readFile) };
+  } catch (error) {
+    throw new SubgraphsFileError(`The subgraphs file is not valid:\n  ${configured.name}: ${(error as Error).message}`);
+  }
 }

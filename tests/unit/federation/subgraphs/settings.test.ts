@@ -1,5 +1,5 @@
-import { headersFor, mayForward } from '../../../../federation/subgraphs/header-forwarding';
-import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/url-guard';
+import { headersFor, mayForward } from '../../../../federation/subgraphs/http/header-forwarding';
+import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/http/url-guard';
 import { readSubgraphsFile, SubgraphsFileError } from '../../../../federation/supergraph/config-file';
 
 const FILE = `

@@ -1,4 +1,4 @@
-import type { ClientRequest } from './subgraph-executor';
+import type { ClientRequest } from '../subgraph-executor';
 
 /** Which headers a subgraph receives. Client headers that are not named here are not forwarded. */
 export interface HeaderRules {
