@@ -64,7 +64,7 @@ function isUnavailable(response: HttpResponse): boolean {
 
 function unavailableAnswer(subgraph: string, response: HttpResponse): KnownError {
   const afterMs = retryAfterMs(response);
-  const fault = new ResponseFault('it is not available', response);
+  const fault = new ResponseFault('not available', 'it is not available', response);
   return unavailable(subgraph, fault, undefined, afterMs === undefined ? undefined : Math.ceil(afterMs / 1_000));
 }
 

@@ -33,18 +33,23 @@ export async function decompress(
     .filter((name) => name !== '' && name !== 'identity');
   const unknown = encodings.find((name) => !DECODERS.has(name));
   if (unknown !== undefined || encodings.length > MOST_ENCODINGS)
-    throw new ResponseFault(`its compression is not supported (supported: ${ACCEPTED_ENCODINGS})`, response);
+    throw new ResponseFault(
+      'compression',
+      `its compression is not supported (supported: ${ACCEPTED_ENCODINGS})`,
+      response,
+    );
   let { body } = response;
   if (body.length === 0) return body;
   try {
     for (const name of encodings.reverse()) body = await DECODERS.get(name)!(body, { maxOutputLength: maxBytes });
     return body;
   } catch (error) {
-    throw new ResponseFault(problemOf(error as NodeJS.ErrnoException, maxBytes), response);
+    throw faultOf(error as NodeJS.ErrnoException, response, maxBytes);
   }
 }
 
-function problemOf({ code, message }: NodeJS.ErrnoException, maxBytes: number): string {
-  if (code === 'ERR_BUFFER_TOO_LARGE') return `more than ${maxBytes} bytes when decompressed`;
-  return `its body cannot be decompressed (${message})`;
+function faultOf(error: NodeJS.ErrnoException, response: Omit<HttpResponse, 'text'>, maxBytes: number): ResponseFault {
+  if (error.code === 'ERR_BUFFER_TOO_LARGE')
+    return new ResponseFault('too large', `more than ${maxBytes} bytes when decompressed`, response);
+  return new ResponseFault('compression', `its body cannot be decompressed (${error.message})`, response);
 }

@@ -53,7 +53,7 @@ export function sendRequest(
       },
       onResponseData(_controller, chunk) {
         bytes += chunk.length;
-        if (bytes > maxBytes) end(new ResponseFault(`more than ${maxBytes} bytes`, { status, headers }));
+        if (bytes > maxBytes) end(new ResponseFault('too large', `more than ${maxBytes} bytes`, { status, headers }));
         else chunks.push(chunk);
       },
       onResponseEnd() {

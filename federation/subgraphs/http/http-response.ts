@@ -12,6 +12,12 @@ export function headerOf({ headers }: Pick<HttpResponse, 'headers'>, name: strin
   return String((Array.isArray(value) ? value[0] : value) ?? '');
 }
 
+/** A response whose body may not be known as text. */
+type PartialResponse = Omit<HttpResponse, 'text'> & { readonly text?: string | undefined };
+
+/** What is wrong with a response. */
+export type FaultKind = 'too large' | 'compression' | 'not available' | 'no JSON' | 'no GraphQL';
+
 /** How many characters of a response are shown to operators. */
 const SHOWN = 80;
 
@@ -26,9 +32,9 @@ export class ResponseFault extends Error {
   readonly location: string;
 
   constructor(
-    /** What is wrong, for example 'no GraphQL response'. */
-    readonly problem: string,
-    response: Omit<HttpResponse, 'text'> & { readonly text?: string | undefined },
+    readonly kind: FaultKind,
+    problem: string,
+    response: PartialResponse,
   ) {
     super([problem, describe(response)].filter(Boolean).join(': '));
     this.status = response.status;
@@ -37,7 +43,7 @@ export class ResponseFault extends Error {
   }
 }
 
-function describe(response: ConstructorParameters<typeof ResponseFault>[1]): string {
+function describe(response: PartialResponse): string {
   const [type, encoding, location] = ['content-type', 'content-encoding', 'location'].map((name) =>
     headerOf(response, name),
   );
@@ -45,7 +51,7 @@ function describe(response: ConstructorParameters<typeof ResponseFault>[1]): str
     `status ${response.status}`,
     type ? `content type '${type}'` : 'no content type',
     ...(encoding ? [`content encoding '${encoding}'`] : []),
-    ...(location ? [`location '${location}'`] : []),
+    ...(location ? [`location '${location.replace(/[?#].*/s, '?…').slice(0, 200)}'`] : []),
     ...(response.text ? [`first bytes ${quoted(response.text)}`] : []),
   ].join(', ');
 }
