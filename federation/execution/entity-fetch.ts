@@ -34,7 +34,7 @@ function compileEntityFetch(
   aliases: readonly EntityBatchAlias[],
   context: CompileContext,
 ): Step {
-  const send = createSender(node, context.executorOf);
+  const send = createSender(node, context);
   const { serviceName: subgraph } = node;
   const fields = aliases.map((source): EntityField => {
     const target = { subgraph, alias: source.alias, variable: source.representationsVariableName };

@@ -2,13 +2,15 @@ import { createCaller } from './http/caller';
 import { createCircuitBreaker, DEFAULT_BREAKER, NO_BREAKER, type CircuitBreaker } from './http/circuit-breaker';
 import { openConnections } from './http/connections';
 import { ACCEPTED_ENCODINGS } from './http/decompress';
-import { headersFor } from './http/header-forwarding';
+import { headersFor, variesBy, type HeaderRules } from './http/header-forwarding';
 import { headerOf, type HttpResponse } from './http/http-response';
 import { shareInFlight } from './http/in-flight';
 import { readSubgraphResponse } from './http/response';
 import { DEFAULTS, type HttpExecutorSettings } from './http/settings';
 import { readLifetime, varyOf } from './subgraph-caching';
-import type { SubgraphExecutor, SubgraphRequest } from './subgraph-executor';
+import { withName } from './operation-name';
+import type { SubgraphExecutor, SubgraphOperation, SubgraphRequest } from './subgraph-executor';
+import type { FetchCaching } from '../../telemetry/request-telemetry';
 
 export type { HttpExecutorSettings } from './http/settings';
 
@@ -30,34 +32,66 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
     breakerSettings === false ? NO_BREAKER : createCircuitBreaker({ ...DEFAULT_BREAKER, ...breakerSettings });
   const call = createCaller(settings, breaker, connections.send);
   const shared = shareInFlight<HttpResponse>();
-  const varyBy = varyOf(settings.headers?.forward);
+  const rules = [settings.headers ?? []].flat() as readonly HeaderRules[];
+  const cachingOf = createCachingReader(rules);
+  const bodyOf = settings.operationNames ? namedBody : plainBody;
   const fixed: Record<string, string> = compression ? { 'accept-encoding': ACCEPTED_ENCODINGS } : {};
   return {
     breaker,
     async execute(request) {
       const body = bodyOf(request);
-      const headers = { ...headersFor(settings.headers ?? {}, request.headers), ...fixed };
+      const headers = { ...headersFor(rules, request), ...fixed };
       const isQuery = request.operation.kind === 'query';
       const start = (signal: AbortSignal) => call({ body, headers, isQuery }, signal);
       const key = settings.share && isQuery ? sharingKey(headers) + body : undefined;
       const response = await (key === undefined
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
-      const lifetime = readLifetime(headerOf(response, 'cache-control'), headerOf(response, 'age'));
-      return { ...readSubgraphResponse(name, response), caching: { lifetime, varyBy } };
+      if (settings.responseHeaders) request.responseHeaders?.add(settings.responseHeaders, response);
+      return { ...readSubgraphResponse(name, response), caching: cachingOf(response) };
     },
     close: connections.close,
   };
 }
 
-/** The headers that must be equal for a request to be shared, as text. The trace headers of the first caller are sent. */
-function sharingKey({ traceparent: _, tracestate: __, ...headers }: Record<string, string>): string {
-  return JSON.stringify(headers);
+/** A response must not be kept if it may depend on headers that are not known. */
+function createCachingReader(rules: readonly HeaderRules[]): (response: HttpResponse) => FetchCaching {
+  const forwarded = variesBy(rules);
+  if (!forwarded) return () => ({ lifetime: undefined, varyBy: [] });
+  const varyBy = varyOf(forwarded);
+  return (response) => {
+    const lifetime = readLifetime(headerOf(response, 'cache-control'), headerOf(response, 'age'));
+    return { lifetime, varyBy };
+  };
+}
+
+/** The headers that must be equal for a request to be shared, as text. The ids and the trace of the first caller are sent. */
+function sharingKey(headers: Record<string, string>): string {
+  const { traceparent: _, tracestate: __, 'x-request-id': ___, ...others } = headers;
+  return JSON.stringify(others);
 }
 
 const NEVER_ABORTED = new AbortController().signal;
 
-function bodyOf({ operation, variablesText }: SubgraphRequest): string {
+const plainBody = (request: SubgraphRequest) =>
+  withVariables(`"query":${JSON.stringify(request.operation.query)}`, request);
+
+/** The text of each operation with its name, as JSON. */
+const named = new WeakMap<SubgraphOperation, string>();
+
+function namedBody(request: SubgraphRequest): string {
+  const { operation } = request;
+  if (operation.name === undefined) return plainBody(request);
+  let text = named.get(operation);
+  if (text === undefined) {
+    const query = JSON.stringify(withName(operation.query, operation.kind, operation.name));
+    text = `"query":${query},"operationName":${JSON.stringify(operation.name)}`;
+    named.set(operation, text);
+  }
+  return withVariables(text, request);
+}
+
+function withVariables(text: string, { variablesText }: SubgraphRequest): string {
   const variables = variablesText();
-  return `{"query":${JSON.stringify(operation.query)}${variables === '{}' ? '' : `,"variables":${variables}`}}`;
+  return `{${text}${variables === '{}' ? '' : `,"variables":${variables}`}}`;
 }

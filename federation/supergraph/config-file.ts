@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { mayForward } from '../subgraphs/http/header-forwarding';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import { urlProblem } from '../subgraphs/http/url-guard';
+import { expandEnvironment, type Expanded } from './config/environment';
+import { HEADERS, headersOf, secretProblems } from './config/headers';
 import { flag, TRAFFIC, trafficOf, trafficProblems } from './config/traffic';
 
 /** A subgraph of the SUBGRAPHS file: how to call it, and the source of its SDL. */
@@ -20,7 +21,6 @@ export interface ConfiguredSubgraph extends HttpExecutorSettings {
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
 export class SubgraphsFileError extends Error {}
 
-const header = z.string().refine(mayForward, 'a header that may not be forwarded or set');
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'expected a letter, then letters, digits, - and _');
 const url = z.string().check(({ value, issues }) => {
   const message = urlProblem(value);
@@ -30,16 +30,7 @@ const url = z.string().check(({ value, issues }) => {
 const mayOverride = z.array(z.string().regex(/^\w+(\.\w+)?$/, 'expected Type.field')).optional();
 
 /** The settings that can be stated for one subgraph or for all. */
-const COMMON = {
-  ...TRAFFIC,
-  headers: z
-    .strictObject({
-      forward: z.array(header).optional(),
-      set: z.record(header, z.string().regex(/^[\t\x20-\x7e]*$/, 'expected printable characters')).optional(),
-      secretFrom: z.string().min(1).optional(),
-    })
-    .optional(),
-};
+const COMMON = { ...TRAFFIC, ...HEADERS };
 
 const SUBGRAPH = z.strictObject({
   name,
@@ -61,59 +52,59 @@ const FILE = z.strictObject({
 
 type ParsedFile = z.infer<typeof FILE>;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Parses the YAML text of a SUBGRAPHS file. Secrets are read from `env` and never appear in errors. Throws a
+ * Parses the YAML text of a SUBGRAPHS file. Secrets and `${NAME}` are read from `env`, and never appear in errors. Throws a
  * SubgraphsFileError.
  */
-export function readSubgraphsFile(
-  text: string,
-  env: Readonly<Record<string, string | undefined>>,
-): ConfiguredSubgraph[] {
-  const result = FILE.safeParse(yaml(text));
-  if (!result.success) throw fileError(problemsOf(result.error));
-  const file = result.data;
-  const problems = file.subgraphs.flatMap((subgraph) =>
-    [...trafficProblems(subgraph.url, subgraph), ...missingSecrets(subgraph, env)].map(
-      (problem) => `${subgraph.name}: ${problem}`,
+export function readSubgraphsFile(text: string, env: Environment): ConfiguredSubgraph[] {
+  const expanded = expandEnvironment(yaml(text), env);
+  if (expanded.problems.length > 0) throw fileError(expanded.problems);
+  const result = FILE.safeParse(expanded.content);
+  if (!result.success) throw fileError(problemsOf(result.error, expanded));
+  const { subgraphs, mayOverride, defaults = {} } = result.data;
+  const problems = [
+    ...secretProblems(defaults, env).map((problem) => `defaults: ${problem}`),
+    ...subgraphs.flatMap((subgraph) =>
+      [...trafficProblems(subgraph.url, subgraph), ...secretProblems(subgraph, env)].map(
+        (problem) => `${subgraph.name}: ${problem}`,
+      ),
     ),
-  );
+  ];
   if (problems.length > 0) throw fileError(problems);
-  return file.subgraphs.map((subgraph) => configured(subgraph, file, env));
-}
-
-function missingSecrets(
-  { headers }: ParsedFile['subgraphs'][number],
-  env: Readonly<Record<string, string | undefined>>,
-): string[] {
-  const { secretFrom } = headers ?? {};
-  return secretFrom && !env[secretFrom] ? [`the environment has no ${secretFrom}`] : [];
+  return subgraphs.map((subgraph) => configured(subgraph, { mayOverride, defaults }, env));
 }
 
 function configured(
   subgraph: ParsedFile['subgraphs'][number],
-  { mayOverride = [], defaults = {} }: ParsedFile,
-  env: Readonly<Record<string, string | undefined>>,
+  { mayOverride = [], defaults = {} }: Omit<ParsedFile, 'subgraphs'>,
+  env: Environment,
 ): ConfiguredSubgraph {
-  const { name, url, schema, required, unknown, mayOverride: own = [], headers, ...traffic } = subgraph;
-  const { headers: _, ...forAll } = defaults;
-  const { secretFrom, ...rules } = headers ?? {};
-  const exceptions = [...mayOverride, ...own];
+  const { name, url, schema, required, unknown, mayOverride: parts = [], ...own } = subgraph;
+  const exceptions = [...mayOverride, ...parts];
   return {
     name,
     url,
     schema,
-    ...trafficOf(url, traffic, forAll),
+    ...trafficOf(url, own, defaults),
+    ...headersOf(own, defaults, env),
     ...(required !== undefined && { required }),
     ...(unknown === 'stub' && { unknown }),
-    headers: { ...rules, secret: secretFrom && env[secretFrom] },
     ...(exceptions.length > 0 && { mayOverride: exceptions }),
   };
 }
 
-function problemsOf({ issues }: z.ZodError): string[] {
-  const isShapeWrong = issues.some(({ code, path }) => code === 'invalid_type' && path.length < 2);
+function problemsOf({ issues }: z.ZodError, { hide }: Expanded): string[] {
+  const isShapeWrong = issues.some(
+    ({ code, path }) => code === 'invalid_type' && path.length < 2 && (path[0] ?? 'subgraphs') === 'subgraphs',
+  );
   if (isShapeWrong) return [SHAPE];
-  return issues.map(({ path, message }) => `${path.length === 0 ? 'the file' : path.join('.')}: ${message}`);
+  return issues.map((issue) => {
+    const { path, message } = issue;
+    const stated = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? message) : message;
+    return `${path.length === 0 ? 'the file' : path.join('.')}: ${hide(stated)}`;
+  });
 }
 
 const SHAPE = `expected a list of subgraphs, for example

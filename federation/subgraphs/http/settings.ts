@@ -1,5 +1,6 @@
 import type { CircuitBreakerSettings } from './circuit-breaker';
 import type { HeaderRules } from './header-forwarding';
+import type { ResponseHeaderRules } from './response-headers';
 import type { RateSettings } from './limits';
 import type { RetrySettings } from './retry';
 
@@ -30,7 +31,12 @@ export interface HttpExecutorSettings {
   /** HTTP/2: by agreement over TLS (true), or without TLS (`h2c`). Default false. */
   readonly http2?: boolean | 'h2c';
   readonly tls?: TlsSettings;
-  readonly headers?: HeaderRules;
+  /** Several rules are applied in their order. */
+  readonly headers?: HeaderRules | readonly HeaderRules[];
+  /** The headers of its responses that clients receive. Default: none. */
+  readonly responseHeaders?: ResponseHeaderRules;
+  /** Whether its operations have a name that tells the client's operation. Default true. */
+  readonly operationNames?: boolean;
   /** Default: 10 failures and 5 s. */
   readonly breaker?: false | Partial<CircuitBreakerSettings>;
 }
@@ -47,6 +53,6 @@ export interface TlsSettings {
   readonly serverName?: string;
 }
 
-export const DEFAULTS = { timeoutMs: 2_000, maxBytes: 5_242_880, share: true };
+export const DEFAULTS = { timeoutMs: 2_000, maxBytes: 5_242_880, share: true, operationNames: true };
 
 export type CompleteSettings = HttpExecutorSettings & typeof DEFAULTS;

@@ -62,15 +62,13 @@ export function trafficProblems(url: string, { http2, tls }: Parsed): string[] {
   ];
 }
 
+type Traffic = Pick<HttpExecutorSettings, keyof typeof TRAFFIC>;
+const NAMES = Object.keys(TRAFFIC) as readonly (keyof Parsed)[];
+
 /** The settings of one subgraph: its own, and those for all that fit its URL. */
-export function trafficOf(url: string, own: Parsed, all: Parsed): Omit<HttpExecutorSettings, 'name' | 'url'> {
-  const isOfOtherScheme = (name: string) =>
-    trafficProblems(url, { [name]: all[name as keyof Parsed] } as Parsed).length > 0;
-  const fitting = Object.entries(all).filter(([name, value]) => value !== undefined && !isOfOtherScheme(name));
-  const stated = Object.entries(own).filter(([, value]) => value !== undefined);
-  const { breaker, ...settings } = Object.fromEntries([...fitting, ...stated]) as Parsed;
-  return { ...settings, ...(breaker !== undefined && breaker !== true && { breaker }) } as Omit<
-    HttpExecutorSettings,
-    'name' | 'url'
-  >;
+export function trafficOf(url: string, own: Parsed, all: Parsed): Traffic {
+  const fits = (name: keyof Parsed) => trafficProblems(url, { [name]: all[name] }).length === 0;
+  const stated = NAMES.map((name) => [name, own[name] ?? (fits(name) ? all[name] : undefined)] as const);
+  const { breaker, ...settings } = Object.fromEntries(stated.filter(([, value]) => value !== undefined)) as Parsed;
+  return { ...settings, ...(breaker !== undefined && breaker !== true && { breaker }) } as Traffic;
 }
