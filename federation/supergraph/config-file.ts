@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import { urlProblem } from '../subgraphs/http/url-guard';
 import { expandEnvironment, type Expanded } from './config/environment';
+import { ERRORS, errorsOf } from './config/errors';
 import { HEADERS, headersOf, secretProblems } from './config/headers';
 import { flag, TRAFFIC, trafficOf, trafficProblems } from './config/traffic';
 
@@ -30,7 +31,7 @@ const url = z.string().check(({ value, issues }) => {
 const mayOverride = z.array(z.string().regex(/^\w+(\.\w+)?$/, 'expected Type.field')).optional();
 
 /** The settings that can be stated for one subgraph or for all. */
-const COMMON = { ...TRAFFIC, ...HEADERS };
+const COMMON = { ...TRAFFIC, ...HEADERS, ...ERRORS };
 
 const SUBGRAPH = z.strictObject({
   name,
@@ -89,6 +90,7 @@ function configured(
     schema,
     ...trafficOf(url, own, defaults),
     ...headersOf(own, defaults, env),
+    ...errorsOf(own, defaults),
     ...(required !== undefined && { required }),
     ...(unknown === 'stub' && { unknown }),
     ...(exceptions.length > 0 && { mayOverride: exceptions }),

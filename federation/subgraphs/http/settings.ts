@@ -3,6 +3,7 @@ import type { HeaderRules } from './header-forwarding';
 import type { ResponseHeaderRules } from './response-headers';
 import type { RateSettings } from './limits';
 import type { RetrySettings } from './retry';
+import type { ErrorRules } from './subgraph-errors';
 
 /** How a subgraph is called over HTTP. The URL comes from the operator, never from a request. */
 export interface HttpExecutorSettings {
@@ -35,6 +36,8 @@ export interface HttpExecutorSettings {
   readonly headers?: HeaderRules | readonly HeaderRules[];
   /** The headers of its responses that clients receive. Default: none. */
   readonly responseHeaders?: ResponseHeaderRules;
+  /** What clients see of the errors that it reports. */
+  readonly errors?: ErrorRules;
   /** Whether its operations have a name that tells the client's operation. Default true. */
   readonly operationNames?: boolean;
   /** Default: 10 failures and 5 s. */
