@@ -30,6 +30,7 @@ export function openConnections(settings: CompleteSettings): Connections {
       timeout: timeoutMs,
       lookup: guardedLookup,
       ...certificates,
+      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
       ...(serverName !== undefined && { servername: serverName }),
       ...(http2 && { allowH2: true, useH2c: http2 === 'h2c' }),
     },

@@ -36,7 +36,7 @@ const RESERVED = new Set([
   ...['content-length', 'content-type', 'content-encoding', 'accept', 'accept-encoding', SECRET_HEADER],
 ]);
 
-/** Headers that only a rule with their name forwards, never a pattern. */
+/** Headers that only a rule with their name forwards, never a pattern. Nor does a pattern replace a header that is set. */
 const CREDENTIALS = new Set(['authorization', 'cookie']);
 
 /** Whether a rule may name this header; reserved and `proxy-` headers are not allowed. */
@@ -85,7 +85,7 @@ function forwardTo(into: Record<string, string>, rule: string | ForwardRule, { h
   if (typeof rule === 'string') {
     const isNamed = !rule.includes('*');
     for (const name of namesLike(rule, headers?.names?.())) {
-      const isAllowed = mayForward(name) && (isNamed || !CREDENTIALS.has(name));
+      const isAllowed = mayForward(name) && (isNamed || (!CREDENTIALS.has(name) && !Object.hasOwn(into, name)));
       const value = isAllowed ? headers?.get(name) : undefined;
       if (value !== undefined && value !== null) into[name] = value;
     }

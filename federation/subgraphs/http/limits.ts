@@ -21,6 +21,7 @@ export type WithinLimits = <T>(send: () => Promise<T>, deadline: Deadline) => Pr
 
 /** Creates the limits of one subgraph: requests at once, and requests in a time. */
 export function createLimits({ name, maxRequests, rate }: LimitSettings): WithinLimits {
+  if (maxRequests === undefined && !rate) return (send) => send();
   const slots = maxRequests === undefined ? undefined : createSlots(maxRequests);
   const delays = rate && createRate(rate);
   return async (send, deadline) => {

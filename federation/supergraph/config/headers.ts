@@ -57,9 +57,10 @@ export function secretProblems({ headers }: Parsed, env: Environment): string[] 
   return isHeaderValue(env[secretFrom]) ? [] : [`${secretFrom} has characters that a header cannot have`];
 }
 
-/** The settings of one subgraph: those for all are applied first. */
+/** The settings of one subgraph: those for all are applied first. Its secret goes where the file says for all secrets. */
 export function headersOf(own: Parsed, all: Parsed, env: Environment) {
-  const rules = rulesOf(own.headers, env);
+  const { secretHeader, secretPrefix } = all.headers ?? {};
+  const rules = rulesOf({ secretHeader, secretPrefix, ...own.headers }, env);
   const responseHeaders = { ...lowerCase(all.responseHeaders), ...lowerCase(own.responseHeaders) };
   const operationNames = own.operationNames ?? all.operationNames;
   return {
@@ -70,7 +71,8 @@ export function headersOf(own: Parsed, all: Parsed, env: Environment) {
 }
 
 function rulesOf({ secretFrom, ...rules }: NonNullable<Parsed['headers']> = {}, env: Environment): HeaderRules {
-  return { ...rules, secret: secretFrom && env[secretFrom] } as HeaderRules;
+  const stated = Object.fromEntries(Object.entries(rules).filter(([, rule]) => rule !== undefined));
+  return { ...stated, secret: secretFrom && env[secretFrom] } as HeaderRules;
 }
 
 function lowerCase<T>(record: Readonly<Record<string, T>> = {}): Record<string, T> {

@@ -33,6 +33,11 @@ test.each<[string, HeaderRules | readonly HeaderRules[], Record<string, string>]
   ['a default for none', { forward: [{ name: 'x-none', default: 'd' }] }, { 'x-none': 'd' }],
   ['no default for one', { forward: [{ name: 'x-other', default: 'd' }] }, { 'x-other': '3' }],
   ['nothing for none', { forward: ['x-none', { name: 'x-gone', as: 'x-b' }] }, {}],
+  [
+    'a fixed value in place of what a pattern matches',
+    [{ set: { 'x-other': 'ours' } }, { forward: ['x-o*'] }],
+    { 'x-other': 'ours' },
+  ],
   ['a fixed value', { set: { 'X-A': 'b' } }, { 'x-a': 'b' }],
   ['all but one', { forward: ['x-team-*'], remove: ['X-Team-A'] }, { 'x-team-b': '2' }],
   ['all but a pattern', { forward: ['*'], remove: ['x-team-*'] }, { 'x-other': '3' }],
@@ -130,6 +135,11 @@ describe('the file', () => {
       responseHeaders: { 'x-region': 'first', 'x-budget': 'append' },
       operationNames: false,
     });
+  });
+
+  test('states once where all secrets go', () => {
+    const text = file('headers: { secretFrom: TOKEN }', 'defaults: { headers: { secretHeader: x-api-key } }');
+    expect(headersFor(read(text, { TOKEN: 's3cret' }).headers!, {})).toMatchObject({ 'x-api-key': 's3cret' });
   });
 
   test('takes values from the environment', () => {
