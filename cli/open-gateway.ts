@@ -106,7 +106,8 @@ function buildId(): string {
   }
 }
 
-function limitsOf(config: Config): Limits {
+/** The limits that the settings state. */
+export function limitsOf(config: Config): Limits {
   return {
     ...DEFAULT_LIMITS,
     body: config.LIMIT_BODY,

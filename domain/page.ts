@@ -6,6 +6,10 @@ import type { CursorScope, Keyset } from './cursor';
 import type { Moment } from './moment';
 import type { RelationshipAt } from './records/relationship';
 
+/** The size of a page by default, and that of the changes and of the members of a network: as the schema states them. */
+const PAGE = 20;
+export const LONG_PAGE = 100;
+
 /** A whole list in memory: its items in the order of their keysets, and the node that each item becomes in a response. */
 export interface List<Item, Node> {
   readonly items: readonly Item[];
@@ -17,7 +21,9 @@ export interface List<Item, Node> {
 
 /** The page arguments of a connection field. */
 export interface PageRequest {
-  readonly first: number;
+  readonly first?: number | null;
+  /** The size of a page whose request has no `first`. Absent: 20. */
+  readonly defaultFirst?: number;
   readonly after?: string | null;
   /** The size of a page that is read from the end of the list; `first` then does not apply. */
   readonly last?: number | null;
@@ -99,13 +105,13 @@ export function pageOf<Item, Node>(
 
 /** Checks the page arguments of a list. Throws BAD_USER_INPUT for a size out of range, and INVALID_CURSOR. */
 export function toPageRange(
-  { first, after, last, before }: PageRequest,
+  { first, defaultFirst = PAGE, after, last, before }: PageRequest,
   scope: CursorScope,
   { cursors, limits }: PageContext,
 ): PageRange {
   const isFromEnd = typeof last === 'number';
   return {
-    size: isFromEnd ? toPageSize(last, limits.page, 'last') : toPageSize(first, limits.page),
+    size: isFromEnd ? toPageSize(last, limits.page, 'last') : toPageSize(first ?? defaultFirst, limits.page),
     isFromEnd,
     after: typeof after === 'string' ? cursors.read(scope, after) : null,
     before: typeof before === 'string' ? cursors.read(scope, before) : null,

@@ -6,7 +6,9 @@ import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-error
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
+import { progressOf, type OverrideRules } from './planning/progress';
 import { reportPlan } from './planning/plan-report';
+import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
@@ -21,6 +23,8 @@ export interface FederationOptions {
   /** The executor of every subgraph, by subgraph name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
   readonly stubs?: StubRules | undefined;
+  /** Who turns on the labels of @override. Absent: nobody. */
+  readonly overrides?: OverrideRules | undefined;
   /** Where operations are planned. Absent: a process for this federation. */
   readonly planning?: PlanProcess | undefined;
   readonly limits?: PlanLimits;
@@ -41,6 +45,8 @@ export interface FederatedRequest {
     readonly http?: Pick<ClientRequest, 'values' | 'responseHeaders'> & { readonly headers: ClientHeaders };
   };
   readonly context: unknown;
+  /** Ends the execution when the response costs too much. Absent: without a limit. */
+  readonly budget?: ResponseBudget | undefined;
 }
 
 export interface Federation {
@@ -52,12 +58,13 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, maxResponseBytes } = options;
+  const { supergraph: given, subgraphs, stubs, overrides, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
   const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
   const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
+  const progress = progressOf(supergraph, overrides);
   return {
     apiSchema,
     supergraph,
@@ -65,12 +72,11 @@ export function createFederation(options: FederationOptions): Federation {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await execute(
-          operations(request.document, request.operationName),
-          request,
+        return await execute(operations(request.document, request.operationName), request, {
           supergraph,
-          maxResponseBytes,
-        );
+          progress,
+          maxBytes: maxResponseBytes,
+        });
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -87,11 +93,16 @@ function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQ
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions }));
 }
 
+interface ExecuteOptions {
+  readonly supergraph: Supergraph;
+  readonly progress: ReturnType<typeof progressOf>;
+  readonly maxBytes: number | undefined;
+}
+
 async function execute(
   cached: CachedOperation,
-  { request, context }: FederatedRequest,
-  { apiSchema }: Supergraph,
-  maxBytes: number | undefined,
+  { request, document, operationName, context, budget }: FederatedRequest,
+  { supergraph: { apiSchema }, progress, maxBytes }: ExecuteOptions,
 ): Promise<ExecutionResult> {
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
@@ -102,14 +113,19 @@ async function execute(
   for (const [name, safe] of names.variables) if (Object.hasOwn(variables, name)) variables[safe] = variables[name];
 
   const telemetry = telemetryOf(context);
-  const planned = cached.variant(variables);
+  const planned = cached.variant(
+    variables,
+    progress({ document, operationName, variables: request.variables, headers: request.http?.headers }),
+  );
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
   for (const [name, value] of compiled.literals) variables[name] = value;
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
   const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
-  await compiled.run({ data, variables, client, errors });
+  budget?.watch(data, names.planKey);
+  await compiled.run({ data, variables, client, errors, budget });
+  if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));

@@ -72,7 +72,7 @@ export class RelationshipsArgs {
   direction?: LinkDirection | null;
   @IncludeInactiveField('relationships that did not hold on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(20) first!: number;
+  @FirstField(20) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -98,7 +98,7 @@ export class ChildrenArgs {
   @KindsField() kinds?: OrganisationKind[] | null;
   @IncludeInactiveField('organisations that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(20) first!: number;
+  @FirstField(20) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -117,7 +117,7 @@ export class DescendantsArgs {
   @KindsField() kinds?: OrganisationKind[] | null;
   @MaxDepthField() maxDepth!: number;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(20) first!: number;
+  @FirstField(20) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -169,7 +169,7 @@ export class PathsArgs {
 export class MembersArgs {
   @IncludeInactiveField('members that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(100) first!: number;
+  @FirstField(100) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -221,7 +221,7 @@ export class SearchArgs {
   changedSince?: string | null;
   @IncludeInactiveField('organisations that were not active on the date') includeInactive!: boolean;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(20) first!: number;
+  @FirstField(20) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -260,7 +260,7 @@ export class ChangesArgs {
     description: 'Returns only the changes of the organisation with this code. Absent: all organisations.',
   })
   code?: string | null;
-  @FirstField(100) first!: number;
+  @FirstField(100) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;
@@ -281,7 +281,7 @@ export class FindingsArgs {
   })
   code?: string | null;
   @AsOfField() asOf?: AsOf | null;
-  @FirstField(20) first!: number;
+  @FirstField(20) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;
   @BeforeField() before?: string | null;

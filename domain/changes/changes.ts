@@ -5,7 +5,7 @@ import { when } from '../../maybe-promise';
 import { toCode } from '../codes';
 import type { Context } from '../context';
 import { within } from '../moment';
-import { cursorScope, cutPage, Page, toPageRange } from '../page';
+import { cursorScope, cutPage, LONG_PAGE, Page, toPageRange } from '../page';
 import { changesAfter, changesBetweenCodes, type ChangeFilter, type ReleasePair } from './compare';
 
 /**
@@ -23,7 +23,7 @@ export async function changesBetween({ from, to, kinds, code, ...request }: Chan
     code: typeof code === 'string' ? toCode(code) : null,
   };
   const scope = cursorScope('changes', pair.after, pair.before.release.id, filter);
-  const range = toPageRange(request, scope, context);
+  const range = toPageRange({ ...request, defaultFirst: LONG_PAGE }, scope, context);
   const found = await changesBetweenCodes(range, filter, pair, context);
   const { items, more } = cutPage(found, range);
   const keysetOf = ({ code }: OrganisationChange) => [code];

@@ -3,7 +3,7 @@ import { when, type MaybePromise } from '../../maybe-promise';
 import type { MembersArgs } from '../../schema/arguments';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
-import { pageOf, cursorScope, type Page } from '../page';
+import { LONG_PAGE, pageOf, cursorScope, type Page } from '../page';
 import type { OrganisationAt } from '../records/organisation';
 import { childrenOf, parentsOf, type Hop } from './one-level';
 import {
@@ -27,7 +27,7 @@ export function membersPage(
 ): MaybePromise<Page<LinkedOrganisation, OrganisationAt>> {
   const scope = cursorScope('members', at, code, args.includeInactive);
   return when(membersOf(code, args.includeInactive, at, context), (items) =>
-    pageOf(toList(items, keysetByCode, code, at), args, scope, context),
+    pageOf(toList(items, keysetByCode, code, at), { ...args, defaultFirst: LONG_PAGE }, scope, context),
   );
 }
 

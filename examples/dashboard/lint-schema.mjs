@@ -43,6 +43,7 @@ const ESLINT_RULES = {
 
 const LINTER_RULES = [
   'relay-connection-types-spec',
+  'relay-connection-arguments-spec',
   'relay-page-info-spec',
   'arguments-have-descriptions',
   'defined-types-are-used',

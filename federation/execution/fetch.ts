@@ -7,6 +7,8 @@ import { isJsonObject, type JsonObject } from '../json-object';
 import { merge } from './merge';
 import type { BatchFetchNode, FetchNode } from '../planning/planner';
 import type { ProvidersOf } from './providers';
+import { compileObjectCount } from './count-objects';
+import type { ResponseBudget } from './response-budget';
 import type { StubRules } from './stubs';
 import { compileRewrites } from './rewrites';
 import type {
@@ -24,6 +26,8 @@ export interface Run {
   readonly variables: Readonly<JsonObject>;
   readonly client: ClientRequest;
   readonly errors: ExecutionErrors;
+  /** Ends the execution when the response costs too much. Absent: without a limit. */
+  readonly budget?: ResponseBudget | undefined;
 }
 
 /** A step of a plan. It never rejects: failures are added to `errors`. */
@@ -45,6 +49,7 @@ export function compileRootFetch(node: FetchNode, context: CompileContext): Step
   const send = createSender(node, context);
   const rewrite = compileRewrites(node.outputRewrites, supergraph.possibleTypes);
   const keys = responseKeys(node.operation, node.outputRewrites);
+  const objects = compileObjectCount(node.operation);
   return (run) => {
     const variables = usedVariables(node, run.variables);
     return send(run, variables, () => stringifyExactly(variables), {
@@ -52,6 +57,7 @@ export function compileRootFetch(node: FetchNode, context: CompileContext): Step
         rewrite?.(data);
         merge(run.data, data);
       },
+      count: objects.inData,
       locate: (path) => [path.map(keys.mergedKey)],
       affectedPaths: () => keys.all().map(({ key }) => [key]),
     });
@@ -62,6 +68,10 @@ export function compileRootFetch(node: FetchNode, context: CompileContext): Step
 export interface Receiver {
   /** Merges the data. */
   receive(data: JsonObject): void;
+  /** Counts the objects that merging the data adds. */
+  count(data: JsonObject): number;
+  /** Whether merging the data copies parts of it. */
+  readonly addsCopies?: boolean;
   /** Maps the path of a reported error to paths of the merged data; undefined when they are not known. */
   locate(path: Path): Iterable<Path> | undefined;
   /** The paths that have no value when the whole fetch fails. */
@@ -87,11 +97,12 @@ export function createSender(node: FetchNode | BatchFetchNode, context: SenderCo
     };
     const settle = (result: SubgraphResult) => {
       try {
-        handleResult(result, operation.subgraph, run.errors, receiver);
+        handleResult(result, operation.subgraph, run, receiver);
       } catch (error) {
         fail(error instanceof GraphQLError ? error : invalidResponse(operation.subgraph, error));
       }
     };
+    if (run.budget?.error) return undefined;
     try {
       const result = execute({ operation, variables, variablesText, ...run.client });
       return result instanceof Promise ? result.then(settle, fail) : settle(result);
@@ -102,19 +113,20 @@ export function createSender(node: FetchNode | BatchFetchNode, context: SenderCo
 }
 
 /** Throws an error that fails the whole fetch. */
-function handleResult(
-  { data, errors }: SubgraphResult,
-  subgraph: string,
-  executionErrors: ExecutionErrors,
-  receiver: Receiver,
-): void {
+function handleResult(result: SubgraphResult, subgraph: string, run: Run, receiver: Receiver): void {
+  const { data, errors } = result;
+  const { budget, errors: executionErrors } = run;
+  if (isJsonObject(data)) budget?.add(receiver.addsCopies ? undefined : result.bytes?.(), () => receiver.count(data));
+  if (budget?.error) return;
   for (const error of errors ?? []) {
     const paths = error.path && receiver.locate(error.path);
     if (!paths && !isJsonObject(data)) throw error;
     for (const path of paths ?? [undefined]) executionErrors.add(error, subgraph, path);
   }
-  if (isJsonObject(data)) receiver.receive(data);
-  else if (!errors?.length) throw invalidResponse(subgraph, 'neither data nor errors');
+  if (isJsonObject(data)) {
+    receiver.receive(data);
+    budget?.check();
+  } else if (!errors?.length) throw invalidResponse(subgraph, 'neither data nor errors');
   else for (const path of receiver.affectedPaths()) executionErrors.markNull(path);
 }
 

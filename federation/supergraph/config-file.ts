@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { OverrideRules } from '../planning/progress';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import { urlProblem } from '../subgraphs/http/url-guard';
 import { expandEnvironment, type Expanded } from './config/environment';
 import { ERRORS, errorsOf } from './config/errors';
 import { HEADERS, headersOf, secretProblems } from './config/headers';
-import { flag, TRAFFIC, trafficOf, trafficProblems } from './config/traffic';
+import { flag, number, TRAFFIC, trafficOf, trafficProblems } from './config/traffic';
 
 /** A subgraph of the SUBGRAPHS file: how to call it, and the source of its SDL. */
 export interface ConfiguredSubgraph extends HttpExecutorSettings {
@@ -13,10 +14,14 @@ export interface ConfiguredSubgraph extends HttpExecutorSettings {
   readonly schema: string;
   /** The parts of our own subgraph that this subgraph may take over, for example 'Organisation.name'. */
   readonly mayOverride?: readonly string[];
+  /** Whether other subgraphs may not take over its parts, unless their `mayOverride` names them. Default false. */
+  readonly protected?: boolean | undefined;
   /** Whether the gateway does not start without its SDL. Default true. */
   readonly required?: boolean | undefined;
   /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
   readonly unknown?: 'null' | 'stub';
+  /** The assumed size of its lists without @listSize, for the cost of operations. */
+  readonly listSize?: number | undefined;
 }
 
 /** The SUBGRAPHS file is invalid. The message lists every problem. */
@@ -38,7 +43,9 @@ const SUBGRAPH = z.strictObject({
   url,
   schema: z.string().min(1),
   mayOverride,
+  protected: flag.optional(),
   required: flag.optional(),
+  listSize: number(1, 1_000_000).optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
   ...COMMON,
 });
@@ -48,12 +55,26 @@ const FILE = z.strictObject({
     .array(SUBGRAPH)
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'expected each name once'),
   mayOverride,
+  overrides: z
+    .strictObject({
+      labels: z.array(z.string().regex(/^[A-Za-z][\w\-:./]*$/, 'expected the label of an @override')).optional(),
+      header: z
+        .string()
+        .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'expected the name of a header')
+        .optional(),
+    })
+    .optional(),
   defaults: z.strictObject(COMMON).optional(),
 });
 
 type ParsedFile = z.infer<typeof FILE>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Returns who turns on the labels of @override, from the text of a valid SUBGRAPHS file. */
+export function readOverrideRules(text: string, env: Environment): OverrideRules {
+  return FILE.safeParse(expandEnvironment(yaml(text), env).content).data?.overrides ?? {};
+}
 
 /**
  * Parses the YAML text of a SUBGRAPHS file. Secrets and `${NAME}` are read from `env`, and never appear in errors. Throws a
@@ -79,10 +100,20 @@ export function readSubgraphsFile(text: string, env: Environment): ConfiguredSub
 
 function configured(
   subgraph: ParsedFile['subgraphs'][number],
-  { mayOverride = [], defaults = {} }: Omit<ParsedFile, 'subgraphs'>,
+  { mayOverride = [], defaults = {} }: Pick<ParsedFile, 'mayOverride' | 'defaults'>,
   env: Environment,
 ): ConfiguredSubgraph {
-  const { name, url, schema, required, unknown, mayOverride: parts = [], ...own } = subgraph;
+  const {
+    name,
+    url,
+    schema,
+    required,
+    protected: guarded,
+    listSize,
+    unknown,
+    mayOverride: parts = [],
+    ...own
+  } = subgraph;
   const exceptions = [...mayOverride, ...parts];
   return {
     name,
@@ -92,6 +123,8 @@ function configured(
     ...headersOf(own, defaults, env),
     ...errorsOf(own, defaults),
     ...(required !== undefined && { required }),
+    ...(guarded !== undefined && { protected: guarded }),
+    ...(listSize !== undefined && { listSize }),
     ...(unknown === 'stub' && { unknown }),
     ...(exceptions.length > 0 && { mayOverride: exceptions }),
   };

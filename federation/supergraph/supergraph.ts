@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { describeProblem } from './composition-errors';
+import { describeProblem } from '../composition/composition-problem';
 import { unsupportedInSupergraph } from './unsupported-features';
 import { readLiteralsExactly } from '../exact-literals';
 

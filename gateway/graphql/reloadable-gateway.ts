@@ -31,7 +31,8 @@ export function reloadableGateway(
       listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
-          const info = (context as RequestContext).request;
+          const { request: info } = context as RequestContext;
+          const { budget } = info;
           const http = { headers: headersOf(info), responseHeaders: (info.responseHeaders = new ResponseHeaders()) };
           const { variables } = request;
           return federations.get(schema)!.executor({
@@ -39,7 +40,8 @@ export function reloadableGateway(
             document,
             operationName: operationName ?? request.operationName,
             request: { variables, http },
-            context,
+            context: budget ? { ...context, items: budget } : context,
+            budget,
           });
         },
       };

@@ -3,6 +3,7 @@ import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
 import type { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
 
 /** The state of one request that only the gateway uses. Times are of `performance.now()`. */
@@ -25,6 +26,8 @@ export interface RequestInfo {
   keepDocument?: (() => void) | undefined;
   /** Set when the operation was estimated. */
   cost?: Cost;
+  /** Ends an execution over several subgraphs whose response costs too much; absent if costs are only measured. */
+  budget?: ResponseBudget;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */
   serializedData?: Buffer;
   /** The headers of subgraphs' responses that the client gets; set when a federation executes the operation. */

@@ -12,6 +12,7 @@ import { compressResponses } from './compression';
 import { allowOrigins } from './cors';
 import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
 import { limitConnections } from './idle-connections';
+import { lazyQuery } from './query-string';
 import { headerError, originForm } from './request-headers';
 import { throwNotFound } from './routing';
 import { limitSlowReaders, type ReadingSpeed } from './slow-readers';
@@ -78,7 +79,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
       connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
       requireHostHeader: false, // headerError requires it, and its error has a body
     },
-    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, querystringParser: lazyQuery },
     rewriteUrl: ({ url }) => originForm(url),
     genReqId: requestId,
     clientErrorHandler: createClientErrorHandler(errorFormats),

@@ -1,3 +1,4 @@
+import { parse } from 'fast-querystring';
 import { badInput } from '../../errors';
 import { isDate } from '../../ods/periods';
 
@@ -16,6 +17,21 @@ const MAX_LENGTH = 1_000;
 /** How often a parameter may be given; some take fewer. */
 const MAX_TIMES = 50;
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/**
+ * Returns the parameters of a query string, which is parsed when one of them is read first: a response that the client has
+ * already is identified by the text alone.
+ */
+export function lazyQuery(search: string): Query {
+  let parsed: Query | undefined;
+  const query = () => (parsed ??= parse(search) as Query);
+  return new Proxy<Record<string, never>>(Object.create(null), {
+    get: (_, name) => Reflect.get(query(), name) as unknown,
+    has: (_, name) => Reflect.has(query(), name),
+    ownKeys: () => Reflect.ownKeys(query()),
+    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(query(), name),
+  });
+}
 
 /** Parses a query string. Returns the parameters that are present. Throws BAD_USER_INPUT for an unknown parameter or an invalid value. */
 export function parseParameters<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {

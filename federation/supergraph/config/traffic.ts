@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HttpExecutorSettings } from '../../subgraphs/http/settings';
 
 /** A whole number of at least `least`, also as text. */
-const number = (least = 1, most = Number.MAX_SAFE_INTEGER) =>
+export const number = (least = 1, most = Number.MAX_SAFE_INTEGER) =>
   z.preprocess(
     (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
     z.int().min(least).max(most),

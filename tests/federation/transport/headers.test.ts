@@ -1,6 +1,6 @@
 import { createFederation } from '../../../federation/federation';
 import { ResponseHeaders, mayReturn } from '../../../federation/subgraphs/http/response-headers';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { parse } from 'graphql';
 import { inProcess, planning, sdlOf, type SmallSubgraph } from '../federate';
 import { closing, openSubgraph } from './ask';

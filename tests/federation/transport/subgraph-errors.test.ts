@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { createFederation } from '../../../federation/federation';
 import type { HttpExecutorSettings } from '../../../federation/subgraphs/http-executor';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { readSubgraphsFile } from '../../../federation/supergraph/config-file';
 import { formatError } from '../../../gateway/http/error-response';
 import { planning, sdlOf } from '../federate';

@@ -76,3 +76,9 @@ test.each([
   expect(errors![0]!.code).toBe(code);
   expect(errors![0]!.message).toMatch(message);
 });
+
+test.each(Object.keys(LISTS))('%s: null for both sizes has the page of the default', async (name) => {
+  const list = LISTS[name]!;
+  const byDefault = await pageOf(list, 'after: null');
+  expect(await pageOf(list, 'first: null, last: null, after: null, before: null')).toEqual(byDefault);
+});

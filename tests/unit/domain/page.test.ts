@@ -42,6 +42,14 @@ test.each([0, -1, 201, 10_000])('a page size of %i is refused with the limit', (
   expect(() => pageOf(listOf('ABC'), { first }, scope, context)).toThrow(`first takes 1 to 200; got ${first}.`);
 });
 
+test('null has the meaning of the default size, which a list may state', () => {
+  const long = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  expect(lettersOf(pageOf(listOf(long), { first: null }, scope, context))).toHaveLength(20);
+  expect(lettersOf(pageOf(listOf(long), {}, scope, context))).toHaveLength(20);
+  expect(lettersOf(pageOf(listOf(long), { first: null, defaultFirst: 25 }, scope, context))).toHaveLength(25);
+  expect(lettersOf(pageOf(listOf(long), { first: null, last: 2 }, scope, context))).toBe('YZ');
+});
+
 test('keysets compare part by part, character by character', () => {
   const sorted = [
     ['A', '2'],
