@@ -58,7 +58,8 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes };
+  const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
+  const options = { supergraph, subgraphs, urls, stubs, planning, metrics, maxResponseBytes };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

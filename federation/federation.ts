@@ -1,12 +1,12 @@
 import { execute as executeOn, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
-import { telemetryOf } from '../telemetry/request-telemetry';
+import { telemetryOf, type RequestTelemetry } from '../telemetry/request-telemetry';
 import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-errors';
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
-import { reportPlan } from './planning/plan-report';
+import { describePlan, reportPlan } from './planning/plan-report';
 import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
@@ -21,6 +21,8 @@ export interface FederationOptions {
   readonly supergraph: string | Supergraph;
   /** The executor of every subgraph, by subgraph name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
+  /** The addresses of the subgraphs that are called over HTTP, by subgraph name, for traces. */
+  readonly urls?: Readonly<Record<string, string>>;
   readonly stubs?: StubRules | undefined;
   /** Where operations are planned. Absent: a process for this federation. */
   readonly planning?: PlanProcess | undefined;
@@ -55,11 +57,11 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, maxResponseBytes } = options;
+  const { supergraph: given, stubs, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
-  const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
+  const context = { supergraph, stubs, executorOf: executorLookup(options, metrics) };
   const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
   return {
     apiSchema,
@@ -108,6 +110,7 @@ async function execute(
   const planned = cached.variant(variables);
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
   for (const [name, value] of compiled.literals) variables[name] = value;
+  if (telemetry?.recorded) describeIn(telemetry, compiled);
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
   const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
@@ -127,6 +130,10 @@ async function execute(
   };
 }
 
+function describeIn(telemetry: RequestTelemetry, { plans }: CompiledOperation): void {
+  telemetry.describePlan = () => describePlan(plans, telemetry.recorded ?? [], telemetry.planMs);
+}
+
 async function introspect({ introspection }: CompiledOperation, variableValues: JsonObject, schema: GraphQLSchema) {
   if (!introspection) return {};
   const { data } = await executeOn({ schema, document: introspection, variableValues });
@@ -139,9 +146,12 @@ function signalOf(context: unknown): AbortSignal | undefined {
 }
 
 /** Returns the lookup of executors by subgraph name. For a missing executor, only its own fetches fail. */
-function executorLookup(subgraphs: FederationOptions['subgraphs'], metrics: Pick<FederationMetrics, 'recordFetch'>) {
+function executorLookup(
+  { subgraphs, urls = {} }: Pick<FederationOptions, 'subgraphs' | 'urls'>,
+  metrics: Pick<FederationMetrics, 'recordFetch'>,
+) {
   return (name: string): SubgraphExecutor => {
     const missing = () => Promise.reject(unavailable(name, 'no such executor'));
-    return instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics);
+    return instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics, urls[name]);
   };
 }

@@ -73,7 +73,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
       const caching = { lifetime: readLifetime(response.cacheControl, response.age), varyBy };
-      return { ...readSubgraphResponse(settings.name, response), caching };
+      return { ...readSubgraphResponse(settings.name, response), status: response.status, caching };
     },
     close: () => pool.close(),
   };
@@ -101,7 +101,7 @@ function createCaller(settings: HttpExecutorSettings & typeof DEFAULTS, breaker:
     const deadline = new Deadline(signal, settings.timeoutMs);
     try {
       const response = await withRetry(() => post(body, headers, deadline), settings.retry && isQuery, deadline);
-      if (isDown(response)) throw unavailable(settings.name, `status ${response.status}`);
+      if (isDown(response)) throw unavailable(settings.name, statusError(response));
       breaker.succeeded();
       return response;
     } catch (error) {
@@ -138,6 +138,11 @@ function isTransient({ status }: HttpResponse): boolean {
 
 function isDown(response: HttpResponse): boolean {
   return isTransient(response) || (response.status >= 500 && !response.contentType.includes('json'));
+}
+
+/** The cause of an error, with the status for traces. */
+function statusError({ status }: HttpResponse): Error {
+  return Object.assign(new Error(`status ${status}`), { status });
 }
 
 function isTooLarge(error: unknown): boolean {
