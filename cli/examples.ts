@@ -74,6 +74,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['sample big --scale national', 'as many organisations as the real releases'],
   ],
   config: [['config --json', 'print every setting with value, default and source']],
+  doctor: [
+    ['doctor', 'check everything that a start needs; exit code 1 if there is a problem'],
+    ['doctor --json', 'the same as JSON'],
+  ],
   completion: [
     ['completion bash >> ~/.bashrc', 'for bash'],
     ['completion zsh > ~/.zsh/_ods-graph', 'for zsh, in a folder of $fpath'],

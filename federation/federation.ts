@@ -6,6 +6,7 @@ import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-error
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
+import { progressOf, type OverrideRules } from './planning/progress';
 import { describePlan, reportPlan } from './planning/plan-report';
 import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
@@ -24,6 +25,8 @@ export interface FederationOptions {
   /** The addresses of the subgraphs that are called over HTTP, by subgraph name, for traces. */
   readonly urls?: Readonly<Record<string, string>>;
   readonly stubs?: StubRules | undefined;
+  /** Who turns on the labels of @override. Absent: nobody. */
+  readonly overrides?: OverrideRules | undefined;
   /** Where operations are planned. Absent: a process for this federation. */
   readonly planning?: PlanProcess | undefined;
   readonly limits?: PlanLimits;
@@ -57,12 +60,13 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, stubs, maxResponseBytes } = options;
+  const { supergraph: given, stubs, overrides, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
   const context = { supergraph, stubs, executorOf: executorLookup(options, metrics) };
   const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
+  const progress = progressOf(supergraph, overrides);
   return {
     apiSchema,
     supergraph,
@@ -70,12 +74,11 @@ export function createFederation(options: FederationOptions): Federation {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await execute(
-          operations(request.document, request.operationName),
-          request,
+        return await execute(operations(request.document, request.operationName), request, {
           supergraph,
-          maxResponseBytes,
-        );
+          progress,
+          maxBytes: maxResponseBytes,
+        });
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -92,11 +95,16 @@ function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQ
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions }));
 }
 
+interface ExecuteOptions {
+  readonly supergraph: Supergraph;
+  readonly progress: ReturnType<typeof progressOf>;
+  readonly maxBytes: number | undefined;
+}
+
 async function execute(
   cached: CachedOperation,
-  { request, context, budget }: FederatedRequest,
-  { apiSchema }: Supergraph,
-  maxBytes: number | undefined,
+  { request, document, operationName, context, budget }: FederatedRequest,
+  { supergraph: { apiSchema }, progress, maxBytes }: ExecuteOptions,
 ): Promise<ExecutionResult> {
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
@@ -107,7 +115,10 @@ async function execute(
   for (const [name, safe] of names.variables) if (Object.hasOwn(variables, name)) variables[safe] = variables[name];
 
   const telemetry = telemetryOf(context);
-  const planned = cached.variant(variables);
+  const planned = cached.variant(
+    variables,
+    progress({ document, operationName, variables: request.variables, headers: request.http?.headers }),
+  );
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
   for (const [name, value] of compiled.literals) variables[name] = value;
   if (telemetry?.recorded) describeIn(telemetry, compiled);

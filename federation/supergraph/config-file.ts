@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { OverrideRules } from '../planning/progress';
 import { mayForward } from '../subgraphs/header-forwarding';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import { urlProblem } from '../subgraphs/url-guard';
@@ -10,6 +11,8 @@ export interface ConfiguredSubgraph extends HttpExecutorSettings {
   readonly schema: string;
   /** The parts of our own subgraph that this subgraph may take over, for example 'Organisation.name'. */
   readonly mayOverride?: readonly string[];
+  /** Whether other subgraphs may not take over its parts, unless their `mayOverride` names them. Default false. */
+  readonly protected?: boolean | undefined;
   /** Whether the gateway does not start without its SDL. Default true. */
   readonly required?: boolean | undefined;
   /** What an entity of ours becomes that this subgraph refers to and that we do not have. Default `null`. */
@@ -39,6 +42,7 @@ const SUBGRAPH = z.strictObject({
   maxBytes: z.int().min(1).optional(),
   retry: z.boolean().optional(),
   share: z.boolean().optional(),
+  protected: z.boolean().optional(),
   required: z.boolean().optional(),
   listSize: z.int().min(1).max(1_000_000).optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
@@ -57,7 +61,21 @@ const FILE = z.strictObject({
     .array(SUBGRAPH)
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'expected each name once'),
   mayOverride,
+  overrides: z
+    .strictObject({
+      labels: z.array(z.string().regex(/^[A-Za-z][\w\-:./]*$/, 'expected the label of an @override')).optional(),
+      header: z
+        .string()
+        .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'expected the name of a header')
+        .optional(),
+    })
+    .optional(),
 });
+
+/** Returns who turns on the labels of @override, from the text of a valid SUBGRAPHS file. */
+export function readOverrideRules(text: string): OverrideRules {
+  return FILE.safeParse(yaml(text)).data?.overrides ?? {};
+}
 
 /**
  * Parses the YAML text of a SUBGRAPHS file. Secrets are read from `env` and never appear in errors. Throws a

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import { CompositionError, type SubgraphDefinition } from './compose';
-import type { CompositionProblem } from './composition-errors';
+import { CompositionError, type SubgraphDefinition } from '../composition/compose';
+import type { CompositionProblem } from '../composition/composition-problem';
 import type { SubgraphExecutor } from '../subgraphs/subgraph-executor';
 import type { ConfiguredSubgraph } from './config-file';
 import type { SdlFallback } from './sdl-fallback';
@@ -10,6 +10,8 @@ import type { SdlStore } from './sdl-store';
 export interface SdlSources {
   /** Reads a file that the SUBGRAPHS file names. */
   readFile(path: string): Promise<string>;
+  /** The path of such a file for messages. Absent: the path as the file has it. */
+  pathOf?(path: string): string;
   executorOf(name: string): SubgraphExecutor;
   /** Where a subgraph that does not give its SDL is looked up. Absent: each subgraph has to give it. */
   readonly store?: Pick<SdlStore, 'find'> | undefined;
@@ -51,15 +53,20 @@ async function load(subgraph: ConfiguredSubgraph, sources: SdlSources): Promise<
   const { name, url, schema, required = true } = subgraph;
   const isIntrospected = schema === 'introspect';
   try {
-    const definition = { name, url, sdl: await sdlOf(subgraph, sources) };
+    const definition = { name, url, sdl: await sdlOf(subgraph, sources), file: fileOf(subgraph, sources) };
     return { definition, ...(isIntrospected && { introspected: name }) };
   } catch (error) {
     const reason = error as Error;
     const known = isIntrospected ? await sources.store?.find(name, url) : undefined;
-    if (known) return { definition: { name, url, sdl: known.sdl }, fallback: { name, known, reason } };
+    if (known) return { definition: { name, url, sdl: known.sdl, file: url }, fallback: { name, known, reason } };
     const isLeftOut = isIntrospected && sources.store && !required;
     return isLeftOut ? { fallback: { name, known, reason } } : { problem: unreadable(subgraph, reason) };
   }
+}
+
+/** What to name in messages about the SDL. */
+function fileOf({ url, schema }: ConfiguredSubgraph, { pathOf = (path) => path }: SdlSources): string {
+  return schema === 'introspect' ? url : pathOf(schema);
 }
 
 async function sdlOf({ name, schema }: ConfiguredSubgraph, { readFile, executorOf }: SdlSources): Promise<string> {

@@ -19,7 +19,7 @@ import type {
   OperationTypeDefinitionNode,
 } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { describeProblem } from './composition-errors';
+import { describeProblem } from '../composition/composition-problem';
 import { unsupportedInSupergraph } from './unsupported-features';
 import { readLiteralsExactly } from '../exact-literals';
 

@@ -1,5 +1,5 @@
 import { createFederation } from '../../../federation/federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import {
   createHttpExecutor,
   type HttpExecutor,

@@ -1,7 +1,7 @@
 import { parseExactly } from '../../../federation/exact-json';
 import { createFederation } from '../../../federation/federation';
 import { readSubgraphResponse } from '../../../federation/subgraphs/subgraph-response';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 

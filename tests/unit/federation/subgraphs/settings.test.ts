@@ -1,6 +1,10 @@
 import { headersFor, mayForward } from '../../../../federation/subgraphs/header-forwarding';
 import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/url-guard';
-import { readSubgraphsFile, SubgraphsFileError } from '../../../../federation/supergraph/config-file';
+import {
+  readOverrideRules,
+  readSubgraphsFile,
+  SubgraphsFileError,
+} from '../../../../federation/supergraph/config-file';
 
 const FILE = `
 subgraphs:
@@ -36,6 +40,19 @@ describe('the subgraphs file', () => {
         headers: { secret: undefined },
       },
     ]);
+  });
+
+  test('says which labels of @override are on, and which subgraphs are protected', () => {
+    const text = `${FILE}    protected: true\noverrides: { labels: [beds_v2], header: x-labels }\n`;
+    expect(readOverrideRules(text)).toEqual({ labels: ['beds_v2'], header: 'x-labels' });
+    expect(readOverrideRules(FILE)).toEqual({});
+    expect(readSubgraphsFile(text, { VACCINATIONS_SECRET: 's' }).map((each) => each.protected)).toEqual([
+      undefined,
+      true,
+    ]);
+    expect(() => readSubgraphsFile(`${FILE}overrides: { labels: [1st], header: 'a b' }`, {})).toThrow(
+      /overrides\.labels\.0: expected the label of an @override\n {2}overrides\.header: expected the name of a header/,
+    );
   });
 
   test('reports every mistake at once', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { HOME } from '../../../../config';
 import { actualCost } from '../../../../gateway/cost/actual';
-import { compose } from '../../../../federation/supergraph/compose';
+import { compose } from '../../../../federation/composition/compose';
 import { readCostDirectives } from '../../../../gateway/cost/cost-directives';
 import { estimateCost } from '../../../../gateway/cost/estimate';
 import { fragmentsOf } from '../../../../federation/planning/fragments';

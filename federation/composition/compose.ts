@@ -1,9 +1,12 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
-import { composeServices } from '@theguild/federation-composition';
-import { joinGraphValue } from './supergraph';
-import { describeProblem, groupByCause, type CompositionProblem } from './composition-errors';
-import { withSupportedVersion } from './federation-version';
-import { unsupportedInSubgraph } from './unsupported-features';
+import { joinGraphValue } from '../supergraph/supergraph';
+import { nextStep } from './advice';
+import { groupByCause } from './composition-errors';
+import { describeProblem, withFiles, type CompositionProblem } from './composition-problem';
+import { fieldSetProblems } from './field-set-checks';
+import { importProblems, withSupportedVersion } from './federation-version';
+import { composeRepaired, type ComposeResult } from './library-repairs';
+import { unsupportedInSubgraph } from '../supergraph/unsupported-features';
 
 /** A subgraph to compose. */
 export interface SubgraphDefinition {
@@ -11,6 +14,8 @@ export interface SubgraphDefinition {
   readonly name: string;
   readonly url?: string;
   readonly sdl: string;
+  /** The file that holds the SDL, or the address that gave it, for error messages. */
+  readonly file?: string | undefined;
 }
 
 /** Thrown when subgraphs cannot be composed. Lists each cause once, with its subgraph, its location and what to do. */
@@ -28,18 +33,17 @@ interface Parsed extends SubgraphDefinition {
 export function compose(definitions: readonly SubgraphDefinition[], ownName?: string): string {
   const problems = nameProblems(definitions);
   const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems));
-  if (problems.length > 0) throw new CompositionError(problems);
+  if (problems.length > 0) throw new CompositionError(withFiles(problems, definitions));
   const { supergraphSdl, errors } = composeParsed(parsed);
-  if (supergraphSdl === undefined) throw new CompositionError(groupByCause(errors ?? [], parsed, ownName));
+  if (supergraphSdl === undefined) {
+    throw new CompositionError(withFiles(groupByCause(errors ?? [], parsed, ownName), definitions));
+  }
   return supergraphSdl;
 }
 
-function composeParsed(subgraphs: readonly Parsed[]): {
-  readonly supergraphSdl?: string;
-  readonly errors?: readonly GraphQLError[];
-} {
+function composeParsed(subgraphs: readonly Parsed[]): ComposeResult {
   try {
-    return composeServices(subgraphs.map(({ name, url = '', typeDefs }) => ({ name, url, typeDefs })));
+    return composeRepaired(subgraphs);
   } catch (error) {
     return { errors: [error instanceof GraphQLError ? error : new GraphQLError((error as Error).message)] };
   }
@@ -65,12 +69,14 @@ function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionPr
 
 function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
   try {
-    const typeDefs = withSupportedVersion(parse(definition.sdl));
-    problems.push(...unsupportedInSubgraph(definition.name, typeDefs));
-    return [{ ...definition, typeDefs }];
+    const document = parse(definition.sdl);
+    const find = [importProblems, unsupportedInSubgraph, fieldSetProblems];
+    problems.push(...find.flatMap((each) => each(definition.name, document)));
+    return [{ ...definition, typeDefs: withSupportedVersion(document) }];
   } catch (error) {
     const { message, locations } = error as GraphQLError;
-    problems.push({ ...problem(definition.name, message, 'Correct its SDL.'), location: locations?.[0] });
+    const next = nextStep('INVALID_GRAPHQL', message, true);
+    problems.push({ ...problem(definition.name, message, next), location: locations?.[0] });
     return [];
   }
 }

@@ -1,0 +1,6 @@
+import './types/abstract-types';
+import './types/inaccessible';
+import './types/interface-objects';
+import './types/members';
+import './types/shareable';
+import './types/version-one';
