@@ -75,8 +75,9 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
+  const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
   const { overrides } = sources;
-  const options = { supergraph, subgraphs, stubs, overrides, planning, metrics, maxResponseBytes };
+  const options = { supergraph, subgraphs, urls, stubs, overrides, planning, metrics, maxResponseBytes };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

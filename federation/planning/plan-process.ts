@@ -1,4 +1,3 @@
-import { Kind, parse, print, visit } from 'graphql';
 import { KnownError } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { PlanNode, Planner } from './planner';
@@ -6,6 +5,7 @@ import { NO_PROGRESS, progressKey, type Progress } from './progress';
 import { startPlannerChild, type PlanAnswer, type PlannerChild } from './planner-child';
 import { RefusedOperations } from './refused-operations';
 import { inPlannerOrder } from './subgraph-order';
+import { withoutValues } from './without-values';
 
 export interface PlanProcessSettings {
   /** Receives each operation that cannot be planned. */
@@ -205,21 +205,4 @@ const MESSAGE =
 function notPlannable(reason?: string): KnownError {
   const cause = reason === undefined ? {} : { cause: new Error(reason) };
   return new KnownError('NOT_PLANNABLE', MESSAGE, cause);
-}
-
-/** Characters of an operation in the log. */
-const MOST_LOGGED = 2_000;
-
-/** The text of an operation for the log: values may be confidential. */
-function withoutValues(operation: string): string {
-  const blank = { kind: Kind.STRING, value: '' } as const;
-  const replace = () => blank;
-  try {
-    const visitor = { IntValue: replace, FloatValue: replace, StringValue: replace };
-    return print(visit(parse(operation), visitor))
-      .replace(/\s+/g, ' ')
-      .slice(0, MOST_LOGGED);
-  } catch {
-    return '';
-  }
 }

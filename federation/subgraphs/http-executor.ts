@@ -48,7 +48,8 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
       if (settings.responseHeaders) request.responseHeaders?.add(settings.responseHeaders, response);
-      return { ...readSubgraphResponse(name, response, settings.errors), caching: cachingOf(response) };
+      const { status } = response;
+      return { ...readSubgraphResponse(name, response, settings.errors), status, caching: cachingOf(response) };
     },
     close: connections.close,
   };

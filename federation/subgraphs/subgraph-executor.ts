@@ -52,6 +52,8 @@ export interface SubgraphResult {
   readonly errors?: readonly GraphQLError[];
   /** Size of the response in bytes, where it was received as text. */
   bytes?(): number;
+  /** The HTTP status of the response. Absent for the subgraph of this process. */
+  readonly status?: number;
   /** How it may be kept. Absent for the subgraph of this process. */
   readonly caching?: FetchCaching;
 }

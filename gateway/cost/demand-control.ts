@@ -10,6 +10,7 @@ import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import type { CostMetrics } from '../../telemetry/metrics/cost';
 import { formatError } from '../http/error-response';
+import { identityDetails } from '../graphql/observe-operation';
 import type { RequestContext, RequestInfo, ResponseContext } from '../graphql/request-context';
 import type { Limits } from '../limits';
 import { actualCost, type ActualOperation } from './actual';
@@ -42,17 +43,6 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
   const models = new WeakMap<GraphQLSchema, CostModel>();
   const pricesOf = new WeakMap<object, Estimate['prices']>();
   const limit = limits.cost;
-  /** Ends the execution of an operation over several subgraphs. The log names the longest list. */
-  const budgetOf = (operation: PricedOperation, { id: requestId }: RequestInfo) =>
-    new ResponseBudget({
-      limit,
-      costOf: (data, keyOf) => actualCost(data, { ...operation, keyOf }),
-      onEnd({ message: reason }, merged) {
-        const longest =
-          merged && recordLists(merged.data, { ...operation, keyOf: merged.keyOf }, metrics.cost.recordList);
-        log.warn({ reason, longest, requestId }, 'an operation was ended: its response costs more than COST_LIMIT');
-      },
-    });
   return {
     addSchema: (schema, sdl) => void models.set(schema, readCostDirectives(sdl, limits, listSizesOf(schema))),
     checkEstimate(context) {
@@ -68,12 +58,15 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       const { cost: estimated, prices } = estimate({ ...operation, variables: coerced, organisations, bounds });
       pricesOf.set(info, prices);
       info.cost = { estimated, limit };
-      if (mode === 'enforce') info.budget = budgetOf({ ...operation, prices }, info);
+      if (mode === 'enforce') info.budget = budgetOf({ ...operation, prices }, info, { limit, log, metrics });
       metrics.cost.recordEstimate(estimated);
       if (estimated <= limit) return;
       if (mode === 'enforce') throw tooExpensive(info.cost);
       metrics.cost.recordOverLimit();
-      log.warn({ estimated, limit, requestId: info.id }, 'an operation may cost more than COST_LIMIT');
+      log.warn(
+        { estimated, limit, requestId: info.id, ...identityDetails(info) },
+        'an operation may cost more than COST_LIMIT',
+      );
     },
     recordActual({ response: { body }, contextValue, ...context }) {
       const { request: info } = contextValue;
@@ -88,13 +81,34 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       metrics.cost.recordActual(actual);
       if (actual <= estimated) return;
       metrics.cost.recordUnderestimate();
-      log.warn({ estimated, actual, requestId: info.id }, 'a list was longer than its @listSize states');
+      log.warn(
+        { estimated, actual, requestId: info.id, ...identityDetails(info) },
+        'a list was longer than its @listSize states',
+      );
       if (mode === 'enforce' && actual > limit) refuse(body, costTooHigh(actual, limit));
     },
   };
 }
 
 type PricedOperation = NonNullable<ReturnType<typeof toCostedOperation>> & Pick<Estimate, 'prices'>;
+
+/** Ends the execution of an operation over several subgraphs. The log names the longest list. */
+function budgetOf(
+  operation: PricedOperation,
+  info: RequestInfo,
+  { limit, log, metrics }: Pick<DemandControlSettings, 'log' | 'metrics'> & { readonly limit: number },
+): ResponseBudget {
+  return new ResponseBudget({
+    limit,
+    costOf: (data, keyOf) => actualCost(data, { ...operation, keyOf }),
+    onEnd({ message: reason }, merged) {
+      const longest =
+        merged && recordLists(merged.data, { ...operation, keyOf: merged.keyOf }, metrics.cost.recordList);
+      const details = { reason, longest, requestId: info.id, ...identityDetails(info) };
+      log.warn(details, 'an operation was ended: its response costs more than COST_LIMIT');
+    },
+  });
+}
 
 /** Records the lists of other subgraphs. Returns the longest, for example '120000 items of Query.shops (shops)'. */
 function recordLists(data: JsonObject, operation: ActualOperation, record: CostMetrics['recordList']): string {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
 import type { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
+import type { ClientIdentity, OperationIdentity } from '../../telemetry/metrics/operations';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
 import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
@@ -18,6 +19,12 @@ export interface RequestInfo {
   /** When the request times out. */
   readonly deadline: number;
   readonly telemetry: RequestTelemetry;
+  /** What the client says of itself; undefined if it says nothing. */
+  readonly client: ClientIdentity | undefined;
+  /** Whether the operator has listed the document; undefined if that does not matter. */
+  isListed?: boolean | undefined;
+  /** The operation; set when it is known. */
+  operation?: OperationIdentity | undefined;
   /** Milliseconds of execution; set when it has ended. */
   executionMs?: number;
   /** Whether the response has no errors; set when it is formatted. */
