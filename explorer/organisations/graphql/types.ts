@@ -88,6 +88,13 @@ export interface NetworkMembership {
   readonly stoppedAt: OrganisationRef | null;
 }
 
+/** The organisations of a level that it belongs to, or why there is none. */
+export interface Level {
+  readonly organisations: readonly OrganisationRef[];
+  readonly reason: string | null;
+  readonly stoppedAt: OrganisationRef | null;
+}
+
 export interface Succession {
   readonly organisation: OrganisationRef;
   readonly date: string | null;
@@ -105,6 +112,10 @@ export interface Organisation extends OrganisationRef, Dated {
   readonly address: Address | null;
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
   readonly roles: readonly OrganisationRole[];
+  readonly parentsOperation: readonly (OrganisationRef & { readonly kinds: readonly string[] })[];
+  readonly subIcb: Level;
+  readonly icb: Level;
+  readonly region: Level;
   readonly networkMembership: NetworkMembership;
   readonly payment: Payment;
   readonly predecessors: readonly Succession[];
