@@ -84,6 +84,47 @@ describe('the job of a vaccination team', () => {
   });
 });
 
+describe('the job of a network', () => {
+  test('members, list sizes, payee and history of a network are on one page and in one file: 2 clicks', async () => {
+    const page = await visit('/');
+    const person = new Counted(page);
+    await page.getByLabel(/^Find an organisation/).focus();
+    await page.keyboard.type('zxn0003');
+    await page.getByRole('option', { name: /ZXN0003/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await person.enter();
+    const members = page.getByRole('region', { name: 'Members' });
+    await members.getByText('5 of 5 memberships').waitFor();
+    await members.getByText('1 of 1 members').waitFor();
+    expect(await definition(page, /^Together$/).innerText()).toMatch(
+      /^[\d,]+ patients, of 1 of 1 members, counted on 1 September 2024$/,
+    );
+    expect(await definition(page, /^Nominated payee$/).innerText()).toMatch(
+      /ZXP0011: nominated by its network, not a member on the day$/,
+    );
+    const history = members.getByRole('table', { name: 'Joined and left' });
+    expect(await history.getByRole('row', { name: /Left before the day/ }).count()).toBe(4);
+    const { name, text } = await person.download(members.getByRole('button', { name: 'Save as CSV' }));
+    expect(name).toBe('members-zxn0003-2024-09-30.csv');
+    expect(text.trimEnd().split('\r\n')).toHaveLength(6);
+    expect(text.match(/,LEFT,/g)).toHaveLength(4);
+    expect(person.clicks).toBe(2);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  test('a member without a figure is named with the reason, and a network without members or payee says so', async () => {
+    const page = await visit('/organisation/ZXN0021');
+    await page.getByText('4 of 4 members').waitFor();
+    expect(await definition(page, /^Without a figure$/).innerText()).toMatch(/ ZXP\d+: no value is loaded for it$/);
+    const other = await visit('/organisation/ZXN0011');
+    await other.getByText('No member on 30 September 2024').waitFor();
+    const third = await visit('/organisation/ZXN0010');
+    await definition(third, /^Nominated payee$/)
+      .filter({ hasText: 'None on 30 September 2024' })
+      .waitFor();
+  });
+});
+
 test.each([
   ['320 pixels wide', { width: 320, height: 700 }],
   ['at 400 % of 1280 by 1024', { width: 320, height: 256 }],

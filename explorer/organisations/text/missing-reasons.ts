@@ -16,3 +16,17 @@ const REASONS: Readonly<Record<string, string>> = {
 export function missingReasonText(reason: string): string {
   return REASONS[reason] ?? enumLabel(reason).toLowerCase();
 }
+
+const VALUE_REASONS: Readonly<Record<string, string>> = {
+  NO_VALUE: 'no value is loaded for it',
+  NOT_YET: 'all its values are of later days',
+  TOO_OLD: 'no value of the last 12 months',
+  SPLIT: 'no value of its own: its predecessor has several successors',
+  MERGED: 'no value of its own: its successor has several predecessors',
+  SUCCEEDED: 'counted in the value of its successor',
+};
+
+/** Explains a value of `MissingValueReason`. */
+export function missingValueText(reason: string | null | undefined): string {
+  return reason == null ? 'no value' : (VALUE_REASONS[reason] ?? enumLabel(reason).toLowerCase());
+}
