@@ -84,6 +84,45 @@ describe('the job of a vaccination team', () => {
   });
 });
 
+describe('finding a practice', () => {
+  test('an old code leads to the practice that replaced it, with the day on which it closed: 2 clicks', async () => {
+    const page = await visit('/');
+    const person = new Counted(page);
+    await page.getByLabel(/^Find an organisation by name, postcode, town, address, code or old code$/).focus();
+    await page.keyboard.type('zxp0026');
+    await person.enter();
+    const exact = page.getByRole('region', { name: 'The code ZXP0026' });
+    await exact
+      .getByText('Closed on 30 September 2024: its last day was 30 September 2022 (operational dates)')
+      .waitFor();
+    expect(await exact.innerText()).toMatch(/Use instead:\s+.+ ZXP0027/);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await person.click(exact.getByRole('link', { name: /PARK VIEW/ }));
+    await heading(page, /ZXP0027/);
+    expect(person.clicks).toBe(2);
+  });
+
+  test.each(['windmill', 'exampleley', 'ZZ7 8EY', 'park avenue exampleley'])(
+    'practices that match "%s" are listed first, open or closed in words',
+    async (text) => {
+      const page = await visit(`/?q=${encodeURIComponent(text)}`);
+      await page.getByText(/^\d+ of \d+ organisations$/).waitFor();
+      const first = page.getByRole('table').first().getByRole('row').nth(1);
+      expect(await first.innerText()).toMatch(/(Open|Closed) on 30 September 2024[^]*GP practice/);
+      expect(await accessibilityViolations(page)).toEqual([]);
+    },
+  );
+
+  test('a branch says which code is entered instead, and codes without an organisation say so', async () => {
+    const page = await visit('/?q=zxp0001001');
+    expect(await page.getByRole('region', { name: 'The code ZXP0001001' }).innerText()).toMatch(
+      /A branch\. Enter the code of its practice:\s+.+ ZXP0001\b/,
+    );
+    await visit('/?q=v81999').then((other) => other.getByText(/^V81999 is a default code/).waitFor());
+    await visit('/?q=nobody1').then((other) => other.getByText(/^No organisation has the code/).waitFor());
+  });
+});
+
 describe('the job of a network', () => {
   test('members, list sizes, payee and history of a network are on one page and in one file: 2 clicks', async () => {
     const page = await visit('/');
@@ -95,7 +134,7 @@ describe('the job of a network', () => {
     await person.enter();
     const members = page.getByRole('region', { name: 'Members' });
     await members.getByText('5 of 5 memberships').waitFor();
-    await members.getByText('1 of 1 members').waitFor();
+    await members.getByText('1 of 1 members', { exact: true }).waitFor();
     expect(await definition(page, /^Together$/).innerText()).toMatch(
       /^[\d,]+ patients, of 1 of 1 members, counted on 1 September 2024$/,
     );
@@ -114,7 +153,7 @@ describe('the job of a network', () => {
 
   test('a member without a figure is named with the reason, and a network without members or payee says so', async () => {
     const page = await visit('/organisation/ZXN0021');
-    await page.getByText('4 of 4 members').waitFor();
+    await page.getByText('4 of 4 members', { exact: true }).waitFor();
     expect(await definition(page, /^Without a figure$/).innerText()).toMatch(/ ZXP\d+: no value is loaded for it$/);
     const other = await visit('/organisation/ZXN0011');
     await other.getByText('No member on 30 September 2024').waitFor();
@@ -138,7 +177,7 @@ test.each([
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test.each(['/', '/organisation/ZXP0001001', '/organisation/ZXN0002', '/?q=windmill', '/list', '/roll-up'])(
+test.each(['/', '/organisation/ZXP0001001', '/organisation/ZXN0002', '/?q=windmill', '/list', '/roll-up', '/changes'])(
   'the parts of %s do not move while it loads',
   async (path) => {
     const page = await visit(path);

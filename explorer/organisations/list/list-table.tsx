@@ -119,7 +119,10 @@ const COLUMNS: readonly Column<ListRow>[] = [
   { head: 'Line', numeric: true, cell: ({ item }) => item.line },
   { head: 'Organisation', cell: (row) => <Found row={row} /> },
   { head: 'Status', cell: ({ status, notes }) => [status, ...notes].map((line) => <span class="line">{line}</span>) },
-  { head: 'Parent', cell: ({ organisation }) => organisation && <OrganisationLinks to={organisation.parents} /> },
+  {
+    head: 'Parent',
+    cell: ({ organisation }) => organisation && <OrganisationLinks to={organisation.parents} none={WORDS.noParent} />,
+  },
   { head: 'ICB', cell: ({ organisation }) => organisation && <LevelCell of={organisation.icb} /> },
   { head: 'Region', cell: ({ organisation }) => organisation && <LevelCell of={organisation.region} /> },
 ];

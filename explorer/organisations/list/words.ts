@@ -31,6 +31,7 @@ export const WORDS = {
       ? `${formatNumber(shown)} of ${formatNumber(all)} rows`
       : `${formatNumber(shown)} of ${formatNumber(matching)} rows that match, of ${formatNumber(all)} in all`,
   more: 'Show more rows',
+  noParent: 'None on the day, neither an operator nor a commissioner',
 } as const;
 
 /** What became of a row of the list. */

@@ -1,8 +1,8 @@
-import type { MeasureInfo, OrganisationRef, Organisation, Succession } from '../graphql/types';
+import type { MeasureInfo, OrganisationRef, Organisation, Period, Succession } from '../graphql/types';
 import { MeasureValue } from './measure-value';
 import { OrganisationLinks, OrganisationLink } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
-import { formatPeriods, formatDate, explainActivity, enumLabel } from '../text/format';
+import { formatPeriod, formatDate, explainActivity, enumLabel } from '../text/format';
 
 const VIEWS = ['Operation', 'Commissioning', 'Network', 'Geography', 'Constituency', 'Reporting', 'Direction'] as const;
 
@@ -13,7 +13,7 @@ interface Props {
 
 /** The details: kinds, dates, contacts, measures, parents, predecessors and successors. */
 export function Summary({ organisation, measures }: Props) {
-  const { kinds, recordClass, contacts, predecessors, successors } = organisation;
+  const { kinds, recordClass, contacts, operational, legal, predecessors, successors } = organisation;
   return (
     <section aria-labelledby="details">
       <h2 class="nhsuk-heading-m" id="details">
@@ -22,7 +22,8 @@ export function Summary({ organisation, measures }: Props) {
       <dl class="nhsuk-summary-list">
         <SummaryRow name="Kinds">{kinds.map(enumLabel).join(', ')}</SummaryRow>
         <SummaryRow name="Record class">{recordClass === null ? 'None' : enumLabel(recordClass)}</SummaryRow>
-        <SummaryRow name="Dates">{formatPeriods(organisation)}</SummaryRow>
+        <SummaryRow name="Operational dates">{datesText(operational, legal && 'legal')}</SummaryRow>
+        <SummaryRow name="Legal dates">{datesText(legal, operational && 'operational')}</SummaryRow>
         {contacts.map(({ type, value }) => (
           <SummaryRow name={enumLabel(type)} key={type + value}>
             {value}
@@ -61,6 +62,12 @@ export function Status({ organisation }: Pick<Props, 'organisation'>) {
   );
 }
 
+/** A period, or what counts instead of one that was not published. */
+function datesText(of: Period | null, other: string | null): string {
+  if (of !== null) return formatPeriod(of);
+  return other === null ? 'None published' : `None published, so its ${other} dates count for both`;
+}
+
 /** The query has one field per view, for example `parentsCommissioning`. */
 function parentsIn(organisation: Organisation, view: string): readonly OrganisationRef[] {
   return (organisation as unknown as Record<string, readonly OrganisationRef[]>)[`parents${view}`] ?? [];
@@ -76,13 +83,13 @@ function Parents({ view, of }: { readonly view: string; readonly of: readonly Or
 }
 
 function Successions({ of }: { readonly of: readonly Succession[] }) {
-  if (of.length === 0) return <>None</>;
+  if (of.length === 0) return <>None in this release, on any day</>;
   return (
     <ul class="plain">
       {of.map(({ organisation, date }) => (
         <li key={organisation.code}>
           <OrganisationLink {...organisation} />
-          {date === null ? null : `, ${formatDate(date)}`}
+          {date === null ? ', without a date' : `, in effect from ${formatDate(date)} (legal start)`}
         </li>
       ))}
     </ul>

@@ -5,7 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   TARGET_NOT_IN_RELEASE: 'its parent has no record in the release',
   TARGET_REF_ONLY: 'the release has only a reference to its parent',
   TARGET_CLOSED: 'its parent had closed by this date',
-  NOT_ACTIVE: 'a parent on the path was inactive on this date',
+  NOT_ACTIVE: 'it, or a parent on the path, was not active on this date',
   NOT_ON_DATE: 'its links do not apply on this date',
   NO_SUCH_LINK: 'no path leads to this level',
   BEFORE_LEVEL: 'the level did not exist on this date',

@@ -2,18 +2,20 @@ import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../components/copy-button';
 import { SummaryRow } from '../../components/summary-row';
 import type { Address, Organisation } from '../../graphql/types';
+import { OrganisationLinks } from '../../navigation/route-link';
+import { openingText } from '../../text/opening';
 import { WORDS } from './words';
 
-type Props = { readonly organisation: Pick<Organisation, 'code' | 'name' | 'address' | 'moment'> };
-
 /** What a person types into another system: code and name as published, address and UPRN, each with a copy button. */
-export function EnterBox({ organisation: { code, name, address, moment } }: Props) {
+export function EnterBox({ organisation }: { readonly organisation: Organisation }) {
+  const { code, name, address, moment } = organisation;
   const lines = addressLines(address);
   return (
     <section class="enter" aria-labelledby="enter">
       <h2 class="nhsuk-heading-m" id="enter">
         {WORDS.enter}
       </h2>
+      {organisation.isActive ? null : <Closed organisation={organisation} />}
       <dl class="nhsuk-summary-list">
         <Copied name="Code" what="code" text={code}>
           {code}
@@ -30,6 +32,22 @@ export function EnterBox({ organisation: { code, name, address, moment } }: Prop
       </dl>
       <p class="nhsuk-hint">{WORDS.enterHint(moment.release)}</p>
     </section>
+  );
+}
+
+/** Says that the organisation is closed, and what replaced it. */
+function Closed({ organisation }: { readonly organisation: Organisation }) {
+  const { becameNow } = organisation;
+  return (
+    <div class="enter__closed">
+      <strong>{WORDS.isClosed(openingText(organisation))}</strong>
+      {becameNow.length === 0 ? null : (
+        <>
+          {' '}
+          {WORDS.instead}: <OrganisationLinks to={becameNow} />
+        </>
+      )}
+    </div>
   );
 }
 

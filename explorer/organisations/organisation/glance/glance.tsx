@@ -34,7 +34,7 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
           )}
           {levelsAbove(kinds).map(({ field, name }) => (
             <SummaryRow key={field} name={name}>
-              <LevelLinks of={organisation[field]} />
+              <LevelLinks of={organisation[field]} code={organisation.code} />
             </SummaryRow>
           ))}
         </dl>
@@ -97,12 +97,13 @@ function Networks({ of, date }: { readonly of: NetworkMembership; readonly date:
   );
 }
 
-function LevelLinks({ of }: { readonly of: Level }) {
+/** The organisations of a level, or why there is none and where the path upwards ended. */
+function LevelLinks({ of, code }: { readonly of: Level; readonly code: string }) {
   if (of.organisations.length > 0) return <OrganisationLinks to={of.organisations} />;
   return (
     <>
-      {noLevelText(of)}
-      {of.stoppedAt === null ? null : (
+      {noLevelText(of, code)}
+      {of.stoppedAt === null || of.stoppedAt.code === code ? null : (
         <>
           {' '}
           (at <OrganisationLink {...of.stoppedAt} />)

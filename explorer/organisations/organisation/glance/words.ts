@@ -7,6 +7,8 @@ export const WORDS = {
   enter: 'What to enter',
   enterHint: (release: string) =>
     `As published in the release of ${formatDate(release)}. A name and an address have no history: they are those of the release, whatever the day.`,
+  isClosed: (opening: string) => `${opening}. Check before you enter it.`,
+  instead: 'Use instead',
   noAddress: 'None published',
   noUprn: 'None published',
   belongs: (date: string) => `Where it belongs on ${formatDate(date)}`,
@@ -27,11 +29,13 @@ const RULES: Readonly<Record<string, string>> = {
 /** Why an organisation is paid, from the rule of the API. */
 export const payeeRuleText = (rule: string): string => RULES[rule] ?? missingReasonText(rule);
 
+const NOT_ACTIVE = 'it was not active on this day';
+
 const NO_PAYEE: Readonly<Record<string, string>> = {
   NO_PAYEE_RECORDED: 'the network has no nominated payee on this day, so it may hold its own account',
   NO_SUCH_LINK: 'it has no link to an operator or a network at any time',
   NOT_ON_DATE: 'its links to an operator or a network cover other days',
-  NOT_ACTIVE: 'it was not active on this day',
+  NOT_ACTIVE,
 };
 
 /** Why nobody, or nobody more, is named as paid. */
@@ -41,7 +45,7 @@ export const noPayeeText = (reason: string): string => NO_PAYEE[reason] ?? missi
 export function noNetworkText({ reason }: NetworkMembership, date: string): string {
   if (reason === 'NOT_ON_DATE') return `None on this day: its memberships do not cover ${formatDate(date)}`;
   if (reason === 'NO_SUCH_LINK' || reason === null) return 'None: no membership (is partner to, RE8) at any time';
-  return `None: ${missingReasonText(reason)}`;
+  return `None: ${reason === 'NOT_ACTIVE' ? NOT_ACTIVE : missingReasonText(reason)}`;
 }
 
 /** The levels above an organisation, lowest first, with the kinds that stand at or above each. */
@@ -58,5 +62,8 @@ const AT_LEVEL: Readonly<Record<string, number>> = { SUB_ICB_LOCATION: 0, CCG: 0
 export const levelsAbove = (kinds: readonly string[]) =>
   LEVELS.slice(Math.max(-1, ...kinds.map((kind) => AT_LEVEL[kind] ?? -1)) + 1);
 
-/** Why no organisation of a level was found. */
-export const noLevelText = ({ reason }: Level): string => `None: ${missingReasonText(reason ?? 'NO_SUCH_LINK')}`;
+/** Why no organisation of a level was found above an organisation. */
+export function noLevelText({ reason, stoppedAt }: Level, code: string): string {
+  if (reason === 'NOT_ACTIVE' && stoppedAt?.code === code) return `None: ${NOT_ACTIVE}`;
+  return `None: ${missingReasonText(reason ?? 'NO_SUCH_LINK')}`;
+}

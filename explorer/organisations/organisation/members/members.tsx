@@ -100,7 +100,7 @@ function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] 
       },
     );
   columns.push({
-    head: 'Days of membership',
+    head: 'Days of membership (operational unless marked)',
     cell: ({ relationships }) => relationships.map((link) => formatPeriods(link)).join('; '),
   });
   return columns;
