@@ -3,11 +3,15 @@ import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
-import { urlProblem } from './subgraphs/url-guard';
-import { compose } from './supergraph/compose';
+import { urlProblem } from './subgraphs/http/url-guard';
+import { compose } from './composition/compose';
+import { describeProblem } from './composition/composition-problem';
+import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
+import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
 import { checkAccessIsKept } from './supergraph/kept-access';
+import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -45,15 +49,29 @@ export async function buildSupergraph(
   warn: (message: string) => void,
   options: SupergraphOptions = {},
 ): Promise<Supergraph> {
-  const sdl = sources.supergraph ?? compose(sources.definitions, own.name, options);
+  const { definitions } = sources;
+  const sdl = sources.supergraph ?? compose(definitions, own.name, options);
   const supergraph = readSupergraph(sdl, options);
   checkOwnSubgraph(supergraph, own);
   checkAccessIsKept(supergraph, sources.definitions);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
-  const warning = await checkPlans(supergraph);
-  if (warning !== undefined) warn(warning);
+  setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
+  for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
+  warnOfLabels(supergraph, sources.overrides, warn);
+  for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;
+}
+
+/** A misspelt label would turn on nothing. */
+function warnOfLabels(
+  supergraph: Supergraph,
+  { labels = [] }: OverrideRules = {},
+  warn: (message: string) => void,
+): void {
+  const { names } = overrideLabelsOf(supergraph);
+  const unknown = labels.filter((label) => !names.has(label));
+  if (unknown.length > 0) warn(`overrides.labels names labels that no @override has: ${unknown.join(', ')}.`);
 }
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
@@ -64,7 +82,10 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes, refuseUnauthorized };
+  const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
+  const { overrides } = sources;
+  const limits = { maxResponseBytes, refuseUnauthorized };
+  const options = { supergraph, subgraphs, urls, stubs, overrides, planning, metrics, ...limits };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

@@ -2,12 +2,13 @@ import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import { KnownError } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
 import { decideBy, deniedIn, grantKey, requirementsIn, withoutDenied } from './authorization/denied-fields';
-import type { Grants, Requirement } from './authorization/requirement';
+import { NOTHING_GRANTED, type Grants, type Requirement } from './authorization/requirement';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
 import type { CompileContext, Step } from './execution/fetch';
 import type { JsonObject } from './json-object';
+import { createOperationNames } from './subgraphs/operation-name';
 import {
   applyConditions,
   conditionKey,
@@ -19,6 +20,7 @@ import { readOperation, type Operation } from './planning/operation';
 import { checkPlanLimits, type PlanLimits } from './planning/plan-limits';
 import type { Planner, PlanNode } from './planning/planner';
 import { trySelectFields, type SelectionContext } from './planning/selections';
+import { NO_PROGRESS, progressKey, type Progress } from './planning/progress';
 import { splitOperation, type SplitOperation } from './planning/split-operation';
 import { compileProjection, type Projection } from './projection/project';
 
@@ -41,10 +43,10 @@ export interface CachedOperation extends Operation {
   /** What the fields of the operation require of a client. */
   readonly requirements: readonly Requirement[];
   /**
-   * Returns the compiled operation for the values of its @skip and @include variables and for what the client has; a promise
-   * only if it is new.
+   * Returns the compiled operation for the values of its @skip and @include variables, for the fields that move, and for what
+   * the client has; a promise only if it is new. Without `grants`, the client has nothing.
    */
-  variant(variables: Readonly<JsonObject>, grants: Grants): MaybePromise<CompiledOperation>;
+  variant(variables: Readonly<JsonObject>, progress?: Progress, grants?: Grants): MaybePromise<CompiledOperation>;
 }
 
 /** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
@@ -61,8 +63,11 @@ export function createOperationCache(
   metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
 ): OperationCache {
   const { access, apiSchema, fieldNames } = context.supergraph;
-  const compileVariant = (operation: Operation, grants: Grants) =>
-    timed(compile(operation, grants, planner, context), metrics);
+  const compileVariant = (operation: Operation, progress: Progress, grants: Grants) =>
+    timed(
+      compile(operation, grants, (query) => planner(query, progress), context),
+      metrics,
+    );
   const documents = new WeakMap<DocumentNode, Map<string, CachedOperation>>();
   return (document, operationName) => {
     const operations = documents.get(document) ?? new Map<string, CachedOperation>();
@@ -81,23 +86,24 @@ export function createOperationCache(
   };
 }
 
-/** Caches one compiled operation for each combination of @skip and @include values and of requirements that are met; failures are not cached. */
+/** Caches one compiled operation for each combination of @skip and @include values, of moved fields and of requirements that are met; no failures. */
 function variantsOf(
   operation: Operation & Pick<CachedOperation, 'requirements'>,
-  compileVariant: (operation: Operation, grants: Grants) => Promise<CompiledOperation>,
+  compileVariant: (operation: Operation, progress: Progress, grants: Grants) => Promise<CompiledOperation>,
   metrics: Pick<FederationMetrics, 'recordPlan'>,
 ) {
   const names = conditionVariables(operation);
   const variants = new Map<string, MaybePromise<CompiledOperation>>();
-  return (variables: Readonly<JsonObject>, grants: Grants): MaybePromise<CompiledOperation> => {
-    const key = `${conditionKey(names, variables)} ${grantKey(operation.requirements, grants)}`;
+  return (variables: Readonly<JsonObject>, progress = NO_PROGRESS, grants = NOTHING_GRANTED) => {
+    const conditions = `${conditionKey(names, variables)} ${grantKey(operation.requirements, grants)}`;
+    const key = progress === NO_PROGRESS ? conditions : `${conditions} ${progressKey(progress)}`;
     const cached = variants.get(key);
     if (cached) {
       metrics.recordPlan('known');
       return cached;
     }
     if (variants.size >= MAX_VARIANTS) variants.clear();
-    const pending = compileVariant(applyConditions(operation, variables), grants);
+    const pending = compileVariant(applyConditions(operation, variables), progress, grants);
     variants.set(key, pending);
     pending.then(
       (compiled) => variants.set(key, compiled),
@@ -136,9 +142,10 @@ async function compile(
   const { queries, introspection, literals } = failsAtRoot(operation.operation, projected)
     ? NOTHING_TO_FETCH
     : splitOperation(readable(withoutUndecided(operation)), supergraph);
-  const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
+  const plans = (await Promise.all(queries.map((query) => planner(query)))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
-  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
+  const nameOperation = createOperationNames(operation.operation.name?.value);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf, nameOperation })));
   return { ...operation, plans, introspection, literals, providersOf, run, project, denied };
 }
 

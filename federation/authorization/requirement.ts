@@ -28,6 +28,8 @@ export interface Grants {
   readonly policies: ReadonlySet<string>;
 }
 
+export const NOTHING_GRANTED: Grants = { isAuthenticated: false, scopes: new Set(), policies: new Set() };
+
 /** Returns the requirement for which all of the given ones must be met, each part once. */
 export function allOf(requirements: readonly Requirement[]): Requirement {
   return {

@@ -1,8 +1,8 @@
 import { getLocation, parse } from 'graphql';
-import type { SubgraphDefinition } from './compose';
+import type { SubgraphDefinition } from '../composition/compose';
 import { requirementOf } from '../authorization/directives';
 import { implies, NOTHING_REQUIRED } from '../authorization/requirement';
-import { describeProblem, type CompositionProblem } from './composition-errors';
+import { describeProblem, type CompositionProblem } from '../composition/composition-problem';
 import { elementsOf, type Element } from './elements';
 import { featuresOf, linkedDirectives, type LinkedDirective } from './links';
 import { SupergraphError, type Supergraph } from './supergraph';

@@ -1,6 +1,6 @@
 import { getLocation } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode } from 'graphql';
-import type { CompositionProblem } from './composition-errors';
+import type { CompositionProblem } from '../composition/composition-problem';
 import { elementsOf, type Element } from './elements';
 import { argumentsOf, featuresOf, linkedDirectives, type Feature, type LinkedDirective } from './links';
 
@@ -42,9 +42,13 @@ const CONTEXT: Meaning = {
   effect: 'the argument would never be sent',
   next: 'Use @requires, or let clients send the argument.',
 };
-const LABEL: Meaning = {
-  effect: 'either all requests or none would go to the new subgraph',
-  next: 'Remove the label to move the field, or remove @override.',
+const CONNECTOR: Meaning = {
+  effect: 'the field would be asked of a GraphQL server',
+  next: 'Serve the fields by a GraphQL server, and remove the directive.',
+};
+const CACHE_TAG: Meaning = {
+  effect: 'nothing would be removed from a cache by it',
+  next: 'Remove the directive.',
 };
 const NOT_IMPORTED: Meaning = { effect: 'it would be ignored', next: `Import it from ${FEDERATION}.` };
 const UNKNOWN: Meaning = {
@@ -55,6 +59,13 @@ const UNKNOWN: Meaning = {
 const UNSUPPORTED: ReadonlyMap<string, Meaning> = new Map([
   ...ACCESS.map((name) => [name, PROTECTION] as const),
   ...['context', 'fromContext'].map((name) => [name, CONTEXT] as const),
+  ['connect', CONNECTOR],
+  ['cacheTag', CACHE_TAG],
+]);
+/** The versions of federation that added what the composition library does not know. */
+const SINCE: ReadonlyMap<string, string> = new Map([
+  ['connect', 'v2.10'],
+  ['cacheTag', 'v2.12'],
 ]);
 const IMPORTED_ONLY: ReadonlySet<string> = new Set([`${APOLLO}inaccessible`, `${APOLLO}cost`]);
 
@@ -114,11 +125,24 @@ function usesIn(document: DocumentNode, linked: Lookup, rules: Rules): Use[] {
       const found = linked(name);
       const meaning = found && meaningOf(found, node, rules);
       if (!meaning) return joinUses(element, node);
-      const title = found.name === name ? `@${name}` : `@${name} (@${found.name} of its specification)`;
-      const directive = meaning === LABEL ? `${title} with a label` : title;
-      return graphs.map((subgraph) => ({ directive, feature: found.feature, meaning, coordinate, subgraph, node }));
+      const title = titleOf(name, found.name ?? name);
+      return graphs.map((subgraph) => ({
+        directive: title,
+        feature: found.feature,
+        meaning,
+        coordinate,
+        subgraph,
+        node,
+      }));
     }),
   );
+}
+
+/** A directive for a message, with its name in its specification, and with the version of federation that added it. */
+function titleOf(name: string, specified: string): string {
+  const version = SINCE.has(specified) ? `, federation ${SINCE.get(specified)}` : '';
+  if (specified !== name) return `@${name} (@${specified} of its specification${version})`;
+  return version ? `@${name} (federation ${SINCE.get(specified)})` : `@${name}`;
 }
 
 /** A directive with its subgraphs. `join__directive` stands for a directive of the subgraphs that it names. */
@@ -145,7 +169,6 @@ function meaningOf(
   { supported, isSecured }: Rules,
 ): Meaning | undefined {
   if (!feature || feature.identity.startsWith(APOLLO)) {
-    if (name === 'override' && argumentsOf(node).label !== undefined) return LABEL;
     if (isSecured && ACCESS.includes(name)) {
       if (node.name.value === 'join__directive') return PROTECTION;
       return !feature || isSupported(feature, supported) ? undefined : NOT_IMPORTED;
@@ -160,14 +183,10 @@ function meaningOf(
 /** What a composer writes into `join__field` instead of the directives of the subgraphs. */
 function joinUses({ coordinate }: Element, node: ConstDirectiveNode): Use[] {
   if (node.name.value !== 'join__field') return [];
-  const { graph, override, overrideLabel, contextArguments } = argumentsOf(node);
-  const use = (directive: string, meaning: Meaning): Use => {
-    return { directive, meaning, feature: undefined, coordinate, subgraph: String(graph), node };
-  };
-  return [
-    ...(override !== undefined && overrideLabel !== undefined ? [use('@override with a label', LABEL)] : []),
-    ...(contextArguments !== undefined ? [use('@fromContext', CONTEXT)] : []),
-  ];
+  const { graph, contextArguments } = argumentsOf(node);
+  if (contextArguments === undefined) return [];
+  const subgraph = String(graph);
+  return [{ directive: '@fromContext', meaning: CONTEXT, feature: undefined, coordinate, subgraph, node }];
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { mayForward } from '../../federation/subgraphs/header-forwarding';
+import { mayForward } from '../../federation/subgraphs/http/header-forwarding';
 import { keysProblem } from './key-source';
 
 /** The algorithms that may be allowed: each has a public key, so that nobody who can check a token can make one. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { guardedLookup, urlProblem } from '../../federation/subgraphs/url-guard';
+import { guardedLookup, urlProblem } from '../../federation/subgraphs/http/url-guard';
 
 /** A public key of a JSON Web Key Set. */
 export type PublicJwk = Readonly<Record<string, unknown>> & { readonly kty: string };

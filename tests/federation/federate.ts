@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type GraphQLSchema } from 'graphql';
-import { compose } from '../../federation/supergraph/compose';
+import { compose } from '../../federation/composition/compose';
 import { createFederation, type Federation, type FederationOptions } from '../../federation/federation';
 import { createPlanProcess } from '../../federation/planning/plan-process';
 import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import type { Identity } from '../../../federation/authorization/requirement';
 import { createFederation } from '../../../federation/federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { differenceOf } from '../../../federation/supergraph/graph-difference';
 import { checkAccessIsKept } from '../../../federation/supergraph/kept-access';
 import { checkOwnFields } from '../../../federation/supergraph/own-fields';

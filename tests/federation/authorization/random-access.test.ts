@@ -11,7 +11,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { MAX_DENIED_PER_FIELD } from '../../../federation/execution-errors';
 import { federate, schemaOf, sdlOf, type Federated, type SmallSubgraphs } from '../federate';

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { createFederation } from '../../../../federation/federation';
 import { createPlanProcess } from '../../../../federation/planning/plan-process';
-import { compose } from '../../../../federation/supergraph/compose';
+import { compose } from '../../../../federation/composition/compose';
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
 import { createSchemaExecutor } from '../../../../federation/subgraphs/schema-executor';
 import type { SubgraphRequest } from '../../../../federation/subgraphs/subgraph-executor';
