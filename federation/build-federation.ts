@@ -3,7 +3,7 @@ import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
-import { urlProblem } from './subgraphs/url-guard';
+import { urlProblem } from './subgraphs/http/url-guard';
 import { compose } from './composition/compose';
 import { describeProblem } from './composition/composition-problem';
 import { compositionWarnings } from './composition/warnings';

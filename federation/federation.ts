@@ -14,7 +14,7 @@ import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
 import { instrumentExecutor } from './subgraphs/instrumented-executor';
-import type { ClientRequest, SubgraphExecutor } from './subgraphs/subgraph-executor';
+import type { ClientHeaders, ClientRequest, SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph';
 
 export interface FederationOptions {
@@ -44,7 +44,7 @@ export interface FederatedRequest {
   readonly operationName?: string | null;
   readonly request: {
     readonly variables?: Readonly<JsonObject>;
-    readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
+    readonly http?: Pick<ClientRequest, 'values' | 'responseHeaders'> & { readonly headers: ClientHeaders };
   };
   readonly context: unknown;
   /** Ends the execution when the response costs too much. Absent: without a limit. */
@@ -124,7 +124,7 @@ async function execute(
   if (telemetry?.recorded) describeIn(telemetry, compiled);
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
-  const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
+  const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context) };
   const introspection = await introspect(compiled, variables, apiSchema);
   budget?.watch(data, names.planKey);
   await compiled.run({ data, variables, client, errors, budget });
@@ -149,6 +149,11 @@ async function introspect({ introspection }: CompiledOperation, variableValues: 
   if (!introspection) return {};
   const { data } = await executeOn({ schema, document: introspection, variableValues });
   return data ?? {};
+}
+
+/** Apollo Server's own request has more than is handed on. */
+function clientParts({ headers, values, responseHeaders }: Partial<ClientRequest> = {}): Partial<ClientRequest> {
+  return { headers, values, responseHeaders };
 }
 
 function signalOf(context: unknown): AbortSignal | undefined {

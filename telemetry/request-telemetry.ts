@@ -23,7 +23,7 @@ export type StartTrace = (name: string, traceparent: string | undefined, attribu
 export interface FetchRequest {
   readonly operation: { readonly kind: string; readonly node?: object };
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers?: { get(name: string): string | null | undefined };
+  readonly headers?: { get(name: string): string | null | undefined; names?(): Iterable<string> };
 }
 
 /** A fetch from a subgraph that has ended. Times are milliseconds. */
@@ -202,7 +202,10 @@ function withTrace<Request extends FetchRequest>({ traceparent }: Span, request:
   const { headers } = request;
   return {
     ...request,
-    headers: { get: (name: string) => (name === 'traceparent' ? traceparent : headers?.get(name)) },
+    headers: {
+      get: (name: string) => (name === 'traceparent' ? traceparent : headers?.get(name)),
+      names: () => headers?.names?.() ?? [],
+    },
   };
 }
 

@@ -36,7 +36,7 @@ function compileEntityFetch(
   aliases: readonly EntityBatchAlias[],
   context: CompileContext,
 ): Step {
-  const send = createSender(node, context.executorOf);
+  const send = createSender(node, context);
   const { serviceName: subgraph } = node;
   const objects = compileObjectCount(node.operation);
   const fields = aliases.map((source): EntityField => {

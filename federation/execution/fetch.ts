@@ -37,13 +37,16 @@ export type Step = (run: Run) => MaybePromise<void>;
 export interface CompileContext {
   readonly supergraph: Supergraph;
   executorOf(subgraph: string): SubgraphExecutor;
+  /** Names the next operation that is sent to a subgraph. Absent: operations have no names. */
+  nameOperation?(subgraph: string): string | undefined;
   readonly providersOf: ProvidersOf;
   readonly stubs?: StubRules | undefined;
 }
 
 /** Compiles a fetch of root fields. */
-export function compileRootFetch(node: FetchNode, { supergraph, executorOf }: CompileContext): Step {
-  const send = createSender(node, executorOf);
+export function compileRootFetch(node: FetchNode, context: CompileContext): Step {
+  const { supergraph } = context;
+  const send = createSender(node, context);
   const rewrite = compileRewrites(node.outputRewrites, supergraph.possibleTypes);
   const keys = responseKeys(node.operation, node.outputRewrites);
   const objects = compileObjectCount(node.operation);
@@ -82,10 +85,12 @@ export type Send = (
   receiver: Receiver,
 ) => MaybePromise<void>;
 
+type SenderContext = Pick<CompileContext, 'executorOf' | 'nameOperation'>;
+
 /** Returns a function that sends the operation of one fetch and passes its result to a receiver. */
-export function createSender(node: FetchNode | BatchFetchNode, executorOf: CompileContext['executorOf']): Send {
-  const execute = executorOf(node.serviceName);
-  const operation = operationOf(node);
+export function createSender(node: FetchNode | BatchFetchNode, context: SenderContext): Send {
+  const execute = context.executorOf(node.serviceName);
+  const operation = operationOf(node, context.nameOperation?.(node.serviceName));
   return (run, variables, variablesText, receiver) => {
     const fail = (error: unknown) => {
       for (const path of receiver.affectedPaths()) run.errors.add(error, operation.subgraph, path);
@@ -99,8 +104,7 @@ export function createSender(node: FetchNode | BatchFetchNode, executorOf: Compi
     };
     if (run.budget?.error) return undefined;
     try {
-      const { context, headers, signal } = run.client;
-      const result = execute({ operation, variables, variablesText, context, headers, signal });
+      const result = execute({ operation, variables, variablesText, ...run.client });
       return result instanceof Promise ? result.then(settle, fail) : settle(result);
     } catch (error) {
       return fail(error);
@@ -126,10 +130,10 @@ function handleResult(result: SubgraphResult, subgraph: string, run: Run, receiv
   else for (const path of receiver.affectedPaths()) executionErrors.markNull(path);
 }
 
-function operationOf(node: FetchNode | BatchFetchNode): SubgraphOperation {
+function operationOf(node: FetchNode | BatchFetchNode, name: string | undefined): SubgraphOperation {
   const { serviceName, operation, operationKind } = node;
   const kind = operationKind === 'mutation' ? 'mutation' : 'query';
-  return { subgraph: serviceName, kind, query: operation, node };
+  return { subgraph: serviceName, kind, query: operation, name, node };
 }
 
 /** The variables that a fetch uses, out of those that the client sent. */

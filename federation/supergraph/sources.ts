@@ -7,6 +7,7 @@ import type { OwnSubgraph } from './own-subgraph';
 import { loadDefinitions } from './subgraph-sdl';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
+import { readCertificates } from './config/certificates';
 import { readOverrideRules, readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
 import type { ListSizes } from './list-sizes';
@@ -62,7 +63,8 @@ export async function loadSources(
   const { own, supergraph, subgraphs } = sources;
   const { configured, overrides } =
     subgraphs === undefined ? NOTHING_CONFIGURED : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(toExecutorSettings);
+  const readFile = (path: string) => files.read(resolve(dirname(subgraphs ?? ''), path));
+  const settings = await Promise.all(configured.map((each) => toExecutorSettings(each, readFile)));
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
   const guarded = configured.filter((each) => each.protected).map(({ name }) => name);
@@ -73,7 +75,7 @@ export async function loadSources(
     return { supergraph: text, ...parts, ...rules };
   }
   const { definitions, ...reading } = await loadDefinitions(configured, {
-    readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
+    readFile,
     pathOf: (path) => (isAbsolute(path) ? path : join(dirname(subgraphs ?? ''), path)),
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
     store,
@@ -109,7 +111,7 @@ async function readConfigured(
 ): Promise<Configuration> {
   const text = await readSource('SUBGRAPHS', path, files);
   try {
-    return { configured: withoutOwn(readSubgraphsFile(text, env), own.name), overrides: readOverrideRules(text) };
+    return { configured: withoutOwn(readSubgraphsFile(text, env), own.name), overrides: readOverrideRules(text, env) };
   } catch (error) {
     throw new SubgraphsFileError(`${path}: ${(error as Error).message}`);
   }
@@ -130,9 +132,20 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
   }
 }
 
-/** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
-function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
+/**
+ * Returns the settings of the executor of a subgraph, without those of its part in the supergraph, and with its certificates.
+ * Rejects with a SubgraphsFileError.
+ */
+async function toExecutorSettings(
+  configured: ConfiguredSubgraph,
+  readFile: (path: string) => Promise<string>,
+): Promise<HttpExecutorSettings> {
   const { schema: _schema, mayOverride: _parts, unknown: _unknown, ...rest } = configured;
   const { required: _required, protected: _protected, listSize: _size, ...settings } = rest;
-  return settings;
+  if (!settings.tls) return settings;
+  try {
+    return { ...settings, tls: await readCertificates(settings.tls, readFile) };
+  } catch (error) {
+    throw new SubgraphsFileError(`The subgraphs file is not valid:\n  ${configured.name}: ${(error as Error).message}`);
+  }
 }

@@ -49,6 +49,7 @@ export function formatResponse(context: ResponseContext, { showNames, schemaPath
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
   const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
   if (typeof retryAfter === 'number') response.http.headers.set('retry-after', String(retryAfter));
+  for (const [name, value] of request.responseHeaders?.entries() ?? []) response.http.headers.set(name, value);
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
   if (!(result.data instanceof SerializedData) || result.errors) return;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
+import type { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
 import type { ClientIdentity, OperationIdentity } from '../../telemetry/metrics/operations';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
 import type { ResponseBudget } from '../../federation/execution/response-budget';
@@ -36,6 +37,8 @@ export interface RequestInfo {
   budget?: ResponseBudget;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */
   serializedData?: Buffer;
+  /** The headers of subgraphs' responses that the client gets; set when a federation executes the operation. */
+  responseHeaders?: ResponseHeaders;
   /** Charges points to the client; absent without a rate limit. Rejects with RATE_LIMITED. */
   chargePoints?: (points: number) => Promise<void>;
   /** Aborts the subgraph requests that are still in flight. */

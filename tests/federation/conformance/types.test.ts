@@ -1,4 +1,5 @@
 import './types/abstract-types';
+import './types/composition-repairs';
 import './types/inaccessible';
 import './types/interface-objects';
 import './types/members';

@@ -5,6 +5,7 @@ import { createPlanProcess } from '../../../../federation/planning/plan-process'
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
 import type { SubgraphExecutor } from '../../../../federation/subgraphs/subgraph-executor';
 import { compose, LINK } from '../../federate';
+import { createLimitCheck } from './default-limits';
 import { createReference } from './reference';
 import { readRules, type SubgraphRules } from './sdl';
 import { createStrictSubgraph } from './strict-subgraph';
@@ -45,6 +46,7 @@ afterAll(() => planning.close());
 export function conforms(title: string, graph: ConformanceGraph, cases: ConformanceCases): void {
   describe(title, () => {
     const { schema, federation, reference, run } = setUp(graph);
+    const exceededLimits = createLimitCheck(federation.apiSchema, federation.supergraph.sdl);
     test('the schema of the clients', () => {
       expect(printSchema(lexicographicSortSchema(federation.apiSchema))).toBe(schema);
     });
@@ -52,6 +54,7 @@ export function conforms(title: string, graph: ConformanceGraph, cases: Conforma
       const each = typeof given === 'string' ? { query: given } : (given as ConformanceCase);
       const original = parse(each.query, { noLocation: true });
       expect(validate(reference.schema, original).map(({ message }) => message)).toEqual([]);
+      expect(exceededLimits(original, each.variables ?? {})).toEqual([]);
       if (each.response) return expect(await responseTo(each, original, run)).toEqual(each.response);
       for (const { variant, document, more } of variantsOf(original, reference.schema)) {
         const variables = { ...each.variables, ...more };
