@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config';
+import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
@@ -30,7 +31,8 @@ export async function openSupergraph(
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
-  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder };
+  const refuseUnauthorized = authSettings(config)?.unauthorized === 'refuse';
+  const settings = { sources, logger, timeoutMs, maxResponseBytes, refuseUnauthorized, metrics, sdlFolder };
   return explainFileError(() => openSupergraphManager(settings));
 }
 
@@ -41,7 +43,7 @@ export async function configuredSupergraph(context: Context, subgraph: Subgraph)
     return await explainFileError(async () => {
       const sources = sourcesOf(context, subgraph);
       const loaded = await loadSources(sources, createFileWatcher(), executors);
-      const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message));
+      const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message), sources);
       httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
       return supergraph;
     });
@@ -51,10 +53,10 @@ export async function configuredSupergraph(context: Context, subgraph: Subgraph)
 }
 
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
-  const { SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
+  const { AUTH, SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
   const url = port ? `http://${host}:${port}/graphql` : '';
   const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
-  return { own, supergraph, subgraphs, env };
+  return { own, supergraph, subgraphs, isSecured: AUTH !== undefined, env };
 }
 
 /** An invalid file is wrong usage (exit code 2); subgraphs that do not compose are a failure (exit code 1). */
