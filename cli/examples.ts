@@ -54,7 +54,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['schema --markdown > api.md', 'the same, as a Markdown reference'],
     ['schema --subgraph > organisations.graphql', 'our subgraph, for another router'],
   ],
-  compose: [['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose']],
+  compose: [
+    ['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose'],
+    ['compose --against https://ods.example --operations clients/', 'what breaks, and for whom, before you deploy'],
+    ['compose --watch', 'while you write a schema'],
+  ],
   db: [
     ['db start', 'start the local Neo4j in the background'],
     ['db fetch --to jars', 'copy the jars for a machine without a network'],
