@@ -58,7 +58,7 @@ test('--strict fails if there are warnings, and options that need --against are 
     await runCommand(['compose', '--strict'], { SUBGRAPHS }),
   ];
   expect([plain.code, strict.code]).toEqual([0, 1]);
-  expect(plain.notes).toMatch(/^beds, \S+beds\.graphql:2:61: @override of Organisation\.beds names the subgraph wads/);
+  expect(plain.notes).toMatch(/^beds, \S+beds\.graphql:2:62: @override of Organisation\.beds names the subgraph wads/);
   for (const options of [['--operations', 'x'], ['--json'], ['--watch', '--json', '--against', 'x']])
     expect((await runCommand(['compose', ...options], { SUBGRAPHS })).code).toBe(2);
 });
