@@ -58,6 +58,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose'],
     ['compose --against https://ods.example --operations clients/', 'what breaks, and for whom, before you deploy'],
     ['compose --watch', 'while you write a schema'],
+    ['compose --sizes http://127.0.0.1:4000', 'the sizes of the lists of others, as assumed and as measured'],
   ],
   db: [
     ['db start', 'start the local Neo4j in the background'],
@@ -75,6 +76,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['sample big --scale national', 'as many organisations as the real releases'],
   ],
   config: [['config --json', 'print every setting with value, default and source']],
+  doctor: [
+    ['doctor', 'check everything that a start needs; exit code 1 if there is a problem'],
+    ['doctor --json', 'the same as JSON'],
+  ],
   completion: [
     ['completion bash >> ~/.bashrc', 'for bash'],
     ['completion zsh > ~/.zsh/_ods-graph', 'for zsh, in a folder of $fpath'],

@@ -3,13 +3,14 @@ import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
-import { urlProblem } from './subgraphs/url-guard';
+import { urlProblem } from './subgraphs/http/url-guard';
 import { compose } from './composition/compose';
 import { describeProblem } from './composition/composition-problem';
 import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
 import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
+import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -48,6 +49,7 @@ export async function buildSupergraph(
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
+  setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
   for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
   warnOfLabels(supergraph, sources.overrides, warn);
   for (const warning of await checkPlans(supergraph)) warn(warning);
@@ -73,8 +75,9 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
+  const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
   const { overrides } = sources;
-  const options = { supergraph, subgraphs, stubs, overrides, planning, metrics, maxResponseBytes };
+  const options = { supergraph, subgraphs, urls, stubs, overrides, planning, metrics, maxResponseBytes };
   return { federation: createFederation(options), httpSubgraphs };
 }
 

@@ -6,6 +6,7 @@ import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
 import type { CompileContext, Step } from './execution/fetch';
 import type { JsonObject } from './json-object';
+import { createOperationNames } from './subgraphs/operation-name';
 import {
   applyConditions,
   conditionKey,
@@ -129,7 +130,8 @@ async function compile(
     : splitOperation(withoutUndecided(operation), supergraph);
   const plans = (await Promise.all(queries.map((query) => planner(query)))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
-  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
+  const nameOperation = createOperationNames(operation.operation.name?.value);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf, nameOperation })));
   return { ...operation, plans, introspection, literals, providersOf, run, project };
 }
 

@@ -9,6 +9,7 @@ import { createExportSlots } from './export/slots';
 import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import { startApollo, type ApolloSettings } from './graphql/apollo';
+import { createUnlistedLog } from './graphql/observe-operation';
 import { createPersistedDocuments } from './graphql/persisted/persisted-documents';
 import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
 import { createServiceIdentity, watchDocuments, type QuerySources } from './graphql/responses/service-identity';
@@ -31,6 +32,8 @@ export interface GatewaySettings
   readonly ratePointsPerMinute?: number;
   /** Absent: the points are counted in this process. */
   readonly createLimiter?: CreateLimiter | undefined;
+  /** Milliseconds from which an operation is logged. Absent or 0: none is. */
+  readonly slowOperationMs?: number;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -77,7 +80,11 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
   const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
   const queries = { persisted, caching, identity };
-  const route = { ...settings, apollo, metrics, rateLimit, queries, supergraphVersion: () => supergraphVersion };
+  const { slowOperationMs: fromMs = 0 } = settings;
+  const slow = fromMs > 0 ? { fromMs, log } : undefined;
+  const observing = { metrics, slow, logUnlisted: createUnlistedLog(log) };
+  const version = () => supergraphVersion;
+  const route = { ...settings, ...observing, apollo, rateLimit, queries, supergraphVersion: version };
   graphqlRoute(app, route);
   await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit, caching });
   operationalRoutes(app, { health, metrics, caching, sdl: () => (settings.introspection ? sdl : undefined) });

@@ -1,14 +1,18 @@
 import { costMetrics, type CostMetrics } from './metrics/cost';
 import { databaseMetrics, type DatabaseMetrics } from './metrics/database';
 import { federationMetrics, type FederationMetrics } from './metrics/federation';
+import { operationMetrics, type LabelLimits, type OperationMetrics } from './metrics/operations';
 import { processMetrics, type ProcessMetrics } from './metrics/process';
 import { createRegistry, type MetricValues } from './metrics/registry';
 import { requestMetrics, type RequestMetrics } from './metrics/requests';
 
 export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './metrics/federation';
 
-/** Every metric of the service. Label values are fixed or configured names, never what a client sent. */
-export interface Metrics extends RequestMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics {
+/**
+ * Every metric of the service. Label values are fixed or configured names, and what a client sent only as far as the label
+ * limits allow it.
+ */
+export interface Metrics extends RequestMetrics, OperationMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics {
   readonly cost: CostMetrics;
   /** Returns every metric in the Prometheus text format. */
   text(): Promise<string>;
@@ -19,10 +23,11 @@ export interface Metrics extends RequestMetrics, DatabaseMetrics, FederationMetr
 }
 
 /** Records nothing: for a server without metrics. */
-export const NO_METRICS: RequestMetrics & FederationMetrics & Pick<ProcessMetrics, 'observe'> = {
+export const NO_METRICS: RequestMetrics & OperationMetrics & FederationMetrics & Pick<ProcessMetrics, 'observe'> = {
   recordResponse: () => undefined,
   recordOperation: () => undefined,
   recordError: () => undefined,
+  recordNamedOperation: () => undefined,
   observe: () => undefined,
   recordFetch: () => undefined,
   recordPlan: () => undefined,
@@ -31,11 +36,12 @@ export const NO_METRICS: RequestMetrics & FederationMetrics & Pick<ProcessMetric
   observeSdl: () => undefined,
 };
 
-/** Creates the metrics of one gateway, in a registry of their own. */
-export function createMetrics(): Metrics {
+/** Creates the metrics of one gateway, in a registry of their own. Without `labels`, no client's text is a label. */
+export function createMetrics(labels: LabelLimits = { operations: 0, clients: 0 }): Metrics {
   const registry = createRegistry();
   return {
     ...requestMetrics(registry),
+    ...operationMetrics(registry, labels),
     cost: costMetrics(registry),
     ...databaseMetrics(registry),
     ...federationMetrics(registry),

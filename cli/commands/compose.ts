@@ -19,6 +19,7 @@ export interface ComposeFlags {
   readonly json?: boolean;
   readonly output?: string;
   readonly watch?: boolean;
+  readonly sizes?: string | true;
 }
 
 /** ods-graph compose */
@@ -29,7 +30,11 @@ export function composeCommand(context: CommandContext): Command {
     .option('--operations <dir|file>', 'with --against: the operations of clients, to report which of them break')
     .option('--strict', 'fail if there are warnings')
     .option('--output <file>', 'write the supergraph to a file instead of stdout')
-    .option('--json', 'with --against: print what it found as JSON')
+    .option(
+      '--sizes [url]',
+      'list the lists of other subgraphs: assumed sizes, and those that the gateway at an address has measured',
+    )
+    .option('--json', 'with --against or --sizes: print what was found as JSON')
     .option('--watch', 'compose again whenever a file changes, or an introspected subgraph, until stopped')
     .addHelpText('after', EXIT_CODES)
     .action(async (flags: ComposeFlags) => {
@@ -42,9 +47,12 @@ export function composeCommand(context: CommandContext): Command {
     });
 }
 
-function checkFlags({ against, operations, json, watch }: ComposeFlags): void {
-  if (against === undefined && (operations !== undefined || json))
-    throw new CommandError('--operations and --json need --against.', 2);
+function checkFlags({ against, operations, json, sizes, watch }: ComposeFlags): void {
+  if (against === undefined && operations !== undefined) throw new CommandError('--operations needs --against.', 2);
+  if (against === undefined && sizes === undefined && json)
+    throw new CommandError('--json needs --against or --sizes.', 2);
+  if (sizes !== undefined && (against !== undefined || watch))
+    throw new CommandError('--sizes goes with neither --against nor --watch.', 2);
   if (watch && json) throw new CommandError('--watch prints no JSON.', 2);
 }
 
@@ -59,7 +67,8 @@ async function composeOnce(context: CommandContext, flags: ComposeFlags, subgrap
   };
   const supergraph = await configuredSupergraph(context, subgraph, warn);
   const { sdl } = supergraph;
-  if (flags.output === undefined && !flags.json) context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
+  if (flags.sizes !== undefined) context.out(await sizesText(context, supergraph, flags));
+  else if (flags.output === undefined && !flags.json) context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
   await finish(context, flags, supergraph);
   if (flags.strict && warnings > 0) throw new CommandError(`There are ${warnings} warnings, and --strict is set.`);
 }
@@ -72,4 +81,19 @@ async function finish({ out, report }: CommandContext, flags: ComposeFlags, supe
   if (against === undefined) return;
   const { checkAgainst } = await import('../compose/check-against');
   await checkAgainst({ out, report }, { ...flags, against }, supergraph);
+}
+
+async function sizesText(context: CommandContext, supergraph: Supergraph, { sizes, json }: ComposeFlags) {
+  const { listSizeRows, listSizeTable } = await import('../reading/list-sizes');
+  const { limitsOf } = await import('../open-gateway');
+  const metrics = typeof sizes === 'string' ? await metricsOf(sizes, context) : '';
+  const rows = listSizeRows(supergraph, limitsOf(context.config()), metrics);
+  return json ? `${JSON.stringify(rows, null, 2)}\n` : listSizeTable(rows);
+}
+
+async function metricsOf(url: string, { report }: CommandContext): Promise<string> {
+  const { openServer } = await import('../reading/server');
+  const { status, body } = await openServer(url, { report }).send('/metrics');
+  if (status === 200) return body;
+  throw new CommandError(`${url}/metrics answered with status ${status}.`);
 }

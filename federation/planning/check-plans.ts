@@ -2,6 +2,7 @@ import { isInterfaceType, isObjectType } from 'graphql';
 import { SupergraphError, type Supergraph } from '../supergraph/supergraph';
 import { planProbes } from './probe-process';
 import { probeQueries, type Probe } from './probe-queries';
+import { inPlannerOrder } from './subgraph-order';
 
 /** Queries named in one error. */
 const MOST_NAMED = 5;
@@ -21,7 +22,11 @@ const LIMITS: CheckLimits = { probes: 5_000, ms: 60_000 };
  */
 export async function checkPlans(supergraph: Supergraph, limits = LIMITS): Promise<readonly string[]> {
   const { probes, isComplete } = firstProbes(supergraph, limits.probes);
-  const { planned, refused, isEnded, unreadable } = await planProbes(supergraph.sdl, probes, limits.ms);
+  const { planned, refused, isEnded, unreadable } = await planProbes(
+    inPlannerOrder(supergraph.sdl).sdl,
+    probes,
+    limits.ms,
+  );
   if (unreadable !== undefined)
     throw new SupergraphError(
       `The query planner cannot read the supergraph: ${unreadable}. Correct the field set that names it. [NOT_PLANNABLE]`,

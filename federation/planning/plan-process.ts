@@ -1,10 +1,11 @@
-import { Kind, parse, print, visit } from 'graphql';
 import { KnownError } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { PlanNode, Planner } from './planner';
 import { NO_PROGRESS, progressKey, type Progress } from './progress';
 import { startPlannerChild, type PlanAnswer, type PlannerChild } from './planner-child';
 import { RefusedOperations } from './refused-operations';
+import { inPlannerOrder } from './subgraph-order';
+import { withoutValues } from './without-values';
 
 export interface PlanProcessSettings {
   /** Receives each operation that cannot be planned. */
@@ -28,8 +29,12 @@ export function createPlanProcess(settings: PlanProcessSettings = {}): PlanProce
   let graphs = 0;
   return {
     plannerOf(sdl) {
-      const graph = { number: graphs++, sdl };
-      return (operation, progress = NO_PROGRESS) => queue.plan(graph, operation, progress);
+      const { sdl: ordered, restoreNames } = inPlannerOrder(sdl);
+      const graph = { number: graphs++, sdl: ordered };
+      return async (operation, progress = NO_PROGRESS) => {
+        const node = await queue.plan(graph, operation, progress);
+        return node && restoreNames(node);
+      };
     },
     start: () => void queue.startedChild(),
     close: () => queue.close(),
@@ -200,21 +205,4 @@ const MESSAGE =
 function notPlannable(reason?: string): KnownError {
   const cause = reason === undefined ? {} : { cause: new Error(reason) };
   return new KnownError('NOT_PLANNABLE', MESSAGE, cause);
-}
-
-/** Characters of an operation in the log. */
-const MOST_LOGGED = 2_000;
-
-/** The text of an operation for the log: values may be confidential. */
-function withoutValues(operation: string): string {
-  const blank = { kind: Kind.STRING, value: '' } as const;
-  const replace = () => blank;
-  try {
-    const visitor = { IntValue: replace, FloatValue: replace, StringValue: replace };
-    return print(visit(parse(operation), visitor))
-      .replace(/\s+/g, ' ')
-      .slice(0, MOST_LOGGED);
-  } catch {
-    return '';
-  }
 }

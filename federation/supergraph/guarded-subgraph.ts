@@ -23,7 +23,6 @@ export function guardedSubgraph(
 
 const documentOf = (definitions: readonly TypeDefinitionNode[]): DocumentNode => ({ kind: Kind.DOCUMENT, definitions });
 
-
 /** One definition for each type with its extensions, under the names of the supergraph, without @external fields. */
 function mergedTypes(document: DocumentNode): TypeDefinitionNode[] {
   const usual = usualNames(document);

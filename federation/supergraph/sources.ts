@@ -7,8 +7,10 @@ import type { OwnSubgraph } from './own-subgraph';
 import { loadDefinitions } from './subgraph-sdl';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
+import { readCertificates } from './config/certificates';
 import { readOverrideRules, readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
+import type { ListSizes } from './list-sizes';
 
 /** The sources of the supergraph. With `supergraph`, nothing is composed and `subgraphs` only configures the calls. */
 export interface SupergraphSources {
@@ -35,6 +37,8 @@ export interface LoadedSources {
   readonly overrides?: OverrideRules;
   /** Subgraphs whose parts no other subgraph may take over. */
   readonly guarded?: readonly string[];
+  /** The assumed size of the lists without @listSize, by subgraph name. */
+  readonly listSizes?: ListSizes;
   /** Whether the SDL of any subgraph is introspected. */
   readonly introspected: boolean;
   /** How the SDL was read. It is not part of what builds a supergraph. */
@@ -59,18 +63,19 @@ export async function loadSources(
   const { own, supergraph, subgraphs } = sources;
   const { configured, overrides } =
     subgraphs === undefined ? NOTHING_CONFIGURED : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(toExecutorSettings);
+  const readFile = (path: string) => files.read(resolve(dirname(subgraphs ?? ''), path));
+  const settings = await Promise.all(configured.map((each) => toExecutorSettings(each, readFile)));
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
   const guarded = configured.filter((each) => each.protected).map(({ name }) => name);
-  const rules = { mayOverride, stubbed, overrides, guarded };
+  const rules = { mayOverride, stubbed, overrides, guarded, listSizes: listSizesIn(configured) };
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
     const parts = { definitions: [], httpSubgraphs: settings, introspected: false, reading: NOTHING_READ };
     return { supergraph: text, ...parts, ...rules };
   }
   const { definitions, ...reading } = await loadDefinitions(configured, {
-    readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
+    readFile,
     pathOf: (path) => (isAbsolute(path) ? path : join(dirname(subgraphs ?? ''), path)),
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
     store,
@@ -93,6 +98,12 @@ interface Configuration {
 
 const NOTHING_CONFIGURED: Configuration = { configured: [], overrides: {} };
 
+function listSizesIn(configured: readonly ConfiguredSubgraph[]): ListSizes {
+  return Object.fromEntries(
+    configured.flatMap(({ name, listSize }) => (listSize === undefined ? [] : [[name, listSize]])),
+  );
+}
+
 async function readConfigured(
   path: string,
   { env, own }: SupergraphSources,
@@ -100,7 +111,7 @@ async function readConfigured(
 ): Promise<Configuration> {
   const text = await readSource('SUBGRAPHS', path, files);
   try {
-    return { configured: withoutOwn(readSubgraphsFile(text, env), own.name), overrides: readOverrideRules(text) };
+    return { configured: withoutOwn(readSubgraphsFile(text, env), own.name), overrides: readOverrideRules(text, env) };
   } catch (error) {
     throw new SubgraphsFileError(`${path}: ${(error as Error).message}`);
   }
@@ -121,9 +132,20 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
   }
 }
 
-/** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
-function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
+/**
+ * Returns the settings of the executor of a subgraph, without those of its part in the supergraph, and with its certificates.
+ * Rejects with a SubgraphsFileError.
+ */
+async function toExecutorSettings(
+  configured: ConfiguredSubgraph,
+  readFile: (path: string) => Promise<string>,
+): Promise<HttpExecutorSettings> {
   const { schema: _schema, mayOverride: _parts, unknown: _unknown, ...rest } = configured;
-  const { required: _required, protected: _protected, ...settings } = rest;
-  return settings;
+  const { required: _required, protected: _protected, listSize: _size, ...settings } = rest;
+  if (!settings.tls) return settings;
+  try {
+    return { ...settings, tls: await readCertificates(settings.tls, readFile) };
+  } catch (error) {
+    throw new SubgraphsFileError(`The subgraphs file is not valid:\n  ${configured.name}: ${(error as Error).message}`);
+  }
 }

@@ -1,7 +1,8 @@
-import { parse } from 'graphql';
 import { CompositionError, type SubgraphDefinition } from '../composition/compose';
 import type { CompositionProblem } from '../composition/composition-problem';
 import type { SubgraphExecutor } from '../subgraphs/subgraph-executor';
+import { introspect } from './introspection/introspect';
+import { IntrospectionError } from './introspection/failure';
 import type { ConfiguredSubgraph } from './config-file';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
@@ -69,39 +70,21 @@ function fileOf({ url, schema }: ConfiguredSubgraph, { pathOf = (path) => path }
   return schema === 'introspect' ? url : pathOf(schema);
 }
 
-async function sdlOf({ name, schema }: ConfiguredSubgraph, { readFile, executorOf }: SdlSources): Promise<string> {
-  return schema === 'introspect' ? introspect(name, executorOf(name)) : readFile(schema);
+async function sdlOf({ name, url, schema }: ConfiguredSubgraph, { readFile, executorOf }: SdlSources): Promise<string> {
+  return schema === 'introspect' ? introspect(name, url, executorOf(name)) : readFile(schema);
 }
 
-const SERVICE = '{_service{sdl}}';
-
-/** Fetches a subgraph's SDL with the query of the federation specification. */
-async function introspect(subgraph: string, execute: SubgraphExecutor): Promise<string> {
-  const operation = { subgraph, kind: 'query', query: SERVICE } as const;
-  const result = await execute({ operation, variables: {}, variablesText: () => '{}', context: undefined });
-  const { sdl } = (result.data?._service ?? {}) as { sdl?: unknown };
-  if (typeof sdl !== 'string') throw result.errors?.[0] ?? new Error('It does not support { _service { sdl } }.');
-  checkSyntax(sdl);
-  return sdl;
-}
-
-/** SDL that cannot be parsed is no SDL, so that it does not hold up other subgraphs. */
-function checkSyntax(sdl: string): void {
-  try {
-    parse(sdl, { noLocation: true });
-  } catch (error) {
-    throw new Error(`It is not a GraphQL schema: ${(error as Error).message}`);
+/** For operators: with what the subgraph sent. */
+function unreadable({ name, url }: ConfiguredSubgraph, reason: Error): CompositionProblem {
+  const problem = { code: 'SDL_UNAVAILABLE', subgraphs: [name], examples: [], count: 1 };
+  if (!(reason instanceof IntrospectionError)) {
+    const message = `Its SDL could not be read: ${withoutStop(reason.message)}.`;
+    return { ...problem, message, next: 'Correct the path of its schema.' };
   }
+  const { message, details, next } = reason;
+  const { origin, pathname } = new URL(url);
+  const text = `Its SDL could not be read from ${origin}${pathname}: ${message} Seen: ${withoutStop(details)}.`;
+  return { ...problem, message: text, next };
 }
 
-function unreadable({ name, schema }: ConfiguredSubgraph, reason: Error): CompositionProblem {
-  const isIntrospected = schema === 'introspect';
-  return {
-    code: 'SDL_UNAVAILABLE',
-    subgraphs: [name],
-    message: `Its SDL could not be read: ${reason.message.replace(/\.$/, '')}.`,
-    examples: [],
-    count: 1,
-    next: isIntrospected ? 'Start it, or provide its SDL as a file.' : 'Correct the path of its schema.',
-  };
-}
+const withoutStop = (text: string) => text.trim().replace(/\.$/, '');

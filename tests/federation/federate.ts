@@ -6,6 +6,8 @@ import { createFederation, type Federation, type FederationOptions } from '../..
 import { createPlanProcess } from '../../federation/planning/plan-process';
 import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';
 
+export { compose };
+
 /** A small subgraph: its SDL (federation v2.9, or v1 if `version1` is set) and its resolvers. */
 export interface SmallSubgraph {
   readonly sdl: string;
@@ -47,7 +49,7 @@ const DIRECTIVES = [
   ...['@key', '@requires', '@provides', '@external', '@shareable', '@override', '@interfaceObject'],
   ...['@inaccessible', '@tag', '@extends', '@cost', '@listSize'],
 ];
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
 
 export function sdlOf({ sdl, version1 }: SmallSubgraph): string {
   return version1 ? sdl : LINK + sdl;

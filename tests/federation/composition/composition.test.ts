@@ -228,7 +228,7 @@ describe('the SDL of a subgraph', () => {
     await expect(loadDefinitions(subgraphs, sources)).rejects.toThrow(
       `The subgraphs do not compose.
 - organisations: Its SDL could not be read: no such file gone.graphql. Correct the path of its schema. [SDL_UNAVAILABLE]
-- mute: Its SDL could not be read: It does not support { _service { sdl } }. Start it, or provide its SDL as a file. [SDL_UNAVAILABLE]`,
+- mute: Its SDL could not be read from ${url}/: It answers with GraphQL, but not the query { _service { sdl } }. Seen: no error is reported. Make it a subgraph of a federation, for example with @apollo/subgraph, or provide its SDL as a file. [SDL_UNAVAILABLE]`,
     );
   });
 });

@@ -52,7 +52,11 @@ test.each<[string, () => SubgraphEntry, RegExp]>([
     () => ({ ...PAYMENTS, schema: 'none.graphql' }),
     /payments: .*none\.graphql.*Correct the path/,
   ],
-  ['that cannot be reached', () => ({ ...PAYMENTS, schema: 'introspect' }), /payments: .*Start it, or provide its SDL/],
+  [
+    'that cannot be reached',
+    () => ({ ...PAYMENTS, schema: 'introspect' }),
+    /payments: .*127.0.0.1:9.*Start it, .*or provide its SDL/,
+  ],
   ['that conflicts with our own subgraph', badType, /payments/],
 ])('a subgraph %s is reported with a next step', async (_, entry, message) => {
   const { code, out, notes } = await runCommand(['compose'], { SUBGRAPHS: subgraphs(VACCINATIONS, entry()) });

@@ -8,13 +8,25 @@ export interface CircuitBreakerSettings {
 
 export const DEFAULT_BREAKER: CircuitBreakerSettings = { failures: 10, resetMs: 5_000 };
 
+/** A subgraph that asks for more could shut itself off by mistake. */
+const MOST_RETRY_AFTER_MS = 60_000;
+
+/** Allows every call. */
+export const NO_BREAKER: CircuitBreaker = {
+  isOpen: false,
+  allows: () => true,
+  succeeded: () => undefined,
+  failed: () => undefined,
+};
+
 export interface CircuitBreaker {
   /** Whether calls are rejected, except one trial call after each `resetMs`. */
   readonly isOpen: boolean;
   /** Whether a call may start now. Report the outcome of an allowed call with `succeeded` or `failed`. */
   allows(): boolean;
   succeeded(): void;
-  failed(): void;
+  /** `retryAfterMs` is how long the subgraph asked to be left alone: an open breaker waits that long, at most a minute. */
+  failed(retryAfterMs?: number): void;
 }
 
 /** Creates a circuit breaker. `now` is a monotonic clock in milliseconds, so that clock changes do not affect it. */
@@ -37,9 +49,9 @@ export function createCircuitBreaker(
     succeeded() {
       consecutive = 0;
     },
-    failed() {
+    failed(retryAfterMs = 0) {
       consecutive++;
-      if (consecutive >= failures) trialAt = now() + resetMs;
+      if (consecutive >= failures) trialAt = now() + Math.max(resetMs, Math.min(retryAfterMs, MOST_RETRY_AFTER_MS));
     },
   };
 }
