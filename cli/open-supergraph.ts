@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Config } from '../config';
 import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
-import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
+import { createPoller } from '../federation/supergraph/poller';
+import type { SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
 import { OWN_SUBGRAPH } from '../gateway/own-subgraph';
 import { createExecutorPool } from '../federation/subgraphs/executor-pool';
 import { SubgraphsFileError } from '../federation/supergraph/config-file';
 import type { Supergraph } from '../federation/supergraph/supergraph';
-import { createFileWatcher } from '../federation/supergraph/file-watcher';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
 import type { Logger } from '../telemetry/logger';
@@ -37,19 +37,45 @@ export async function openSupergraph(
 }
 
 /** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */
-export async function configuredSupergraph(context: Context, subgraph: Subgraph): Promise<Supergraph> {
-  const executors = createExecutorPool();
+export async function configuredSupergraph(
+  context: Context,
+  subgraph: Subgraph,
+  warn = (message: string) => context.report.line(message),
+): Promise<Supergraph> {
+  const composition = openComposition(context, subgraph);
   try {
-    return await explainFileError(async () => {
-      const sources = sourcesOf(context, subgraph);
-      const loaded = await loadSources(sources, createFileWatcher(), executors);
-      const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message), sources);
-      httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
-      return supergraph;
-    });
+    return await composition.compose(warn);
   } finally {
-    await executors.closeAllExcept([]);
+    await composition.close();
   }
+}
+
+/** Composes the configured subgraphs, once or whenever they change. */
+export interface Composition {
+  /** Throws a CommandError for an invalid file. `warn` gets what the checks leave open. */
+  compose(warn: (message: string) => void): Promise<Supergraph>;
+  /** Whether a source may have changed since the last time. */
+  isDue(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const INTERVALS = { files: 250, subgraphs: 5_000 };
+
+export function openComposition(context: Context, subgraph: Subgraph): Composition {
+  const executors = createExecutorPool();
+  const sources = sourcesOf(context, subgraph);
+  const poller = createPoller(sources, executors, INTERVALS);
+  return {
+    compose: (warn) =>
+      explainFileError(async () => {
+        const loaded = await poller.read();
+        const supergraph = await buildSupergraph(loaded, sources.own, warn, sources);
+        httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
+        return supergraph;
+      }),
+    isDue: poller.isDue,
+    close: () => executors.closeAllExcept([]),
+  };
 }
 
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
