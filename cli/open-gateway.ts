@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
+import { openAuthenticator, type Authenticator } from '../gateway/auth/authenticator';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
@@ -10,13 +11,14 @@ import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { DocumentListError } from '../gateway/graphql/persisted/manifest';
 import { openTrustedDocuments, type OpenTrustedDocuments } from '../gateway/graphql/persisted/trusted-documents';
-import { createLogger, type Logger } from '../telemetry/logger';
+import { createLogger, throttled, type Logger } from '../telemetry/logger';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
+import { authSettings, explainAuth } from './auth-settings';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openSupergraph } from './open-supergraph';
@@ -39,6 +41,8 @@ export interface GatewayServices {
   readonly metrics: Metrics;
   /** The sizes of the caches. */
   readonly cacheChoice: CacheChoice;
+  /** Finds out who sends requests. Undefined if everything is public. */
+  readonly authenticator: Authenticator | undefined;
   /** The documents that the operator has listed. Undefined if none are. */
   readonly trusted: OpenTrustedDocuments | undefined;
 }
@@ -50,9 +54,18 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const { METRICS_OPERATIONS: operations, METRICS_CLIENTS: clients } = context.config();
   const metrics = createMetrics({ operations, clients });
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
+  const authenticator = await openAuth(context, logger, metrics);
   const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
   const trusted = openDocuments(context.config());
-  return { subgraph, logger, metrics, supergraph, trusted, cacheChoice: chooseCaches(context) };
+  return { subgraph, logger, metrics, supergraph, authenticator, trusted, cacheChoice: chooseCaches(context) };
+}
+
+/** Opens the issuers of tokens. Throws a CommandError if the file is not valid. */
+async function openAuth(context: CommandContext, logger: Logger, metrics: Metrics): Promise<Authenticator | undefined> {
+  const settings = authSettings(context.config());
+  if (!settings) return undefined;
+  const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
+  return explainAuth(() => openAuthenticator(settings, logger, log));
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -61,7 +74,7 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, logger, metrics, cacheChoice } = services;
+  const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
@@ -84,7 +97,12 @@ export function gatewayParts(
     caches,
     introspection: config.INTROSPECTION,
     exposeQueryPlan: config.QUERY_PLAN,
-    suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
+    suggestions:
+      config.INTROSPECTION &&
+      config.NODE_ENV !== 'production' &&
+      authenticator?.settings.introspection !== 'authenticated',
+    authenticator,
+    trustedProxies: config.TRUST_PROXY,
     corsOrigins: config.CORS_ORIGINS,
     persisted: { mode: config.PERSISTED, unlisted: config.PERSISTED_UNLISTED, trusted: services.trusted },
     caching: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config';
+import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { createPoller } from '../federation/supergraph/poller';
 import type { SupergraphSources } from '../federation/supergraph/sources';
@@ -30,7 +31,8 @@ export async function openSupergraph(
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
-  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder };
+  const refuseUnauthorized = authSettings(config)?.unauthorized === 'refuse';
+  const settings = { sources, logger, timeoutMs, maxResponseBytes, refuseUnauthorized, metrics, sdlFolder };
   return explainFileError(() => openSupergraphManager(settings));
 }
 
@@ -67,7 +69,7 @@ export function openComposition(context: Context, subgraph: Subgraph): Compositi
     compose: (warn) =>
       explainFileError(async () => {
         const loaded = await poller.read();
-        const supergraph = await buildSupergraph(loaded, sources.own, warn);
+        const supergraph = await buildSupergraph(loaded, sources.own, warn, sources);
         httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
         return supergraph;
       }),
@@ -77,10 +79,10 @@ export function openComposition(context: Context, subgraph: Subgraph): Compositi
 }
 
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
-  const { SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
+  const { AUTH, SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
   const url = port ? `http://${host}:${port}/graphql` : '';
   const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
-  return { own, supergraph, subgraphs, env };
+  return { own, supergraph, subgraphs, isSecured: AUTH !== undefined, env };
 }
 
 /** An invalid file is wrong usage (exit code 2); subgraphs that do not compose are a failure (exit code 1). */

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
+import type { Authenticator } from './auth/authenticator';
+import { authenticateRequests } from './auth/hooks';
 import { createDemandControl, type CostMode } from './cost/demand-control';
 import { enrichRoutes } from './enrich/routes';
 import { exportRoutes, type Exports } from './export/routes';
@@ -39,6 +41,10 @@ export interface GatewaySettings
   readonly corsOrigins: readonly string[];
   /** Absent: the default times. */
   readonly caching?: CachingSettings;
+  /** Absent: nobody is asked who they are, and everything is public. */
+  readonly authenticator?: Authenticator | undefined;
+  /** Addresses and networks of the proxies that may name the client in X-Forwarded-For. Absent: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
   readonly publicUrl?: string | undefined;
   readonly health: Health;
@@ -73,10 +79,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
   const schemaPath = settings.introspection ? SCHEMA_PATH : undefined;
-  const apollo = await startApollo({ ...settings, log, metrics, demandControl, schemaPath });
-  const app = await openApp(settings, log, metrics);
+  const introspectionNeedsToken = settings.authenticator?.settings.introspection === 'authenticated';
+  const common = { log, metrics, introspectionNeedsToken, schemaPath };
+  const apollo = await startApollo({ ...settings, ...common, demandControl });
   const { ratePointsPerMinute = 0 } = settings;
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
+  const app = await openApp(settings, log, metrics);
+  if (settings.authenticator) authenticateRequests(app, settings.authenticator, rateLimit);
   const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
   const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
   const queries = { persisted, caching, identity };
@@ -87,7 +96,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const route = { ...settings, ...observing, apollo, rateLimit, queries, supergraphVersion: version };
   graphqlRoute(app, route);
   await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit, caching });
-  operationalRoutes(app, { health, metrics, caching, sdl: () => (settings.introspection ? sdl : undefined) });
+  operationalRoutes(app, {
+    health,
+    metrics,
+    caching,
+    sdl: ({ identity }) =>
+      settings.introspection && (!introspectionNeedsToken || identity?.isAuthenticated) ? sdl : undefined,
+  });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];
   return {
@@ -103,9 +118,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
 }
 
 async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], metrics: Metrics) {
-  const { limits, corsOrigins, connectionLimits, compressFrom, health } = settings;
+  const { limits, corsOrigins, connectionLimits, compressFrom, health, trustedProxies } = settings;
   const errorFormats = { '/fhir': formatAsOutcome };
-  const common = { log, metrics, connectionLimits, errorFormats, compressFrom };
+  const common = { log, metrics, connectionLimits, errorFormats, compressFrom, trustedProxies };
   const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, ...common });
   closeConnectionsWhenStopping(app, health);
   return app;

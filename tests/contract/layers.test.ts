@@ -45,6 +45,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'neo4j-driver': 'graph/neo4j/neo4j.ts',
   '@graphql-hive/router-query-planner': 'federation/planning/planner.ts',
   undici: ['federation/subgraphs/http/connections.ts', 'updates/http/client.ts'],
+  jose: 'gateway/auth/verify-token.ts',
   'prom-client': 'telemetry/metrics/registry.ts',
   '@opentelemetry/api': 'telemetry/tracing.ts',
   '@opentelemetry/core': 'telemetry/tracing.ts',
