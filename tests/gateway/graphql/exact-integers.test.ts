@@ -20,7 +20,11 @@ async function openGateway(answer: string) {
     subgraphs: {
       things: ({ variablesText }) => {
         received.push(variablesText());
-        return readSubgraphResponse('things', { status: 200, headers: { 'content-type': 'application/json' }, text: answer });
+        return readSubgraphResponse('things', {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          text: answer,
+        });
       },
     },
   });
