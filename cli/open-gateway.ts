@@ -6,6 +6,7 @@ import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import { describeFallback } from '../federation/supergraph/sdl-fallback';
+import type { AnswerCache } from '../federation/caching/answer-cache';
 import type { SupergraphManager } from '../federation/supergraph-manager';
 import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { DocumentListError } from '../gateway/graphql/persisted/manifest';
@@ -16,9 +17,11 @@ import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
+import type { SharedStore } from '../shared-store/shared-store';
 import { CommandError, type CommandContext } from './command';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
+import { openAnswers, openStore, sharedLimiter } from './serving/open-answers';
 import { openSupergraph } from './open-supergraph';
 
 /** Opens the listed documents. Throws a CommandError if they cannot be used. */
@@ -39,6 +42,10 @@ export interface GatewayServices {
   readonly metrics: Metrics;
   /** The sizes of the caches. */
   readonly cacheChoice: CacheChoice;
+  /** What the processes of this service share. Undefined if CACHE_URL is not set. */
+  readonly store: SharedStore | undefined;
+  /** Responses of other teams' subgraphs. Undefined if they are not cached. */
+  readonly answers: AnswerCache | undefined;
   /** The documents that the operator has listed. Undefined if none are. */
   readonly trusted: OpenTrustedDocuments | undefined;
 }
@@ -49,9 +56,17 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const subgraph = await buildSubgraph();
   const metrics = createMetrics();
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
-  const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
-  const trusted = openDocuments(context.config());
-  return { subgraph, logger, metrics, supergraph, trusted, cacheChoice: chooseCaches(context) };
+  const cacheChoice = chooseCaches(context);
+  const store = await openStore(context.config(), { logger, metrics });
+  try {
+    const answers = openAnswers(cacheChoice.sizes.subgraphs, store, { metrics });
+    const supergraph = await openSupergraph(context, { subgraph, logger, metrics, answers });
+    const trusted = openDocuments(context.config());
+    return { subgraph, logger, metrics, supergraph, trusted, cacheChoice, store, answers };
+  } catch (error) {
+    await store?.close();
+    throw error;
+  }
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -60,11 +75,12 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, logger, metrics, cacheChoice } = services;
+  const { subgraph, supergraph, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
   if (supergraph) caches.add('documents', supergraph.ownDocuments);
+  if (answers && sizes.subgraphs > 0) caches.add('subgraphs', answers);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
@@ -77,6 +93,9 @@ export function gatewayParts(
     limits,
     costMode: config.COST_MODE,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,
+    ...(store && { createLimiter: sharedLimiter(store) }),
+    ...(answers &&
+      config.CACHE_INVALIDATION_SECRET && { invalidation: { answers, secret: config.CACHE_INVALIDATION_SECRET } }),
     metrics,
     responseCacheBytes: sizes.responses,
     caches,

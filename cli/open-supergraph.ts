@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config';
+import type { AnswerCache } from '../federation/caching/answer-cache';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
@@ -23,14 +24,24 @@ type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
 /** Opens the configured supergraph; undefined if there is only our own subgraph. Throws a CommandError for an invalid file. */
 export async function openSupergraph(
   context: Context,
-  { subgraph, logger, metrics }: { readonly subgraph: Subgraph; readonly logger: Logger; readonly metrics: Metrics },
+  {
+    subgraph,
+    logger,
+    metrics,
+    answers,
+  }: {
+    readonly subgraph: Subgraph;
+    readonly logger: Logger;
+    readonly metrics: Metrics;
+    readonly answers?: AnswerCache | undefined;
+  },
 ): Promise<SupergraphManager | undefined> {
   const config = context.config();
   if (!isFederated(config)) return undefined;
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
-  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder };
+  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder, answers };
   return explainFileError(() => openSupergraphManager(settings));
 }
 

@@ -1,4 +1,7 @@
 import type { FederationMetrics } from '../telemetry/metrics';
+import type { AnswerCache } from './caching/answer-cache';
+import { digestOf } from './caching/cache-keys';
+import { cacheAnswers } from './caching/caching-executor';
 import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
@@ -26,6 +29,8 @@ export interface BuildContext {
   readonly planning: PlanProcess;
   readonly metrics: FederationMetrics;
   readonly maxResponseBytes?: number | undefined;
+  /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
+  readonly answers?: AnswerCache | undefined;
   /** Receives what the checks of a supergraph leave open. */
   warn(message: string): void;
 }
@@ -50,14 +55,24 @@ export async function buildSupergraph(
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, warn } = context;
+  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, answers, warn } = context;
   const supergraph = await buildSupergraph(sources, own, warn);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes };
+  const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
+  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes, cacheAnswers };
   return { federation: createFederation(options), httpSubgraphs };
+}
+
+/** Our own subgraph is not cached here: it has a cache of facts. */
+function answerCaching(httpSubgraphs: readonly HttpExecutorSettings[], { sdl }: Supergraph, answers: AnswerCache) {
+  const version = digestOf([sdl]);
+  return (name: string, execute: SubgraphExecutor): SubgraphExecutor => {
+    const subgraph = httpSubgraphs.find((each) => each.name === name);
+    return subgraph ? cacheAnswers(execute, { subgraph, version, answers }) : execute;
+  };
 }
 
 /**

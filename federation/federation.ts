@@ -1,4 +1,11 @@
-import { execute as executeOn, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
+import {
+  execute as executeOn,
+  getVariableValues,
+  GraphQLError,
+  OperationTypeNode,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { telemetryOf } from '../telemetry/request-telemetry';
@@ -28,6 +35,8 @@ export interface FederationOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
+  /** Wraps the executor of a subgraph by one that keeps its responses. Absent: nothing is kept. */
+  cacheAnswers?: ((name: string, execute: SubgraphExecutor) => SubgraphExecutor) | undefined;
 }
 
 /** The parts of a request that the executor reads. Apollo Server's `GatewayGraphQLRequestContext` satisfies it. */
@@ -52,11 +61,11 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, subgraphs, stubs, maxResponseBytes } = options;
+  const { supergraph: given, stubs, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
-  const context = { supergraph, stubs, executorOf: executorLookup(subgraphs, metrics) };
+  const context = { supergraph, stubs, executorOf: executorLookup(options) };
   const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
   return {
     apiSchema,
@@ -107,7 +116,8 @@ async function execute(
   for (const [name, value] of compiled.literals) variables[name] = value;
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
-  const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context) };
+  const mutates = operation.operation === OperationTypeNode.MUTATION;
+  const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context), mutates };
   const introspection = await introspect(compiled, variables, apiSchema);
   await compiled.run({ data, variables, client, errors });
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
@@ -134,9 +144,10 @@ function signalOf(context: unknown): AbortSignal | undefined {
 }
 
 /** Returns the lookup of executors by subgraph name. For a missing executor, only its own fetches fail. */
-function executorLookup(subgraphs: FederationOptions['subgraphs'], metrics: Pick<FederationMetrics, 'recordFetch'>) {
+function executorLookup({ subgraphs, metrics = NO_METRICS, cacheAnswers }: FederationOptions) {
   return (name: string): SubgraphExecutor => {
     const missing = () => Promise.reject(unavailable(name, 'no such executor'));
-    return instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics);
+    const execute = instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics);
+    return cacheAnswers?.(name, execute) ?? execute;
   };
 }

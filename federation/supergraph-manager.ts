@@ -2,6 +2,7 @@ import { throttled, type Logger } from '../telemetry/logger';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { buildFederation, type BuildContext } from './build-federation';
 import type { Federation } from './federation';
+import type { AnswerCache } from './caching/answer-cache';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnDocuments, createOwnExecutor, type OwnDocuments } from './subgraphs/own-executor';
@@ -25,6 +26,8 @@ export interface SupergraphManagerSettings {
   readonly sdlFolder?: string;
   /** Nothing is counted without it. */
   readonly metrics?: FederationMetrics;
+  /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
+  readonly answers?: AnswerCache | undefined;
 }
 
 /** Serves the federation of a supergraph and reloads it when its sources change. */
@@ -131,11 +134,11 @@ function contextOf(
   resources: Resources,
   ownDocuments: OwnDocuments,
 ): BuildContext {
-  const { sources, logger, maxResponseBytes, metrics = NO_METRICS } = settings;
+  const { sources, logger, maxResponseBytes, answers, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const warn = (message: string) => logger.warn(message);
   const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
-  return { own, executeOwn, ...resources, metrics, maxResponseBytes, warn };
+  return { own, executeOwn, ...resources, metrics, maxResponseBytes, answers, warn };
 }
 
 interface ReloadSteps {

@@ -15,6 +15,7 @@ import { createServiceIdentity, watchDocuments, type QuerySources } from './grap
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import { DEFAULT_CACHING, type CachingSettings } from './http/caching/cache-control';
 import type { Health } from './http/health';
+import { invalidationRoute, type InvalidationSettings } from './http/caching/invalidation-route';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
 import { createRateLimit, type CreateLimiter } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
@@ -46,6 +47,8 @@ export interface GatewaySettings
   /** Absent: no web pages. */
   readonly pages?: PageSettings;
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  /** Removes cached responses of subgraphs. Absent: no route for it. */
+  readonly invalidation?: InvalidationSettings | undefined;
   /** The caches that shrink when the heap is nearly full. Absent: each has a size of its own. */
   readonly caches?: CacheBudget;
 }
@@ -80,6 +83,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const route = { ...settings, apollo, metrics, rateLimit, queries, supergraphVersion: () => supergraphVersion };
   graphqlRoute(app, route);
   await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit, caching });
+  if (settings.invalidation) invalidationRoute(app, settings.invalidation);
   operationalRoutes(app, { health, metrics, caching, sdl: () => (settings.introspection ? sdl : undefined) });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];

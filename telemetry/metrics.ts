@@ -4,11 +4,13 @@ import { federationMetrics, type FederationMetrics } from './metrics/federation'
 import { processMetrics, type ProcessMetrics } from './metrics/process';
 import { createRegistry, type MetricValues } from './metrics/registry';
 import { requestMetrics, type RequestMetrics } from './metrics/requests';
+import { sharedStoreMetrics, type SharedStoreMetrics } from './metrics/shared-store';
 
 export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './metrics/federation';
 
 /** Every metric of the service. Label values are fixed or configured names, never what a client sent. */
-export interface Metrics extends RequestMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics {
+export interface Metrics
+  extends RequestMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics, SharedStoreMetrics {
   readonly cost: CostMetrics;
   /** Returns every metric in the Prometheus text format. */
   text(): Promise<string>;
@@ -25,6 +27,7 @@ export const NO_METRICS: RequestMetrics & FederationMetrics & Pick<ProcessMetric
   recordError: () => undefined,
   observe: () => undefined,
   recordFetch: () => undefined,
+  recordCacheLookups: () => undefined,
   recordPlan: () => undefined,
   recordReload: () => undefined,
   observeBreakers: () => undefined,
@@ -40,6 +43,7 @@ export function createMetrics(): Metrics {
     ...databaseMetrics(registry),
     ...federationMetrics(registry),
     ...processMetrics(registry),
+    ...sharedStoreMetrics(registry),
     text: registry.text,
     contentType: registry.contentType,
     values: registry.values,

@@ -126,6 +126,14 @@ export class RequestTelemetry {
     return { request: span ? withTrace(span, request) : request, end };
   }
 
+  /** Records entities, or a response, that a cache had. */
+  recordCached(subgraph: string, request: FetchRequest, caching: FetchCaching): void {
+    if (!this.subgraphs.has(subgraph)) this.subgraphs.set(subgraph, new BusyTime());
+    this.cachings.push([subgraph, caching]);
+    const startMs = this.since(performance.now());
+    this.fetches?.push({ request, startMs, ms: 0, outcome: 'cached', bytes: undefined });
+  }
+
   /** Whether this is the only subgraph that was fetched from. True also if none was. */
   fetchedOnlyFrom(subgraph: string): boolean {
     for (const name of this.subgraphs.keys()) if (name !== subgraph) return false;

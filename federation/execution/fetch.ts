@@ -88,8 +88,7 @@ export function createSender(node: FetchNode | BatchFetchNode, executorOf: Compi
       }
     };
     try {
-      const { context, headers, signal } = run.client;
-      const result = execute({ operation, variables, variablesText, context, headers, signal });
+      const result = execute({ operation, variables, variablesText, ...run.client });
       return result instanceof Promise ? result.then(settle, fail) : settle(result);
     } catch (error) {
       return fail(error);

@@ -45,9 +45,9 @@ export function sendRequest(dispatch: (handler: Handler) => void, deadline: Dead
 }
 
 function toResponse(status: number, headers: Readonly<Record<string, unknown>>, text: string): HttpResponse {
-  const header = (name: string) => String(headers[name] ?? '');
+  const header = (name: string) => [headers[name] ?? ''].flat().join(', ');
   const caching = { cacheControl: header('cache-control'), age: header('age') };
-  return { status, contentType: header('content-type'), ...caching, text };
+  return { status, contentType: header('content-type'), ...caching, header, text };
 }
 
 const utf8 = new TextDecoder();

@@ -32,6 +32,13 @@ export interface HttpExecutorSettings {
   readonly connections?: number;
   readonly headers?: HeaderRules;
   readonly breaker?: CircuitBreakerSettings;
+  /** How responses are kept in the cache of subgraphs, if there is one: not at all, or as they state. */
+  readonly cache?: false | SubgraphCacheSettings | undefined;
+}
+
+export interface SubgraphCacheSettings {
+  /** Seconds for a response that states nothing. Absent: it is not kept. */
+  readonly defaultMaxAge?: number | undefined;
 }
 
 export interface HttpExecutor {

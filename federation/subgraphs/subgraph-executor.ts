@@ -19,6 +19,8 @@ export interface ClientRequest {
   readonly headers?: { get(name: string): string | null | undefined };
   /** Aborted when the client's request ends. */
   readonly signal?: AbortSignal;
+  /** Whether the operation is a mutation: what it fetches then must not be older. */
+  readonly mutates?: boolean;
 }
 
 export interface SubgraphRequest extends ClientRequest {
@@ -28,6 +30,14 @@ export interface SubgraphRequest extends ClientRequest {
   variablesText(): string;
 }
 
+/** What a response says about how it may be kept. */
+export interface CacheHints {
+  /** A header of the response, by lower-case name; an empty text for none. */
+  header(name: string): string;
+  /** The `extensions` of the response. */
+  readonly extensions: unknown;
+}
+
 export interface SubgraphResult {
   readonly data?: JsonObject | null;
   readonly errors?: readonly GraphQLError[];
@@ -35,6 +45,8 @@ export interface SubgraphResult {
   bytes?(): number;
   /** How it may be kept. Absent for the subgraph of this process. */
   readonly caching?: FetchCaching;
+  /** What the response says about this. */
+  readonly hints?: CacheHints;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface HttpResponse {
   /** The headers `Cache-Control` and `Age`. */
   readonly cacheControl?: string;
   readonly age?: string;
+  /** All values of a header, by lower-case name. */
+  header(name: string): string;
   readonly text: string;
 }
 
@@ -19,17 +21,18 @@ export interface HttpResponse {
  * Reads the response of an HTTP subgraph. Messages of its errors are replaced, because they may contain anything; paths are
  * kept, and a well-formed code becomes `subgraphCode`. Throws SUBGRAPH_INVALID_RESPONSE.
  */
-export function readSubgraphResponse(subgraph: string, { status, contentType, text }: HttpResponse): SubgraphResult {
+export function readSubgraphResponse(subgraph: string, response: HttpResponse): SubgraphResult {
+  const { status, contentType, header, text } = response;
   if (!/^application\/(graphql-response\+)?json\b/i.test(contentType)) {
     throw invalidResponse(subgraph, `status ${status}, content type '${contentType}'`);
   }
   const body = parseBody(subgraph, text);
-  const { data, errors } = body;
+  const { data, errors, extensions } = body;
   const isData = data === undefined || data === null || isJsonObject(data);
   const areErrors = errors === undefined || errors === null || Array.isArray(errors);
   if (!isData || !areErrors || (data === undefined && !errors)) throw invalidResponse(subgraph, 'no GraphQL response');
   const masked = (errors ?? []).slice(0, MAX_ERRORS).map((error) => mask(subgraph, error));
-  return { data, errors: masked, bytes: () => Buffer.byteLength(text) };
+  return { data, errors: masked, bytes: () => Buffer.byteLength(text), hints: { header, extensions } };
 }
 
 function parseBody(subgraph: string, text: string): Record<string, unknown> {

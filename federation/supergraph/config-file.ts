@@ -40,6 +40,11 @@ const SUBGRAPH = z.strictObject({
   required: z.boolean().optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
   connections: z.int().min(1).max(1_000).optional(),
+  cache: z
+    .union([z.literal(false), z.strictObject({ defaultMaxAge: z.int().min(1).max(31_536_000).optional() })], {
+      error: 'expected false, or for example defaultMaxAge: 60 (seconds)',
+    })
+    .optional(),
   headers: z
     .strictObject({
       forward: z.array(header).optional(),
