@@ -40,6 +40,10 @@ export const SETTINGS = {
     schema: types.optional(),
     meaning: 'File with a composed supergraph SDL, to use instead of composing one.',
   },
+  CONTRACTS: {
+    schema: types.optional(),
+    meaning: 'YAML file that lists contracts: variants of the client schema by tags, each at an address of its own.',
+  },
   SUBGRAPH_PORT: {
     schema: types.whole(0, 0, 65535).optional(),
     meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',

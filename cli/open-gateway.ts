@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
+import type { ContractEndpoint } from '../gateway/contracts/contract-routes';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
@@ -8,7 +9,7 @@ import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import { describeFallback } from '../federation/supergraph/sdl-fallback';
 import type { AnswerCache } from '../federation/caching/answer-cache';
 import type { SupergraphManager } from '../federation/supergraph-manager';
-import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
+import { contractOf, reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { DocumentListError } from '../gateway/graphql/persisted/manifest';
 import { openTrustedDocuments, type OpenTrustedDocuments } from '../gateway/graphql/persisted/trusted-documents';
 import { createLogger, type Logger } from '../telemetry/logger';
@@ -22,7 +23,7 @@ import { CommandError, type CommandContext } from './command';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openAnswers, openStore, sharedLimiter } from './serving/open-answers';
-import { openSupergraph } from './open-supergraph';
+import { configuredContracts, openSupergraph } from './open-supergraph';
 
 /** Opens the listed documents. Throws a CommandError if they cannot be used. */
 function openDocuments({ PERSISTED_DOCUMENTS: path }: Config): OpenTrustedDocuments | undefined {
@@ -85,7 +86,7 @@ export function gatewayParts(
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
-    ...(supergraph && { gateway: reloadableGateway(supergraph) }),
+    ...(supergraph && { gateway: reloadableGateway(supergraph), contracts: contractsOf(supergraph, config) }),
     health: createHealth({
       probe: organisations.probe,
       degradations: () => supergraph?.fallbacks.map(describeFallback) ?? [],
@@ -114,6 +115,11 @@ export function gatewayParts(
     publicUrl: config.PUBLIC_URL,
     logger,
   };
+}
+
+function contractsOf(supergraph: SupergraphManager, config: Config): ContractEndpoint[] {
+  const { list = [] } = configuredContracts(config) ?? {};
+  return list.map(({ name, hosts }) => ({ name, hosts, gateway: reloadableGateway(contractOf(supergraph, name)) }));
 }
 
 /** Changes with the program: build.mjs writes it. */

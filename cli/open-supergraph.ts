@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config';
 import type { AnswerCache } from '../federation/caching/answer-cache';
+import { contractSupergraph } from '../federation/contracts/contract-sdl';
+import { readContractsFile, type ServedContracts } from '../federation/contracts/contracts-file';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
@@ -14,9 +17,19 @@ import { CommandError, type CommandContext } from './command';
 import type { Logger } from '../telemetry/logger';
 import type { Metrics } from '../telemetry/metrics';
 
-/** Returns whether subgraphs other than ours are configured. */
-export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
-  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined;
+/** Returns whether there is a supergraph: subgraphs other than ours, or contracts, are configured. */
+export function isFederated({ SUBGRAPHS, SUPERGRAPH, CONTRACTS }: Config): boolean {
+  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined || CONTRACTS !== undefined;
+}
+
+/** Returns the contracts of the configuration; undefined if there are none. Throws a CommandError for an invalid file. */
+export function configuredContracts({ CONTRACTS: path }: Config): ServedContracts | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readContractsFile(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`CONTRACTS names a file that cannot be used: ${path}: ${(error as Error).message}`, 2);
+  }
 }
 
 type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
@@ -41,7 +54,16 @@ export async function openSupergraph(
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
-  const settings = { sources, logger, timeoutMs, maxResponseBytes, metrics, sdlFolder, answers };
+  const settings = {
+    sources,
+    logger,
+    timeoutMs,
+    maxResponseBytes,
+    metrics,
+    sdlFolder,
+    answers,
+    contracts: configuredContracts(config),
+  };
   return explainFileError(() => openSupergraphManager(settings));
 }
 
@@ -53,6 +75,8 @@ export async function configuredSupergraph(context: Context, subgraph: Subgraph)
       const sources = sourcesOf(context, subgraph);
       const loaded = await loadSources(sources, createFileWatcher(), executors);
       const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message));
+      const contracts = configuredContracts(context.config());
+      for (const contract of contracts?.list ?? []) contractSupergraph(supergraph, contract, contracts?.tags);
       httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
       return supergraph;
     });

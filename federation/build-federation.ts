@@ -2,6 +2,7 @@ import type { FederationMetrics } from '../telemetry/metrics';
 import type { AnswerCache } from './caching/answer-cache';
 import { digestOf } from './caching/cache-keys';
 import { cacheAnswers } from './caching/caching-executor';
+import { contractSupergraph, type Contracts } from './contracts/contract-sdl';
 import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
@@ -18,6 +19,8 @@ import { readSupergraph, SupergraphError, type Supergraph } from './supergraph/s
 /** A federation that can be served, and the settings of the subgraphs that it calls over HTTP. */
 export interface BuiltFederation {
   readonly federation: Federation;
+  /** The federation of each contract, by name. */
+  readonly contracts: ReadonlyMap<string, Federation>;
   readonly httpSubgraphs: readonly HttpExecutorSettings[];
 }
 
@@ -31,6 +34,8 @@ export interface BuildContext {
   readonly maxResponseBytes?: number | undefined;
   /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
   readonly answers?: AnswerCache | undefined;
+  /** Variants of the client schema. Absent: none. */
+  readonly contracts?: Contracts | undefined;
   /** Receives what the checks of a supergraph leave open. */
   warn(message: string): void;
 }
@@ -55,15 +60,24 @@ export async function buildSupergraph(
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, answers, warn } = context;
+  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, answers, contracts, warn } = context;
   const supergraph = await buildSupergraph(sources, own, warn);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
   const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
-  const options = { supergraph, subgraphs, stubs, planning, metrics, maxResponseBytes, cacheAnswers };
-  return { federation: createFederation(options), httpSubgraphs };
+  const options = { subgraphs, stubs, planning, metrics, maxResponseBytes, cacheAnswers };
+  const variants = (contracts?.list ?? []).map((contract) => {
+    const variant = contractSupergraph(supergraph, contract, contracts?.tags);
+    useScalarsOf(own.schema, variant);
+    return [contract.name, createFederation({ ...options, supergraph: variant })] as const;
+  });
+  return {
+    federation: createFederation({ ...options, supergraph }),
+    contracts: new Map(variants),
+    httpSubgraphs,
+  };
 }
 
 /** Our own subgraph is not cached here: it has a cache of facts. */

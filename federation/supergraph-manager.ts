@@ -3,6 +3,7 @@ import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { buildFederation, type BuildContext } from './build-federation';
 import type { Federation } from './federation';
 import type { AnswerCache } from './caching/answer-cache';
+import type { Contracts } from './contracts/contract-sdl';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnDocuments, createOwnExecutor, type OwnDocuments } from './subgraphs/own-executor';
@@ -28,12 +29,16 @@ export interface SupergraphManagerSettings {
   readonly metrics?: FederationMetrics;
   /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
   readonly answers?: AnswerCache | undefined;
+  /** Variants of the client schema. Absent: none. */
+  readonly contracts?: Contracts | undefined;
 }
 
 /** Serves the federation of a supergraph and reloads it when its sources change. */
 export interface SupergraphManager {
   /** The federation that serves now. */
   readonly current: Federation;
+  /** The federation of each contract that serves now, by name. */
+  readonly contracts: ReadonlyMap<string, Federation>;
   /** Calls the listener with the new federation after each reload. Returns a function that removes the listener. */
   onChange(listener: (federation: Federation) => void): () => void;
   /** Reloads since the start. A refused supergraph never replaces the current one. */
@@ -111,6 +116,9 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
     get current() {
       return current.federation;
     },
+    get contracts() {
+      return current.contracts;
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -134,11 +142,11 @@ function contextOf(
   resources: Resources,
   ownDocuments: OwnDocuments,
 ): BuildContext {
-  const { sources, logger, maxResponseBytes, answers, metrics = NO_METRICS } = settings;
+  const { sources, logger, maxResponseBytes, answers, contracts, metrics = NO_METRICS } = settings;
   const { own } = sources;
   const warn = (message: string) => logger.warn(message);
   const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
-  return { own, executeOwn, ...resources, metrics, maxResponseBytes, answers, warn };
+  return { own, executeOwn, ...resources, metrics, maxResponseBytes, answers, contracts, warn };
 }
 
 interface ReloadSteps {

@@ -24,6 +24,7 @@ export interface Metrics
 export const NO_METRICS: RequestMetrics & FederationMetrics & Pick<ProcessMetrics, 'observe'> = {
   recordResponse: () => undefined,
   recordOperation: () => undefined,
+  recordContractOperation: () => undefined,
   recordError: () => undefined,
   observe: () => undefined,
   recordFetch: () => undefined,

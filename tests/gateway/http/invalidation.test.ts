@@ -39,13 +39,15 @@ test('tags, types and subgraphs are removed, and counted', async () => {
   ]);
 });
 
-test.each<Record<string, string>>([{}, { authorization: '' }, { authorization: `${secret}x` }, { authorization: `Basic ${secret}` }])(
-  'a request with %j is refused',
-  async (headers) => {
-    expect((await post([{ kind: 'subgraph', subgraph: 'payments' }], headers)).statusCode).toBe(401);
-    expect(removed).toEqual([]);
-  },
-);
+test.each<Record<string, string>>([
+  {},
+  { authorization: '' },
+  { authorization: `${secret}x` },
+  { authorization: `Basic ${secret}` },
+])('a request with %j is refused', async (headers) => {
+  expect((await post([{ kind: 'subgraph', subgraph: 'payments' }], headers)).statusCode).toBe(401);
+  expect(removed).toEqual([]);
+});
 
 test('the secret may be a bearer token', async () => {
   expect((await post([], { authorization: `Bearer ${secret}` })).statusCode).toBe(202);

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import type { ErrorLog } from '../../telemetry/logger';
+import type { Metrics } from '../../telemetry/metrics';
+import { createDemandControl, type CostMode } from '../cost/demand-control';
+import type { CachingSettings } from '../http/caching/cache-control';
+import { startApollo, type ApolloSettings } from './apollo';
+import { createPersistedDocuments } from './persisted/persisted-documents';
+import { createServiceIdentity, type QuerySources } from './responses/service-identity';
+import { graphqlRoute, type GraphqlRouteSettings } from './route';
+
+export interface EndpointSettings
+  extends
+    Omit<ApolloSettings, 'demandControl' | 'metrics'>,
+    Omit<GraphqlRouteSettings, 'apollo' | 'metrics' | 'caches' | 'queries' | 'supergraphVersion'>,
+    QuerySources {
+  readonly costMode?: CostMode;
+  readonly caching: CachingSettings;
+  readonly log: ErrorLog;
+  readonly metrics: Pick<Metrics, 'recordOperation' | 'observe' | 'recordError' | 'cost'>;
+}
+
+/** One schema that clients query, with its documents, its costs and its cached responses. */
+export interface Endpoint {
+  /** The SDL of the schema; undefined if clients must not know it. */
+  sdl(): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Serves a schema at a path. */
+export async function openEndpoint(app: FastifyInstance, settings: EndpointSettings): Promise<Endpoint> {
+  const { gateway, limits, caching, log, metrics, introspection, costMode: mode = 'enforce' } = settings;
+  let [sdl, supergraphSdl, supergraphVersion] = ['', '', 0];
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    supergraphSdl = coreSupergraphSdl;
+    sdl = printSchema(lexicographicSortSchema(apiSchema));
+    supergraphVersion++;
+  });
+  const demandControl = createDemandControl({ limits, mode, log, metrics });
+  const apollo = await startApollo({ ...settings, demandControl });
+  const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
+  const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
+  const queries = { persisted, caching, identity };
+  graphqlRoute(app, { ...settings, apollo, queries, supergraphVersion: () => supergraphVersion });
+  return { sdl: () => (introspection ? sdl : undefined), stop: () => apollo.stop() };
+}
