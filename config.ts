@@ -35,6 +35,8 @@ export function readConfig(env: Environment): Config {
     problems.push('CACHE_PASSWORD_FILE: expected only one of CACHE_PASSWORD and CACHE_PASSWORD_FILE; got both');
   if (givenIn(env, 'PERSISTED') === 'only' && givenIn(env, 'PERSISTED_DOCUMENTS') === undefined)
     problems.push('PERSISTED_DOCUMENTS: expected a file or folder, because PERSISTED is only; got none');
+  if (givenIn(env, 'PERSISTED_UNLISTED') === 'log' && givenIn(env, 'PERSISTED') !== 'only')
+    problems.push('PERSISTED: expected only, because PERSISTED_UNLISTED is log');
   if (givenIn(env, 'PERSISTED') === 'off' && givenIn(env, 'PERSISTED_DOCUMENTS') !== undefined)
     problems.push('PERSISTED: expected apq or only, because PERSISTED_DOCUMENTS is set; got off');
   if (problems.length > 0) throw new ConfigError(`Invalid settings:\n  ${problems.join('\n  ')}`);

@@ -7,6 +7,10 @@ export const CATALOGUE = {
   BAD_USER_INPUT: { status: 400, next: 'Correct the argument named in the message.' },
   INVALID_CURSOR: { status: 400, next: 'Start again from the first page.' },
   COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, next: 'Request fewer items per page or fewer levels.' },
+  COST_ACTUAL_TOO_EXPENSIVE: {
+    status: 422,
+    next: 'Request fewer items per page, fewer levels, or fewer nested lists.',
+  },
   TOO_MANY_RESULTS: { status: 422, next: 'Narrow the search.' },
   NOT_PLANNABLE: { status: 422, next: 'Ask for these fields in several operations, or report the request id.' },
   PAYLOAD_TOO_LARGE: { status: 413, next: 'Send a smaller request.' },
@@ -34,8 +38,9 @@ export const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE;
 
-/** Errors after which the same query may be sent again. */
-const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** Errors that may come after a mutation was carried out. */
+const MAY_BE_AFTER_MUTATION: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['COST_ACTUAL_TOO_EXPENSIVE', 'PAYLOAD_TOO_LARGE'] as const),
   ...(['REQUEST_TIMEOUT', 'DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT'] as const),
   ...(['SUBGRAPH_TIMEOUT', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_INVALID_RESPONSE', 'INTERNAL_SERVER_ERROR'] as const),
 ]);
@@ -48,7 +53,7 @@ export const MUTATION_NEXT = {
 
 /** What to do next after an error of a mutation; `next` is the advice for a query. */
 export function nextAfterMutation(code: ErrorCode, next: string): string {
-  return MAY_BE_REPEATED.has(code) && next === CATALOGUE[code].next ? MUTATION_NEXT.mayBeDone : next;
+  return MAY_BE_AFTER_MUTATION.has(code) && next === CATALOGUE[code].next ? MUTATION_NEXT.mayBeDone : next;
 }
 
 /** An error whose message may be sent to a client. `cause` is logged and never sent. */

@@ -44,6 +44,44 @@ export const collector = () =>
       'expected an address such as http://collector:4318, without user and password',
     )
     .optional();
+/** Names and values as OpenTelemetry writes them: `name=value,other=value`, with values in percent-encoding. */
+export const pairs = () =>
+  z
+    .string()
+    .default('')
+    .transform((list, context) => {
+      const found = list.split(',').filter((pair) => pair.trim() !== '');
+      return Object.fromEntries(
+        found.map((pair) => {
+          const at = pair.indexOf('=');
+          const value = at < 1 ? undefined : decoded(pair.slice(at + 1).trim());
+          if (value === undefined) context.addIssue('expected name=value, separated by commas');
+          return [pair.slice(0, Math.max(0, at)).trim(), value ?? ''];
+        }),
+      );
+    });
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names of the samplers of OpenTelemetry. */
+export const SAMPLERS = [
+  ...(['always_on', 'always_off', 'traceidratio'] as const),
+  ...(['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const),
+] as const;
+export const sampler = () => z.enum(SAMPLERS).default('parentbased_always_on');
+export const ratio = () =>
+  z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/, 'expected a number from 0 to 1')
+    .default('1')
+    .transform(Number);
+
 export const publicUrl = () =>
   z
     .string()

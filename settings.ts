@@ -159,6 +159,10 @@ export const SETTINGS = {
     meaning:
       'Whether a request may name its document instead of holding it: off; apq: by the hash of one that was sent before, or by the id of a listed one; only: no document is executed that is not listed.',
   },
+  PERSISTED_UNLISTED: {
+    schema: z.enum(['refuse', 'log']).default('refuse'),
+    meaning: 'With PERSISTED=only, whether a document that is not listed is refused, or executed, logged and counted.',
+  },
   PERSISTED_DOCUMENTS: {
     schema: types.optional(),
     meaning:
@@ -212,10 +216,57 @@ export const SETTINGS = {
     meaning: 'Number of serving processes that share the port; auto is one for each core.',
   },
   SHUTDOWN_DELAY_MS: { schema: types.whole(0), meaning: 'Milliseconds to keep serving after SIGTERM.' },
+  SLOW_OPERATION_MS: {
+    schema: types.whole(0),
+    meaning: 'Milliseconds from which an operation is logged with its plan and times; 0 logs none.',
+  },
+  METRICS_OPERATIONS: {
+    schema: types.whole(0, 0, 10_000),
+    meaning: 'Number of operations that have labels of their own in the metrics, by name and hash; 0 is off.',
+  },
+  METRICS_CLIENTS: {
+    schema: types.whole(0, 0, 10_000),
+    meaning: 'Number of clients that have labels of their own in the metrics, by name and version; 0 is off.',
+  },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: types.collector(),
     meaning: 'Address of a collector for traces (OTLP over HTTP). If unset, no traces are recorded.',
   },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    schema: types.collector(),
+    meaning: 'Complete address for traces, instead of /v1/traces below OTEL_EXPORTER_OTLP_ENDPOINT.',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    schema: types.pairs(),
+    meaning: 'Headers for the collector, such as authorization=Bearer%20TOKEN, separated by commas.',
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: {
+    schema: types.pairs(),
+    meaning: 'Headers for traces, beside and before those of OTEL_EXPORTER_OTLP_HEADERS.',
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_TIMEOUT: {
+    schema: types.whole(5_000, 1),
+    meaning: 'Milliseconds until sending traces to the collector times out.',
+  },
+  OTEL_SERVICE_NAME: {
+    schema: types.optional(),
+    meaning: 'Name of this service in traces. If unset, organisation-graph-gateway.',
+  },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    schema: types.pairs(),
+    meaning: 'Attributes of this service in traces, such as deployment.environment.name=test, separated by commas.',
+  },
+  OTEL_TRACES_SAMPLER: {
+    schema: types.sampler(),
+    meaning: 'Which requests are traced: always_on, always_off, traceidratio, or these with parentbased_ before.',
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    schema: types.ratio(),
+    meaning: 'Part of the requests that traceidratio and parentbased_traceidratio trace, from 0 to 1.',
+  },
+  OTEL_SDK_DISABLED: { schema: types.flag(false), meaning: 'Whether no traces are recorded, whatever else is set.' },
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
-import { compose } from '../federation/supergraph/compose';
+import { compose } from '../federation/composition/compose';
 import { pin } from './support/cpu';
 import { inRounds, rounded } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config';
 import { CommandError } from './command';
 
@@ -24,7 +24,7 @@ export function checkTemporaryFolder(): void {
 
 function checkFolder(folder: string, setting: string, otherwise: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (freeBytesOf(folder) < MIN_FREE_BYTES) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     const draft = mkdtempSync(join(folder, 'write-test-'));
     try {
@@ -35,6 +35,13 @@ function checkFolder(folder: string, setting: string, otherwise: string): void {
   } catch (error) {
     throw new CommandError(explain((error as NodeJS.ErrnoException).code ?? '', folder, setting, otherwise));
   }
+}
+
+/** Creates a folder and those above it. Not by the option `recursive`, which never returns for a folder such as /proc/x. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Returns the free bytes of a folder; the largest safe integer if the file system does not report its size. */

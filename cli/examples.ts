@@ -54,7 +54,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['schema --markdown > api.md', 'the same, as a Markdown reference'],
     ['schema --subgraph > organisations.graphql', 'our subgraph, for another router'],
   ],
-  compose: [['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose']],
+  compose: [
+    ['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose'],
+    ['compose --sizes http://127.0.0.1:4000', 'the sizes of the lists of others, as assumed and as measured'],
+  ],
   db: [
     ['db start', 'start the local Neo4j in the background'],
     ['db fetch --to jars', 'copy the jars for a machine without a network'],
@@ -71,6 +74,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['sample big --scale national', 'as many organisations as the real releases'],
   ],
   config: [['config --json', 'print every setting with value, default and source']],
+  doctor: [
+    ['doctor', 'check everything that a start needs; exit code 1 if there is a problem'],
+    ['doctor --json', 'the same as JSON'],
+  ],
   completion: [
     ['completion bash >> ~/.bashrc', 'for bash'],
     ['completion zsh > ~/.zsh/_ods-graph', 'for zsh, in a folder of $fpath'],

@@ -9,6 +9,7 @@ import { reportError, type CommandContext, type ExitCode } from './command';
 import { completionCommands } from './commands/completion';
 import { composeCommand } from './commands/compose';
 import { configCommand } from './commands/config';
+import { doctorCommand } from './commands/doctor';
 import { enrichCommand } from './commands/enrich';
 import { loadCommand } from './commands/load';
 import { loadMeasureCommand } from './commands/load-measure';
@@ -30,6 +31,7 @@ Examples:
   npx ods-graph serve                                     start the server, with a local Neo4j
   npx ods-graph query examples/views-and-kinds.graphql    run a query without a server
   npx ods-graph config                                    print every setting and its source
+  npx ods-graph doctor                                    check the machine, the database and the graph
   npx ods-graph help load                                 show help and examples of a command
 ${EXIT_CODES}`;
 
@@ -48,6 +50,7 @@ const COMMANDS = [
   dbCommand,
   sampleCommand,
   configCommand,
+  doctorCommand,
 ];
 
 /** The command line with all its commands. Data goes to `out`, everything else to the report. */

@@ -55,7 +55,8 @@ export interface GatewayServices {
 export async function prepareServices(context: CommandContext): Promise<GatewayServices> {
   const { buildSubgraph } = await import('../resolvers/subgraph');
   const subgraph = await buildSubgraph();
-  const metrics = createMetrics();
+  const { METRICS_OPERATIONS: operations, METRICS_CLIENTS: clients } = context.config();
+  const metrics = createMetrics({ operations, clients });
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
   const cacheChoice = chooseCaches(context);
   const store = await openStore(context.config(), { logger, metrics });
@@ -93,6 +94,7 @@ export function gatewayParts(
     }),
     limits,
     costMode: config.COST_MODE,
+    slowOperationMs: config.SLOW_OPERATION_MS,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,
     ...(store && { createLimiter: sharedLimiter(store) }),
     ...(answers &&
@@ -104,7 +106,7 @@ export function gatewayParts(
     exposeQueryPlan: config.QUERY_PLAN,
     suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
     corsOrigins: config.CORS_ORIGINS,
-    persisted: { mode: config.PERSISTED, trusted: services.trusted },
+    persisted: { mode: config.PERSISTED, unlisted: config.PERSISTED_UNLISTED, trusted: services.trusted },
     caching: {
       maxAge: config.MAX_AGE_SECONDS,
       fixedMaxAge: config.MAX_AGE_FIXED_SECONDS,
@@ -131,7 +133,8 @@ function buildId(): string {
   }
 }
 
-function limitsOf(config: Config): Limits {
+/** The limits that the settings state. */
+export function limitsOf(config: Config): Limits {
   return {
     ...DEFAULT_LIMITS,
     body: config.LIMIT_BODY,

@@ -158,6 +158,11 @@ export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
   };
 }
 
+/** Returns the password of the store of a data folder. */
+export function passwordOfLocalNeo4j(settings: LocalNeo4jSettings): string {
+  return passwordOf(layoutOf(settings));
+}
+
 /** Process id of the owner; null if only `stopLocalNeo4j` will stop it. */
 function ownerOf(layout: Layout, running: RunningNeo4j | null): number | null {
   const owner = activeUsers(layout).find((user) => user === running?.owner);

@@ -39,6 +39,8 @@ export interface Context extends Moments {
   readonly cursors: Cursors;
   /** The size of the response; absent when this operation is only a part of a response. */
   readonly response?: ResponseSize | undefined;
+  /** Counts the items of lists; absent when the number of objects is known before. */
+  readonly items?: ItemCount | undefined;
   /** The default codes that were asked for as if they were codes of organisations. */
   readonly defaultCodes: Set<DefaultCode>;
 }
@@ -47,6 +49,12 @@ export interface Context extends Moments {
 export interface ResponseSize {
   /** Adds bytes. Returns an error as soon as the response is too large. */
   add(bytes: number): Error | undefined;
+}
+
+/** Counts the items of lists before they are read. */
+export interface ItemCount {
+  /** Adds items. Returns an error as soon as they are too many. */
+  addItems(items: number): Error | undefined;
 }
 
 export interface ContextSettings {

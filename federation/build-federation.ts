@@ -7,10 +7,14 @@ import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
-import { urlProblem } from './subgraphs/url-guard';
-import { compose } from './supergraph/compose';
+import { urlProblem } from './subgraphs/http/url-guard';
+import { compose } from './composition/compose';
+import { describeProblem } from './composition/composition-problem';
+import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
+import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
+import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
@@ -49,13 +53,28 @@ export async function buildSupergraph(
   own: OwnSubgraph,
   warn: (message: string) => void,
 ): Promise<Supergraph> {
-  const supergraph = readSupergraph(sources.supergraph ?? compose(sources.definitions, own.name));
+  const { definitions } = sources;
+  const sdl = sources.supergraph ?? compose(definitions, own.name);
+  const supergraph = readSupergraph(sdl);
   checkOwnSubgraph(supergraph, own);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
-  const warning = await checkPlans(supergraph);
-  if (warning !== undefined) warn(warning);
+  setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
+  for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
+  warnOfLabels(supergraph, sources.overrides, warn);
+  for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;
+}
+
+/** A misspelt label would turn on nothing. */
+function warnOfLabels(
+  supergraph: Supergraph,
+  { labels = [] }: OverrideRules = {},
+  warn: (message: string) => void,
+): void {
+  const { names } = overrideLabelsOf(supergraph);
+  const unknown = labels.filter((label) => !names.has(label));
+  if (unknown.length > 0) warn(`overrides.labels names labels that no @override has: ${unknown.join(', ')}.`);
 }
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
@@ -66,11 +85,14 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
+  const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
+  const { overrides, listSizes = {} } = sources;
   const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
-  const options = { subgraphs, stubs, planning, metrics, maxResponseBytes, cacheAnswers };
+  const options = { subgraphs, urls, stubs, overrides, planning, metrics, maxResponseBytes, cacheAnswers };
   const variants = (contracts?.list ?? []).map((contract) => {
     const variant = contractSupergraph(supergraph, contract, contracts?.tags);
     useScalarsOf(own.schema, variant);
+    setListSizes(variant.apiSchema, listSizes);
     return [contract.name, createFederation({ ...options, supergraph: variant })] as const;
   });
   return {

@@ -107,10 +107,14 @@ function isAtAboveOrBelow(one: Path, other: Path): boolean {
   return true;
 }
 
-/** The error for an executor that threw anything but a KnownError. The cause is not shown to clients. */
-export function unavailable(subgraph: string, cause: unknown, next?: string): KnownError {
+/**
+ * The error for an executor that threw anything but a KnownError. The cause is not shown to clients. `retryAfter` is the
+ * number of seconds after which it may be asked again.
+ */
+export function unavailable(subgraph: string, cause: unknown, next?: string, retryAfter?: number): KnownError {
   const message = `The subgraph ${subgraph} could not be reached.`;
-  return new KnownError('SUBGRAPH_UNAVAILABLE', message, { cause, extensions: { subgraph }, next });
+  const extensions = { subgraph, ...(retryAfter !== undefined && { retryAfter }) };
+  return new KnownError('SUBGRAPH_UNAVAILABLE', message, { cause, extensions, next });
 }
 
 /** The error for a mutation that was sent, and whose response did not arrive. */

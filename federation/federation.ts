@@ -8,18 +8,20 @@ import {
 } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
-import { telemetryOf } from '../telemetry/request-telemetry';
+import { telemetryOf, type RequestTelemetry } from '../telemetry/request-telemetry';
 import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-errors';
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
 import { PLAN_LIMITS, type PlanLimits } from './planning/plan-limits';
-import { reportPlan } from './planning/plan-report';
+import { progressOf, type OverrideRules } from './planning/progress';
+import { describePlan, reportPlan } from './planning/plan-report';
+import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
 import { instrumentExecutor } from './subgraphs/instrumented-executor';
-import type { ClientRequest, SubgraphExecutor } from './subgraphs/subgraph-executor';
+import type { ClientHeaders, ClientRequest, SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph';
 
 export interface FederationOptions {
@@ -27,7 +29,11 @@ export interface FederationOptions {
   readonly supergraph: string | Supergraph;
   /** The executor of every subgraph, by subgraph name. */
   readonly subgraphs: Readonly<Record<string, SubgraphExecutor>>;
+  /** The addresses of the subgraphs that are called over HTTP, by subgraph name, for traces. */
+  readonly urls?: Readonly<Record<string, string>>;
   readonly stubs?: StubRules | undefined;
+  /** Who turns on the labels of @override. Absent: nobody. */
+  readonly overrides?: OverrideRules | undefined;
   /** Where operations are planned. Absent: a process for this federation. */
   readonly planning?: PlanProcess | undefined;
   readonly limits?: PlanLimits;
@@ -47,9 +53,11 @@ export interface FederatedRequest {
   readonly operationName?: string | null;
   readonly request: {
     readonly variables?: Readonly<JsonObject>;
-    readonly http?: { readonly headers: { get(name: string): string | null | undefined } };
+    readonly http?: Pick<ClientRequest, 'values' | 'responseHeaders'> & { readonly headers: ClientHeaders };
   };
   readonly context: unknown;
+  /** Ends the execution when the response costs too much. Absent: without a limit. */
+  readonly budget?: ResponseBudget | undefined;
 }
 
 export interface Federation {
@@ -61,12 +69,13 @@ export interface Federation {
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, stubs, maxResponseBytes } = options;
+  const { supergraph: given, stubs, overrides, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
-  const context = { supergraph, stubs, executorOf: executorLookup(options) };
+  const context = { supergraph, stubs, executorOf: executorLookup(options, metrics) };
   const operations = createOperationCache(planning.plannerOf(sdl), context, limits, metrics);
+  const progress = progressOf(supergraph, overrides);
   return {
     apiSchema,
     supergraph,
@@ -74,12 +83,11 @@ export function createFederation(options: FederationOptions): Federation {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
       try {
-        return await execute(
-          operations(request.document, request.operationName),
-          request,
+        return await execute(operations(request.document, request.operationName), request, {
           supergraph,
-          maxResponseBytes,
-        );
+          progress,
+          maxBytes: maxResponseBytes,
+        });
       } catch (error) {
         return {
           errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
@@ -96,11 +104,16 @@ function validationErrors(schema: GraphQLSchema, document: DocumentNode): GraphQ
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes, extensions }));
 }
 
+interface ExecuteOptions {
+  readonly supergraph: Supergraph;
+  readonly progress: ReturnType<typeof progressOf>;
+  readonly maxBytes: number | undefined;
+}
+
 async function execute(
   cached: CachedOperation,
-  { request, context }: FederatedRequest,
-  { apiSchema }: Supergraph,
-  maxBytes: number | undefined,
+  { request, document, operationName, context, budget }: FederatedRequest,
+  { supergraph: { apiSchema }, progress, maxBytes }: ExecuteOptions,
 ): Promise<ExecutionResult> {
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
@@ -111,15 +124,21 @@ async function execute(
   for (const [name, safe] of names.variables) if (Object.hasOwn(variables, name)) variables[safe] = variables[name];
 
   const telemetry = telemetryOf(context);
-  const planned = cached.variant(variables);
+  const planned = cached.variant(
+    variables,
+    progress({ document, operationName, variables: request.variables, headers: request.http?.headers }),
+  );
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
   for (const [name, value] of compiled.literals) variables[name] = value;
+  if (telemetry?.recorded) describeIn(telemetry, compiled);
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
   const mutates = operation.operation === OperationTypeNode.MUTATION;
-  const client: ClientRequest = { context, headers: request.http?.headers, signal: signalOf(context), mutates };
+  const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context), mutates };
   const introspection = await introspect(compiled, variables, apiSchema);
-  await compiled.run({ data, variables, client, errors });
+  budget?.watch(data, names.planKey);
+  await compiled.run({ data, variables, client, errors, budget });
+  if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));
@@ -132,10 +151,19 @@ async function execute(
   };
 }
 
+function describeIn(telemetry: RequestTelemetry, { plans }: CompiledOperation): void {
+  telemetry.describePlan = () => describePlan(plans, telemetry.recorded ?? [], telemetry.planMs);
+}
+
 async function introspect({ introspection }: CompiledOperation, variableValues: JsonObject, schema: GraphQLSchema) {
   if (!introspection) return {};
   const { data } = await executeOn({ schema, document: introspection, variableValues });
   return data ?? {};
+}
+
+/** Apollo Server's own request has more than is handed on. */
+function clientParts({ headers, values, responseHeaders }: Partial<ClientRequest> = {}): Partial<ClientRequest> {
+  return { headers, values, responseHeaders };
 }
 
 function signalOf(context: unknown): AbortSignal | undefined {
@@ -144,10 +172,14 @@ function signalOf(context: unknown): AbortSignal | undefined {
 }
 
 /** Returns the lookup of executors by subgraph name. For a missing executor, only its own fetches fail. */
-function executorLookup({ subgraphs, metrics = NO_METRICS, cacheAnswers }: FederationOptions) {
+function executorLookup(
+  { subgraphs, urls = {}, cacheAnswers }: Pick<FederationOptions, 'subgraphs' | 'urls' | 'cacheAnswers'>,
+  metrics: Pick<FederationMetrics, 'recordFetch'>,
+) {
   return (name: string): SubgraphExecutor => {
     const missing = () => Promise.reject(unavailable(name, 'no such executor'));
-    const execute = instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics);
+    const found = Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing;
+    const execute = instrumentExecutor(name, found, metrics, urls[name]);
     return cacheAnswers?.(name, execute) ?? execute;
   };
 }

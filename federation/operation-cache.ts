@@ -6,6 +6,7 @@ import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
 import type { CompileContext, Step } from './execution/fetch';
 import type { JsonObject } from './json-object';
+import { createOperationNames } from './subgraphs/operation-name';
 import {
   applyConditions,
   conditionKey,
@@ -17,6 +18,7 @@ import { readOperation, type Operation } from './planning/operation';
 import { checkPlanLimits, type PlanLimits } from './planning/plan-limits';
 import type { Planner, PlanNode } from './planning/planner';
 import { trySelectFields, type SelectionContext } from './planning/selections';
+import { NO_PROGRESS, progressKey, type Progress } from './planning/progress';
 import { splitOperation, type SplitOperation } from './planning/split-operation';
 import { compileProjection, type Projection } from './projection/project';
 
@@ -34,8 +36,11 @@ export interface CompiledOperation extends Operation {
 }
 
 export interface CachedOperation extends Operation {
-  /** Returns the compiled operation for the values of its @skip and @include variables; a promise only if it is new. */
-  variant(variables: Readonly<JsonObject>): MaybePromise<CompiledOperation>;
+  /**
+   * Returns the compiled operation for the values of its @skip and @include variables, and for the fields that move; a
+   * promise only if it is new.
+   */
+  variant(variables: Readonly<JsonObject>, progress?: Progress): MaybePromise<CompiledOperation>;
 }
 
 /** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
@@ -51,7 +56,11 @@ export function createOperationCache(
   limits: PlanLimits,
   metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
 ): OperationCache {
-  const compileVariant = (operation: Operation) => timed(compile(operation, planner, context), metrics);
+  const compileVariant = (operation: Operation, progress: Progress) =>
+    timed(
+      compile(operation, (query) => planner(query, progress), context),
+      metrics,
+    );
   const documents = new WeakMap<DocumentNode, Map<string, CachedOperation>>();
   return (document, operationName) => {
     const operations = documents.get(document) ?? new Map<string, CachedOperation>();
@@ -68,23 +77,24 @@ export function createOperationCache(
   };
 }
 
-/** Caches one compiled operation for each combination of @skip and @include values; failures are not cached. */
+/** Caches one compiled operation for each combination of @skip and @include values and of moved fields; no failures. */
 function variantsOf(
   operation: Operation,
-  compileVariant: (operation: Operation) => Promise<CompiledOperation>,
+  compileVariant: (operation: Operation, progress: Progress) => Promise<CompiledOperation>,
   metrics: Pick<FederationMetrics, 'recordPlan'>,
 ) {
   const names = conditionVariables(operation);
   const variants = new Map<string, MaybePromise<CompiledOperation>>();
-  return (variables: Readonly<JsonObject>): MaybePromise<CompiledOperation> => {
-    const key = conditionKey(names, variables);
+  return (variables: Readonly<JsonObject>, progress = NO_PROGRESS): MaybePromise<CompiledOperation> => {
+    const conditions = conditionKey(names, variables);
+    const key = progress === NO_PROGRESS ? conditions : `${conditions} ${progressKey(progress)}`;
     const cached = variants.get(key);
     if (cached) {
       metrics.recordPlan('known');
       return cached;
     }
     if (variants.size >= MAX_VARIANTS) variants.clear();
-    const pending = compileVariant(applyConditions(operation, variables));
+    const pending = compileVariant(applyConditions(operation, variables), progress);
     variants.set(key, pending);
     pending.then(
       (compiled) => variants.set(key, compiled),
@@ -118,9 +128,10 @@ async function compile(
   const { queries, introspection, literals } = failsAtRoot(operation.operation, projected)
     ? NOTHING_TO_FETCH
     : splitOperation(withoutUndecided(operation), supergraph);
-  const plans = (await Promise.all(queries.map(planner))).filter((plan) => plan !== undefined);
+  const plans = (await Promise.all(queries.map((query) => planner(query)))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
-  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf })));
+  const nameOperation = createOperationNames(operation.operation.name?.value);
+  const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf, nameOperation })));
   return { ...operation, plans, introspection, literals, providersOf, run, project };
 }
 

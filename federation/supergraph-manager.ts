@@ -75,15 +75,13 @@ interface Resources {
 }
 
 async function open(settings: SupergraphManagerSettings, resources: Resources): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
+  const { sources, logger, timeoutMs, every, metrics = NO_METRICS } = settings;
   const { pool, planning } = resources;
-  const intervals = { ...DEFAULT_INTERVALS, ...every };
   const ownDocuments = createOwnDocuments();
   const context = contextOf(settings, resources, ownDocuments);
   metrics.observeBreakers(pool.breakers);
-  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
-  const readings = createReadings({ logger, metrics, store });
-  const poller = createPoller(sources, pool, intervals, readings.store);
+  const readings = openReadings(settings);
+  const poller = createPoller(sources, pool, { ...DEFAULT_INTERVALS, ...every }, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
   planning.start();
@@ -98,8 +96,8 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
     for (const listener of listeners) listener(current.federation);
     reloads.taken++;
     metrics.recordReload('taken');
-    const subgraphs = current.httpSubgraphs.map(({ name }) => name);
     const difference = differenceOf(previous, current.federation.supergraph);
+    const subgraphs = current.httpSubgraphs.map(({ name }) => name);
     logger.info({ subgraphs, ...difference }, 'the supergraph was reloaded');
   };
   const refuse = (reason: string) => {
@@ -110,7 +108,7 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
   const reload = createReloader(first, { read: poller.read, take, refuse, use: readings.use });
   const polling = repeatedly(async () => {
     if (await poller.isDue()) await reload().finally(closeUnused.start);
-  }, intervals.files);
+  }, every?.files ?? DEFAULT_INTERVALS.files);
 
   return {
     get current() {
@@ -135,6 +133,11 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
       await pool.closeAllExcept([]);
     },
   };
+}
+
+function openReadings({ logger, metrics = NO_METRICS, sdlFolder }: SupergraphManagerSettings) {
+  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
+  return createReadings({ logger, metrics, store });
 }
 
 function contextOf(

@@ -10,6 +10,7 @@ import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import type { ApolloSettings } from './graphql/apollo';
 import { openEndpoint } from './graphql/endpoint';
+import { createUnlistedLog } from './graphql/observe-operation';
 import { createGraphqlConcurrency, type GraphqlRouteSettings } from './graphql/route';
 import { watchDocuments, type QuerySources } from './graphql/responses/service-identity';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
@@ -32,6 +33,8 @@ export interface GatewaySettings
   readonly ratePointsPerMinute?: number;
   /** Absent: the points are counted in this process. */
   readonly createLimiter?: CreateLimiter | undefined;
+  /** Milliseconds from which an operation is logged. Absent or 0: none is. */
+  readonly slowOperationMs?: number;
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
@@ -69,7 +72,11 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
   const app = await openApp(settings, log, metrics);
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
-  const shared = { ...settings, log, metrics, rateLimit, caching, concurrency: createGraphqlConcurrency(limits) };
+  const { slowOperationMs: fromMs = 0 } = settings;
+  const slow = fromMs > 0 ? { fromMs, log } : undefined;
+  const observing = { log, metrics, slow, logUnlisted: createUnlistedLog(log) };
+  const concurrency = createGraphqlConcurrency(limits);
+  const shared = { ...settings, ...observing, rateLimit, caching, concurrency };
   const main = await openEndpoint(app, { ...shared, schemaPath: introspection ? SCHEMA_PATH : undefined });
   const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
   await registerOtherRoutes(app, shared);

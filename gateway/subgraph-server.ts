@@ -9,7 +9,7 @@ import { startApollo } from './graphql/apollo';
 import { fixedGateway } from './graphql/fixed-gateway';
 import { createHttpApp } from './http/app';
 import { createSecretCheck } from './secret-check';
-import { SECRET_HEADER } from '../federation/subgraphs/header-forwarding';
+import { SECRET_HEADER } from '../federation/subgraphs/http/header-forwarding';
 import { graphqlRoute } from './graphql/route';
 import type { Limits } from './limits';
 import { createSchemaExecutor } from '../federation/subgraphs/schema-executor';

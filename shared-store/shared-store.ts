@@ -52,7 +52,7 @@ export function openSharedStore(settings: SharedStoreSettings): SharedStore {
   const run = async <T>(name: CommandName, guard: Guard, command: () => Promise<T>): Promise<T | undefined> => {
     const { outcome, value, error } = await guard.run(command);
     record(name, outcome);
-    if (outcome === 'failed' && error instanceof Error) onError(error);
+    if (outcome === 'failed' && error instanceof Error && client.isReady) onError(error); // a lost connection is reported once
     return value;
   };
   const news = openNews(subscriber, `${prefix}#removed`, onError);
@@ -90,11 +90,10 @@ export function openSharedStore(settings: SharedStoreSettings): SharedStore {
     },
     createLimiter: (points, seconds, local) =>
       createSharedLimiter({ client, prefix, points, seconds, local }, (command) => run('count', guards.get, command)),
-    async close() {
+    close: async () => {
       for (const timer of timers) clearTimeout(timer);
       client.destroy();
       subscriber.destroy();
-      await Promise.resolve();
     },
   };
 }

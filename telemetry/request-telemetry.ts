@@ -9,8 +9,10 @@ export type Attributes = Readonly<Record<string, string | number>>;
 export interface Span {
   /** The header `traceparent` for requests sent within this span. */
   readonly traceparent: string;
-  /** Starts a child span. */
-  start(name: string, attributes?: Attributes): Span;
+  /** Starts a child span; `client` for a call of another service. */
+  start(name: string, attributes?: Attributes, kind?: 'internal' | 'client'): Span;
+  /** Adds attributes. */
+  set(attributes: Attributes): void;
   end(attributes?: Attributes, failure?: ErrorCode): void;
 }
 
@@ -21,7 +23,7 @@ export type StartTrace = (name: string, traceparent: string | undefined, attribu
 export interface FetchRequest {
   readonly operation: { readonly kind: string; readonly node?: object };
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers?: { get(name: string): string | null | undefined };
+  readonly headers?: { get(name: string): string | null | undefined; names?(): Iterable<string> };
 }
 
 /** A fetch from a subgraph that has ended. Times are milliseconds. */
@@ -51,11 +53,21 @@ export interface FetchCaching {
   readonly varyBy: readonly string[];
 }
 
+/** What is known of a fetch at its end. */
+export interface FetchEnd {
+  readonly caching?: FetchCaching;
+  bytes?(): number;
+  /** The HTTP status, if there was a response. */
+  readonly status?: number | undefined;
+}
+
 export interface RequestTelemetrySettings {
   /** A time of `performance.now()`. */
   readonly startedAt: number;
   /** Whether the response reports its query plan; if so, every fetch is recorded. */
   readonly recordFetches: boolean;
+  /** Whether the plan may be described without the response reporting it. */
+  readonly keepPlan?: boolean;
   /** The span of the request; absent when tracing is off. */
   readonly span?: Span | undefined;
 }
@@ -63,7 +75,11 @@ export interface RequestTelemetrySettings {
 /** Spans and timings of one client request. */
 export class RequestTelemetry {
   /** Fetches, in the order in which they ended; undefined unless the response reports its query plan. */
-  readonly fetches: FetchRecord[] | undefined;
+  readonly fetches: readonly FetchRecord[] | undefined;
+  /** The same, also if the plan is only described to the operator. */
+  readonly recorded: FetchRecord[] | undefined;
+  /** Describes the executed plan as text without values; set when an operation was planned and fetches are recorded. */
+  describePlan: (() => string) | undefined;
   /** Milliseconds that the request waited for its plan; undefined when the plan was cached. */
   planMs: number | undefined;
   readonly span: Span | undefined;
@@ -72,9 +88,10 @@ export class RequestTelemetry {
   private readonly subgraphs = new Map<string, BusyTime>();
   private readonly cachings: (readonly [subgraph: string, caching: FetchCaching | undefined])[] = [];
 
-  constructor({ startedAt, recordFetches, span }: RequestTelemetrySettings) {
+  constructor({ startedAt, recordFetches, keepPlan = false, span }: RequestTelemetrySettings) {
     this.startedAt = startedAt;
-    this.fetches = recordFetches ? [] : undefined;
+    this.recorded = recordFetches || keepPlan ? [] : undefined;
+    this.fetches = recordFetches ? this.recorded : undefined;
     this.span = span;
   }
 
@@ -97,11 +114,8 @@ export class RequestTelemetry {
 
   /** Records the start of a database read, whose batch may serve several requests. Returns the function for its end. */
   startRead = (query: string, keys: number): ((error?: unknown) => void) => {
-    const span = this.span?.start(`read ${query}`, {
-      'db.system.name': 'neo4j',
-      'db.query.summary': query,
-      keys,
-    });
+    const attributes = { 'db.system.name': 'neo4j', 'db.query.summary': query, keys };
+    const span = this.span?.start(`read ${query}`, attributes, 'client');
     this.database.begin();
     return (error) => {
       this.database.end();
@@ -109,19 +123,20 @@ export class RequestTelemetry {
     };
   };
 
-  /** Records the start of a fetch. Returns the request to send, with this trace, and the function for its end. */
-  startFetch<Request extends FetchRequest>(subgraph: string, request: Request) {
-    const span = this.span?.start(`fetch ${subgraph}`, { 'graphql.operation.type': request.operation.kind, subgraph });
+  /** Records the start of a fetch; `remote` are the attributes of a subgraph that is called over HTTP. Returns the request to send, with this trace, and the function for its end. */
+  startFetch<Request extends FetchRequest>(subgraph: string, request: Request, remote?: Attributes) {
+    const attributes = { 'graphql.operation.type': request.operation.kind, subgraph, ...remote };
+    const span = this.span?.start(`fetch ${subgraph}`, attributes, remote ? 'client' : 'internal');
     const started = performance.now();
     const busy = this.subgraphs.get(subgraph) ?? new BusyTime();
     this.subgraphs.set(subgraph, busy);
     busy.begin();
-    const end = (outcome: FetchOutcome, result?: { readonly caching?: FetchCaching; bytes?(): number }) => {
+    const end = (outcome: FetchOutcome, result: FetchEnd = {}) => {
       busy.end();
-      this.cachings.push([subgraph, result?.caching]);
-      span?.end({ outcome }, isFailure(outcome) ? outcome : undefined);
+      this.cachings.push([subgraph, result.caching]);
+      span?.end(fetchAttributes(outcome, result), isFailure(outcome) ? outcome : undefined);
       const ms = performance.now() - started;
-      this.fetches?.push({ request, startMs: this.since(started), ms, outcome, bytes: result?.bytes?.() });
+      this.recorded?.push({ request, startMs: this.since(started), ms, outcome, bytes: result.bytes?.() });
     };
     return { request: span ? withTrace(span, request) : request, end };
   }
@@ -131,7 +146,17 @@ export class RequestTelemetry {
     if (!this.subgraphs.has(subgraph)) this.subgraphs.set(subgraph, new BusyTime());
     this.cachings.push([subgraph, caching]);
     const startMs = this.since(performance.now());
-    this.fetches?.push({ request, startMs, ms: 0, outcome: 'cached', bytes: undefined });
+    this.recorded?.push({ request, startMs, ms: 0, outcome: 'cached', bytes: undefined });
+  }
+
+  /** Milliseconds with at least one read of the database in flight. */
+  get databaseMs(): number {
+    return this.database.ms;
+  }
+
+  /** By subgraph, the milliseconds with at least one fetch in flight. */
+  subgraphMs(): ReadonlyMap<string, number> {
+    return new Map([...this.subgraphs].map(([name, { ms }]) => [name, ms]));
   }
 
   /** Whether this is the only subgraph that was fetched from. True also if none was. */
@@ -168,8 +193,16 @@ function sanitize(name: string): string {
   return name.replace(/[^\w.-]/g, '_');
 }
 
+function fetchAttributes(outcome: FetchOutcome, { status }: FetchEnd): Attributes {
+  return {
+    outcome,
+    ...(status !== undefined && { 'http.response.status_code': status }),
+    ...(isFailure(outcome) && status !== undefined && status >= 400 && { 'error.type': String(status) }),
+  };
+}
+
 function isFailure(outcome: FetchOutcome): outcome is ErrorCode {
-  return outcome !== 'answered' && outcome !== 'errors' && outcome !== 'abandoned';
+  return outcome !== 'answered' && outcome !== 'errors' && outcome !== 'abandoned' && outcome !== 'cached';
 }
 
 /** The same request with the header `traceparent` of the span. */
@@ -177,7 +210,10 @@ function withTrace<Request extends FetchRequest>({ traceparent }: Span, request:
   const { headers } = request;
   return {
     ...request,
-    headers: { get: (name: string) => (name === 'traceparent' ? traceparent : headers?.get(name)) },
+    headers: {
+      get: (name: string) => (name === 'traceparent' ? traceparent : headers?.get(name)),
+      names: () => headers?.names?.() ?? [],
+    },
   };
 }
 

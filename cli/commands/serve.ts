@@ -42,7 +42,7 @@ async function serveByWorkers(context: CommandContext, stop: ShutdownSignal): Pr
       : undefined;
   try {
     if (stop.requested) return;
-    const onListening = (addresses: Addresses) => context.out(addressLines(addresses));
+    const onListening = (addresses: Addresses) => announce(addresses, context);
     const workers = startWorkers({ count: config.WORKERS, report, stop, onListening });
     await Promise.race([stop.signal, workers.failed]);
     await workers.close();
@@ -58,8 +58,8 @@ async function serveHere(context: CommandContext, stop: ShutdownSignal, role: Wo
   process.on('unhandledRejection', onUnhandledRejection);
   try {
     const { serveGraph } = await import('../serving/serve-graph');
-    const announce = role?.announce ?? ((addresses: Addresses) => context.out(addressLines(addresses)));
-    if (!stop.requested) await serveGraph(open.graph, serveParts, { stop, role, announce }, context);
+    const onListening = role?.announce ?? ((addresses: Addresses) => announce(addresses, context));
+    if (!stop.requested) await serveGraph(open.graph, serveParts, { stop, role, announce: onListening }, context);
   } finally {
     process.off('unhandledRejection', onUnhandledRejection);
     await open.close();
@@ -100,6 +100,17 @@ async function startAborted(stop: ShutdownSignal, opened: AbortSignal): Promise<
 const START_ABORT_MS = 8_000;
 
 const NAME_WIDTH = 'Playground'.length;
+
+/** Prints the addresses, and a query to begin with. */
+function announce(addresses: Addresses, { out, report }: CommandContext): void {
+  out(addressLines(addresses));
+  const [, url] = addresses.find(([name]) => name === 'GraphQL') ?? [];
+  if (url !== undefined) report.line(`A query to begin with:\n  ${firstQuery(url)}`);
+}
+
+const REGIONS = '{ search(kinds: [REGION], first: 3) { nodes { code name childCount(view: COMMISSIONING) } } }';
+const firstQuery = (url: string) =>
+  `curl -s ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query: REGIONS })}'`;
 
 function addressLines(addresses: Addresses): string {
   return addresses.map(([name, address]) => `${name.padEnd(NAME_WIDTH)} ${address}\n`).join('');

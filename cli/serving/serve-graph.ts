@@ -30,10 +30,20 @@ export async function prepareServe(context: CommandContext) {
 }
 
 /** Loads the tracing module only if it is needed, because that slows down the start. */
-async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config, { logger }: GatewayServices) {
-  if (endpoint === undefined) return undefined;
+async function openTracing(config: Config, { logger }: GatewayServices) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint } = config;
+  if (config.OTEL_SDK_DISABLED || (endpoint ?? tracesEndpoint) === undefined) return undefined;
   const tracing = await import('../../telemetry/tracing');
-  return tracing.openTracing({ endpoint, logger });
+  return tracing.openTracing({
+    endpoint,
+    tracesEndpoint,
+    headers: { ...config.OTEL_EXPORTER_OTLP_HEADERS, ...config.OTEL_EXPORTER_OTLP_TRACES_HEADERS },
+    timeoutMs: config.OTEL_EXPORTER_OTLP_TIMEOUT,
+    serviceName: config.OTEL_SERVICE_NAME,
+    resourceAttributes: config.OTEL_RESOURCE_ATTRIBUTES,
+    sampler: { name: config.OTEL_TRACES_SAMPLER, ratio: config.OTEL_TRACES_SAMPLER_ARG },
+    logger,
+  });
 }
 
 export interface Serving {

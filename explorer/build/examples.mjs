@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const FOLDER = fileURLToPath(new URL('../../examples/', import.meta.url));
 const MODULE = 'virtual:examples';
 
-/** The module `virtual:examples`: title, description, query and variables of each example, without its response, and whether it asks for what only the sample has. */
+/** The module `virtual:examples`: title, description, query and variables of each example, without its response. */
 export function examples() {
   return {
     name: 'examples',
@@ -24,12 +24,7 @@ function readExample(name) {
   const { variables } = JSON.parse(readFileSync(`${FOLDER}${name}.json`, 'utf8'));
   const sentence = /^# (.+)\n/.exec(query)?.[1];
   if (sentence === undefined) throw new Error(`examples/${name}.graphql must begin with a comment that describes it.`);
-  return { title: titleOf(name), sentence, query, variables, needsSample: asksForSample(variables) };
-}
-
-/** Codes of the sample begin with ZX. Texts and the releases to compare are those of the sample too. */
-function asksForSample(variables) {
-  return /"zx/i.test(JSON.stringify(variables)) || 'text' in variables || 'from' in variables;
+  return { title: titleOf(name), sentence, query, variables };
 }
 
 function titleOf(name) {

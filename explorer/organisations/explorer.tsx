@@ -40,11 +40,13 @@ function Page({ route, common }: { readonly route: Route; readonly common: Commo
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
   if (route.page === 'enrich') return <EnrichPage />;
+  if (route.page === 'list') return <ListPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
+const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
 function Footer() {

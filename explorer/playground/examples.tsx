@@ -1,5 +1,6 @@
 import { useEditorContext, useExecutionContext, type GraphiQLPlugin } from '@graphiql/react';
 import { EXAMPLES, type Example } from 'virtual:examples';
+import { variablesFor } from './loaded';
 
 /** The menu of examples beside the editor. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = { title: 'Examples', icon: ExamplesIcon, content: Examples };
@@ -10,16 +11,15 @@ function Examples() {
     <section aria-label="Examples">
       <h2 className="graphiql-doc-explorer-title">Examples</h2>
       <p>
-        Select an example to run it. One that needs the bundled sample finds nothing in other releases until you change
-        its variables.
+        Select an example to run it. Its codes and dates are those of the bundled sample or, if that was replaced, of
+        the loaded releases.
       </p>
       <ul className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.title}>
-            <button type="button" onClick={() => open(example)}>
+            <button type="button" onClick={() => void open(example)}>
               <strong>{example.title}</strong>
               <span>{example.sentence}</span>
-              {example.needsSample ? <span>Needs the bundled sample.</span> : null}
             </button>
           </li>
         ))}
@@ -29,12 +29,13 @@ function Examples() {
 }
 
 /** Returns a function that opens an example in the editors and runs it. */
-function useOpenExample(): (example: Example) => void {
+function useOpenExample(): (example: Example) => Promise<void> {
   const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
   const { run } = useExecutionContext({ nonNull: true });
-  return ({ query, variables }) => {
+  return async ({ title, query, variables }) => {
     if (!queryEditor || !variableEditor) return;
-    variableEditor.setValue(JSON.stringify(variables, null, 2));
+    const ofLoaded = await variablesFor(title, variables);
+    variableEditor.setValue(JSON.stringify(ofLoaded, null, 2));
     queryEditor.setValue(query);
     queryEditor.operationName = null; // otherwise the previous query's name stays
     run();

@@ -4,8 +4,6 @@ declare module 'virtual:examples' {
     /** The first comment of the query. */
     readonly sentence: string;
     readonly query: string;
-    /** Whether the variables name codes, words or releases that only the bundled sample has. */
-    readonly needsSample: boolean;
     readonly variables: Readonly<Record<string, unknown>>;
   }
   /** The files of examples/, ordered by name. */

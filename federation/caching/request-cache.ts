@@ -2,17 +2,17 @@ import { when, type MaybePromise } from '../../maybe-promise';
 import { telemetryOf, type FetchCaching } from '../../telemetry/request-telemetry';
 import { parseExactly, stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
-import { headersFor } from '../subgraphs/header-forwarding';
-import type { HttpExecutorSettings } from '../subgraphs/http-executor';
+import { headersFor, variesBy, type HeaderRules } from '../subgraphs/http/header-forwarding';
+import type { HttpExecutorSettings } from '../subgraphs/http/settings';
 import { varyOf } from '../subgraphs/subgraph-caching';
-import type { SubgraphRequest, SubgraphResult } from '../subgraphs/subgraph-executor';
+import type { CacheHints, SubgraphRequest, SubgraphResult } from '../subgraphs/subgraph-executor';
 import type { AnswerCache } from './answer-cache';
 import { keepingOf, type Keeping } from './cache-hints';
 import { digestOf, keyOf, KnownVary } from './cache-keys';
 import type { Entry } from './entry';
 
 export interface CachingSettings {
-  readonly subgraph: Pick<HttpExecutorSettings, 'name' | 'url' | 'headers' | 'cache'>;
+  readonly subgraph: Pick<HttpExecutorSettings, 'name' | 'url' | 'headers' | 'responseHeaders' | 'cache'>;
   /** Changes with the supergraph: a response of another one is never used. */
   readonly version: string;
   readonly answers: AnswerCache;
@@ -53,15 +53,20 @@ export function openRequestCaches({
   version,
   answers,
 }: CachingSettings): (request: SubgraphRequest) => RequestCache {
-  const { name, url, headers: rules = {}, cache: given } = subgraph;
+  const { name, url, cache: given, responseHeaders = {} } = subgraph;
+  const rules = [subgraph.headers ?? []].flat() as readonly HeaderRules[];
   const scope = digestOf([version, name, url]);
   const vary = new KnownVary();
-  const varyBy = varyOf(rules.forward);
+  const forwarded = variesBy(rules);
+  const varyBy = varyOf(forwarded ?? []);
   const defaultMaxAge = given === false ? undefined : given?.defaultMaxAge;
+  /** A kept response could not pass its headers on to clients. */
+  const hasHeadersForClients = ({ header }: CacheHints) =>
+    Object.keys(responseHeaders).some((each) => header(each.toLowerCase()) !== '');
   return (request) => {
     const { operation, context } = request;
     const { removals } = answers;
-    const headers = headersFor(rules, request.headers);
+    const headers = headersFor(rules, request);
     const identity = answers.identityOf?.(context) ?? '';
     return {
       subgraph: name,
@@ -72,11 +77,11 @@ export function openRequestCaches({
       },
       find: (keys) => when(answers.find(name, keys), (entries) => entries.map(valueOf)),
       recordKnown(values) {
-        const lifetime = lifetimeOf(values, answers.now());
+        const lifetime = forwarded && lifetimeOf(values, answers.now());
         telemetryOf(context)?.recordCached(name, request, { lifetime, varyBy });
       },
       keep(result, valuesOf) {
-        if (!result.hints || result.errors?.length) return;
+        if (!result.hints || result.errors?.length || hasHeadersForClients(result.hints)) return;
         vary.learn(operation, result.hints.header('vary'));
         const keeping = keepingOf(result.hints, defaultMaxAge);
         if (!keeping) return;

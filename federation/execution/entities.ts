@@ -1,3 +1,4 @@
+import { isInterfaceType } from 'graphql';
 import { jsonText } from '../projection/json-text';
 import { merge, mergeCopy } from './merge';
 import { compilePath, type PathLink } from './entity-paths';
@@ -5,7 +6,7 @@ import type { EntityBatchAlias } from '../planning/planner';
 import { compileRepresentation, hasKey, leafFields } from './representations';
 import { compileRewrites } from './rewrites';
 import { UNKNOWN_KEY } from './stubs';
-import type { JsonObject } from '../json-object';
+import { isJsonObject, type JsonObject } from '../json-object';
 import type { Supergraph } from '../supergraph/supergraph';
 
 /** The distinct representations of a fetch, in order of first occurrence, as values and as JSON text. */
@@ -61,6 +62,7 @@ export function compileEntities(
   const stubbed = compilePositions(source, target.subgraph, supergraph, { [UNKNOWN_KEY]: 'stub' });
   const positionsOf = source.paths.map((path) => (isStubbed(path) ? stubbed : plain));
   const rewrite = compileRewrites(source.outputRewrites, possibleTypes);
+  const isInterface = source.inputRewrites?.length ? interfaceNames(supergraph) : undefined;
   return {
     alias: target.alias,
     variable: target.variable,
@@ -86,9 +88,20 @@ export function compileEntities(
     },
     merge(results, collected) {
       rewrite?.(results);
+      if (isInterface) keepTypeNames(results, isInterface);
       mergeResults(results, collected);
     },
   };
+}
+
+/** Returns the test of whether a type name is that of an interface. */
+function interfaceNames({ schema }: Supergraph): (name: unknown) => boolean {
+  return (name) => typeof name === 'string' && isInterfaceType(schema.getType(name));
+}
+
+/** A subgraph that has an interface as an interface object does not know the types of its entities. They keep theirs. */
+function keepTypeNames(results: readonly (JsonObject | null)[], isInterface: (name: unknown) => boolean): void {
+  for (const result of results) if (isJsonObject(result) && isInterface(result.__typename)) delete result.__typename;
 }
 
 /** Returns the position of an entity's representation; -1 for an entity that is not sent. */

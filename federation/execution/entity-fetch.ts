@@ -6,6 +6,7 @@ import { createSender, usedVariables, type Receiver, type Step, type CompileCont
 import { stringifyExactly } from '../exact-json';
 import { pathOf } from './entity-paths';
 import { describeKey } from './representations';
+import { compileObjectCount, type ObjectCount } from './count-objects';
 import { getsStubs } from './stubs';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
 import type { JsonObject } from '../json-object';
@@ -27,6 +28,7 @@ export function compileBatchFetch(node: BatchFetchNode, context: CompileContext)
 interface EntityField {
   readonly selection: EntitySelection;
   readonly keys: ResponseKeys;
+  readonly objects: ObjectCount;
 }
 
 function compileEntityFetch(
@@ -34,15 +36,17 @@ function compileEntityFetch(
   aliases: readonly EntityBatchAlias[],
   context: CompileContext,
 ): Step {
-  const send = createSender(node, context.executorOf);
+  const send = createSender(node, context);
   const { serviceName: subgraph } = node;
+  const objects = compileObjectCount(node.operation);
   const fields = aliases.map((source): EntityField => {
     const target = { subgraph, alias: source.alias, variable: source.representationsVariableName };
     const keys = responseKeys(node.operation, source.outputRewrites, source.alias);
     const isStubbed = (path: EntitySource['paths'][number]) => getsStubs(path, subgraph, context);
-    return { selection: compileEntities(source, target, context.supergraph, isStubbed), keys };
+    return { selection: compileEntities(source, target, context.supergraph, isStubbed), keys, objects };
   });
   const fetch: Step = (run) => {
+    if (run.budget?.error) return undefined;
     const sent = new Map<string, Representations>();
     const batches = fields.map((field) => collect(field, run.data, run.variables, sent));
     if (batches.every((batch) => batch.sent.values.length === 0)) return undefined;
@@ -97,6 +101,8 @@ function entityReceiver(
   errors: ExecutionErrors,
 ): Receiver {
   return {
+    addsCopies: batches.length > 1 || batches[0]!.collected.positions.length > batches[0]!.sent.values.length,
+    count: (data) => batches.reduce((sum, batch) => sum + objectsOf(data[batch.selection.alias], batch), 0),
     receive(data) {
       const lists = batches.map(({ selection, sent }) => {
         const list = data[selection.alias];
@@ -120,6 +126,13 @@ function entityReceiver(
       for (const batch of batches) yield* affectedPaths(batch, [], supergraph);
     },
   };
+}
+
+/** Counts the objects below the entities of a batch: each result as often as it is merged. */
+function objectsOf(results: unknown, { collected, selection, objects }: Batch): number {
+  if (!Array.isArray(results)) return 0;
+  const counts = results.map((result) => objects.below(selection.alias, result));
+  return collected.positions.reduce((sum, position) => sum + (counts[position] ?? 0), 0);
 }
 
 const locate = ({ selection, data, collected }: Batch) => selection.locate(data, collected);

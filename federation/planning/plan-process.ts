@@ -1,9 +1,11 @@
-import { Kind, parse, print, visit } from 'graphql';
 import { KnownError } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { PlanNode, Planner } from './planner';
+import { NO_PROGRESS, progressKey, type Progress } from './progress';
 import { startPlannerChild, type PlanAnswer, type PlannerChild } from './planner-child';
 import { RefusedOperations } from './refused-operations';
+import { inPlannerOrder } from './subgraph-order';
+import { withoutValues } from './without-values';
 
 export interface PlanProcessSettings {
   /** Receives each operation that cannot be planned. */
@@ -27,8 +29,12 @@ export function createPlanProcess(settings: PlanProcessSettings = {}): PlanProce
   let graphs = 0;
   return {
     plannerOf(sdl) {
-      const graph = { number: graphs++, sdl };
-      return (operation) => queue.plan(graph, operation);
+      const { sdl: ordered, restoreNames } = inPlannerOrder(sdl);
+      const graph = { number: graphs++, sdl: ordered };
+      return async (operation, progress = NO_PROGRESS) => {
+        const node = await queue.plan(graph, operation, progress);
+        return node && restoreNames(node);
+      };
     },
     start: () => void queue.startedChild(),
     close: () => queue.close(),
@@ -43,6 +49,7 @@ interface Graph {
 interface Job {
   readonly graph: Graph;
   readonly operation: string;
+  readonly progress: Progress;
   readonly resolve: (node: PlanNode | undefined) => void;
   readonly reject: (error: KnownError) => void;
   /** Whether the process ended while it planned this operation, perhaps because of another one. */
@@ -75,11 +82,11 @@ class PlanQueue {
 
   constructor(private readonly settings: PlanProcessSettings) {}
 
-  async plan(graph: Graph, operation: string): Promise<PlanNode | undefined> {
+  async plan(graph: Graph, operation: string, progress: Progress): Promise<PlanNode | undefined> {
     if (this.isClosed) throw stopping();
-    if (this.refused.has(graph.number, operation)) throw notPlannable();
+    if (this.refused.has(graph.number, refusalKey(operation, progress))) throw notPlannable();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ graph, operation, resolve, reject });
+      this.waiting.push({ graph, operation, progress, resolve, reject });
       this.beginNext();
     });
   }
@@ -132,8 +139,8 @@ class PlanQueue {
       job.isLate = true;
       child.kill();
     }, this.settings.timeoutMs ?? TIMEOUT_MS);
-    const { graph, operation } = job;
-    child.send({ job: number, graph: graph.number, operation, ...this.use(graph) });
+    const { graph, operation, progress } = job;
+    child.send({ job: number, graph: graph.number, operation, progress, ...this.use(graph) });
   }
 
   /** What the process must be told before it uses a supergraph. */
@@ -164,8 +171,8 @@ class PlanQueue {
     this.beginNext();
   }
 
-  private refuse({ graph, operation, reject }: Job, reason: string): void {
-    this.refused.add(graph.number, operation);
+  private refuse({ graph, operation, progress, reject }: Job, reason: string): void {
+    this.refused.add(graph.number, refusalKey(operation, progress));
     this.settings.logger?.error({ reason, operation: withoutValues(operation) }, 'an operation cannot be planned');
     reject(notPlannable(reason));
   }
@@ -188,6 +195,8 @@ class PlanQueue {
   }
 }
 
+const refusalKey = (operation: string, progress: Progress) => `${progressKey(progress)} ${operation}`;
+
 const stopping = () => new KnownError('OVERLOADED', 'The gateway is stopping.');
 
 const MESSAGE =
@@ -196,21 +205,4 @@ const MESSAGE =
 function notPlannable(reason?: string): KnownError {
   const cause = reason === undefined ? {} : { cause: new Error(reason) };
   return new KnownError('NOT_PLANNABLE', MESSAGE, cause);
-}
-
-/** Characters of an operation in the log. */
-const MOST_LOGGED = 2_000;
-
-/** The text of an operation for the log: values may be confidential. */
-function withoutValues(operation: string): string {
-  const blank = { kind: Kind.STRING, value: '' } as const;
-  const replace = () => blank;
-  try {
-    const visitor = { IntValue: replace, FloatValue: replace, StringValue: replace };
-    return print(visit(parse(operation), visitor))
-      .replace(/\s+/g, ' ')
-      .slice(0, MOST_LOGGED);
-  } catch {
-    return '';
-  }
 }

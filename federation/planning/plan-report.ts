@@ -1,5 +1,6 @@
 import { stripIgnoredCharacters } from 'graphql';
 import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, PlanNode } from './planner';
+import { withoutValues } from './without-values';
 import type { FetchRecord } from '../../telemetry/request-telemetry';
 
 /** A node of a plan with the figures of its execution. Times are milliseconds. */
@@ -53,6 +54,13 @@ export function reportPlan(
   const ms = planningMs === undefined ? null : roundMs(planningMs);
   const head = ms === null ? 'Plan, cached' : `Plan, made in ${ms} ms`;
   return toPlanReport(head, nodes, ms);
+}
+
+/** Describes an executed plan as text, without values of variables or of the document. */
+export function describePlan(...args: Parameters<typeof reportPlan>): string {
+  const { nodes, text } = reportPlan(...args);
+  const [head] = text.split('\n');
+  return [head, ...nodes.flatMap((node) => lines(node, 1, withoutValues))].join('\n');
 }
 
 /** The report of nodes as JSON and as text. `planningMs` is null without planning. */
@@ -132,15 +140,15 @@ function pathText(path: readonly FlattenNodePathSegment[]): string {
     .replace(/^\./, '');
 }
 
-function lines(node: PlanReportNode, level: number): string[] {
+function lines(node: PlanReportNode, level: number, textOf = (operation: string) => operation): string[] {
   const indent = '  '.repeat(level);
-  if (node.kind === 'Fetch') return [indent + describeFetch(node), `${indent}  ${node.operation}`];
+  if (node.kind === 'Fetch') return [indent + describeFetch(node), `${indent}  ${textOf(node.operation)}`];
   if (node.kind === 'Condition') {
     const part = (word: string, clause: PlanReportNode | undefined) =>
-      clause ? [`${indent}${word} $${node.variable}`, ...lines(clause, level + 1)] : [];
+      clause ? [`${indent}${word} $${node.variable}`, ...lines(clause, level + 1, textOf)] : [];
     return [...part('If', node.yes), ...part('If not', node.no)];
   }
-  return [`${indent}${node.kind}`, ...node.nodes.flatMap((each) => lines(each, level + 1))];
+  return [`${indent}${node.kind}`, ...node.nodes.flatMap((each) => lines(each, level + 1, textOf))];
 }
 
 function describeFetch({ subgraph, paths, fetched }: FetchReport): string {

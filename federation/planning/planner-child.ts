@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { plannerFile, type PlanNode } from './planner';
+import type { Progress } from './progress';
 
 /** An operation to plan. */
 export interface PlanJob {
@@ -12,6 +13,7 @@ export interface PlanJob {
   /** The number of a supergraph that is no longer needed. */
   readonly forget?: number;
   readonly operation: string;
+  readonly progress: Progress;
 }
 
 /** What the process says about a job: its plan, or why the planner refuses it. */
@@ -41,15 +43,14 @@ export interface PlannerChild {
 const PROGRAM = `
 const { QueryPlanner } = require(process.argv[1]);
 const planners = new Map();
-const labels = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit());
-process.on('message', async ({ job, graph, sdl, forget, operation }) => {
+process.on('message', async ({ job, graph, sdl, forget, operation, progress }) => {
   try {
     planners.delete(forget);
     if (sdl !== undefined) planners.set(graph, new QueryPlanner(sdl));
     if (!planners.has(graph)) throw new Error('The planner cannot read the supergraph.');
-    const { node } = await planners.get(graph).planAsync(operation, undefined, labels, 0);
+    const { node } = await planners.get(graph).planAsync(operation, undefined, new Set(progress.labels), progress.percentage);
     process.send({ job, node });
   } catch (error) {
     process.send({ job, refused: error.message });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Progress } from './progress';
 import type { PlanNode } from '@graphql-hive/router-query-planner' with { 'resolution-mode': 'import' };
 
 export type {
@@ -19,4 +20,4 @@ export type {
 export const plannerFile = (): string => createRequire(__filename).resolve('@graphql-hive/router-query-planner');
 
 /** Plans the text of an operation; undefined for an operation that needs no fetch. Rejects with NOT_PLANNABLE or OVERLOADED. */
-export type Planner = (operation: string) => Promise<PlanNode | undefined>;
+export type Planner = (operation: string, progress?: Progress) => Promise<PlanNode | undefined>;

@@ -4,10 +4,12 @@ import type { Probe } from './probe-queries';
 
 /** What the planner said to the probes. */
 export interface ProbeResults {
-  /** How many probes were planned: fewer if some are refused, or if the time is up. */
+  /** How many probes were planned: fewer if the planner ends its process, or if the time is up. */
   readonly planned: number;
   /** The reason of each refusal, by query. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Whether the planner ended its process, at the last query that is refused. */
+  readonly isEnded: boolean;
   /** Why the planner cannot read the supergraph at all. */
   readonly unreadable?: string;
 }
@@ -17,48 +19,36 @@ const PROGRAM = `
 const { QueryPlanner } = require(process.argv[1]);
 const { writeSync, readFileSync } = require('node:fs');
 const print = (line) => writeSync(1, JSON.stringify(line) + '\\n');
-const { sdl, probes, most } = JSON.parse(readFileSync(0, 'utf8'));
+const { sdl, probes } = JSON.parse(readFileSync(0, 'utf8'));
 let planner;
 try {
   planner = new QueryPlanner(sdl);
 } catch (error) {
   print({ unreadable: error.message });
 }
-const labels = new Set();
+const isLabelled = planner && planner.overrideLabels.length + planner.overridePercentages.length > 0;
+const states = isLabelled ? [[[], 100], [planner.overrideLabels, 0]] : [[[], 100]]; // no field with a label moves, or all
 const refusal = (query) => {
   print({ query });
   try {
-    planner.plan(query, undefined, labels, 0);
+    for (const [labels, percentage] of states) planner.plan(query, undefined, new Set(labels), percentage);
   } catch (error) {
     return { query, refused: error.message };
   }
 };
-let count = 0;
 let planned = 0;
 for (const { query, single } of planner ? probes : []) {
   print({ planned: planned++ });
   const all = refusal(query);
   if (!all) continue;
   const alone = single.map(refusal).filter(Boolean);
-  for (const each of alone.length > 0 ? alone : [all]) print(each), count++;
-  if (count >= most) break;
+  for (const each of alone.length > 0 ? alone : [all]) print(each);
 }
 print({ planned, done: true });
 `;
 
-export interface ProbeLimits {
-  /** Refusals after which no more probes are planned. */
-  readonly mostRefused: number;
-  /** Milliseconds after which no more probes are planned. */
-  readonly mostMs: number;
-}
-
-/** Plans probes in a process of its own, within limits. Rejects if the process cannot be started. */
-export function planProbes(
-  sdl: string,
-  probes: readonly Probe[],
-  { mostRefused: most, mostMs }: ProbeLimits,
-): Promise<ProbeResults> {
+/** Plans probes in a process of its own, for at most some milliseconds. Rejects if the process cannot be started. */
+export function planProbes(sdl: string, probes: readonly Probe[], mostMs: number): Promise<ProbeResults> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['-e', PROGRAM, plannerFile()], {
       stdio: ['pipe', 'pipe', 'ignore'],
@@ -70,7 +60,7 @@ export function planProbes(
     child.on('error', reject);
     child.on('close', () => resolve(readResults(text, child.killed)));
     child.stdin.on('error', () => undefined); // the process has ended; its output says why
-    child.stdin.end(JSON.stringify({ sdl, probes, most }));
+    child.stdin.end(JSON.stringify({ sdl, probes }));
   });
 }
 
@@ -91,13 +81,13 @@ function readResults(text: string, isTimeUp: boolean): ProbeResults {
     query !== undefined && refused !== undefined ? [[query, refused]] : [],
   );
   const refused = new Map(refusals);
-  const last = lines.at(-1);
-  if (!last?.done && !isTimeUp)
+  const isEnded = !lines.at(-1)?.done && !isTimeUp;
+  if (isEnded)
     refused.set(
       lines.findLast(({ query }) => query !== undefined)?.query ?? 'any query',
       'the planner ends its process',
     );
   const unreadable = lines.find((line) => line.unreadable !== undefined)?.unreadable;
   const planned = lines.findLast((line) => line.planned !== undefined)?.planned ?? 0;
-  return { planned, refused, ...(unreadable !== undefined && { unreadable }) };
+  return { planned, refused, isEnded, ...(unreadable !== undefined && { unreadable }) };
 }

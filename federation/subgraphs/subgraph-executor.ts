@@ -8,15 +8,34 @@ export interface SubgraphOperation {
   readonly subgraph: string;
   readonly kind: 'query' | 'mutation';
   readonly query: string;
+  /** Its name for subgraphs over HTTP, whose logs and traces show it. The text of the query has none. */
+  readonly name?: string | undefined;
   /** The plan node that sends it. */
   readonly node?: object;
+}
+
+export interface ClientHeaders {
+  get(name: string): string | null | undefined;
+  /** The names in lower case. Without them, no pattern of a rule matches. */
+  names?(): Iterable<string>;
+}
+
+export interface ResponseHeaderSink {
+  add(
+    rules: Readonly<Record<string, 'first' | 'last' | 'append'>>,
+    response: { readonly headers: Readonly<Record<string, unknown>> },
+  ): void;
 }
 
 /** The parts of the client's request that an executor may use. */
 export interface ClientRequest {
   readonly context: unknown;
   /** The client's headers by lower-case name. A header is forwarded only if a rule names it. */
-  readonly headers?: { get(name: string): string | null | undefined };
+  readonly headers?: ClientHeaders;
+  /** Values of the request that are no headers, by the name that rules give them. */
+  readonly values?: { get(name: string): string | undefined };
+  /** Receives the headers of subgraphs' responses that the client may get. */
+  readonly responseHeaders?: ResponseHeaderSink;
   /** Aborted when the client's request ends. */
   readonly signal?: AbortSignal;
   /** Whether the operation is a mutation: what it fetches then must not be older. */
@@ -43,6 +62,8 @@ export interface SubgraphResult {
   readonly errors?: readonly GraphQLError[];
   /** Size of the response in bytes, where it was received as text. */
   bytes?(): number;
+  /** The HTTP status of the response. Absent for the subgraph of this process. */
+  readonly status?: number;
   /** How it may be kept. Absent for the subgraph of this process. */
   readonly caching?: FetchCaching;
   /** What the response says about this. */

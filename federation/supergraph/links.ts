@@ -1,5 +1,5 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode } from 'graphql';
+import type { ConstDirectiveNode, ConstValueNode, DocumentNode } from 'graphql';
 
 /** A feature that a schema links to with `@link`, or with `@core` in supergraphs of federation version 1. */
 export interface Feature {
@@ -12,6 +12,8 @@ export interface Feature {
   readonly purpose: 'SECURITY' | 'EXECUTION' | undefined;
   /** The name in the feature of each imported directive, by its name in this schema; without `@`. */
   readonly imports: ReadonlyMap<string, string>;
+  /** The imported elements as they are written. */
+  readonly elements: readonly ConstValueNode[];
   readonly node: ConstDirectiveNode;
 }
 
@@ -36,7 +38,20 @@ function toFeature(node: ConstDirectiveNode): Feature | undefined {
   const { identity, name, version } = splitUrl(url);
   const purpose = args.for === 'SECURITY' || args.for === 'EXECUTION' ? args.for : undefined;
   const localName = typeof args.as === 'string' ? args.as : name;
-  return { identity, version, name: localName, purpose, imports: importsOf(args.import), node };
+  return {
+    identity,
+    version,
+    name: localName,
+    purpose,
+    imports: importsOf(args.import),
+    elements: elementsIn(node),
+    node,
+  };
+}
+
+function elementsIn({ arguments: given }: ConstDirectiveNode): readonly ConstValueNode[] {
+  const value = given?.find(({ name }) => name.value === 'import')?.value;
+  return value?.kind === Kind.LIST ? value.values : [];
 }
 
 /** Splits a URL such as 'https://specs.apollo.dev/policy/v0.1'. The version is the last part, if it is one. */
@@ -65,6 +80,16 @@ export function linkedDirectives(features: readonly Feature[]) {
       if (directive.startsWith(`${feature.name}__`)) return { feature, name: directive.slice(feature.name.length + 2) };
     }
     return undefined;
+  };
+}
+
+/** Returns the look-up of the usual name of a directive. A subgraph of federation version 1 has no links. */
+export function usualNames(document: DocumentNode) {
+  const features = featuresOf(document);
+  const linked = linkedDirectives(features);
+  return ({ name }: ConstDirectiveNode): string | undefined => {
+    const isBuiltIn = features.length === 0 || name.value === 'deprecated';
+    return isBuiltIn ? name.value : linked(name.value)?.name;
   };
 }
 

@@ -1,10 +1,12 @@
 import { getLocation, parse } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, SourceLocation } from 'graphql';
-import type { SubgraphDefinition } from './compose';
-import { describeProblem, type CompositionProblem } from './composition-errors';
+import type { SourceLocation } from 'graphql';
+import type { SubgraphDefinition } from '../composition/compose';
+import { describeProblem, withFiles, type CompositionProblem } from '../composition/composition-problem';
+import { placeOfCoordinate } from '../composition/places';
 import { elementsOf } from './elements';
-import { argumentsOf, featuresOf, linkedDirectives } from './links';
-import { changedParts, HIDDEN, MOVED, type ChangedPart } from './own-parts';
+import { argumentsOf, usualNames } from './links';
+import { guardedSubgraph } from './guarded-subgraph';
+import { changedParts, HIDDEN, MOVED, type ChangedPart, type ComparedSubgraph } from './own-parts';
 import type { OwnSubgraph } from './own-subgraph';
 import { SupergraphError, type Supergraph } from './supergraph';
 
@@ -14,6 +16,8 @@ export interface Composition {
   readonly definitions: readonly SubgraphDefinition[];
   /** The parts of our own subgraph that each subgraph may take over, for example 'Organisation.name'. */
   readonly mayOverride: Readonly<Record<string, readonly string[]>>;
+  /** Other subgraphs whose parts are protected like ours. */
+  readonly guarded?: readonly string[];
 }
 
 /**
@@ -23,20 +27,42 @@ export interface Composition {
 export function checkOwnFields(
   supergraph: Supergraph,
   own: OwnSubgraph,
-  { definitions, mayOverride }: Composition,
+  { definitions, mayOverride, guarded = [] }: Composition,
 ): void {
-  const document = parse(own.sdl, { noLocation: true });
-  const parts = new Set(elementsOf(document).map(({ coordinate }) => coordinate));
-  checkExceptions(mayOverride, parts, own.name);
+  const ours = { name: own.name, schema: own.schema, document: parse(own.sdl, { noLocation: true }) };
+  const ourParts = partsOf(ours);
+  const theirs = guarded.map((name) => guardedSubgraph(definitionOf(name, definitions), supergraph, ourParts));
+  const all = [ours, ...theirs];
+  checkExceptions(mayOverride, all);
+  for (const each of all) checkParts(supergraph, each, { definitions, mayOverride });
+}
+
+const partsOf = ({ document }: ComparedSubgraph) => new Set(elementsOf(document).map(({ coordinate }) => coordinate));
+
+function definitionOf(name: string, definitions: readonly SubgraphDefinition[]): SubgraphDefinition {
+  const definition = definitions.find((each) => each.name === name);
+  if (definition) return definition;
+  throw new SupergraphError(
+    `${name} is protected, but its SDL is not known here: compose the supergraph here, or remove protected.`,
+  );
+}
+
+function checkParts(
+  supergraph: Supergraph,
+  own: ComparedSubgraph,
+  { definitions, mayOverride }: Pick<Composition, 'definitions' | 'mayOverride'>,
+): void {
+  const parts = partsOf(own);
   const others = definitions.filter(({ name }) => name !== own.name);
   const asked = others.flatMap((definition) => directivesOn(parts, definition, own.name));
   const known = new Set(asked.map(({ coordinate, effect }) => `${coordinate} ${effect}`));
-  const rest = changedParts(supergraph, own, document).filter(
-    ({ coordinate, effect }) => !known.has(`${coordinate} ${effect}`),
-  );
+  const rest = changedParts(supergraph, own).filter(({ coordinate, effect }) => !known.has(`${coordinate} ${effect}`));
   const taken = [...asked, ...rest].filter((change) => !isAllowed(change, mayOverride));
   if (taken.length === 0) return;
-  const lines = taken.map((change) => describeProblem(toProblem(change)));
+  const lines = withFiles(
+    taken.map((change) => toProblem(change, others)),
+    definitions,
+  ).map(describeProblem);
   throw new SupergraphError(`Parts of ${own.name} would be taken over by other subgraphs.\n${lines.join('\n')}`);
 }
 
@@ -76,16 +102,6 @@ function directivesOn(
     );
 }
 
-/** Returns the look-up of the usual name of a directive. A subgraph of federation version 1 has no links. */
-function usualNames(document: DocumentNode) {
-  const features = featuresOf(document);
-  const linked = linkedDirectives(features);
-  return ({ name }: ConstDirectiveNode): string | undefined => {
-    const isBuiltIn = features.length === 0 || name.value === 'deprecated';
-    return isBuiltIn ? name.value : linked(name.value)?.name;
-  };
-}
-
 function isAllowed({ coordinate, owner, subgraphs }: Change, mayOverride: Composition['mayOverride']): boolean {
   const names = subgraphs.length > 0 ? subgraphs : Object.keys(mayOverride);
   const allowed = names.flatMap((name) => (Object.hasOwn(mayOverride, name) ? mayOverride[name]! : []));
@@ -93,18 +109,25 @@ function isAllowed({ coordinate, owner, subgraphs }: Change, mayOverride: Compos
 }
 
 /** A misspelt exception would allow nothing. */
-function checkExceptions(mayOverride: Composition['mayOverride'], parts: ReadonlySet<string>, ownName: string): void {
+function checkExceptions(mayOverride: Composition['mayOverride'], guarded: readonly ComparedSubgraph[]): void {
+  const parts = new Set(guarded.flatMap((each) => [...partsOf(each)]));
+  const names = guarded.map(({ name }) => name).join(', ');
   const unknown = Object.values(mayOverride)
     .flat()
     .filter((each) => !parts.has(each));
   if (unknown.length === 0) return;
   throw new SupergraphError(
-    `mayOverride names what ${ownName} does not have: ${[...new Set(unknown)].join(', ')}. Write it as Type.field, for example Organisation.name.`,
+    `mayOverride names what ${names} does not have: ${[...new Set(unknown)].join(', ')}. Write it as Type.field, for example Organisation.name.`,
   );
 }
 
-function toProblem({ coordinate, subgraphs, effect, directive, location }: Change): CompositionProblem {
-  const next = `Remove this from the subgraph, or allow it with mayOverride: [${coordinate}] in the SUBGRAPHS file.`;
+function toProblem(change: Change, others: readonly SubgraphDefinition[]): CompositionProblem {
+  const { coordinate, subgraphs, effect, directive } = change;
+  const first = others.find(({ name }) => name === subgraphs[0]);
+  const location = change.location ?? (first && placeOfCoordinate(coordinate, parse(first.sdl)));
+
+  const what = effect.startsWith('would have the type') ? 'Write the same type' : 'Remove this from the subgraph';
+  const next = `${what}, or allow it with mayOverride: [${coordinate}] in the SUBGRAPHS file.`;
   const message = `${coordinate} ${effect}${directive === undefined ? '' : ` (@${directive})`}.`;
   return { code: 'OWN_PART_TAKEN', subgraphs, message, examples: [], count: 1, location, next };
 }

@@ -18,9 +18,14 @@ export interface ChangedPart {
   readonly effect: string;
 }
 
+/** A subgraph, ours or one that is protected like ours. */
+export interface ComparedSubgraph extends Pick<OwnSubgraph, 'name' | 'schema'> {
+  readonly document: DocumentNode;
+}
+
 /** Compares our own subgraph with the supergraph: what clients can ask for, its types, and who resolves it. */
-export function changedParts(supergraph: Supergraph, own: OwnSubgraph, document: DocumentNode): ChangedPart[] {
-  const names = document.definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value);
+export function changedParts(supergraph: Supergraph, own: ComparedSubgraph): ChangedPart[] {
+  const names = own.document.definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value);
   const types = names.flatMap((name) => own.schema.getType(name) ?? []);
   return [
     ...types.flatMap((type) => changesOfType(type, supergraph, own.name)),
@@ -114,6 +119,8 @@ function changedType(report: Report, member: string, own: object, seen: object):
 function isResolvedHere(subgraph: string, field: Joined, { subgraphNames }: Supergraph): boolean {
   const joins = joinsOf(field, 'join__field');
   const here = joins.filter(({ graph }) => subgraphNames.get(String(graph)) === subgraph);
+  const isOverridden = joins.some(({ override }) => override === subgraph); // also with a label, for some requests
+  if (isOverridden) return false;
   return (
     joins.length === 0 || here.some(({ external, usedOverridden }) => external !== true && usedOverridden !== true)
   );
@@ -131,7 +138,7 @@ function overridersOf(field: Joined, { subgraphNames }: Supergraph): string[] {
 }
 
 /** The fields of ours that another subgraph resolves on some paths, with @provides. Fields of keys may be provided. */
-function providedParts(supergraph: Supergraph, own: OwnSubgraph, names: ReadonlySet<string>): ChangedPart[] {
+function providedParts(supergraph: Supergraph, own: ComparedSubgraph, names: ReadonlySet<string>): ChangedPart[] {
   const types = Object.values(supergraph.schema.getTypeMap()).filter(hasFields);
   return types.flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) =>

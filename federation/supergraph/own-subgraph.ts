@@ -1,6 +1,6 @@
 import { isInterfaceType, isObjectType, isScalarType, isSpecifiedScalarType } from 'graphql';
 import type { ConstDirectiveNode, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
-import type { SubgraphDefinition } from './compose';
+import type { SubgraphDefinition } from '../composition/compose';
 import { joinGraphValue, SupergraphError, type Supergraph } from './supergraph';
 
 /** The subgraph that this process executes itself. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SubgraphDefinition } from './compose';
+import type { SubgraphDefinition } from '../composition/compose';
 
 /** The SDL of a subgraph as it was last read and composed. */
 export interface KnownSdl {

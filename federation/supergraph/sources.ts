@@ -1,13 +1,16 @@
-import { dirname, resolve } from 'node:path';
-import type { SubgraphDefinition } from './compose';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { SubgraphDefinition } from '../composition/compose';
+import type { OverrideRules } from '../planning/progress';
 import type { HttpExecutorSettings } from '../subgraphs/http-executor';
 import type { ExecutorPool } from '../subgraphs/executor-pool';
 import type { OwnSubgraph } from './own-subgraph';
 import { loadDefinitions } from './subgraph-sdl';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
-import { readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
+import { readCertificates } from './config/certificates';
+import { readOverrideRules, readSubgraphsFile, SubgraphsFileError, type ConfiguredSubgraph } from './config-file';
 import type { FileWatcher } from './file-watcher';
+import type { ListSizes } from './list-sizes';
 
 /** The sources of the supergraph. With `supergraph`, nothing is composed and `subgraphs` only configures the calls. */
 export interface SupergraphSources {
@@ -30,6 +33,12 @@ export interface LoadedSources {
   readonly mayOverride: Readonly<Record<string, readonly string[]>>;
   /** Subgraphs that get stubs for organisations that ours does not have. */
   readonly stubbed: readonly string[];
+  /** Who turns on the labels of @override. */
+  readonly overrides?: OverrideRules;
+  /** Subgraphs whose parts no other subgraph may take over. */
+  readonly guarded?: readonly string[];
+  /** The assumed size of the lists without @listSize, by subgraph name. */
+  readonly listSizes?: ListSizes;
   /** Whether the SDL of any subgraph is introspected. */
   readonly introspected: boolean;
   /** How the SDL was read. It is not part of what builds a supergraph. */
@@ -52,18 +61,22 @@ export async function loadSources(
   store?: SdlStore,
 ): Promise<LoadedSources> {
   const { own, supergraph, subgraphs } = sources;
-  const configured = subgraphs === undefined ? [] : await readConfigured(subgraphs, sources, files);
-  const settings = configured.map(toExecutorSettings);
+  const { configured, overrides } =
+    subgraphs === undefined ? NOTHING_CONFIGURED : await readConfigured(subgraphs, sources, files);
+  const readFile = (path: string) => files.read(resolve(dirname(subgraphs ?? ''), path));
+  const settings = await Promise.all(configured.map((each) => toExecutorSettings(each, readFile)));
   const mayOverride = Object.fromEntries(configured.map(({ name, mayOverride: parts = [] }) => [name, parts]));
   const stubbed = configured.filter(({ unknown }) => unknown === 'stub').map(({ name }) => name);
-  const rules = { mayOverride, stubbed };
+  const guarded = configured.filter((each) => each.protected).map(({ name }) => name);
+  const rules = { mayOverride, stubbed, overrides, guarded, listSizes: listSizesIn(configured) };
   if (supergraph !== undefined) {
     const text = await readSource('SUPERGRAPH', supergraph, files);
     const parts = { definitions: [], httpSubgraphs: settings, introspected: false, reading: NOTHING_READ };
     return { supergraph: text, ...parts, ...rules };
   }
   const { definitions, ...reading } = await loadDefinitions(configured, {
-    readFile: (path) => files.read(resolve(dirname(subgraphs ?? ''), path)),
+    readFile,
+    pathOf: (path) => (isAbsolute(path) ? path : join(dirname(subgraphs ?? ''), path)),
     executorOf: (name) => pool.executorFor(settings.find((each) => each.name === name)!),
     store,
   });
@@ -77,14 +90,28 @@ export async function loadSources(
   };
 }
 
+/** What a SUBGRAPHS file says. */
+interface Configuration {
+  readonly configured: readonly ConfiguredSubgraph[];
+  readonly overrides: OverrideRules;
+}
+
+const NOTHING_CONFIGURED: Configuration = { configured: [], overrides: {} };
+
+function listSizesIn(configured: readonly ConfiguredSubgraph[]): ListSizes {
+  return Object.fromEntries(
+    configured.flatMap(({ name, listSize }) => (listSize === undefined ? [] : [[name, listSize]])),
+  );
+}
+
 async function readConfigured(
   path: string,
   { env, own }: SupergraphSources,
   files: FileWatcher,
-): Promise<readonly ConfiguredSubgraph[]> {
+): Promise<Configuration> {
   const text = await readSource('SUBGRAPHS', path, files);
   try {
-    return withoutOwn(readSubgraphsFile(text, env), own.name);
+    return { configured: withoutOwn(readSubgraphsFile(text, env), own.name), overrides: readOverrideRules(text, env) };
   } catch (error) {
     throw new SubgraphsFileError(`${path}: ${(error as Error).message}`);
   }
@@ -105,8 +132,20 @@ async function readSource(setting: string, path: string, files: FileWatcher): Pr
   }
 }
 
-/** Returns the settings of the executor of a subgraph, without those of its part in the supergraph. */
-function toExecutorSettings(configured: ConfiguredSubgraph): HttpExecutorSettings {
-  const { schema: _schema, mayOverride: _parts, unknown: _unknown, required: _required, ...settings } = configured;
-  return settings;
+/**
+ * Returns the settings of the executor of a subgraph, without those of its part in the supergraph, and with its certificates.
+ * Rejects with a SubgraphsFileError.
+ */
+async function toExecutorSettings(
+  configured: ConfiguredSubgraph,
+  readFile: (path: string) => Promise<string>,
+): Promise<HttpExecutorSettings> {
+  const { schema: _schema, mayOverride: _parts, unknown: _unknown, ...rest } = configured;
+  const { required: _required, protected: _protected, listSize: _size, ...settings } = rest;
+  if (!settings.tls) return settings;
+  try {
+    return { ...settings, tls: await readCertificates(settings.tls, readFile) };
+  } catch (error) {
+    throw new SubgraphsFileError(`The subgraphs file is not valid:\n  ${configured.name}: ${(error as Error).message}`);
+  }
 }

@@ -1,7 +1,8 @@
-import { parse } from 'graphql';
-import { CompositionError, type SubgraphDefinition } from './compose';
-import type { CompositionProblem } from './composition-errors';
+import { CompositionError, type SubgraphDefinition } from '../composition/compose';
+import type { CompositionProblem } from '../composition/composition-problem';
 import type { SubgraphExecutor } from '../subgraphs/subgraph-executor';
+import { introspect } from './introspection/introspect';
+import { IntrospectionError } from './introspection/failure';
 import type { ConfiguredSubgraph } from './config-file';
 import type { SdlFallback } from './sdl-fallback';
 import type { SdlStore } from './sdl-store';
@@ -10,6 +11,8 @@ import type { SdlStore } from './sdl-store';
 export interface SdlSources {
   /** Reads a file that the SUBGRAPHS file names. */
   readFile(path: string): Promise<string>;
+  /** The path of such a file for messages. Absent: the path as the file has it. */
+  pathOf?(path: string): string;
   executorOf(name: string): SubgraphExecutor;
   /** Where a subgraph that does not give its SDL is looked up. Absent: each subgraph has to give it. */
   readonly store?: Pick<SdlStore, 'find'> | undefined;
@@ -51,50 +54,37 @@ async function load(subgraph: ConfiguredSubgraph, sources: SdlSources): Promise<
   const { name, url, schema, required = true } = subgraph;
   const isIntrospected = schema === 'introspect';
   try {
-    const definition = { name, url, sdl: await sdlOf(subgraph, sources) };
+    const definition = { name, url, sdl: await sdlOf(subgraph, sources), file: fileOf(subgraph, sources) };
     return { definition, ...(isIntrospected && { introspected: name }) };
   } catch (error) {
     const reason = error as Error;
     const known = isIntrospected ? await sources.store?.find(name, url) : undefined;
-    if (known) return { definition: { name, url, sdl: known.sdl }, fallback: { name, known, reason } };
+    if (known) return { definition: { name, url, sdl: known.sdl, file: url }, fallback: { name, known, reason } };
     const isLeftOut = isIntrospected && sources.store && !required;
     return isLeftOut ? { fallback: { name, known, reason } } : { problem: unreadable(subgraph, reason) };
   }
 }
 
-async function sdlOf({ name, schema }: ConfiguredSubgraph, { readFile, executorOf }: SdlSources): Promise<string> {
-  return schema === 'introspect' ? introspect(name, executorOf(name)) : readFile(schema);
+/** What to name in messages about the SDL. */
+function fileOf({ url, schema }: ConfiguredSubgraph, { pathOf = (path) => path }: SdlSources): string {
+  return schema === 'introspect' ? url : pathOf(schema);
 }
 
-const SERVICE = '{_service{sdl}}';
-
-/** Fetches a subgraph's SDL with the query of the federation specification. */
-async function introspect(subgraph: string, execute: SubgraphExecutor): Promise<string> {
-  const operation = { subgraph, kind: 'query', query: SERVICE } as const;
-  const result = await execute({ operation, variables: {}, variablesText: () => '{}', context: undefined });
-  const { sdl } = (result.data?._service ?? {}) as { sdl?: unknown };
-  if (typeof sdl !== 'string') throw result.errors?.[0] ?? new Error('It does not support { _service { sdl } }.');
-  checkSyntax(sdl);
-  return sdl;
+async function sdlOf({ name, url, schema }: ConfiguredSubgraph, { readFile, executorOf }: SdlSources): Promise<string> {
+  return schema === 'introspect' ? introspect(name, url, executorOf(name)) : readFile(schema);
 }
 
-/** SDL that cannot be parsed is no SDL, so that it does not hold up other subgraphs. */
-function checkSyntax(sdl: string): void {
-  try {
-    parse(sdl, { noLocation: true });
-  } catch (error) {
-    throw new Error(`It is not a GraphQL schema: ${(error as Error).message}`);
+/** For operators: with what the subgraph sent. */
+function unreadable({ name, url }: ConfiguredSubgraph, reason: Error): CompositionProblem {
+  const problem = { code: 'SDL_UNAVAILABLE', subgraphs: [name], examples: [], count: 1 };
+  if (!(reason instanceof IntrospectionError)) {
+    const message = `Its SDL could not be read: ${withoutStop(reason.message)}.`;
+    return { ...problem, message, next: 'Correct the path of its schema.' };
   }
+  const { message, details, next } = reason;
+  const { origin, pathname } = new URL(url);
+  const text = `Its SDL could not be read from ${origin}${pathname}: ${message} Seen: ${withoutStop(details)}.`;
+  return { ...problem, message: text, next };
 }
 
-function unreadable({ name, schema }: ConfiguredSubgraph, reason: Error): CompositionProblem {
-  const isIntrospected = schema === 'introspect';
-  return {
-    code: 'SDL_UNAVAILABLE',
-    subgraphs: [name],
-    message: `Its SDL could not be read: ${reason.message.replace(/\.$/, '')}.`,
-    examples: [],
-    count: 1,
-    next: isIntrospected ? 'Start it, or provide its SDL as a file.' : 'Correct the path of its schema.',
-  };
-}
+const withoutStop = (text: string) => text.trim().replace(/\.$/, '');

@@ -9,9 +9,17 @@ import {
   validateSchema,
   visit,
 } from 'graphql';
-import type { ConstDirectiveNode, DirectiveNode, DocumentNode, GraphQLNamedType, GraphQLSchema } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  DirectiveNode,
+  DocumentNode,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationTypeDefinitionNode,
+} from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { describeProblem } from './composition-errors';
+import { describeProblem } from '../composition/composition-problem';
 import { unsupportedInSupergraph } from './unsupported-features';
 import { readLiteralsExactly } from '../exact-literals';
 
@@ -94,14 +102,28 @@ interface JoinGraph {
 function publicDocument(supergraph: DocumentNode): DocumentNode {
   const { definitions, ...document } = transformSupergraphToPublicSchema(supergraph);
   const visible = new Set(definitions.map((definition) => ('name' in definition ? definition.name?.value : undefined)));
-  return {
-    ...document,
-    definitions: definitions.map((definition) =>
-      definition.kind === Kind.UNION_TYPE_DEFINITION
-        ? { ...definition, types: definition.types?.filter(({ name }) => visible.has(name.value)) }
+  const withoutHidden = definitions.map((definition) =>
+    definition.kind === Kind.UNION_TYPE_DEFINITION
+      ? { ...definition, types: definition.types?.filter(({ name }) => visible.has(name.value)) }
+      : definition,
+  );
+  return { ...document, definitions: withoutSubscription(withoutHidden) };
+}
+
+/** Removes the root type of subscriptions, which are refused. Its name may be another one than Subscription. */
+function withoutSubscription(definitions: readonly DefinitionNode[]): DefinitionNode[] {
+  const isSubscription = ({ operation }: OperationTypeDefinitionNode) => operation === 'subscription';
+  const roots = definitions.flatMap((definition) =>
+    definition.kind === Kind.SCHEMA_DEFINITION ? definition.operationTypes : [],
+  );
+  const name = roots.length > 0 ? roots.find(isSubscription)?.type.name.value : 'Subscription';
+  return definitions
+    .filter((definition) => definition.kind !== Kind.OBJECT_TYPE_DEFINITION || definition.name.value !== name)
+    .map((definition) =>
+      definition.kind === Kind.SCHEMA_DEFINITION
+        ? { ...definition, operationTypes: definition.operationTypes.filter((root) => !isSubscription(root)) }
         : definition,
-    ),
-  };
+    );
 }
 
 /** The subgraphs by their value of the enum `join__Graph`. */

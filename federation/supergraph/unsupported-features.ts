@@ -1,6 +1,6 @@
 import { getLocation } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode } from 'graphql';
-import type { CompositionProblem } from './composition-errors';
+import type { CompositionProblem } from '../composition/composition-problem';
 import { elementsOf, type Element } from './elements';
 import { argumentsOf, featuresOf, linkedDirectives, type Feature, type LinkedDirective } from './links';
 
@@ -35,9 +35,13 @@ const CONTEXT: Meaning = {
   effect: 'the argument would never be sent',
   next: 'Use @requires, or let clients send the argument.',
 };
-const LABEL: Meaning = {
-  effect: 'either all requests or none would go to the new subgraph',
-  next: 'Remove the label to move the field, or remove @override.',
+const CONNECTOR: Meaning = {
+  effect: 'the field would be asked of a GraphQL server',
+  next: 'Serve the fields by a GraphQL server, and remove the directive.',
+};
+const CACHE_TAG: Meaning = {
+  effect: 'nothing would be removed from a cache by it',
+  next: 'Remove the directive.',
 };
 const NOT_IMPORTED: Meaning = { effect: 'it would be ignored', next: `Import it from ${FEDERATION}.` };
 const UNKNOWN: Meaning = {
@@ -48,6 +52,13 @@ const UNKNOWN: Meaning = {
 const UNSUPPORTED: ReadonlyMap<string, Meaning> = new Map([
   ...['authenticated', 'requiresScopes', 'policy'].map((name) => [name, PROTECTION] as const),
   ...['context', 'fromContext'].map((name) => [name, CONTEXT] as const),
+  ['connect', CONNECTOR],
+  ['cacheTag', CACHE_TAG],
+]);
+/** The versions of federation that added what the composition library does not know. */
+const SINCE: ReadonlyMap<string, string> = new Map([
+  ['connect', 'v2.10'],
+  ['cacheTag', 'v2.12'],
 ]);
 const IMPORTED_ONLY: ReadonlySet<string> = new Set([`${APOLLO}inaccessible`, `${APOLLO}cost`]);
 
@@ -96,13 +107,26 @@ function usesIn(document: DocumentNode, linked: Lookup, supported: Supported): U
       const { name, graphs } = directiveOf(element, node);
       const { coordinate } = element;
       const found = linked(name);
-      const meaning = found && meaningOf(found, node, supported);
+      const meaning = found && meaningOf(found, supported);
       if (!meaning) return joinUses(element, node);
-      const title = found.name === name ? `@${name}` : `@${name} (@${found.name} of its specification)`;
-      const directive = meaning === LABEL ? `${title} with a label` : title;
-      return graphs.map((subgraph) => ({ directive, feature: found.feature, meaning, coordinate, subgraph, node }));
+      const title = titleOf(name, found.name ?? name);
+      return graphs.map((subgraph) => ({
+        directive: title,
+        feature: found.feature,
+        meaning,
+        coordinate,
+        subgraph,
+        node,
+      }));
     }),
   );
+}
+
+/** A directive for a message, with its name in its specification, and with the version of federation that added it. */
+function titleOf(name: string, specified: string): string {
+  const version = SINCE.has(specified) ? `, federation ${SINCE.get(specified)}` : '';
+  if (specified !== name) return `@${name} (@${specified} of its specification${version})`;
+  return version ? `@${name} (federation ${SINCE.get(specified)})` : `@${name}`;
 }
 
 /** A directive with its subgraphs. `join__directive` stands for a directive of the subgraphs that it names. */
@@ -123,13 +147,8 @@ function graphsOf({ directives, around }: Element): string[] {
 }
 
 /** Returns the meaning of a directive that is not carried out; undefined for the others. */
-function meaningOf(
-  { feature, name = '' }: Partial<LinkedDirective>,
-  node: ConstDirectiveNode,
-  supported: Supported,
-): Meaning | undefined {
+function meaningOf({ feature, name = '' }: Partial<LinkedDirective>, supported: Supported): Meaning | undefined {
   if (!feature || feature.identity.startsWith(APOLLO)) {
-    if (name === 'override' && argumentsOf(node).label !== undefined) return LABEL;
     if (UNSUPPORTED.has(name)) return UNSUPPORTED.get(name);
   }
   if (!feature || isSupported(feature, supported)) return undefined;
@@ -140,14 +159,10 @@ function meaningOf(
 /** What a composer writes into `join__field` instead of the directives of the subgraphs. */
 function joinUses({ coordinate }: Element, node: ConstDirectiveNode): Use[] {
   if (node.name.value !== 'join__field') return [];
-  const { graph, override, overrideLabel, contextArguments } = argumentsOf(node);
-  const use = (directive: string, meaning: Meaning): Use => {
-    return { directive, meaning, feature: undefined, coordinate, subgraph: String(graph), node };
-  };
-  return [
-    ...(override !== undefined && overrideLabel !== undefined ? [use('@override with a label', LABEL)] : []),
-    ...(contextArguments !== undefined ? [use('@fromContext', CONTEXT)] : []),
-  ];
+  const { graph, contextArguments } = argumentsOf(node);
+  if (contextArguments === undefined) return [];
+  const subgraph = String(graph);
+  return [{ directive: '@fromContext', meaning: CONTEXT, feature: undefined, coordinate, subgraph, node }];
 }
 
 /**

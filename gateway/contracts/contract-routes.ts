@@ -49,6 +49,7 @@ function metricsOf(name: string, metrics: Metrics): EndpointSettings['metrics'] 
   return {
     cost: metrics.cost,
     recordError: metrics.recordError,
+    recordNamedOperation: metrics.recordNamedOperation,
     observe: () => undefined, // the values of the whole client schema are observed
     recordOperation(outcome) {
       metrics.recordOperation(outcome);

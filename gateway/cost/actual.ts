@@ -6,6 +6,10 @@ import type { JsonObject } from '../../federation/json-object';
 interface CostContext extends Pick<CostedOperation, 'schema' | 'model' | 'fragments'> {
   /** The points of what fields read for one parent, as estimated. */
   readonly prices?: Estimate['prices'];
+  /** The key of a field in the data. Absent: that of the response. */
+  keyOf?(node: FieldNode): string;
+  /** Called for each list of another subgraph that is found. */
+  onList?(field: string, subgraph: string, items: number): void;
 }
 
 /** A selection set and the type it applies to. */
@@ -21,19 +25,20 @@ interface ResponseKey {
   weight: number;
   /** Points of what is read for it. */
   price: number;
+  /** Called with the length of each list; absent for a list of our own subgraph. */
+  onList?: ((items: number) => void) | undefined;
   readonly selected: TypedSelection[];
   /** The response keys of its values; collected when the first value is found. */
   below?: readonly ResponseKey[];
 }
 
+export type ActualOperation = CostContext & Pick<CostedOperation, 'operation'>;
+
 /**
  * Returns the cost of a response: its objects, its leaves with `@cost`, and the points of what its fields read, each
  * response key once, however often it was selected. A response does not always have `__typename`: the possible type with the lowest weight counts.
  */
-export function actualCost(
-  data: JsonObject,
-  { operation, ...context }: CostContext & Pick<CostedOperation, 'operation'>,
-): number {
+export function actualCost(data: JsonObject, { operation, ...context }: ActualOperation): number {
   const type = context.schema.getRootType(operation.operation)!;
   return Math.floor(costOfObject(data, collectKeys([{ type, set: operation.selectionSet }], context), context));
 }
@@ -49,8 +54,10 @@ function costOfObject(value: JsonObject, keys: readonly ResponseKey[], context: 
 
 function costOfValue(value: unknown, responseKey: ResponseKey, context: CostContext): number {
   if (value === null || value === undefined) return 0;
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
+    responseKey.onList?.(value.length);
     return value.reduce<number>((sum, item) => sum + costOfValue(item, responseKey, context), 0);
+  }
   if (responseKey.selected.length === 0) return responseKey.weight;
   responseKey.below ??= collectKeys(responseKey.selected, context);
   return responseKey.weight + costOfObject(value as JsonObject, responseKey.below, context);
@@ -90,7 +97,7 @@ function collectField(
   const name = node.name.value;
   const field = isUnionType(type) ? undefined : type.getFields()[name];
   if (!field) return;
-  const key = (node.alias ?? node.name).value;
+  const key = context.keyOf?.(node) ?? (node.alias ?? node.name).value;
   const below = getNamedType(field.type);
   const weights = possibleTypes(type, context.schema).map(
     (each) => fieldCost(context.model, each, name).weight ?? typeWeight(below, context, Math.min),
@@ -98,6 +105,15 @@ function collectField(
   const responseKey = found.get(key) ?? { key, weight: Infinity, price: Infinity, selected: [] };
   responseKey.weight = Math.min(responseKey.weight, ...weights);
   responseKey.price = Math.min(responseKey.price, context.prices?.get(node) ?? 0);
-  if (isCompositeType(below) && node.selectionSet) responseKey.selected.push({ type: below, set: node.selectionSet });
+  if (isCompositeType(below) && node.selectionSet) {
+    responseKey.selected.push({ type: below, set: node.selectionSet });
+    responseKey.onList ??= listObserver(type, name, context);
+  }
   found.set(key, responseKey);
+}
+
+/** Returns what is called for the lists of a field that another subgraph returns. */
+function listObserver(type: GraphQLCompositeType, field: string, { model, onList }: CostContext) {
+  const { others } = fieldCost(model, type, field);
+  return onList && others ? (items: number) => onList(`${type.name}.${field}`, others, items) : undefined;
 }

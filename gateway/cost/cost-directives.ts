@@ -5,8 +5,10 @@ import type { ArgumentOf } from '../../resolvers/sizes/argument-of';
 import { codesOf, measuredBoundsOf, type MeasuredBounds } from '../../resolvers/sizes/measured-lists';
 import { isWithoutRepeats, readingOf, type Reading } from '../../resolvers/sizes/reading-sizes';
 import type { Limits } from '../limits';
+import type { ListSizes } from '../../federation/supergraph/list-sizes';
 import { isResolvedBy, isTypeOf } from '../../federation/supergraph/own-subgraph';
 import { OWN_SUBGRAPH } from '../own-subgraph';
+import { fieldSubgraphs } from './field-subgraphs';
 
 /** The `@cost` and `@listSize` directives of a schema (Apollo Federation 2.9, also under other names by `@link`). */
 export interface CostModel {
@@ -21,6 +23,10 @@ export interface FieldCost {
   /** Weights of arguments by their name. */
   readonly args: ReadonlyMap<string, number>;
   readonly size: ListSize | undefined;
+  /** The assumed size of a list that `size` says nothing of. */
+  readonly assumed: number;
+  /** The subgraphs that return it, separated by commas, if ours is not one of them. */
+  readonly others?: string | undefined;
   /** Of a field of our own subgraph: what it reads beyond the objects that it returns. */
   readonly reading?: ((argument: ArgumentOf) => Reading) | undefined;
   /** Of a field of our own subgraph: what the measured sizes say of its lists. */
@@ -46,14 +52,31 @@ export interface ListSize {
 
 type OwnLimits = Pick<Limits, 'page' | 'codes'>;
 
-/** Reads the cost directives from the SDL of a supergraph, a subgraph or any other schema. */
-export function readCostDirectives(sdl: string, limits: OwnLimits): CostModel {
+/** The assumed size of a list of another subgraph without `@listSize`, unless the SUBGRAPHS file states one. */
+export const OTHER_LIST_SIZE = 10;
+/** The assumed size of a list of our own subgraph that states none: the default largest page. */
+const OWN_LIST_SIZE = 200;
+
+/** How the fields of one document are read. */
+interface Reader {
+  readonly names: DirectiveNames;
+  readonly limits: OwnLimits;
+  readonly listSizes: ListSizes;
+  subgraphsOf(definition: TypeDefinitionNode, field: FieldDefinitionNode): readonly string[];
+}
+
+/**
+ * Reads the cost directives from the SDL of a supergraph, a subgraph or any other schema. `listSizes` are the assumed
+ * sizes of lists without `@listSize`, by subgraph.
+ */
+export function readCostDirectives(sdl: string, limits: OwnLimits, listSizes: ListSizes = {}): CostModel {
   const document = parse(sdl, { noLocation: true });
   const names = directiveNames(document);
+  const reader: Reader = { names, limits, listSizes, subgraphsOf: fieldSubgraphs(document) };
   const definitions = document.definitions.filter(isTypeDefinitionNode);
   return {
     types: weightsOf(definitions, names),
-    fields: new Map(definitions.flatMap((definition) => fieldCosts(definition, names, limits))),
+    fields: new Map(definitions.flatMap((definition) => fieldCosts(definition, reader))),
   };
 }
 
@@ -83,8 +106,9 @@ function directiveNames({ definitions }: DocumentNode): DirectiveNames {
 
 type Import = string | { readonly name: string; readonly as?: string };
 
-function fieldCosts(definition: TypeDefinitionNode, names: DirectiveNames, limits: OwnLimits): [string, FieldCost][] {
+function fieldCosts(definition: TypeDefinitionNode, reader: Reader): [string, FieldCost][] {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return [];
+  const { names, limits, listSizes } = reader;
   const type = definition.name.value;
   const isSubgraph = !definition.directives?.some(({ name }) => name.value === 'join__type');
   const isOwn = isSubgraph || isTypeOf(OWN_SUBGRAPH, { astNode: definition });
@@ -92,9 +116,17 @@ function fieldCosts(definition: TypeDefinitionNode, names: DirectiveNames, limit
     const name = `${type}.${field.name.value}`;
     const isOwnField = isOwn && isResolvedBy(OWN_SUBGRAPH, { astNode: field });
     const size = (isOwnField ? ownListSize(type, field, limits) : undefined) ?? listSizeDirective(field, names);
-    const own = isOwnField ? ownCosts(name) : {};
-    return [name, { weight: weightOf(field, names), args: argWeights(field, names), size, ...own }];
+    const others = isOwnField ? [] : reader.subgraphsOf(definition, field);
+    const costs = { weight: weightOf(field, names), args: argWeights(field, names), size };
+    const assumed = others.length > 0 ? assumedSize(others, listSizes) : OWN_LIST_SIZE;
+    return [name, { ...costs, assumed, ...(isOwnField ? ownCosts(name) : { others: others.join(',') }) }];
   });
+}
+
+/** Returns the largest size that is assumed for a list that each of several subgraphs may return. */
+function assumedSize(subgraphs: readonly string[], listSizes: ListSizes): number {
+  const stated = (subgraph: string) => (Object.hasOwn(listSizes, subgraph) ? listSizes[subgraph]! : OTHER_LIST_SIZE);
+  return Math.max(...subgraphs.map(stated));
 }
 
 function ownCosts(name: string) {

@@ -1,13 +1,19 @@
 import type { GraphQLRequestContext } from '@apollo/server';
 import { getVariableValues, type GraphQLSchema } from 'graphql';
 import { KnownError } from '../../errors';
+import { listSizesOf } from '../../federation/supergraph/list-sizes';
+import type { JsonObject } from '../../federation/json-object';
+import { costTooHigh, ResponseBudget } from '../../federation/execution/response-budget';
 import { fragmentsOf } from '../../federation/planning/fragments';
 import { SerializedData } from '../../federation/projection/serialized-data';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
-import type { RequestContext, ResponseContext } from '../graphql/request-context';
+import type { CostMetrics } from '../../telemetry/metrics/cost';
+import { formatError } from '../http/error-response';
+import { identityDetails } from '../graphql/observe-operation';
+import type { RequestContext, RequestInfo, ResponseContext } from '../graphql/request-context';
 import type { Limits } from '../limits';
-import { actualCost } from './actual';
+import { actualCost, type ActualOperation } from './actual';
 import type { Cost } from './cost';
 import { readCostDirectives, type CostModel } from './cost-directives';
 import { estimate, type Estimate } from './estimate';
@@ -38,7 +44,7 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
   const pricesOf = new WeakMap<object, Estimate['prices']>();
   const limit = limits.cost;
   return {
-    addSchema: (schema, sdl) => void models.set(schema, readCostDirectives(sdl, limits)),
+    addSchema: (schema, sdl) => void models.set(schema, readCostDirectives(sdl, limits, listSizesOf(schema))),
     checkEstimate(context) {
       const { schema, request, contextValue } = context;
       const operation = toCostedOperation(context, models);
@@ -52,11 +58,15 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       const { cost: estimated, prices } = estimate({ ...operation, variables: coerced, organisations, bounds });
       pricesOf.set(info, prices);
       info.cost = { estimated, limit };
+      if (mode === 'enforce') info.budget = budgetOf({ ...operation, prices }, info, { limit, log, metrics });
       metrics.cost.recordEstimate(estimated);
       if (estimated <= limit) return;
       if (mode === 'enforce') throw tooExpensive(info.cost);
       metrics.cost.recordOverLimit();
-      log.warn({ estimated, limit, requestId: info.id }, 'an operation may cost more than COST_LIMIT');
+      log.warn(
+        { estimated, limit, requestId: info.id, ...identityDetails(info) },
+        'an operation may cost more than COST_LIMIT',
+      );
     },
     recordActual({ response: { body }, contextValue, ...context }) {
       const { request: info } = contextValue;
@@ -65,14 +75,57 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       const operation = toCostedOperation(context, models);
       if (!data || !operation || !info.cost) return;
       const { estimated } = info.cost;
-      const actual = actualCost(data, { ...operation, prices: pricesOf.get(info) ?? new Map() });
+      const prices = pricesOf.get(info) ?? new Map();
+      const actual = actualCost(data, { ...operation, prices, onList: metrics.cost.recordList });
       info.cost = { estimated, actual, limit };
       metrics.cost.recordActual(actual);
       if (actual <= estimated) return;
       metrics.cost.recordUnderestimate();
-      log.warn({ estimated, actual, requestId: info.id }, 'a list was longer than its @listSize states');
+      log.warn(
+        { estimated, actual, requestId: info.id, ...identityDetails(info) },
+        'a list was longer than its @listSize states',
+      );
+      if (mode === 'enforce' && actual > limit) refuse(body, costTooHigh(actual, limit));
     },
   };
+}
+
+type PricedOperation = NonNullable<ReturnType<typeof toCostedOperation>> & Pick<Estimate, 'prices'>;
+
+/** Ends the execution of an operation over several subgraphs. The log names the longest list. */
+function budgetOf(
+  operation: PricedOperation,
+  info: RequestInfo,
+  { limit, log, metrics }: Pick<DemandControlSettings, 'log' | 'metrics'> & { readonly limit: number },
+): ResponseBudget {
+  return new ResponseBudget({
+    limit,
+    costOf: (data, keyOf) => actualCost(data, { ...operation, keyOf }),
+    onEnd({ message: reason }, merged) {
+      const longest =
+        merged && recordLists(merged.data, { ...operation, keyOf: merged.keyOf }, metrics.cost.recordList);
+      const details = { reason, longest, requestId: info.id, ...identityDetails(info) };
+      log.warn(details, 'an operation was ended: its response costs more than COST_LIMIT');
+    },
+  });
+}
+
+/** Records the lists of other subgraphs. Returns the longest, for example '120000 items of Query.shops (shops)'. */
+function recordLists(data: JsonObject, operation: ActualOperation, record: CostMetrics['recordList']): string {
+  let [longest, most] = ['', 0];
+  const onList: typeof record = (field, subgraph, items) => {
+    record(field, subgraph, items);
+    if (items > most) [longest, most] = [`${items} items of ${field} (${subgraph})`, items];
+  };
+  actualCost(data, { ...operation, onList });
+  return longest;
+}
+
+/** Replaces the data of a response by an error. */
+function refuse(body: ResponseContext['response']['body'], error: KnownError): void {
+  if (body.kind !== 'single') return;
+  delete body.singleResult.data;
+  body.singleResult.errors = [formatError(error, error)];
 }
 
 type OperationContext = Pick<GraphQLRequestContext<RequestContext>, 'schema' | 'document' | 'operation'>;

@@ -19,7 +19,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { CostModel, FieldCost, ListSize } from './cost-directives';
+import { OTHER_LIST_SIZE, type CostModel, type FieldCost, type ListSize } from './cost-directives';
 import type { Fragments } from '../../federation/planning/fragments';
 import { isExcludedBy } from '../../federation/planning/conditions';
 import type { MeasuredBounds } from '../../resolvers/sizes/measured-lists';
@@ -48,9 +48,6 @@ export interface Estimate {
   /** The points of what each field reads for one parent, without those that read nothing. */
   readonly prices: ReadonlyMap<FieldNode, number>;
 }
-
-/** Size of a list without `@listSize`: the default largest page. */
-export const DEFAULT_LIST_SIZE = 200;
 
 /** Larger numbers are not exact. */
 const MAX_COST = Number.MAX_SAFE_INTEGER;
@@ -161,7 +158,8 @@ function listsOf({ node, field, costs, parents, stated, argument }: FieldContext
     },
     counted: reading ? countingCost(reading, { organisations, bounds: costed.bounds }) : 0,
   };
-  return { count: multiplyByLists(field.type, Number.isFinite(ofField) ? ofField : undefined, parents.count), below };
+  const known = Number.isFinite(ofField) ? ofField : undefined;
+  return { count: multiplyByLists(field.type, { items: known, assumed: costs.assumed, count: parents.count }), below };
 }
 
 function statedItems(fields: NonNullable<MeasuredBounds['fields']>, parents: Parents, { bounds }: CostedOperation) {
@@ -202,7 +200,12 @@ function repeatsIn(size: ListSize | undefined, argument: (name: string) => unkno
 }
 
 /** The cost of a field without cost directives. */
-const NO_DIRECTIVES: FieldCost = { weight: undefined, args: new Map<string, number>(), size: undefined };
+const NO_DIRECTIVES: FieldCost = {
+  weight: undefined,
+  args: new Map<string, number>(),
+  size: undefined,
+  assumed: OTHER_LIST_SIZE,
+};
 
 /** Returns the cost directives of a field. */
 export function fieldCost({ fields }: CostModel, parent: GraphQLNamedType, field: string) {
@@ -271,11 +274,21 @@ function isLiteral(name: string, node: FieldNode): boolean {
   return valueIn(node, name)?.kind === Kind.INT;
 }
 
-/** Returns the number of values in the lists of all parents. `items` is that of the outermost list. */
-function multiplyByLists(type: GraphQLOutputType, items: number | undefined, count: number): number {
-  if (isNonNullType(type)) return multiplyByLists(type.ofType, items, count);
+interface ListCount {
+  /** Of the outermost list, for all parents; undefined if it is not known. */
+  readonly items: number | undefined;
+  /** The size of a list of which nothing else is known. */
+  readonly assumed: number;
+  /** The number of parents. */
+  readonly count: number;
+}
+
+/** Returns the number of values in the lists of all parents. */
+function multiplyByLists(type: GraphQLOutputType, { items, assumed, count }: ListCount): number {
+  if (isNonNullType(type)) return multiplyByLists(type.ofType, { items, assumed, count });
   if (!isListType(type)) return count;
-  return multiplyByLists(type.ofType, undefined, Math.min(items ?? DEFAULT_LIST_SIZE * count, MAX_COST));
+  const all = Math.min(items ?? assumed * count, MAX_COST);
+  return multiplyByLists(type.ofType, { items: undefined, assumed, count: all });
 }
 
 function argumentsCost({ arguments: given = [] }: FieldNode, weights: ReadonlyMap<string, number>): number {

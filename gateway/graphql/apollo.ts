@@ -1,4 +1,9 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestListener,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -19,6 +24,7 @@ import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
 import type { ErrorLog, Logger } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
+import { nameSpan } from './observe-operation';
 import type { RequestContext } from './request-context';
 import { validationRules } from './validation-rules';
 
@@ -86,6 +92,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       const { request, operation, schema } = context;
+      identify(context);
       if (request.variables && operation) request.variables = exactVariables(request.variables, operation, schema);
       context.contextValue.request.keepDocument?.();
       demandControl?.checkEstimate(context);
@@ -105,6 +112,20 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     },
   };
   return { requestDidStart: async () => listener };
+}
+
+/** Notes which operation a request executes. */
+function identify({ contextValue, operation, queryHash }: GraphQLRequestContextDidResolveOperation<RequestContext>) {
+  if (!operation) return;
+  const { request } = contextValue;
+  const hash = queryHash.slice(0, 16);
+  request.operation = {
+    name: operation.name?.value ?? '',
+    type: operation.operation,
+    hash,
+    isListed: request.isListed,
+  };
+  if (request.telemetry.span) nameSpan(request, request.operation);
 }
 
 /** Starts a span for a phase of Apollo Server, which calls the returned function at its end. */

@@ -17,7 +17,7 @@ export interface EndpointSettings
   readonly costMode?: CostMode;
   readonly caching: CachingSettings;
   readonly log: ErrorLog;
-  readonly metrics: Pick<Metrics, 'recordOperation' | 'observe' | 'recordError' | 'cost'>;
+  readonly metrics: Pick<Metrics, 'recordOperation' | 'recordNamedOperation' | 'observe' | 'recordError' | 'cost'>;
 }
 
 /** One schema that clients query, with its documents, its costs and its cached responses. */

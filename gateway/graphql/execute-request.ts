@@ -21,12 +21,13 @@ export interface ExecutedRequest {
 
 /** Executes one operation. Throws PAYLOAD_TOO_LARGE, and Apollo Server's errors before the execution. */
 export async function executeRequest(
-  { keep, ...params }: GraphqlBody,
+  { keep, isListed, ...params }: GraphqlBody,
   context: RequestContext,
   { apollo, limits, caching }: ExecutionSettings,
 ): Promise<ExecutedRequest> {
   const { request } = context;
   request.keepDocument = keep;
+  request.isListed = isListed;
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toApolloRequest(params, request),
     context: async () => context,
@@ -44,6 +45,7 @@ export async function executeRequest(
       headers: { ...Object.fromEntries(headers), ...ownHeaders },
       caching: request.isSafe ? answerCaching(context, params.query, caching) : undefined,
       keepDocument: keep,
+      operation: request.operation,
     },
   };
 }

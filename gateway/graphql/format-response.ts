@@ -12,6 +12,7 @@ import { odsExtension } from '../../domain/context';
 import { JSON_TYPE } from '../http/content-negotiation';
 import { formatError, maskSchemaNames } from '../http/error-response';
 import type { ErrorLog } from '../../telemetry/logger';
+import { identityDetails } from './observe-operation';
 import type { RequestContext, ResponseContext } from './request-context';
 import { isLargerThan } from './response-size';
 import { SerializedData } from '../../federation/projection/serialized-data';
@@ -48,6 +49,7 @@ export function formatResponse(context: ResponseContext, { showNames, schemaPath
   result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
   const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
   if (typeof retryAfter === 'number') response.http.headers.set('retry-after', String(retryAfter));
+  for (const [name, value] of request.responseHeaders?.entries() ?? []) response.http.headers.set(name, value);
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
   if (!(result.data instanceof SerializedData) || result.errors) return;
@@ -65,14 +67,16 @@ function refuseLargeData(result: FormattedExecutionResult, maxBytes: number): vo
 
 /** Logs server and subgraph errors with the request id, once per cause. Never logs variables. */
 export function logErrors(log: ErrorLog, context: GraphQLRequestContext<RequestContext>): void {
-  const { id: requestId } = context.contextValue.request;
+  const { request } = context.contextValue;
+  const identity = { requestId: request.id, ...identityDetails(request) };
   const logged = new Set<unknown>();
   for (const error of context.errors ?? []) {
     const code = errorCodeOf(error);
     const cause = causeOf(error);
     if (!isServerError(code) || logged.has(cause)) continue;
     logged.add(cause);
-    const details = { err: cause, code, requestId, subgraph: error.extensions.subgraph, path: error.path?.join('.') };
+    const place = { subgraph: error.extensions.subgraph, path: error.path?.join('.') };
+    const details = { err: cause, code, ...identity, ...place };
     if (code === 'INTERNAL_SERVER_ERROR') log.error(details, 'a field failed');
     else log.warn(details, error.message);
   }

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Federation } from '../../federation/federation';
+import { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
 import type { SupergraphManager } from '../../federation/supergraph-manager';
 import type { GatewayInterface } from './fixed-gateway';
 import type { RequestContext, RequestInfo } from './request-context';
@@ -42,14 +43,17 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
       listeners.forEach(notify);
       return {
         async executor({ schema, document, operationName, request, context }) {
-          const headers = headersOf((context as RequestContext).request);
+          const { request: info } = context as RequestContext;
+          const { budget } = info;
+          const http = { headers: headersOf(info), responseHeaders: (info.responseHeaders = new ResponseHeaders()) };
           const { variables } = request;
           return federations.get(schema)!.executor({
             schema,
             document,
             operationName: operationName ?? request.operationName,
-            request: { variables, http: { headers } },
-            context,
+            request: { variables, http },
+            context: budget ? { ...context, items: budget } : context,
+            budget,
           });
         },
       };
@@ -69,5 +73,6 @@ function headersOf({ headers, id }: RequestInfo) {
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
+    names: () => Object.keys(headers),
   };
 }

@@ -11,6 +11,8 @@ export interface GraphqlBody {
   readonly operationName?: string;
   readonly variables?: Record<string, unknown>;
   readonly extensions?: Record<string, unknown>;
+  /** Whether the operator has listed the document; undefined if that does not matter. */
+  readonly isListed?: boolean;
   /** Keeps the document under its hash; call it when the document was found to be valid. */
   readonly keep?: () => void;
 }
@@ -52,6 +54,7 @@ export function createParamsParser(
       ...(variables && { variables }),
       ...(extensions && { extensions: reference ? withoutReference(extensions) : extensions }),
       ...(document.keep && { keep: document.keep }),
+      ...(document.isListed !== undefined && { isListed: document.isListed }),
     };
   };
 }

@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../../domain/context';
+import type { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
+import type { ClientIdentity, OperationIdentity } from '../../telemetry/metrics/operations';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
 
 /** The state of one request that only the gateway uses. Times are of `performance.now()`. */
@@ -16,6 +19,12 @@ export interface RequestInfo {
   /** When the request times out. */
   readonly deadline: number;
   readonly telemetry: RequestTelemetry;
+  /** What the client says of itself; undefined if it says nothing. */
+  readonly client: ClientIdentity | undefined;
+  /** Whether the operator has listed the document; undefined if that does not matter. */
+  isListed?: boolean | undefined;
+  /** The operation; set when it is known. */
+  operation?: OperationIdentity | undefined;
   /** Milliseconds of execution; set when it has ended. */
   executionMs?: number;
   /** Whether the response has no errors; set when it is formatted. */
@@ -24,8 +33,12 @@ export interface RequestInfo {
   keepDocument?: (() => void) | undefined;
   /** Set when the operation was estimated. */
   cost?: Cost;
+  /** Ends an execution over several subgraphs whose response costs too much; absent if costs are only measured. */
+  budget?: ResponseBudget;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */
   serializedData?: Buffer;
+  /** The headers of subgraphs' responses that the client gets; set when a federation executes the operation. */
+  responseHeaders?: ResponseHeaders;
   /** Charges points to the client; absent without a rate limit. Rejects with RATE_LIMITED. */
   chargePoints?: (points: number) => Promise<void>;
   /** Aborts the subgraph requests that are still in flight. */

@@ -5,11 +5,15 @@ import { isJsonContentType, preferredMediaType } from '../http/content-negotiati
 import { crossSiteError } from '../http/fetch-metadata';
 import type { RateLimit } from '../http/rate-limit';
 import type { Limits } from '../limits';
+import { clientIdentity } from './client-identity';
+import type { SlowLog } from './observe-operation';
 import type { RequestInfo } from './request-context';
 
 export interface RequestInfoSettings {
   readonly limits: Limits;
   readonly exposeQueryPlan?: boolean;
+  /** Absent: slow operations are not logged. */
+  readonly slow?: SlowLog | undefined;
   readonly trace?: StartTrace | undefined;
   readonly rateLimit?: RateLimit | undefined;
 }
@@ -17,7 +21,7 @@ export interface RequestInfoSettings {
 /** Creates the state of a request, with its span. */
 export function toRequestInfo(
   request: FastifyRequest,
-  { limits, exposeQueryPlan, trace, rateLimit }: RequestInfoSettings,
+  { limits, exposeQueryPlan, trace, rateLimit, slow }: RequestInfoSettings,
   abort: AbortController,
 ): RequestInfo {
   const startedAt = performance.now();
@@ -28,6 +32,8 @@ export function toRequestInfo(
   const span = trace?.(`${method} /graphql`, headers.traceparent as string | undefined, {
     'http.request.method': method,
     'http.route': '/graphql',
+    'url.path': '/graphql',
+    'url.scheme': 'http',
     'request.id': id,
   });
   return {
@@ -35,7 +41,8 @@ export function toRequestInfo(
     isSafe,
     mediaType: preferredMediaType(headers.accept)!,
     headers,
-    telemetry: new RequestTelemetry({ startedAt, recordFetches, span }),
+    client: clientIdentity(headers),
+    telemetry: new RequestTelemetry({ startedAt, recordFetches, keepPlan: slow !== undefined, span }),
     deadline: startedAt + limits.timeoutMs,
     ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
     abort: () => abort.abort(),
@@ -47,7 +54,9 @@ export function endSpanOnClose(reply: FastifyReply, { telemetry: { span } }: Req
   if (!span) return;
   reply.raw.once('close', () => {
     const { statusCode } = reply.raw;
-    span.end({ 'http.response.status_code': statusCode }, statusCode >= 500 ? 'INTERNAL_SERVER_ERROR' : undefined);
+    const attributes = { 'http.response.status_code': statusCode };
+    if (statusCode < 500) span.end(attributes);
+    else span.end({ ...attributes, 'error.type': String(statusCode) }, 'INTERNAL_SERVER_ERROR');
   });
 }
 

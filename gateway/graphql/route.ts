@@ -25,6 +25,7 @@ import { executeRequest } from './execute-request';
 import type { PersistedDocuments } from './persisted/persisted-documents';
 import { isMutation, readQueryParams } from './query-params';
 import { createParamsParser, parseJsonBody, type GraphqlBody, type ParseParams } from './request-body';
+import { nameSpan, observeOperation, type SlowLog } from './observe-operation';
 import type { RequestContext, RequestInfo } from './request-context';
 import { endSpanOnClose, headerError, toRequestInfo } from './request-info';
 import { createResponseCache, type CachedResponse, type ResponseCache } from './responses/response-cache';
@@ -33,7 +34,11 @@ import { hasResponse, sendNotModified, sendResponse, type SendSettings } from '.
 export interface GraphqlRouteSettings {
   readonly apollo: ApolloServer<RequestContext>;
   readonly limits: Limits;
-  readonly metrics: Pick<Metrics, 'recordOperation' | 'observe'>;
+  readonly metrics: Pick<Metrics, 'recordOperation' | 'recordNamedOperation' | 'observe'>;
+  /** Absent: slow operations are not logged. */
+  readonly slow?: SlowLog | undefined;
+  /** Logs an operation that is not listed. Absent: none is logged. */
+  readonly logUnlisted?: (info: RequestInfo) => void;
   /** Absent: responses are not cached. */
   readonly responseCacheBytes?: number;
   /** Absent: the response cache has a size of its own. */
@@ -138,7 +143,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const received = identify(request, info, { asOf, context, route });
   const { key, tag } = received;
   if (tag !== undefined && hasResponse(request, tag)) {
-    route.metrics.recordOperation('kept');
+    observeOperation(info, 'kept', route);
     const kept = { tag, timing: telemetry.serverTiming(), release: context.root.release.id };
     return sendNotModified(request, reply, kept, route);
   }
@@ -151,7 +156,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     return answerBatch(params, request, reply, requestContext, route);
   const { status, response } = await executeRequest(checked(params, info, reply, route), requestContext, route);
   const succeeded = info.hasNoErrors === true;
-  route.metrics.recordOperation(succeeded ? 'answered' : 'errors');
+  observeOperation(info, succeeded ? 'answered' : 'errors', route);
   // The cache key has no version for the data of other subgraphs.
   const cacheKey = telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded ? key : undefined;
   if (cacheKey !== undefined) route.cache.set(cacheKey, response);
@@ -205,7 +210,9 @@ async function sendCached(
 ): Promise<FastifyReply> {
   await info.chargePoints?.(cached.cost);
   cached.keepDocument?.();
-  route.metrics.recordOperation('kept');
+  info.operation = cached.operation;
+  if (cached.operation) nameSpan(info, cached.operation);
+  observeOperation(info, 'kept', route);
   const outgoing = { response: cached, tag, timing: `cache;desc=hit, ${info.telemetry.serverTiming()}` };
   return sendResponse(request, reply, { ...outgoing, onCompressed: keeper(key, route) }, route);
 }
@@ -262,7 +269,7 @@ async function answerBatch(
         { ...context, request: item, signal },
         route,
       );
-      route.metrics.recordOperation(item.hasNoErrors ? 'answered' : 'errors');
+      observeOperation(item, item.hasNoErrors ? 'answered' : 'errors', route);
       return response;
     },
     route,

@@ -34,7 +34,10 @@ export function paceLists(schema: GraphQLSchema): GraphQLSchema {
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (root, args, context: Context, info) =>
         when(resolve(root, args, context, info) as unknown, (value) => {
-          if (!Array.isArray(value) || !isLong(value, info)) return value;
+          if (!Array.isArray(value)) return value;
+          const tooMany = context.items?.addItems(value.length);
+          if (tooMany) return Promise.reject(tooMany);
+          if (!isLong(value, info)) return value;
           const tooLarge = context.response?.add(leastOfItems(value, item, info));
           return tooLarge ? Promise.reject(tooLarge) : context.loaders.work.pace(value);
         });

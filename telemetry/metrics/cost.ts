@@ -10,6 +10,8 @@ export interface CostMetrics {
   recordOverLimit(): void;
   /** Counts a response that cost more than its estimate. */
   recordUnderestimate(): void;
+  /** Records the length of a list that another subgraph returned. `field` is for example 'Organisation.clinics'. */
+  recordList(field: string, subgraph: string, items: number): void;
 }
 
 const COSTS = [1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 1_000_000];
@@ -28,9 +30,42 @@ export function costMetrics(registry: MetricRegistry): CostMetrics {
     'Responses that cost more than their estimate: a list is longer than its @listSize states.',
   );
   return {
+    recordList: listMetrics(registry),
     recordEstimate: (cost) => estimated.observe(cost),
     recordActual: (cost) => actual.observe(cost),
     recordOverLimit: () => overLimit.inc(),
     recordUnderestimate: () => underestimated.inc(),
+  };
+}
+
+/** The most list fields that are measured, because a schema may have any number. */
+const MAX_LISTS = 1_000;
+
+/** Measures the lengths of lists by field. Their number, sum and maximum are added up over processes. */
+function listMetrics(registry: MetricRegistry): CostMetrics['recordList'] {
+  const labelNames = ['subgraph', 'field'] as const;
+  const lists = registry.counter({
+    name: 'ods_subgraph_lists_total',
+    help: 'Lists that other subgraphs returned, by field.',
+    labelNames,
+  });
+  const items = registry.counter({ name: 'ods_subgraph_list_items_total', help: 'Items of these lists.', labelNames });
+  const longest = registry.gauge({
+    name: 'ods_subgraph_list_items_max',
+    aggregator: 'max',
+    help: 'Items of the longest of these lists.',
+    labelNames,
+  });
+  const known = new Map<string, number>();
+  return (field, subgraph, length) => {
+    const name = `${subgraph} ${field}`;
+    const before = known.get(name);
+    if (before === undefined && known.size >= MAX_LISTS) return;
+    const labels = { subgraph, field };
+    lists.inc(labels);
+    items.inc(labels, length);
+    if (before !== undefined && before >= length) return;
+    known.set(name, length);
+    longest.set(labels, length);
   };
 }

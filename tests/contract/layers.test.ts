@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'neo4j-driver': 'graph/neo4j/neo4j.ts',
   '@graphql-hive/router-query-planner': 'federation/planning/planner.ts',
-  undici: ['federation/subgraphs/http-executor.ts', 'updates/http/client.ts'],
+  undici: ['federation/subgraphs/http/connections.ts', 'updates/http/client.ts'],
   '@redis/client': 'shared-store/client.ts',
   'prom-client': 'telemetry/metrics/registry.ts',
   '@opentelemetry/api': 'telemetry/tracing.ts',

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type GraphQLSchema } from 'graphql';
-import { compose } from '../../federation/supergraph/compose';
+import { compose } from '../../federation/composition/compose';
 import { createFederation, type Federation, type FederationOptions } from '../../federation/federation';
 import { createPlanProcess } from '../../federation/planning/plan-process';
 import type { SubgraphExecutor } from '../../federation/subgraphs/subgraph-executor';
+
+export { compose };
 
 /** A small subgraph: its SDL (federation v2.9, or v1 if `version1` is set) and its resolvers. */
 export interface SmallSubgraph {
@@ -47,7 +49,7 @@ const DIRECTIVES = [
   ...['@key', '@requires', '@provides', '@external', '@shareable', '@override', '@interfaceObject'],
   ...['@inaccessible', '@tag', '@extends', '@cost', '@listSize'],
 ];
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(DIRECTIVES)})\n`;
 
 export function sdlOf({ sdl, version1 }: SmallSubgraph): string {
   return version1 ? sdl : LINK + sdl;

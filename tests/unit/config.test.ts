@@ -112,3 +112,11 @@ describe('settings', () => {
     expect(shown.find(({ name }) => name === 'HOST')).toMatchObject({ from: 'default' });
   });
 });
+
+test('documents that are not listed are logged only where they would be refused', () => {
+  expect(() => readConfig({ PERSISTED_UNLISTED: 'log' })).toThrow(
+    /PERSISTED: expected only, because PERSISTED_UNLISTED is log/,
+  );
+  const env = { PERSISTED: 'only', PERSISTED_DOCUMENTS: 'documents.json', PERSISTED_UNLISTED: 'log' };
+  expect(readConfig(env).PERSISTED_UNLISTED).toBe('log');
+});

@@ -101,8 +101,12 @@ function Results({ params, names }: ResultsProps) {
       {nodes.length === 0 && !loading && !error ? <p>No matching changes between these releases.</p> : null}
       <ChangesTable changes={nodes} params={params} names={names} />
       {error && nodes.length === 0 ? null : <LoadMore list={changes} what="changes" />}
-      {from === to ? null : <Files from={from} to={to} />}
-      <GraphqlSource document={CHANGES} variables={variables} />
+      {loading && nodes.length === 0 ? null : (
+        <>
+          {from === to ? null : <Files from={from} to={to} />}
+          <GraphqlSource document={CHANGES} variables={variables} />
+        </>
+      )}
     </>
   );
 }

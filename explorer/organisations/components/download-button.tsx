@@ -1,19 +1,23 @@
 interface Props {
-  readonly text: string;
+  /** The text, or what makes it when it is wanted. */
+  readonly text: string | (() => string);
   readonly name: string;
+  readonly label?: string;
 }
 
 /** A button that saves a text as a CSV file. */
-export function DownloadButton({ text, name }: Props) {
+export function DownloadButton({ text, name, label = 'Save as CSV' }: Props) {
   const save = () => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+    const url = URL.createObjectURL(
+      new Blob([typeof text === 'string' ? text : text()], { type: 'text/csv;charset=utf-8' }),
+    );
     const link = Object.assign(document.createElement('a'), { href: url, download: name });
     link.click();
     URL.revokeObjectURL(url);
   };
   return (
     <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={save}>
-      Save as CSV
+      {label}
     </button>
   );
 }

@@ -18,6 +18,7 @@ export function Header() {
             <PageLink>Organisations</PageLink>
             <PageLink page="roll-up">Roll-up</PageLink>
             <PageLink page="changes">Changes</PageLink>
+            <PageLink page="list">List</PageLink>
             <PageLink page="enrich">Add columns</PageLink>
             <li>
               <a href="/playground">Playground</a>

@@ -1,7 +1,7 @@
 import { useContext, useRef, useState } from 'preact/hooks';
 import { ErrorMessage } from '../components/error-message';
 import { Heading } from '../components/heading';
-import { RouteContext } from '../navigation/route-link';
+import { RouteContext, RouteLink } from '../navigation/route-link';
 import { EnrichForm } from './enrich-form';
 import { Enriched, type EnrichedFile } from './enriched';
 import { FileInput } from './file-input';
@@ -46,7 +46,8 @@ export function EnrichPage() {
       <Heading title="Add columns to a file" />
       <p>
         Each row gets the name, the ICB and more of the organisation whose code it holds, as of the day of the row or of
-        the date above. The file is sent to this server, and not kept.
+        the date above. The file is sent to this server, and not kept. To see up to 5,000 codes on a page instead,{' '}
+        <RouteLink to={{ code: null, text: '', moment, page: 'list' }}>look up a list</RouteLink>.
       </p>
       <FileInput name={chosen?.file.name} choose={(file) => void choose(file)} />
       {chosen === undefined ? null : (

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 
 interface Props {
+  readonly label?: string;
   readonly name: string | undefined;
   choose(file: File): void;
 }
 
 /** A field for one file, which can also be dropped on it. */
-export function FileInput({ name, choose }: Props) {
+export function FileInput({ label = 'File with codes (CSV with headings, or NDJSON)', name, choose }: Props) {
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -21,7 +22,7 @@ export function FileInput({ name, choose }: Props) {
   return (
     <div class={isOver ? 'drop drop--over' : 'drop'} onDragOver={over} onDragLeave={() => setOver(false)} onDrop={drop}>
       <label class="nhsuk-label" for="file">
-        File with codes (CSV with headings, or NDJSON)
+        {label}
       </label>
       <input
         id="file"

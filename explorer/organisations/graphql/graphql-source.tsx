@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { copyToClipboard } from '../text/clipboard';
 import { inlineVariables } from './inline-variables';
 import type { Variables } from './request';
 
@@ -13,7 +14,7 @@ interface Props {
 export function GraphqlSource({ document, variables, what = 'This page' }: Props) {
   const text = inlineVariables(document, variables);
   const [status, setStatus] = useState('');
-  const copy = async () => setStatus(await copyToClipboard(text));
+  const copy = async () => setStatus((await copyToClipboard(text)) ?? 'Copied.');
   return (
     <details class="nhsuk-details">
       <summary class="nhsuk-details__summary">
@@ -30,14 +31,4 @@ export function GraphqlSource({ document, variables, what = 'This page' }: Props
       </div>
     </details>
   );
-}
-
-/** Browsers allow the clipboard on secure pages only. */
-async function copyToClipboard(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return 'Copied.';
-  } catch {
-    return 'The browser does not allow copying here. Select the text below.';
-  }
 }

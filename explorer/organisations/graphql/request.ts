@@ -93,12 +93,13 @@ export interface QueryState<Data> {
   retry(): void;
 }
 
-/** Sends a query, and sends it again when the query or its variables change. */
-export function useQuery<Data>(query: string, variables: Variables): QueryState<Data> {
+/** Sends a query, and sends it again when the query or its variables change. Without variables, nothing is sent. */
+export function useQuery<Data>(query: string, variables: Variables | null): QueryState<Data> {
   const [state, setState] = useState<Omit<QueryState<Data>, 'retry'>>({ loading: true });
   const [attempt, setAttempt] = useState(1);
   const key = JSON.stringify(variables);
   useEffect(() => {
+    if (variables === null) return setState({ loading: false });
     const controller = new AbortController();
     setState(({ data }) => ({ ...(data === undefined ? {} : { data }), loading: true }));
     request<Data>(query, variables, controller.signal).then(

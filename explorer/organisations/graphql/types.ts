@@ -76,14 +76,47 @@ export interface Payment {
   readonly stoppedAt: OrganisationRef | null;
 }
 
+/** A membership: a relationship from a member to its network. */
+export interface MembershipLink extends Dated {
+  readonly id: string;
+  readonly basisUsed: 'OPERATIONAL' | 'LEGAL';
+}
+
 /** A member of a network, with the relationships that make it one. */
 export interface Member {
-  readonly node: OrganisationRef & { readonly measurement?: { readonly value: number; readonly date: string } | null };
-  readonly relationships: readonly (Dated & { readonly id: string; readonly basisUsed: 'OPERATIONAL' | 'LEGAL' })[];
+  readonly node: OrganisationRef & {
+    readonly measurement?: {
+      readonly value: number;
+      readonly date: string;
+    } | null;
+    readonly measurementMissing?: string | null;
+  };
+  readonly relationships: readonly MembershipLink[];
+}
+
+/** A membership of a network at any time. */
+export interface Membership extends MembershipLink {
+  readonly source: OrganisationRef;
+}
+
+/** The sum of a measure over the members of a network on the day, and the members that are not in it. */
+export interface NetworkTotal {
+  readonly value: number;
+  readonly dates: readonly string[];
+  readonly counted: number;
+  readonly missingCount: number;
+  readonly missing: readonly (OrganisationRef & { readonly measurementMissing: string | null })[];
 }
 
 export interface NetworkMembership {
   readonly memberships: readonly { readonly network: OrganisationRef; readonly through: OrganisationRef | null }[];
+  readonly reason: string | null;
+  readonly stoppedAt: OrganisationRef | null;
+}
+
+/** The organisations of a level that it belongs to, or why there is none. */
+export interface Level {
+  readonly organisations: readonly OrganisationRef[];
   readonly reason: string | null;
   readonly stoppedAt: OrganisationRef | null;
 }
@@ -105,6 +138,10 @@ export interface Organisation extends OrganisationRef, Dated {
   readonly address: Address | null;
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
   readonly roles: readonly OrganisationRole[];
+  readonly parentsOperation: readonly (OrganisationRef & { readonly kinds: readonly string[] })[];
+  readonly subIcb: Level;
+  readonly icb: Level;
+  readonly region: Level;
   readonly networkMembership: NetworkMembership;
   readonly payment: Payment;
   readonly predecessors: readonly Succession[];

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { More } from '../components/more';
 import { request, type Variables } from './request';
 import type { Page } from './types';
 
@@ -66,16 +67,13 @@ interface LoadMoreProps {
 
 /** Shows how much of a list is loaded, with a button for the next page. */
 export function LoadMore({ list: { nodes, totalCount, loading, loadMore }, what }: LoadMoreProps) {
+  const isFirst = loading && nodes.length === 0;
   return (
-    <>
-      <p role="status">
-        {loading && nodes.length === 0 ? 'Loading…' : `${nodes.length} of ${totalCount ?? nodes.length} ${what}`}
-      </p>
-      {loadMore ? (
-        <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={loadMore}>
-          Show more {what}
-        </button>
-      ) : null}
-    </>
+    <More
+      status={isFirst ? 'Loading…' : `${nodes.length} of ${totalCount ?? nodes.length} ${what}`}
+      button={`Show more ${what}`}
+      isBusy={loading && !isFirst}
+      more={loadMore}
+    />
   );
 }

@@ -10,11 +10,14 @@ interface Target {
   readonly code: string;
   readonly name: string;
   readonly isActive?: boolean;
+  /** The day of the linked page; absent: that of this page. */
+  readonly date?: string;
 }
 
 /** A link to an organisation that keeps the moment of the page. */
-export function OrganisationLink({ code, name, isActive = true }: Target) {
-  const { moment } = useContext(RouteContext);
+export function OrganisationLink({ code, name, isActive = true, date }: Target) {
+  const { moment: shown } = useContext(RouteContext);
+  const moment = date === undefined ? shown : { ...shown, date };
   return (
     <>
       <RouteLink to={{ code, text: '', moment }}>{name}</RouteLink> <span class="code">{code}</span>

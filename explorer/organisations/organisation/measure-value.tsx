@@ -6,14 +6,7 @@ import MEASUREMENT from '../documents/measurement.graphql?raw';
 import { RouteContext } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
 import { formatDate, formatNumber } from '../text/format';
-
-/** Explains a value of `MissingValueReason`. */
-const REASONS: Readonly<Record<string, string>> = {
-  TOO_OLD: 'no value of the last 12 months',
-  SPLIT: 'no value of its own: its predecessor has several successors',
-  MERGED: 'no value of its own: its successor has several predecessors',
-  SUCCEEDED: 'counted in the value of its successor',
-};
+import { missingValueText } from '../text/missing-reasons';
 
 interface Props {
   readonly organisation: Organisation;
@@ -41,8 +34,15 @@ export function valueText(
     const under = others.length === 0 ? '' : `, counted under ${others.join(', ')}`;
     return `${formatNumber(measurement.value)} ${unit}, ${formatDate(measurement.date)}${under}`;
   }
-  if (!total) return REASONS[measurementMissing ?? ''] ?? null;
-  if (total.date === null) return total.tooOld > 0 ? REASONS.TOO_OLD! : null;
-  const missing = total.missingCount === 0 ? '' : `; ${total.missingCount} members have no value`;
+  if (!total) return neverLoaded(measurementMissing) ? null : missingValueText(measurementMissing);
+  if (total.date === null) return total.tooOld > 0 ? missingValueText('TOO_OLD') : null;
+  const missing =
+    total.missingCount === 0
+      ? ''
+      : `; ${total.missingCount} ${total.missingCount === 1 ? 'member has' : 'members have'} no value`;
   return `${formatNumber(total.value)} ${unit} of ${total.counted} members, ${formatDate(total.date)}${missing}`;
 }
+
+/** Whether no value of the measure stands for it on the day, so that the page does not speak of the measure. */
+const neverLoaded = (reason: string | null): boolean =>
+  reason === null || reason === 'NO_VALUE' || reason === 'NOT_YET';

@@ -6,6 +6,7 @@ import { Hierarchy } from './hierarchy/hierarchy';
 import ORGANISATION from '../documents/organisation.graphql?raw';
 import SUGGEST from '../documents/suggest.graphql?raw';
 import { OtherTeams } from './other-teams/other-teams';
+import { Glance } from './glance/glance';
 import { Findings } from './findings';
 import { GraphqlSource } from '../graphql/graphql-source';
 import { Members } from './members/members';
@@ -16,7 +17,7 @@ import { RouteContext } from '../navigation/route-link';
 import { ErrorMessage } from '../components/error-message';
 import { Relationships } from './relationships';
 import { Roles } from './roles';
-import { Summary } from './summary';
+import { Status, Summary } from './summary';
 import { Timeline } from './timeline/timeline';
 
 interface Props {
@@ -44,6 +45,8 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
   return (
     <>
       <Heading title={organisation.name} caption={organisation.code} />
+      <Status organisation={organisation} />
+      <Glance organisation={organisation} />
       <Summary organisation={organisation} measures={common.measures} />
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
       <Payees payment={organisation.payment} />

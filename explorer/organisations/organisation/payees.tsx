@@ -1,13 +1,7 @@
 import type { Hop, Payment } from '../graphql/types';
 import { OrganisationLink } from '../navigation/route-link';
-import { formatPeriod, enumLabel } from '../text/format';
-
-const RULE_TEXTS: Readonly<Record<string, string>> = {
-  NOMINATED_PAYEE: 'nominated by its network',
-  COVID_NOMINATED_PAYEE: 'nominated by its network for vaccinations',
-  OPERATING_PARENT: 'paid as the operator',
-  ITSELF: 'paid directly',
-};
+import { formatPeriod } from '../text/format';
+import { noPayeeText, payeeRuleText } from './glance/words';
 
 /** The payees, each with the rule and the path of relationships that led to it. */
 export function Payees({ payment: { payees, reason, stoppedAt } }: { readonly payment: Payment }) {
@@ -19,14 +13,14 @@ export function Payees({ payment: { payees, reason, stoppedAt } }: { readonly pa
       {payees.map(({ organisation, rule, path }) => (
         <div key={organisation.code + rule}>
           <p>
-            <OrganisationLink {...organisation} />: {RULE_TEXTS[rule] ?? enumLabel(rule)}.
+            <OrganisationLink {...organisation} />: {payeeRuleText(rule)}.
           </p>
           <Path hops={path.hops} />
         </div>
       ))}
       {reason === null ? null : (
         <p>
-          {payees.length === 0 ? 'No payee found' : 'Payees may be missing'}: {enumLabel(reason).toLowerCase()}
+          {payees.length === 0 ? 'No payee found' : 'Payees may be missing'}: {noPayeeText(reason)}
           {stoppedAt === null ? (
             '.'
           ) : (

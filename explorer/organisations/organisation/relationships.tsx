@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<Relationship>[] = [
   { head: 'Relationship', cell: ({ type }) => type.name.toLowerCase() },
   { head: 'To', cell: ({ target }) => <OrganisationLink {...target} /> },
   { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
-  { head: 'Dates', cell: (link) => formatPeriods(link) },
+  { head: 'Dates (operational unless marked)', cell: (link) => formatPeriods(link) },
 ];
 
 type Data = { readonly organisation: { readonly relationships: Page<Relationship> } | null };

@@ -5,7 +5,7 @@ import { formatPeriods } from '../text/format';
 const COLUMNS: readonly Column<OrganisationRole>[] = [
   { head: 'Role', cell: ({ role, isPrimary }) => `${role.name} (${role.code})${isPrimary ? ', primary' : ''}` },
   { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
-  { head: 'Dates', cell: (role) => formatPeriods(role) },
+  { head: 'Dates (operational unless marked)', cell: (role) => formatPeriods(role) },
 ];
 
 /** All its roles, current and past. */
@@ -16,7 +16,7 @@ export function Roles({ roles }: { readonly roles: readonly OrganisationRole[] }
         Roles
       </h2>
       {roles.length === 0 ? (
-        <p>None</p>
+        <p>This release has no role of it, on any day.</p>
       ) : (
         <Table caption="Roles" columns={COLUMNS} rows={roles} keyOf={({ id }) => id} />
       )}

@@ -1,15 +1,8 @@
-import type {
-  Address,
-  MeasureInfo,
-  NetworkMembership,
-  OrganisationRef,
-  Organisation,
-  Succession,
-} from '../graphql/types';
+import type { MeasureInfo, OrganisationRef, Organisation, Period, Succession } from '../graphql/types';
 import { MeasureValue } from './measure-value';
 import { OrganisationLinks, OrganisationLink } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
-import { formatPeriods, formatDate, explainActivity, enumLabel } from '../text/format';
+import { formatPeriod, formatDate, explainActivity, enumLabel } from '../text/format';
 
 const VIEWS = ['Operation', 'Commissioning', 'Network', 'Geography', 'Constituency', 'Reporting', 'Direction'] as const;
 
@@ -18,18 +11,19 @@ interface Props {
   readonly measures: readonly MeasureInfo[];
 }
 
-/** The summary list: status, kinds, address, parents, predecessors and successors. */
+/** The details: kinds, dates, contacts, measures, parents, predecessors and successors. */
 export function Summary({ organisation, measures }: Props) {
-  const { kinds, recordClass, address, contacts, networkMembership, predecessors, successors, becameNow, moment } =
-    organisation;
+  const { kinds, recordClass, contacts, operational, legal, predecessors, successors } = organisation;
   return (
-    <>
-      <Status organisation={organisation} />
+    <section aria-labelledby="details">
+      <h2 class="nhsuk-heading-m" id="details">
+        Details
+      </h2>
       <dl class="nhsuk-summary-list">
         <SummaryRow name="Kinds">{kinds.map(enumLabel).join(', ')}</SummaryRow>
         <SummaryRow name="Record class">{recordClass === null ? 'None' : enumLabel(recordClass)}</SummaryRow>
-        <SummaryRow name="Dates">{formatPeriods(organisation)}</SummaryRow>
-        <SummaryRow name="Address">{address ? <AddressLines of={address} /> : 'None'}</SummaryRow>
+        <SummaryRow name="Operational dates">{datesText(operational, legal && 'legal')}</SummaryRow>
+        <SummaryRow name="Legal dates">{datesText(legal, operational && 'operational')}</SummaryRow>
         {contacts.map(({ type, value }) => (
           <SummaryRow name={enumLabel(type)} key={type + value}>
             {value}
@@ -38,9 +32,6 @@ export function Summary({ organisation, measures }: Props) {
         {measures.map((measure) => (
           <MeasureValue key={measure.id} organisation={organisation} measure={measure} />
         ))}
-        <SummaryRow name="Networks">
-          <Networks of={networkMembership} />
-        </SummaryRow>
         {VIEWS.map((view) => (
           <Parents key={view} view={view} of={parentsIn(organisation, view)} />
         ))}
@@ -50,17 +41,13 @@ export function Summary({ organisation, measures }: Props) {
         <SummaryRow name="Successors">
           <Successions of={successors} />
         </SummaryRow>
-        {organisation.isActive ? null : (
-          <SummaryRow name={`Replaced by, on ${formatDate(moment.date)}`}>
-            <OrganisationLinks to={becameNow} none="Closed without an active successor" />
-          </SummaryRow>
-        )}
       </dl>
-    </>
+    </section>
   );
 }
 
-function Status({ organisation }: Pick<Props, 'organisation'>) {
+/** Whether it is active on the day, and the dates that decide it. */
+export function Status({ organisation }: Pick<Props, 'organisation'>) {
   const { isActive, moment, status } = organisation;
   return (
     <p aria-live="polite">
@@ -75,17 +62,10 @@ function Status({ organisation }: Pick<Props, 'organisation'>) {
   );
 }
 
-function AddressLines({ of: { lines, town, county, postcode, country, uprn } }: { readonly of: Address }) {
-  return (
-    <>
-      {[...lines, town, county, postcode, country].filter(Boolean).map((line) => (
-        <span class="line" key={line}>
-          {line}
-        </span>
-      ))}
-      {uprn === null ? null : <span class="line">UPRN {uprn}</span>}
-    </>
-  );
+/** A period, or what counts instead of one that was not published. */
+function datesText(of: Period | null, other: string | null): string {
+  if (of !== null) return formatPeriod(of);
+  return other === null ? 'None published' : `None published, so its ${other} dates count for both`;
 }
 
 /** The query has one field per view, for example `parentsCommissioning`. */
@@ -102,35 +82,14 @@ function Parents({ view, of }: { readonly view: string; readonly of: readonly Or
   );
 }
 
-/** The networks, each with the organisation through which a site is in it. */
-function Networks({ of: { memberships, reason } }: { readonly of: NetworkMembership }) {
-  if (memberships.length === 0) return <>{reason === 'NOT_ON_DATE' ? 'None on this date' : 'None'}</>;
-  if (memberships.every(({ through }) => through === null))
-    return <OrganisationLinks to={memberships.map(({ network }) => network)} />;
-  return (
-    <ul class="plain">
-      {memberships.map(({ network, through }) => (
-        <li key={network.code}>
-          <OrganisationLink {...network} />
-          {through === null ? null : (
-            <>
-              , through <OrganisationLink {...through} />
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function Successions({ of }: { readonly of: readonly Succession[] }) {
-  if (of.length === 0) return <>None</>;
+  if (of.length === 0) return <>None in this release, on any day</>;
   return (
     <ul class="plain">
       {of.map(({ organisation, date }) => (
         <li key={organisation.code}>
           <OrganisationLink {...organisation} />
-          {date === null ? null : `, ${formatDate(date)}`}
+          {date === null ? ', without a date' : `, in effect from ${formatDate(date)} (legal start)`}
         </li>
       ))}
     </ul>

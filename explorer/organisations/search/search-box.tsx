@@ -6,6 +6,8 @@ import SUGGEST from '../documents/suggest.graphql?raw';
 import { navigate } from '../navigation/navigate';
 import { RouteContext } from '../navigation/route-link';
 import { formatDistance, typedSearch } from './near-text';
+import { practicesFirst, type SuggestData } from './suggestions';
+import { WORDS } from './words';
 import { enumLabel, explainMatch } from '../text/format';
 
 /** A combobox with suggestions: arrow keys select one, Enter opens it or searches for the text. */
@@ -18,7 +20,7 @@ export function SearchBox() {
   return (
     <form class="search" role="search" onSubmit={submit}>
       <label class="nhsuk-label nhsuk-label--s" for="search">
-        Find an organisation by code, name or postcode
+        {WORDS.label}
       </label>
       <div class="search__row">
         <input
@@ -114,9 +116,16 @@ function Suggestions({ of, active, choose }: SuggestionsProps) {
 }
 
 function detailsOf(organisation: OrganisationSummary): string {
-  const { kinds, address, distanceKm } = organisation;
+  const { kinds, address, distanceKm, isActive = true } = organisation;
   const distance = distanceKm == null ? '' : formatDistance(distanceKm);
-  const details = [enumLabel(kinds[0] ?? ''), address?.town, address?.postcode, distance, explainMatch(organisation)];
+  const details = [
+    enumLabel(kinds[0] ?? ''),
+    address?.town,
+    address?.postcode,
+    distance,
+    isActive ? '' : WORDS.closed,
+    explainMatch(organisation),
+  ];
   return details.filter(Boolean).join(', ');
 }
 
@@ -140,8 +149,8 @@ function useSuggestions(text: string, asOfJson: string): readonly OrganisationSu
     const { signal } = (inFlight.current = new AbortController());
     const { text: wanted, near } = typedSearch(text);
     const variables = { text: wanted ?? '', near, asOf: JSON.parse(asOfJson) as unknown };
-    request<{ suggest: readonly OrganisationSummary[] }>(SUGGEST, variables, signal).then(
-      ({ suggest }) => setSuggestions(suggest),
+    request<SuggestData>(SUGGEST, variables, signal).then(
+      (data) => setSuggestions(practicesFirst(data, text)),
       () => signal.aborted || setSuggestions([]),
     );
   }, [text, asOfJson]);

@@ -1,53 +1,108 @@
 import { useContext } from 'preact/hooks';
-import { asOfArgument } from '../navigation/route';
-import type { OrganisationSummary, Page } from '../graphql/types';
+import { ErrorMessage } from '../components/error-message';
+import { Heading } from '../components/heading';
+import EXACT_CODE from '../documents/exact-code.graphql?raw';
 import SEARCH from '../documents/search.graphql?raw';
 import { GraphqlSource } from '../graphql/graphql-source';
-import { Heading } from '../components/heading';
-import { OrganisationTable } from '../components/organisation-table';
+import { useQuery } from '../graphql/request';
+import type { Page } from '../graphql/types';
 import { LoadMore, usePagedQuery } from '../graphql/use-paged-query';
-import { RouteContext } from '../navigation/route-link';
-import { typedSearch } from './near-text';
-import { ErrorMessage } from '../components/error-message';
+import { asOfArgument } from '../navigation/route';
+import { RouteContext, RouteLink } from '../navigation/route-link';
 import { correctedWords } from '../text/format';
+import { ExactCode, mayBeCode } from './exact-code';
+import { typedSearch } from './near-text';
+import { ResultTable } from './result-table';
+import type { ExactCode as Exact, SearchResult } from './types';
+import { WORDS } from './words';
 
 /** The start page, or the results of a search. */
 export function SearchPage() {
   const { text } = useContext(RouteContext);
-  return text === '' ? <Welcome /> : <Results text={text} />;
+  return text === '' ? <Welcome /> : <Results key={text} text={text} />;
 }
 
 function Welcome() {
+  const { moment } = useContext(RouteContext);
   return (
     <>
-      <Heading title="Explore NHS organisations" />
+      <Heading title={WORDS.welcomeTitle} />
+      <p>{WORDS.welcome}</p>
       <p>
-        Look up any organisation in the register on any date and in any release: its parents, its networks, who gets
-        paid and its successors. Enter a code, a name or a postcode above; “pharmacy near SO23” finds the nearest.
+        {WORDS.lists}
+        <RouteLink to={{ code: null, text: '', moment, page: 'list' }}>{WORDS.listsLink}</RouteLink>.
       </p>
     </>
   );
 }
 
 function Results({ text }: { readonly text: string }) {
-  const { moment } = useContext(RouteContext);
-  const variables = { ...typedSearch(text), asOf: asOfArgument(moment) };
-  const results = usePagedQuery<{ search: Page<OrganisationSummary> }, OrganisationSummary>(
-    SEARCH,
-    variables,
-    ({ search }) => search,
-  );
+  const { exact, practices, all, variables } = useSearch(text);
+  const error = exact.error ?? practices.error ?? all.error;
+  const isReady = !exact.loading && practices.totalCount !== undefined && all.totalCount !== undefined;
+  const words = correctedWords(all.nodes);
   return (
     <>
-      <Heading title={`Organisations that match “${text}”`} />
-      {results.error ? <ErrorMessage error={results.error} /> : <LoadMore list={results} what="organisations" />}
-      <Corrected words={correctedWords(results.nodes)} />
-      <OrganisationTable caption="Organisations results" of={results.nodes} />
-      <GraphqlSource document={SEARCH} variables={variables} />
+      <Heading title={WORDS.title(text)} />
+      {error ? <ErrorMessage error={error} /> : null}
+      {isReady || error ? null : <p role="status">Loading…</p>}
+      {isReady ? (
+        <>
+          {words.length === 0 ? null : <p>{WORDS.corrected(words)}</p>}
+          {exact.data?.resolveCodes.map((each) => (
+            <ExactCode key={each.code} of={each} />
+          ))}
+          {hasOwnList(practices, all) ? (
+            <List id="practices" title={WORDS.practices} list={practices} what="GP practices" />
+          ) : null}
+          <List id="all" title={WORDS.all} list={all} what="organisations" />
+          <GraphqlSource document={SEARCH} variables={variables} />
+        </>
+      ) : null}
     </>
   );
 }
 
-function Corrected({ words }: { readonly words: readonly string[] }) {
-  return words.length === 0 ? null : <p>Nothing matches as typed. These have similar words: {words.join(', ')}.</p>;
+/** Whether practices are listed apart: there are some, and other organisations match too. */
+const hasOwnList = (practices: Counted, all: Counted): boolean =>
+  practices.totalCount !== 0 && practices.totalCount !== all.totalCount;
+
+type Counted = { readonly totalCount?: number };
+
+interface ListProps {
+  readonly id: string;
+  readonly title: string;
+  readonly list: ReturnType<typeof usePagedQuery<SearchData, SearchResult>>;
+  readonly what: string;
+}
+
+function List({ id, title, list, what }: ListProps) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 class="nhsuk-heading-m" id={id}>
+        {title}
+      </h2>
+      <ResultTable caption={title} of={list.nodes} />
+      <LoadMore list={list} what={what} />
+    </section>
+  );
+}
+
+type ExactData = { readonly resolveCodes: readonly Exact[] };
+type SearchData = { readonly search: Page<SearchResult> };
+
+const PRACTICES_FIRST_SHOWN = 10;
+const SHOWN = 20;
+
+/** What the typed code is, the practices that match, and everything that matches. */
+function useSearch(text: string) {
+  const { moment } = useContext(RouteContext);
+  const asOf = asOfArgument(moment);
+  const exact = useQuery<ExactData>(EXACT_CODE, mayBeCode(text) ? { codes: [text], asOf } : null);
+  const common = { ...typedSearch(text), asOf };
+  const ofPractices = { ...common, kinds: ['GP_PRACTICE'], first: PRACTICES_FIRST_SHOWN };
+  const variables = { ...common, first: SHOWN };
+  const practices = usePagedQuery<SearchData, SearchResult>(SEARCH, ofPractices, ({ search }) => search);
+  const all = usePagedQuery<SearchData, SearchResult>(SEARCH, variables, ({ search }) => search);
+  return { exact, practices, all, variables };
 }

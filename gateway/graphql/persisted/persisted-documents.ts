@@ -10,6 +10,9 @@ import type { TrustedDocuments } from './trusted-documents';
  */
 export type PersistedMode = 'off' | 'apq' | 'only';
 
+/** What happens with `only` to a document that is not listed: it is refused, or executed, logged and counted. */
+export type UnlistedMode = 'refuse' | 'log';
+
 /** How a request names its document. */
 export interface DocumentReference {
   readonly id: string;
@@ -20,6 +23,8 @@ export interface DocumentReference {
 /** The document of a request. */
 export interface ResolvedDocument {
   readonly text: string;
+  /** True if the operator has listed it; false if it should be listed, and is executed nevertheless. */
+  readonly isListed?: boolean;
   /** Keeps the document under its hash for later requests. Call it when the document was found to be valid. */
   readonly keep?: () => void;
 }
@@ -39,6 +44,8 @@ const MAX_KEPT = { documents: 5_000, characters: 8_000_000 };
 
 export interface PersistedSettings {
   readonly mode: PersistedMode;
+  /** Absent: they are refused. */
+  readonly unlisted?: UnlistedMode | undefined;
   /** Absent: none are listed. */
   readonly trusted?: TrustedDocuments | undefined;
   /** Characters of the documents that are kept for their hash. Absent: 8 million. */
@@ -46,7 +53,9 @@ export interface PersistedSettings {
 }
 
 /** Creates the lookup of documents. The documents that clients send with their hash are kept in memory, the last ones used. */
-export function createPersistedDocuments({ mode, trusted, keptCharacters }: PersistedSettings): PersistedDocuments {
+export function createPersistedDocuments(settings: PersistedSettings): PersistedDocuments {
+  const { mode, unlisted = 'refuse', trusted, keptCharacters } = settings;
+  const refuses = mode === 'only' && unlisted === 'refuse';
   const kept = new LRUCache<string, string>({
     max: MAX_KEPT.documents,
     maxSize: keptCharacters ?? MAX_KEPT.characters,
@@ -58,27 +67,34 @@ export function createPersistedDocuments({ mode, trusted, keptCharacters }: Pers
     if (listed !== undefined) {
       if (text !== undefined && text !== listed)
         throw badInput('The document is not the one that is listed under its id.');
-      return { text: listed };
+      return { text: listed, isListed: true };
     }
-    if (mode === 'only') return text === undefined ? notFound() : listedText(text);
-    if (text !== undefined) return isHash ? hashed(hashIn(id), text) : { text };
+    if (refuses) return text === undefined ? notFound() : listedText(text);
+    if (text !== undefined && mode === 'only' && trusted?.has(text)) return { text, isListed: true };
+    if (text !== undefined) return isHash ? hashed(hashIn(id), text) : marked(text);
     const known = kept.get(hashIn(id));
-    return known === undefined ? notFound() : { text: known };
+    return known === undefined ? notFound() : marked(known);
+  }
+
+  /** Says of a text that will be executed whether it is listed. */
+  function marked(text: string): ResolvedDocument {
+    if (trusted?.has(text)) return { text, isListed: true };
+    return mode === 'only' ? { text, isListed: false } : { text };
   }
 
   function hashed(sha256: string, text: string): ResolvedDocument {
     if (hash('sha256', text, 'hex') !== sha256) throw badInput('The hash is not the SHA-256 of the document.');
-    return { text, keep: () => void kept.set(sha256, text) };
+    return { ...marked(text), keep: () => void kept.set(sha256, text) };
   }
 
   function listedText(text: string): ResolvedDocument {
-    if (trusted?.has(text)) return { text };
+    if (trusted?.has(text)) return { text, isListed: true };
     throw new KnownError('PERSISTED_QUERY_REQUIRED', 'The document is not one of those that may be executed here.');
   }
 
   return {
     get version() {
-      return `${mode} ${trusted?.version ?? ''}`;
+      return `${mode} ${refuses ? '' : unlisted} ${trusted?.version ?? ''}`;
     },
     resolve(text, reference) {
       if (reference) {
@@ -86,7 +102,7 @@ export function createPersistedDocuments({ mode, trusted, keptCharacters }: Pers
         if (text === undefined || reference.isHash) throw notSupported();
       }
       if (text === undefined) return undefined;
-      return mode === 'only' ? listedText(text) : { text };
+      return refuses ? listedText(text) : marked(text);
     },
   };
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Snapshot } from '../../../graph/catalog';
 import type { KnownFacts } from '../../../graph/known-facts';
 import type { Coding } from '../../http/compression';
+import type { OperationIdentity } from '../../../telemetry/metrics/operations';
 import type { AnswerCaching } from './answer-caching';
 
 /** A complete response. */
@@ -10,6 +11,8 @@ export interface CachedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Its estimated cost in points, which is charged for a cached response too. */
   readonly cost: number;
+  /** Which operation it answers. */
+  readonly operation?: OperationIdentity | undefined;
   /** How clients may keep it. Absent: not at all. */
   readonly caching?: AnswerCaching | undefined;
   /** Its bytes in content codings. */

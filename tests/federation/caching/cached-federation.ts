@@ -2,7 +2,7 @@ import { createAnswerCache, type AnswerCacheSettings } from '../../../federation
 import { cacheAnswers } from '../../../federation/caching/caching-executor';
 import { createFederation } from '../../../federation/federation';
 import { createHttpExecutor, type HttpExecutorSettings } from '../../../federation/subgraphs/http-executor';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { RequestTelemetry } from '../../../telemetry/request-telemetry';
 import { parse, type DocumentNode } from 'graphql';
 import { byKey, inProcess, planning, sdlOf, type QueryResponse, type SmallSubgraph } from '../federate';
@@ -19,6 +19,7 @@ export const practices = Array.from({ length: 60 }, (_, at) => ({
 const organisations: SmallSubgraph = {
   sdl: `
     type Query { practices(first: Int!): [Practice!]! practice(code: ID!): Practice! }
+    type Mutation { rename(code: ID!): Practice }
     type Practice @key(fields: "code") { code: ID! name: String neighbour: Practice }
   `,
   resolvers: {
@@ -26,6 +27,7 @@ const organisations: SmallSubgraph = {
       practices: (_: unknown, { first }: { first: number }) => practices.slice(0, first),
       practice: (_: unknown, { code }: { code: string }) => practices.find((each) => each.code === code),
     },
+    Mutation: { rename: () => practices[1] },
     Practice: {
       __resolveReference: byKey(practices),
       neighbour: ({ code }: { code: string }) => practices[Number(code.slice(1)) + 1],

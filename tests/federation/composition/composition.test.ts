@@ -1,5 +1,5 @@
 import type { GraphQLScalarType } from 'graphql';
-import { compose, CompositionError } from '../../../federation/supergraph/compose';
+import { compose, CompositionError } from '../../../federation/composition/compose';
 import { loadDefinitions } from '../../../federation/supergraph/subgraph-sdl';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';
@@ -37,8 +37,8 @@ test('many errors with one cause are one problem, with the location and a next s
         'Fields cannot be reached: cannot move to subgraph "vaccinations" using @key(fields: "id") of "Practice", the key field(s) cannot be resolved from subgraph "organisations".',
       examples: ['Practice.id', 'Practice.f0', 'Practice.f1'],
       count: 41,
-      location: { line: 2, column: 36 },
-      next: 'Give the type a @key that both subgraphs can resolve.',
+      location: { line: 2, column: 1 },
+      next: 'Give Practice in vaccinations @key(fields: "code"), by which organisations resolves it.',
     },
   ]);
 });
@@ -73,7 +73,7 @@ test.each<[string, string, object]>([
   [
     'a field with two types is reported',
     'type Practice @key(fields: "code") { code: ID! kind: String @shareable }',
-    { code: 'FIELD_TYPE_MISMATCH', next: 'Agree on one type.' },
+    { code: 'FIELD_TYPE_MISMATCH', next: 'Write its type as organisations does: Kind.' },
   ],
   [
     'a key that is not a field is reported',
@@ -123,8 +123,8 @@ test.each<[string, string, object]>([
     {
       subgraphs: ['vaccinations', 'organisations'],
       location: { line: 2, column: 29 },
-      count: 4,
-      next: 'Give Depot in vaccinations another name, or the same fields in every subgraph, each @shareable.',
+      message: 'organisations has another type Depot.',
+      next: 'Give yours another name, for example VaccinationsDepot.',
     },
   ],
   [
@@ -137,8 +137,8 @@ test.each<[string, string, object]>([
     'type Query { best(kind: Kind): Kind } enum Kind { GP PCN ICB }',
     {
       subgraphs: ['vaccinations', 'organisations'],
-      examples: ['Kind.PCN', 'Kind.ICB'],
-      location: { line: 2, column: 54 },
+      message: 'organisations has another enum Kind.',
+      location: { line: 2, column: 39 },
     },
   ],
 ])('%s is one problem of the other team, with what to do', (_what, vaccinations, problem) => {
@@ -151,7 +151,15 @@ test.each<[string, string, object]>([
 test('a problem without a field has no examples', () => {
   const vaccinations = sdlOf({ sdl: 'type Query { a: Int @nope b: Int @nope }' });
   expect(() => compose([{ name: 'vaccinations', sdl: vaccinations }])).toThrow(
-    '- vaccinations, line 2, column 21: Unknown directive "@nope". (2 times) Correct its SDL. [INVALID_GRAPHQL]',
+    '- vaccinations, line 2, column 21: Unknown directive "@nope". (2 times) Define the directive, or remove it. [INVALID_GRAPHQL]',
+  );
+});
+
+test('the place is in the file, or in what an address gave', () => {
+  const sdl = 'type Query { a: Nope }';
+  expect(() => compose([{ name: 'a', sdl, file: 'a/schema.graphql' }])).toThrow('- a, a/schema.graphql:1:17: Unknown');
+  expect(() => compose([{ name: 'a', sdl, file: 'https://a.example/graphql' }])).toThrow(
+    '- a, https://a.example/graphql, line 1, column 17: Unknown',
   );
 });
 
@@ -167,7 +175,7 @@ test('the message of the error is a list of the problems', () => {
       `
 - Organisations: Two subgraphs have this name. Give each subgraph a different name. [INVALID_GRAPHQL]
 - 1st: '1st' is not a valid subgraph name. Begin with a letter, then letters, digits, - and _. [INVALID_GRAPHQL]
-- organisations, line 1, column 20: Syntax Error: Expected Name, found <EOF>. Correct its SDL. [INVALID_GRAPHQL]`,
+- organisations, line 1, column 20: Syntax Error: Expected Name, found <EOF>. Close what is open: a brace or a string is missing. [INVALID_GRAPHQL]`,
   );
 });
 
@@ -207,8 +215,8 @@ describe('the SDL of a subgraph', () => {
       { name: 'vaccinations', url, schema: 'introspect' },
     ];
     expect((await loadDefinitions(subgraphs, sources)).definitions).toEqual([
-      { name: 'organisations', url, sdl: 'type File { id: ID }' },
-      { name: 'vaccinations', url, sdl: 'type Subgraph { vaccinations: ID }' },
+      { name: 'organisations', url, sdl: 'type File { id: ID }', file: 'practices.graphql' },
+      { name: 'vaccinations', url, sdl: 'type Subgraph { vaccinations: ID }', file: url },
     ]);
   });
 
@@ -220,7 +228,7 @@ describe('the SDL of a subgraph', () => {
     await expect(loadDefinitions(subgraphs, sources)).rejects.toThrow(
       `The subgraphs do not compose.
 - organisations: Its SDL could not be read: no such file gone.graphql. Correct the path of its schema. [SDL_UNAVAILABLE]
-- mute: Its SDL could not be read: It does not support { _service { sdl } }. Start it, or provide its SDL as a file. [SDL_UNAVAILABLE]`,
+- mute: Its SDL could not be read from ${url}/: It answers with GraphQL, but not the query { _service { sdl } }. Seen: no error is reported. Make it a subgraph of a federation, for example with @apollo/subgraph, or provide its SDL as a file. [SDL_UNAVAILABLE]`,
     );
   });
 });

@@ -2,7 +2,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { contractSupergraph, type AddedTags, type Contract } from '../../../federation/contracts/contract-sdl';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { createFederation } from '../../../federation/federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { byKey, createQuery, inProcess, planning, sdlOf, validationError, type SmallSubgraph } from '../federate';
 
 const practices = [

@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { parseExactly } from '../../../federation/exact-json';
 import { createFederation } from '../../../federation/federation';
 import { createHttpExecutor } from '../../../federation/subgraphs/http-executor';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { sdlOf } from '../federate';
 import { serveText } from '../transport/server';
 

@@ -104,7 +104,9 @@ describe.each<[string, Script]>([
 
   test('ends the start without a known SDL if it is required', async () => {
     const beds = await startSubgraph(fault);
-    await expect(open([entry('beds', beds.url)])).rejects.toThrow(/beds: Its SDL could not be read: .*SDL_UNAVAILABLE/);
+    await expect(open([entry('beds', beds.url)])).rejects.toThrow(
+      /beds: Its SDL could not be read from .*SDL_UNAVAILABLE/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { buildSupergraph } from '../../../federation/build-federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import type { Supergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';
 
@@ -24,9 +24,13 @@ const own = { name: 'units', sdl, schema, sdlCommand: 'print the SDL' };
 interface Settings {
   readonly mayOverride?: Readonly<Record<string, readonly string[]>>;
   readonly elsewhere?: boolean;
+  readonly guarded?: readonly string[];
 }
 
-function build(team: string, { mayOverride = {}, elsewhere = false }: Settings = {}): Promise<Supergraph> {
+function build(
+  team: string,
+  { mayOverride = {}, elsewhere = false, guarded = [] }: Settings = {},
+): Promise<Supergraph> {
   const definitions = [
     { name: 'units', sdl },
     { name: 'team', sdl: sdlOf({ sdl: team }) },
@@ -34,7 +38,7 @@ function build(team: string, { mayOverride = {}, elsewhere = false }: Settings =
   ];
   const composed = elsewhere ? { supergraph: compose(definitions), definitions: [] } : { definitions };
   const reading = { introspected: [], fallbacks: [] };
-  const sources = { ...composed, httpSubgraphs: [], mayOverride, stubbed: [], introspected: false, reading };
+  const sources = { ...composed, httpSubgraphs: [], mayOverride, guarded, stubbed: [], introspected: false, reading };
   return Promise.resolve().then(() => buildSupergraph(sources, own, () => undefined));
 }
 
@@ -75,25 +79,25 @@ test.each<[string, string, string[], string[]]>([
   [
     'an input without one of our fields',
     'type Query { count(filter: UnitFilter): Int } input UnitFilter { text: String }',
-    ['- team: UnitFilter.town would be missing for clients, because this subgraph defines the type without it. '],
+    [': UnitFilter.town would be missing for clients, because this subgraph defines the type without it. '],
     ['UnitFilter.town'],
   ],
   [
     'an input with another type',
     'type Query { count(filter: UnitFilter): Int } input UnitFilter { text: String! town: String }',
-    ['- team: UnitFilter.text would have the type String! instead of String. '],
+    [': UnitFilter.text would have the type String! instead of String. '],
     ['UnitFilter.text'],
   ],
   [
     'a shared field with another type',
     'type Query { next: Page } type Page @shareable { hasNext: Boolean }',
-    ['- team: Page.hasNext would have the type Boolean instead of Boolean!. '],
+    [': Page.hasNext would have the type Boolean instead of Boolean!. '],
     ['Page.hasNext'],
   ],
   [
     '@provides',
     `type Query { best: Unit @provides(fields: "name") } ${unit('', 'name: String! @external')}`,
-    ['- team: Unit.name would be resolved by this subgraph below Query.best (@provides). '],
+    [': Unit.name would be resolved by this subgraph below Query.best (@provides). '],
     ['Unit.name'],
   ],
   [
@@ -123,10 +127,15 @@ test('the error says what to do', async () => {
 
 test.each([
   ['@override', unit('', 'name: String! @override(from: "units")'), 'team: Unit.name would be resolved by'],
+  [
+    '@override with a label',
+    unit('', 'closed: Boolean @override(from: "units", label: "percent(5)")'),
+    'team: Unit.closed would be resolved by',
+  ],
   ['@inaccessible', unit('@inaccessible', 'size: Int'), 'other, team: Unit.code would be hidden from clients.'],
 ])('a supergraph composed elsewhere cannot take over a part of ours with %s', async (_what, team, message) => {
   await expect(build(team, { elsewhere: true })).rejects.toThrow(message);
-  const mayOverride = { team: ['Unit.name', 'Unit.code'] };
+  const mayOverride = { team: ['Unit.name', 'Unit.code', 'Unit.closed'] };
   await expect(build(team, { elsewhere: true, mayOverride })).resolves.toBeDefined();
 });
 
@@ -144,4 +153,38 @@ test.each([
   ['hides and moves its own fields', unit('', 'size: Int @inaccessible beds: Int @override(from: "other")')],
 ])('a subgraph that %s is accepted', async (_what, team) => {
   await expect(build(team)).resolves.toBeDefined();
+});
+
+describe('another subgraph that is protected', () => {
+  const guarded = ['other'];
+  test.each([
+    [
+      '@override',
+      unit('', 'beds: Int @override(from: "other")'),
+      'Unit.beds would be resolved by this subgraph instead',
+    ],
+    [
+      '@override with a label',
+      unit('', 'beds: Int @override(from: "other", label: "percent(1)")'),
+      'Unit.beds would be resolved by this subgraph instead',
+    ],
+    [
+      '@provides',
+      `type Query { best: Unit @provides(fields: "beds") } ${unit('', 'beds: Int @external')}`,
+      'Unit.beds would be resolved by this subgraph below Query.best',
+    ],
+  ])('keeps its parts from %s, unless it is allowed', async (_what, team, message) => {
+    await expect(build(team, { guarded })).rejects.toThrow(
+      new RegExp(`^Parts of other would be taken over by other subgraphs\\.\\n- team, line 2, column \\d+: ${message}`),
+    );
+    await expect(build(team, { guarded, mayOverride: { team: ['Unit.beds'] } })).resolves.toBeDefined();
+  });
+
+  test('does not protect what others have, and needs its SDL', async () => {
+    const team = unit('', 'size: Int name: String! @external plus: Int @requires(fields: "name")');
+    await expect(build(team, { guarded: ['other', 'team'] })).resolves.toBeDefined();
+    await expect(build(team, { guarded, elsewhere: true })).rejects.toThrow(
+      'other is protected, but its SDL is not known',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { compilePlan } from '../../../federation/execution/plan-steps';
 import { ExecutionErrors } from '../../../federation/execution-errors';
 import type { PlanNode } from '../../../federation/planning/planner';

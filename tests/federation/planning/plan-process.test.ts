@@ -1,5 +1,5 @@
 import { createPlanProcess, type PlanProcess } from '../../../federation/planning/plan-process';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { federate, sdlOf } from '../federate';
 
 /** The query planner is native code that aborts its process on some operations: it must not be the gateway's process. */

@@ -76,6 +76,11 @@ testQueries(graph, {
     },
     fetches: [],
   },
+  'the schema for clients has no subscriptions, because they are rejected': {
+    query: '{ __schema { subscriptionType { name } } __type(name: "Subscription") { name } }',
+    response: { data: { __schema: { subscriptionType: null }, __type: null } },
+    fetches: [],
+  },
   'attack 70: @defer is unknown': {
     query: '{ practice { ... @defer { doses } } }',
     response: { errors: [{ message: 'Unknown directive "@defer".', code: 'GRAPHQL_VALIDATION_FAILED' }] },
@@ -153,4 +158,19 @@ test('circular fragments get a validation error, and fail nothing else if they r
   const planner = planning.plannerOf(graph.supergraph.sdl);
   await expect(planner(circle)).rejects.toMatchObject({ code: 'NOT_PLANNABLE' });
   await expect(planner('{ practice { name } }')).resolves.toBeDefined();
+});
+
+test('a root type of subscriptions with another name is not in the schema for clients either', () => {
+  const { apiSchema } = federate({
+    changes: {
+      sdl: `
+        schema { query: Query subscription: Changes }
+        type Query { ping: Boolean }
+        type Changes { changed: Boolean }
+      `,
+    },
+    readers: { sdl: 'type Query { reader: Reader } type Reader { subscription: Int }' },
+  });
+  expect(apiSchema.getSubscriptionType()).toBeUndefined();
+  expect(Object.keys(apiSchema.getTypeMap()).filter((name) => /^(Changes|Subscription)$/.test(name))).toEqual([]);
 });

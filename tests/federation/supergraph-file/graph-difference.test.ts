@@ -1,4 +1,4 @@
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { differenceOf } from '../../../federation/supergraph/graph-difference';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { sdlOf } from '../federate';

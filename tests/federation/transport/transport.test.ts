@@ -1,5 +1,5 @@
 import { createFederation } from '../../../federation/federation';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import {
   createHttpExecutor,
   type HttpExecutor,
@@ -429,6 +429,7 @@ describe('attacks 55 to 57: headers', () => {
       'content-type': 'application/json',
       authorization: 'Bearer x',
       'ods-as-of': 'date=2024-01-01',
+      'user-agent': 'organisation-graph-gateway',
       'x-team': 'gateway',
       'x-subgraph-secret': 'ours',
     });
@@ -444,6 +445,7 @@ describe('attacks 55 to 57: headers', () => {
       'content-length',
       'content-type',
       'host',
+      'user-agent',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
-import { compose, CompositionError } from '../../../federation/supergraph/compose';
+import { compose, CompositionError } from '../../../federation/composition/compose';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 
 /** What a schema asks of a gateway and this gateway does not do must stop the schema, not be ignored. */
@@ -21,8 +21,6 @@ const CONTEXT = `${link('"@key", "@context", "@fromContext"')}
 type Query { ward: Ward }
 type Ward @key(fields: "id") @context(name: "ward") { id: ID! floor: Int room: Room }
 type Room @key(fields: "id") { id: ID! stairs(floor: Int @fromContext(field: "$ward { floor }")): Int }`;
-const LABEL = `${link('"@key", "@override"')}
-type Unit @key(fields: "id") { id: ID! beds: Int @override(from: "base", label: "percent(1)") }`;
 
 function problemsOf(sdl: string): (readonly [string, string])[] {
   try {
@@ -92,7 +90,6 @@ test.each<[string, string, (readonly [string, string])[]]>([
       ['team:5', 'Room.stairs(floor:) has @fromContext'],
     ],
   ],
-  ['@override with a label', LABEL, [['team:3', 'Unit.beds has @override with a label']]],
 ])('compose refuses %s', (_what, sdl, problems) => {
   expect(problemsOf(sdl)).toEqual(problems);
 });
@@ -104,18 +101,57 @@ test.each([
     `${link('{ name: "@inaccessible", as: "@own" }')} type Query { a: Int b: Int @own }`,
   ],
   ["a team's own directive without a purpose", 'directive @policy on FIELD_DEFINITION type Query { a: Int @policy }'],
-  ['federation v2.10', `${link('"@key"', '', 'v2.10')} type Unit @key(fields: "id") { id: ID! size: Int }`],
-  ['federation v2.11', `${link('"@key"', '', 'v2.11')} type Unit @key(fields: "id") { id: ID! size: Int }`],
-  ['federation v2.12', `${link('"@key"', '', 'v2.12')} type Unit @key(fields: "id") { id: ID! size: Int }`],
+  ...['v2.10', 'v2.11', 'v2.12', 'v2.13', 'v2.14'].map((version) => [
+    `federation ${version}`,
+    `${link('"@key"', '', version)} type Unit @key(fields: "id") { id: ID! size: Int }`,
+  ]),
+  [
+    'the import of an element that is not supported and not used',
+    `${link('"@key", "@cacheTag"', '', 'v2.12')} type Unit @key(fields: "id") { id: ID! size: Int }`,
+  ],
 ])('compose accepts %s', (_what, sdl) => {
   expect(problemsOf(sdl)).toEqual([]);
 });
 
-test('a version of federation that is not known is refused with those that are', () => {
-  const sdl = `${link('"@key"', '', 'v2.13')} type Unit @key(fields: "id") { id: ID! size: Int }`;
-  expect(() => compose([{ name: 'team', sdl }])).toThrow(
-    'team: Invalid version v2.13 for the federation feature in @link directive on schema. Use a version of federation from v2.0 to v2.12.',
-  );
+describe('versions of federation', () => {
+  const unit = 'type Unit @key(fields: "id") { id: ID! size: Int';
+  test.each<[string, string, string]>([
+    [
+      'a version that is not known',
+      `${link('"@key"', '', 'v2.15')} ${unit} }`,
+      'Invalid version v2.15 for the federation feature in @link directive on schema. Use a version of federation from v2.0 to v2.14.',
+    ],
+    [
+      'an element that a newer version has',
+      `${link('"@key", "@policy", { name: "@interfaceObject", as: "@io" }', '', 'v2.2')} ${unit} }`,
+      `- team, line 1, column 87: @policy needs federation v2.6, and this schema links to v2.2. Link to ${FEDERATION}/v2.6 or a newer version. [INVALID_LINK_DIRECTIVE_USAGE]
+- team, line 1, column 98: @interfaceObject needs federation v2.3, and this schema links to v2.2. Link to ${FEDERATION}/v2.3 or a newer version. [INVALID_LINK_DIRECTIVE_USAGE]`,
+    ],
+    [
+      'an element that no version has',
+      `${link('"key", "@keys"', '', 'v2.11')} ${unit} }`,
+      `- team, line 1, column 80: Federation has no element key to import. Write @key. [INVALID_LINK_DIRECTIVE_USAGE]
+- team, line 1, column 87: Federation has no element @keys to import. Correct the name. [INVALID_LINK_DIRECTIVE_USAGE]`,
+    ],
+    [
+      'an element that is not supported',
+      `${link('"@key", "@cacheTag"', '', 'v2.12')} ${unit} @cacheTag(format: "unit") }`,
+      'Unit.size has @cacheTag (federation v2.12), which this gateway does not carry out: nothing would be removed from a cache by it. Remove the directive.',
+    ],
+    [
+      'its full name',
+      `${link('"@key"', '', 'v2.14')} ${unit} @federation__cacheTag(format: "unit") }`,
+      'Unit.size has @federation__cacheTag (@cacheTag of its specification, federation v2.12), which',
+    ],
+    [
+      'a connector',
+      `${link('"@key"', '@link(url: "https://specs.apollo.dev/connect/v0.2", import: ["@connect"])', 'v2.11')}
+       ${unit} @connect(http: { GET: "/" }, selection: "$") }`,
+      'Unit.size has @connect (federation v2.10), which this gateway does not carry out: the field would be asked of a GraphQL server.',
+    ],
+  ])('%s is refused with what it needs', (_what, sdl, message) => {
+    expect(() => compose([{ name: 'team', sdl }])).toThrow(message);
+  });
 });
 
 describe('a supergraph that was composed elsewhere', () => {
@@ -144,7 +180,6 @@ describe('a supergraph that was composed elsewhere', () => {
       supergraphOf(CONTEXT, BASE),
       ['team-one: Ward has @context, which', 'team-one: Room.stairs has @fromContext, which'],
     ],
-    ['@override with a label', supergraphOf(LABEL, BASE), ['team-one: Unit.beds has @override with a label, which']],
     [
       'a feature that it links to for SECURITY',
       hidden.replace('schema @link', 'schema @link(url: "https://example.org/secure/v1.0", for: SECURITY) @link'),
@@ -169,7 +204,7 @@ describe('a supergraph that was composed elsewhere', () => {
           'directive @join__directive(graphs: [join__Graph!], name: String!) on FIELD_DEFINITION enum join__Graph',
         )
         .replace('a: Int', 'a: Int @join__directive(graphs: [TEAM_ONE], name: "connect")'),
-      ['team-one: Query.a has @connect, which'],
+      ['team-one: Query.a has @connect (federation v2.10), which'],
     ],
   ])('is refused for %s', (_what, sdl, messages) => {
     for (const message of messages) expect(() => readSupergraph(sdl)).toThrow(message);

@@ -41,8 +41,18 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
     '',
   ]);
   expect(await query()).toMatchObject({ status: 200, body: RESPONSE });
+  const first = /curl -s (\S+) .*-d '(.*)'/.exec(text.err) ?? [];
+  expect(first[1]).toBe(`${url}/graphql`);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(first[1]!, { method: 'POST', headers, body: first[2]! });
+  expect(await answer.json()).toMatchObject({ data: { search: { nodes: { length: 3 } } } });
   await waitFor('readiness', async () => (await readyz(url)) === 200, 25);
   expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
+  const { out: examined } = await runCli(['doctor'], { ...ENV, PORT: new URL(url).port });
+  expect(examined).toMatch(/^ok +Port +This service serves on port \d+ of 127\.0\.0\.1, and is ready\.$/m);
+  expect(examined).toMatch(
+    /^warning +Releases +Only the sample of invented organisations is loaded with [\d,]+ organisations\.$/m,
+  );
   child.kill('SIGTERM');
   const { code, out, err } = await finished;
   expect([code, out]).toEqual([0, text.out]);

@@ -11,7 +11,8 @@ let gateway: FederatedGateway;
 beforeAll(async () => {
   subgraph = await startFakeSubgraph();
   const headers = { forward: ['authorization', 'cookie', 'X-Region', 'traceparent'] };
-  const entry = { name: 'weather', url: subgraph.url, schema: 'introspect', headers };
+  const responseHeaders = { 'X-Budget': 'last' };
+  const entry = { name: 'weather', url: subgraph.url, schema: 'introspect', headers, responseHeaders };
   const parts = { caching };
   gateway = await openFederatedGateway([entry], { limits: { timeoutMs: 20_000 }, parts });
 });
@@ -86,4 +87,31 @@ test('a response with an error of a subgraph must not be kept', async () => {
   subgraph.respond = respondWith({ 'cache-control': 'max-age=60' }, partial);
   const { headers, statusCode } = await get(BOTH);
   expect([statusCode, headers['cache-control'], headers.etag]).toEqual([200, 'no-store', undefined]);
+});
+
+test('the client gets the headers that the file names, and no others', async () => {
+  subgraph.respond = respondWith({ 'x-budget': '5', 'x-internal': 'host-7', 'set-cookie': 'a=1' });
+  const { headers } = await get(BOTH);
+  expect(headers).toMatchObject({ 'x-budget': '5' });
+  expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['x-internal']));
+  expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['set-cookie']));
+  const own = await get('{ organisation(code: "ZXP0001") { name } }');
+  expect(own.headers['x-budget']).toBeUndefined();
+});
+
+test('retry-after of a subgraph is passed on', async () => {
+  subgraph.respond = (_request, response) => response.writeHead(503, { 'retry-after': '30' }).end();
+  const { headers, body } = await get(BOTH);
+  expect(headers['retry-after']).toBe('30');
+  const { errors } = JSON.parse(body) as { errors: { extensions: object }[] };
+  expect(errors[0]!.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryAfter: 30 });
+});
+
+test('the id of the request and the name of the operation reach the subgraph without a rule', async () => {
+  subgraph.respond = respondWith({});
+  const { headers } = await get(`query Rain ${BOTH}`);
+  expect(subgraph.requestHeaders.at(-1)).toMatchObject({
+    'x-request-id': headers['x-request-id'],
+    'user-agent': 'organisation-graph-gateway',
+  });
 });

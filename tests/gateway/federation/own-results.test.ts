@@ -4,7 +4,7 @@ import { errorCodeOf } from '../../../errors';
 import { createFederation, type Federation } from '../../../federation/federation';
 import { createOwnExecutor } from '../../../federation/subgraphs/own-executor';
 import { createSchemaExecutor, type ExecuteOperation } from '../../../federation/subgraphs/schema-executor';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { useScalarsOf } from '../../../federation/supergraph/own-subgraph';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { toApiSchema } from '../../../gateway/graphql/api-schema';

@@ -1,6 +1,6 @@
 import { parse, specifiedRules, validate } from 'graphql';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { createFederation } from '../../../federation/federation';
 import { createOwnExecutor } from '../../../federation/subgraphs/own-executor';
 import { useScalarsOf } from '../../../federation/supergraph/own-subgraph';

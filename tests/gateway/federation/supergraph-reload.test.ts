@@ -26,7 +26,6 @@ async function openGatewayTo(schema: string): Promise<{ weather: FakeSubgraph; g
     url: weather.url,
     schema,
     timeoutMs: 30_000,
-    headers: { forward: ['x-request-id'] },
   };
   const gateway = await openFederatedGateway([entry], { pollIntervals: POLL_INTERVALS, limits: { timeoutMs: 30_000 } });
   open.push(weather, gateway);

@@ -1,7 +1,7 @@
 import { parseExactly } from '../../../federation/exact-json';
 import { createFederation } from '../../../federation/federation';
-import { readSubgraphResponse } from '../../../federation/subgraphs/subgraph-response';
-import { compose } from '../../../federation/supergraph/compose';
+import { readSubgraphResponse } from '../../../federation/subgraphs/http/response';
+import { compose } from '../../../federation/composition/compose';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 
@@ -20,8 +20,7 @@ async function openGateway(answer: string) {
     subgraphs: {
       things: ({ variablesText }) => {
         received.push(variablesText());
-        const header = () => '';
-        return readSubgraphResponse('things', { status: 200, contentType: 'application/json', header, text: answer });
+        return readSubgraphResponse('things', { status: 200, headers: { 'content-type': 'application/json' }, text: answer });
       },
     },
   });

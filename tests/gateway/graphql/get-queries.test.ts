@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createMetrics } from '../../../telemetry/metrics';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
+import { readMetrics } from '../../support/gateway/metrics';
 
 type InMemoryGateway = Awaited<ReturnType<typeof openInMemoryGateway>>;
 type Params = Readonly<Record<string, string | undefined>>;
@@ -183,6 +185,29 @@ describe('a persisted document', () => {
     expect(await get({ documentId: 'practice', variables: '{"code":"X"}' }, {}, closed)).toMatchObject({ status: 200 });
     await closed.close();
   });
+});
+
+test('with PERSISTED_UNLISTED=log, other documents are executed, logged once for each client, and counted', async () => {
+  const metrics = createMetrics({ operations: 5, clients: 5 });
+  const persisted = { mode: 'only', unlisted: 'log', trusted } as const;
+  const open = await openInMemoryGateway({ persisted, metrics, responseCacheBytes: 1_000_000 });
+  const send = (query: string, client: string) =>
+    open.post({ query, variables: { code: 'X' } }, { 'graphql-client-name': client });
+  for (let times = 0; times < 8; times++) expect((await send('query Own { __typename }', 'app')).statusCode).toBe(200);
+  await send('query Own { __typename }', 'other app');
+  await send(LISTED, 'app');
+  const text = await metrics.text();
+  await open.close();
+  const logged = open.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const unlisted = logged.filter(({ msg }) => msg === 'an operation was executed that is not listed');
+  expect(unlisted).toMatchObject([
+    { operation: 'Own', client: 'app' },
+    { operation: 'Own', client: 'other app' },
+  ]);
+  expect(unlisted[0]!.hash).toMatch(/^[0-9a-f]{16}$/);
+  const counted = [...readMetrics(text)].filter(([name]) => name.startsWith('ods_unlisted_operations_total'));
+  expect(counted.reduce((sum, [, value]) => sum + value, 0)).toBe(9);
+  expect(counted.some(([name]) => name.includes('operation="Own"') && name.includes('client="app"'))).toBe(true);
 });
 
 describe('a list of operations', () => {

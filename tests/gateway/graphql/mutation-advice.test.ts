@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { createFederation } from '../../../federation/federation';
 import { createHttpExecutor } from '../../../federation/subgraphs/http-executor';
-import { compose } from '../../../federation/supergraph/compose';
+import { compose } from '../../../federation/composition/compose';
 import { MUTATION_NEXT } from '../../../errors';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { sdlOf } from '../../federation/federate';

@@ -11,6 +11,8 @@ const QUERY = 'query($code: ID!) { organisation(code: $code) { code weather } }'
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CLOCK_PRECISION = 2_000_000n; // starts have a precision of milliseconds, ends of nanoseconds
 const CLIENT = 'b7ad6b7169203331';
+/** Kinds of spans in OTLP. */
+const [WITHIN, CALL] = [1, 3];
 let weather: FakeSubgraph;
 let collector: TraceCollector;
 let tracing: Tracing;
@@ -56,10 +58,19 @@ test('a request has spans for its steps, fetches and reads in the trace of the c
   expect([...spans.keys()].sort()).toEqual(['POST /graphql', ...steps].sort());
   const request = spans.get('POST /graphql')!;
   expect(request).toMatchObject({ parentSpanId: CLIENT, kind: 2 });
-  expect(attributesOf(request)).toMatchObject({ 'http.route': '/graphql', 'http.response.status_code': 200 });
+  expect(attributesOf(request)).toMatchObject({
+    'http.request.method': 'POST',
+    'http.route': '/graphql',
+    'url.path': '/graphql',
+    'http.response.status_code': 200,
+    'graphql.operation.type': 'query',
+    'graphql.document.hash': expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+  });
   for (const step of steps) expect([step, spans.get(step)!.parentSpanId]).toEqual([step, request.spanId]);
   expect(attributesOf(spans.get('read state')!)).toMatchObject({ 'db.system.name': 'neo4j', keys: 1 });
+  expect(spans.get('read state')!.kind).toBe(CALL);
   expect(attributesOf(spans.get('fetch weather')!)).toMatchObject({ subgraph: 'weather', outcome: 'answered' });
+  expect(spans.get('fetch organisations')!.kind).toBe(WITHIN);
   const [start, end] = [request.startTimeUnixNano, request.endTimeUnixNano].map(BigInt);
   for (const step of steps) {
     expect(BigInt(spans.get(step)!.startTimeUnixNano)).toBeGreaterThanOrEqual(start!);
@@ -77,12 +88,44 @@ test('a request without a valid traceparent starts a new trace', async () => {
   await waitFor('three traces', () => own().length === before + 3);
 });
 
+test('a fetch is the call of a client, with the address and the status, so that a map of services has an edge', async () => {
+  const traceId = TRACE.replace(/^0/, '6');
+  await query('ZXP0004', parent(traceId));
+  const fetch = (await spansOf(traceId)).get('fetch weather')!;
+  const { hostname, port } = new URL(weather.url);
+  expect(fetch.kind).toBe(CALL);
+  expect(attributesOf(fetch)).toMatchObject({
+    'peer.service': 'weather',
+    'http.request.method': 'POST',
+    'server.address': hostname,
+    'server.port': Number(port),
+    'url.full': weather.url,
+    'http.response.status_code': 200,
+    'graphql.operation.type': 'query',
+  });
+});
+
+test('a span names the operation and the client', async () => {
+  const traceId = TRACE.replace(/^0/, '7');
+  const client = { 'apollographql-client-name': 'dashboard', 'apollographql-client-version': '1.2' };
+  await query('ZXP0001', { ...parent(traceId), ...client }, QUERY.replace('query', 'query Weather'));
+  expect(attributesOf((await spansOf(traceId)).get('POST /graphql')!)).toMatchObject({
+    'graphql.operation.name': 'Weather',
+    'graphql.client.name': 'dashboard',
+    'graphql.client.version': '1.2',
+  });
+});
+
 test('a failed fetch has an error status, but its request does not', async () => {
   const traceId = TRACE.replace(/^0/, '1');
   weather.respond = (_request, response) => response.writeHead(500).end('secret');
   await query('ZXP0001', parent(traceId));
   const spans = await spansOf(traceId);
   expect(spans.get('fetch weather')!.status).toEqual({ code: 2, message: 'SUBGRAPH_UNAVAILABLE' });
+  expect(attributesOf(spans.get('fetch weather')!)).toMatchObject({
+    'http.response.status_code': 500,
+    'error.type': '500',
+  });
   expect(spans.get('POST /graphql')!.status.code ?? 0).toBe(0);
 });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A span in the JSON form of OTLP. */
@@ -23,6 +23,7 @@ interface ExportRequest {
 export async function startTraceCollector(): Promise<TraceCollector> {
   const spans: CollectedSpan[] = [];
   const bodies: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const accept: RequestListener = (_request, response) => void response.writeHead(200).end('{}');
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -31,6 +32,7 @@ export async function startTraceCollector(): Promise<TraceCollector> {
       const text = Buffer.concat(chunks).toString();
       if (request.url === '/v1/traces' && collector.respond === accept) {
         bodies.push(text);
+        headers.push(request.headers);
         const { resourceSpans } = JSON.parse(text) as ExportRequest;
         spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans).flatMap((scope) => scope.spans));
       }
@@ -42,6 +44,7 @@ export async function startTraceCollector(): Promise<TraceCollector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     bodies,
+    headers,
     accept,
     respond: accept,
     async close() {
@@ -57,6 +60,7 @@ export interface TraceCollector {
   readonly spans: readonly CollectedSpan[];
   /** The bodies of the accepted requests. */
   readonly bodies: readonly string[];
+  readonly headers: readonly IncomingHttpHeaders[];
   /** The default response. */
   readonly accept: RequestListener;
   respond: RequestListener;

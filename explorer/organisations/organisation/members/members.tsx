@@ -3,13 +3,20 @@ import { DownloadButton } from '../../components/download-button';
 import { ErrorMessage } from '../../components/error-message';
 import { Table, type Column } from '../../components/table';
 import MEMBERS from '../../documents/members.graphql?raw';
+import MEMBERSHIPS from '../../documents/memberships.graphql?raw';
+import NETWORK from '../../documents/network.graphql?raw';
 import { GraphqlSource } from '../../graphql/graphql-source';
-import type { MeasureInfo, Member, Organisation, Page } from '../../graphql/types';
+import { useQuery } from '../../graphql/request';
+import type { MeasureInfo, Member, Membership, NetworkTotal, Organisation, Page } from '../../graphql/types';
 import { LoadMore, usePagedQuery } from '../../graphql/use-paged-query';
 import { asOfArgument } from '../../navigation/route';
 import { OrganisationLink, RouteContext } from '../../navigation/route-link';
 import { capitalise, formatDate, formatNumber, formatPeriods } from '../../text/format';
+import { missingValueText } from '../../text/missing-reasons';
+import { History } from './history';
 import { membersCsv } from './members-csv';
+import { NetworkFacts } from './network-facts';
+import { WORDS } from './words';
 
 interface Props {
   readonly network: Organisation;
@@ -17,45 +24,64 @@ interface Props {
 }
 
 type MemberPage = Omit<Page<Member>, 'nodes'> & { readonly edges: readonly Member[] };
-type Data = { readonly organisation: { readonly members: MemberPage } | null };
+type MemberData = { readonly organisation: { readonly members: MemberPage } | null };
+type MembershipData = { readonly organisation: { readonly relationships: Page<Membership> } | null };
+type TotalData = { readonly organisation: { readonly total?: NetworkTotal } | null };
 
 const LIST_SIZE = 'gp-list-size';
 
-/** The members of a network on the date, with their list sizes and the days of their membership. */
+/** A network: its list size, payee and members on the day, and who joined and left. */
 export function Members({ network, measures }: Props) {
-  const { moment } = useContext(RouteContext);
   const measure = measures.find(({ id }) => id === LIST_SIZE) ?? measures[0];
-  const variables = {
-    code: network.code,
-    measure: measure?.id ?? LIST_SIZE,
-    withMeasure: measure !== undefined,
-    asOf: asOfArgument(moment),
-  };
-  const members = usePagedQuery<Data, Member>(MEMBERS, variables, ({ organisation }) => {
-    if (!organisation) return undefined;
-    const { edges, ...page } = organisation.members;
-    return { ...page, nodes: edges };
-  });
-  const isComplete = members.nodes.length > 0 && members.nodes.length === members.totalCount;
+  const { variables, members, memberships, total } = useNetwork(network.code, measure);
+  const isComplete = isWhole(members) && isWhole(memberships) && !total.loading;
+  const data = { network, members: members.nodes, memberships: memberships.nodes, measure, total: total.data };
   return (
     <section aria-labelledby="members">
       <h2 class="nhsuk-heading-m" id="members">
-        Members
+        {WORDS.title}
       </h2>
+      {total.error ? <ErrorMessage error={total.error} /> : null}
+      <NetworkFacts {...data} count={members.totalCount ?? 0} />
       {members.error ? <ErrorMessage error={members.error} /> : null}
       {members.nodes.length > 0 ? (
         <Table caption="Members" columns={columnsOf(measure)} rows={members.nodes} keyOf={({ node }) => node.code} />
       ) : null}
+      {members.totalCount === 0 ? <p>{WORDS.noMembers(network.moment.date)}</p> : null}
       <LoadMore list={members} what="members" />
+      <History list={memberships} date={network.moment.date} />
       {isComplete ? (
         <DownloadButton
-          text={membersCsv(network, members.nodes, measure)}
+          label={WORDS.save}
+          text={() => membersCsv(data)}
           name={`members-${network.code}-${network.moment.date}.csv`.toLowerCase()}
         />
       ) : null}
       <GraphqlSource what="Members" document={MEMBERS} variables={variables} />
     </section>
   );
+}
+
+const isWhole = ({ nodes, totalCount }: { readonly nodes: readonly unknown[]; readonly totalCount?: number }) =>
+  nodes.length === totalCount;
+
+/** Loads the members of the day, the memberships of all days, and the sum of the measure. */
+function useNetwork(code: string, measure: MeasureInfo | undefined) {
+  const { moment } = useContext(RouteContext);
+  const asOf = asOfArgument(moment);
+  const variables = { code, measure: measure?.id ?? LIST_SIZE, withMeasure: measure !== undefined, asOf };
+  const members = usePagedQuery<MemberData, Member>(MEMBERS, variables, ({ organisation }) => {
+    if (!organisation) return undefined;
+    const { edges, ...page } = organisation.members;
+    return { ...page, nodes: edges };
+  });
+  const memberships = usePagedQuery<MembershipData, Membership>(
+    MEMBERSHIPS,
+    { code, asOf },
+    ({ organisation }) => organisation?.relationships,
+  );
+  const { data, error, loading } = useQuery<TotalData>(NETWORK, variables);
+  return { variables, members, memberships, total: { data: data?.organisation?.total, error, loading } };
 }
 
 function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] {
@@ -65,7 +91,8 @@ function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] 
       {
         head: capitalise(measure.unit),
         numeric: true,
-        cell: ({ node: { measurement } }) => (measurement ? formatNumber(measurement.value) : 'no value'),
+        cell: ({ node: { measurement, measurementMissing } }) =>
+          measurement ? formatNumber(measurement.value) : missingValueText(measurementMissing),
       },
       {
         head: 'Day of the value',
@@ -73,7 +100,7 @@ function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] 
       },
     );
   columns.push({
-    head: 'Days of membership',
+    head: 'Days of membership (operational unless marked)',
     cell: ({ relationships }) => relationships.map((link) => formatPeriods(link)).join('; '),
   });
   return columns;

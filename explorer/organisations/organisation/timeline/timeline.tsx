@@ -43,7 +43,7 @@ export function Timeline({ organisation: { code, moment: shown } }: { readonly o
 const COLUMNS: readonly Column<TimelineRelationship>[] = [
   { head: 'Relationship', cell: ({ type }) => type.name.toLowerCase() },
   { head: 'To', cell: ({ target }) => <OrganisationLink {...target} /> },
-  { head: 'Dates', cell: (link) => formatPeriods(link) },
+  { head: 'Dates (operational unless marked)', cell: (link) => formatPeriods(link) },
   { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
 ];
 

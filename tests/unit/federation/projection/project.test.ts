@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { compose } from '../../../../federation/supergraph/compose';
+import { compose } from '../../../../federation/composition/compose';
 import { ExecutionErrors } from '../../../../federation/execution-errors';
 import { readOperation } from '../../../../federation/planning/operation';
 import { compileProjection } from '../../../../federation/projection/project';

@@ -1,4 +1,4 @@
-import { createCircuitBreaker } from '../../../../federation/subgraphs/circuit-breaker';
+import { createCircuitBreaker } from '../../../../federation/subgraphs/http/circuit-breaker';
 
 function breaker() {
   let time = 0;

@@ -1,4 +1,4 @@
-import { shareInFlight } from '../../../../federation/subgraphs/in-flight';
+import { shareInFlight } from '../../../../federation/subgraphs/http/in-flight';
 
 /** Calls that the test settles. */
 function calls() {

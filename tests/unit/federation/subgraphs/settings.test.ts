@@ -1,6 +1,10 @@
-import { headersFor, mayForward } from '../../../../federation/subgraphs/header-forwarding';
-import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/url-guard';
-import { readSubgraphsFile, SubgraphsFileError } from '../../../../federation/supergraph/config-file';
+import { headersFor, mayForward } from '../../../../federation/subgraphs/http/header-forwarding';
+import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/http/url-guard';
+import {
+  readOverrideRules,
+  readSubgraphsFile,
+  SubgraphsFileError,
+} from '../../../../federation/supergraph/config-file';
 
 const FILE = `
 subgraphs:
@@ -36,6 +40,19 @@ describe('the subgraphs file', () => {
         headers: { secret: undefined },
       },
     ]);
+  });
+
+  test('says which labels of @override are on, and which subgraphs are protected', () => {
+    const text = `${FILE}    protected: true\noverrides: { labels: [beds_v2], header: x-labels }\n`;
+    expect(readOverrideRules(text, {})).toEqual({ labels: ['beds_v2'], header: 'x-labels' });
+    expect(readOverrideRules(FILE, {})).toEqual({});
+    expect(readSubgraphsFile(text, { VACCINATIONS_SECRET: 's' }).map((each) => each.protected)).toEqual([
+      undefined,
+      true,
+    ]);
+    expect(() => readSubgraphsFile(`${FILE}overrides: { labels: [1st], header: 'a b' }`, {})).toThrow(
+      /overrides\.labels\.0: expected the label of an @override\n {2}overrides\.header: expected the name of a header/,
+    );
   });
 
   test('reports every mistake at once', () => {
@@ -105,7 +122,7 @@ describe('attack 58: the URL of a subgraph', () => {
 });
 
 test.each([[null], [undefined]])('a header that the client did not send (%s) is not forwarded', (absent) => {
-  expect(headersFor({ forward: ['authorization'] }, { get: () => absent })).toEqual(headersFor({}, undefined));
+  expect(headersFor({ forward: ['authorization'] }, { headers: { get: () => absent } })).toEqual(headersFor({}, {}));
 });
 
 describe('attack 56: connection headers are never forwarded, even if configured', () => {
@@ -120,6 +137,8 @@ describe('attack 56: connection headers are never forwarded, even if configured'
     'a b',
   ])('%s', (name) => {
     expect(mayForward(name)).toBe(false);
-    expect(headersFor({ forward: [name] }, { get: () => 'x' })).toEqual(headersFor({}, undefined));
+    expect(
+      headersFor({ forward: [name] }, { headers: { get: (header) => (header === 'x-request-id' ? null : 'x') } }),
+    ).toEqual(headersFor({}, {}));
   });
 });

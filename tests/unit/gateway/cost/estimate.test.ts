@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { HOME } from '../../../../config';
 import { actualCost } from '../../../../gateway/cost/actual';
-import { compose } from '../../../../federation/supergraph/compose';
+import { compose } from '../../../../federation/composition/compose';
 import { readCostDirectives } from '../../../../gateway/cost/cost-directives';
 import { estimateCost } from '../../../../gateway/cost/estimate';
 import { fragmentsOf } from '../../../../federation/planning/fragments';
@@ -194,16 +194,31 @@ describe('other subgraphs', () => {
     ['{ sites(of: "A") { code } }', 7 + 4 * 3],
     ['{ sites { ... on Ward { beds { id } } } }', 4 * (3 + 30 * 2)],
     ['{ sites { ... on Clinic { rooms { plan { id } } } } }', 4 * (3 + 2 * 11)],
-    ['{ sites { rooms { plan { id } } } }', 4 * (3 + 200 * 11)],
+    ['{ sites { rooms { plan { id } } } }', 4 * (3 + 10 * 11)],
     ['{ page { items { id } } }', 1 + 6 * 2],
-    ['{ page(first: 9) { items { state } others { id } } }', 1 + 9 * 6 + 200],
+    ['{ page(first: 9) { items { state } others { id } } }', 1 + 9 * 6 + 10],
   ])('%s costs at most %d', (query, expected) => {
     expect(estimateCost(inputOf(query))).toBe(expected);
   });
 
+  test('a list without @listSize has the size that is stated for its subgraph, the largest of several subgraphs', () => {
+    const link = LINK('"@shareable"');
+    const shared = 'type Query { a: [Item!]! @shareable } type Item @shareable { id: ID! }';
+    const graphs = { first: `${link} ${shared}`, second: `${link} ${shared} extend type Query { b: [Item!]! }` };
+    const { sdl, apiSchema } = readSupergraph(
+      compose(Object.entries(graphs).map(([name, text]) => ({ name, sdl: text }))),
+    );
+    const costBy = (query: string, listSizes: Record<string, number>) =>
+      estimateCost({ ...costInput(apiSchema, sdl, query), model: readCostDirectives(sdl, DEFAULT_LIMITS, listSizes) });
+    expect(costBy('{ a { id } }', {})).toBe(10);
+    expect(costBy('{ a { id } }', { second: 40 })).toBe(40);
+    expect(costBy('{ a { id } }', { first: 3, second: 4 })).toBe(4);
+    expect(costBy('{ b { id } }', { first: 300 })).toBe(10);
+  });
+
   test('nested lists multiply their sizes', () => {
     expect(estimateCost(inputOf('{ sites { ... on Clinic { rooms { grid { id } } } } }'))).toBe(
-      4 * (3 + 2 * (1 + 200 * 200 * 2)),
+      4 * (3 + 2 * (1 + 10 * 10 * 2)),
     );
   });
 

@@ -49,7 +49,10 @@ test('a hash of another document is refused', () => {
 test('an id that is no hash does not matter beside a document, unless it is listed', () => {
   const documents = open('apq');
   expect(documents.resolve(TEXT, referenceIn({ id: 'something of the client' }))).toEqual({ text: TEXT });
-  expect(documents.resolve('{ listed }', referenceIn({ id: 'listed' }))).toEqual({ text: '{ listed }' });
+  expect(documents.resolve('{ listed }', referenceIn({ id: 'listed' }))).toEqual({
+    text: '{ listed }',
+    isListed: true,
+  });
   expect(codeOf(() => documents.resolve(TEXT, referenceIn({ id: 'listed' })))).toBe('BAD_USER_INPUT');
 });
 
@@ -64,7 +67,7 @@ test('the kept documents are limited, and those used last stay', () => {
 
 test('only: nothing but listed documents, by id or by text', () => {
   const documents = open('only');
-  const listed = { text: '{ listed }' };
+  const listed = { text: '{ listed }', isListed: true };
   expect(documents.resolve(undefined, referenceIn({ documentId: 'listed' }))).toEqual(listed);
   expect(documents.resolve(undefined, hashOf('listed'))).toEqual(listed);
   expect(documents.resolve('{ listed }', undefined)).toEqual(listed);
@@ -73,6 +76,18 @@ test('only: nothing but listed documents, by id or by text', () => {
   expect(codeOf(() => documents.resolve(TEXT, hashOf(SHA)))).toBe('PERSISTED_QUERY_REQUIRED');
   expect(codeOf(() => documents.resolve(undefined, hashOf(SHA)))).toBe('PERSISTED_QUERY_NOT_FOUND');
   expect(documents.resolve(undefined, undefined)).toBeUndefined();
+});
+
+test('only, with other documents logged: they are executed, also by their hash, and marked', () => {
+  const documents = createPersistedDocuments({ mode: 'only', unlisted: 'log', trusted });
+  const listed = { text: '{ listed }', isListed: true };
+  expect(documents.resolve(undefined, referenceIn({ documentId: 'listed' }))).toEqual(listed);
+  expect(documents.resolve('{ listed }', undefined)).toEqual(listed);
+  expect(documents.resolve('{ listed }', hashOf(SHA))).toEqual(listed);
+  expect(documents.resolve(TEXT, undefined)).toEqual({ text: TEXT, isListed: false });
+  documents.resolve(TEXT, hashOf(SHA))!.keep!();
+  expect(documents.resolve(undefined, hashOf(SHA))).toEqual({ text: TEXT, isListed: false });
+  expect(codeOf(() => documents.resolve(undefined, hashOf('unknown')))).toBe('PERSISTED_QUERY_NOT_FOUND');
 });
 
 test('off: a document must be in the request', () => {

@@ -1,0 +1,118 @@
+import { statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import type { Config } from '../../config';
+import { findJava } from '../../database/java';
+import { checkDataDir, checkTemporaryFolder } from '../check-folders';
+import { ok, problem, problemOf, warning, type Finding } from './finding';
+
+/** Last days of support by major version of Node.js, from its release schedule. */
+const SUPPORTED_UNTIL: Readonly<Record<number, string>> = {
+  20: '2026-04-30',
+  22: '2027-04-30',
+  24: '2028-04-30',
+  26: '2029-04-30',
+};
+const NEWEST_LONG_TERM = 26;
+const OLDEST: readonly [major: number, minor: number] = [20, 20];
+
+/** Checks the version of Node.js. `today` is an ISO date. */
+export function nodeFinding(version: string, today: string): Finding {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  const name = 'Node.js';
+  const newer = `Install Node.js ${NEWEST_LONG_TERM}.`;
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+    return problem(name, `Version ${version} is older than ${OLDEST.join('.')}.`, newer);
+  const until = SUPPORTED_UNTIL[major];
+  if (until === undefined && major < NEWEST_LONG_TERM)
+    return warning(name, `Version ${version} is no version with long-term support.`, newer);
+  if (until !== undefined && until < today)
+    return warning(name, `Version ${version} has had no security updates since ${until}.`, newer);
+  return ok(name, `Version ${version}${until === undefined ? '' : `, supported until ${until}`}.`);
+}
+
+const MIB = 2 ** 20;
+const UNITS: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 1024 };
+/** MiB of the serving process with a national release. */
+const PROCESS_MIB = 700;
+
+/** Checks the memory that this machine or container has. */
+export function memoryFinding(
+  config: Pick<Config, 'NEO4J_URI' | 'LOCAL_NEO4J_HEAP' | 'LOCAL_NEO4J_PAGE_CACHE' | 'WORKERS'>,
+  bytes = memoryBytes(),
+): Finding {
+  const local = config.NEO4J_URI === undefined ? mib(config.LOCAL_NEO4J_HEAP) + mib(config.LOCAL_NEO4J_PAGE_CACHE) : 0;
+  const needed = local + PROCESS_MIB * config.WORKERS;
+  const has = `${amount(bytes)} of memory`;
+  const processes = config.WORKERS > 1 ? `${config.WORKERS} serving processes` : 'one serving process';
+  const seen = `${has}. About ${amount(needed * MIB)} are needed for ${processes}${local > 0 ? ' and the local Neo4j' : ''}.`;
+  if (bytes >= needed * MIB) return ok('Memory', seen);
+  const smaller =
+    local > 0
+      ? 'Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to smaller sizes'
+      : 'Set CACHE_BYTES to a smaller size';
+  return warning(
+    'Memory',
+    seen,
+    `${smaller}${config.WORKERS > 1 ? ' or WORKERS to fewer processes' : ''}, or use a machine with more memory.`,
+  );
+}
+
+/** The limit of the container, or the memory of the machine. */
+function memoryBytes(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 && limit < totalmem() ? limit : totalmem();
+}
+
+function mib(size: string): number {
+  return Number.parseInt(size, 10) * UNITS[size.at(-1)!.toLowerCase()]!;
+}
+
+/** Free space that the store of two national releases with its transaction logs may need. */
+const RELEASE_BYTES = 3 * 1024 ** 3;
+
+/** Checks that the folders can be written to, and that a national release fits. */
+export function diskFindings(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding[] {
+  return [checked('Folder DATA_DIR', () => dataDirFinding(config)), checked('Folder TMPDIR', temporaryFinding)];
+}
+
+function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
+  checkDataDir(config);
+  const name = 'Folder DATA_DIR';
+  if (config.NEO4J_URI !== undefined) return ok(name, `${config.DATA_DIR} can be written to.`);
+  const { bavail, bsize, blocks } = statfsSync(config.DATA_DIR);
+  const free = bavail * bsize;
+  const seen = `${config.DATA_DIR} has ${amount(free)} of free space.`;
+  if (blocks === 0 || free >= RELEASE_BYTES) return ok(name, seen);
+  return warning(
+    name,
+    seen,
+    `A national release and its logs may need ${amount(RELEASE_BYTES)}: free some space, or set DATA_DIR.`,
+  );
+}
+
+function temporaryFinding(): Finding {
+  checkTemporaryFolder();
+  return ok('Folder TMPDIR', 'Files can be written.');
+}
+
+function checked(name: string, check: () => Finding): Finding {
+  try {
+    return check();
+  } catch (error) {
+    return problemOf(name, error);
+  }
+}
+
+/** Checks the Java runtime of the local Neo4j. */
+export async function javaFinding({ JAVA_HOME: home }: Pick<Config, 'JAVA_HOME'>): Promise<Finding> {
+  try {
+    return ok('Java', `${await findJava(home)} is new enough for the local Neo4j.`);
+  } catch (error) {
+    return problemOf('Java', error);
+  }
+}
+
+/** Bytes as text, for example '1.5 GB'. */
+export function amount(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
+}

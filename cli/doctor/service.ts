@@ -1,0 +1,71 @@
+import type { Config } from '../../config';
+import type { LocalNeo4jStatus } from '../../database/local-neo4j';
+import type { Graph } from '../../graph/graph';
+import { findDatabaseProblem } from '../check-database';
+import type { CommandContext } from '../command';
+import { checkPorts } from '../listen';
+import { ok, problemOf, unknown, warning, type Finding } from './finding';
+
+const PROBE_MS = 2_000;
+
+/** Checks that the ports can be opened, or that this service has opened them already. */
+export async function portFinding(config: Config): Promise<Finding> {
+  const { PORT: port, HOST: host } = config;
+  const name = 'Port';
+  try {
+    await checkPorts(config);
+    return ok(name, port === 0 ? 'A free port is chosen at the start.' : `Port ${port} of ${host} can be opened.`);
+  } catch (error) {
+    const ready = await stateOfServer(`http://${host}:${port}/readyz`);
+    if (ready === undefined) return problemOf(name, error);
+    if (ready) return ok(name, `This service serves on port ${port} of ${host}, and is ready.`);
+    const seen = `This service serves on port ${port} of ${host}, and is not ready.`;
+    return warning(name, seen, `Read the reason at http://${host}:${port}/readyz.`);
+  }
+}
+
+/** Whether the server at this address is ready; undefined if it is no server of this service. */
+async function stateOfServer(url: string): Promise<boolean | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_MS) });
+    const { status } = (await response.json()) as { readonly status?: unknown };
+    return typeof status === 'string' ? response.ok : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks the Neo4j in NEO4J_URI. */
+export async function databaseFinding(graph: Graph, config: Config): Promise<Finding> {
+  const problem = await findDatabaseProblem(graph, config);
+  return problem ? problemOf('Neo4j', problem.message) : ok('Neo4j', `Neo4j at ${config.NEO4J_URI} can be used.`);
+}
+
+/** Tells the state of the local Neo4j. It is started by `serve`, so that it need not run. */
+export function localFinding({ running, answers, uri, version, jars }: LocalNeo4jStatus): Finding {
+  const name = 'Local Neo4j';
+  if (running && answers) return ok(name, `Neo4j ${version} runs at ${uri}.`);
+  if (running)
+    return warning(
+      name,
+      `Neo4j ${version} runs at ${uri}, but does not respond yet.`,
+      'Wait, or read its log: ods-graph db status names it.',
+    );
+  if (jars === null)
+    return unknown(name, `Neo4j ${version} is not downloaded yet. The first start does that, with Maven.`);
+  return ok(name, `Neo4j ${version} is downloaded and does not run. serve starts it.`);
+}
+
+/** Checks that the configured subgraphs of other teams compose. */
+export async function subgraphsFinding(context: CommandContext): Promise<Finding | undefined> {
+  const { configuredSupergraph, isFederated } = await import('../open-supergraph');
+  if (!isFederated(context.config())) return undefined;
+  const name = 'Subgraphs';
+  try {
+    const { buildSubgraph } = await import('../../resolvers/subgraph');
+    await configuredSupergraph(context, await buildSubgraph());
+    return ok(name, 'The subgraphs of other teams compose.');
+  } catch (error) {
+    return problemOf(name, error);
+  }
+}

@@ -1,0 +1,96 @@
+import { looksLikeDay, readDay } from './read-day';
+
+/** One code of a list, with the day that stands beside it. */
+export interface ListItem {
+  /** The line of the text, from 1. */
+  readonly line: number;
+  /** The code as it is written. */
+  readonly written: string;
+  /** The code in upper case; null if the text cannot be one. */
+  readonly code: string | null;
+  /** The day as it is written; '' if there is none. */
+  readonly dayWritten: string;
+  /** The day as an ISO date; null if there is none or it cannot be read. */
+  readonly day: string | null;
+}
+
+const CODE_HEADING = /^(ods|org(anisation)?|site|practice|gp|trust|provider)?[ _-]*codes?$/i;
+const DAY_HEADING = /^(date|day|as[ _-]?of|(event|vaccination|activity)[ _-]*(date|day))$/i;
+
+interface Columns {
+  readonly code: number;
+  /** -1 if there is none. */
+  readonly day: number;
+}
+
+/**
+ * Reads codes from a text: one in each line, perhaps with a day, or several in a line; or a table whose headings name the
+ * columns. Every line that is not empty gives at least one item, also if it cannot be a code.
+ */
+export function readList(text: string): ListItem[] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const start = lines.findIndex((line) => line.trim() !== '');
+  const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!));
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '' || (columns !== null && index === start)) return [];
+    return columns === null ? itemsOf(line, index + 1) : [itemInTable(cellsOf(line), columns, index + 1)];
+  });
+}
+
+/** The columns that a heading names; null if the line is no heading. */
+function columnsOf(cells: readonly string[]): Columns | null {
+  const code = cells.findIndex((cell) => CODE_HEADING.test(cell));
+  return code < 0 ? null : { code, day: cells.findIndex((cell) => DAY_HEADING.test(cell)) };
+}
+
+function itemInTable(cells: readonly string[], { code, day }: Columns, line: number): ListItem {
+  return toItem(cells[code] ?? '', day < 0 ? '' : (cells[day] ?? ''), line);
+}
+
+/** A cell in quotes, or up to the next separator. */
+const CELL = /\s*(?:"((?:[^"]|"")*)"[^\t,;|]*|([^\t,;|]*))([\t,;|]|$)/y;
+
+/** The cells of a line, without quotes and spaces around them. */
+function cellsOf(line: string): string[] {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  for (let cell = CELL.exec(line); cell; cell = CELL.exec(line)) {
+    cells.push((cell[1]?.replaceAll('""', '"') ?? cell[2] ?? '').trim());
+    if (cell[3] === '') break;
+  }
+  return cells;
+}
+
+/** The items of a line without headings: each cell that is a code or meant as one, with the day among the cells. */
+function itemsOf(line: string, at: number): ListItem[] {
+  const cells = cellsOf(line).filter((cell) => cell !== '');
+  const parts = cells.length === 1 ? splitAtSpaces(cells[0]!) : cells;
+  const day = parts.find(looksLikeDay) ?? '';
+  const others = parts.filter((part) => part !== day);
+  const codes = others.filter((part) => codeIn(part) !== null || isMeantAsCode(part));
+  return (codes.length === 0 ? [others[0] ?? ''] : codes).map((each) => toItem(each, day, at));
+}
+
+/** Whether a text that is no code is shown as one that cannot be read, and not passed over as the name of one. */
+const isMeantAsCode = (text: string): boolean => /\d/.test(text) && !/\s/.test(text);
+
+/** The words of a cell, if each can be a code; a day at its end stays whole. */
+function splitAtSpaces(cell: string): string[] {
+  const [, first, rest] = /^(\S+)\s+(.+)$/.exec(cell) ?? [];
+  if (first === undefined || rest === undefined || looksLikeDay(cell)) return [cell];
+  if (looksLikeDay(rest)) return [first, rest];
+  const words = cell.split(/\s+/);
+  return words.every((word) => isLikeCode(word) || looksLikeDay(word)) ? words : [cell];
+}
+
+/** Whether a word among words is rather a code than a part of a name: it has a digit, or it is as short as that of a trust. */
+const isLikeCode = (word: string): boolean => codeIn(word) !== null && (/\d/.test(word) || word.length <= 3);
+
+function toItem(written: string, dayWritten: string, line: number): ListItem {
+  return { line, written, code: codeIn(written), dayWritten, day: dayWritten === '' ? null : readDay(dayWritten) };
+}
+
+/** The code in a text, in upper case; null if no code is written so. */
+function codeIn(text: string): string | null {
+  return /^[a-z0-9]{1,12}$/i.test(text) ? text.toUpperCase() : null;
+}

@@ -1,0 +1,41 @@
+import { LoadMore } from '../../graphql/use-paged-query';
+import type { Membership } from '../../graphql/types';
+import { OrganisationLink } from '../../navigation/route-link';
+import { Table, type Column } from '../../components/table';
+import { ErrorMessage } from '../../components/error-message';
+import { formatDate } from '../../text/format';
+import { daysOf, inOrder, stateOf } from './memberships';
+import { STATES, WORDS } from './words';
+
+interface Props {
+  readonly list: Parameters<typeof LoadMore>[0]['list'] & {
+    readonly nodes: readonly Membership[];
+    readonly error?: Error;
+  };
+  readonly date: string;
+}
+
+/** Every membership of a network: when each joined and left, and what it is on the day. */
+export function History({ list, date }: Props) {
+  return (
+    <>
+      <h3 class="nhsuk-heading-s">{WORDS.history}</h3>
+      <p class="nhsuk-hint">{WORDS.historyHint}</p>
+      {list.error ? <ErrorMessage error={list.error} /> : null}
+      {list.nodes.length === 0 ? null : (
+        <Table caption={WORDS.history} columns={columnsOn(date)} rows={inOrder(list.nodes)} keyOf={({ id }) => id} />
+      )}
+      {list.totalCount === 0 ? <p>{WORDS.noHistory}</p> : <LoadMore list={list} what="memberships" />}
+    </>
+  );
+}
+
+const columnsOn = (date: string): readonly Column<Membership>[] => [
+  { head: 'Organisation', cell: ({ source }) => <OrganisationLink {...source} /> },
+  { head: 'Joined', cell: (each) => dayText(daysOf(each)?.start, WORDS.unknownDay) },
+  { head: 'Last day', cell: (each) => dayText(daysOf(each)?.end, WORDS.stillMember) },
+  { head: 'Dates used', cell: ({ basisUsed }) => basisUsed.toLowerCase() },
+  { head: `On ${formatDate(date)}`, cell: (each) => STATES[stateOf(each, date)] },
+];
+
+const dayText = (day: string | null | undefined, none: string): string => (day == null ? none : formatDate(day));

@@ -1,0 +1,23 @@
+/** The words of the search box and of the search results. */
+export const WORDS = {
+  label: 'Find an organisation by name, postcode, town, address, code or old code',
+  welcomeTitle: 'Explore NHS organisations',
+  welcome:
+    'Look up any organisation in the register on any date and in any release: its parents, its networks, who gets paid and its successors. Enter a name, a postcode, a town, an address, a code or an old code above; “pharmacy near SO23” finds the nearest.',
+  lists: 'For many codes at once, ',
+  listsLink: 'look up a list',
+  title: (text: string) => `Organisations that match “${text}”`,
+  practices: 'GP practices',
+  all: 'All organisations',
+  exact: (code: string) => `The code ${code}`,
+  noSuchCode: (code: string) =>
+    `No organisation has the code ${code} in this release, open or closed. What is listed below matches in another way.`,
+  defaultCode: (code: string, meaning: string) =>
+    `${code} is a default code and stands for no organisation: ${meaning}`,
+  instead: 'Use instead',
+  noSuccessor: 'No organisation that is open on the day has replaced it in this release. Others nearby:',
+  nobodyNear: 'No organisation that is open on the day has replaced it in this release.',
+  branchOf: 'A branch. Enter the code of its practice',
+  corrected: (words: readonly string[]) => `Nothing matches as typed. These have similar words: ${words.join(', ')}.`,
+  closed: 'closed',
+} as const;

@@ -1,0 +1,25 @@
+import type { Dated, Period } from '../graphql/types';
+import { formatDate } from './format';
+
+/** What decides whether an organisation is open on a day. */
+export interface Opening extends Dated {
+  readonly basisUsed: 'OPERATIONAL' | 'LEGAL';
+  readonly moment: { readonly date: string };
+}
+
+/** Says in words whether it is open on the day, and which date decided that: its last or its first day, by which basis. */
+export function openingText(of: Opening): string {
+  const { date } = of.moment;
+  const on = `${of.isActive ? 'Open' : 'Closed'} on ${formatDate(date)}`;
+  const dates = decidingPeriod(of);
+  if (!dates) return `${on}: it has no dates, so its published status counts`;
+  const { start, end } = dates;
+  const by = `(${of.basisUsed.toLowerCase()} dates)`;
+  if (of.isActive) return end === null ? on : `${on}; its last day is ${formatDate(end)} ${by}`;
+  if (start !== null && date < start) return `Not open on ${formatDate(date)}: it opens on ${formatDate(start)} ${by}`;
+  return end === null ? on : `${on}: its last day was ${formatDate(end)} ${by}`;
+}
+
+/** The period on the basis that decided; null if there is none. */
+export const decidingPeriod = ({ basisUsed, legal, operational }: Opening): Period | null =>
+  basisUsed === 'LEGAL' ? legal : operational;

@@ -1,0 +1,88 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { rmSync } from 'node:fs';
+import { problemOf } from '../../../cli/doctor/finding';
+import { memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
+import { temporaryFolder } from '../../support/database/fresh-neo4j';
+import { runCommand } from '../../support/process/run-command';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each([
+  ['v20.19.0', '2026-01-01', 'problem', 'Version v20.19.0 is older than 20.20.'],
+  ['v18.20.1', '2026-01-01', 'problem', 'Version v18.20.1 is older than 20.20.'],
+  ['v20.20.2', '2026-04-30', 'ok', 'Version v20.20.2, supported until 2026-04-30.'],
+  ['v20.20.2', '2026-05-01', 'warning', 'Version v20.20.2 has had no security updates since 2026-04-30.'],
+  ['v23.1.0', '2026-05-01', 'warning', 'Version v23.1.0 is no version with long-term support.'],
+  ['v24.0.0', '2026-05-01', 'ok', 'Version v24.0.0, supported until 2028-04-30.'],
+  ['v27.0.0', '2026-05-01', 'ok', 'Version v27.0.0.'],
+])('Node.js %s on %s: %s', (version, today, state, seen) => {
+  expect(nodeFinding(version, today)).toMatchObject({ state, seen });
+});
+
+test('memory is compared with what the processes and the local Neo4j need', () => {
+  const config = { NEO4J_URI: undefined, LOCAL_NEO4J_HEAP: '1g', LOCAL_NEO4J_PAGE_CACHE: '512m', WORKERS: 1 };
+  expect(memoryFinding(config, 8e9)).toMatchObject({ state: 'ok' });
+  expect(memoryFinding(config, 1e9)).toMatchObject({
+    state: 'warning',
+    seen: '1.0 GB of memory. About 2.3 GB are needed for one serving process and the local Neo4j.',
+    next: expect.stringMatching(/^Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to smaller sizes, or/) as unknown,
+  });
+  expect(memoryFinding({ ...config, NEO4J_URI: 'bolt://db', WORKERS: 8 }, 4e9)).toMatchObject({
+    state: 'warning',
+    next: expect.stringContaining('WORKERS to fewer processes') as unknown,
+  });
+});
+
+test.each([
+  ['The disk of /a is full. Free some space.', 'The disk of /a is full.', 'Free some space.'],
+  ['Port 4.5 of h is in use: set PORT to another one.', 'Port 4.5 of h is in use.', 'Set PORT to another one.'],
+  ['Something failed', 'Something failed.', 'See docs/operating.md.'],
+])('what was seen and what to do: %s', (message, seen, next) => {
+  expect(problemOf('x', new Error(message))).toEqual({ name: 'x', state: 'problem', seen, next });
+});
+
+describe('ods-graph doctor', () => {
+  let server: Server;
+  let port: string;
+  beforeAll(async () => {
+    server = createServer((socket) => socket.end('no HTTP')).listen(0, '127.0.0.1');
+    await new Promise((listening) => server.once('listening', listening));
+    port = String((server.address() as AddressInfo).port);
+  });
+  afterAll(() => server.close());
+
+  const doctor = async (env: Record<string, string>) => {
+    const { code, out, notes } = await runCommand(['doctor', '--json'], { DATA_DIR: folder, ...env });
+    const findings = JSON.parse(out) as { name: string; state: string; seen: string; next?: string }[];
+    return { code, notes, of: (name: string) => findings.find((finding) => finding.name === name) };
+  };
+
+  test('names a port in use, a database that is not there and no Java, each with what to do', async () => {
+    const elsewhere = await doctor({ PORT: port, NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' });
+    expect(elsewhere).toMatchObject({ code: 1, notes: '2 problems found.\n' });
+    expect(elsewhere.of('Port')).toMatchObject({ state: 'problem', next: 'Set PORT to another one.' });
+    expect(elsewhere.of('Neo4j')).toMatchObject({
+      state: 'problem',
+      seen: 'Neo4j at bolt://127.0.0.1:1: No server accepts connections at the address of the database.',
+      next: 'Start Neo4j, or correct host and port in NEO4J_URI.',
+    });
+    expect(elsewhere.of('Java')).toBeUndefined();
+    const local = await doctor({ PORT: '0', JAVA_HOME: '/none' });
+    expect(local.of('Java')).toMatchObject({ state: 'problem' });
+    expect(local.of('Releases')).toMatchObject({
+      state: 'unknown',
+      next: expect.stringContaining('db start') as unknown,
+    });
+  });
+
+  test('names a folder that cannot be written to, also one that cannot be created', async () => {
+    const { code, of } = await doctor({ PORT: '0', DATA_DIR: '/proc/none/below' });
+    expect(code).toBe(1);
+    expect(of('Folder DATA_DIR')).toMatchObject({ state: 'problem', next: 'Set DATA_DIR to a writable folder.' });
+  });
+
+  test('invalid settings are listed first', async () => {
+    expect(await runCommand(['doctor'], { PORT: 'x' })).toMatchObject({ code: 2, out: '' });
+  });
+});
