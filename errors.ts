@@ -15,6 +15,8 @@ export const CATALOGUE = {
   NOT_PLANNABLE: { status: 422, next: 'Ask for these fields in several operations, or report the request id.' },
   PAYLOAD_TOO_LARGE: { status: 413, next: 'Send a smaller request.' },
   UNAUTHENTICATED: { status: 401, next: 'Send the secret of the subgraph port as x-subgraph-secret.' },
+  UNAUTHORIZED_FIELD_OR_TYPE: { status: 403, next: 'Ask for what you may read, or for the right to read this.' },
+  AUTHENTICATION_UNAVAILABLE: { status: 503, next: 'Try again in a few seconds.' },
   NOT_ACCEPTABLE: { status: 406, next: 'Accept application/graphql-response+json or application/json.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, next: 'Send the document itself.' },
   PERSISTED_QUERY_NOT_FOUND: { status: 404, next: 'Send the document with its hash once.' },

@@ -13,12 +13,12 @@ const project = (name, more = {}) => ({
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': '@swc/jest',
-    '/node_modules/(cookie|content-disposition|hyparquet|hyparquet-writer|@opentelemetry/otlp-exporter-base)/.+\\.js$':
+    '/node_modules/(cookie|content-disposition|hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/.+\\.js$':
       '@swc/jest',
   },
   // these packages are ES modules, which Jest must transform
   transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|content-disposition|hyparquet|hyparquet-writer|@opentelemetry/otlp-exporter-base)/)',
+    '/node_modules/(?!(cookie|content-disposition|hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/)',
   ],
   setupFiles: ['reflect-metadata'],
   ...more,

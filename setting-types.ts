@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
@@ -117,6 +118,23 @@ export const origins = () =>
     .pipe(
       z.array(z.string().regex(ORIGIN, 'expected origins such as https://app.example.org or https://*.example.org')),
     );
+
+/** Addresses, and networks as an address with the number of its fixed bits. */
+export const networks = () =>
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((network) => network.trim() || []))
+    .pipe(z.array(z.string().refine(isNetwork, 'expected addresses or networks such as 10.0.0.0/8, fd00::/8')));
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 6 ? 128 : 32))
+  );
+}
 
 export const workers = () =>
   z

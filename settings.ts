@@ -44,6 +44,16 @@ export const SETTINGS = {
     schema: types.optional(),
     meaning: 'YAML file that lists contracts: variants of the client schema by tags, each at an address of its own.',
   },
+  AUTH: {
+    schema: types.optional(),
+    meaning:
+      'YAML file with the issuers of tokens, and what clients without a token may do. If unset, everything is public.',
+  },
+  TRUST_PROXY: {
+    schema: types.networks(),
+    meaning:
+      'Addresses and networks of the proxies that may name the client in X-Forwarded-For, separated by commas, such as 10.0.0.0/8.',
+  },
   SUBGRAPH_PORT: {
     schema: types.whole(0, 0, 65535).optional(),
     meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',

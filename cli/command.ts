@@ -19,9 +19,10 @@ export interface CommandContext {
 
 /**
  * 0 done, 1 failed, 2 wrong usage, 3 another load is running. Of a pull also: 4 nothing new, 5 the service refuses the key
- * or the item, 6 the service cannot be used at the moment. 7 loaded, but the webhook did not accept the message.
+ * or the item, 6 the service cannot be used at the moment. 7 loaded, but the webhook did not accept the message. Of a
+ * composition: 8 it composes, and breaks clients.
  */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** Ends a command with a message on stderr and an exit code. */
 export class CommandError extends Error {
@@ -48,7 +49,7 @@ export function reportError(error: unknown, { report, env }: Pick<CommandContext
   return exitCodeOf(error);
 }
 
-const OTHER_EXIT_CODES = [2, 3, 4, 5, 6, 7] as const satisfies readonly ExitCode[];
+const OTHER_EXIT_CODES = [2, 3, 4, 5, 6, 7, 8] as const satisfies readonly ExitCode[];
 
 function exitCodeOf(error: unknown): ExitCode {
   const given = (error as { exitCode?: unknown }).exitCode;

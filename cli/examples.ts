@@ -56,6 +56,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   compose: [
     ['SUBGRAPHS=subgraphs.yaml ods-graph compose', 'print the supergraph, or why it does not compose'],
+    ['compose --against https://ods.example --operations clients/', 'what breaks, and for whom, before you deploy'],
+    ['compose --watch', 'while you write a schema'],
     ['compose --sizes http://127.0.0.1:4000', 'the sizes of the lists of others, as assumed and as measured'],
   ],
   db: [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
 import type { ContractEndpoint } from '../gateway/contracts/contract-routes';
+import { openAuthenticator, type Authenticator } from '../gateway/auth/authenticator';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
@@ -12,7 +13,7 @@ import type { SupergraphManager } from '../federation/supergraph-manager';
 import { contractOf, reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { DocumentListError } from '../gateway/graphql/persisted/manifest';
 import { openTrustedDocuments, type OpenTrustedDocuments } from '../gateway/graphql/persisted/trusted-documents';
-import { createLogger, type Logger } from '../telemetry/logger';
+import { createLogger, throttled, type Logger } from '../telemetry/logger';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
@@ -20,6 +21,7 @@ import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { SharedStore } from '../shared-store/shared-store';
 import { CommandError, type CommandContext } from './command';
+import { authSettings, explainAuth } from './auth-settings';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
 import { openAnswers, openStore, sharedLimiter } from './serving/open-answers';
@@ -47,6 +49,8 @@ export interface GatewayServices {
   readonly store: SharedStore | undefined;
   /** Responses of other teams' subgraphs. Undefined if they are not cached. */
   readonly answers: AnswerCache | undefined;
+  /** Finds out who sends requests. Undefined if everything is public. */
+  readonly authenticator: Authenticator | undefined;
   /** The documents that the operator has listed. Undefined if none are. */
   readonly trusted: OpenTrustedDocuments | undefined;
 }
@@ -58,17 +62,26 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const { METRICS_OPERATIONS: operations, METRICS_CLIENTS: clients } = context.config();
   const metrics = createMetrics({ operations, clients });
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
+  const authenticator = await openAuth(context, logger, metrics);
   const cacheChoice = chooseCaches(context);
   const store = await openStore(context.config(), { logger, metrics });
   try {
     const answers = openAnswers(cacheChoice.sizes.subgraphs, store, { metrics });
     const supergraph = await openSupergraph(context, { subgraph, logger, metrics, answers });
     const trusted = openDocuments(context.config());
-    return { subgraph, logger, metrics, supergraph, trusted, cacheChoice, store, answers };
+    return { subgraph, logger, metrics, supergraph, authenticator, trusted, cacheChoice, store, answers };
   } catch (error) {
     await store?.close();
     throw error;
   }
+}
+
+/** Opens the issuers of tokens. Throws a CommandError if the file is not valid. */
+async function openAuth(context: CommandContext, logger: Logger, metrics: Metrics): Promise<Authenticator | undefined> {
+  const settings = authSettings(context.config());
+  if (!settings) return undefined;
+  const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
+  return explainAuth(() => openAuthenticator(settings, logger, log));
 }
 
 /** The settings and services of a gateway on a graph. */
@@ -77,7 +90,7 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, logger, metrics, cacheChoice, store, answers } = services;
+  const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
@@ -104,7 +117,12 @@ export function gatewayParts(
     caches,
     introspection: config.INTROSPECTION,
     exposeQueryPlan: config.QUERY_PLAN,
-    suggestions: config.INTROSPECTION && config.NODE_ENV !== 'production',
+    suggestions:
+      config.INTROSPECTION &&
+      config.NODE_ENV !== 'production' &&
+      authenticator?.settings.introspection !== 'authenticated',
+    authenticator,
+    trustedProxies: config.TRUST_PROXY,
     corsOrigins: config.CORS_ORIGINS,
     persisted: { mode: config.PERSISTED, unlisted: config.PERSISTED_UNLISTED, trusted: services.trusted },
     caching: {

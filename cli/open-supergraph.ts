@@ -4,14 +4,15 @@ import type { Config } from '../config';
 import type { AnswerCache } from '../federation/caching/answer-cache';
 import { contractSupergraph } from '../federation/contracts/contract-sdl';
 import { readContractsFile, type ServedContracts } from '../federation/contracts/contracts-file';
+import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
-import { loadSources, type SupergraphSources } from '../federation/supergraph/sources';
+import { createPoller } from '../federation/supergraph/poller';
+import type { SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
 import { OWN_SUBGRAPH } from '../gateway/own-subgraph';
 import { createExecutorPool } from '../federation/subgraphs/executor-pool';
 import { SubgraphsFileError } from '../federation/supergraph/config-file';
 import type { Supergraph } from '../federation/supergraph/supergraph';
-import { createFileWatcher } from '../federation/supergraph/file-watcher';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
 import type { Logger } from '../telemetry/logger';
@@ -54,42 +55,63 @@ export async function openSupergraph(
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
-  const settings = {
-    sources,
-    logger,
-    timeoutMs,
-    maxResponseBytes,
-    metrics,
-    sdlFolder,
-    answers,
-    contracts: configuredContracts(config),
-  };
+  const refuseUnauthorized = authSettings(config)?.unauthorized === 'refuse';
+  const limits = { timeoutMs, maxResponseBytes, refuseUnauthorized };
+  const contracts = configuredContracts(config);
+  const settings = { sources, logger, ...limits, metrics, sdlFolder, answers, contracts };
   return explainFileError(() => openSupergraphManager(settings));
 }
 
 /** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */
-export async function configuredSupergraph(context: Context, subgraph: Subgraph): Promise<Supergraph> {
-  const executors = createExecutorPool();
+export async function configuredSupergraph(
+  context: Context,
+  subgraph: Subgraph,
+  warn = (message: string) => context.report.line(message),
+): Promise<Supergraph> {
+  const composition = openComposition(context, subgraph);
   try {
-    return await explainFileError(async () => {
-      const sources = sourcesOf(context, subgraph);
-      const loaded = await loadSources(sources, createFileWatcher(), executors);
-      const supergraph = await buildSupergraph(loaded, sources.own, (message) => context.report.line(message));
-      const contracts = configuredContracts(context.config());
-      for (const contract of contracts?.list ?? []) contractSupergraph(supergraph, contract, contracts?.tags);
-      httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
-      return supergraph;
-    });
+    return await composition.compose(warn);
   } finally {
-    await executors.closeAllExcept([]);
+    await composition.close();
   }
 }
 
+/** Composes the configured subgraphs, once or whenever they change. */
+export interface Composition {
+  /** Throws a CommandError for an invalid file. `warn` gets what the checks leave open. */
+  compose(warn: (message: string) => void): Promise<Supergraph>;
+  /** Whether a source may have changed since the last time. */
+  isDue(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const INTERVALS = { files: 250, subgraphs: 5_000 };
+
+export function openComposition(context: Context, subgraph: Subgraph): Composition {
+  const executors = createExecutorPool();
+  const sources = sourcesOf(context, subgraph);
+  const poller = createPoller(sources, executors, INTERVALS);
+  return {
+    compose: (warn) =>
+      explainFileError(async () => {
+        const loaded = await poller.read();
+        const supergraph = await buildSupergraph(loaded, sources.own, warn, sources);
+        const contracts = configuredContracts(context.config());
+        for (const contract of contracts?.list ?? [])
+          contractSupergraph(supergraph, contract, contracts?.tags, sources);
+        httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
+        return supergraph;
+      }),
+    isDue: poller.isDue,
+    close: () => executors.closeAllExcept([]),
+  };
+}
+
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
-  const { SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
+  const { AUTH, SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
   const url = port ? `http://${host}:${port}/graphql` : '';
   const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
-  return { own, supergraph, subgraphs, env };
+  return { own, supergraph, subgraphs, isSecured: AUTH !== undefined, env };
 }
 
 /** An invalid file is wrong usage (exit code 2); subgraphs that do not compose are a failure (exit code 1). */

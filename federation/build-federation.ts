@@ -14,11 +14,12 @@ import { compositionWarnings } from './composition/warnings';
 import { checkPlans } from './planning/check-plans';
 import { overrideLabelsOf, type OverrideRules } from './planning/progress';
 import type { PlanProcess } from './planning/plan-process';
+import { checkAccessIsKept } from './supergraph/kept-access';
 import { setListSizes } from './supergraph/list-sizes';
 import { checkOwnFields } from './supergraph/own-fields';
 import { checkOwnSubgraph, useScalarsOf, type OwnSubgraph } from './supergraph/own-subgraph';
 import type { LoadedSources } from './supergraph/sources';
-import { readSupergraph, SupergraphError, type Supergraph } from './supergraph/supergraph';
+import { readSupergraph, SupergraphError, type Supergraph, type SupergraphOptions } from './supergraph/supergraph';
 
 /** A federation that can be served, and the settings of the subgraphs that it calls over HTTP. */
 export interface BuiltFederation {
@@ -40,6 +41,10 @@ export interface BuildContext {
   readonly answers?: AnswerCache | undefined;
   /** Variants of the client schema. Absent: none. */
   readonly contracts?: Contracts | undefined;
+  /** Whether requests have an identity. Absent: directives for access are refused. */
+  readonly isSecured?: boolean | undefined;
+  /** Whether an operation is refused if it selects a field that the client may not read. */
+  readonly refuseUnauthorized?: boolean | undefined;
   /** Receives what the checks of a supergraph leave open. */
   warn(message: string): void;
 }
@@ -52,11 +57,13 @@ export async function buildSupergraph(
   sources: LoadedSources,
   own: OwnSubgraph,
   warn: (message: string) => void,
+  options: SupergraphOptions = {},
 ): Promise<Supergraph> {
   const { definitions } = sources;
-  const sdl = sources.supergraph ?? compose(definitions, own.name);
-  const supergraph = readSupergraph(sdl);
+  const sdl = sources.supergraph ?? compose(definitions, own.name, options);
+  const supergraph = readSupergraph(sdl, options);
   checkOwnSubgraph(supergraph, own);
+  checkAccessIsKept(supergraph, sources.definitions);
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
   setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
@@ -79,8 +86,9 @@ function warnOfLabels(
 
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
-  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, answers, contracts, warn } = context;
-  const supergraph = await buildSupergraph(sources, own, warn);
+  const { own, executeOwn, pool, planning, metrics, maxResponseBytes, refuseUnauthorized, warn } = context;
+  const { answers, contracts } = context;
+  const supergraph = await buildSupergraph(sources, own, warn, context);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
@@ -88,9 +96,10 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
   const { overrides, listSizes = {} } = sources;
   const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
-  const options = { subgraphs, urls, stubs, overrides, planning, metrics, maxResponseBytes, cacheAnswers };
+  const limits = { maxResponseBytes, refuseUnauthorized };
+  const options = { subgraphs, urls, stubs, overrides, planning, metrics, ...limits, cacheAnswers };
   const variants = (contracts?.list ?? []).map((contract) => {
-    const variant = contractSupergraph(supergraph, contract, contracts?.tags);
+    const variant = contractSupergraph(supergraph, contract, contracts?.tags, context);
     useScalarsOf(own.schema, variant);
     setListSizes(variant.apiSchema, listSizes);
     return [contract.name, createFederation({ ...options, supergraph: variant })] as const;

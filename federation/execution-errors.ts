@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { KnownError, MUTATION_NEXT } from '../errors';
+import { unauthorizedField } from './authorization/authorizer';
 
 export type Path = readonly (string | number)[];
 
@@ -14,6 +15,9 @@ export interface ExecutionError {
 
 /** The most errors in one response: a failed fetch of a thousand entities must not return a thousand errors. */
 export const MAX_ERRORS = 200;
+
+/** The most errors of one field that the client may not read, in a list for example. */
+export const MAX_DENIED_PER_FIELD = 10;
 
 /** An entity that the subgraph which should resolve it does not have. */
 export interface UnknownEntity {
@@ -30,6 +34,7 @@ export class ExecutionErrors {
   readonly list: ExecutionError[] = [];
   omitted = 0;
   private readonly nullPaths: Path[] = [];
+  private readonly deniedFields = new Map<string, number>();
   private readonly unknownSources: (() => Iterable<UnknownEntity>)[] = [];
   private unknownByPath: Map<string, UnknownEntity> | undefined;
 
@@ -39,6 +44,14 @@ export class ExecutionErrors {
   add(error: unknown, subgraph: string | undefined, path: Path | undefined): void {
     if (this.list.length < MAX_ERRORS) this.list.push({ error, subgraph, path });
     else this.omitted++;
+  }
+
+  /** Adds the error of a field that the client may not read; of one field, only the first errors. */
+  addDenied(path: Path): void {
+    const field = path.filter((step) => typeof step === 'string').join('.');
+    const before = this.deniedFields.get(field) ?? 0;
+    this.deniedFields.set(field, before + 1);
+    if (before < MAX_DENIED_PER_FIELD) this.add(unauthorizedField(), undefined, path);
   }
 
   /** Marks the value at a path, and all below it, as null because of an error that was added. */

@@ -9,6 +9,8 @@ import {
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { telemetryOf, type RequestTelemetry } from '../telemetry/request-telemetry';
+import { grantsOf, refusedOperation } from './authorization/authorizer';
+import { ANONYMOUS, type Identity } from './authorization/requirement';
 import { ExecutionErrors, toGraphQLErrors, unavailable } from './execution-errors';
 import type { JsonObject } from './json-object';
 import { createOperationCache, type CachedOperation, type CompiledOperation } from './operation-cache';
@@ -39,6 +41,8 @@ export interface FederationOptions {
   readonly limits?: PlanLimits;
   /** Bytes of the data of a response. Absent: no limit. */
   readonly maxResponseBytes?: number | undefined;
+  /** Whether an operation is refused if it selects a field that the client may not read. Absent: this field is null. */
+  readonly refuseUnauthorized?: boolean | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
   /** Wraps the executor of a subgraph by one that keeps its responses. Absent: nothing is kept. */
@@ -56,6 +60,10 @@ export interface FederatedRequest {
     readonly http?: Pick<ClientRequest, 'values' | 'responseHeaders'> & { readonly headers: ClientHeaders };
   };
   readonly context: unknown;
+  /** Who asks. Absent: a client without credentials. */
+  readonly identity?: Identity | undefined;
+  /** Called if the response depends on who asks. */
+  onIdentityUsed?(): void;
   /** Ends the execution when the response costs too much. Absent: without a limit. */
   readonly budget?: ResponseBudget | undefined;
 }
@@ -87,6 +95,7 @@ export function createFederation(options: FederationOptions): Federation {
           supergraph,
           progress,
           maxBytes: maxResponseBytes,
+          refuseUnauthorized: options.refuseUnauthorized,
         });
       } catch (error) {
         return {
@@ -108,13 +117,15 @@ interface ExecuteOptions {
   readonly supergraph: Supergraph;
   readonly progress: ReturnType<typeof progressOf>;
   readonly maxBytes: number | undefined;
+  readonly refuseUnauthorized: boolean | undefined;
 }
 
 async function execute(
   cached: CachedOperation,
-  { request, document, operationName, context, budget }: FederatedRequest,
-  { supergraph: { apiSchema }, progress, maxBytes }: ExecuteOptions,
+  given: FederatedRequest,
+  { supergraph: { apiSchema }, progress, maxBytes, refuseUnauthorized }: ExecuteOptions,
 ): Promise<ExecutionResult> {
+  const { request, document, operationName, context, budget } = given;
   const { operation, names } = cached;
   const values = getVariableValues(apiSchema, operation.variableDefinitions ?? [], request.variables ?? {}, {
     hideSuggestions: true,
@@ -124,11 +135,15 @@ async function execute(
   for (const [name, safe] of names.variables) if (Object.hasOwn(variables, name)) variables[safe] = variables[name];
 
   const telemetry = telemetryOf(context);
+  const decided = grantsFor(cached, given);
+  const grants = decided instanceof Promise ? await decided : decided;
   const planned = cached.variant(
     variables,
     progress({ document, operationName, variables: request.variables, headers: request.http?.headers }),
+    grants,
   );
   const compiled = planned instanceof Promise ? await (telemetry?.timePlan(planned) ?? planned) : planned;
+  if (refuseUnauthorized && compiled.denied.size > 0) return { errors: [refusedOperation(compiled, compiled.denied)] };
   for (const [name, value] of compiled.literals) variables[name] = value;
   if (telemetry?.recorded) describeIn(telemetry, compiled);
   const errors = new ExecutionErrors(compiled.providersOf);
@@ -149,6 +164,12 @@ async function execute(
       extensions: { queryPlan: reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs) },
     }),
   };
+}
+
+/** What the client has of what the operation requires. */
+function grantsFor({ requirements }: CachedOperation, request: FederatedRequest) {
+  if (requirements.length > 0) request.onIdentityUsed?.();
+  return grantsOf(requirements, request.identity ?? ANONYMOUS);
 }
 
 function describeIn(telemetry: RequestTelemetry, { plans }: CompiledOperation): void {

@@ -1,6 +1,8 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import { KnownError } from '../errors';
 import type { MaybePromise } from '../maybe-promise';
+import { decideBy, deniedIn, grantKey, requirementsIn, withoutDenied } from './authorization/denied-fields';
+import { NOTHING_GRANTED, type Grants, type Requirement } from './authorization/requirement';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { compilePlan, inSequence } from './execution/plan-steps';
 import { createProviders, type ProvidersOf } from './execution/providers';
@@ -33,14 +35,18 @@ export interface CompiledOperation extends Operation {
   readonly providersOf: ProvidersOf;
   readonly run: Step;
   readonly project: Projection;
+  /** The selections that the client may not read. They are not planned. */
+  readonly denied: ReadonlySet<FieldNode>;
 }
 
 export interface CachedOperation extends Operation {
+  /** What the fields of the operation require of a client. */
+  readonly requirements: readonly Requirement[];
   /**
-   * Returns the compiled operation for the values of its @skip and @include variables, and for the fields that move; a
-   * promise only if it is new.
+   * Returns the compiled operation for the values of its @skip and @include variables, for the fields that move, and for what
+   * the client has; a promise only if it is new. Without `grants`, the client has nothing.
    */
-  variant(variables: Readonly<JsonObject>, progress?: Progress): MaybePromise<CompiledOperation>;
+  variant(variables: Readonly<JsonObject>, progress?: Progress, grants?: Grants): MaybePromise<CompiledOperation>;
 }
 
 /** Looks up the operation of a validated document. Throws BAD_USER_INPUT and GRAPHQL_VALIDATION_FAILED. */
@@ -56,9 +62,10 @@ export function createOperationCache(
   limits: PlanLimits,
   metrics: Pick<FederationMetrics, 'recordPlan'> = NO_METRICS,
 ): OperationCache {
-  const compileVariant = (operation: Operation, progress: Progress) =>
+  const { access, apiSchema, fieldNames } = context.supergraph;
+  const compileVariant = (operation: Operation, progress: Progress, grants: Grants) =>
     timed(
-      compile(operation, (query) => planner(query, progress), context),
+      compile(operation, grants, (query) => planner(query, progress), context),
       metrics,
     );
   const documents = new WeakMap<DocumentNode, Map<string, CachedOperation>>();
@@ -68,25 +75,27 @@ export function createOperationCache(
     const name = operationName ?? '';
     let cached = operations.get(name);
     if (!cached) {
-      const operation = readOperation(document, operationName, context.supergraph.fieldNames);
+      const operation = readOperation(document, operationName, fieldNames);
       checkPlanLimits(operation, limits);
-      cached = { ...operation, variant: variantsOf(operation, compileVariant, metrics) };
+      const requirements = requirementsIn(operation, access, apiSchema);
+      const variant = variantsOf({ ...operation, requirements }, compileVariant, metrics);
+      cached = { ...operation, requirements, variant };
       operations.set(name, cached);
     }
     return cached;
   };
 }
 
-/** Caches one compiled operation for each combination of @skip and @include values and of moved fields; no failures. */
+/** Caches one compiled operation for each combination of @skip and @include values, of moved fields and of requirements that are met; no failures. */
 function variantsOf(
-  operation: Operation,
-  compileVariant: (operation: Operation, progress: Progress) => Promise<CompiledOperation>,
+  operation: Operation & Pick<CachedOperation, 'requirements'>,
+  compileVariant: (operation: Operation, progress: Progress, grants: Grants) => Promise<CompiledOperation>,
   metrics: Pick<FederationMetrics, 'recordPlan'>,
 ) {
   const names = conditionVariables(operation);
   const variants = new Map<string, MaybePromise<CompiledOperation>>();
-  return (variables: Readonly<JsonObject>, progress = NO_PROGRESS): MaybePromise<CompiledOperation> => {
-    const conditions = conditionKey(names, variables);
+  return (variables: Readonly<JsonObject>, progress = NO_PROGRESS, grants = NOTHING_GRANTED) => {
+    const conditions = `${conditionKey(names, variables)} ${grantKey(operation.requirements, grants)}`;
     const key = progress === NO_PROGRESS ? conditions : `${conditions} ${progressKey(progress)}`;
     const cached = variants.get(key);
     if (cached) {
@@ -94,7 +103,7 @@ function variantsOf(
       return cached;
     }
     if (variants.size >= MAX_VARIANTS) variants.clear();
-    const pending = compileVariant(applyConditions(operation, variables), progress);
+    const pending = compileVariant(applyConditions(operation, variables), progress, grants);
     variants.set(key, pending);
     pending.then(
       (compiled) => variants.set(key, compiled),
@@ -118,23 +127,29 @@ async function timed<T>(planning: Promise<T>, metrics: Pick<FederationMetrics, '
 
 async function compile(
   operation: Operation,
+  grants: Grants,
   planner: Planner,
   context: Omit<CompileContext, 'providersOf'>,
 ): Promise<CompiledOperation> {
   const { supergraph } = context;
-  const { apiSchema } = supergraph;
-  const projected = { ...operation, apiSchema, supergraph };
+  const { access, apiSchema } = supergraph;
+  const maySelect = access.isEmpty ? undefined : decideBy(access, grants);
+  const denied = maySelect ? deniedIn(operation, maySelect, apiSchema) : NOTHING_DENIED;
+  const projected = { ...operation, apiSchema, supergraph, denied };
   const project = compileProjection(operation.operation, projected);
+  const readable = (whole: Operation) =>
+    maySelect && denied.size > 0 ? withoutDenied(whole, maySelect, apiSchema) : whole;
   const { queries, introspection, literals } = failsAtRoot(operation.operation, projected)
     ? NOTHING_TO_FETCH
-    : splitOperation(withoutUndecided(operation), supergraph);
+    : splitOperation(readable(withoutUndecided(operation)), supergraph);
   const plans = (await Promise.all(queries.map((query) => planner(query)))).filter((plan) => plan !== undefined);
   const providersOf = createProviders(plans);
   const nameOperation = createOperationNames(operation.operation.name?.value);
   const run = inSequence(plans.map((plan) => compilePlan(plan, { ...context, providersOf, nameOperation })));
-  return { ...operation, plans, introspection, literals, providersOf, run, project };
+  return { ...operation, plans, introspection, literals, providersOf, run, project, denied };
 }
 
+const NOTHING_DENIED: ReadonlySet<FieldNode> = new Set();
 const NOTHING_TO_FETCH: SplitOperation = { queries: [], introspection: undefined, literals: new Map() };
 
 /** Whether a condition of the root selection set is null: then nothing is executed. */

@@ -25,6 +25,8 @@ export interface SupergraphManagerSettings {
   readonly every?: Partial<PollIntervals>;
   /** Where the last known SDL of introspected subgraphs is kept. Absent: each of them has to give its SDL. */
   readonly sdlFolder?: string;
+  /** Whether an operation is refused if it selects a field that the client may not read. Absent: this field is null. */
+  readonly refuseUnauthorized?: boolean | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: FederationMetrics;
   /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
@@ -145,11 +147,12 @@ function contextOf(
   resources: Resources,
   ownDocuments: OwnDocuments,
 ): BuildContext {
-  const { sources, logger, maxResponseBytes, answers, contracts, metrics = NO_METRICS } = settings;
-  const { own } = sources;
+  const { sources, logger, maxResponseBytes, refuseUnauthorized, answers, contracts, metrics = NO_METRICS } = settings;
+  const { own, isSecured } = sources;
   const warn = (message: string) => logger.warn(message);
   const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
-  return { own, executeOwn, ...resources, metrics, maxResponseBytes, answers, contracts, warn };
+  const access = { isSecured, refuseUnauthorized };
+  return { own, executeOwn, ...resources, metrics, maxResponseBytes, ...access, answers, contracts, warn };
 }
 
 interface ReloadSteps {

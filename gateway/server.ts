@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
+import type { Authenticator } from './auth/authenticator';
+import { authenticateRequests } from './auth/hooks';
 import { contractPaths, contractRoutes, type ContractEndpoint } from './contracts/contract-routes';
 import type { CostMode } from './cost/demand-control';
 import { enrichRoutes } from './enrich/routes';
@@ -40,6 +42,10 @@ export interface GatewaySettings
   readonly corsOrigins: readonly string[];
   /** Absent: the default times. */
   readonly caching?: CachingSettings;
+  /** Absent: nobody is asked who they are, and everything is public. */
+  readonly authenticator?: Authenticator | undefined;
+  /** Addresses and networks of the proxies that may name the client in X-Forwarded-For. Absent: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
   readonly publicUrl?: string | undefined;
   readonly health: Health;
@@ -72,11 +78,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
   const app = await openApp(settings, log, metrics);
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
+  if (settings.authenticator) authenticateRequests(app, settings.authenticator, rateLimit);
+  const introspectionNeedsToken = settings.authenticator?.settings.introspection === 'authenticated';
   const { slowOperationMs: fromMs = 0 } = settings;
   const slow = fromMs > 0 ? { fromMs, log } : undefined;
   const observing = { log, metrics, slow, logUnlisted: createUnlistedLog(log) };
   const concurrency = createGraphqlConcurrency(limits);
-  const shared = { ...settings, ...observing, rateLimit, caching, concurrency };
+  const shared = { ...settings, ...observing, introspectionNeedsToken, rateLimit, caching, concurrency };
   const main = await openEndpoint(app, { ...shared, schemaPath: introspection ? SCHEMA_PATH : undefined });
   const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
   await registerOtherRoutes(app, shared);
@@ -97,9 +105,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
 }
 
 async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], metrics: Metrics) {
-  const { limits, corsOrigins, connectionLimits, compressFrom, health } = settings;
+  const { limits, corsOrigins, connectionLimits, compressFrom, health, trustedProxies } = settings;
   const errorFormats = { '/fhir': formatAsOutcome };
-  const common = { log, metrics, connectionLimits, errorFormats, compressFrom };
+  const common = { log, metrics, connectionLimits, errorFormats, compressFrom, trustedProxies };
   const pathOf = contractPaths(settings.contracts ?? []);
   const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, pathOf, ...common });
   closeConnectionsWhenStopping(app, health);

@@ -1,30 +1,86 @@
+import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Supergraph } from '../../federation/supergraph/supergraph';
 import { CommandError, type CommandContext } from '../command';
 
-interface ComposeFlags {
-  readonly sizes?: string | true;
+const EXIT_CODES = `
+Exit codes:
+  0  the subgraphs compose; with --against, nothing breaks
+  1  they do not compose, or a query cannot be answered; with --strict, also if there are warnings
+  2  wrong usage or settings
+  8  they compose, and break clients; with --operations, one of these operations
+
+Data goes to stdout: the supergraph, or with --json what --against found. Everything else goes to stderr.`;
+
+export interface ComposeFlags {
+  readonly against?: string;
+  readonly operations?: string;
+  readonly strict?: boolean;
   readonly json?: boolean;
+  readonly output?: string;
+  readonly watch?: boolean;
+  readonly sizes?: string | true;
 }
 
 /** ods-graph compose */
 export function composeCommand(context: CommandContext): Command {
   return new Command('compose')
     .description('compose our subgraph with those in SUBGRAPHS, and print the supergraph or the composition errors')
+    .option('--against <supergraph|url>', 'report what breaks clients of this supergraph, client schema or gateway')
+    .option('--operations <dir|file>', 'with --against: the operations of clients, to report which of them break')
+    .option('--strict', 'fail if there are warnings')
+    .option('--output <file>', 'write the supergraph to a file instead of stdout')
     .option(
       '--sizes [url]',
       'list the lists of other subgraphs: assumed sizes, and those that the gateway at an address has measured',
     )
-    .option('--json', 'with --sizes: print JSON')
-    .action(async ({ sizes, json }: ComposeFlags) => {
+    .option('--json', 'with --against or --sizes: print what was found as JSON')
+    .option('--watch', 'compose again whenever a file changes, or an introspected subgraph, until stopped')
+    .addHelpText('after', EXIT_CODES)
+    .action(async (flags: ComposeFlags) => {
+      checkFlags(flags);
       const { buildSubgraph } = await import('../../resolvers/subgraph');
-      const { configuredSupergraph } = await import('../open-supergraph');
-      const supergraph = await configuredSupergraph(context, await buildSubgraph());
-      const { sdl, subgraphs } = supergraph;
-      if (sizes !== undefined) context.out(await sizesText(context, supergraph, { sizes, json }));
-      else context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
-      context.report.line(`Composed: ${[...subgraphs.keys()].join(', ')}.`);
+      const subgraph = await buildSubgraph();
+      if (!flags.watch) return composeOnce(context, flags, subgraph);
+      const { watchComposition } = await import('../compose/watch');
+      return watchComposition(context, subgraph, (supergraph) => finish(context, flags, supergraph));
     });
+}
+
+function checkFlags({ against, operations, json, sizes, watch }: ComposeFlags): void {
+  if (against === undefined && operations !== undefined) throw new CommandError('--operations needs --against.', 2);
+  if (against === undefined && sizes === undefined && json)
+    throw new CommandError('--json needs --against or --sizes.', 2);
+  if (sizes !== undefined && (against !== undefined || watch))
+    throw new CommandError('--sizes goes with neither --against nor --watch.', 2);
+  if (watch && json) throw new CommandError('--watch prints no JSON.', 2);
+}
+
+type Subgraph = Awaited<ReturnType<typeof import('../../resolvers/subgraph').buildSubgraph>>;
+
+async function composeOnce(context: CommandContext, flags: ComposeFlags, subgraph: Subgraph): Promise<void> {
+  const { configuredSupergraph } = await import('../open-supergraph');
+  let warnings = 0;
+  const warn = (message: string) => {
+    warnings++;
+    context.report.line(message);
+  };
+  const supergraph = await configuredSupergraph(context, subgraph, warn);
+  const { sdl } = supergraph;
+  if (flags.sizes !== undefined) context.out(await sizesText(context, supergraph, flags));
+  else if (flags.output === undefined && !flags.json) context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
+  await finish(context, flags, supergraph);
+  if (flags.strict && warnings > 0) throw new CommandError(`There are ${warnings} warnings, and --strict is set.`);
+}
+
+/** What follows when the subgraphs compose. */
+async function finish({ out, report }: CommandContext, flags: ComposeFlags, supergraph: Supergraph): Promise<void> {
+  const { output, against } = flags;
+  if (output !== undefined) await writeFile(output, supergraph.sdl);
+  report.line(`Composed: ${[...supergraph.subgraphs.keys()].join(', ')}.`);
+  if (against === undefined) return;
+  const { checkAgainst } = await import('../compose/check-against');
+  await checkAgainst({ out, report }, { ...flags, against }, supergraph);
 }
 
 async function sizesText(context: CommandContext, supergraph: Supergraph, { sizes, json }: ComposeFlags) {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config';
 import { createAnswerCache, type AnswerCache } from '../../federation/caching/answer-cache';
+import type { RequestContext } from '../../gateway/graphql/request-context';
 import { createRateLimiter, type CreateLimiter } from '../../gateway/http/rate-limit';
 import type { SharedStore } from '../../shared-store/shared-store';
 import { throttled, type Logger } from '../../telemetry/logger';
@@ -28,7 +29,14 @@ export function openAnswers(
   { metrics }: Pick<Services, 'metrics'>,
 ): AnswerCache | undefined {
   if (bytes === 0 && !store) return undefined;
-  return createAnswerCache({ bytes, shared: store?.entries, metrics });
+  return createAnswerCache({ bytes, shared: store?.entries, identityOf, metrics });
+}
+
+/** Who asks counts where a subgraph receives a header that is made from the claims of a token. */
+function identityOf(context: unknown, headers: Readonly<Record<string, string>>): string | undefined {
+  const { identity } = (context as Partial<Pick<RequestContext, 'request'>>).request ?? {};
+  const isTold = identity && [...identity.headers.keys()].some((name) => Object.hasOwn(headers, name));
+  return isTold ? identity.client : undefined;
 }
 
 /** Counts the points of clients in the shared store, and in this process while that does not answer. */

@@ -17,8 +17,8 @@ export interface AnswerCacheSettings {
   readonly bytes: number;
   /** What several processes share. Absent: each has its own. */
   readonly shared?: SharedEntries | undefined;
-  /** Who asks: responses are never shared by requests with different values. Absent: the forwarded headers alone tell. */
-  identityOf?(context: unknown): string | undefined;
+  /** Who asks, by the headers that the subgraph receives: requests with different values share nothing. Absent: the headers alone tell. */
+  identityOf?(context: unknown, headers: Readonly<Record<string, string>>): string | undefined;
   readonly metrics?: Pick<FederationMetrics, 'recordCacheLookups'>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

@@ -67,7 +67,7 @@ export function openRequestCaches({
     const { operation, context } = request;
     const { removals } = answers;
     const headers = headersFor(rules, request);
-    const identity = answers.identityOf?.(context) ?? '';
+    const identity = answers.identityOf?.(context, headers) ?? '';
     return {
       subgraph: name,
       request,

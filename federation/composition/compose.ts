@@ -1,5 +1,5 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
-import { joinGraphValue } from '../supergraph/supergraph';
+import { joinGraphValue, type SupergraphOptions } from '../supergraph/supergraph';
 import { nextStep } from './advice';
 import { groupByCause } from './composition-errors';
 import { describeProblem, withFiles, type CompositionProblem } from './composition-problem';
@@ -29,10 +29,17 @@ interface Parsed extends SubgraphDefinition {
   readonly typeDefs: DocumentNode;
 }
 
-/** Composes subgraphs into the SDL of a supergraph. Throws a CompositionError; it advises to change others than `ownName`. */
-export function compose(definitions: readonly SubgraphDefinition[], ownName?: string): string {
+/**
+ * Composes subgraphs into the SDL of a supergraph. Throws a CompositionError; it advises to change others than `ownName`.
+ * Unless `isSecured`, directives for access are refused.
+ */
+export function compose(
+  definitions: readonly SubgraphDefinition[],
+  ownName?: string,
+  { isSecured = false }: SupergraphOptions = {},
+): string {
   const problems = nameProblems(definitions);
-  const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems));
+  const parsed = definitions.flatMap((definition) => parseDefinition(definition, problems, isSecured));
   if (problems.length > 0) throw new CompositionError(withFiles(problems, definitions));
   const { supergraphSdl, errors } = composeParsed(parsed);
   if (supergraphSdl === undefined) {
@@ -67,10 +74,11 @@ function nameProblems(definitions: readonly SubgraphDefinition[]): CompositionPr
   });
 }
 
-function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[]): Parsed[] {
+function parseDefinition(definition: SubgraphDefinition, problems: CompositionProblem[], isSecured: boolean): Parsed[] {
   try {
     const document = parse(definition.sdl);
-    const find = [importProblems, unsupportedInSubgraph, fieldSetProblems];
+    const unsupported = (name: string, sdl: DocumentNode) => unsupportedInSubgraph(name, sdl, isSecured);
+    const find = [importProblems, unsupported, fieldSetProblems];
     problems.push(...find.flatMap((each) => each(definition.name, document)));
     return [{ ...definition, typeDefs: withSupportedVersion(document) }];
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isTypeDefinitionNode, Kind, parse, print } from 'graphql';
 import type { ConstDirectiveNode, DefinitionNode, DocumentNode, SchemaDefinitionNode } from 'graphql';
 import { argumentsOf, featuresOf } from '../supergraph/links';
-import { readSupergraph, SupergraphError, type Supergraph } from '../supergraph/supergraph';
+import { readSupergraph, SupergraphError, type Supergraph, type SupergraphOptions } from '../supergraph/supergraph';
 import { hiddenElements, type TagFilter } from './hidden-elements';
 
 /** A variant of the client schema. */
@@ -22,7 +22,12 @@ export interface Contracts {
  * Returns the supergraph of a contract: what the contract does not have is @inaccessible in it. Throws a SupergraphError that
  * names the contract if it has no query field, or a tag is for an element that does not exist.
  */
-export function contractSupergraph(supergraph: Supergraph, contract: Contract, added: AddedTags = {}): Supergraph {
+export function contractSupergraph(
+  supergraph: Supergraph,
+  contract: Contract,
+  added: AddedTags = {},
+  options: SupergraphOptions = {},
+): Supergraph {
   const document = parse(supergraph.sdl, { noLocation: true });
   const tags = tagsOf(document, added);
   const hidden = hiddenElements(supergraph.apiSchema, (coordinate) => tags.get(coordinate) ?? [], contract);
@@ -30,7 +35,7 @@ export function contractSupergraph(supergraph: Supergraph, contract: Contract, a
   if (Object.keys(query.getFields()).every((field) => hidden.has(`${query.name}.${field}`)))
     throw new SupergraphError(`The contract ${contract.name} has no query field. Correct its tags.`);
   try {
-    return readSupergraph(print(withInaccessible(document, hidden)));
+    return readSupergraph(print(withInaccessible(document, hidden)), options);
   } catch (error) {
     throw new SupergraphError(`The contract ${contract.name}: ${(error as Error).message}`);
   }

@@ -151,13 +151,15 @@ function* unknownEntities(
   batch: Batch,
   results: readonly (JsonObject | null)[],
   subgraph: string,
-  { keysOf }: Supergraph,
+  { access, keysOf }: Supergraph,
 ): Iterable<UnknownEntity> {
   for (const { path, position } of locate(batch)) {
     if (position < 0 || results[position] !== null || batch.failed.has(position)) continue;
     const { __typename: type, ...fields } = batch.sent.values[position]!;
     const typeName = String(type);
-    yield { subgraph, typeName, key: describeKey(fields, keysOf(subgraph, typeName)), path: pathOf(path) };
+    const isProtected = Object.keys(fields).some((field) => access.ofField(typeName, field) !== undefined);
+    const key = isProtected ? 'this key' : describeKey(fields, keysOf(subgraph, typeName));
+    yield { subgraph, typeName, key, path: pathOf(path) };
   }
 }
 

@@ -13,6 +13,8 @@ export interface SelectedField {
   readonly planKey: string;
   readonly name: string;
   readonly selectionSets: readonly SelectionSetNode[];
+  /** Whether the client may not read it. */
+  readonly isDenied: boolean;
 }
 
 /** A document whose conditions were applied, and its schema. */
@@ -23,6 +25,8 @@ export interface CollectContext {
 
 export interface SelectionContext extends CollectContext {
   readonly names: SafeNames;
+  /** The selections that the client may not read. Absent: it may read all. */
+  readonly denied?: ReadonlySet<FieldNode> | undefined;
 }
 
 export type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType;
@@ -36,11 +40,13 @@ export function trySelectFields(
   try {
     return [...collectFields(type, sets, context)].map(([key, nodes]) => {
       const [node] = nodes;
+      const allowed = context.denied ? nodes.filter((each) => !context.denied!.has(each)) : nodes;
       return {
         key,
         planKey: context.names.planKey(node),
         name: node.name.value,
-        selectionSets: selectionSetsOf(nodes),
+        selectionSets: selectionSetsOf(allowed),
+        isDenied: allowed.length === 0,
       };
     });
   } catch (error) {

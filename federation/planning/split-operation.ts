@@ -1,4 +1,4 @@
-import { Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { isAbstractType, Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { ASTVisitor, DocumentNode, FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
 import type { Fragments } from './fragments';
 import type { SafeNames } from './safe-names';
@@ -97,7 +97,9 @@ function forPlanner(
     },
     SelectionSet(set) {
       const type = typeInfo.getParentType();
-      const isNeeded = set.selections.length === 0 || (type && mayBeInaccessible(type.name));
+      // Fragments alone may all be impossible, and the planner leaves out a field without any selection.
+      const hasFields = !isAbstractType(type) || set.selections.some(({ kind }) => kind === Kind.FIELD);
+      const isNeeded = set.selections.length === 0 || !hasFields || (type && mayBeInaccessible(type.name));
       return isNeeded ? { ...set, selections: [TYPE_NAME, ...set.selections] } : undefined;
     },
   };

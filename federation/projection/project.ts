@@ -201,14 +201,24 @@ function failing(error: KnownError): Write {
 
 function compileField(
   type: GraphQLObjectType | GraphQLInterfaceType,
-  { key, name, selectionSets }: SelectedField,
+  { key, name, selectionSets, isDenied }: SelectedField,
   context: ProjectionContext,
 ): Write {
+  if (isDenied) return denied(type.getFields()[name]!.type);
   if (name === '__schema' || name === '__type')
     return (_value, { introspection }) => writeValue(introspection[key] ?? null);
   const field = { name: `${type.name}.${name}`, selectionSets };
   if (name !== '__typename') return compileType(type.getFields()[name]!.type, field, context);
   return isObjectType(type) ? () => writeValue(type.name) : nonNull(writeNull, field);
+}
+
+/** Writes null, whatever a subgraph returned, and adds the error: at the first places only, if there are many. */
+function denied(type: GraphQLOutputType): Write {
+  const propagates = isNonNullType(type);
+  return (_value, { errors, path }, depth) => {
+    errors.addDenied(path.slice(0, depth));
+    return propagates ? 'propagate' : writeNull();
+  };
 }
 
 /** Writes null for a value that does not match its type, and adds an error that names the field. */

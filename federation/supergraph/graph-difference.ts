@@ -1,5 +1,6 @@
 import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
 import type { GraphQLNamedType } from 'graphql';
+import { describeRequirement } from '../authorization/requirement';
 import { joinsOf } from './links';
 import type { Supergraph } from './supergraph';
 
@@ -8,7 +9,7 @@ export interface GraphDifference {
   /** For example 'Organisation.doses: Int'. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** For example 'Organisation.doses: Int -> Int!'. */
+  /** For example 'Organisation.doses: Int -> Int!', or 'Organisation.payroll: Int (authenticated) -> Int'. */
   readonly changed: readonly string[];
   /** For example 'Organisation.doses: vaccinations -> clinics'. */
   readonly moved: readonly string[];
@@ -50,7 +51,7 @@ function limited(entries: readonly string[]): readonly string[] {
 }
 
 interface Part {
-  /** With its arguments; '' for a value of an enum. */
+  /** With its arguments and what clients need to read it; '' for a value of an enum. */
   readonly type: string;
   /** The subgraphs that resolve it. */
   readonly subgraphs: string;
@@ -75,7 +76,8 @@ function partsOfType(type: GraphQLNamedType, supergraph: Supergraph): [string, P
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).map((field) => {
     const args = field.args.map((arg) => `${arg.name}: ${String(arg.type)}`).join(', ');
-    const text = `${args && `(${args})`}${String(field.type)}`;
+    const access = describeRequirement(supergraph.access.ofField(type.name, field.name));
+    const text = `${args && `(${args})`}${String(field.type)}${access}`;
     return [`${type.name}.${field.name}`, { type: text, subgraphs: resolvers(type.name, field.name, supergraph) }];
   });
 }

@@ -6,7 +6,7 @@ import { placeOfCoordinate } from '../composition/places';
 import { elementsOf } from './elements';
 import { argumentsOf, usualNames } from './links';
 import { guardedSubgraph } from './guarded-subgraph';
-import { changedParts, HIDDEN, MOVED, type ChangedPart, type ComparedSubgraph } from './own-parts';
+import { changedParts, CLOSED, HIDDEN, MOVED, type ChangedPart, type ComparedSubgraph } from './own-parts';
 import type { OwnSubgraph } from './own-subgraph';
 import { SupergraphError, type Supergraph } from './supergraph';
 
@@ -79,6 +79,7 @@ const EFFECTS: ReadonlyMap<string, string> = new Map([
   ['deprecated', 'would be marked as deprecated'],
   ['cost', 'would get another cost'],
   ['listSize', 'would get another cost'],
+  ...['authenticated', 'requiresScopes', 'policy'].map((name) => [name, CLOSED] as const),
 ]);
 
 /** The directives in another subgraph that change a part of ours, although that subgraph only refers to it. */

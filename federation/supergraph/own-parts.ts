@@ -37,6 +37,7 @@ type Report = (member: string | undefined, effect: string, subgraphs?: readonly 
 
 export const HIDDEN = 'would be hidden from clients';
 export const MOVED = 'would be resolved by this subgraph instead';
+export const CLOSED = 'would be closed to clients that are not authorised';
 const GONE = 'would be missing for clients, because this subgraph defines the type without it';
 
 function changesOfType(own: GraphQLNamedType, supergraph: Supergraph, ownName: string): ChangedPart[] {
@@ -48,6 +49,7 @@ function changesOfType(own: GraphQLNamedType, supergraph: Supergraph, ownName: s
     return { coordinate, owner: coordinate.replace(/\(.*/, ''), subgraphs, effect };
   };
   if (!whole || !seen) return [report(undefined, HIDDEN)];
+  if (supergraph.access.ofType(own.name)) return [report(undefined, CLOSED)];
   if (isEnumType(own) && isEnumType(whole) && isEnumType(seen)) {
     const lost = own.getValues().filter(({ name }) => !seen.getValue(name));
     return lost.map(({ name }) => report(name, whole.getValue(name) ? HIDDEN : GONE));
@@ -92,6 +94,7 @@ function changesOfFields(
         return [report(name, MOVED, overridersOf(all[name], supergraph))];
       }
       if (!field) return [report(name, HIDDEN)];
+      if (supergraph.access.ofField(own.name, name)) return [report(name, CLOSED)];
       return [...changedType(report, name, type, field.type), ...changesOfArguments(report, name, args, field.args)];
     }),
   ];

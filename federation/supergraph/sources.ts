@@ -19,6 +19,8 @@ export interface SupergraphSources {
   readonly supergraph?: string | undefined;
   /** Path of the SUBGRAPHS file. */
   readonly subgraphs?: string | undefined;
+  /** Whether requests have an identity, so that the directives for access are enforced. */
+  readonly isSecured?: boolean | undefined;
   /** Environment variables with the secrets of subgraphs. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -19,6 +19,8 @@ import type {
   OperationTypeDefinitionNode,
 } from 'graphql';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import { readAccessRules, type AccessRules } from '../authorization/access-rules';
+import { withoutEffect } from '../authorization/directives';
 import { describeProblem } from '../composition/composition-problem';
 import { unsupportedInSupergraph } from './unsupported-features';
 import { readLiteralsExactly } from '../exact-literals';
@@ -36,6 +38,8 @@ export interface Supergraph {
   readonly subgraphNames: ReadonlyMap<string, string>;
   /** The names of all fields of all types. */
   readonly fieldNames: ReadonlySet<string>;
+  /** Who may read what. Empty unless authorization is enforced. */
+  readonly access: AccessRules;
   /** The names of the object types that satisfy a type condition, including the condition's own name. */
   possibleTypes(condition: string): ReadonlySet<string>;
   /** Whether a value of an interface or a union may be of an @inaccessible type. */
@@ -44,16 +48,25 @@ export interface Supergraph {
   keysOf(subgraph: string, typeName: string): readonly (readonly string[])[];
 }
 
+export interface SupergraphOptions {
+  /** Whether requests have an identity, so that the directives for access are enforced. */
+  readonly isSecured?: boolean | undefined;
+}
+
 /** A supergraph cannot be served. The message states why. */
 export class SupergraphError extends Error {}
 
-/** Reads a supergraph SDL. Throws a SupergraphError if it is invalid, because the planner would crash or plan wrongly. */
-export function readSupergraph(sdl: string): Supergraph {
+/**
+ * Reads a supergraph SDL. Throws a SupergraphError if it is invalid, because the planner would crash or plan wrongly. Unless
+ * `isSecured`, nobody checks who asks, and a supergraph with directives for access is refused.
+ */
+export function readSupergraph(sdl: string, { isSecured = false }: SupergraphOptions = {}): Supergraph {
   const document = parseSdl(sdl);
   const schema = validSchema(() => buildASTSchema(document));
   const graphs = joinGraphsOf(schema);
   checkGraphs(document, graphs);
-  checkFeatures(document, graphs);
+  checkFeatures(document, graphs, isSecured);
+  checkAccessDirectives(document);
   const apiSchema = validSchema(() => buildASTSchema(publicDocument(document)));
   readLiteralsExactly(apiSchema);
   const subgraphs = new Map([...graphs.values()].map(({ name, url }) => [name, url]));
@@ -67,6 +80,7 @@ export function readSupergraph(sdl: string): Supergraph {
     subgraphs,
     subgraphNames: new Map([...graphs].map(([value, { name }]) => [value, name])),
     fieldNames,
+    access: readAccessRules(schema),
     possibleTypes,
     mayBeInaccessible: mayBeHidden,
     keysOf: keysOf(schema, graphs),
@@ -152,12 +166,19 @@ function checkGraphs(document: DocumentNode, graphs: ReadonlyMap<string, JoinGra
 }
 
 /** A supergraph must not be served without the features that it needs. */
-function checkFeatures(document: DocumentNode, graphs: ReadonlyMap<string, JoinGraph>): void {
-  const problems = unsupportedInSupergraph(document, (graph) => graphs.get(graph)?.name ?? graph);
+function checkFeatures(document: DocumentNode, graphs: ReadonlyMap<string, JoinGraph>, isSecured: boolean): void {
+  const problems = unsupportedInSupergraph(document, (graph) => graphs.get(graph)?.name ?? graph, isSecured);
   if (problems.length === 0) return;
   throw new SupergraphError(
     `The supergraph needs what this gateway does not do.\n${problems.map(describeProblem).join('\n')}`,
   );
+}
+
+/** Directives for access protect what is read. Elsewhere they would have no effect. */
+function checkAccessDirectives(document: DocumentNode): void {
+  const [first] = withoutEffect(document);
+  if (first !== undefined)
+    throw new SupergraphError(`The supergraph is not valid: ${first}, which protects fields and their types only.`);
 }
 
 /** The value of the enum `join__Graph` for a subgraph, as composition chooses it. */

@@ -21,6 +21,13 @@ const IN_SUPERGRAPH: Supported = {
   [`${APOLLO}cost`]: /^v0\.1$/,
 };
 
+/** The features for access, which are carried out where requests have an identity. */
+const ACCESS = ['authenticated', 'requiresScopes', 'policy'];
+const IN_SECURED_SUPERGRAPH: Supported = {
+  ...IN_SUPERGRAPH,
+  ...Object.fromEntries(ACCESS.map((name) => [`${APOLLO}${name}`, /^v0\.1$/])),
+};
+
 /** What would happen if a directive were ignored, and what a team can do instead. */
 interface Meaning {
   readonly effect: string;
@@ -29,7 +36,7 @@ interface Meaning {
 
 const PROTECTION: Meaning = {
   effect: 'every client could read what it protects',
-  next: 'Leave this out of the graph, or let the subgraph check access itself and remove the directive.',
+  next: 'Set AUTH, so that the gateway checks who asks; or let the subgraph check access itself and remove the directive.',
 };
 const CONTEXT: Meaning = {
   effect: 'the argument would never be sent',
@@ -50,7 +57,7 @@ const UNKNOWN: Meaning = {
 };
 
 const UNSUPPORTED: ReadonlyMap<string, Meaning> = new Map([
-  ...['authenticated', 'requiresScopes', 'policy'].map((name) => [name, PROTECTION] as const),
+  ...ACCESS.map((name) => [name, PROTECTION] as const),
   ...['context', 'fromContext'].map((name) => [name, CONTEXT] as const),
   ['connect', CONNECTOR],
   ['cacheTag', CACHE_TAG],
@@ -74,9 +81,10 @@ interface Use {
 }
 
 /** Finds what a subgraph asks of the gateway that the gateway does not carry out. Composition would accept or drop it. */
-export function unsupportedInSubgraph(name: string, document: DocumentNode): CompositionProblem[] {
+export function unsupportedInSubgraph(name: string, document: DocumentNode, isSecured = false): CompositionProblem[] {
   const features = featuresOf(document);
-  const uses = usesIn(document, linkedDirectives(features), IN_SUBGRAPH).map((use) => ({ ...use, subgraph: name }));
+  const rules = { supported: IN_SUBGRAPH, isSecured };
+  const uses = usesIn(document, linkedDirectives(features), rules).map((use) => ({ ...use, subgraph: name }));
   return [...problemsOf(uses), ...linkProblems(features, uses, IN_SUBGRAPH, [name])];
 }
 
@@ -87,27 +95,35 @@ export function unsupportedInSubgraph(name: string, document: DocumentNode): Com
 export function unsupportedInSupergraph(
   document: DocumentNode,
   subgraphName: (graph: string) => string,
+  isSecured = false,
 ): CompositionProblem[] {
+  const supported = isSecured ? IN_SECURED_SUPERGRAPH : IN_SUPERGRAPH;
   const features = featuresOf(document);
   const linked = linkedDirectives(features);
-  const uses = usesIn(document, (name) => linked(name) ?? { name }, IN_SUPERGRAPH).map((use) => ({
+  const uses = usesIn(document, (name) => linked(name) ?? { name }, { supported, isSecured }).map((use) => ({
     ...use,
     subgraph: use.subgraph && subgraphName(use.subgraph),
   }));
-  return [...problemsOf(uses), ...linkProblems(features, uses, IN_SUPERGRAPH, [])];
+  return [...problemsOf(uses), ...linkProblems(features, uses, supported, [])];
+}
+
+interface Rules {
+  readonly supported: Supported;
+  /** Whether the directives for access are carried out. */
+  readonly isSecured: boolean;
 }
 
 /** Finds out what a directive is. It has no feature if no link defines it. */
 type Lookup = (directive: string) => Partial<LinkedDirective> | undefined;
 
 /** The uses in a schema. In a supergraph, `subgraph` is a value of the enum `join__Graph`, otherwise ''. */
-function usesIn(document: DocumentNode, linked: Lookup, supported: Supported): Use[] {
+function usesIn(document: DocumentNode, linked: Lookup, rules: Rules): Use[] {
   return elementsOf(document).flatMap((element) =>
     element.directives.flatMap((node): Use[] => {
       const { name, graphs } = directiveOf(element, node);
       const { coordinate } = element;
       const found = linked(name);
-      const meaning = found && meaningOf(found, supported);
+      const meaning = found && meaningOf(found, node, rules);
       if (!meaning) return joinUses(element, node);
       const title = titleOf(name, found.name ?? name);
       return graphs.map((subgraph) => ({
@@ -147,8 +163,16 @@ function graphsOf({ directives, around }: Element): string[] {
 }
 
 /** Returns the meaning of a directive that is not carried out; undefined for the others. */
-function meaningOf({ feature, name = '' }: Partial<LinkedDirective>, supported: Supported): Meaning | undefined {
+function meaningOf(
+  { feature, name = '' }: Partial<LinkedDirective>,
+  node: ConstDirectiveNode,
+  { supported, isSecured }: Rules,
+): Meaning | undefined {
   if (!feature || feature.identity.startsWith(APOLLO)) {
+    if (isSecured && ACCESS.includes(name)) {
+      if (node.name.value === 'join__directive') return PROTECTION;
+      return !feature || isSupported(feature, supported) ? undefined : NOT_IMPORTED;
+    }
     if (UNSUPPORTED.has(name)) return UNSUPPORTED.get(name);
   }
   if (!feature || isSupported(feature, supported)) return undefined;

@@ -103,8 +103,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const format = formatOf(request);
   const { options, asOf } = parseEnrichQuery(request.query as Query);
   const header = asOfHeader(request.headers);
-  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
-  slots.take(request.ip, reply.raw);
+  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+  slots.take(request.client, reply.raw);
   const context = await makeContext(header);
   context.loaders.work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
   request.responseExtensions = () => ({ ods: odsExtension(context) });
@@ -114,7 +114,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   discardAtEnd(upload, reply);
   const job: Job = { upload, format, options, at, context };
   const rows = await countRows(job, limits.enrichRows);
-  await rateLimit?.charge(request.ip, rows);
+  await rateLimit?.charge(request.client, rows);
   return reply
     .headers(headersOf(job))
     .send(Readable.from(stream(job, request, reply, route), { objectMode: false, highWaterMark: 1 }));

@@ -76,7 +76,7 @@ async function handle<Row>(
 ): Promise<FastifyReply> {
   const { exports, slots, format, rateLimit, limits } = route;
   const header = asOfHeader(request.headers);
-  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
+  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
   const context = await exports.makeContext(header);
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const file = parsed(context);
@@ -86,7 +86,7 @@ async function handle<Row>(
   const vary = joinVary(reply.getHeader('vary'), ['ods-as-of', 'authorization']);
   const headers = { etag: tag, 'x-ods-release': file.release.id, 'cache-control': caching, vary };
   if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).headers(headers).send();
-  const slot = slots.take(request.ip, reply.raw);
+  const slot = slots.take(request.client, reply.raw);
   const { work } = context.loaders;
   work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
   const pages = charged(whileLoaded(file.pages(), releasesOf(file), exports.isLoaded), request, route);
@@ -100,11 +100,11 @@ async function handle<Row>(
 /** Charges a point for each row of a page before it is sent. Throws RATE_LIMITED. */
 async function* charged<Row>(
   pages: AsyncIterable<readonly Row[]>,
-  { ip, method }: FastifyRequest,
+  { client, method }: FastifyRequest,
   { rateLimit }: Route,
 ): AsyncGenerator<readonly Row[], void, void> {
   for await (const page of pages) {
-    if (method !== 'HEAD') await rateLimit?.charge(ip, page.length);
+    if (method !== 'HEAD') await rateLimit?.charge(client, page.length);
     yield page;
   }
 }

@@ -18,6 +18,8 @@ const ISSUE_TYPES: Readonly<Partial<Record<ErrorCode, IssueType>>> = {
   PAYLOAD_TOO_LARGE: 'too-long',
   OVERLOADED: 'throttled',
   RATE_LIMITED: 'throttled',
+  UNAUTHENTICATED: 'login',
+  AUTHENTICATION_UNAVAILABLE: 'transient',
   REQUEST_TIMEOUT: 'timeout',
   DATABASE_TIMEOUT: 'timeout',
   DATABASE_UNAVAILABLE: 'transient',

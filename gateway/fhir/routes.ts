@@ -74,13 +74,13 @@ interface FhirResponse {
 
 async function execute(request: FastifyRequest, route: Route, deadline: RequestDeadline): Promise<FhirResponse> {
   const { makeContext, limits, handler, rateLimit, caching } = route;
-  await rateLimit?.charge(request.ip, POINTS_PER_REQUEST);
+  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
   const { work } = context.loaders;
   work.stopWhen(() => reasonToStop(deadline));
   const { code = '' } = request.params as { readonly code?: string };
   const { at, resource } = await handler({ code, url: requestUrl(request, route), context });
-  await rateLimit?.charge(request.ip, resourcesIn(resource));
+  await rateLimit?.charge(request.client, resourcesIn(resource));
   const bytes = await writeResource(resource, limits.response, work);
   return { at, bytes, lifetime: lifetimeOf(isFixed(context.dependencies), caching) };
 }

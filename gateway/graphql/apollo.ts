@@ -15,6 +15,7 @@ import { checkArgumentBounds, type ArgumentBounds } from './argument-bounds';
 import { formatResponse, logErrors } from './format-response';
 import type { DemandControl } from '../cost/demand-control';
 import { createDocumentStore } from './document-store';
+import { checkIntrospection } from './introspection-access';
 import { exactVariables } from './exact-variables';
 import { withDeadline, type GatewayInterface } from './fixed-gateway';
 import { resultText } from './response-body';
@@ -32,6 +33,8 @@ export interface ApolloSettings {
   readonly gateway: GatewayInterface;
   readonly limits: Limits;
   readonly introspection: boolean;
+  /** Whether only clients with a token may see the schema. */
+  readonly introspectionNeedsToken?: boolean | undefined;
   /** Where clients find the schema. Absent: nowhere. */
   readonly schemaPath?: string | undefined;
   /** Whether error messages may suggest names of the schema. */
@@ -87,14 +90,21 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, limits, metrics, introspection, schemaPath, demandControl, argumentBounds } = settings;
-  const format = { showNames: introspection, schemaPath, maxBytes: limits.response };
+  const { log, limits, metrics, introspection, introspectionNeedsToken, schemaPath, demandControl, argumentBounds } =
+    settings;
+  const maySee = ({ request }: RequestContext) =>
+    introspection && (!introspectionNeedsToken || request.identity?.isAuthenticated === true);
+  const formatFor = (context: RequestContext) => {
+    const showNames = maySee(context);
+    return { showNames, schemaPath: showNames ? schemaPath : undefined, maxBytes: limits.response };
+  };
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {
       const { request, operation, schema } = context;
       identify(context);
       if (request.variables && operation) request.variables = exactVariables(request.variables, operation, schema);
       context.contextValue.request.keepDocument?.();
+      if (introspectionNeedsToken) checkIntrospection(context, maySee);
       demandControl?.checkEstimate(context);
       if (argumentBounds) checkArgumentBounds(context, argumentBounds);
       const { cost, chargePoints } = context.contextValue.request;
@@ -108,7 +118,7 @@ function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestConte
     validationDidStart: async ({ contextValue }) => startSpan(contextValue, 'validate'),
     willSendResponse: async (context) => {
       demandControl?.recordActual(context);
-      formatResponse(context, format);
+      formatResponse(context, formatFor(context.contextValue));
     },
   };
   return { requestDidStart: async () => listener };

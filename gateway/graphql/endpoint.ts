@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
@@ -23,7 +23,7 @@ export interface EndpointSettings
 /** One schema that clients query, with its documents, its costs and its cached responses. */
 export interface Endpoint {
   /** The SDL of the schema; undefined if clients must not know it. */
-  sdl(): string | undefined;
+  sdl(request: FastifyRequest): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -42,5 +42,8 @@ export async function openEndpoint(app: FastifyInstance, settings: EndpointSetti
   const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
   const queries = { persisted, caching, identity };
   graphqlRoute(app, { ...settings, apollo, queries, supergraphVersion: () => supergraphVersion });
-  return { sdl: () => (introspection ? sdl : undefined), stop: () => apollo.stop() };
+  const { introspectionNeedsToken } = settings;
+  const maySee = ({ identity: client }: FastifyRequest) =>
+    introspection && (!introspectionNeedsToken || client?.isAuthenticated === true);
+  return { sdl: (request) => (maySee(request) ? sdl : undefined), stop: () => apollo.stop() };
 }

@@ -54,6 +54,8 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
             request: { variables, http },
             context: budget ? { ...context, items: budget } : context,
             budget,
+            identity: info.identity ?? undefined,
+            onIdentityUsed: () => void (info.isPersonal = true),
           });
         },
       };
@@ -65,14 +67,19 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
   };
 }
 
-/** The client's headers, with the id of the request also if the client sent none. Apollo Server receives only some of them. */
-function headersOf({ headers, id }: RequestInfo) {
+/**
+ * The client's headers, with the id of the request also if the client sent none, and with those that are made from the claims
+ * of its token, which no client can set. Apollo Server receives only some of them.
+ */
+function headersOf({ headers, id, identity }: RequestInfo) {
   return {
     get(name: string): string | undefined {
       if (name === 'x-request-id') return id;
+      const claim = identity?.headers.get(name);
+      if (claim !== undefined) return claim ?? undefined;
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    names: () => Object.keys(headers),
+    names: () => [...new Set([...Object.keys(headers), ...(identity?.headers.keys() ?? [])])],
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../domain/context';
 import type { ResponseHeaders } from '../../federation/subgraphs/http/response-headers';
 import type { ClientIdentity, OperationIdentity } from '../../telemetry/metrics/operations';
 import type { RequestTelemetry } from '../../telemetry/request-telemetry';
+import type { RequestIdentity } from '../auth/identity';
 import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
 
@@ -19,6 +20,10 @@ export interface RequestInfo {
   /** When the request times out. */
   readonly deadline: number;
   readonly telemetry: RequestTelemetry;
+  /** Who sent the request; null where nobody is asked. */
+  readonly identity: RequestIdentity | null;
+  /** Whether the response depends on who sent the request; set when this is found out. */
+  isPersonal?: boolean;
   /** What the client says of itself; undefined if it says nothing. */
   readonly client: ClientIdentity | undefined;
   /** Whether the operator has listed the document; undefined if that does not matter. */

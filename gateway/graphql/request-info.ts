@@ -25,7 +25,7 @@ export function toRequestInfo(
   abort: AbortController,
 ): RequestInfo {
   const startedAt = performance.now();
-  const { id, headers } = request;
+  const { id, headers, identity } = request;
   const isSafe = request.method !== 'POST';
   const recordFetches = exposeQueryPlan === true && headers['x-query-plan'] === '1';
   const method = isSafe ? 'GET' : 'POST';
@@ -41,10 +41,11 @@ export function toRequestInfo(
     isSafe,
     mediaType: preferredMediaType(headers.accept)!,
     headers,
+    identity,
     client: clientIdentity(headers),
     telemetry: new RequestTelemetry({ startedAt, recordFetches, keepPlan: slow !== undefined, span }),
     deadline: startedAt + limits.timeoutMs,
-    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.ip, points) }),
+    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.client, points) }),
     abort: () => abort.abort(),
   };
 }

@@ -157,8 +157,9 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const { status, response } = await executeRequest(checked(params, info, reply, route), requestContext, route);
   const succeeded = info.hasNoErrors === true;
   observeOperation(info, succeeded ? 'answered' : 'errors', route);
-  // The cache key has no version for the data of other subgraphs.
-  const cacheKey = telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && succeeded ? key : undefined;
+  // The cache key has no version for the data of other subgraphs, and no client.
+  const isForAll = telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && info.isPersonal !== true;
+  const cacheKey = isForAll && succeeded ? key : undefined;
   if (cacheKey !== undefined) route.cache.set(cacheKey, response);
   const outgoing = { response, tag, timing: telemetry.serverTiming(info.executionMs) };
   return sendResponse(request, reply.code(status), { ...outgoing, onCompressed: keeper(cacheKey, route) }, route);

@@ -4,11 +4,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { badInput } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import { compressResponses } from './compression';
+import { clientAddress, toNetworks } from './client-address';
 import { allowOrigins } from './cors';
 import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
 import { limitConnections } from './idle-connections';
@@ -25,6 +26,8 @@ export interface HttpAppSettings {
   readonly compressFrom?: number | undefined;
   /** Returns the path that is served for the path of a request to a host. Absent: the same on every host. */
   readonly pathOf?: (host: string, path: string) => string;
+  /** Addresses and networks of the proxies that may name the client. Absent: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly log: ErrorLog;
   readonly metrics: Pick<Metrics, 'recordResponse' | 'recordError'>;
   readonly connectionLimits?: Partial<ConnectionLimits>;
@@ -63,6 +66,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Returns `extensions` for an error response; null until the request has a context. */
     responseExtensions: (() => Record<string, unknown>) | null;
+    /** Who is counted by limits: the client of the token, or else the address, also behind a trusted proxy. */
+    readonly client: string;
   }
 }
 
@@ -110,6 +115,14 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   app.addHook('onRequest', (request, _reply, done) => done(headerError(request.raw)));
   await compressResponses(app, settings.compressFrom ?? 0);
   app.decorateRequest('responseExtensions', null);
+  app.decorateRequest('identity', null);
+  const proxies = toNetworks(settings.trustedProxies ?? []);
+  app.decorateRequest('client', {
+    getter() {
+      const { identity, raw } = this as FastifyRequest;
+      return identity?.client ?? clientAddress(raw, proxies);
+    },
+  });
   acceptJsonOnly(app);
   app.setNotFoundHandler(throwNotFound);
   app.setErrorHandler(handleError);

@@ -3,7 +3,17 @@ import type { FastifyInstance } from 'fastify';
 
 /** Headers of responses that scripts of other origins may read. */
 const EXPOSED = [
-  ...['x-request-id', 'x-ods-release', 'server-timing', 'retry-after', 'content-disposition', 'etag', 'age', 'allow'],
+  ...[
+    'x-request-id',
+    'x-ods-release',
+    'server-timing',
+    'retry-after',
+    'content-disposition',
+    'etag',
+    'age',
+    'allow',
+    'www-authenticate',
+  ],
 ];
 /** Browsers keep the result of a preflight for at most two hours. */
 const PREFLIGHT_SECONDS = 7_200;

@@ -22,7 +22,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 export function publicError(error: unknown) {
   const known = findKnownError(error);
   const code = known?.code ?? 'INTERNAL_SERVER_ERROR';
-  return { code, message: known?.message ?? INTERNAL_ERROR_MESSAGE, ...CATALOGUE[code] };
+  const { status, next } = CATALOGUE[code];
+  return { code, message: known?.message ?? INTERNAL_ERROR_MESSAGE, status, next: known?.next ?? next };
 }
 
 /** Returns the response to a request that failed as a whole. `responseExtensions` are those of the response, not of the error. */

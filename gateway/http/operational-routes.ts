@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from './caching/cache-control';
 import { matchesEtag } from './caching/etag';
-import { allowOnly } from './routing';
+import { allowOnly, OPEN } from './routing';
 import type { Health } from './health';
 import type { Metrics } from '../../telemetry/metrics';
 
@@ -12,7 +12,7 @@ export interface OperationalRouteSettings {
   readonly metrics: Metrics;
   readonly caching: CachingSettings;
   /** Returns the SDL of the current API schema; undefined if clients must not know it. */
-  sdl(): string | undefined;
+  sdl(request: FastifyRequest): string | undefined;
 }
 
 /** Where clients find the schema. */
@@ -21,14 +21,16 @@ export const SCHEMA_PATH = '/schema.graphql';
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
 export function operationalRoutes(app: FastifyInstance, settings: OperationalRouteSettings): void {
   const { health, metrics } = settings;
-  app.get('/livez', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/livez', OPEN, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'alive' }),
+  );
+  app.get('/readyz', OPEN, async (_request, reply) => {
     const reasons = await health.unreadyReasons();
     const ready = reasons.length === 0;
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ready' : 'not ready', reasons: [...reasons, ...health.degradations()] };
   });
-  app.get('/metrics', async (_request, reply) =>
+  app.get('/metrics', OPEN, async (_request, reply) =>
     reply
       .type(metrics.contentType)
       .header('cache-control', 'no-store')
@@ -53,7 +55,7 @@ function sendSchema(
   reply: FastifyReply,
   { sdl, caching }: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
 ): FastifyReply {
-  const text = sdl();
+  const text = sdl(request);
   if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
   const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
   const vary = joinVary(reply.getHeader('vary'), ['accept-encoding', 'authorization']);

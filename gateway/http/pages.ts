@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { allowOnly } from './routing';
+import { allowOnly, OPEN } from './routing';
 
 export interface PageSettings {
   /** Folder of the built pages, with one sub-folder each. It may still be empty. */
@@ -49,11 +49,11 @@ export async function pageRoutes(app: FastifyInstance, pages: PageSettings): Pro
 function pageRoute(app: FastifyInstance, name: PageName, pages: PageSettings): void {
   const { urls }: Page = PAGES[name];
   for (const url of urls) {
-    app.get(url, async (_request, reply) => sendPage(reply, name, pages));
+    app.get(url, OPEN, async (_request, reply) => sendPage(reply, name, pages));
     if (!SHARED.includes(url)) allowOnly(app, ['GET'], url);
   }
   const assets = `/pages/${name}/assets/:file`;
-  app.get<{ Params: { file: string } }>(assets, async ({ params }, reply) => {
+  app.get<{ Params: { file: string } }>(assets, OPEN, async ({ params }, reply) => {
     void reply.header('cache-control', 'public, max-age=31536000, immutable'); // file names contain a content hash
     return reply.sendFile(`${name}/assets/${params.file}`);
   });
@@ -68,7 +68,7 @@ function sendPage(reply: FastifyReply, name: PageName, pages: PageSettings): Fas
 
 /** Serves a 404 page to browsers for unknown paths; other clients get the error as JSON. */
 function notFoundPageRoute(app: FastifyInstance, pages: PageSettings): void {
-  app.get('/*', async ({ headers }, reply) => {
+  app.get('/*', OPEN, async ({ headers }, reply) => {
     if (!headers.accept?.includes('text/html')) return reply.callNotFound();
     return sendPage(reply.code(404), 'organisations', pages);
   });

@@ -4,8 +4,8 @@ import { KnownError } from '../../errors';
 
 /** Limits the cost points of each client per minute. */
 export interface RateLimit {
-  /** Takes points from the client at an IP address. Rejects with RATE_LIMITED and the seconds to wait; then it takes nothing. */
-  charge(address: string, points: number): Promise<void>;
+  /** Takes points from a client: an IP address, or the client of a token. Rejects with RATE_LIMITED and the seconds to wait; then it takes nothing. */
+  charge(client: string, points: number): Promise<void>;
 }
 
 /** Charged for each request in addition to what it returns, so that invalid requests are not free. */
@@ -25,9 +25,9 @@ export const createRateLimiter = (points: number, duration: number) => new RateL
 export function createRateLimit(limit: number, createLimiter: CreateLimiter = createRateLimiter): RateLimit {
   const limiter = createLimiter(limit, SECONDS);
   return {
-    async charge(address, points) {
+    async charge(client, points) {
       if (points === 0) return;
-      const key = clientKey(address);
+      const key = clientKey(client);
       try {
         await limiter.consume(key, points);
       } catch (rejected) {
@@ -39,7 +39,7 @@ export function createRateLimit(limit: number, createLimiter: CreateLimiter = cr
   };
 }
 
-/** Returns the key of a client: its IPv4 address or the first 64 bits of its IPv6 address, because one client owns all addresses of a /64. */
+/** Returns the key of a client: that of a token as it is, its IPv4 address or the first 64 bits of its IPv6 address, because one client owns all addresses of a /64. */
 export function clientKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

@@ -1,6 +1,9 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { KnownError } from '../../errors';
 
+/** The configuration of routes that everybody may use, without a token: they have no data of the graph. */
+export const OPEN = { config: { isOpen: true } } as const;
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Responds with 405 to every other method of a path, and to OPTIONS with the methods. */

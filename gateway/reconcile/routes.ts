@@ -140,7 +140,7 @@ async function handle(
 
 async function execute(request: FastifyRequest, handler: Handler, route: Route, deadline: RequestDeadline) {
   const { makeContext, limits, rateLimit, publicUrl } = route;
-  const charge = async (points: number) => rateLimit?.charge(request.ip, points);
+  const charge = async (points: number) => rateLimit?.charge(request.client, points);
   await charge(POINTS_PER_REQUEST);
   const context = await makeContext(asOfHeader(request.headers));
   context.loaders.work.stopWhen(() => reasonToStop(deadline));

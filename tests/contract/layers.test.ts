@@ -47,6 +47,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   '@graphql-hive/router-query-planner': 'federation/planning/planner.ts',
   undici: ['federation/subgraphs/http/connections.ts', 'updates/http/client.ts'],
   '@redis/client': 'shared-store/client.ts',
+  jose: 'gateway/auth/verify-token.ts',
   'prom-client': 'telemetry/metrics/registry.ts',
   '@opentelemetry/api': 'telemetry/tracing.ts',
   '@opentelemetry/core': 'telemetry/tracing.ts',

@@ -139,8 +139,10 @@ export interface Organisation extends OrganisationRef, Dated {
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
   readonly roles: readonly OrganisationRole[];
   readonly parentsOperation: readonly (OrganisationRef & { readonly kinds: readonly string[] })[];
-  readonly subIcb: Level;
-  readonly icb: Level;
+  /** The Sub ICB Location, or the CCG or PCT before it. */
+  readonly commissioner: Level;
+  /** The ICB, or the STP before it. */
+  readonly system: Level;
   readonly region: Level;
   readonly networkMembership: NetworkMembership;
   readonly payment: Payment;

@@ -31,12 +31,7 @@ export function ListTable({ rows }: { readonly rows: readonly ListRow[] }) {
       <DownloadButton label={WORDS.save} text={() => listCsv(rows)} name="organisations.csv" />
       <Filters rows={rows} filter={filter} setFilter={setFilter} setOutcome={setOutcome} />
       {shown.length === 0 ? null : (
-        <Table
-          caption={WORDS.results}
-          columns={COLUMNS}
-          rows={shown}
-          keyOf={({ item }) => `${item.line} ${item.written}`}
-        />
+        <Table caption={WORDS.results} columns={COLUMNS} rows={shown} keyOf={(row) => String(rows.indexOf(row))} />
       )}
       <More
         status={WORDS.shown(shown.length, matching.length, rows.length)}
@@ -123,7 +118,7 @@ const COLUMNS: readonly Column<ListRow>[] = [
     head: 'Parent',
     cell: ({ organisation }) => organisation && <OrganisationLinks to={organisation.parents} none={WORDS.noParent} />,
   },
-  { head: 'ICB', cell: ({ organisation }) => organisation && <LevelCell of={organisation.icb} /> },
+  { head: 'ICB or STP', cell: ({ organisation }) => organisation && <LevelCell of={organisation.system} /> },
   { head: 'Region', cell: ({ organisation }) => organisation && <LevelCell of={organisation.region} /> },
 ];
 

@@ -1,5 +1,5 @@
-import LIST from '../documents/list.graphql?raw';
-import LIST_START from '../documents/list-start.graphql?raw';
+import LIST from '../documents/list/list.graphql?raw';
+import LIST_START from '../documents/list/list-start.graphql?raw';
 import { request, RequestError } from '../graphql/request';
 import { asOfArgument, type Moment } from '../navigation/route';
 import type { ListItem } from './read-list';

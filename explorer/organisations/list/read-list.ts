@@ -30,10 +30,11 @@ interface Columns {
 export function readList(text: string): ListItem[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const start = lines.findIndex((line) => line.trim() !== '');
-  const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!));
+  const delimiter = start < 0 ? ANY : delimiterOf(lines[start]!);
+  const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!, delimiter));
   return lines.flatMap((line, index) => {
     if (line.trim() === '' || (columns !== null && index === start)) return [];
-    return columns === null ? itemsOf(line, index + 1) : [itemInTable(cellsOf(line), columns, index + 1)];
+    return columns === null ? itemsOf(line, index + 1) : [itemInTable(cellsOf(line, delimiter), columns, index + 1)];
   });
 }
 
@@ -47,23 +48,30 @@ function itemInTable(cells: readonly string[], { code, day }: Columns, line: num
   return toItem(cells[code] ?? '', day < 0 ? '' : (cells[day] ?? ''), line);
 }
 
-/** A cell in quotes, or up to the next separator. */
-const CELL = /\s*(?:"((?:[^"]|"")*)"[^\t,;|]*|([^\t,;|]*))([\t,;|]|$)/y;
+/** What separates the cells of a line without headings. */
+const ANY = '\t,;|';
 
-/** The cells of a line, without quotes and spaces around them. */
-function cellsOf(line: string): string[] {
+/** What separates the cells of a table: what its heading has most of, outside quotes. */
+function delimiterOf(heading: string): string {
+  const line = heading.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => line.split(delimiter).length;
+  return [...ANY].reduce((most, each) => (count(each) > count(most) ? each : most));
+}
+
+/** The cells of a line, without quotes and spaces around them. A cell in quotes may hold delimiters. */
+function cellsOf(line: string, delimiters: string): string[] {
+  const cell = new RegExp(` *(?:"((?:[^"]|"")*)"[^${delimiters}]*|([^${delimiters}]*))([${delimiters}]|$)`, 'y');
   const cells: string[] = [];
-  CELL.lastIndex = 0;
-  for (let cell = CELL.exec(line); cell; cell = CELL.exec(line)) {
-    cells.push((cell[1]?.replaceAll('""', '"') ?? cell[2] ?? '').trim());
-    if (cell[3] === '') break;
+  for (let found = cell.exec(line); found; found = cell.exec(line)) {
+    cells.push((found[1]?.replaceAll('""', '"') ?? found[2] ?? '').trim());
+    if (found[3] === '') break;
   }
   return cells;
 }
 
 /** The items of a line without headings: each cell that is a code or meant as one, with the day among the cells. */
 function itemsOf(line: string, at: number): ListItem[] {
-  const cells = cellsOf(line).filter((cell) => cell !== '');
+  const cells = cellsOf(line, ANY).filter((cell) => cell !== '');
   const parts = cells.length === 1 ? splitAtSpaces(cells[0]!) : cells;
   const day = parts.find(looksLikeDay) ?? '';
   const others = parts.filter((part) => part !== day);

@@ -21,8 +21,8 @@ export interface ListOrganisation extends Opening, Named {
   readonly address: Address | null;
   readonly parents: readonly Named[];
   readonly networks: readonly Named[];
-  readonly subIcb: ListLevel;
-  readonly icb: ListLevel;
+  readonly commissioner: ListLevel;
+  readonly system: ListLevel;
   readonly region: ListLevel;
   readonly payment: {
     readonly payees: readonly { readonly organisation: Named; readonly rule: string }[];
@@ -110,7 +110,7 @@ export function matches(row: ListRow, text: string): boolean {
   const own = organisation && [organisation.name, ...placeOf(organisation.address)];
   const levels = organisation && [
     ...organisation.parents,
-    ...organisation.icb.organisations,
+    ...organisation.system.organisations,
     ...organisation.region.organisations,
   ];
   const parts = [

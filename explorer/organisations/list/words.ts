@@ -56,5 +56,4 @@ export const NOTES = {
   sameCode: (line: number) => `The same code as line ${line}, on another day`,
   replaced: 'Now',
   notReplaced: 'No active successor on the day',
-  notMatched: 'The server did not answer for this row',
 } as const;

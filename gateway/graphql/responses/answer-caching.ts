@@ -33,18 +33,22 @@ export function answerCaching(
   document: string,
   settings: CachingSettings,
 ): AnswerCaching | undefined {
-  const { telemetry, hasNoErrors, headers } = request;
+  const { telemetry, hasNoErrors, headers, isPersonal = false } = request;
   if (!hasNoErrors || telemetry.fetches) return undefined;
   const fixed = isFixed(dependencies) && !INTROSPECTION.test(document);
   const own = lifetimeOf(fixed, settings);
-  if (telemetry.fetchedOnlyFrom(OWN_SUBGRAPH)) return { lifetime: own, kind: fixed ? 'f' : 'c', varyBy: [] };
+  if (telemetry.fetchedOnlyFrom(OWN_SUBGRAPH)) {
+    // The tag of a response to one client is the hash of its bytes: it is known only when this client was given it.
+    if (isPersonal) return { lifetime: { ...own, isPrivate: true }, kind: 'x', varyBy: [] };
+    return { lifetime: own, kind: fixed ? 'f' : 'c', varyBy: [] };
+  }
   const others = telemetry.cachingExcept(OWN_SUBGRAPH);
   const limits = dependencies.namedRelease || dependencies.currentContent ? [own] : [];
   const lifetime = shortest([...limits, ...others.map((caching) => caching?.lifetime)]);
   if (!lifetime) return undefined;
   const varyBy = others.flatMap((caching) => caching?.varyBy ?? []);
   return {
-    lifetime: { ...lifetime, isPrivate: lifetime.isPrivate || sendsCookie(varyBy, headers) },
+    lifetime: { ...lifetime, isPrivate: lifetime.isPrivate || isPersonal || sendsCookie(varyBy, headers) },
     kind: 'x',
     varyBy,
   };

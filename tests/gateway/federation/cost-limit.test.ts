@@ -11,8 +11,9 @@ import { runCommand } from '../../support/process/run-command';
 jest.setTimeout(60_000);
 
 const SDL = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])
-  type Query { places: [Place!]! sized: [Place!]! @listSize(assumedSize: 70) }
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize", "@cost"])
+  type Query { places: [Place!]! sized: [Place!]! @listSize(assumedSize: 70) heavy: [Heavy!]! }
+  type Heavy @cost(weight: 30) { name: String! }
   type Mutation { open: [Place!]! }
   type Place { name: String! organisation: Organisation }
   type Organisation @key(fields: "code", resolvable: false) { code: ID! }
@@ -68,6 +69,15 @@ test('a longer list ends the operation at the limit, before our own subgraph is 
   expect((await metricsOf()).get('ods_errors_total{code="COST_ACTUAL_TOO_EXPENSIVE"}')).toBe(1);
 });
 
+test('a response of few objects that cost much is not returned either', async () => {
+  [field, count] = ['heavy', 40];
+  const { status, data, errors } = await gateway.query('{ heavy { name } }');
+  expect([status, data]).toEqual([422, undefined]);
+  expect(errors).toMatchObject([
+    { extensions: { code: 'COST_ACTUAL_TOO_EXPENSIVE', cost: { actual: 1_200, limit: 1_000 } } },
+  ]);
+});
+
 test('a mutation that is ended says that it may have been carried out', async () => {
   [field, count] = ['open', 1_001];
   const { errors } = await gateway.query('mutation { open { name } }');
@@ -91,11 +101,12 @@ test('the measured sizes are metrics, and compose --sizes compares them with the
     [
       'subgraph  list           assumed  from       measured  mean   longest',
       'places    Mutation.open  20       SUBGRAPHS  1         1001   1001     longer than assumed',
+      'places    Query.heavy    20       SUBGRAPHS  1         40     40       longer than assumed',
       'places    Query.places   20       SUBGRAPHS  3         336.3  1001     longer than assumed',
       'places    Query.sized    70       @listSize  -         -      -',
       '',
     ].join('\n'),
   ]);
   const { out: unmeasured } = await runCommand(['compose', '--sizes', '--json'], { SUBGRAPHS });
-  expect((JSON.parse(unmeasured) as unknown[])[1]).toMatchObject({ field: 'Query.places', assumed: 20, lists: null });
+  expect((JSON.parse(unmeasured) as unknown[])[2]).toMatchObject({ field: 'Query.places', assumed: 20, lists: null });
 });

@@ -49,6 +49,14 @@ test('of a table with headings, the columns of codes and days are read, also of 
   ]);
 });
 
+test('empty cells and other delimiters inside the cells of a table do not move its columns', () => {
+  const codes = (text: string) => read(text).map(([, , code, , day]) => [code, day]);
+  expect(codes('name\tcode\tnote\tdate\n\tA81001\t\t2021-03-31\nA; B, C\tA81002\t|\t2021-04-01')).toEqual([
+    ['A81001', '2021-03-31'],
+    ['A81002', '2021-04-01'],
+  ]);
+});
+
 const organisation = (code: string, isActive: boolean, day: string | null = null): ListOrganisation => ({
   code,
   name: `SURGERY ${code}`,
@@ -62,8 +70,8 @@ const organisation = (code: string, isActive: boolean, day: string | null = null
   address: { lines: ['1', '2', '3', '4'], town: 'LEEDS', county: null, postcode: 'LS1 1AA', country: null, uprn: '7' },
   parents: [{ code: 'P1', name: 'PARENT' }],
   networks: [],
-  subIcb: { organisations: [], reason: 'NO_SUCH_LINK' },
-  icb: { organisations: [{ code: 'I1', name: 'BOARD' }], reason: null },
+  commissioner: { organisations: [], reason: 'NO_SUCH_LINK' },
+  system: { organisations: [{ code: 'I1', name: 'BOARD' }], reason: null },
   region: { organisations: [], reason: 'NOT_ON_DATE' },
   payment: { payees: [{ organisation: { code: 'P1', name: 'PARENT' }, rule: 'OPERATING_PARENT' }], reason: null },
   becameNow: isActive ? [] : [{ code: 'N1', name: 'NEW SURGERY' }],

@@ -39,7 +39,7 @@ export function EnterBox({ organisation }: { readonly organisation: Organisation
 function Closed({ organisation }: { readonly organisation: Organisation }) {
   const { becameNow } = organisation;
   return (
-    <div class="enter__closed">
+    <div class="nhsuk-body enter__closed">
       <strong>{WORDS.isClosed(openingText(organisation))}</strong>
       {becameNow.length === 0 ? null : (
         <>

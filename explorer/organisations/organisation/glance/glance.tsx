@@ -10,7 +10,7 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
   const { kinds, recordClass, moment, networkMembership, payment } = organisation;
   const isNetwork = kinds.includes('PCN');
   return (
-    <>
+    <div class="glance">
       <EnterBox organisation={organisation} />
       <section aria-labelledby="belongs">
         <h2 class="nhsuk-heading-m" id="belongs">
@@ -39,7 +39,7 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
           ))}
         </dl>
       </section>
-    </>
+    </div>
   );
 }
 

@@ -50,8 +50,8 @@ export function noNetworkText({ reason }: NetworkMembership, date: string): stri
 
 /** The levels above an organisation, lowest first, with the kinds that stand at or above each. */
 export const LEVELS = [
-  { field: 'subIcb', name: 'Sub ICB Location' },
-  { field: 'icb', name: 'ICB' },
+  { field: 'commissioner', name: 'Sub ICB Location (before July 2022: CCG)' },
+  { field: 'system', name: 'ICB (before July 2022: STP)' },
   { field: 'region', name: 'Region' },
 ] as const satisfies readonly { readonly field: keyof Organisation; readonly name: string }[];
 

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { joinVary } from '../http/caching/cache-control';
+import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
+import { invalidToken, tokenNeeded, type Authenticator } from './authenticator';
+import type { RequestIdentity } from './identity';
+import { tokenIn } from './token-in-request';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent the request; null where nobody is asked. */
+    identity: RequestIdentity | null;
+  }
+  interface FastifyContextConfig {
+    /** Whether everybody may use the route, without a token: it has no data of the graph. */
+    isOpen?: boolean;
+  }
+}
+
+const REALM = 'Bearer realm="ods-graph"';
+
+/**
+ * Finds out who sends each request, before its body is read: requests without a valid token get 401 as RFC 6750 says, on every
+ * route that is not open, also on those that do not exist. A token that is not valid is never taken for none.
+ */
+export function authenticateRequests(app: FastifyInstance, authenticator: Authenticator, rateLimit?: RateLimit): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isOpen(request)) return;
+    try {
+      request.identity = await identityOf(request, reply, authenticator);
+    } catch (error) {
+      await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+      throw error;
+    }
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!isOpen(request)) limitSharing(request, reply, authenticator);
+    done(null, payload);
+  });
+}
+
+/** Preflights of browsers have no token. */
+function isOpen({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'OPTIONS' || routeOptions?.config?.isOpen === true;
+}
+
+async function identityOf(
+  { raw }: FastifyRequest,
+  reply: FastifyReply,
+  { settings, nobody, identify }: Authenticator,
+): Promise<RequestIdentity> {
+  const given = tokenIn(raw, settings.token);
+  if (given === 'none') {
+    if (settings.anonymous) return nobody;
+    void reply.header('www-authenticate', REALM);
+    throw tokenNeeded();
+  }
+  void reply.header('www-authenticate', `${REALM}, error="invalid_token"`);
+  if (given === 'malformed') throw invalidToken();
+  const identity = await identify(given.token);
+  void reply.removeHeader('www-authenticate');
+  return identity;
+}
+
+/** Shared caches must not give the response for one client to another, or to one without a token. */
+function limitSharing({ identity }: FastifyRequest, reply: FastifyReply, { settings }: Authenticator): void {
+  const given = reply.getHeader('cache-control');
+  if (typeof given !== 'string' || given === 'no-store') return;
+  const { header, cookie } = settings.token;
+  void reply.header('vary', joinVary(reply.getHeader('vary'), [header, ...(cookie === undefined ? [] : ['cookie'])]));
+  const isShared = settings.anonymous && identity?.isAuthenticated !== true;
+  if (!isShared && !/\bprivate\b/.test(given))
+    void reply.header('cache-control', ['private', given.replace(/\bpublic\b,? ?/, '')].filter(Boolean).join(', '));
+}
