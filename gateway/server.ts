@@ -11,7 +11,7 @@ import { createExportSlots } from './export/slots';
 import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
 import type { ApolloSettings } from './graphql/apollo';
-import { openEndpoint } from './graphql/endpoint';
+import { openEndpoint } from './contracts/endpoint';
 import { createUnlistedLog } from './graphql/observe-operation';
 import { createGraphqlConcurrency, type GraphqlRouteSettings } from './graphql/route';
 import { watchDocuments, type QuerySources } from './graphql/responses/service-identity';

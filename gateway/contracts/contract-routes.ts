@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../../telemetry/metrics';
-import { openEndpoint, type Endpoint, type EndpointSettings } from '../graphql/endpoint';
+import { openEndpoint, type Endpoint, type EndpointSettings } from './endpoint';
 import type { GatewayInterface } from '../graphql/fixed-gateway';
 import { schemaRoute } from '../http/operational-routes';
 

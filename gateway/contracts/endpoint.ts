@@ -4,10 +4,10 @@ import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import { createDemandControl, type CostMode } from '../cost/demand-control';
 import type { CachingSettings } from '../http/caching/cache-control';
-import { startApollo, type ApolloSettings } from './apollo';
-import { createPersistedDocuments } from './persisted/persisted-documents';
-import { createServiceIdentity, type QuerySources } from './responses/service-identity';
-import { graphqlRoute, type GraphqlRouteSettings } from './route';
+import { startApollo, type ApolloSettings } from '../graphql/apollo';
+import { createPersistedDocuments } from '../graphql/persisted/persisted-documents';
+import { createServiceIdentity, type QuerySources } from '../graphql/responses/service-identity';
+import { graphqlRoute, type GraphqlRouteSettings } from '../graphql/route';
 
 export interface EndpointSettings
   extends
