@@ -5,10 +5,10 @@ import { Command } from 'commander';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { CommandError, type CommandContext } from '../command';
-import { matchColumns, MATCH_PARTS, type MatchColumnOptions, type MatchColumns } from '../match-columns';
+import { matchColumns, MATCH_PARTS, type MatchColumnOptions, type MatchColumns } from '../match/columns';
 import { addReadingOptions, type ReadingFlags } from '../reading/options';
-import { openMatchSource, type MatchSource } from '../match-source';
-import { cellsOf, ADDED_HEADINGS, itemOf, NOTHING_GIVEN, type MatchRow } from '../match-rows';
+import { openMatchSource, type MatchSource } from '../match/source';
+import { cellsOf, ADDED_HEADINGS, itemOf, NOTHING_GIVEN, type MatchRow } from '../match/rows';
 
 type MatchFlags = MatchColumnOptions & ReadingFlags;
 

@@ -12,7 +12,7 @@ import type { ReleaseRow } from '../../ods/facts';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { ExportSlots } from '../export/slots';
 import { asOfHeader } from '../http/as-of-header';
-import { allowLongUpload } from '../http/long-uploads';
+import { allowLongUpload } from '../http/connections/long-uploads';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { allowOnly } from '../http/routing';
 import type { Query } from '../http/query-string';

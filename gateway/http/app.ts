@@ -12,11 +12,11 @@ import { compressResponses } from './compression';
 import { clientAddress, toNetworks } from './client-address';
 import { allowOrigins } from './cors';
 import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
-import { limitConnections } from './idle-connections';
+import { limitConnections } from './connections/idle-connections';
 import { lazyQuery } from './query-string';
 import { headerError, originForm } from './request-headers';
 import { throwNotFound } from './routing';
-import { limitSlowReaders, type ReadingSpeed } from './slow-readers';
+import { limitSlowReaders, type ReadingSpeed } from './connections/slow-readers';
 
 export interface HttpAppSettings {
   readonly maxBodyBytes: number;

@@ -6,7 +6,7 @@ import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import { JSON_TYPE, preferredMediaType } from './content-negotiation';
 import { errorResponse } from './error-response';
-import { mayTakeLonger } from './long-uploads';
+import { mayTakeLonger } from './connections/long-uploads';
 import { originForm } from './request-headers';
 
 /** What the format of an error depends on. */

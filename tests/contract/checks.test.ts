@@ -36,7 +36,7 @@ test.each(scripts)('the checks use options of ods-graph compose: %s', (script) =
 
 test('the checks may only read, follow the same files, and know the exit code of a broken operation', () => {
   expect(workflow.permissions).toEqual({ contents: 'read' });
-  expect(graph.rules[0]!.changes.map((path) => path.replace('/*', ''))).toEqual(workflow.on.pull_request.paths);
+  expect(graph.rules[0]!.changes.map((path) => path.replace(/\/\*$/, ''))).toEqual(workflow.on.pull_request.paths);
   expect(graph.allow_failure.exit_codes).toEqual([8]);
   expect(workflow.jobs.compose.steps.flatMap(({ uses }) => uses ?? [])).toEqual(['actions/checkout@v4']);
 });

@@ -1,5 +1,5 @@
-import { matchColumns } from '../../../cli/match-columns';
-import { itemOf } from '../../../cli/match-rows';
+import { matchColumns } from '../../../cli/match/columns';
+import { itemOf } from '../../../cli/match/rows';
 
 test.each([
   [['Practice Name', 'Postcode', 'Town'], {}, { name: 0, postcode: 1, town: 2 }],

@@ -1,9 +1,9 @@
-import type { MatchItem } from '../domain/matching/items';
-import { toExtractDate } from '../graph-seed/measures/dates';
-import { KINDS, type Kind } from '../ods/kinds';
-import type { MatchOutcome } from '../ods/matching/match-decision';
-import { CommandError } from './command';
-import type { MatchColumns, MatchPart } from './match-columns';
+import type { MatchItem } from '../../domain/matching/items';
+import { toExtractDate } from '../../graph-seed/measures/dates';
+import { KINDS, type Kind } from '../../ods/kinds';
+import type { MatchOutcome } from '../../ods/matching/match-decision';
+import { CommandError } from '../command';
+import type { MatchColumns, MatchPart } from './columns';
 
 /** One row of a file, and the item in it; null if there is nothing to compare. */
 export interface MatchRow {

@@ -1,4 +1,4 @@
-import { CommandError } from './command';
+import { CommandError } from '../command';
 
 /** The parts of an item that a column of a CSV file can hold, with the usual headings of each, as `plain` returns them. */
 const HEADINGS = {

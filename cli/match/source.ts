@@ -1,15 +1,15 @@
-import { createContext } from '../domain/context';
-import { createCursors } from '../domain/cursor';
-import type { MatchItem } from '../domain/matching/items';
-import { matchItems } from '../domain/matching/match';
-import { DEFAULT_LIMITS } from '../gateway/limits';
-import { createReadSide } from '../graph/read-side';
-import { CommandError, type CommandContext } from './command';
-import type { MatchShown } from './match-rows';
-import { openGraph } from './open-neo4j';
-import { sendGraphql } from './reading/graphql';
-import { asOfOf, type ReadingFlags } from './reading/options';
-import { openServer, type Server } from './reading/server';
+import { createContext } from '../../domain/context';
+import { createCursors } from '../../domain/cursor';
+import type { MatchItem } from '../../domain/matching/items';
+import { matchItems } from '../../domain/matching/match';
+import { DEFAULT_LIMITS } from '../../gateway/limits';
+import { createReadSide } from '../../graph/read-side';
+import { CommandError, type CommandContext } from '../command';
+import type { MatchShown } from './rows';
+import { openGraph } from '../open-neo4j';
+import { sendGraphql } from '../reading/graphql';
+import { asOfOf, type ReadingFlags } from '../reading/options';
+import { openServer, type Server } from '../reading/server';
 
 /** What finds the organisations of items: the graph or a server. */
 export interface MatchSource {
