@@ -26,6 +26,7 @@ const FOLDERS = [
   'resolvers',
   'sample',
   'schema',
+  'shared-store',
   'telemetry',
   'updates',
 ];

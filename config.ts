@@ -31,6 +31,8 @@ export function readConfig(env: Environment): Config {
       problems.push(`${secret}: expected a secret of at least 16 characters, because ${name} is set; got none`);
   if (givenIn(env, 'NEO4J_PASSWORD') !== undefined && givenIn(env, 'NEO4J_PASSWORD_FILE') !== undefined)
     problems.push('NEO4J_PASSWORD_FILE: expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE; got both');
+  if (givenIn(env, 'CACHE_PASSWORD') !== undefined && givenIn(env, 'CACHE_PASSWORD_FILE') !== undefined)
+    problems.push('CACHE_PASSWORD_FILE: expected only one of CACHE_PASSWORD and CACHE_PASSWORD_FILE; got both');
   if (givenIn(env, 'PERSISTED') === 'only' && givenIn(env, 'PERSISTED_DOCUMENTS') === undefined)
     problems.push('PERSISTED_DOCUMENTS: expected a file or folder, because PERSISTED is only; got none');
   if (givenIn(env, 'PERSISTED_UNLISTED') === 'log' && givenIn(env, 'PERSISTED') !== 'only')

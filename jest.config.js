@@ -1,4 +1,5 @@
 const { RUN: BROWSER } = require('./tests/support/chromium.cjs');
+const { RUN: REDIS } = require('./tests/support/redis.cjs');
 
 // The tests start Neo4j many times. With only the first compiler of the JVM, each start takes half the CPU time.
 process.env.JDK_JAVA_OPTIONS ??= '-XX:TieredStopAtLevel=1';
@@ -33,7 +34,11 @@ module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
   testSequencer: '<rootDir>/tests/support/release-sequencer.cjs',
-  reporters: ['default', ...(BROWSER ? [] : ['<rootDir>/tests/support/no-browser-reporter.cjs'])],
+  reporters: [
+    'default',
+    ...(REDIS ? [] : ['<rootDir>/tests/support/no-redis-reporter.cjs']),
+    ...(BROWSER ? [] : ['<rootDir>/tests/support/no-browser-reporter.cjs']),
+  ],
   projects: [
     project('unit', {
       moduleNameMapper: { '^d3-hierarchy$': '<rootDir>/node_modules/d3-hierarchy/dist/d3-hierarchy.js' },
@@ -42,6 +47,7 @@ module.exports = {
     project('graph', withNeo4j),
     project('gateway', withNeo4j),
     project('federation'),
+    ...(REDIS ? [project('shared-store')] : []),
     ...(BROWSER ? [project('browser', withNeo4j)] : []),
     // needs the built example, which has packages of its own: npm run dashboard
     ...(process.env.DASHBOARD ? [project('dashboard', withNeo4j)] : []),

@@ -28,6 +28,15 @@ export const neo4jUri = () =>
       'expected an address such as neo4j://host:7687, without user and password',
     )
     .optional();
+/** The address of a Redis or Valkey, with a database number if it is not 0. */
+export const redisUrl = () =>
+  z
+    .string()
+    .regex(
+      /^rediss?:\/\/[^\s/@?#]+(\/\d{0,3})?$/,
+      'expected an address such as redis://host:6379 or rediss://host:6380/1, without user and password',
+    )
+    .optional();
 export const collector = () =>
   z
     .string()

@@ -40,6 +40,10 @@ export const SETTINGS = {
     schema: types.optional(),
     meaning: 'File with a composed supergraph SDL, to use instead of composing one.',
   },
+  CONTRACTS: {
+    schema: types.optional(),
+    meaning: 'YAML file that lists contracts: variants of the client schema by tags, each at an address of its own.',
+  },
   AUTH: {
     schema: types.optional(),
     meaning:
@@ -123,6 +127,32 @@ export const SETTINGS = {
   RESPONSE_CACHE_BYTES: {
     schema: types.whole(33_554_432),
     meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
+  },
+  SUBGRAPH_CACHE_BYTES: {
+    schema: types.whole(0),
+    meaning:
+      "Size of the cache for responses of other teams' subgraphs in bytes; less if the heap is too small for it; 0 is off.",
+  },
+  CACHE_URL: {
+    schema: types.redisUrl(),
+    meaning:
+      'Address of a Redis or Valkey that all processes share, for responses of subgraphs and for rate limits. If unset, each process has its own.',
+  },
+  CACHE_USER: { schema: types.optional(), meaning: 'User of the Redis in CACHE_URL.' },
+  CACHE_PASSWORD: { schema: types.optional(), meaning: 'Password of the Redis in CACHE_URL.', secret: true },
+  CACHE_PASSWORD_FILE: {
+    schema: types.optional(),
+    meaning: 'File with the password, instead of CACHE_PASSWORD. A new content is used at the next connection.',
+  },
+  CACHE_PREFIX: { schema: types.text('ods:'), meaning: 'Beginning of each key in the Redis of CACHE_URL.' },
+  CACHE_TIMEOUT_MS: {
+    schema: types.whole(50, 1, 10_000),
+    meaning: 'Milliseconds that a request waits for the Redis of CACHE_URL, before it goes on without it.',
+  },
+  CACHE_INVALIDATION_SECRET: {
+    schema: types.secret(),
+    meaning: 'Secret of POST /invalidation, which removes cached responses of subgraphs; unset is off.',
+    secret: true,
   },
   CURSOR_SECRET: {
     schema: types.secret(),

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
+import type { ContractEndpoint } from '../gateway/contracts/contract-routes';
 import { openAuthenticator, type Authenticator } from '../gateway/auth/authenticator';
 import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
 import { describeFallback } from '../federation/supergraph/sdl-fallback';
+import type { AnswerCache } from '../federation/caching/answer-cache';
 import type { SupergraphManager } from '../federation/supergraph-manager';
-import { reloadableGateway } from '../gateway/graphql/reloadable-gateway';
+import { contractOf, reloadableGateway } from '../gateway/graphql/reloadable-gateway';
 import { DocumentListError } from '../gateway/graphql/persisted/manifest';
 import { openTrustedDocuments, type OpenTrustedDocuments } from '../gateway/graphql/persisted/trusted-documents';
 import { createLogger, throttled, type Logger } from '../telemetry/logger';
@@ -17,11 +19,13 @@ import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
 import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
+import type { SharedStore } from '../shared-store/shared-store';
 import { CommandError, type CommandContext } from './command';
 import { authSettings, explainAuth } from './auth-settings';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
-import { openSupergraph } from './open-supergraph';
+import { openAnswers, openStore, sharedLimiter } from './serving/open-answers';
+import { configuredContracts, openSupergraph } from './open-supergraph';
 
 /** Opens the listed documents. Throws a CommandError if they cannot be used. */
 function openDocuments({ PERSISTED_DOCUMENTS: path }: Config): OpenTrustedDocuments | undefined {
@@ -41,6 +45,10 @@ export interface GatewayServices {
   readonly metrics: Metrics;
   /** The sizes of the caches. */
   readonly cacheChoice: CacheChoice;
+  /** What the processes of this service share. Undefined if CACHE_URL is not set. */
+  readonly store: SharedStore | undefined;
+  /** Responses of other teams' subgraphs. Undefined if they are not cached. */
+  readonly answers: AnswerCache | undefined;
   /** Finds out who sends requests. Undefined if everything is public. */
   readonly authenticator: Authenticator | undefined;
   /** The documents that the operator has listed. Undefined if none are. */
@@ -55,9 +63,17 @@ export async function prepareServices(context: CommandContext): Promise<GatewayS
   const metrics = createMetrics({ operations, clients });
   const logger = createLogger({ level: context.config().LOG_LEVEL, onDropped: metrics.recordDroppedLines });
   const authenticator = await openAuth(context, logger, metrics);
-  const supergraph = await openSupergraph(context, { subgraph, logger, metrics });
-  const trusted = openDocuments(context.config());
-  return { subgraph, logger, metrics, supergraph, authenticator, trusted, cacheChoice: chooseCaches(context) };
+  const cacheChoice = chooseCaches(context);
+  const store = await openStore(context.config(), { logger, metrics });
+  try {
+    const answers = openAnswers(cacheChoice.sizes.subgraphs, store, { metrics });
+    const supergraph = await openSupergraph(context, { subgraph, logger, metrics, answers });
+    const trusted = openDocuments(context.config());
+    return { subgraph, logger, metrics, supergraph, authenticator, trusted, cacheChoice, store, answers };
+  } catch (error) {
+    await store?.close();
+    throw error;
+  }
 }
 
 /** Opens the issuers of tokens. Throws a CommandError if the file is not valid. */
@@ -74,16 +90,17 @@ export function gatewayParts(
   graph: Graph,
   services: GatewayServices,
 ): GatewaySettings & OrganisationsSubgraph {
-  const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice } = services;
+  const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
   if (supergraph) caches.add('documents', supergraph.ownDocuments);
+  if (answers && sizes.subgraphs > 0) caches.add('subgraphs', answers);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   return {
     ...organisations,
-    ...(supergraph && { gateway: reloadableGateway(supergraph) }),
+    ...(supergraph && { gateway: reloadableGateway(supergraph), contracts: contractsOf(supergraph, config) }),
     health: createHealth({
       probe: organisations.probe,
       degradations: () => supergraph?.fallbacks.map(describeFallback) ?? [],
@@ -92,6 +109,9 @@ export function gatewayParts(
     costMode: config.COST_MODE,
     slowOperationMs: config.SLOW_OPERATION_MS,
     ratePointsPerMinute: config.RATE_LIMIT_POINTS,
+    ...(store && { createLimiter: sharedLimiter(store) }),
+    ...(answers &&
+      config.CACHE_INVALIDATION_SECRET && { invalidation: { answers, secret: config.CACHE_INVALIDATION_SECRET } }),
     metrics,
     responseCacheBytes: sizes.responses,
     caches,
@@ -115,6 +135,11 @@ export function gatewayParts(
     publicUrl: config.PUBLIC_URL,
     logger,
   };
+}
+
+function contractsOf(supergraph: SupergraphManager, config: Config): ContractEndpoint[] {
+  const { list = [] } = configuredContracts(config) ?? {};
+  return list.map(({ name, hosts }) => ({ name, hosts, gateway: reloadableGateway(contractOf(supergraph, name)) }));
 }
 
 /** Changes with the program: build.mjs writes it. */

@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph';
 import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
 import { findDatabaseProblem } from './check-database';
 import { CommandError } from './command';
-import { neo4jPassword } from './neo4j-password';
+import { neo4jPassword } from './passwords';
 import type { Report } from './report';
 
 export interface OpenGraph {

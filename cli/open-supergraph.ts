@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config';
+import type { AnswerCache } from '../federation/caching/answer-cache';
+import { contractSupergraph } from '../federation/contracts/contract-sdl';
+import { readContractsFile, type ServedContracts } from '../federation/contracts/contracts-file';
 import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { createPoller } from '../federation/supergraph/poller';
@@ -14,9 +18,19 @@ import { CommandError, type CommandContext } from './command';
 import type { Logger } from '../telemetry/logger';
 import type { Metrics } from '../telemetry/metrics';
 
-/** Returns whether subgraphs other than ours are configured. */
-export function isFederated({ SUBGRAPHS, SUPERGRAPH }: Config): boolean {
-  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined;
+/** Returns whether there is a supergraph: subgraphs other than ours, or contracts, are configured. */
+export function isFederated({ SUBGRAPHS, SUPERGRAPH, CONTRACTS }: Config): boolean {
+  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined || CONTRACTS !== undefined;
+}
+
+/** Returns the contracts of the configuration; undefined if there are none. Throws a CommandError for an invalid file. */
+export function configuredContracts({ CONTRACTS: path }: Config): ServedContracts | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readContractsFile(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`CONTRACTS names a file that cannot be used: ${path}: ${(error as Error).message}`, 2);
+  }
 }
 
 type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
@@ -24,7 +38,17 @@ type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
 /** Opens the configured supergraph; undefined if there is only our own subgraph. Throws a CommandError for an invalid file. */
 export async function openSupergraph(
   context: Context,
-  { subgraph, logger, metrics }: { readonly subgraph: Subgraph; readonly logger: Logger; readonly metrics: Metrics },
+  {
+    subgraph,
+    logger,
+    metrics,
+    answers,
+  }: {
+    readonly subgraph: Subgraph;
+    readonly logger: Logger;
+    readonly metrics: Metrics;
+    readonly answers?: AnswerCache | undefined;
+  },
 ): Promise<SupergraphManager | undefined> {
   const config = context.config();
   if (!isFederated(config)) return undefined;
@@ -32,7 +56,9 @@ export async function openSupergraph(
   const sources = sourcesOf(context, subgraph);
   const sdlFolder = join(config.DATA_DIR, 'subgraphs');
   const refuseUnauthorized = authSettings(config)?.unauthorized === 'refuse';
-  const settings = { sources, logger, timeoutMs, maxResponseBytes, refuseUnauthorized, metrics, sdlFolder };
+  const limits = { timeoutMs, maxResponseBytes, refuseUnauthorized };
+  const contracts = configuredContracts(config);
+  const settings = { sources, logger, ...limits, metrics, sdlFolder, answers, contracts };
   return explainFileError(() => openSupergraphManager(settings));
 }
 
@@ -70,6 +96,9 @@ export function openComposition(context: Context, subgraph: Subgraph): Compositi
       explainFileError(async () => {
         const loaded = await poller.read();
         const supergraph = await buildSupergraph(loaded, sources.own, warn, sources);
+        const contracts = configuredContracts(context.config());
+        for (const contract of contracts?.list ?? [])
+          contractSupergraph(supergraph, contract, contracts?.tags, sources);
         httpSubgraphsOf(supergraph, loaded.httpSubgraphs, OWN_SUBGRAPH);
         return supergraph;
       }),

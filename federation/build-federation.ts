@@ -1,4 +1,8 @@
 import type { FederationMetrics } from '../telemetry/metrics';
+import type { AnswerCache } from './caching/answer-cache';
+import { digestOf } from './caching/cache-keys';
+import { cacheAnswers } from './caching/caching-executor';
+import { contractSupergraph, type Contracts } from './contracts/contract-sdl';
 import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
@@ -20,6 +24,8 @@ import { readSupergraph, SupergraphError, type Supergraph, type SupergraphOption
 /** A federation that can be served, and the settings of the subgraphs that it calls over HTTP. */
 export interface BuiltFederation {
   readonly federation: Federation;
+  /** The federation of each contract, by name. */
+  readonly contracts: ReadonlyMap<string, Federation>;
   readonly httpSubgraphs: readonly HttpExecutorSettings[];
 }
 
@@ -31,6 +37,10 @@ export interface BuildContext {
   readonly planning: PlanProcess;
   readonly metrics: FederationMetrics;
   readonly maxResponseBytes?: number | undefined;
+  /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
+  readonly answers?: AnswerCache | undefined;
+  /** Variants of the client schema. Absent: none. */
+  readonly contracts?: Contracts | undefined;
   /** Whether requests have an identity. Absent: directives for access are refused. */
   readonly isSecured?: boolean | undefined;
   /** Whether an operation is refused if it selects a field that the client may not read. */
@@ -77,16 +87,37 @@ function warnOfLabels(
 /** Builds a federation with the executors of its subgraphs. Rejects with a CompositionError or a SupergraphError. */
 export async function buildFederation(sources: LoadedSources, context: BuildContext): Promise<BuiltFederation> {
   const { own, executeOwn, pool, planning, metrics, maxResponseBytes, refuseUnauthorized, warn } = context;
+  const { answers, contracts } = context;
   const supergraph = await buildSupergraph(sources, own, warn, context);
   const httpSubgraphs = httpSubgraphsOf(supergraph, sources.httpSubgraphs, own.name);
   const executors = httpSubgraphs.map((settings) => [settings.name, pool.executorFor(settings)] as const);
   const subgraphs = { ...Object.fromEntries(executors), [own.name]: executeOwn };
   const stubs = { from: own.name, referrers: new Set(sources.stubbed) };
   const urls = Object.fromEntries(httpSubgraphs.map(({ name, url }) => [name, url]));
-  const { overrides } = sources;
+  const { overrides, listSizes = {} } = sources;
+  const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
   const limits = { maxResponseBytes, refuseUnauthorized };
-  const options = { supergraph, subgraphs, urls, stubs, overrides, planning, metrics, ...limits };
-  return { federation: createFederation(options), httpSubgraphs };
+  const options = { subgraphs, urls, stubs, overrides, planning, metrics, ...limits, cacheAnswers };
+  const variants = (contracts?.list ?? []).map((contract) => {
+    const variant = contractSupergraph(supergraph, contract, contracts?.tags, context);
+    useScalarsOf(own.schema, variant);
+    setListSizes(variant.apiSchema, listSizes);
+    return [contract.name, createFederation({ ...options, supergraph: variant })] as const;
+  });
+  return {
+    federation: createFederation({ ...options, supergraph }),
+    contracts: new Map(variants),
+    httpSubgraphs,
+  };
+}
+
+/** Our own subgraph is not cached here: it has a cache of facts. */
+function answerCaching(httpSubgraphs: readonly HttpExecutorSettings[], { sdl }: Supergraph, answers: AnswerCache) {
+  const version = digestOf([sdl]);
+  return (name: string, execute: SubgraphExecutor): SubgraphExecutor => {
+    const subgraph = httpSubgraphs.find((each) => each.name === name);
+    return subgraph ? cacheAnswers(execute, { subgraph, version, answers }) : execute;
+  };
 }
 
 /**

@@ -1,4 +1,11 @@
-import { execute as executeOn, getVariableValues, GraphQLError, specifiedRules, validate } from 'graphql';
+import {
+  execute as executeOn,
+  getVariableValues,
+  GraphQLError,
+  OperationTypeNode,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { telemetryOf, type RequestTelemetry } from '../telemetry/request-telemetry';
@@ -38,6 +45,8 @@ export interface FederationOptions {
   readonly refuseUnauthorized?: boolean | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
+  /** Wraps the executor of a subgraph by one that keeps its responses. Absent: nothing is kept. */
+  cacheAnswers?: ((name: string, execute: SubgraphExecutor) => SubgraphExecutor) | undefined;
 }
 
 /** The parts of a request that the executor reads. Apollo Server's `GatewayGraphQLRequestContext` satisfies it. */
@@ -139,7 +148,8 @@ async function execute(
   if (telemetry?.recorded) describeIn(telemetry, compiled);
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
-  const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context) };
+  const mutates = operation.operation === OperationTypeNode.MUTATION;
+  const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context), mutates };
   const introspection = await introspect(compiled, variables, apiSchema);
   budget?.watch(data, names.planKey);
   await compiled.run({ data, variables, client, errors, budget });
@@ -184,11 +194,13 @@ function signalOf(context: unknown): AbortSignal | undefined {
 
 /** Returns the lookup of executors by subgraph name. For a missing executor, only its own fetches fail. */
 function executorLookup(
-  { subgraphs, urls = {} }: Pick<FederationOptions, 'subgraphs' | 'urls'>,
+  { subgraphs, urls = {}, cacheAnswers }: Pick<FederationOptions, 'subgraphs' | 'urls' | 'cacheAnswers'>,
   metrics: Pick<FederationMetrics, 'recordFetch'>,
 ) {
   return (name: string): SubgraphExecutor => {
     const missing = () => Promise.reject(unavailable(name, 'no such executor'));
-    return instrumentExecutor(name, Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing, metrics, urls[name]);
+    const found = Object.hasOwn(subgraphs, name) ? subgraphs[name]! : missing;
+    const execute = instrumentExecutor(name, found, metrics, urls[name]);
+    return cacheAnswers?.(name, execute) ?? execute;
   };
 }

@@ -2,6 +2,8 @@ import { throttled, type Logger } from '../telemetry/logger';
 import { NO_METRICS, type FederationMetrics } from '../telemetry/metrics';
 import { buildFederation, type BuildContext } from './build-federation';
 import type { Federation } from './federation';
+import type { AnswerCache } from './caching/answer-cache';
+import type { Contracts } from './contracts/contract-sdl';
 import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { createExecutorPool, type ExecutorPool } from './subgraphs/executor-pool';
 import { createOwnDocuments, createOwnExecutor, type OwnDocuments } from './subgraphs/own-executor';
@@ -27,12 +29,18 @@ export interface SupergraphManagerSettings {
   readonly refuseUnauthorized?: boolean | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: FederationMetrics;
+  /** Keeps the responses of other teams' subgraphs. Absent: none is kept. */
+  readonly answers?: AnswerCache | undefined;
+  /** Variants of the client schema. Absent: none. */
+  readonly contracts?: Contracts | undefined;
 }
 
 /** Serves the federation of a supergraph and reloads it when its sources change. */
 export interface SupergraphManager {
   /** The federation that serves now. */
   readonly current: Federation;
+  /** The federation of each contract that serves now, by name. */
+  readonly contracts: ReadonlyMap<string, Federation>;
   /** Calls the listener with the new federation after each reload. Returns a function that removes the listener. */
   onChange(listener: (federation: Federation) => void): () => void;
   /** Reloads since the start. A refused supergraph never replaces the current one. */
@@ -69,15 +77,13 @@ interface Resources {
 }
 
 async function open(settings: SupergraphManagerSettings, resources: Resources): Promise<SupergraphManager> {
-  const { sources, logger, timeoutMs, every, sdlFolder, metrics = NO_METRICS } = settings;
+  const { sources, logger, timeoutMs, every, metrics = NO_METRICS } = settings;
   const { pool, planning } = resources;
-  const intervals = { ...DEFAULT_INTERVALS, ...every };
   const ownDocuments = createOwnDocuments();
   const context = contextOf(settings, resources, ownDocuments);
   metrics.observeBreakers(pool.breakers);
-  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
-  const readings = createReadings({ logger, metrics, store });
-  const poller = createPoller(sources, pool, intervals, readings.store);
+  const readings = openReadings(settings);
+  const poller = createPoller(sources, pool, { ...DEFAULT_INTERVALS, ...every }, readings.store);
   const first = await poller.read();
   let current = await buildFederation(first, context);
   planning.start();
@@ -92,8 +98,8 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
     for (const listener of listeners) listener(current.federation);
     reloads.taken++;
     metrics.recordReload('taken');
-    const subgraphs = current.httpSubgraphs.map(({ name }) => name);
     const difference = differenceOf(previous, current.federation.supergraph);
+    const subgraphs = current.httpSubgraphs.map(({ name }) => name);
     logger.info({ subgraphs, ...difference }, 'the supergraph was reloaded');
   };
   const refuse = (reason: string) => {
@@ -104,11 +110,14 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
   const reload = createReloader(first, { read: poller.read, take, refuse, use: readings.use });
   const polling = repeatedly(async () => {
     if (await poller.isDue()) await reload().finally(closeUnused.start);
-  }, intervals.files);
+  }, every?.files ?? DEFAULT_INTERVALS.files);
 
   return {
     get current() {
       return current.federation;
+    },
+    get contracts() {
+      return current.contracts;
     },
     onChange(listener) {
       listeners.add(listener);
@@ -128,16 +137,22 @@ async function open(settings: SupergraphManagerSettings, resources: Resources): 
   };
 }
 
+function openReadings({ logger, metrics = NO_METRICS, sdlFolder }: SupergraphManagerSettings) {
+  const store = sdlFolder === undefined ? undefined : createSdlStore(sdlFolder);
+  return createReadings({ logger, metrics, store });
+}
+
 function contextOf(
   settings: SupergraphManagerSettings,
   resources: Resources,
   ownDocuments: OwnDocuments,
 ): BuildContext {
-  const { sources, logger, maxResponseBytes, refuseUnauthorized, metrics = NO_METRICS } = settings;
+  const { sources, logger, maxResponseBytes, refuseUnauthorized, answers, contracts, metrics = NO_METRICS } = settings;
   const { own, isSecured } = sources;
   const warn = (message: string) => logger.warn(message);
   const executeOwn = createOwnExecutor(own.schema, {}, ownDocuments);
-  return { own, executeOwn, ...resources, metrics, maxResponseBytes, isSecured, refuseUnauthorized, warn };
+  const access = { isSecured, refuseUnauthorized };
+  return { own, executeOwn, ...resources, metrics, maxResponseBytes, ...access, answers, contracts, warn };
 }
 
 interface ReloadSteps {

@@ -1,23 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import { lexicographicSortSchema, printSchema } from 'graphql';
 import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { Authenticator } from './auth/authenticator';
 import { authenticateRequests } from './auth/hooks';
-import { createDemandControl, type CostMode } from './cost/demand-control';
+import { contractPaths, contractRoutes, type ContractEndpoint } from './contracts/contract-routes';
+import type { CostMode } from './cost/demand-control';
 import { enrichRoutes } from './enrich/routes';
 import { exportRoutes, type Exports } from './export/routes';
 import { createExportSlots } from './export/slots';
 import { formatAsOutcome } from './fhir/operation-outcome';
 import { fhirRoutes } from './fhir/routes';
-import { startApollo, type ApolloSettings } from './graphql/apollo';
+import type { ApolloSettings } from './graphql/apollo';
+import { openEndpoint } from './contracts/endpoint';
 import { createUnlistedLog } from './graphql/observe-operation';
-import { createPersistedDocuments } from './graphql/persisted/persisted-documents';
-import { graphqlRoute, type GraphqlRouteSettings } from './graphql/route';
-import { createServiceIdentity, watchDocuments, type QuerySources } from './graphql/responses/service-identity';
+import { createGraphqlConcurrency, type GraphqlRouteSettings } from './graphql/route';
+import { watchDocuments, type QuerySources } from './graphql/responses/service-identity';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import { DEFAULT_CACHING, type CachingSettings } from './http/caching/cache-control';
 import type { Health } from './http/health';
+import { invalidationRoute, type InvalidationSettings } from './http/caching/invalidation-route';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
 import { createRateLimit, type CreateLimiter } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
@@ -55,6 +56,10 @@ export interface GatewaySettings
   /** Absent: no web pages. */
   readonly pages?: PageSettings;
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  /** Variants of the client schema, each at a path of its own. Absent: none. */
+  readonly contracts?: readonly ContractEndpoint[];
+  /** Removes cached responses of subgraphs. Absent: no route for it. */
+  readonly invalidation?: InvalidationSettings | undefined;
   /** The caches that shrink when the heap is nearly full. Absent: each has a size of its own. */
   readonly caches?: CacheBudget;
 }
@@ -68,41 +73,23 @@ export interface Gateway {
 
 /** Creates the gateway with all its routes. It does not listen yet. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { gateway, limits, health, logger, costMode: mode = 'enforce' } = settings;
-  const { metrics = createMetrics(), caching = DEFAULT_CACHING } = settings;
+  const { limits, health, logger, contracts = [], ratePointsPerMinute = 0 } = settings;
+  const { metrics = createMetrics(), caching = DEFAULT_CACHING, introspection } = settings;
   const log = throttled(logger, { onDropped: metrics.recordDroppedLines });
-  let [sdl, supergraphSdl, supergraphVersion] = ['', '', 0];
-  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-    supergraphSdl = coreSupergraphSdl;
-    sdl = printSchema(lexicographicSortSchema(apiSchema));
-    supergraphVersion++;
-  });
-  const demandControl = createDemandControl({ limits, mode, log, metrics });
-  const schemaPath = settings.introspection ? SCHEMA_PATH : undefined;
-  const introspectionNeedsToken = settings.authenticator?.settings.introspection === 'authenticated';
-  const common = { log, metrics, introspectionNeedsToken, schemaPath };
-  const apollo = await startApollo({ ...settings, ...common, demandControl });
-  const { ratePointsPerMinute = 0 } = settings;
-  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
   const app = await openApp(settings, log, metrics);
+  const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
   if (settings.authenticator) authenticateRequests(app, settings.authenticator, rateLimit);
-  const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
-  const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
-  const queries = { persisted, caching, identity };
+  const introspectionNeedsToken = settings.authenticator?.settings.introspection === 'authenticated';
   const { slowOperationMs: fromMs = 0 } = settings;
   const slow = fromMs > 0 ? { fromMs, log } : undefined;
-  const observing = { metrics, slow, logUnlisted: createUnlistedLog(log) };
-  const version = () => supergraphVersion;
-  const route = { ...settings, ...observing, apollo, rateLimit, queries, supergraphVersion: version };
-  graphqlRoute(app, route);
-  await registerOtherRoutes(app, { ...settings, log, metrics, rateLimit, caching });
-  operationalRoutes(app, {
-    health,
-    metrics,
-    caching,
-    sdl: ({ identity }) =>
-      settings.introspection && (!introspectionNeedsToken || identity?.isAuthenticated) ? sdl : undefined,
-  });
+  const observing = { log, metrics, slow, logUnlisted: createUnlistedLog(log) };
+  const concurrency = createGraphqlConcurrency(limits);
+  const shared = { ...settings, ...observing, introspectionNeedsToken, rateLimit, caching, concurrency };
+  const main = await openEndpoint(app, { ...shared, schemaPath: introspection ? SCHEMA_PATH : undefined });
+  const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
+  await registerOtherRoutes(app, shared);
+  if (settings.invalidation) invalidationRoute(app, settings.invalidation);
+  operationalRoutes(app, { health, metrics, caching, sdl: main.sdl });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];
   return {
@@ -111,7 +98,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
       for (const stop of stopWatching) stop?.();
       const timer = setTimeout(() => app.server.closeAllConnections(), limits.timeoutMs + CLOSE_GRACE_MS);
       await app.close().finally(() => clearTimeout(timer));
-      await apollo.stop();
+      for (const { stop } of endpoints.toReversed()) await stop();
       metrics.close();
     },
   };
@@ -121,7 +108,8 @@ async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], me
   const { limits, corsOrigins, connectionLimits, compressFrom, health, trustedProxies } = settings;
   const errorFormats = { '/fhir': formatAsOutcome };
   const common = { log, metrics, connectionLimits, errorFormats, compressFrom, trustedProxies };
-  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, ...common });
+  const pathOf = contractPaths(settings.contracts ?? []);
+  const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, pathOf, ...common });
   closeConnectionsWhenStopping(app, health);
   return app;
 }

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { badInput, KnownError } from '../errors';
 import type { ReadObserver } from '../graph/loaders';
@@ -9,6 +8,7 @@ import { createParamsParser, type ParseParams } from './graphql/request-body';
 import { startApollo } from './graphql/apollo';
 import { fixedGateway } from './graphql/fixed-gateway';
 import { createHttpApp } from './http/app';
+import { createSecretCheck } from './secret-check';
 import { SECRET_HEADER } from '../federation/subgraphs/http/header-forwarding';
 import { graphqlRoute } from './graphql/route';
 import type { Limits } from './limits';
@@ -93,13 +93,6 @@ function limitsForRouters(limits: Limits): Limits {
     batch: 0,
     variables: { ...limits.variables, nodes: 20_000 },
   };
-}
-
-/** Returns a function that compares a value with the secret in constant time. */
-function createSecretCheck(secret: string): (given: unknown) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(secret);
-  return (given) => typeof given === 'string' && timingSafeEqual(digest(given), expected);
 }
 
 function unauthenticated(): KnownError {

@@ -5,6 +5,7 @@ import { operationMetrics, type LabelLimits, type OperationMetrics } from './met
 import { processMetrics, type ProcessMetrics } from './metrics/process';
 import { createRegistry, type MetricValues } from './metrics/registry';
 import { requestMetrics, type RequestMetrics } from './metrics/requests';
+import { sharedStoreMetrics, type SharedStoreMetrics } from './metrics/shared-store';
 
 export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './metrics/federation';
 
@@ -12,7 +13,8 @@ export type { FederationMetrics, FetchOutcome, PlanOutcome, SdlState } from './m
  * Every metric of the service. Label values are fixed or configured names, and what a client sent only as far as the label
  * limits allow it.
  */
-export interface Metrics extends RequestMetrics, OperationMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics {
+export interface Metrics
+  extends RequestMetrics, OperationMetrics, DatabaseMetrics, FederationMetrics, ProcessMetrics, SharedStoreMetrics {
   readonly cost: CostMetrics;
   /** Returns every metric in the Prometheus text format. */
   text(): Promise<string>;
@@ -26,10 +28,12 @@ export interface Metrics extends RequestMetrics, OperationMetrics, DatabaseMetri
 export const NO_METRICS: RequestMetrics & OperationMetrics & FederationMetrics & Pick<ProcessMetrics, 'observe'> = {
   recordResponse: () => undefined,
   recordOperation: () => undefined,
+  recordContractOperation: () => undefined,
   recordError: () => undefined,
   recordNamedOperation: () => undefined,
   observe: () => undefined,
   recordFetch: () => undefined,
+  recordCacheLookups: () => undefined,
   recordPlan: () => undefined,
   recordReload: () => undefined,
   observeBreakers: () => undefined,
@@ -46,6 +50,7 @@ export function createMetrics(labels: LabelLimits = { operations: 0, clients: 0 
     ...databaseMetrics(registry),
     ...federationMetrics(registry),
     ...processMetrics(registry),
+    ...sharedStoreMetrics(registry),
     text: registry.text,
     contentType: registry.contentType,
     values: registry.values,

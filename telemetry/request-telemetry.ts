@@ -141,6 +141,14 @@ export class RequestTelemetry {
     return { request: span ? withTrace(span, request) : request, end };
   }
 
+  /** Records entities, or a response, that a cache had. */
+  recordCached(subgraph: string, request: FetchRequest, caching: FetchCaching): void {
+    if (!this.subgraphs.has(subgraph)) this.subgraphs.set(subgraph, new BusyTime());
+    this.cachings.push([subgraph, caching]);
+    const startMs = this.since(performance.now());
+    this.recorded?.push({ request, startMs, ms: 0, outcome: 'cached', bytes: undefined });
+  }
+
   /** Milliseconds with at least one read of the database in flight. */
   get databaseMs(): number {
     return this.database.ms;
@@ -194,7 +202,7 @@ function fetchAttributes(outcome: FetchOutcome, { status }: FetchEnd): Attribute
 }
 
 function isFailure(outcome: FetchOutcome): outcome is ErrorCode {
-  return outcome !== 'answered' && outcome !== 'errors' && outcome !== 'abandoned';
+  return outcome !== 'answered' && outcome !== 'errors' && outcome !== 'abandoned' && outcome !== 'cached';
 }
 
 /** The same request with the header `traceparent` of the span. */

@@ -56,7 +56,7 @@ async function graphFindings(context: CommandContext, config: Config, today: str
 
 /** Returns the address of the database, and the state of the local one. The address is absent if that does not respond. */
 async function targetOf({ report }: CommandContext, config: Config) {
-  const { neo4jPassword } = await import('../neo4j-password');
+  const { neo4jPassword } = await import('../passwords');
   const { NEO4J_URI: uri, NEO4J_USER: user } = config;
   if (uri !== undefined) return { uri, user, password: neo4jPassword(config) };
   const { localSettings } = await import('../open-neo4j');

@@ -71,7 +71,8 @@ async function openParts(context: CommandContext, stop: ShutdownSignal) {
   const { openGraph } = await import('../open-neo4j');
   const { prepareServe } = await import('../serving/serve-graph');
   const preparing = prepareServe(context);
-  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined) await preparing; // report invalid subgraphs before starting a database
+  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined || config.CONTRACTS !== undefined)
+    await preparing; // report invalid subgraphs before starting a database
   const onAvailability = (error?: unknown) =>
     void preparing.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
   const opening = Promise.all([openGraph(config, context.report, { mayWait: true, onAvailability }), preparing]);

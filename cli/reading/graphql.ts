@@ -64,6 +64,7 @@ async function runOnGraph(
     await gateway.close();
     return parseExactly(response.body) as GraphqlResponse;
   } finally {
+    await offer.store?.close();
     await open.close();
   }
 }

@@ -6,7 +6,7 @@ import { CommandError } from '../command';
 import type { Report } from '../report';
 import type { ShutdownSignal } from '../shutdown-signal';
 import { combineMetrics } from './combined-metrics';
-import { isMessage, type Addresses, type PrimaryMessage } from './messages';
+import { isMessage, type Addresses, type PrimaryMessage, type RemovedMessage } from './messages';
 import { createRestartDelays } from './restart-delay';
 import { LISTENS_AT_ONCE, LOADS_SAMPLE } from './worker';
 
@@ -58,6 +58,7 @@ export function startWorkers(settings: PrimarySettings): Workers {
     worker.on('message', (message: unknown) => {
       if (!isMessage(message)) return;
       if (message.ods === 'metrics?') void metrics.text().then((text) => reply(worker, message.id, text));
+      if (message.ods === 'removed') tellOthers(worker, message);
       if (message.ods !== 'listening') return;
       serving.add(worker);
       onListening(message.addresses);
@@ -88,6 +89,10 @@ export function startWorkers(settings: PrimarySettings): Workers {
   start(true);
   void failure.promise.catch(() => undefined);
   return { failed: failure.promise, close: () => stopAll(stop) };
+}
+
+function tellOthers(from: Worker, message: RemovedMessage): void {
+  for (const worker of liveWorkers()) if (worker !== from && worker.isConnected()) worker.send(message);
 }
 
 interface Ending {

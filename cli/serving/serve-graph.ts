@@ -105,6 +105,7 @@ export async function serveGraph(
     pages.close();
     await listeners.close();
     await tracing?.close();
+    await services.store?.close();
   }
 }
 
@@ -117,7 +118,13 @@ async function withoutListening(work: Promise<void>): Promise<void> {
 /** The settings and services of the gateway; one of several processes has the metrics and the rate limit of all. */
 function partsOf(graph: Graph, { gatewayParts, services }: ServeParts, role: WorkerRole | undefined, config: Config) {
   const parts = gatewayParts(config, graph, services);
-  return role ? { ...parts, metrics: role.metricsOfAll(services.metrics), createLimiter: role.createLimiter } : parts;
+  if (!role) return parts;
+  if (services.answers && !services.store) role.shareRemovals(services.answers);
+  return {
+    ...parts,
+    metrics: role.metricsOfAll(services.metrics),
+    createLimiter: parts.createLimiter ?? role.createLimiter,
+  };
 }
 
 /** Milliseconds that the database has for its first answer. The server then starts without it, and waits for it. */

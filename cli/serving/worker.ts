@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { RateLimiterCluster } from 'rate-limiter-flexible';
+import type { AnswerCache } from '../../federation/caching/answer-cache';
 import type { CreateLimiter } from '../../gateway/http/rate-limit';
 import type { Metrics } from '../../telemetry/metrics';
 import { isMessage, type Addresses, type WorkerMessage } from './messages';
@@ -14,6 +15,8 @@ export interface WorkerRole {
   announce(addresses: Addresses): void;
   /** Returns metrics whose text is that of all serving processes together. */
   metricsOfAll(metrics: Metrics): Metrics;
+  /** Removes cached responses of subgraphs in the other serving processes too, and here when one of them does. */
+  shareRemovals(answers: Pick<AnswerCache, 'onRemove' | 'removeHere'>): void;
   /** Creates a limiter whose points are counted by the primary process. */
   readonly createLimiter: CreateLimiter;
 }
@@ -30,6 +33,13 @@ export function workerRole(env: Readonly<Record<string, string | undefined>>): W
     listensAtOnce: env[LISTENS_AT_ONCE] === '1',
     announce: (addresses) => send({ ods: 'listening', addresses }),
     metricsOfAll: (metrics) => ({ ...metrics, text: exchangeMetrics(metrics) }),
+    shareRemovals(answers) {
+      answers.onRemove((removals) => send({ ods: 'removed', removals }));
+      process.on(
+        'message',
+        (message) => isMessage(message) && message.ods === 'removed' && answers.removeHere(message.removals),
+      );
+    },
     createLimiter: (points, duration) =>
       new RateLimiterCluster({ keyPrefix: 'clients', points, duration, timeoutMs: LIMITER_MS }),
   };

@@ -20,7 +20,7 @@ export function readOperation(
   if (!operation)
     throw badInput('The document has no operation with this name, or several operations and no name was given.');
   if (operation.operation === 'subscription') {
-    throw new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not supported.');
+    throw new KnownError('GRAPHQL_VALIDATION_FAILED', 'Subscriptions are not offered.');
   }
   return { operation, fragments: fragmentsOf(document), names: chooseSafeNames(document, fieldNames) };
 }

@@ -25,10 +25,12 @@ export interface FetchReport {
     /** Since the start of the request. */
     readonly startMs: number;
     readonly ms: number;
-    /** `answered`, `errors`, or the code of a failure. */
+    /** `answered`, `errors`, `cached` if nothing was sent, or the code of a failure. */
     readonly outcome: string;
     /** Distinct entities that were fetched; null for root fields. */
     readonly representations: number | null;
+    /** Distinct entities that the cache had. Absent: none. */
+    readonly cached?: number;
     /** Size of the response; null for a subgraph in this process. */
     readonly bytes: number | null;
   } | null;
@@ -100,16 +102,24 @@ function reportFetch(
   paths?: readonly string[],
   lists: readonly string[] = [],
 ): FetchReport {
-  const record = fetches.find(({ request }) => request.operation.node === node);
+  const own = fetches.filter(({ request }) => request.operation.node === node);
+  const known = own.find(({ outcome }) => outcome === 'cached');
+  const record = own.find((each) => each !== known) ?? known;
   const operation = stripIgnoredCharacters(node.operation);
-  const count = (list: string) => (record?.request.variables[list] as readonly unknown[] | undefined)?.length ?? 0;
-  const representations = paths ? lists.reduce((sum, list) => sum + count(list), 0) : null;
+  const count = (of: FetchRecord | undefined) =>
+    lists.reduce(
+      (sum, list) => sum + ((of?.request.variables[list] as readonly unknown[] | undefined)?.length ?? 0),
+      0,
+    );
+  const requested = record === known ? 0 : count(record);
+  const representations = paths ? requested : null;
+  const cached = known && paths ? { cached: count(known) - requested } : {};
   return {
     kind: 'Fetch',
     subgraph: node.serviceName,
     ...(paths && { paths }),
     operation,
-    fetched: record ? { ...figures(record), representations, bytes: record.bytes ?? null } : null,
+    fetched: record ? { ...figures(record), representations, ...cached, bytes: record.bytes ?? null } : null,
   };
 }
 
@@ -144,7 +154,8 @@ function lines(node: PlanReportNode, level: number, textOf = (operation: string)
 function describeFetch({ subgraph, paths, fetched }: FetchReport): string {
   const what = `Fetch ${subgraph}${paths ? ` for ${paths.join(', ')}` : ''}`;
   if (!fetched) return `${what}: not sent`;
-  const { ms, outcome, representations, bytes } = fetched;
+  const { ms, outcome, representations, cached, bytes } = fetched;
   const entities = representations === null ? '' : `, ${representations} entities`;
-  return `${what}: ${outcome}, ${ms} ms${entities}${bytes === null ? '' : `, ${bytes} bytes`}`;
+  const known = cached === undefined ? '' : ` and ${cached} cached`;
+  return `${what}: ${outcome}, ${ms} ms${entities}${known}${bytes === null ? '' : `, ${bytes} bytes`}`;
 }

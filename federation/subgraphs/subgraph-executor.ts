@@ -38,6 +38,8 @@ export interface ClientRequest {
   readonly responseHeaders?: ResponseHeaderSink;
   /** Aborted when the client's request ends. */
   readonly signal?: AbortSignal;
+  /** Whether the operation is a mutation: what it fetches then must not be older. */
+  readonly mutates?: boolean;
 }
 
 export interface SubgraphRequest extends ClientRequest {
@@ -45,6 +47,14 @@ export interface SubgraphRequest extends ClientRequest {
   readonly variables: Readonly<JsonObject>;
   /** The variables as JSON text. Representations are serialized once, when equal ones are found, and reused here. */
   variablesText(): string;
+}
+
+/** What a response says about how it may be kept. */
+export interface CacheHints {
+  /** A header of the response, by lower-case name; an empty text for none. */
+  header(name: string): string;
+  /** The `extensions` of the response. */
+  readonly extensions: unknown;
 }
 
 export interface SubgraphResult {
@@ -56,6 +66,8 @@ export interface SubgraphResult {
   readonly status?: number;
   /** How it may be kept. Absent for the subgraph of this process. */
   readonly caching?: FetchCaching;
+  /** What the response says about this. */
+  readonly hints?: CacheHints;
 }
 
 /**

@@ -47,6 +47,11 @@ const SUBGRAPH = z.strictObject({
   required: flag.optional(),
   listSize: number(1, 1_000_000).optional(),
   unknown: z.enum(['null', 'stub']).nullable().optional(),
+  cache: z
+    .union([z.literal(false), z.strictObject({ defaultMaxAge: number(1, 31_536_000).optional() })], {
+      error: 'expected false, or for example defaultMaxAge: 60 (seconds)',
+    })
+    .optional(),
   ...COMMON,
 });
 

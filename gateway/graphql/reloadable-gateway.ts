@@ -7,10 +7,22 @@ import type { RequestContext, RequestInfo } from './request-context';
 
 type Listener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
+/** A federation that changes, as a SupergraphManager has it. */
+export type ServedFederation = Pick<SupergraphManager, 'current' | 'onChange' | 'close'>;
+
+/** Returns one contract of a supergraph manager, which others close. */
+export function contractOf(manager: SupergraphManager, name: string): ServedFederation {
+  return {
+    get current() {
+      return manager.contracts.get(name)!;
+    },
+    onChange: (listener) => manager.onChange(() => listener(manager.contracts.get(name)!)),
+    close: async () => undefined,
+  };
+}
+
 /** Adapts a supergraph manager to Apollo Server: the schema changes with each reload. Stopping it closes the manager. */
-export function reloadableGateway(
-  manager: Omit<SupergraphManager, 'reloads' | 'fallbacks' | 'ownDocuments'>,
-): GatewayInterface {
+export function reloadableGateway(manager: ServedFederation): GatewayInterface {
   const listeners = new Set<Listener>();
   /** A request is executed by the federation whose schema validated it, also after a reload. */
   const federations = new WeakMap<GraphQLSchema, Federation>([[manager.current.apiSchema, manager.current]]);

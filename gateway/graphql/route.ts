@@ -8,7 +8,7 @@ import type { Metrics } from '../../telemetry/metrics';
 import type { StartTrace } from '../../telemetry/request-telemetry';
 import { asOfHeader } from '../http/as-of-header';
 import { DEFAULT_CACHING, type CachingSettings } from '../http/caching/cache-control';
-import { createConcurrencyLimit } from '../http/concurrency-limit';
+import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import { unintendedError } from '../http/fetch-metadata';
 import { JSON_TYPE } from '../http/content-negotiation';
 import type { Query } from '../http/query-string';
@@ -59,6 +59,10 @@ export interface GraphqlRouteSettings {
   readonly queries?: QuerySettings | undefined;
   /** Smallest response in bytes that is compressed. Absent or 0: none is. */
   readonly compressFrom?: number | undefined;
+  /** Requests at the same time, of all paths that share it. Absent: a limit of its own. */
+  readonly concurrency?: ConcurrencyLimit | undefined;
+  /** Absent: /graphql. */
+  readonly path?: string | undefined;
 }
 
 /** How queries by GET are answered. */
@@ -69,7 +73,7 @@ export interface QuerySettings {
   identity(): string;
 }
 
-interface Route extends Omit<GraphqlRouteSettings, 'compressFrom'>, SendSettings {
+interface Route extends Omit<GraphqlRouteSettings, 'compressFrom' | 'concurrency'>, SendSettings {
   readonly parseParams: ParseParams;
   readonly cache: ResponseCache;
 }
@@ -77,12 +81,17 @@ interface Route extends Omit<GraphqlRouteSettings, 'compressFrom'>, SendSettings
 /** Responses of the largest size that may wait for slow clients. */
 const MAX_UNSENT_RESPONSES = 64;
 
-/** Registers POST /graphql, and GET for queries if the settings allow it; a slash at the end of the address does not count. */
+export function createGraphqlConcurrency({ concurrency, response }: Limits): ConcurrencyLimit {
+  return createConcurrencyLimit(concurrency, MAX_UNSENT_RESPONSES * response);
+}
+
+/** Registers POST for the path, and GET for queries if the settings allow it; a slash at the end of the address does not count. */
 export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSettings): void {
   const route = createRoute(settings);
   const { concurrency, limits, queries } = route;
   const methods = queries ? (['GET', 'POST'] as const) : (['POST'] as const);
-  for (const url of ['/graphql', '/graphql/']) {
+  const { path = '/graphql' } = settings;
+  for (const url of [path, `${path}/`]) {
     for (const method of methods)
       app.route({
         method,
@@ -104,7 +113,7 @@ export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSetting
 
 function createRoute(settings: GraphqlRouteSettings): Route {
   const { limits, metrics, responseCacheBytes = 0, queries, compressFrom = 0 } = settings;
-  const concurrency = createConcurrencyLimit(limits.concurrency, MAX_UNSENT_RESPONSES * limits.response);
+  const concurrency = settings.concurrency ?? createGraphqlConcurrency(limits);
   const cache = createResponseCache(responseCacheBytes);
   settings.caches?.add('responses', {
     get bytes() {

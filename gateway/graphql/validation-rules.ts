@@ -16,6 +16,7 @@ type Rule = (context: ValidationContext) => ASTVisitor;
 export function validationRules(limits: Limits, introspection: boolean): Rule[] {
   return [
     supportedOperations,
+    offeredDirectives,
     maxCount('aliases', limits.aliases),
     maxCount('directives', limits.directives),
     maxRootFields(limits.rootFields),
@@ -27,9 +28,22 @@ export function validationRules(limits: Limits, introspection: boolean): Rule[] 
 function supportedOperations(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(node) {
-      if (context.getSchema().getRootType(node.operation) === undefined || node.operation === 'subscription')
+      if (node.operation === 'subscription') reportError(context, 'Subscriptions are not offered.', node);
+      else if (context.getSchema().getRootType(node.operation) === undefined)
         reportError(context, `The operation ${node.operation} is not supported.`, node);
       return false;
+    },
+  };
+}
+
+/** They would need responses in several parts. GraphQL itself only says that it does not know them. */
+const NOT_OFFERED = new Set(['defer', 'stream']);
+
+function offeredDirectives(context: ValidationContext): ASTVisitor {
+  return {
+    Directive(node) {
+      if (NOT_OFFERED.has(node.name.value))
+        reportError(context, `@${node.name.value} is not offered: a response is always whole.`);
     },
   };
 }

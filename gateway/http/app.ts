@@ -24,6 +24,8 @@ export interface HttpAppSettings {
   readonly corsOrigins: readonly string[];
   /** Smallest response in bytes that is compressed. Absent or 0: none is. */
   readonly compressFrom?: number | undefined;
+  /** Returns the path that is served for the path of a request to a host. Absent: the same on every host. */
+  readonly pathOf?: (host: string, path: string) => string;
   /** Addresses and networks of the proxies that may name the client. Absent: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly log: ErrorLog;
@@ -71,7 +73,7 @@ declare module 'fastify' {
 
 /** Creates the HTTP server without routes: limits, timeouts, security headers, and errors as JSON. It does not listen yet. */
 export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyInstance> {
-  const { maxBodyBytes, corsOrigins, metrics, connectionLimits, errorFormats = {} } = settings;
+  const { maxBodyBytes, corsOrigins, metrics, connectionLimits, errorFormats = {}, pathOf = samePath } = settings;
   const handleError = createErrorHandler(settings, errorFormats);
   const limits = { ...DEFAULT_CONNECTION_LIMITS, ...connectionLimits };
   const app = fastify({
@@ -85,7 +87,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
       requireHostHeader: false, // headerError requires it, and its error has a body
     },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, querystringParser: lazyQuery },
-    rewriteUrl: ({ url }) => originForm(url),
+    rewriteUrl: ({ url, headers: { host = '' } }) => pathOf(host, originForm(url)),
     genReqId: requestId,
     clientErrorHandler: createClientErrorHandler(errorFormats),
     frameworkErrors: (error, request, reply) => {
@@ -126,6 +128,8 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   app.setErrorHandler(handleError);
   return app;
 }
+
+const samePath = (_host: string, path: string) => path;
 
 /** The policy of API responses, which load no resources. Pages send their own policy. */
 const CONTENT_SECURITY_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };

@@ -36,8 +36,18 @@ export function operationalRoutes(app: FastifyInstance, settings: OperationalRou
       .header('cache-control', 'no-store')
       .send(await metrics.text()),
   );
-  app.get(SCHEMA_PATH, async (request, reply) => sendSchema(request, reply, settings));
-  for (const url of ['/livez', '/readyz', '/metrics', SCHEMA_PATH]) allowOnly(app, ['GET'], url);
+  for (const url of ['/livez', '/readyz', '/metrics']) allowOnly(app, ['GET'], url);
+  schemaRoute(app, SCHEMA_PATH, settings);
+}
+
+/** Registers a schema for clients. */
+export function schemaRoute(
+  app: FastifyInstance,
+  path: string,
+  settings: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
+): void {
+  app.get(path, async (request, reply) => sendSchema(request, reply, settings));
+  allowOnly(app, ['GET'], path);
 }
 
 function sendSchema(

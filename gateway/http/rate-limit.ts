@@ -18,10 +18,11 @@ export type PointsLimiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
 /** Creates a counter of points per so many seconds. */
 export type CreateLimiter = (points: number, seconds: number) => PointsLimiter;
 
-const inThisProcess: CreateLimiter = (points, duration) => new RateLimiterMemory({ points, duration });
+/** Counts points in this process. */
+export const createRateLimiter = (points: number, duration: number) => new RateLimiterMemory({ points, duration });
 
 /** Creates a limit of `limit` points per client and minute. The minute starts with the client's first request. */
-export function createRateLimit(limit: number, createLimiter = inThisProcess): RateLimit {
+export function createRateLimit(limit: number, createLimiter: CreateLimiter = createRateLimiter): RateLimit {
   const limiter = createLimiter(limit, SECONDS);
   return {
     async charge(client, points) {

@@ -8,6 +8,8 @@ export interface CacheSizes {
   readonly lists: number;
   /** Whole responses: RESPONSE_CACHE_BYTES. */
   readonly responses: number;
+  /** Responses of other teams' subgraphs: SUBGRAPH_CACHE_BYTES. */
+  readonly subgraphs: number;
   /** Validated documents, with their plans and compiled forms. */
   readonly documents: number;
 }
@@ -36,9 +38,12 @@ const MIN_BUDGET = 16 * MIB;
 const DEFAULTS = { exports: 48 * MIB, lists: 64 * MIB, documents: 96 * MIB };
 
 /** Chooses the size of each cache: the wanted ones if they fit into the heap together, else smaller ones. */
-export function chooseCacheSizes(heapLimit: number, wanted: Pick<CacheSizes, 'facts' | 'responses'>): CacheChoice {
+export function chooseCacheSizes(
+  heapLimit: number,
+  { subgraphs = 0, ...wanted }: Pick<CacheSizes, 'facts' | 'responses'> & Partial<Pick<CacheSizes, 'subgraphs'>>,
+): CacheChoice {
   const budget = Math.max(MIN_BUDGET, Math.floor((heapLimit - PROGRAM_BYTES) * CACHED_SHARE));
-  const whole: CacheSizes = { ...wanted, ...DEFAULTS };
+  const whole: CacheSizes = { ...wanted, subgraphs, ...DEFAULTS };
   const sum = Object.values(whole).reduce((bytes, size) => bytes + size, 0);
   const share = Math.min(1, budget / sum);
   const of = (name: CacheName) => Math.floor(whole[name] * share);
@@ -47,6 +52,7 @@ export function chooseCacheSizes(heapLimit: number, wanted: Pick<CacheSizes, 'fa
     exports: of('exports'),
     lists: of('lists'),
     responses: of('responses'),
+    subgraphs: of('subgraphs'),
     documents: of('documents'),
   };
   return { heapLimit, budget, sizes, isReduced: share < 1 };

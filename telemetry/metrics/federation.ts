@@ -1,14 +1,19 @@
 import type { ErrorCode } from '../../errors';
 import { READ_SECONDS, REQUEST_SECONDS, type MetricRegistry } from './registry';
 
-/** How a fetch from a subgraph ended: without errors, with errors in the response, aborted by the client, or failed with a code. */
-export type FetchOutcome = 'answered' | 'errors' | 'abandoned' | ErrorCode;
+/**
+ * How a fetch from a subgraph ended: without errors, with errors in the response, aborted by the client, or failed with a
+ * code. `cached`: nothing was sent.
+ */
+export type FetchOutcome = 'answered' | 'errors' | 'abandoned' | 'cached' | ErrorCode;
 
 /** Whether a query plan was cached, was made, or could not be made. */
 export type PlanOutcome = 'known' | 'made' | 'failed';
 
 export interface FederationMetrics {
   recordFetch(subgraph: string, outcome: FetchOutcome, seconds: number): void;
+  /** Records how many responses and entities of a subgraph were found in its cache. */
+  recordCacheLookups(subgraph: string, found: { readonly hits: number; readonly misses: number }): void;
   /** Records the lookup of a query plan. `seconds` is the planning time of a plan that was made. */
   recordPlan(outcome: PlanOutcome, seconds?: number): void;
   /** Records a changed supergraph that was put into service or rejected. */
@@ -25,6 +30,7 @@ export type SdlState = 'current' | 'last_known' | 'missing';
 export function federationMetrics(registry: MetricRegistry): FederationMetrics {
   return {
     ...subgraphMetrics(registry),
+    ...cacheMetrics(registry),
     ...planMetrics(registry),
     ...reloadMetrics(registry),
     ...sdlMetrics(registry),
@@ -52,6 +58,20 @@ function subgraphMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'rec
   return {
     recordFetch: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     observeBreakers: (open) => void (breakers = open),
+  };
+}
+
+function cacheMetrics(registry: MetricRegistry): Pick<FederationMetrics, 'recordCacheLookups'> {
+  const lookups = registry.counter({
+    name: 'ods_subgraph_cache_lookups_total',
+    help: 'Entities and responses of subgraphs by whether the cache had them (hit) or they were requested (miss).',
+    labelNames: ['subgraph', 'outcome'],
+  });
+  return {
+    recordCacheLookups(subgraph, { hits, misses }) {
+      lookups.inc({ subgraph, outcome: 'hit' }, hits);
+      lookups.inc({ subgraph, outcome: 'miss' }, misses);
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface RequestMetrics {
   /** Records an HTTP response. `route` is the registered path; undefined for a path that is not registered. */
   recordResponse(route: string | undefined, status: number, seconds: number): void;
   recordOperation(outcome: OperationOutcome): void;
+  /** Records an operation of a contract, in addition to `recordOperation`. */
+  recordContractOperation(contract: string, outcome: OperationOutcome): void;
   recordError(code: ErrorCode): void;
 }
 
@@ -28,6 +30,11 @@ export function requestMetrics(registry: MetricRegistry): RequestMetrics {
     help: 'GraphQL operations: served from the response cache, answered, answered with errors.',
     labelNames: ['outcome'],
   });
+  const ofContracts = registry.counter({
+    name: 'ods_contract_operations_total',
+    help: 'GraphQL operations of each contract, which are also in ods_operations_total.',
+    labelNames: ['contract', 'outcome'],
+  });
   const errors = registry.counter({ name: 'ods_errors_total', help: 'Errors by code.', labelNames: ['code'] });
   for (const outcome of ['kept', 'answered', 'errors']) operations.inc({ outcome }, 0);
   for (const code of Object.keys(CATALOGUE)) errors.inc({ code }, 0);
@@ -37,6 +44,7 @@ export function requestMetrics(registry: MetricRegistry): RequestMetrics {
       seconds.observe({ route }, duration);
     },
     recordOperation: (outcome) => operations.inc({ outcome }),
+    recordContractOperation: (contract, outcome) => ofContracts.inc({ contract, outcome }),
     recordError: (code) => errors.inc({ code }),
   };
 }

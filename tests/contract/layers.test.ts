@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ods: ['errors'],
   telemetry: ['errors', 'time-limit'],
   schema: ['ods'],
+  'shared-store': [],
   graph: ['ods', 'errors', 'maybe-promise', 'time-limit', 'work-budget'],
   'graph-seed': ['graph', 'ods', 'errors', 'is-running'],
   updates: ['graph-seed (types)', 'is-running'],
@@ -36,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
     ...['time-limit', 'work-budget'],
   ],
-  cli: [...EVERYTHING, 'database', 'sample', 'config', 'setting-types'],
+  cli: [...EVERYTHING, 'database', 'sample', 'shared-store', 'config', 'setting-types'],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };
 
@@ -45,6 +46,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'neo4j-driver': 'graph/neo4j/neo4j.ts',
   '@graphql-hive/router-query-planner': 'federation/planning/planner.ts',
   undici: ['federation/subgraphs/http/connections.ts', 'updates/http/client.ts'],
+  '@redis/client': 'shared-store/client.ts',
   jose: 'gateway/auth/verify-token.ts',
   'prom-client': 'telemetry/metrics/registry.ts',
   '@opentelemetry/api': 'telemetry/tracing.ts',

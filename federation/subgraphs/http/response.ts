@@ -14,13 +14,19 @@ export function readSubgraphResponse(subgraph: string, response: HttpResponse, r
   const invalid: Invalid = (kind, problem) => invalidResponse(subgraph, new ResponseFault(kind, problem, response));
   if (!isJson(response)) throw invalid('no JSON', 'it is no JSON');
   const body = parseBody(response.text, invalid);
-  const { data, errors } = body;
+  const { data, errors, extensions } = body;
   const isData = data === undefined || data === null || isJsonObject(data);
   const areErrors = errors === undefined || errors === null || Array.isArray(errors);
   if (!isData || !areErrors || (data === undefined && !errors))
     throw invalid('no GraphQL', 'it is no GraphQL response');
   const masked = (errors ?? []).slice(0, MAX_ERRORS).map((error) => toClientError(subgraph, error, rules));
-  return { data, errors: masked, bytes: () => Buffer.byteLength(response.text) };
+  const hints = { header: (name: string) => allOf(response, name), extensions };
+  return { data, errors: masked, bytes: () => Buffer.byteLength(response.text), hints };
+}
+
+/** All values of a header; an empty text for none. */
+function allOf({ headers }: HttpResponse, name: string): string {
+  return [headers[name] ?? ''].flat().join(', ');
 }
 
 type Invalid = (kind: FaultKind, problem: string) => KnownError;

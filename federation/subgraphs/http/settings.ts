@@ -42,6 +42,13 @@ export interface HttpExecutorSettings {
   readonly operationNames?: boolean;
   /** Default: 10 failures and 5 s. */
   readonly breaker?: false | Partial<CircuitBreakerSettings>;
+  /** How responses are kept in the cache of subgraphs, if there is one: not at all, or as they state. */
+  readonly cache?: false | SubgraphCacheSettings | undefined;
+}
+
+export interface SubgraphCacheSettings {
+  /** Seconds for a response that states nothing. Absent: it is not kept. */
+  readonly defaultMaxAge?: number | undefined;
 }
 
 /** Certificates and keys in PEM. */

@@ -72,7 +72,7 @@ testQueries(graph, {
   'attack 70: a subscription is rejected': {
     query: 'subscription { changed { name } }',
     response: {
-      errors: [{ message: 'Subscriptions are not supported.', code: 'GRAPHQL_VALIDATION_FAILED' }],
+      errors: [{ message: 'Subscriptions are not offered.', code: 'GRAPHQL_VALIDATION_FAILED' }],
     },
     fetches: [],
   },

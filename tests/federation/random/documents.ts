@@ -5,6 +5,11 @@ import {
   isLeafType,
   isObjectType,
   isUnionType,
+  NoUnusedVariablesRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
@@ -84,4 +89,22 @@ export function randomQuery(schema: GraphQLSchema, random: () => number): string
 
   const query = selections(schema.getQueryType()!, 4);
   return `query ($yes: Boolean! = true, $no: Boolean! = false, $of: String) { ${query} } ${fragments.join(' ')}`;
+}
+
+const rules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
+
+/** Yields the first `count` valid queries of a seed. */
+export function* validQueries(
+  schema: GraphQLSchema,
+  seed: number,
+  count: number,
+): Iterable<{ readonly query: string; readonly document: DocumentNode }> {
+  const random = seeded(seed);
+  while (count > 0) {
+    const query = randomQuery(schema, random);
+    const document = parse(query);
+    if (validate(schema, document, rules).length > 0) continue;
+    count--;
+    yield { query, document };
+  }
 }

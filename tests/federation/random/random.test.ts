@@ -1,33 +1,9 @@
-import {
-  execute,
-  NoUnusedVariablesRule,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type ExecutionResult,
-} from 'graphql';
+import { execute, type ExecutionResult } from 'graphql';
 import { federate } from '../federate';
-import { randomQuery, seeded } from './documents';
+import { validQueries } from './documents';
 import { root, subgraphs } from './world';
 
 const graph = federate(subgraphs);
-const rules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
-
-/** Yields the first `count` valid queries of a seed. */
-function* validQueries(
-  seed: number,
-  count: number,
-): Iterable<{ readonly query: string; readonly document: DocumentNode }> {
-  const random = seeded(seed);
-  while (count > 0) {
-    const query = randomQuery(graph.apiSchema, random);
-    const document = parse(query);
-    if (validate(graph.apiSchema, document, rules).length > 0) continue;
-    count--;
-    yield { query, document };
-  }
-}
 
 const dataText = (result: ExecutionResult) => JSON.stringify(result.data);
 const paths = ({ errors = [] }: ExecutionResult) => errors.map(({ path }) => path?.join('.')).sort();
@@ -39,7 +15,7 @@ const isUnplanned = ({ errors }: ExecutionResult) => errors?.[0]?.extensions.cod
 async function compare(seed: number, count: number) {
   const { apiSchema: schema, executor } = graph;
   let unplanned = 0;
-  for (const { query, document } of validQueries(seed, count)) {
+  for (const { query, document } of validQueries(schema, seed, count)) {
     for (const variables of [{}, { yes: false, no: true, of: 'z' }]) {
       const expected = await execute({ schema, document, rootValue: root, variableValues: variables });
       const actual = await executor({ schema, document, request: { variables }, context: {} });

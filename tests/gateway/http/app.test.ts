@@ -215,7 +215,7 @@ describe('an invalid document returns 400, and 200 for application/json:', () =>
       'a subscription',
       { query: 'subscription { organisation }' },
       'GRAPHQL_VALIDATION_FAILED',
-      'The operation subscription is not supported.',
+      'Subscriptions are not offered.',
     ],
     [
       'a mutation',

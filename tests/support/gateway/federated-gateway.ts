@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { stringify } from 'yaml';
 import { HOME } from '../../../config';
-import { openSupergraphManager, type SupergraphManager } from '../../../federation/supergraph-manager';
+import {
+  openSupergraphManager,
+  type SupergraphManager,
+  type SupergraphManagerSettings,
+} from '../../../federation/supergraph-manager';
+import type { ServedContracts } from '../../../federation/contracts/contracts-file';
 import type { PollIntervals } from '../../../federation/supergraph/poller';
 import { DEFAULT_LIMITS, type Limits } from '../../../gateway/limits';
-import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
+import { contractOf, reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { createMetrics } from '../../../telemetry/metrics';
 import type { GatewaySettings } from '../../../gateway/server';
 import { createReadSide } from '../../../graph/read-side';
@@ -51,6 +56,8 @@ interface FederatedGatewayOptions {
   readonly pollIntervals?: Partial<PollIntervals>;
   readonly limits?: Partial<Limits>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly answers?: SupergraphManagerSettings['answers'];
+  readonly contracts?: ServedContracts;
   readonly parts?: Partial<Omit<GatewaySettings, 'limits'>>;
 }
 
@@ -71,7 +78,7 @@ export async function openFederatedGateway(
   entries: readonly SubgraphEntry[],
   options: FederatedGatewayOptions = {},
 ): Promise<FederatedGateway> {
-  const { supergraph, pollIntervals: every, env = {}, limits, parts } = options;
+  const { supergraph, pollIntervals: every, env = {}, limits, parts, answers, contracts } = options;
   const folder = temporaryFolder();
   const subgraphs = join(folder, 'subgraphs.yaml');
   const write = (list: readonly SubgraphEntry[]) => writeFileSync(subgraphs, stringify({ subgraphs: list }));
@@ -83,10 +90,13 @@ export async function openFederatedGateway(
   const sources = { own, supergraph, subgraphs, env };
   const timeoutMs = limits?.timeoutMs ?? DEFAULT_LIMITS.timeoutMs;
   const metrics = createMetrics();
-  const supergraphs = await openSupergraphManager({ sources, logger, timeoutMs, every, metrics });
+  const supergraphs = await openSupergraphManager({ sources, logger, timeoutMs, every, metrics, answers, contracts });
   const { graph, statementNames } = countReads(sampleGraph());
   const gateway = await openGateway(graph, {
     gateway: reloadableGateway(supergraphs),
+    contracts: (contracts?.list ?? []).map(({ name, hosts }) => {
+      return { name, hosts, gateway: reloadableGateway(contractOf(supergraphs, name)) };
+    }),
     metrics,
     reads: { deadlineMs: 20_000 },
     ...(limits && { limits }),

@@ -16,7 +16,7 @@ async function fill(): Promise<void> {
   const cache = new FactCache(SIZE);
   const budget = createCacheBudget({
     heapLimit: LIMIT,
-    sizes: { facts: SIZE, exports: 0, lists: 0, responses: 0, documents: 0 },
+    sizes: { facts: SIZE, exports: 0, lists: 0, responses: 0, subgraphs: 0, documents: 0 },
   });
   budget.add('facts', {
     get bytes() {

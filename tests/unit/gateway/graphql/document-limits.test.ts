@@ -140,7 +140,11 @@ describe('a document', () => {
 
   test('is a query or a mutation, never a subscription', () => {
     expect(validateText('mutation { m }')).toEqual([]);
-    expect(validateText('subscription { m }')).toEqual(['The operation subscription is not supported.']);
+    expect(validateText('subscription { m }')).toEqual(['Subscriptions are not offered.']);
+  });
+
+  test.each(['defer', 'stream'])('has no @%s, and says that it is not offered', (name) => {
+    expect(validateText(`{ ... @${name} { leaf } }`)).toContain(`@${name} is not offered: a response is always whole.`);
   });
 
   test('may use introspection fields only while introspection is enabled', () => {

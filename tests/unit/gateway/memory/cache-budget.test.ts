@@ -1,6 +1,6 @@
 import { createCacheBudget } from '../../../../gateway/memory/cache-budget';
 
-const SIZES = { facts: 1_000, exports: 100, lists: 100, responses: 0, documents: 100 };
+const SIZES = { facts: 1_000, exports: 100, lists: 100, responses: 0, subgraphs: 0, documents: 100 };
 
 /** A cache that was filled with so many bytes. */
 function filled(bytes: number) {

@@ -1,0 +1,2 @@
+export declare const REDIS: string;
+export declare const RUN: boolean;
