@@ -17,6 +17,7 @@ import { SubgraphsFileError } from '../federation/supergraph/config-file';
 import type { Supergraph } from '../federation/supergraph/supergraph';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
+import { urlOf } from './serving/address';
 import type { Logger } from '../telemetry/logger';
 import type { Metrics } from '../telemetry/metrics';
 
@@ -124,7 +125,7 @@ export function openComposition(
 
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
   const { AUTH, SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
-  const url = port ? `http://${host}:${port}/graphql` : '';
+  const url = port ? `${urlOf(host, port)}/graphql` : '';
   const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
   return { own, supergraph, subgraphs, isSecured: AUTH !== undefined, env };
 }

@@ -6,6 +6,7 @@ import type { Graph } from '../../graph/graph';
 import { findDatabaseProblem } from '../check-database';
 import type { CommandContext } from '../command';
 import { checkPorts } from '../listen';
+import { localUrlOf } from '../serving/address';
 import { ok, problemOf, unknown, warning, type Finding } from './finding';
 
 const PROBE_MS = 2_000;
@@ -18,11 +19,12 @@ export async function portFinding(config: Config): Promise<Finding> {
     await checkPorts(config);
     return ok(name, port === 0 ? 'A free port is chosen at the start.' : `Port ${port} of ${host} can be opened.`);
   } catch (error) {
-    const ready = await stateOfServer(`http://${host}:${port}/readyz`);
+    const url = `${localUrlOf(host, port)}/readyz`;
+    const ready = await stateOfServer(url);
     if (ready === undefined) return problemOf(name, error);
     if (ready) return ok(name, `This service serves on port ${port} of ${host}, and is ready.`);
     const seen = `This service serves on port ${port} of ${host}, and is not ready.`;
-    return warning(name, seen, `Read the reason at http://${host}:${port}/readyz.`);
+    return warning(name, seen, `Read the reason at ${url}.`);
   }
 }
 

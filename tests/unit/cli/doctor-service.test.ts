@@ -1,6 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { subgraphsFinding } from '../../../cli/doctor/service';
+import { portFinding, subgraphsFinding } from '../../../cli/doctor/service';
+import { localUrlOf, urlOf } from '../../../cli/serving/address';
 import { silentReport } from '../../../cli/report';
 import { readConfig } from '../../../config';
 import { createSdlStore } from '../../../federation/supergraph/sdl-store';
@@ -46,4 +50,47 @@ describe('a subgraph that is down', () => {
     await createSdlStore(join(dataDir, 'subgraphs')).save({ name: 'beds', url: URL, sdl });
     expect(await finding(dataDir)).toMatchObject({ state: 'problem' });
   });
+});
+
+describe('a port that this service has opened', () => {
+  let server: Server;
+  let statusCode = 200;
+  const listenOn = async (host: string) => {
+    server = createServer((_, response) => response.writeHead(statusCode).end('{"status":"x"}')).listen(0, host);
+    await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));
+    return (server.address() as AddressInfo).port;
+  };
+  afterEach(() => server.close());
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1'));
+
+  test.each<[string, string]>([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '127.0.0.1'],
+    ...(hasIpv6
+      ? ([
+          ['::', '[::1]'],
+          ['::1', '[::1]'],
+        ] satisfies [string, string][])
+      : []),
+  ])('is found at %s, and asked at %s', async (host, asked) => {
+    const port = await listenOn(host);
+    const finding = () => portFinding(readConfig({ PORT: String(port), HOST: host }));
+    statusCode = 200;
+    expect(await finding()).toMatchObject({ state: 'ok' });
+    statusCode = 503;
+    expect(await finding()).toMatchObject({
+      state: 'warning',
+      next: `Read the reason at http://${asked}:${port}/readyz.`,
+    });
+  });
+});
+
+test.each([
+  ['localhost', 'http://localhost:4000', 'http://localhost:4000'],
+  ['0.0.0.0', 'http://0.0.0.0:4000', 'http://127.0.0.1:4000'],
+  ['::', 'http://[::]:4000', 'http://[::1]:4000'],
+  ['2001:db8::1', 'http://[2001:db8::1]:4000', 'http://[2001:db8::1]:4000'],
+])('the URL of a server at %s', (host, url, local) => {
+  expect([urlOf(host, 4000), localUrlOf(host, 4000)]).toEqual([url, local]);
 });
