@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { headersFor } from '../../../../federation/subgraphs/http/header-forwarding';
 import { openSecuredGateway, SECRET, type AuthOptions, type SecuredGateway } from './secured-gateway';
 import { AUDIENCE, claimsOf, ISSUER, keySet, makeKey, startServer, tokenOf } from './tokens';
 
@@ -184,6 +185,22 @@ test('claims become headers for subgraphs, and no client can set them', async ()
   const claims = { realm: { groups: ['a', 'b'] }, name: 'Zoë\r\nx: 1' };
   expect(await headersSent(bearer(claims))).toEqual(['alice', 'a,b', 'Zo%C3%AB%0D%0Ax%3A%201', 'o']);
   expect(await headersSent({})).toEqual([null, null, null, 'o']);
+});
+
+test('the header of the token is no header that a pattern finds, and a rule with its name forwards it', async () => {
+  const gateway = await secured({
+    token: { header: 'X-Access-Token', scheme: '' },
+    headers: { 'x-user': 'sub' },
+  });
+  const token = tokenOf(claimsOf(), key);
+  for (const given of [{ 'x-access-token': token }, {}] as Headers[]) {
+    gateway.sent.length = 0;
+    await query(gateway, '{ wards }', { ...given, 'x-other': 'o' });
+    const { headers } = gateway.sent[0]!;
+    expect(headersFor({ forward: ['x-*'] }, { headers })).not.toHaveProperty('x-access-token');
+    expect(headersFor({ forward: ['x-*'] }, { headers })).toMatchObject({ 'x-other': 'o' });
+    expect(headersFor({ forward: ['x-access-token'] }, { headers })).toMatchObject(given);
+  }
 });
 
 describe('rate limits', () => {
