@@ -232,6 +232,8 @@ describe('rate limits', () => {
     const gateway = await secured({}, { ratePointsPerMinute: 2 });
     const wrong = [1, 2, 3].map(() => from(gateway, '10.0.0.9', { authorization: 'Bearer a.b.c' }));
     expect(await statuses(wrong)).toEqual([401, 401, 429]);
+    const limited = await from(gateway, '10.0.0.9', { authorization: 'Bearer a.b.c' });
+    expect([limited.statusCode, limited.headers['www-authenticate']]).toEqual([429, undefined]);
     expect(await statuses([from(gateway, '10.0.0.8')])).toEqual([200]);
   });
 
@@ -246,10 +248,13 @@ describe('rate limits', () => {
   });
 });
 
-test('keys that cannot be read make 503 for tokens, and nothing else fails', async () => {
-  const gateway = await secured({ issuers: [{ issuer: ISSUER, keys: 'http://127.0.0.1:1/keys', audience: AUDIENCE }] });
-  const { status, codes, text } = await query(gateway, '{ open }', bearer());
-  expect([status, codes]).toEqual([503, ['AUTHENTICATION_UNAVAILABLE']]);
+test('keys that cannot be read make 503 for tokens, which says nothing of the token and costs nothing; nothing else fails', async () => {
+  const issuers = [{ issuer: ISSUER, keys: 'http://127.0.0.1:1/keys', audience: AUDIENCE }];
+  const gateway = await secured({ issuers }, { ratePointsPerMinute: 2 });
+  await query(gateway, '{ open }', bearer());
+  await query(gateway, '{ open }', bearer());
+  const { status, codes, text, headers } = await query(gateway, '{ open }', bearer());
+  expect([status, codes, headers['www-authenticate']]).toEqual([503, ['AUTHENTICATION_UNAVAILABLE'], undefined]);
   expect(text).not.toMatch(/127\.0\.0\.1|ECONN/);
   expect((await query(gateway, '{ open }')).status).toBe(200);
 });
