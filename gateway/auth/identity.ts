@@ -84,5 +84,5 @@ function headerValue(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const isList = Array.isArray(value) && value.every((item) => typeof item !== 'object');
   const text = isList ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return PLAIN.test(text) ? text : encodeURIComponent(text);
+  return PLAIN.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }

@@ -184,6 +184,7 @@ test('claims become headers for subgraphs, and no client can set them', async ()
   };
   const claims = { realm: { groups: ['a', 'b'] }, name: 'Zoë\r\nx: 1' };
   expect(await headersSent(bearer(claims))).toEqual(['alice', 'a,b', 'Zo%C3%AB%0D%0Ax%3A%201', 'o']);
+  expect(await headersSent(bearer({ name: 'half \ud800' }))).toEqual(['alice', null, 'half%20%EF%BF%BD', 'o']);
   expect(await headersSent({})).toEqual([null, null, null, 'o']);
 });
 
