@@ -55,6 +55,9 @@ const SUBGRAPH = z.strictObject({
   ...COMMON,
 });
 
+/** What the file can state for a subgraph. */
+export const SUBGRAPH_KEYS: readonly string[] = Object.keys(SUBGRAPH.shape);
+
 const FILE = z.strictObject({
   subgraphs: z
     .array(SUBGRAPH)
@@ -116,6 +119,7 @@ function configured(
     protected: guarded,
     listSize,
     unknown,
+    cache,
     mayOverride: parts = [],
     ...own
   } = subgraph;
@@ -131,6 +135,7 @@ function configured(
     ...(guarded !== undefined && { protected: guarded }),
     ...(listSize !== undefined && { listSize }),
     ...(unknown === 'stub' && { unknown }),
+    ...(cache !== undefined && { cache }),
     ...(exceptions.length > 0 && { mayOverride: exceptions }),
   };
 }
