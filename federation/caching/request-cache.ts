@@ -2,7 +2,7 @@ import { when, type MaybePromise } from '../../maybe-promise';
 import { telemetryOf, type FetchCaching } from '../../telemetry/request-telemetry';
 import { parseExactly, stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
-import { headersFor, variesBy, type HeaderRules } from '../subgraphs/http/header-forwarding';
+import { headersFor, mayCarry, variesBy, type HeaderRules } from '../subgraphs/http/header-forwarding';
 import type { HttpExecutorSettings } from '../subgraphs/http/settings';
 import { varyOf } from '../subgraphs/subgraph-caching';
 import type { CacheHints, SubgraphRequest, SubgraphResult } from '../subgraphs/subgraph-executor';
@@ -56,7 +56,7 @@ export function openRequestCaches({
   const { name, url, cache: given, responseHeaders = {} } = subgraph;
   const rules = [subgraph.headers ?? []].flat() as readonly HeaderRules[];
   const scope = digestOf([version, name, url]);
-  const vary = new KnownVary();
+  const vary = new KnownVary(rules);
   const forwarded = variesBy(rules);
   const varyBy = varyOf(forwarded ?? []);
   const defaultMaxAge = given === false ? undefined : given?.defaultMaxAge;
@@ -67,7 +67,7 @@ export function openRequestCaches({
     const { operation, context } = request;
     const { removals } = answers;
     const headers = headersFor(rules, request);
-    const identity = answers.identityOf?.(context, headers) ?? '';
+    const identity = answers.identityOf?.(context, (header) => mayCarry(rules, header, headers)) ?? '';
     return {
       subgraph: name,
       request,
