@@ -63,9 +63,10 @@ export function openRequestCaches({
   /** A kept response could not pass its headers on to clients. */
   const hasHeadersForClients = ({ header }: CacheHints) =>
     Object.keys(responseHeaders).some((each) => header(each.toLowerCase()) !== '');
-  return (request) => {
-    const { operation, context } = request;
+  return (asked) => {
+    const { operation, context } = asked;
     const { removals } = answers;
+    const request = { ...asked, epoch: removals };
     const headers = headersFor(rules, request);
     const identity = answers.identityOf?.(context, (header) => mayCarry(rules, header, headers)) ?? '';
     return {
