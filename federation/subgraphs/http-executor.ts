@@ -43,7 +43,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
       const headers = { ...headersFor(rules, request), ...fixed };
       const isQuery = request.operation.kind === 'query';
       const start = (signal: AbortSignal) => call({ body, headers, isQuery }, signal);
-      const key = settings.share && isQuery ? sharingKey(headers, request) + body : undefined;
+      const key = settings.share && isQuery && !request.mutates ? sharingKey(headers, request) + body : undefined;
       const response = await (key === undefined
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
