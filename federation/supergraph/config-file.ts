@@ -69,6 +69,7 @@ const FILE = z.strictObject({
       header: z
         .string()
         .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'expected the name of a header')
+        .toLowerCase()
         .optional(),
     })
     .optional(),
