@@ -35,6 +35,7 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
     listeners.forEach(notify);
   });
   return {
+    overrides: () => manager.current.overrides ?? {},
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
