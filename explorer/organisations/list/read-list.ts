@@ -1,18 +1,5 @@
-import { looksLikeDay, readDay } from './read-day';
-
-/** One code of a list, with the day that stands beside it. */
-export interface ListItem {
-  /** The line of the text, from 1. */
-  readonly line: number;
-  /** The code as it is written. */
-  readonly written: string;
-  /** The code in upper case; null if the text cannot be one. */
-  readonly code: string | null;
-  /** The day as it is written; '' if there is none. */
-  readonly dayWritten: string;
-  /** The day as an ISO date; null if there is none or it cannot be read. */
-  readonly day: string | null;
-}
+import { toItem, type ListItem } from './list-item';
+import { itemsOf } from './read-line';
 
 const CODE_HEADING = /^(ods|org(anisation)?|site|practice|gp|trust|provider)?[ _-]*codes?$/i;
 const DAY_HEADING = /^(date|day|as[ _-]?of|(event|vaccination|activity)[ _-]*(date|day))$/i;
@@ -34,7 +21,12 @@ export function readList(text: string): ListItem[] {
   const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!, delimiter));
   return lines.flatMap((line, index) => {
     if (line.trim() === '' || (columns !== null && index === start)) return [];
-    return columns === null ? itemsOf(line, index + 1) : [itemInTable(cellsOf(line, delimiter), columns, index + 1)];
+    const at = index + 1;
+    if (columns !== null) return [itemInTable(cellsOf(line, delimiter), columns, at)];
+    return itemsOf(
+      cellsOf(line, ANY).filter((cell) => cell !== ''),
+      at,
+    );
   });
 }
 
@@ -67,38 +59,4 @@ function cellsOf(line: string, delimiters: string): string[] {
     if (found[3] === '') break;
   }
   return cells;
-}
-
-/** The items of a line without headings: each cell that is a code or meant as one, with the day among the cells. */
-function itemsOf(line: string, at: number): ListItem[] {
-  const cells = cellsOf(line, ANY).filter((cell) => cell !== '');
-  const parts = cells.length === 1 ? splitAtSpaces(cells[0]!) : cells;
-  const day = parts.find(looksLikeDay) ?? '';
-  const others = parts.filter((part) => part !== day);
-  const codes = others.filter((part) => codeIn(part) !== null || isMeantAsCode(part));
-  return (codes.length === 0 ? [others[0] ?? ''] : codes).map((each) => toItem(each, day, at));
-}
-
-/** Whether a text that is no code is shown as one that cannot be read, and not passed over as the name of one. */
-const isMeantAsCode = (text: string): boolean => /\d/.test(text) && !/\s/.test(text);
-
-/** The words of a cell, if each can be a code; a day at its end stays whole. */
-function splitAtSpaces(cell: string): string[] {
-  const [, first, rest] = /^(\S+)\s+(.+)$/.exec(cell) ?? [];
-  if (first === undefined || rest === undefined || looksLikeDay(cell)) return [cell];
-  if (looksLikeDay(rest)) return [first, rest];
-  const words = cell.split(/\s+/);
-  return words.every((word) => isLikeCode(word) || looksLikeDay(word)) ? words : [cell];
-}
-
-/** Whether a word among words is rather a code than a part of a name: it has a digit, or it is as short as that of a trust. */
-const isLikeCode = (word: string): boolean => codeIn(word) !== null && (/\d/.test(word) || word.length <= 3);
-
-function toItem(written: string, dayWritten: string, line: number): ListItem {
-  return { line, written, code: codeIn(written), dayWritten, day: dayWritten === '' ? null : readDay(dayWritten) };
-}
-
-/** The code in a text, in upper case; null if no code is written so. */
-function codeIn(text: string): string | null {
-  return /^[a-z0-9]{1,12}$/i.test(text) ? text.toUpperCase() : null;
 }
