@@ -1,5 +1,5 @@
 import { codeIn, toItem, type ListItem } from './list-item';
-import { looksLikeDay } from './read-day';
+import { isDayNumber, looksLikeDay } from './read-day';
 
 /** A code, a day or a name in a line. */
 interface Part {
@@ -17,16 +17,20 @@ export function itemsOf(cells: readonly string[], line: number): ListItem[] {
   const isTable = cells.length > 1 && cells.some((cell) => codeIn(cell) !== null);
   const hasName = cells.some((cell) => /^[a-z]{2,}[^\d]*$/i.test(cell) && codeIn(cell) === null);
   const used = cells.filter((cell) => !isTable || !(PHONE.test(cell) || (hasName && POSTCODE.test(cell))));
-  const parts = used.flatMap((text, cell) =>
-    (isTable && POSTCODE.test(text) ? [text] : splitAtSpaces(text)).map((each) => toPart(each, cell)),
-  );
+  const parts = toParts(used.map((cell) => (isTable && POSTCODE.test(cell) ? [cell] : splitAtSpaces(cell))));
   const isCode = ({ text, isDay }: Part) => !isDay && isMeantAsCode(text);
   const noCode = !parts.some(isCode);
   const items = withDays(parts.filter((part) => noCode || part.isDay || isCode(part)));
   return items.map(([written, day]) => toItem(written, day, line));
 }
 
-const toPart = (text: string, cell: number): Part => ({ text, isDay: looksLikeDay(text), cell });
+/** The parts of the cells. Beside a code, also a number that can be a day is one. */
+function toParts(cells: readonly (readonly string[])[]): Part[] {
+  const isSurelyCode = (text: string) => isMeantAsCode(text) && !looksLikeDay(text) && !isDayNumber(text);
+  const hasCode = cells.flat().some(isSurelyCode);
+  const isDay = (text: string) => looksLikeDay(text) || (hasCode && isDayNumber(text));
+  return cells.flatMap((texts, cell) => texts.map((text) => ({ text, isDay: isDay(text), cell })));
+}
 
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}$/i;
 const PHONE = /^\(?0[\d ()]{9,}$/;
@@ -36,14 +40,17 @@ const isMeantAsCode = (text: string): boolean =>
   codeIn(text) !== null || (/\d/.test(text) && !/\s/.test(text)) || /^[a-z]+\d[a-z\d]*\s/i.test(text);
 
 /** A day, which may have spaces and a time, or a word. */
-const WORD = /\d{1,2}[ -][a-z]{3,9}[ -]\d{4}(?!\S)|\d+[-/.]\d+[-/.]\d+\S*(?: \d{1,2}:\d{2}\S*)?|\S+/gi;
+const WORD =
+  /\d{1,2}[ -][a-z]{3,9}[ -]\d{4}(?!\S)|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{2}(?!\S)|\d+[-/.]\d+[-/.]\d+\S*(?: \d{1,2}:\d{2}\S*)?|\S+/gi;
 
 /** The words of a cell if each can be a code or a day; else the codes among them that are no words of a name; else the whole cell. */
 function splitAtSpaces(cell: string): string[] {
   const words = cell.match(WORD) ?? [];
   if (words.every(isLikeCodeOrDay) || (words.length === 2 && looksLikeDay(words[1]!))) return words;
   const sure = words.filter((word) => SURE_CODE.test(word));
-  return sure.length === 0 ? [cell] : words.filter((word) => sure.includes(word) || looksLikeDay(word));
+  return sure.length === 0
+    ? [cell]
+    : words.filter((word) => sure.includes(word) || looksLikeDay(word) || isDayNumber(word));
 }
 
 /** Whether a word among words is rather a code than a part of a name: it has a digit, or it is as short as that of a trust. */

@@ -1,8 +1,14 @@
 import { toItem, type ListItem } from './list-item';
+import { looksLikeDay } from './read-day';
 import { itemsOf } from './read-line';
 
 const CODE_HEADING = /^(ods|org(anisation)?|site|practice|gp|trust|provider)?[ _-]*codes?$/i;
 const DAY_HEADING = /^(date|day|as[ _-]?of|(event|vaccination|activity)[ _-]*(date|day))$/i;
+
+/** A heading that may be that of the days. */
+const MAY_BE_DAY = /date|day/i;
+/** A heading that has such a word, but is not that of the day on which a code is meant. */
+const OTHER_DAY = /birth|update|candidate|days|today/i;
 
 interface Columns {
   readonly code: number;
@@ -10,30 +16,69 @@ interface Columns {
   readonly day: number;
 }
 
+/** The headings of the columns of a table that have days. */
+export interface DayColumns {
+  /** The one that is read; null if there is none. */
+  readonly used: string | null;
+  readonly unused: readonly string[];
+}
+
+interface Table {
+  readonly head: readonly string[];
+  readonly columns: Columns;
+  readonly rows: readonly (readonly string[])[];
+}
+
 /**
  * Reads codes from a text: one in each line, perhaps with a day, or several in a line; or a table whose headings name the
  * columns. Every line that is not empty gives at least one item, also if it cannot be a code.
  */
 export function readList(text: string): ListItem[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-  const start = lines.findIndex((line) => line.trim() !== '');
-  const delimiter = start < 0 ? ANY : delimiterOf(lines[start]!);
-  const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!, delimiter));
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '' || (columns !== null && index === start)) return [];
-    const at = index + 1;
-    if (columns !== null) return [itemInTable(cellsOf(line, delimiter), columns, at)];
-    return itemsOf(
-      cellsOf(line, ANY).filter((cell) => cell !== ''),
-      at,
-    );
+  const { lines, table } = parse(text);
+  if (table) return table.rows.map((cells, at) => itemInTable(cells, table.columns, lines[at + 1]!.at));
+  return lines.flatMap(({ line, at }) => {
+    const cells = cellsOf(line, ANY).filter((cell) => cell !== '');
+    return itemsOf(cells, at);
   });
+}
+
+/** Which column of days is read, and which are not: by their headings, or because a row has a day in them. */
+export function dayColumns(text: string): DayColumns {
+  const { table } = parse(text);
+  if (table === null) return { used: null, unused: [] };
+  const { head, columns, rows } = table;
+  const hasDays = (at: number) => MAY_BE_DAY.test(head[at]!) || rows.some((cells) => looksLikeDay(cells[at] ?? ''));
+  return {
+    used: head[columns.day] ?? null,
+    unused: head.filter((_, at) => at !== columns.code && at !== columns.day && hasDays(at)),
+  };
+}
+
+/** The lines that are not empty, and the table in them if the first is a heading. */
+function parse(text: string) {
+  const all = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const lines = all.map((line, index) => ({ line, at: index + 1 })).filter(({ line }) => line.trim() !== '');
+  return { lines, table: tableIn(lines.map(({ line }) => line)) };
+}
+
+function tableIn([heading = '', ...lines]: readonly string[]): Table | null {
+  const delimiter = delimiterOf(heading);
+  const head = cellsOf(heading, delimiter);
+  const columns = columnsOf(head);
+  return columns && { head, columns, rows: lines.map((line) => cellsOf(line, delimiter)) };
 }
 
 /** The columns that a heading names; null if the line is no heading. */
 function columnsOf(cells: readonly string[]): Columns | null {
   const code = cells.findIndex((cell) => CODE_HEADING.test(cell));
-  return code < 0 ? null : { code, day: cells.findIndex((cell) => DAY_HEADING.test(cell)) };
+  return code < 0 ? null : { code, day: dayColumn(cells) };
+}
+
+/** The column with a known heading, or the only one that may be the day; -1 if there is none. */
+function dayColumn(cells: readonly string[]): number {
+  const known = cells.findIndex((cell) => DAY_HEADING.test(cell));
+  const mayBe = cells.flatMap((cell, at) => (MAY_BE_DAY.test(cell) && !OTHER_DAY.test(cell) ? [at] : []));
+  return known < 0 && mayBe.length === 1 ? mayBe[0]! : known;
 }
 
 function itemInTable(cells: readonly string[], { code, day }: Columns, line: number): ListItem {
