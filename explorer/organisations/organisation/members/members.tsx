@@ -41,9 +41,9 @@ export function Members({ network, measures }: Props) {
       <h2 class="nhsuk-heading-m" id="members">
         {WORDS.title}
       </h2>
-      {total.error ? <ErrorMessage error={total.error} /> : null}
+      {total.error ? <ErrorMessage error={total.error} retry={total.retry} /> : null}
       <NetworkFacts {...data} count={members.totalCount ?? 0} />
-      {members.error ? <ErrorMessage error={members.error} /> : null}
+      {members.error ? <ErrorMessage error={members.error} retry={members.retry} /> : null}
       {members.nodes.length > 0 ? (
         <Table caption="Members" columns={columnsOf(measure)} rows={members.nodes} keyOf={({ node }) => node.code} />
       ) : null}
@@ -80,8 +80,8 @@ function useNetwork(code: string, measure: MeasureInfo | undefined) {
     { code, asOf },
     ({ organisation }) => organisation?.relationships,
   );
-  const { data, error, loading } = useQuery<TotalData>(NETWORK, variables);
-  return { variables, members, memberships, total: { data: data?.organisation?.total, error, loading } };
+  const { data, ...state } = useQuery<TotalData>(NETWORK, variables);
+  return { variables, members, memberships, total: { ...state, data: data?.organisation?.total } };
 }
 
 function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] {
