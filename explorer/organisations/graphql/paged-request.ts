@@ -17,3 +17,7 @@ export const sameAgain = (request: PagedRequest): PagedRequest => ({ ...request,
 /** The request for the page after a cursor. If that page was the last one asked for, it failed: it is asked for again. */
 export const requestAfter = (last: PagedRequest, cursor: string | null): PagedRequest =>
   last.cursor === cursor ? sameAgain(last) : { ...last, cursor, attempt: 1 };
+
+/** How much of a list is loaded; nothing if not even its length is known. */
+export const loadedText = (nodes: readonly unknown[], totalCount: number | undefined, what: string): string =>
+  totalCount === undefined ? '' : `${nodes.length} of ${totalCount} ${what}`;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { More } from '../components/more';
-import { currentRequest, requestAfter, sameAgain, type PagedRequest } from './paged-request';
+import { currentRequest, loadedText, requestAfter, sameAgain, type PagedRequest } from './paged-request';
 import { request, type Variables } from './request';
 import type { Page } from './types';
 
@@ -71,7 +71,7 @@ export function LoadMore({ list: { nodes, totalCount, loading, loadMore }, what 
   const isFirst = loading && nodes.length === 0;
   return (
     <More
-      status={isFirst ? 'Loading…' : `${nodes.length} of ${totalCount ?? nodes.length} ${what}`}
+      status={isFirst ? 'Loading…' : loadedText(nodes, totalCount, what)}
       button={`Show more ${what}`}
       isBusy={loading && !isFirst}
       more={loadMore}

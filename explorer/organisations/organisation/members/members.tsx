@@ -42,7 +42,7 @@ export function Members({ network, measures }: Props) {
         {WORDS.title}
       </h2>
       {total.error ? <ErrorMessage error={total.error} retry={total.retry} /> : null}
-      <NetworkFacts {...data} count={members.totalCount ?? 0} />
+      <NetworkFacts {...data} count={members.totalCount} />
       {members.error ? <ErrorMessage error={members.error} retry={members.retry} /> : null}
       {members.nodes.length > 0 ? (
         <Table caption="Members" columns={columnsOf(measure)} rows={members.nodes} keyOf={({ node }) => node.code} />
