@@ -1,5 +1,9 @@
 import { loadedText } from '../../../explorer/organisations/graphql/paged-request';
-import { membersCsv, type NetworkData } from '../../../explorer/organisations/organisation/members/members-csv';
+import {
+  isComplete,
+  membersCsv,
+  type NetworkData,
+} from '../../../explorer/organisations/organisation/members/members-csv';
 import { togetherText } from '../../../explorer/organisations/organisation/members/words';
 import type { Member, Membership } from '../../../explorer/organisations/graphql/types';
 
@@ -87,4 +91,13 @@ test('while the number of members is not known, nothing is said of it', () => {
   );
   expect(loadedText([], undefined, 'members')).toBe('');
   expect(loadedText([1, 2], 3, 'members')).toBe('2 of 3 members');
+});
+
+test('the file is complete with all members, all memberships and, of a measure, the sum', () => {
+  const lists = { members: { nodes: [1], totalCount: 1 }, memberships: { nodes: [], totalCount: 0 } };
+  expect(isComplete({ ...lists, measure, total })).toBe(true);
+  expect(isComplete({ ...lists, measure, total: undefined })).toBe(false);
+  expect(isComplete({ ...lists, measure: undefined, total: undefined })).toBe(true);
+  expect(isComplete({ ...lists, members: { nodes: [1], totalCount: 2 }, measure, total })).toBe(false);
+  expect(isComplete({ ...lists, memberships: { nodes: [] }, measure, total })).toBe(false);
 });
