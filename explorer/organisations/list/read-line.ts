@@ -37,7 +37,7 @@ const PHONE = /^\(?0[\d ()]{9,}$/;
 
 /** Whether a text is shown, also if it cannot be read as a code, and not passed over as the name of one. */
 const isMeantAsCode = (text: string): boolean =>
-  codeIn(text) !== null || (/\d/.test(text) && !/\s/.test(text)) || /^[a-z]+\d[a-z\d]*\s/i.test(text);
+  codeIn(text) !== null || (/\d/.test(text) && !/\s/.test(text)) || /^[a-z]+\d\S*\s/i.test(text);
 
 /** A day, which may have spaces and a time, or a word. */
 const WORD =

@@ -47,10 +47,13 @@ export function dayColumns(text: string): DayColumns {
   const { table } = parse(text);
   if (table === null) return { used: null, unused: [] };
   const { head, columns, rows } = table;
-  const hasDays = (at: number) => MAY_BE_DAY.test(head[at]!) || rows.some((cells) => looksLikeDay(cells[at] ?? ''));
+  const width = rows.reduce((most, { length }) => Math.max(most, length), head.length);
+  const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== columns.code && at !== columns.day);
+  const hasDays = (at: number) =>
+    MAY_BE_DAY.test(head[at] ?? '') || rows.some((cells) => looksLikeDay(cells[at] ?? ''));
   return {
     used: head[columns.day] ?? null,
-    unused: head.filter((_, at) => at !== columns.code && at !== columns.day && hasDays(at)),
+    unused: others.filter(hasDays).map((at) => head[at] || `column ${at + 1}`),
   };
 }
 

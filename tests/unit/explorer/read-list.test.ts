@@ -11,6 +11,7 @@ test.each([
   ['A81001 B82002\tRH8 5QA', ['A81001', 'B82002', 'RH8', '5QA']],
   ['THE SURGERY, THE OTHER SURGERY', ['“THE SURGERY”', '“THE OTHER SURGERY”']],
   ['A81001 The Surgery, B82002 The Other Surgery', ['A81001', 'B82002']],
+  ['A81001: THE SURGERY, B82002', ['“A81001: THE SURGERY”', 'B82002']],
   ['RH8 ROYAL DEVON, A81001', ['“RH8 ROYAL DEVON”', 'A81001']],
 ])('no code of %j is lost', (line, items) => expect(read(line)).toEqual(items));
 
@@ -52,6 +53,7 @@ test.each([
   ['code,Date of birth\nA81001,02/03/1950', ['Date of birth'], null],
   ['code,Booking date,Appointment date\nA81001,,', ['Booking date', 'Appointment date'], null],
   ['code,Vaccinated on,Last update\nA81001,,x\nB82002,01/04/2021,', ['Vaccinated on', 'Last update'], null],
+  ['code,\nA81001,01/04/2021,02/04/2021', ['column 2', 'column 3'], null],
   ['code,name\nA81001,THE SURGERY', [], null],
   ['A81001,01/04/2021', [], null],
   ['', [], null],
