@@ -29,7 +29,7 @@ export class ResponseBudget {
   error: KnownError | undefined;
   /** At least the cost so far, in objects. */
   private bound = 0;
-  /** All objects that were received. */
+  /** At least all objects that were received; the part that is only estimated is within the limit. */
   private objects = 0;
   private listItems = 0;
   private merged: { readonly data: JsonObject; readonly keyOf: KeyOf } | undefined;
@@ -48,7 +48,7 @@ export class ResponseBudget {
   add(bytes: number | undefined, count: () => number): void {
     const { limit } = this.settings;
     const most = bytes === undefined ? Infinity : bytes / LEAST_OBJECT_BYTES;
-    const objects = this.bound + most <= limit ? most : count();
+    const objects = Math.max(this.bound, this.objects) + most <= limit ? most : count();
     this.bound += objects;
     this.objects += objects;
     if (this.objects > OBJECTS_PER_POINT * limit) this.end(tooManyObjects(this.objects, limit));
