@@ -22,7 +22,8 @@ const LEAST_OBJECT_BYTES = 3;
 /**
  * Ends the execution of an operation whose response costs more than the limit while it is fetched, before its entities are
  * fetched from further subgraphs. What was received is counted roughly; only a rough count above the limit makes it
- * calculate the exact cost, so an operation within the limit is never ended.
+ * calculate the exact cost. An operation within the limit is ended only if its subgraphs return several objects for each
+ * point (OBJECTS_PER_POINT), for example objects of weight 0 or objects that only the plan needs.
  */
 export class ResponseBudget {
   /** The reason why the execution must end. */
