@@ -158,6 +158,7 @@ async function execute(
   await compiled.run({ data, variables, client, errors, budget });
   if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
+  errors.addUnsentErrors();
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));
   return {
