@@ -32,11 +32,16 @@ export function openAnswers(
   return createAnswerCache({ bytes, shared: store?.entries, identityOf, metrics });
 }
 
-/** Who asks counts where a subgraph receives a header that is made from the claims of a token, under any name. */
+/**
+ * Who asks counts where a subgraph receives, under any name, the token or a header that is made from its claims: the client and
+ * what the subgraph learns of it. Two tokens of one client may say different things.
+ */
 function identityOf(context: unknown, carries: (header: string) => boolean): string | undefined {
   const { identity } = (context as Partial<Pick<RequestContext, 'request'>>).request ?? {};
-  const isTold = identity && [...identity.headers.keys()].some(carries);
-  return isTold ? identity.client : undefined;
+  if (!identity) return undefined;
+  const told = [...identity.headers].filter(([name]) => carries(name));
+  const claims = carries(identity.tokenHeader) ? identity.claims : undefined;
+  return told.length > 0 || claims ? JSON.stringify([identity.client, told, claims]) : undefined;
 }
 
 /** Counts the points of clients in the shared store, and in this process while that does not answer. */
