@@ -6,6 +6,7 @@ import { createSender, usedVariables, type Receiver, type Step, type CompileCont
 import { stringifyExactly } from '../exact-json';
 import { pathOf } from './entity-paths';
 import { describeKey } from './representations';
+import { isHiddenField } from './hidden-values';
 import { compileObjectCount, type ObjectCount } from './count-objects';
 import { getsStubs } from './stubs';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
@@ -151,14 +152,14 @@ function* unknownEntities(
   batch: Batch,
   results: readonly (JsonObject | null)[],
   subgraph: string,
-  { access, keysOf }: Supergraph,
+  supergraph: Supergraph,
 ): Iterable<UnknownEntity> {
   for (const { path, position } of locate(batch)) {
     if (position < 0 || results[position] !== null || batch.failed.has(position)) continue;
     const { __typename: type, ...fields } = batch.sent.values[position]!;
     const typeName = String(type);
-    const isProtected = Object.keys(fields).some((field) => access.ofField(typeName, field) !== undefined);
-    const key = isProtected ? 'this key' : describeKey(fields, keysOf(subgraph, typeName));
+    const isHidden = (field: string) => isHiddenField(supergraph, typeName, field, fields[field]);
+    const key = describeKey(fields, supergraph.keysOf(subgraph, typeName), isHidden);
     yield { subgraph, typeName, key, path: pathOf(path) };
   }
 }
