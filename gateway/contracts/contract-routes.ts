@@ -12,7 +12,10 @@ export interface ContractEndpoint {
   readonly hosts: readonly string[];
 }
 
-type Settings = Omit<EndpointSettings, 'gateway' | 'path' | 'schemaPath' | 'exposeQueryPlan' | 'metrics'> & {
+type Settings = Omit<
+  EndpointSettings,
+  'gateway' | 'path' | 'schemaPath' | 'isContract' | 'exposeQueryPlan' | 'metrics'
+> & {
   readonly metrics: Metrics;
 };
 
@@ -31,6 +34,7 @@ export async function contractRoutes(
       gateway,
       path: `${path}/graphql`,
       schemaPath: introspection ? schemaPath : undefined,
+      isContract: true,
       exposeQueryPlan: false,
       metrics: metricsOf(name, settings.metrics),
     });

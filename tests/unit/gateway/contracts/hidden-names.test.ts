@@ -1,0 +1,93 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { contractSupergraph } from '../../../../federation/contracts/contract-sdl';
+import { compose } from '../../../../federation/composition/compose';
+import { createFederation } from '../../../../federation/federation';
+import { createPlanProcess } from '../../../../federation/planning/plan-process';
+import { createSchemaExecutor } from '../../../../federation/subgraphs/schema-executor';
+import { readSupergraph, type Supergraph } from '../../../../federation/supergraph/supergraph';
+import { reloadableGateway } from '../../../../gateway/graphql/reloadable-gateway';
+import type { GatewaySettings } from '../../../../gateway/server';
+import { openInMemoryGateway } from '../../../support/gateway/in-memory-gateway';
+
+/** A gateway without a database, with a contract that hides fields: nothing that the contract's clients receive names them. */
+
+const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@tag"])
+  type Query { open: String secret(by: Hidden): String @tag(name: "internal") }
+  input Hidden @tag(name: "internal") { budget: Int }`;
+const LISTED = {
+  secret: '{ secret }',
+  value: '{ open(by: { budget: 1 }) }',
+  open: '{ open }',
+};
+const persisted: GatewaySettings['persisted'] = {
+  mode: 'apq',
+  trusted: {
+    version: '1',
+    size: 3,
+    refresh: () => undefined,
+    byId: (id) => (LISTED as Readonly<Record<string, string>>)[id],
+    has: (text) => Object.values(LISTED).includes(text),
+  },
+};
+const [MAIN, PARTNERS] = ['/graphql', '/contract/partners/graphql'];
+
+const planning = createPlanProcess();
+afterAll(() => planning.close());
+
+async function open(parts: Partial<Omit<GatewaySettings, 'limits'>> = {}) {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(SDL), resolvers: { Query: { open: () => 'open', secret: () => 'secret' } } },
+  ]);
+  const execute = createSchemaExecutor<unknown>(schema);
+  const served = (supergraph: Supergraph) => {
+    const federation = createFederation({
+      supergraph,
+      subgraphs: {
+        payroll: async ({ operation }) =>
+          (await execute({ document: parse(operation.query), variables: {} }, {})) as never,
+      },
+      planning,
+    });
+    return reloadableGateway({ current: federation, onChange: () => () => undefined, close: async () => undefined });
+  };
+  const whole = readSupergraph(compose([{ name: 'payroll', sdl: SDL }]));
+  const partners = contractSupergraph(whole, { name: 'partners', include: [], exclude: ['internal'] });
+  const gateway = await openInMemoryGateway({
+    gateway: served(whole),
+    contracts: [{ name: 'partners', gateway: served(partners), hosts: ['partners.example.org'] }],
+    persisted,
+    ...parts,
+  });
+  const post = (url: string, payload: object) =>
+    gateway.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload });
+  return { ...gateway, post };
+}
+
+describe('a listed document that is not valid', () => {
+  const UNKNOWN = 'The document with this id is not valid for the schema that is served here.';
+
+  test.each([
+    ['at a contract', {}, PARTNERS],
+    ['at a contract without introspection', { introspection: false }, PARTNERS],
+    ['without introspection', { introspection: false }, MAIN],
+  ])('is not quoted %s', async (_name, parts, url) => {
+    const gateway = await open({ ...parts, suggestions: true });
+    for (const documentId of url === MAIN ? ['value'] : ['secret', 'value']) {
+      const { body } = await gateway.post(url, { documentId });
+      const { errors } = JSON.parse(body) as { readonly errors: readonly object[] };
+      expect(errors).toMatchObject([{ message: UNKNOWN, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+      expect(body).not.toMatch(/secret|budget|"by|Hidden|locations/);
+    }
+    expect((await gateway.post(url, { documentId: 'open' })).json()).toMatchObject({ data: { open: 'open' } });
+    const sent = await gateway.post(url, { query: LISTED.value, documentId: 'value' });
+    expect(sent.body).toContain('Unknown argument \\"by\\"');
+    await gateway.close();
+  });
+
+  test('is quoted to clients that may see the schema', async () => {
+    const gateway = await open();
+    expect((await gateway.post(MAIN, { documentId: 'value' })).body).toContain('Unknown argument \\"by\\"');
+    await gateway.close();
+  });
+});
