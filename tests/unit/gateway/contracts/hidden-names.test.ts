@@ -4,10 +4,13 @@ import { contractSupergraph } from '../../../../federation/contracts/contract-sd
 import { compose } from '../../../../federation/composition/compose';
 import { createFederation } from '../../../../federation/federation';
 import { createPlanProcess } from '../../../../federation/planning/plan-process';
+import { instrumentExecutor } from '../../../../federation/subgraphs/instrumented-executor';
 import { createSchemaExecutor } from '../../../../federation/subgraphs/schema-executor';
 import { readSupergraph, type Supergraph } from '../../../../federation/supergraph/supergraph';
 import { reloadableGateway } from '../../../../gateway/graphql/reloadable-gateway';
 import type { GatewaySettings } from '../../../../gateway/server';
+import { createHealth } from '../../../../gateway/http/health';
+import { createMetrics } from '../../../../telemetry/metrics';
 import { openInMemoryGateway } from '../../../support/gateway/in-memory-gateway';
 
 /** A gateway without a database, with a contract that hides fields: nothing that the contract's clients receive names them. */
@@ -44,8 +47,11 @@ async function open(parts: Partial<Omit<GatewaySettings, 'limits'>> = {}) {
     const federation = createFederation({
       supergraph,
       subgraphs: {
-        payroll: async ({ operation }) =>
-          (await execute({ document: parse(operation.query), variables: {} }, {})) as never,
+        payroll: instrumentExecutor(
+          'payroll',
+          async ({ operation }) => (await execute({ document: parse(operation.query), variables: {} }, {})) as never,
+          createMetrics(),
+        ),
       },
       planning,
     });
@@ -90,4 +96,26 @@ describe('a listed document that is not valid', () => {
     expect((await gateway.post(MAIN, { documentId: 'value' })).body).toContain('Unknown argument \\"by\\"');
     await gateway.close();
   });
+});
+
+test('server-timing does not name the subgraphs of a contract', async () => {
+  const gateway = await open();
+  const timing = async (url: string) => (await gateway.post(url, { query: '{ open }' })).headers['server-timing'];
+  expect(await timing(MAIN)).toMatch(/, subgraph;desc="payroll";dur=\d/);
+  expect(await timing(PARTNERS)).toMatch(/, subgraph;dur=[\d.]+$/);
+  await gateway.close();
+});
+
+test('the hosts of a contract do not show what is degraded', async () => {
+  const health = createHealth({
+    probe: async () => undefined,
+    degradations: () => ['The SDL of payroll is an old one.'],
+  });
+  health.markWarm();
+  const gateway = await open({ health });
+  const reasons = async (host: string) =>
+    (await gateway.app.inject({ url: '/readyz', headers: { host } })).json<{ readonly reasons: unknown }>().reasons;
+  expect(await reasons('example.org')).toEqual(['The SDL of payroll is an old one.']);
+  for (const host of ['partners.example.org', 'Partners.example.org:4000']) expect(await reasons(host)).toEqual([]);
+  await gateway.close();
 });
