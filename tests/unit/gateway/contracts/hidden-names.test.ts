@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { contractSupergraph } from '../../../../federation/contracts/contract-sdl';
@@ -119,3 +122,28 @@ test('the hosts of a contract do not show what is degraded', async () => {
   for (const host of ['partners.example.org', 'Partners.example.org:4000']) expect(await reasons(host)).toEqual([]);
   await gateway.close();
 });
+
+test('a browser at the host of a contract gets no page of the explorer', async () => {
+  const folder = temporaryPages();
+  const pages = { folder, names: ['organisations'], isBuilding: () => false } as const;
+  const gateway = await open({ pages });
+  const get = (url: string, host: string) => gateway.app.inject({ url, headers: { host, accept: 'text/html' } });
+  expect((await get('/nothing', 'example.org')).body).toContain('the explorer');
+  for (const url of ['/', '/nothing', '/organisation/A81001']) {
+    const { statusCode, body } = await get(url, 'partners.example.org');
+    expect([url, statusCode, JSON.parse(body)]).toMatchObject([
+      url,
+      404,
+      { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+    ]);
+  }
+  await gateway.close();
+  rmSync(folder, { recursive: true });
+});
+
+function temporaryPages(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+  mkdirSync(join(folder, 'organisations'));
+  writeFileSync(join(folder, 'organisations/index.html'), '<p>the explorer</p>');
+  return folder;
+}
