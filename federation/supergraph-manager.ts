@@ -60,7 +60,8 @@ const GRACE_MS = 1_000;
 /** Loads the first supergraph. Rejects with a SubgraphsFileError, a CompositionError or a SupergraphError. */
 export async function openSupergraphManager(settings: SupergraphManagerSettings): Promise<SupergraphManager> {
   const pool = createExecutorPool();
-  const planning = createPlanProcess({ logger: throttled(settings.logger) });
+  const schemas = 1 + (settings.contracts?.list.length ?? 0);
+  const planning = createPlanProcess({ logger: throttled(settings.logger), schemas });
   try {
     return await open(settings, { pool, planning });
   } catch (error) {

@@ -3,7 +3,7 @@ import { throttled } from '../telemetry/logger';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { Authenticator } from './auth/authenticator';
 import { authenticateRequests } from './auth/hooks';
-import { contractPaths, contractRoutes, type ContractEndpoint } from './contracts/contract-routes';
+import { contractHosts, contractPaths, contractRoutes, type ContractEndpoint } from './contracts/contract-routes';
 import type { CostMode } from './cost/demand-control';
 import { enrichRoutes } from './enrich/routes';
 import { exportRoutes, type Exports } from './export/routes';
@@ -89,7 +89,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
   await registerOtherRoutes(app, shared);
   if (settings.invalidation) invalidationRoute(app, settings.invalidation);
-  operationalRoutes(app, { health, metrics, caching, sdl: main.sdl });
+  const contractOf = contractHosts(contracts);
+  const hidesDegradations = (host: string) => contractOf(host) !== undefined;
+  operationalRoutes(app, { health, metrics, caching, hidesDegradations, sdl: main.sdl });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];
   return {

@@ -68,6 +68,8 @@ export interface RequestTelemetrySettings {
   readonly recordFetches: boolean;
   /** Whether the plan may be described without the response reporting it. */
   readonly keepPlan?: boolean;
+  /** Whether the client must not know the names of subgraphs. */
+  readonly hideSubgraphs?: boolean | undefined;
   /** The span of the request; absent when tracing is off. */
   readonly span?: Span | undefined;
 }
@@ -85,11 +87,14 @@ export class RequestTelemetry {
   readonly span: Span | undefined;
   private readonly startedAt: number;
   private readonly database = new BusyTime();
+  private readonly fetching = new BusyTime();
+  private readonly hideSubgraphs: boolean;
   private readonly subgraphs = new Map<string, BusyTime>();
   private readonly cachings: (readonly [subgraph: string, caching: FetchCaching | undefined])[] = [];
 
-  constructor({ startedAt, recordFetches, keepPlan = false, span }: RequestTelemetrySettings) {
+  constructor({ startedAt, recordFetches, keepPlan = false, hideSubgraphs = false, span }: RequestTelemetrySettings) {
     this.startedAt = startedAt;
+    this.hideSubgraphs = hideSubgraphs;
     this.recorded = recordFetches || keepPlan ? [] : undefined;
     this.fetches = recordFetches ? this.recorded : undefined;
     this.span = span;
@@ -131,8 +136,10 @@ export class RequestTelemetry {
     const busy = this.subgraphs.get(subgraph) ?? new BusyTime();
     this.subgraphs.set(subgraph, busy);
     busy.begin();
+    this.fetching.begin();
     const end = (outcome: FetchOutcome, result: FetchEnd = {}) => {
       busy.end();
+      this.fetching.end();
       this.cachings.push([subgraph, result.caching]);
       span?.end(fetchAttributes(outcome, result), isFailure(outcome) ? outcome : undefined);
       const ms = performance.now() - started;
@@ -170,14 +177,22 @@ export class RequestTelemetry {
     return this.cachings.filter(([name]) => name !== subgraph).map(([, caching]) => caching);
   }
 
-  /** The header `server-timing`, in milliseconds: for the database and each subgraph, the time with at least one request in flight. */
+  /**
+   * The header `server-timing`, in milliseconds: for the database and each subgraph, or for all if their names are hidden,
+   * the time with at least one request in flight.
+   */
   serverTiming(executionMs?: number): string {
     const entries = [`total;dur=${this.since(performance.now()).toFixed(1)}`];
     if (this.planMs !== undefined) entries.push(`plan;dur=${this.planMs.toFixed(1)}`);
     if (executionMs !== undefined) entries.push(`execution;dur=${executionMs.toFixed(1)}`);
     if (this.database.wasUsed) entries.push(`db;dur=${this.database.ms.toFixed(1)}`);
-    for (const [name, { ms }] of this.subgraphs) entries.push(`subgraph;desc="${sanitize(name)}";dur=${ms.toFixed(1)}`);
-    return entries.join(', ');
+    return [...entries, ...this.subgraphTimings()].join(', ');
+  }
+
+  private subgraphTimings(): readonly string[] {
+    if (this.subgraphs.size === 0) return [];
+    if (this.hideSubgraphs) return [`subgraph;dur=${this.fetching.ms.toFixed(1)}`];
+    return [...this.subgraphs].map(([name, { ms }]) => `subgraph;desc="${sanitize(name)}";dur=${ms.toFixed(1)}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { createSender, usedVariables, type Receiver, type Step, type CompileCont
 import { stringifyExactly } from '../exact-json';
 import { pathOf, type PathLink } from './entity-paths';
 import { describeKey } from './representations';
+import { isHiddenField } from './hidden-values';
 import { compileObjectCount, type ObjectCount } from './count-objects';
 import { getsStubs } from './stubs';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
@@ -183,11 +184,11 @@ function describeEntity(
   { __typename: type, ...fields }: JsonObject,
   path: PathLink,
   subgraph: string,
-  { access, keysOf }: Supergraph,
+  supergraph: Supergraph,
 ): UnknownEntity {
   const typeName = String(type);
-  const isProtected = Object.keys(fields).some((field) => access.ofField(typeName, field) !== undefined);
-  const key = isProtected ? 'this key' : describeKey(fields, keysOf(subgraph, typeName));
+  const isHidden = (field: string) => isHiddenField(supergraph, typeName, field, fields[field]);
+  const key = describeKey(fields, supergraph.keysOf(subgraph, typeName), isHidden);
   return { subgraph, typeName, key, path: pathOf(path) };
 }
 

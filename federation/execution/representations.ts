@@ -76,10 +76,16 @@ export function hasKey(representation: JsonObject, keys: readonly (readonly stri
 /** The longest description of a key, in characters. */
 const MAX_DESCRIPTION = 120;
 
-/** The first complete key of a representation for a message, for example `code "ZXP0001"`. */
-export function describeKey(representation: JsonObject, keys: readonly (readonly string[])[]): string {
-  const complete = keys.find((fields) => fields.every((field) => representation[field] != null));
-  const fields = complete ?? Object.keys(representation);
+/** The first complete key of a representation that has no hidden field, for a message, for example `code "ZXP0001"`. */
+export function describeKey(
+  representation: JsonObject,
+  keys: readonly (readonly string[])[],
+  isHidden: (field: string) => boolean,
+): string {
+  const complete = keys.filter((fields) => fields.every((field) => representation[field] != null));
+  const candidates = complete.length > 0 ? complete : [Object.keys(representation)];
+  const fields = candidates.find((each) => !each.some(isHidden));
+  if (!fields) return 'this key';
   const text = fields.map((field) => `${field} ${stringifyExactly(representation[field])}`).join(', ');
   return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION)}…` : text;
 }

@@ -12,6 +12,8 @@ export interface PlanProcessSettings {
   readonly logger?: ErrorLog;
   /** Milliseconds after which the planning of an operation is given up. */
   readonly timeoutMs?: number;
+  /** Supergraphs that are served at the same time: contracts have one each. Absent: one. */
+  readonly schemas?: number;
 }
 
 /** Plans in a process of its own. If the planner aborts that process, another one is started, and this process goes on. */
@@ -60,8 +62,8 @@ interface Job {
 
 /** Operations planned at the same time. */
 const CONCURRENCY = 2;
-/** Supergraphs that the process holds: the current one, and those of requests that began before a reload. */
-const MOST_GRAPHS = 3;
+/** Supergraphs that the process holds: those that are served, those of requests that began before a reload, and one more. */
+const mostGraphs = (schemas: number) => 2 * schemas + 1;
 /** The largest operation that is allowed takes about a second. */
 const TIMEOUT_MS = 10_000;
 
@@ -76,7 +78,7 @@ class PlanQueue {
   private child: PlannerChild | undefined;
   private isReady = false;
   private isClosed = false;
-  /** The numbers of the supergraphs that the process holds, oldest first. */
+  /** The numbers of the supergraphs that the process holds, that used last at the end. */
   private graphs: number[] = [];
   private jobs = 0;
 
@@ -145,10 +147,11 @@ class PlanQueue {
 
   /** What the process must be told before it uses a supergraph. */
   private use({ number, sdl }: Graph): { readonly sdl?: string; readonly forget?: number } {
-    if (this.graphs.includes(number)) return {};
-    const forget = this.graphs.length >= MOST_GRAPHS ? this.graphs.shift() : undefined;
-    this.graphs.push(number);
-    return { sdl, ...(forget !== undefined && { forget }) };
+    const others = this.graphs.filter((each) => each !== number);
+    const isHeld = others.length < this.graphs.length;
+    const forget = !isHeld && others.length >= mostGraphs(this.settings.schemas ?? 1) ? others.shift() : undefined;
+    this.graphs = [...others, number];
+    return { ...(!isHeld && { sdl }), ...(forget !== undefined && { forget }) };
   }
 
   private answered({ job: number, node, refused }: PlanAnswer): void {

@@ -12,7 +12,10 @@ export interface ContractEndpoint {
   readonly hosts: readonly string[];
 }
 
-type Settings = Omit<EndpointSettings, 'gateway' | 'path' | 'schemaPath' | 'exposeQueryPlan' | 'metrics'> & {
+type Settings = Omit<
+  EndpointSettings,
+  'gateway' | 'path' | 'schemaPath' | 'isContract' | 'exposeQueryPlan' | 'metrics'
+> & {
   readonly metrics: Metrics;
 };
 
@@ -31,6 +34,7 @@ export async function contractRoutes(
       gateway,
       path: `${path}/graphql`,
       schemaPath: introspection ? schemaPath : undefined,
+      isContract: true,
       exposeQueryPlan: false,
       metrics: metricsOf(name, settings.metrics),
     });
@@ -63,10 +67,18 @@ const EVERYWHERE = /^\/(livez|readyz)(\?|$)/;
 
 /** Returns a function that returns the path of a request: that of the contract on its hosts, where nothing else is served. */
 export function contractPaths(contracts: readonly ContractEndpoint[]): (host: string, path: string) => string {
-  const byHost = new Map(contracts.flatMap(({ name, hosts }) => hosts.map((host) => [host, pathOf(name)] as const)));
+  const contractOf = contractHosts(contracts);
   return (host, path) => {
+    const name = contractOf(host);
+    return name === undefined || EVERYWHERE.test(path) ? path : pathOf(name) + path;
+  };
+}
+
+/** Returns a function that returns the name of the contract that a host serves alone; undefined for other hosts. */
+export function contractHosts(contracts: readonly ContractEndpoint[]): (host: string) => string | undefined {
+  const byHost = new Map(contracts.flatMap(({ name, hosts }) => hosts.map((host) => [host, name] as const)));
+  return (host) => {
     const given = host.toLowerCase();
-    const prefix = byHost.get(given) ?? byHost.get(given.replace(/:\d+$/, ''));
-    return prefix === undefined || EVERYWHERE.test(path) ? path : prefix + path;
+    return byHost.get(given) ?? byHost.get(given.replace(/:\d+$/, ''));
   };
 }

@@ -37,6 +37,8 @@ export interface ApolloSettings {
   readonly introspectionNeedsToken?: boolean | undefined;
   /** Where clients find the schema. Absent: nowhere. */
   readonly schemaPath?: string | undefined;
+  /** Whether the schema is a contract: a part of another one, whose documents its clients may name and must not read. */
+  readonly isContract?: boolean | undefined;
   /** Whether error messages may suggest names of the schema. */
   readonly suggestions: boolean;
   readonly logger: Logger;
@@ -90,13 +92,14 @@ const disabledPlugins = () => [
 ];
 
 function createPlugin(settings: ApolloSettings): ApolloServerPlugin<RequestContext> {
-  const { log, limits, metrics, introspection, introspectionNeedsToken, schemaPath, demandControl, argumentBounds } =
-    settings;
+  const { log, limits, metrics, introspection, introspectionNeedsToken, schemaPath, isContract } = settings;
+  const { demandControl, argumentBounds } = settings;
   const maySee = ({ request }: RequestContext) =>
     introspection && (!introspectionNeedsToken || request.identity?.isAuthenticated === true);
   const formatFor = (context: RequestContext) => {
     const showNames = maySee(context);
-    return { showNames, schemaPath: showNames ? schemaPath : undefined, maxBytes: limits.response };
+    const quoteNamed = showNames && !isContract;
+    return { showNames, quoteNamed, schemaPath: showNames ? schemaPath : undefined, maxBytes: limits.response };
   };
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async (context) => {

@@ -21,13 +21,14 @@ export interface ExecutedRequest {
 
 /** Executes one operation. Throws PAYLOAD_TOO_LARGE, and Apollo Server's errors before the execution. */
 export async function executeRequest(
-  { keep, isListed, ...params }: GraphqlBody,
+  { keep, isListed, isNamed, ...params }: GraphqlBody,
   context: RequestContext,
   { apollo, limits, caching }: ExecutionSettings,
 ): Promise<ExecutedRequest> {
   const { request } = context;
   request.keepDocument = keep;
   request.isListed = isListed;
+  request.isNamed = isNamed;
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toApolloRequest(params, request),
     context: async () => context,

@@ -2,6 +2,7 @@ import type { GraphQLRequestContext } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import {
   CATALOGUE,
+  KnownError,
   errorCodeOf,
   findKnownError,
   nextAfterMutation,
@@ -23,6 +24,8 @@ const MAX_ERRORS = { withoutData: 5, withData: 100 };
 export interface ResponseFormat {
   /** False if the schema must not be revealed. */
   readonly showNames: boolean;
+  /** False if a document must not be quoted to a client that only named it: it may have names that this client must not see. */
+  readonly quoteNamed: boolean;
   /** Where clients find the schema. Absent: nowhere. */
   readonly schemaPath?: string | undefined;
   /** Largest response. */
@@ -30,8 +33,9 @@ export interface ResponseFormat {
 }
 
 /** Completes a response: errors, extensions, content type and status. */
-export function formatResponse(context: ResponseContext, { showNames, schemaPath, maxBytes }: ResponseFormat): void {
-  const { response, contextValue, source, operation } = context;
+export function formatResponse(context: ResponseContext, format: ResponseFormat): void {
+  const { schemaPath, maxBytes } = format;
+  const { response, contextValue, operation } = context;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const { request } = contextValue;
@@ -39,10 +43,9 @@ export function formatResponse(context: ResponseContext, { showNames, schemaPath
   refuseLargeData(result, maxBytes);
   request.hasNoErrors = result.errors === undefined;
   if (result.errors) {
-    const maskBy = showNames || result.data !== undefined ? undefined : source;
     const isMutation = operation?.operation === 'mutation';
-    result.errors = limitErrors(result.errors, result.data)
-      .map((error) => completeError(error, id, maskBy))
+    result.errors = hideNames(limitErrors(result.errors, result.data), result.data, context, format)
+      .map((error) => ({ ...error, extensions: { ...error.extensions, requestId: id } }))
       .map((error) => (schemaPath === undefined ? error : adviseSchema(error, schemaPath)))
       .map((error) => (isMutation ? adviseAfterMutation(error) : error));
   }
@@ -103,10 +106,26 @@ function limitErrors(errors: readonly GraphQLFormattedError[], data: unknown): r
   return errors.length > max ? errors.slice(0, max) : errors;
 }
 
-function completeError(error: GraphQLFormattedError, requestId: string, maskBy?: string): GraphQLFormattedError {
-  const message = maskBy === undefined ? error.message : maskSchemaNames(error.message, maskBy);
-  return { ...error, message, extensions: { ...error.extensions, requestId } };
+/** Removes from the errors of a request that was not executed what its client must not know of the schema or the document. */
+function hideNames(
+  errors: readonly GraphQLFormattedError[],
+  data: unknown,
+  { source, contextValue: { request } }: ResponseContext,
+  { showNames, quoteNamed }: ResponseFormat,
+): readonly GraphQLFormattedError[] {
+  if (data !== undefined) return errors;
+  const isInvalid = errors.some(({ extensions }) => extensions?.code === 'GRAPHQL_VALIDATION_FAILED');
+  if (request.isNamed && !quoteNamed && isInvalid) {
+    const error = new KnownError('GRAPHQL_VALIDATION_FAILED', INVALID_NAMED);
+    return [formatError(error, error)];
+  }
+  if (showNames || source === undefined) return errors;
+  const known = request.isNamed ? '' : source;
+  return errors.map((error) => ({ ...error, message: maskSchemaNames(error.message, known) }));
 }
+
+/** It is said instead of what is wrong: messages quote values and names of the document, and its locations have its layout. */
+const INVALID_NAMED = 'The document with this id is not valid for the schema that is served here.';
 
 /** Tells the author of an invalid document where the schema is. */
 function adviseSchema(error: GraphQLFormattedError, path: string): GraphQLFormattedError {

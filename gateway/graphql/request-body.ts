@@ -13,6 +13,8 @@ export interface GraphqlBody {
   readonly extensions?: Record<string, unknown>;
   /** Whether the operator has listed the document; undefined if that does not matter. */
   readonly isListed?: boolean;
+  /** True if the request named the document and did not hold it, so that its client may not know what it says. */
+  readonly isNamed?: boolean;
   /** Keeps the document under its hash; call it when the document was found to be valid. */
   readonly keep?: () => void;
 }
@@ -55,6 +57,7 @@ export function createParamsParser(
       ...(extensions && { extensions: reference ? withoutReference(extensions) : extensions }),
       ...(document.keep && { keep: document.keep }),
       ...(document.isListed !== undefined && { isListed: document.isListed }),
+      ...(typeof params.query !== 'string' && { isNamed: true }),
     };
   };
 }

@@ -28,6 +28,8 @@ export interface RequestInfo {
   readonly client: ClientIdentity | undefined;
   /** Whether the operator has listed the document; undefined if that does not matter. */
   isListed?: boolean | undefined;
+  /** True if the request named the document and did not hold it. */
+  isNamed?: boolean | undefined;
   /** The operation; set when it is known. */
   operation?: OperationIdentity | undefined;
   /** Milliseconds of execution; set when it has ended. */

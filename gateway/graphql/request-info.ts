@@ -12,6 +12,7 @@ import type { RequestInfo } from './request-context';
 export interface RequestInfoSettings {
   readonly limits: Limits;
   readonly exposeQueryPlan?: boolean;
+  readonly isContract?: boolean | undefined;
   /** Absent: slow operations are not logged. */
   readonly slow?: SlowLog | undefined;
   readonly trace?: StartTrace | undefined;
@@ -21,7 +22,7 @@ export interface RequestInfoSettings {
 /** Creates the state of a request, with its span. */
 export function toRequestInfo(
   request: FastifyRequest,
-  { limits, exposeQueryPlan, trace, rateLimit, slow }: RequestInfoSettings,
+  { limits, exposeQueryPlan, isContract, trace, rateLimit, slow }: RequestInfoSettings,
   abort: AbortController,
 ): RequestInfo {
   const startedAt = performance.now();
@@ -43,7 +44,11 @@ export function toRequestInfo(
     headers,
     identity,
     client: clientIdentity(headers),
-    telemetry: new RequestTelemetry({ startedAt, recordFetches, keepPlan: slow !== undefined, span }),
+    telemetry: new RequestTelemetry({
+      ...{ startedAt, recordFetches, span },
+      keepPlan: slow !== undefined,
+      hideSubgraphs: isContract,
+    }),
     deadline: startedAt + limits.timeoutMs,
     ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.client, points) }),
     abort: () => abort.abort(),

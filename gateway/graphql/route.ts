@@ -55,6 +55,8 @@ export interface GraphqlRouteSettings {
   readonly trace?: StartTrace | undefined;
   /** Whether a client can request the query plan with the header `x-query-plan: 1`. */
   readonly exposeQueryPlan?: boolean;
+  /** Whether the schema is a contract, whose clients must not know the names of subgraphs from `server-timing`. */
+  readonly isContract?: boolean | undefined;
   /** Absent: the parser checks `limits`. */
   readonly parseParams?: ParseParams;
   /** Absent: only POST, without persisted documents. */

@@ -11,6 +11,8 @@ export interface OperationalRouteSettings {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly caching: CachingSettings;
+  /** Whether /readyz on a host leaves out what is degraded, which names subgraphs. Absent: it never does. */
+  readonly hidesDegradations?: (host: string) => boolean;
   /** Returns the SDL of the current API schema; undefined if clients must not know it. */
   sdl(request: FastifyRequest): string | undefined;
 }
@@ -20,15 +22,16 @@ export const SCHEMA_PATH = '/schema.graphql';
 
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
 export function operationalRoutes(app: FastifyInstance, settings: OperationalRouteSettings): void {
-  const { health, metrics } = settings;
+  const { health, metrics, hidesDegradations = () => false } = settings;
   app.get('/livez', OPEN, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'alive' }),
   );
-  app.get('/readyz', OPEN, async (_request, reply) => {
+  app.get('/readyz', OPEN, async ({ headers: { host = '' } }, reply) => {
     const reasons = await health.unreadyReasons();
     const ready = reasons.length === 0;
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not ready', reasons: [...reasons, ...health.degradations()] };
+    const degradations = hidesDegradations(host) ? [] : health.degradations();
+    return { status: ready ? 'ready' : 'not ready', reasons: [...reasons, ...degradations] };
   });
   app.get('/metrics', OPEN, async (_request, reply) =>
     reply

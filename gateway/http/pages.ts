@@ -66,10 +66,13 @@ function sendPage(reply: FastifyReply, name: PageName, pages: PageSettings): Fas
   return reply.sendFile(`${name}/index.html`);
 }
 
-/** Serves a 404 page to browsers for unknown paths; other clients get the error as JSON. */
+/** Where contracts are served, also on hosts of their own, where the page would find none of its scripts. */
+const CONTRACTS = '/contract/';
+
+/** Serves a 404 page to browsers for unknown paths; other clients, and those of a contract, get the error as JSON. */
 function notFoundPageRoute(app: FastifyInstance, pages: PageSettings): void {
-  app.get('/*', OPEN, async ({ headers }, reply) => {
-    if (!headers.accept?.includes('text/html')) return reply.callNotFound();
+  app.get('/*', OPEN, async ({ headers, url }, reply) => {
+    if (!headers.accept?.includes('text/html') || url.startsWith(CONTRACTS)) return reply.callNotFound();
     return sendPage(reply.code(404), 'organisations', pages);
   });
 }

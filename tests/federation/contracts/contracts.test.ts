@@ -3,7 +3,16 @@ import { contractSupergraph, type AddedTags, type Contract } from '../../../fede
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { createFederation } from '../../../federation/federation';
 import { compose } from '../../../federation/composition/compose';
-import { byKey, createQuery, inProcess, planning, sdlOf, validationError, type SmallSubgraph } from '../federate';
+import {
+  byKey,
+  createQuery,
+  inProcess,
+  planning,
+  sdlOf,
+  validationError,
+  type SmallSubgraph,
+  type SmallSubgraphs,
+} from '../federate';
 
 const practices = [
   {
@@ -82,14 +91,16 @@ const vaccinations: SmallSubgraph = {
 };
 
 const subgraphs = { organisations, vaccinations };
-const definitions = Object.entries(subgraphs).map(([name, subgraph]) => ({ name, sdl: sdlOf(subgraph) }));
-const whole = readSupergraph(compose(definitions));
+const wholeOf = (parts: SmallSubgraphs) =>
+  readSupergraph(compose(Object.entries(parts).map(([name, subgraph]) => ({ name, sdl: sdlOf(subgraph) }))));
+const whole = wholeOf(subgraphs);
 
 const printSorted = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema));
 
-function openContract(contract: Partial<Contract>, tags?: AddedTags) {
-  const supergraph = contractSupergraph(whole, { name: 'partners', include: [], exclude: [], ...contract }, tags);
-  const executors = Object.entries(subgraphs).map(([name, each]) => [name, inProcess(each, [])] as const);
+function openContract(contract: Partial<Contract>, tags?: AddedTags, parts: SmallSubgraphs = subgraphs) {
+  const from = parts === subgraphs ? whole : wholeOf(parts);
+  const supergraph = contractSupergraph(from, { name: 'partners', include: [], exclude: [], ...contract }, tags);
+  const executors = Object.entries(parts).map(([name, each]) => [name, inProcess(each, [])] as const);
   const federation = createFederation({ supergraph, subgraphs: Object.fromEntries(executors), planning });
   return { query: createQuery(federation), sdl: printSorted(supergraph.apiSchema) };
 }
@@ -178,6 +189,29 @@ test('hidden keys and required fields still serve the others; hidden values are 
   expect(await query('{ search(text: "", mode: FUZZY) { __typename } }')).toEqual({
     data: { search: [{ __typename: 'Practice' }, null] },
   });
+});
+
+const lost = { internalId: 'SECRET-9917', code: 'C1', owner: { id: 'SECRET-1' }, kind: 'SECRET' };
+
+test.each([
+  ['excluded', '@key(fields: "internalId") { internalId: ID! @tag(name: "internal") }', 'this key'],
+  ['inaccessible', '@key(fields: "internalId") { internalId: ID! @inaccessible }', 'this key'],
+  ['excluded inside another field', '@key(fields: "owner { id }") { owner: Owner! @shareable }', 'this key'],
+  ['an excluded value', '@key(fields: "kind") { kind: Kind! }', 'this key'],
+  ['visible', '@key(fields: "code") { code: ID! internalId: ID! @shareable @tag(name: "internal") }', 'code "C1"'],
+])('an unknown entity is not named by a key that is hidden: %s', async (_name, product, key) => {
+  const more = `type Owner @shareable { id: ID! @tag(name: "internal") name: String }
+                enum Kind { OPEN SECRET @tag(name: "internal") }`;
+  const reviews = `type Query { review: Review } type Review { product: Product } type Product ${product} ${more}`;
+  const products = `type Product ${product.replace(/\}$/, 'name: String! }')} ${more}`;
+  const parts: SmallSubgraphs = {
+    reviews: { sdl: reviews, resolvers: { Query: { review: () => ({ product: lost }) } } },
+    products: { sdl: products, resolvers: { Product: { __resolveReference: () => null } } },
+  };
+  const { query } = openContract({ exclude: ['internal'] }, undefined, parts);
+  expect((await query('{ review { product { name } } }')).errors?.map(({ message }) => message)).toEqual([
+    `The subgraph products has no Product with ${key}, which the subgraph reviews refers to.`,
+  ]);
 });
 
 test('tags can be added to elements whose SDL has none', () => {
