@@ -7,6 +7,8 @@ import { readContractsFile, type ServedContracts } from '../federation/contracts
 import { authSettings } from './auth-settings';
 import { openSupergraphManager, type SupergraphManager } from '../federation/supergraph-manager';
 import { createPoller } from '../federation/supergraph/poller';
+import type { SdlFallback } from '../federation/supergraph/sdl-fallback';
+import { createSdlStore } from '../federation/supergraph/sdl-store';
 import type { SupergraphSources } from '../federation/supergraph/sources';
 import { buildSupergraph, httpSubgraphsOf } from '../federation/build-federation';
 import { OWN_SUBGRAPH } from '../gateway/own-subgraph';
@@ -15,6 +17,7 @@ import { SubgraphsFileError } from '../federation/supergraph/config-file';
 import type { Supergraph } from '../federation/supergraph/supergraph';
 import type { Subgraph } from '../resolvers/subgraph';
 import { CommandError, type CommandContext } from './command';
+import { urlOf } from './serving/address';
 import type { Logger } from '../telemetry/logger';
 import type { Metrics } from '../telemetry/metrics';
 
@@ -32,6 +35,8 @@ export function configuredContracts({ CONTRACTS: path }: Config): ServedContract
     throw new CommandError(`CONTRACTS names a file that cannot be used: ${path}: ${(error as Error).message}`, 2);
   }
 }
+
+const sdlFolderOf = ({ DATA_DIR }: Config): string => join(DATA_DIR, 'subgraphs');
 
 type Context = Pick<CommandContext, 'env' | 'config' | 'report'>;
 
@@ -54,7 +59,7 @@ export async function openSupergraph(
   if (!isFederated(config)) return undefined;
   const { REQUEST_TIMEOUT_MS: timeoutMs, LIMIT_RESPONSE: maxResponseBytes } = config;
   const sources = sourcesOf(context, subgraph);
-  const sdlFolder = join(config.DATA_DIR, 'subgraphs');
+  const sdlFolder = sdlFolderOf(config);
   const refuseUnauthorized = authSettings(config)?.unauthorized === 'refuse';
   const limits = { timeoutMs, maxResponseBytes, refuseUnauthorized };
   const contracts = configuredContracts(config);
@@ -62,13 +67,17 @@ export async function openSupergraph(
   return explainFileError(() => openSupergraphManager(settings));
 }
 
-/** Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. */
+/**
+ * Returns the configured supergraph, with the same checks as a start. Throws a CommandError for an invalid file. With
+ * `onFallback`, a subgraph that is down is no error where it does not hold up `serve` either.
+ */
 export async function configuredSupergraph(
   context: Context,
   subgraph: Subgraph,
   warn = (message: string) => context.report.line(message),
+  onFallback?: (fallback: SdlFallback) => void,
 ): Promise<Supergraph> {
-  const composition = openComposition(context, subgraph);
+  const composition = openComposition(context, subgraph, onFallback);
   try {
     return await composition.compose(warn);
   } finally {
@@ -87,14 +96,21 @@ export interface Composition {
 
 const INTERVALS = { files: 250, subgraphs: 5_000 };
 
-export function openComposition(context: Context, subgraph: Subgraph): Composition {
+/** Absent `onFallback`, each subgraph has to give its SDL. */
+export function openComposition(
+  context: Context,
+  subgraph: Subgraph,
+  onFallback?: (fallback: SdlFallback) => void,
+): Composition {
   const executors = createExecutorPool();
   const sources = sourcesOf(context, subgraph);
-  const poller = createPoller(sources, executors, INTERVALS);
+  const store = onFallback && createSdlStore(sdlFolderOf(context.config()));
+  const poller = createPoller(sources, executors, INTERVALS, store);
   return {
     compose: (warn) =>
       explainFileError(async () => {
         const loaded = await poller.read();
+        for (const fallback of loaded.reading.fallbacks) onFallback?.(fallback);
         const supergraph = await buildSupergraph(loaded, sources.own, warn, sources);
         const contracts = configuredContracts(context.config());
         for (const contract of contracts?.list ?? [])
@@ -109,7 +125,7 @@ export function openComposition(context: Context, subgraph: Subgraph): Compositi
 
 function sourcesOf({ config, env }: Context, { sdl, schema }: Subgraph): SupergraphSources {
   const { AUTH, SUPERGRAPH: supergraph, SUBGRAPHS: subgraphs, SUBGRAPH_HOST: host, SUBGRAPH_PORT: port } = config();
-  const url = port ? `http://${host}:${port}/graphql` : '';
+  const url = port ? `${urlOf(host, port)}/graphql` : '';
   const own = { name: OWN_SUBGRAPH, url, sdl, schema, sdlCommand: 'ods-graph schema --subgraph' };
   return { own, supergraph, subgraphs, isSecured: AUTH !== undefined, env };
 }

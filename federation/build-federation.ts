@@ -67,7 +67,8 @@ export async function buildSupergraph(
   checkOwnFields(supergraph, own, sources);
   useScalarsOf(own.schema, supergraph);
   setListSizes(supergraph.apiSchema, sources.listSizes ?? {});
-  for (const warning of compositionWarnings(definitions, sdl)) warn(describeProblem(warning).slice('- '.length));
+  const warnings = compositionWarnings(definitions, sdl, own.name);
+  for (const warning of warnings) warn(describeProblem(warning).slice('- '.length));
   warnOfLabels(supergraph, sources.overrides, warn);
   for (const warning of await checkPlans(supergraph)) warn(warning);
   return supergraph;

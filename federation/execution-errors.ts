@@ -29,6 +29,13 @@ export interface UnknownEntity {
   readonly path: Path;
 }
 
+/** An entity that was not sent to a subgraph, because a field that the subgraph requires has no value. */
+export interface UnsentEntity extends UnknownEntity {
+  /** The name of the field; undefined for one that clients cannot see. */
+  readonly missing: string | undefined;
+  readonly missingPath: Path;
+}
+
 /** The errors of one execution, and the nulls that they explain. */
 export class ExecutionErrors {
   readonly list: ExecutionError[] = [];
@@ -36,6 +43,9 @@ export class ExecutionErrors {
   private readonly nullPaths: Path[] = [];
   private readonly deniedFields = new Map<string, number>();
   private readonly unknownSources: (() => Iterable<UnknownEntity>)[] = [];
+  private readonly unsentSources: (() => Iterable<UnsentEntity>)[] = [];
+  /** The paths of entities, as JSON, that an error calls unknown. */
+  private readonly reportedUnknown = new Set<string>();
   private unknownByPath: Map<string, UnknownEntity> | undefined;
 
   /** `providersOf` names the subgraphs that return the field at a path of keys. */
@@ -64,17 +74,44 @@ export class ExecutionErrors {
     this.unknownSources.push(find);
   }
 
+  /** Adds entities that were not sent. Their errors follow after the projection, when it is known what explains them. */
+  addUnsent(find: () => Iterable<UnsentEntity>): void {
+    this.unsentSources.push(find);
+  }
+
+  /**
+   * Adds an error for each entity that was not sent, unless an error explains the missing value, or says that the entity is
+   * unknown. Errors that were omitted before may explain all of them.
+   */
+  addUnsentErrors(): void {
+    if (this.unsentSources.length === 0 || this.omitted > 0) return;
+    const before = this.list.slice();
+    for (const find of this.unsentSources) {
+      for (const entity of find()) {
+        const { missingPath, path } = entity;
+        if (this.isExplained(missingPath, before) || this.reportedUnknown.has(JSON.stringify(path))) continue;
+        this.add(unsentEntity(entity), this.providerOf(missingPath), path);
+      }
+    }
+  }
+
   /**
    * Adds an error of the projection, with the subgraph that it concerns, unless an error at, above or below its path
    * explains the null already.
    */
   addUnlessExplained(error: KnownError, path: Path): void {
-    const explains = (other: Path | undefined) => other !== undefined && isAtAboveOrBelow(other, path);
-    if (this.list.some((each) => explains(each.path)) || this.nullPaths.some(explains)) return;
+    if (this.isExplained(path, this.list)) return;
     const entity = this.unknownAt(path.slice(0, -1));
     if (!entity) return this.add(error, this.providerOf(path), path);
     const referrer = this.providerOf(entity.path);
+    this.reportedUnknown.add(JSON.stringify(entity.path));
     this.add(unknownEntity(entity, referrer), referrer, path);
+  }
+
+  /** Whether an error, or a null because of an error, is at, above or below a path. */
+  private isExplained(path: Path, list: readonly ExecutionError[]): boolean {
+    const explains = (other: Path | undefined) => other !== undefined && isAtAboveOrBelow(other, path);
+    return list.some((each) => explains(each.path)) || this.nullPaths.some(explains);
   }
 
   private providerOf(path: Path): string | undefined {
@@ -101,6 +138,15 @@ function unknownEntity({ subgraph, typeName, key }: UnknownEntity, referrer: str
   return new KnownError(
     'SUBGRAPH_INVALID_RESPONSE',
     `The subgraph ${subgraph} has no ${typeName} with ${key}${source}.`,
+  );
+}
+
+/** The error for an entity that was not sent. */
+function unsentEntity({ subgraph, typeName, key, missing }: UnsentEntity): KnownError {
+  const reason = missing ? `${missing}, which it requires, has no value` : 'a field that it requires has no value';
+  return new KnownError(
+    'SUBGRAPH_INVALID_RESPONSE',
+    `The subgraph ${subgraph} was not asked for the ${typeName} with ${key}: ${reason}.`,
   );
 }
 

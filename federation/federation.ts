@@ -71,6 +71,8 @@ export interface FederatedRequest {
 export interface Federation {
   readonly apiSchema: GraphQLSchema;
   readonly supergraph: Supergraph;
+  /** Who turns on the labels of @override. Absent: nobody. */
+  readonly overrides?: OverrideRules | undefined;
   /** Executes an operation. The `data` of the result is a SerializedData. */
   executor(request: FederatedRequest): Promise<ExecutionResult>;
 }
@@ -87,6 +89,7 @@ export function createFederation(options: FederationOptions): Federation {
   return {
     apiSchema,
     supergraph,
+    overrides,
     async executor(request) {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
@@ -155,6 +158,7 @@ async function execute(
   await compiled.run({ data, variables, client, errors, budget });
   if (budget?.error) return { errors: [budget.error] };
   const bytes = compiled.project(data, { introspection, errors, path: [], maxBytes });
+  errors.addUnsentErrors();
   const isAsMerged = errors.list.length === 0 && !compiled.introspection && names.areUnchanged();
   const reported = toGraphQLErrors(errors, (path) => clientPath(path, compiled));
   return {

@@ -39,6 +39,8 @@ const MAX_UNWRITTEN = 16 * 2 ** 20;
 const MAX_VALUE = 2 ** 20;
 /** Milliseconds after which a removal is repeated, for what another process wrote before it heard of it. */
 const REPEAT_MS = 1_000;
+/** Milliseconds until a subscription that was refused is tried again. */
+const SUBSCRIBE_AGAIN_MS = 10_000;
 
 /** Connects in the background: a store that is down does not hold up the start. */
 export function openSharedStore(settings: SharedStoreSettings): SharedStore {
@@ -57,10 +59,9 @@ export function openSharedStore(settings: SharedStoreSettings): SharedStore {
   };
   const news = openNews(subscriber, `${prefix}#removed`, onError);
   const timers = new Set<NodeJS.Timeout>();
-  let unwritten = 0;
 
   const remove = (removal: StoredRemoval) =>
-    run('remove', removing, () => removeEntries(client, prefix, removal).finally(() => news.publish(client, removal)));
+    run('remove', removing, () => removeEntries(client, prefix, removal).finally(() => news.publish(client, removal))); // without news, other processes would still serve them: the removal has failed
 
   return {
     entries: {
@@ -68,15 +69,11 @@ export function openSharedStore(settings: SharedStoreSettings): SharedStore {
         const values = await run('get', guards.get, () => client.mGet(keys.map((key) => `${prefix}${key}`)));
         return keys.map((_, at) => values?.[at] ?? undefined);
       },
-      set(entries) {
-        const small = entries.filter(({ value, ttlMs }) => value.length <= MAX_VALUE && ttlMs > 0);
-        const size = small.reduce((sum, { value }) => sum + value.length, 0);
-        if (small.length === 0) return;
-        if (unwritten + size > MAX_UNWRITTEN) return record('set', 'skipped');
-        unwritten += size;
-        const write = () => writeEntries(client, prefix, small).finally(() => void (unwritten -= size));
-        void run('set', guards.set, write).then(() => undefined);
-      },
+      set: createWriter(
+        (entries) => writeEntries(client, prefix, entries),
+        (write) => run('set', guards.set, write),
+        () => record('set', 'skipped'),
+      ),
       async remove(removal) {
         const removed = await remove(removal);
         const timer = setTimeout(() => {
@@ -92,9 +89,33 @@ export function openSharedStore(settings: SharedStoreSettings): SharedStore {
       createSharedLimiter({ client, prefix, points, seconds, local }, (command) => run('count', guards.get, command)),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
+      news.close();
       client.destroy();
       subscriber.destroy();
     },
+  };
+}
+
+/** Returns a function that writes entries in the background, as long as not too much waits for it. */
+function createWriter(
+  write: (entries: readonly StoredEntry[]) => Promise<void>,
+  run: (command: () => Promise<void>) => Promise<unknown>,
+  skip: () => void,
+): (entries: readonly StoredEntry[]) => void {
+  let unwritten = 0;
+  return (entries) => {
+    const small = entries.filter(({ value, ttlMs }) => value.length <= MAX_VALUE && ttlMs > 0);
+    const size = small.reduce((sum, { value }) => sum + value.length, 0);
+    if (small.length === 0) return;
+    if (unwritten + size > MAX_UNWRITTEN) return skip();
+    unwritten += size;
+    let isSent = false;
+    const written = () => void (unwritten -= size);
+    const send = () => {
+      isSent = true;
+      return write(small).finally(written); // one that is late still waits
+    };
+    void run(send).then(() => isSent || written());
   };
 }
 
@@ -106,16 +127,33 @@ function openNews(subscriber: RedisClient, channel: string, onError: (error: Err
     const news = parsed(message);
     if (news?.from !== self) listener(news?.removal);
   };
-  let hasSubscribed = false;
+  let wasReady = false;
+  let isSubscribed = false;
+  let isLate = false;
+  let retry: NodeJS.Timeout | undefined;
+  const subscribe = async () => {
+    try {
+      await subscriber.subscribe(channel, hear); // the client subscribes again after each reconnection
+      isSubscribed = true;
+      if (isLate) listener(undefined); // it may have missed some before
+    } catch (error) {
+      onError(error as Error);
+      isLate = true;
+      retry = setTimeout(() => void subscribe(), SUBSCRIBE_AGAIN_MS).unref();
+    }
+  };
   subscriber.on('ready', () => {
-    if (hasSubscribed) listener(undefined); // it may have missed some while it was not connected
-    if (!hasSubscribed) void subscriber.subscribe(channel, hear).catch(onError);
-    hasSubscribed = true;
+    if (wasReady) listener(undefined); // it may have missed some while it was not connected
+    wasReady = true;
+    clearTimeout(retry);
+    if (!isSubscribed) void subscribe();
   });
   return {
     listen: (given: typeof listener) => void (listener = given),
+    /** Rejects if the other processes cannot be told. */
     publish: (client: RedisClient, removal: StoredRemoval) =>
-      client.publish(channel, JSON.stringify({ from: self, removal })).then(() => undefined, onError),
+      client.publish(channel, JSON.stringify({ from: self, removal })).then(() => undefined),
+    close: () => clearTimeout(retry),
   };
 }
 

@@ -5,6 +5,9 @@ import { CommandError } from '../command';
 import { openServer } from '../reading/server';
 import type { Report } from '../report';
 
+/** Nothing is served from this supergraph, so its directives for access need nobody who enforces them. */
+const READ_ONLY = { isSecured: true };
+
 /**
  * Reads the schema that clients see now: a supergraph, a client schema, or what the gateway at an address shows. Throws a
  * CommandError.
@@ -13,7 +16,7 @@ export async function readClientSchema(source: string, report: Report): Promise<
   const isAddress = /^https?:\/\//.test(source);
   const sdl = isAddress ? await shownBy(source, report) : await contentOf(source);
   try {
-    return /\benum join__Graph\b/.test(sdl) ? readSupergraph(sdl).apiSchema : buildSchema(sdl);
+    return /\benum join__Graph\b/.test(sdl) ? readSupergraph(sdl, READ_ONLY).apiSchema : buildSchema(sdl);
   } catch (error) {
     if (!(error instanceof SupergraphError) && !(error instanceof Error)) throw error;
     throw new CommandError(`${source} is no schema of clients and no supergraph: ${error.message}`, 2);

@@ -1,9 +1,12 @@
 import type { Config } from '../../config';
 import type { LocalNeo4jStatus } from '../../database/local-neo4j';
+import { IntrospectionError } from '../../federation/supergraph/introspection/failure';
+import { describeFallback, type SdlFallback } from '../../federation/supergraph/sdl-fallback';
 import type { Graph } from '../../graph/graph';
 import { findDatabaseProblem } from '../check-database';
 import type { CommandContext } from '../command';
 import { checkPorts } from '../listen';
+import { localUrlOf } from '../serving/address';
 import { ok, problemOf, unknown, warning, type Finding } from './finding';
 
 const PROBE_MS = 2_000;
@@ -16,11 +19,12 @@ export async function portFinding(config: Config): Promise<Finding> {
     await checkPorts(config);
     return ok(name, port === 0 ? 'A free port is chosen at the start.' : `Port ${port} of ${host} can be opened.`);
   } catch (error) {
-    const ready = await stateOfServer(`http://${host}:${port}/readyz`);
+    const url = `${localUrlOf(host, port)}/readyz`;
+    const ready = await stateOfServer(url);
     if (ready === undefined) return problemOf(name, error);
     if (ready) return ok(name, `This service serves on port ${port} of ${host}, and is ready.`);
     const seen = `This service serves on port ${port} of ${host}, and is not ready.`;
-    return warning(name, seen, `Read the reason at http://${host}:${port}/readyz.`);
+    return warning(name, seen, `Read the reason at ${url}.`);
   }
 }
 
@@ -56,16 +60,22 @@ export function localFinding({ running, answers, uri, version, jars }: LocalNeo4
   return ok(name, `Neo4j ${version} is downloaded and does not run. serve starts it.`);
 }
 
-/** Checks that the configured subgraphs of other teams compose. */
+/** Checks that the configured subgraphs of other teams compose, with the SDL that `serve` would use. */
 export async function subgraphsFinding(context: CommandContext): Promise<Finding | undefined> {
   const { configuredSupergraph, isFederated } = await import('../open-supergraph');
   if (!isFederated(context.config())) return undefined;
   const name = 'Subgraphs';
+  const fallbacks: SdlFallback[] = [];
   try {
     const { buildSubgraph } = await import('../../resolvers/subgraph');
-    await configuredSupergraph(context, await buildSubgraph());
-    return ok(name, 'The subgraphs of other teams compose.');
+    await configuredSupergraph(context, await buildSubgraph(), undefined, (fallback) => void fallbacks.push(fallback));
   } catch (error) {
     return problemOf(name, error);
   }
+  if (fallbacks.length === 0) return ok(name, 'The subgraphs of other teams compose.');
+  return warning(name, fallbacks.map(describeFallback).join(' '), fallbacks.map(nextOf).join(' '));
+}
+
+function nextOf({ name, reason }: SdlFallback): string {
+  return `${name}: ${reason instanceof IntrospectionError ? reason.next : 'Check that it runs.'}`;
 }

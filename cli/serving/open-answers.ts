@@ -32,10 +32,10 @@ export function openAnswers(
   return createAnswerCache({ bytes, shared: store?.entries, identityOf, metrics });
 }
 
-/** Who asks counts where a subgraph receives a header that is made from the claims of a token. */
-function identityOf(context: unknown, headers: Readonly<Record<string, string>>): string | undefined {
+/** Who asks counts where a subgraph receives a header that is made from the claims of a token, under any name. */
+function identityOf(context: unknown, carries: (header: string) => boolean): string | undefined {
   const { identity } = (context as Partial<Pick<RequestContext, 'request'>>).request ?? {};
-  const isTold = identity && [...identity.headers.keys()].some((name) => Object.hasOwn(headers, name));
+  const isTold = identity && [...identity.headers.keys()].some(carries);
   return isTold ? identity.client : undefined;
 }
 

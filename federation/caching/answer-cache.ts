@@ -17,8 +17,11 @@ export interface AnswerCacheSettings {
   readonly bytes: number;
   /** What several processes share. Absent: each has its own. */
   readonly shared?: SharedEntries | undefined;
-  /** Who asks, by the headers that the subgraph receives: requests with different values share nothing. Absent: the headers alone tell. */
-  identityOf?(context: unknown, headers: Readonly<Record<string, string>>): string | undefined;
+  /**
+   * Who asks: requests with different values share nothing. `carries` tells whether the subgraph receives a header of the
+   * client, under any name. Absent: the headers alone tell.
+   */
+  identityOf?(context: unknown, carries: (header: string) => boolean): string | undefined;
   readonly metrics?: Pick<FederationMetrics, 'recordCacheLookups'>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

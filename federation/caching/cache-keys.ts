@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { HeaderRules } from '../subgraphs/http/header-forwarding';
 import type { SubgraphOperation } from '../subgraphs/subgraph-executor';
 
 /** Headers that differ with each request, or never, so that a response depends on them only if its `Vary` names them. */
@@ -16,11 +17,20 @@ const ALWAYS = /^ods-as-of$|auth|cookie|token|secret|session|api-?key|credential
 export class KnownVary {
   /** Null: all headers. */
   private readonly names = new WeakMap<SubgraphOperation, ReadonlySet<string> | null>();
+  /** The names under which the subgraph receives headers that always count. */
+  private readonly always: ReadonlySet<string>;
+
+  constructor(rules: readonly HeaderRules[] = []) {
+    const forwarded = rules.flatMap(({ forward = [] }) => forward).filter((rule) => typeof rule !== 'string');
+    const counting = forwarded.filter(({ name = '' }) => ALWAYS.test(name.toLowerCase()));
+    this.always = new Set(counting.map(({ name = '', as = name }) => as.toLowerCase()));
+  }
 
   /** Returns the part of a key that the headers of a request make. */
   textOf(operation: SubgraphOperation, headers: Readonly<Record<string, string>>): string {
     const known = this.names.get(operation);
-    const counts = (name: string) => known?.has(name) || (!RARELY.has(name) && (!known || ALWAYS.test(name)));
+    const isStated = (name: string) => known?.has(name) || this.always.has(name);
+    const counts = (name: string) => isStated(name) || (!RARELY.has(name) && (!known || ALWAYS.test(name)));
     const parts = Object.entries(headers).filter(([name]) => counts(name));
     return JSON.stringify([known ? [...known].sort() : null, parts.sort(([one], [other]) => (one < other ? -1 : 1))]);
   }

@@ -44,7 +44,10 @@ function executeAll(execute: SubgraphExecutor, fetch: EntityFetch): MaybePromise
   });
 }
 
-/** Sends the request with the missing entities alone. If it fails, only these have an error. */
+/**
+ * Sends the request with the missing entities alone. If it fails, only these have an error. The result has no size: that of
+ * the response is not the size of the joined data.
+ */
 async function executeMissing(
   execute: SubgraphExecutor,
   fetch: EntityFetch,
@@ -58,10 +61,10 @@ async function executeMissing(
     const lists = listsOf(result, fields, sent, subgraph);
     if (!result.errors?.length && lists) {
       keep(result, lists, fetch);
-      return { ...result, data: joined(fields, known, { lists, sent }) };
+      return { ...result, bytes: undefined, data: joined(fields, known, { lists, sent }) };
     }
     const errors = relocated(result.errors ?? [], fields, { sent, missing, hasData: lists !== undefined });
-    return { ...result, data: joined(fields, known, { lists, sent }), errors };
+    return { ...result, bytes: undefined, data: joined(fields, known, { lists, sent }), errors };
   } catch (error) {
     if (request.signal?.aborted) throw error;
     return { data: joined(fields, known, { lists: undefined, sent }), errors: failureOf(error, subgraph, missing) };

@@ -2,7 +2,7 @@ import { when, type MaybePromise } from '../../maybe-promise';
 import { telemetryOf, type FetchCaching } from '../../telemetry/request-telemetry';
 import { parseExactly, stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
-import { headersFor, variesBy, type HeaderRules } from '../subgraphs/http/header-forwarding';
+import { headersFor, mayCarry, variesBy, type HeaderRules } from '../subgraphs/http/header-forwarding';
 import type { HttpExecutorSettings } from '../subgraphs/http/settings';
 import { varyOf } from '../subgraphs/subgraph-caching';
 import type { CacheHints, SubgraphRequest, SubgraphResult } from '../subgraphs/subgraph-executor';
@@ -56,18 +56,19 @@ export function openRequestCaches({
   const { name, url, cache: given, responseHeaders = {} } = subgraph;
   const rules = [subgraph.headers ?? []].flat() as readonly HeaderRules[];
   const scope = digestOf([version, name, url]);
-  const vary = new KnownVary();
+  const vary = new KnownVary(rules);
   const forwarded = variesBy(rules);
   const varyBy = varyOf(forwarded ?? []);
   const defaultMaxAge = given === false ? undefined : given?.defaultMaxAge;
   /** A kept response could not pass its headers on to clients. */
   const hasHeadersForClients = ({ header }: CacheHints) =>
     Object.keys(responseHeaders).some((each) => header(each.toLowerCase()) !== '');
-  return (request) => {
-    const { operation, context } = request;
+  return (asked) => {
+    const { operation, context } = asked;
     const { removals } = answers;
+    const request = { ...asked, epoch: removals };
     const headers = headersFor(rules, request);
-    const identity = answers.identityOf?.(context, headers) ?? '';
+    const identity = answers.identityOf?.(context, (header) => mayCarry(rules, header, headers)) ?? '';
     return {
       subgraph: name,
       request,

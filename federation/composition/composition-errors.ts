@@ -2,7 +2,7 @@ import { print, type DocumentNode, type GraphQLError, type SourceLocation } from
 import { nextStep } from './advice';
 import type { CompositionProblem } from './composition-problem';
 import { withoutConsequences, withoutPrefix } from './consequences';
-import { conflictWithOwn, type OwnConflict } from './own-conflicts';
+import { conflictWithOwn, sharesKey, type OwnConflict } from './own-conflicts';
 import {
   definitionsOf,
   placeOfCoordinate,
@@ -106,8 +106,17 @@ function ownConflictOf(error: GraphQLError, { subgraphs, ownName }: ComposedGrap
   if (!own || coordinate === undefined || error.extensions.subgraphName !== undefined) return undefined;
   const typeName = coordinate.split('.')[0]!;
   const others = subgraphs.filter((each) => each !== own && definitionsOf(typeName, each.typeDefs).length > 0);
-  const named = others.find(({ name }) => error.message.includes(`"${name}"`)) ?? others[0];
-  return named && conflictWithOwn({ code: codeOf(error), coordinate, message: error.message }, own, named);
+  const named = others.filter(({ name }) => error.message.includes(`"${name}"`));
+  const target = named.find(({ name }) => name === targetOf(error));
+  const isUnreachable = codeOf(error) === 'SATISFIABILITY_ERROR';
+  const apart = isUnreachable ? named.find((each) => !sharesKey(typeName, own, each)) : undefined;
+  const other = apart ?? target ?? named[0] ?? others[0];
+  return other && conflictWithOwn({ code: codeOf(error), coordinate, message: error.message }, own, other);
+}
+
+/** The subgraph that a plan cannot move to, from the message of a SATISFIABILITY_ERROR. */
+function targetOf({ message }: GraphQLError): string | undefined {
+  return /cannot move to subgraph "([^"]+)"/.exec(message)?.[1];
 }
 
 /** The moves between subgraphs that a plan cannot make, from the message of a SATISFIABILITY_ERROR. */
@@ -174,12 +183,13 @@ function coordinatesOf(message: string): string[] {
 }
 
 /** The subgraphs that an error names or that have what it names, the one to change first. */
-function involved({ message, extensions }: GraphQLError, graph: ComposedGraph, culprit?: string): string[] {
+function involved(error: GraphQLError, graph: ComposedGraph, culprit?: string): string[] {
+  const { message, extensions } = error;
   const { subgraphs, ownName } = graph;
   if (typeof extensions.subgraphName === 'string') return [extensions.subgraphName];
   const prefix = SUBGRAPH_PREFIX.exec(message)?.[1];
   if (prefix !== undefined) return [prefix];
-  const target = /cannot move to subgraph "([^"]+)"/.exec(message)?.[1];
+  const target = targetOf(error);
   const having = (coordinate: string) =>
     subgraphs.filter(({ typeDefs }) => placeOfCoordinate(coordinate, typeDefs)).map(({ name }) => name);
   const mentioned = subgraphs.map(({ name }) => name).filter((name) => message.includes(`"${name}"`));

@@ -9,6 +9,7 @@ import type {
   TypeNode,
 } from 'graphql';
 import { composeServices } from '@theguild/federation-composition';
+import { rootNames } from '../supergraph/elements';
 import { argumentsOf, usualNames } from '../supergraph/links';
 import { plainFieldSet, typeNameOf, typesOf, type TypesOfSubgraph } from './plain-field-sets';
 
@@ -106,14 +107,6 @@ function sourcesOf(subgraphs: readonly Given[], graphs: ReadonlyMap<string, stri
     });
   }
   return sources;
-}
-
-/** The names of the root types in a supergraph, by those of a subgraph that calls them otherwise. */
-function rootNames({ definitions }: DocumentNode): Map<string, string> {
-  const operations = definitions.flatMap((each) => ('operationTypes' in each ? (each.operationTypes ?? []) : []));
-  return new Map(
-    operations.map(({ operation, type }) => [type.name.value, operation[0]!.toUpperCase() + operation.slice(1)]),
-  );
 }
 
 function repaired(sdl: string, subgraphs: readonly Given[]): string {

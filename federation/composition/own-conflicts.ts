@@ -1,4 +1,4 @@
-import { print, type DocumentNode } from 'graphql';
+import { Kind, print, type DocumentNode } from 'graphql';
 import { definitionsOf, type TypeNode } from './places';
 
 /** What is wrong with a type or a field that our own subgraph has too, and what its team can do. */
@@ -43,6 +43,21 @@ export function conflictWithOwn(conflict: Conflict, own: Subgraph, other: Subgra
   const next = fieldName && nextForField(conflict, fieldIn(definitions, fieldName), { definitions, own, other });
   return next ? { cause: `${conflict.coordinate} ${other.name}`, subgraph: other.name, next } : undefined;
 }
+
+/** Whether a subgraph has a type by one of the keys by which our own one has it: without, nobody moves between them. */
+export function sharesKey(typeName: string, own: Subgraph, other: Subgraph): boolean {
+  const keys = keyFieldsIn(definitionsOf(typeName, own.typeDefs));
+  return keyFieldsIn(definitionsOf(typeName, other.typeDefs)).some((fields) => keys.includes(fields));
+}
+
+function keyFieldsIn(definitions: readonly TypeNode[]): string[] {
+  const keys = definitions.flatMap(({ directives = [] }) => directives).filter(({ name }) => isKey(name.value));
+  return keys.flatMap(({ arguments: list = [] }) =>
+    list.flatMap(({ value }) => (value.kind === Kind.STRING ? value.value.replace(/[\s,]+/g, ' ').trim() : [])),
+  );
+}
+
+const isKey = (directive: string) => /^(\w+__)?key$/.test(directive);
 
 function nameTaken(typeName: string, definitions: readonly TypeNode[], own: Subgraph, other: Subgraph): OwnConflict {
   const words = other.name.split(/[-_]/).map((word) => word[0]?.toUpperCase() + word.slice(1));

@@ -10,10 +10,14 @@ interface Parsed {
   readonly document: DocumentNode;
 }
 
-/** Returns what a supergraph leaves out of its subgraphs, and what in them has no effect. Composing does not report it. */
+/**
+ * Returns what a supergraph leaves out of its subgraphs, and what in them has no effect. Composing does not report it.
+ * Nothing is to be changed in the subgraph `ownName`: what others take over of it was permitted.
+ */
 export function compositionWarnings(
   definitions: readonly SubgraphDefinition[],
   supergraphSdl: string,
+  ownName?: string,
 ): CompositionProblem[] {
   const subgraphs = definitions.map(({ name, sdl }) => ({ name, document: parse(sdl) }));
   const supergraph = new Set(coordinatesIn(parse(supergraphSdl, { noLocation: true })));
@@ -21,7 +25,8 @@ export function compositionWarnings(
     ...overrideWarnings(subgraph, subgraphs),
     ...leftOut(subgraph, subgraphs, supergraph),
   ]);
-  return withFiles(warnings, definitions);
+  const ofOthers = warnings.filter(({ subgraphs: [name] }) => name !== ownName);
+  return withFiles(ofOthers, definitions);
 }
 
 function coordinatesIn(document: DocumentNode): string[] {

@@ -3,7 +3,7 @@ import { jsonText } from '../projection/json-text';
 import { merge, mergeCopy } from './merge';
 import { compilePath, type PathLink } from './entity-paths';
 import type { EntityBatchAlias } from '../planning/planner';
-import { compileRepresentation, hasKey, leafFields } from './representations';
+import { compileRepresentation, hasKey, leafFields, type MissingField, type Represent } from './representations';
 import { compileRewrites } from './rewrites';
 import { UNKNOWN_KEY } from './stubs';
 import { isJsonObject, type JsonObject } from '../json-object';
@@ -27,6 +27,15 @@ export function emptyRepresentations(): Representations {
 export interface CollectedEntities {
   readonly entities: readonly JsonObject[];
   readonly positions: readonly number[];
+  /** The entities that have a key of the subgraph and are not sent, because a required field is missing. */
+  readonly unsent: ReadonlyMap<JsonObject, Unsent>;
+}
+
+/** Why an entity is not sent. */
+export interface Unsent {
+  /** Its representation without the required fields that are missing. */
+  readonly representation: JsonObject;
+  readonly missing: MissingField;
 }
 
 /** An entity with the position of its representation and its path in the merged data. */
@@ -58,8 +67,10 @@ export function compileEntities(
 ): EntitySelection {
   const { possibleTypes } = supergraph;
   const collectors = source.paths.map((path) => compilePath(path, possibleTypes));
-  const plain = compilePositions(source, target.subgraph, supergraph);
-  const stubbed = compilePositions(source, target.subgraph, supergraph, { [UNKNOWN_KEY]: 'stub' });
+  const represent = compileRepresentation(source.requires ?? [], possibleTypes);
+  const plain = compilePositions(source, represent, target.subgraph, supergraph);
+  const stubbed = compilePositions(source, represent, target.subgraph, supergraph, { [UNKNOWN_KEY]: 'stub' });
+  const unsentOf = compileUnsent(source, represent, target.subgraph, supergraph);
   const positionsOf = source.paths.map((path) => (isStubbed(path) ? stubbed : plain));
   const rewrite = compileRewrites(source.outputRewrites, possibleTypes);
   const isInterface = source.inputRewrites?.length ? interfaceNames(supergraph) : undefined;
@@ -75,7 +86,7 @@ export function compileEntities(
         for (let at = positions.length; at < entities.length; at++)
           positions.push(positionOf(entities[at]!, into, variables));
       });
-      return { entities, positions };
+      return { entities, positions, unsent: unsentOf(entities, positions, variables) };
     },
     locate(data, { entities, positions }) {
       const found = { entities: [] as JsonObject[], paths: [] as PathLink[] };
@@ -110,12 +121,12 @@ type PositionOf = (entity: JsonObject, into: Representations, variables: Readonl
 /** `added` is part of each representation. */
 function compilePositions(
   source: EntitySource,
+  represent: Represent,
   subgraph: string,
   supergraph: Supergraph,
   added?: Readonly<JsonObject>,
 ): PositionOf {
   const { possibleTypes, keysOf } = supergraph;
-  const represent = compileRepresentation(source.requires ?? [], possibleTypes);
   const rewrite = compileRewrites(source.inputRewrites, possibleTypes);
   const serialized: PositionOf = (entity, into, variables) => {
     const representation = represent(entity, variables);
@@ -131,6 +142,30 @@ function compilePositions(
     new Map(leaves.map(([type, fields]) => [type, keysFirst(fields, keysOf(subgraph, type))])),
     serialized,
   );
+}
+
+/** Returns a function that finds out why entities without a position are not sent. */
+function compileUnsent(
+  source: EntitySource,
+  represent: Represent,
+  subgraph: string,
+  { possibleTypes, keysOf }: Supergraph,
+) {
+  const rewrite = compileRewrites(source.inputRewrites, possibleTypes);
+  return (entities: readonly JsonObject[], positions: readonly number[], variables: Readonly<JsonObject>) => {
+    const unsent = new Map<JsonObject, Unsent>();
+    for (let at = 0; at < entities.length; at++) {
+      if (positions[at]! >= 0) continue;
+      const fields: MissingField[] = [];
+      const representation = represent(entities[at]!, variables, fields);
+      const [missing] = fields;
+      if (!representation || !missing) continue;
+      rewrite?.(representation);
+      const keys = keysOf(subgraph, representation.__typename as string);
+      if (hasKey(representation, keys)) unsent.set(entities[at]!, { representation, missing });
+    }
+    return unsent;
+  };
 }
 
 /** The fields with key fields first, because those identify entities. */

@@ -1,17 +1,18 @@
 import { responseKeys, type ResponseKeys } from './response-keys';
 import { compileEntities, emptyRepresentations } from './entities';
 import type { EntitySelection, EntitySource, CollectedEntities, Representations } from './entities';
-import { invalidResponse, type ExecutionErrors, type Path, type UnknownEntity } from '../execution-errors';
+import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
+import type { UnknownEntity, UnsentEntity } from '../execution-errors';
 import { createSender, usedVariables, type Receiver, type Step, type CompileContext } from './fetch';
 import { stringifyExactly } from '../exact-json';
-import { pathOf } from './entity-paths';
+import { pathOf, type PathLink } from './entity-paths';
 import { describeKey } from './representations';
 import { isHiddenField } from './hidden-values';
 import { compileObjectCount, type ObjectCount } from './count-objects';
 import { getsStubs } from './stubs';
 import type { BatchFetchNode, EntityBatchAlias, FetchNode } from '../planning/planner';
 import type { JsonObject } from '../json-object';
-import type { Supergraph } from '../supergraph/supergraph';
+import { isVisibleField, type Supergraph } from '../supergraph/supergraph';
 
 /** Compiles a fetch of entities at one path. */
 export function compileFlatten(path: EntitySource['paths'][number], node: FetchNode, context: CompileContext): Step {
@@ -50,6 +51,8 @@ function compileEntityFetch(
     if (run.budget?.error) return undefined;
     const sent = new Map<string, Representations>();
     const batches = fields.map((field) => collect(field, run.data, run.variables, sent));
+    const unsent = batches.filter(({ collected }) => collected.unsent.size > 0);
+    if (unsent.length > 0) run.errors.addUnsent(() => unsentEntities(unsent, subgraph, context.supergraph));
     if (batches.every((batch) => batch.sent.values.length === 0)) return undefined;
     const variables = usedVariables(node, run.variables);
     const text = textOf(variables, sent);
@@ -156,12 +159,37 @@ function* unknownEntities(
 ): Iterable<UnknownEntity> {
   for (const { path, position } of locate(batch)) {
     if (position < 0 || results[position] !== null || batch.failed.has(position)) continue;
-    const { __typename: type, ...fields } = batch.sent.values[position]!;
-    const typeName = String(type);
-    const isHidden = (field: string) => isHiddenField(supergraph, typeName, field, fields[field]);
-    const key = describeKey(fields, supergraph.keysOf(subgraph, typeName), isHidden);
-    yield { subgraph, typeName, key, path: pathOf(path) };
+    yield describeEntity(batch.sent.values[position]!, path, subgraph, supergraph);
   }
+}
+
+/** The entities that are not sent, each once, because they have no value of a field that the subgraph requires. */
+function* unsentEntities(batches: readonly Batch[], subgraph: string, supergraph: Supergraph): Iterable<UnsentEntity> {
+  const found = new Set<JsonObject>();
+  for (const batch of batches) {
+    for (const { entity, path } of locate(batch)) {
+      const unsent = batch.collected.unsent.get(entity);
+      if (!unsent || found.has(entity)) continue;
+      found.add(entity);
+      const described = describeEntity(unsent.representation, path, subgraph, supergraph);
+      const { name, key } = unsent.missing;
+      const isVisible = isVisibleField(supergraph, described.typeName, name);
+      yield { ...described, missing: isVisible ? name : undefined, missingPath: [...described.path, key] };
+    }
+  }
+}
+
+/** Describes an entity for a message, without the values that not all clients may read. */
+function describeEntity(
+  { __typename: type, ...fields }: JsonObject,
+  path: PathLink,
+  subgraph: string,
+  supergraph: Supergraph,
+): UnknownEntity {
+  const typeName = String(type);
+  const isHidden = (field: string) => isHiddenField(supergraph, typeName, field, fields[field]);
+  const key = describeKey(fields, supergraph.keysOf(subgraph, typeName), isHidden);
+  return { subgraph, typeName, key, path: pathOf(path) };
 }
 
 /**

@@ -2,12 +2,31 @@ import type { RequiresSelection } from '../planning/planner';
 import { stringifyExactly } from '../exact-json';
 import { isJsonObject, type JsonObject } from '../json-object';
 
-/** Copies required fields of an entity to its representation; false when a field is missing. */
-type CopyFields = (entity: JsonObject, into: JsonObject, variables: Readonly<JsonObject>) => boolean;
+/** A required field of an entity that has no value, not even null. */
+export interface MissingField {
+  readonly name: string;
+  /** Its key in the merged data. */
+  readonly key: string;
+}
+
+/** Copies required fields of an entity to its representation; false when a field is missing. With `missing`, goes on. */
+type CopyFields = (
+  entity: JsonObject,
+  into: JsonObject,
+  variables: Readonly<JsonObject>,
+  missing?: MissingField[],
+) => boolean;
 type PossibleTypes = (condition: string) => ReadonlySet<string>;
 
-/** Returns the representation of an entity; undefined for an entity that cannot be sent. */
-export type Represent = (entity: JsonObject, variables: Readonly<JsonObject>) => JsonObject | undefined;
+/**
+ * Returns the representation of an entity; undefined for an entity that cannot be sent. With `missing`, returns what there
+ * is and adds the fields that are missing.
+ */
+export type Represent = (
+  entity: JsonObject,
+  variables: Readonly<JsonObject>,
+  missing?: MissingField[],
+) => JsonObject | undefined;
 
 /**
  * Compiles the `requires` of a fetch. A required field that is null is sent as null. An entity whose field is absent,
@@ -15,10 +34,10 @@ export type Represent = (entity: JsonObject, variables: Readonly<JsonObject>) =>
  */
 export function compileRepresentation(requires: readonly RequiresSelection[], possibleTypes: PossibleTypes): Represent {
   const copy = compileSelections(requires, possibleTypes);
-  return (entity, variables) => {
+  return (entity, variables, missing) => {
     if (typeof entity.__typename !== 'string') return undefined;
     const representation: JsonObject = { __typename: entity.__typename };
-    return copy(entity, representation, variables) ? representation : undefined;
+    return copy(entity, representation, variables, missing) || missing ? representation : undefined;
   };
 }
 
@@ -73,9 +92,14 @@ export function describeKey(
 
 function compileSelections(selections: readonly RequiresSelection[], possibleTypes: PossibleTypes): CopyFields {
   const copies = selections.map((selection) => compileSelection(selection, possibleTypes));
-  return (entity, into, variables) => {
-    for (const copy of copies) if (!copy(entity, into, variables)) return false;
-    return true;
+  return (entity, into, variables, missing) => {
+    let isComplete = true;
+    for (const copy of copies) {
+      if (copy(entity, into, variables, missing)) continue;
+      if (!missing) return false;
+      isComplete = false;
+    }
+    return isComplete;
   };
 }
 
@@ -93,11 +117,11 @@ function compileSelection(selection: RequiresSelection, possibleTypes: PossibleT
       const names = possibleTypes(selection.typeCondition);
       const copy = compileSelections(selection.selections, possibleTypes);
       const { skipIf, includeIf } = selection;
-      return (entity, into, variables) => {
+      return (entity, into, variables, missing) => {
         const typeName = entity.__typename as string | undefined;
         if (typeName !== undefined && !names.has(typeName)) return true;
         if ((skipIf && variables[skipIf] === true) || (includeIf && variables[includeIf] === false)) return true;
-        return copy(entity, into, variables);
+        return copy(entity, into, variables, missing);
       };
     }
     default:
@@ -108,12 +132,17 @@ function compileSelection(selection: RequiresSelection, possibleTypes: PossibleT
 /** The planner gives the key in the merged data as the name, and the key in the representation as the alias. */
 function leaf(name: string, key: string): CopyFields {
   if (key === '__typename') return copyTypeName;
-  return (entity, into) => {
+  return (entity, into, _variables, missing) => {
     const value = valueAt(entity, name, key);
-    if (value === undefined) return false;
+    if (value === undefined) return isMissing(name, key, missing);
     into[key] = value;
     return true;
   };
+}
+
+function isMissing(name: string, key: string, missing: MissingField[] | undefined): false {
+  missing?.push({ name: key, key: name });
+  return false;
 }
 
 function valueAt(entity: JsonObject, name: string, key: string): unknown {
@@ -126,9 +155,9 @@ function copyTypeName(entity: JsonObject, into: JsonObject): boolean {
 }
 
 function composite(name: string, key: string, copy: CopyFields): CopyFields {
-  return (entity, into, variables) => {
+  return (entity, into, variables, missing) => {
     const copied = copyValue(valueAt(entity, name, key), into[key], copy, variables);
-    if (copied === undefined) return false;
+    if (copied === undefined) return isMissing(name, key, missing);
     into[key] = copied;
     return true;
   };

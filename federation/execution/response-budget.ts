@@ -22,14 +22,15 @@ const LEAST_OBJECT_BYTES = 3;
 /**
  * Ends the execution of an operation whose response costs more than the limit while it is fetched, before its entities are
  * fetched from further subgraphs. What was received is counted roughly; only a rough count above the limit makes it
- * calculate the exact cost, so an operation within the limit is never ended.
+ * calculate the exact cost. An operation within the limit is ended only if its subgraphs return several objects for each
+ * point (OBJECTS_PER_POINT), for example objects of weight 0 or objects that only the plan needs.
  */
 export class ResponseBudget {
   /** The reason why the execution must end. */
   error: KnownError | undefined;
   /** At least the cost so far, in objects. */
   private bound = 0;
-  /** All objects that were received. */
+  /** At least all objects that were received; the part that is only estimated is within the limit. */
   private objects = 0;
   private listItems = 0;
   private merged: { readonly data: JsonObject; readonly keyOf: KeyOf } | undefined;
@@ -48,7 +49,7 @@ export class ResponseBudget {
   add(bytes: number | undefined, count: () => number): void {
     const { limit } = this.settings;
     const most = bytes === undefined ? Infinity : bytes / LEAST_OBJECT_BYTES;
-    const objects = this.bound + most <= limit ? most : count();
+    const objects = Math.max(this.bound, this.objects) + most <= limit ? most : count();
     this.bound += objects;
     this.objects += objects;
     if (this.objects > OBJECTS_PER_POINT * limit) this.end(tooManyObjects(this.objects, limit));

@@ -16,7 +16,7 @@ export interface Progress {
 export interface OverrideRules {
   /** On for all requests. */
   readonly labels?: readonly string[] | undefined;
-  /** The header in which a request may name further labels. Absent: none can. */
+  /** The header in which a request may name further labels, in lower case. Absent: none can. */
   readonly header?: string | undefined;
 }
 

@@ -43,7 +43,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
       const headers = { ...headersFor(rules, request), ...fixed };
       const isQuery = request.operation.kind === 'query';
       const start = (signal: AbortSignal) => call({ body, headers, isQuery }, signal);
-      const key = settings.share && isQuery ? sharingKey(headers) + body : undefined;
+      const key = settings.share && isQuery && !request.mutates ? sharingKey(headers, request) + body : undefined;
       const response = await (key === undefined
         ? start(request.signal ?? NEVER_ABORTED)
         : shared(key, start, request.signal));
@@ -66,10 +66,10 @@ function createCachingReader(rules: readonly HeaderRules[]): (response: HttpResp
   };
 }
 
-/** The headers that must be equal for a request to be shared, as text. The ids and the trace of the first caller are sent. */
-function sharingKey(headers: Record<string, string>): string {
+/** What must be equal for a request to be shared, besides its body. The ids and the trace of the first caller are sent. */
+function sharingKey(headers: Record<string, string>, { epoch }: SubgraphRequest): string {
   const { traceparent: _, tracestate: __, 'x-request-id': ___, ...others } = headers;
-  return JSON.stringify(others);
+  return JSON.stringify([others, epoch]);
 }
 
 const NEVER_ABORTED = new AbortController().signal;

@@ -47,6 +47,8 @@ export interface SubgraphRequest extends ClientRequest {
   readonly variables: Readonly<JsonObject>;
   /** The variables as JSON text. Representations are serialized once, when equal ones are found, and reused here. */
   variablesText(): string;
+  /** Requests with different values never share a response: something was removed from a cache between them. */
+  readonly epoch?: number;
 }
 
 /** What a response says about how it may be kept. */

@@ -55,6 +55,9 @@ const SUBGRAPH = z.strictObject({
   ...COMMON,
 });
 
+/** What the file can state for a subgraph. */
+export const SUBGRAPH_KEYS: readonly string[] = Object.keys(SUBGRAPH.shape);
+
 const FILE = z.strictObject({
   subgraphs: z
     .array(SUBGRAPH)
@@ -66,6 +69,7 @@ const FILE = z.strictObject({
       header: z
         .string()
         .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'expected the name of a header')
+        .toLowerCase()
         .optional(),
     })
     .optional(),
@@ -116,6 +120,7 @@ function configured(
     protected: guarded,
     listSize,
     unknown,
+    cache,
     mayOverride: parts = [],
     ...own
   } = subgraph;
@@ -131,6 +136,7 @@ function configured(
     ...(guarded !== undefined && { protected: guarded }),
     ...(listSize !== undefined && { listSize }),
     ...(unknown === 'stub' && { unknown }),
+    ...(cache !== undefined && { cache }),
     ...(exceptions.length > 0 && { mayOverride: exceptions }),
   };
 }

@@ -44,3 +44,16 @@ function memberElements(type: Element, { name, directives = [], arguments: args 
     })),
   ];
 }
+
+/** The names of root types in every supergraph, for example 'Query', by those that a subgraph gives them in its `schema`. */
+export function rootNames({ definitions }: DocumentNode): ReadonlyMap<string, string> {
+  const operations = definitions.flatMap((each) => ('operationTypes' in each ? (each.operationTypes ?? []) : []));
+  return new Map(
+    operations.map(({ operation, type }) => [type.name.value, operation[0]!.toUpperCase() + operation.slice(1)]),
+  );
+}
+
+/** The coordinate of an element of a subgraph in the supergraph: 'Query.search' for 'RootQuery.search'. */
+export function supergraphCoordinate(coordinate: string, roots: ReadonlyMap<string, string>): string {
+  return coordinate.replace(/^\w+/, (name) => roots.get(name) ?? name);
+}

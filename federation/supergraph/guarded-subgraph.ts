@@ -1,6 +1,7 @@
 import { buildASTSchema, isTypeDefinitionNode, isTypeExtensionNode, Kind, parse } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, NameNode, TypeDefinitionNode } from 'graphql';
 import type { SubgraphDefinition } from '../composition/compose';
+import { rootNames } from './elements';
 import { usualNames } from './links';
 import type { ComparedSubgraph } from './own-parts';
 import type { Supergraph } from './supergraph';
@@ -27,10 +28,11 @@ const documentOf = (definitions: readonly TypeDefinitionNode[]): DocumentNode =>
 function mergedTypes(document: DocumentNode): TypeDefinitionNode[] {
   const usual = usualNames(document);
   const isExternal = ({ directives = [] }: Member) => directives.some((node) => usual(node) === 'external');
+  const roots = rootNames(document);
   const merged = new Map<string, Record<string, unknown>>();
   for (const definition of document.definitions) {
     if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
-    const name = rootName(definition.name.value, document);
+    const name = roots.get(definition.name.value) ?? definition.name.value;
     const before = merged.get(name) ?? {};
     const kind = definition.kind.replace('Extension', 'Definition');
     const next: Record<string, unknown> = { kind, name: { kind: Kind.NAME, value: name } };
@@ -52,13 +54,6 @@ const LISTS = ['directives', 'interfaces', 'fields', 'values', 'types'];
 
 function listOf(node: Record<string, unknown>, list: string): readonly Member[] {
   return (node[list] ?? []) as readonly Member[];
-}
-
-/** The name of a root type in every supergraph. */
-function rootName(name: string, { definitions }: DocumentNode): string {
-  const roots = definitions.flatMap((each) => ('operationTypes' in each ? (each.operationTypes ?? []) : []));
-  const root = roots.find(({ type }) => type.name.value === name);
-  return root ? root.operation[0]!.toUpperCase() + root.operation.slice(1) : name;
 }
 
 /** The type without what our own subgraph has; nothing if no part is left. */

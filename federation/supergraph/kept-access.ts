@@ -3,7 +3,7 @@ import type { SubgraphDefinition } from '../composition/compose';
 import { requirementOf } from '../authorization/directives';
 import { implies, NOTHING_REQUIRED } from '../authorization/requirement';
 import { describeProblem, type CompositionProblem } from '../composition/composition-problem';
-import { elementsOf, type Element } from './elements';
+import { elementsOf, rootNames, supergraphCoordinate, type Element } from './elements';
 import { featuresOf, linkedDirectives, type LinkedDirective } from './links';
 import { SupergraphError, type Supergraph } from './supergraph';
 
@@ -21,11 +21,12 @@ export function checkAccessIsKept(supergraph: Supergraph, definitions: readonly 
 function lostAccess({ access, schema }: Supergraph, { name, sdl }: SubgraphDefinition): CompositionProblem[] {
   const document = parse(sdl);
   const linked = linkedDirectives(featuresOf(document));
+  const roots = rootNames(document);
   return elementsOf(document).flatMap((element): CompositionProblem[] => {
     const { coordinate } = element;
     const directives = renamed(element, linked);
     const own = requirementOf({ astNode: { directives } });
-    const [typeName = '', fieldName] = coordinate.split('.');
+    const [typeName = '', fieldName] = supergraphCoordinate(coordinate, roots).split('.');
     if (!schema.getType(typeName)) return [];
     const kept =
       (fieldName === undefined ? access.ofType(typeName) : access.ofField(typeName, fieldName)) ?? NOTHING_REQUIRED;

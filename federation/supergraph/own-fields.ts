@@ -3,7 +3,7 @@ import type { SourceLocation } from 'graphql';
 import type { SubgraphDefinition } from '../composition/compose';
 import { describeProblem, withFiles, type CompositionProblem } from '../composition/composition-problem';
 import { placeOfCoordinate } from '../composition/places';
-import { elementsOf } from './elements';
+import { elementsOf, rootNames, supergraphCoordinate } from './elements';
 import { argumentsOf, usualNames } from './links';
 import { guardedSubgraph } from './guarded-subgraph';
 import { changedParts, CLOSED, HIDDEN, MOVED, type ChangedPart, type ComparedSubgraph } from './own-parts';
@@ -90,7 +90,13 @@ function directivesOn(
 ): Change[] {
   const document = parse(sdl);
   const usualName = usualNames(document);
+  const roots = rootNames(document);
   return elementsOf(document)
+    .map((element) => ({
+      ...element,
+      coordinate: supergraphCoordinate(element.coordinate, roots),
+      owner: supergraphCoordinate(element.owner, roots),
+    }))
     .filter(({ coordinate }) => parts.has(coordinate))
     .flatMap(({ coordinate, owner, directives }) =>
       directives.flatMap((node): Change[] => {

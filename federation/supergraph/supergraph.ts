@@ -241,3 +241,9 @@ function topLevelFields(fieldSet: string): string[] {
 export function isInaccessible({ schema, apiSchema }: Supergraph, typeName: string): boolean {
   return !apiSchema.getType(typeName) && schema.getType(typeName) !== undefined;
 }
+
+/** Whether clients can see a field of an object type or an interface. */
+export function isVisibleField({ apiSchema }: Supergraph, typeName: string, fieldName: string): boolean {
+  const type = apiSchema.getType(typeName);
+  return (isObjectType(type) || isInterfaceType(type)) && Object.hasOwn(type.getFields(), fieldName);
+}

@@ -41,7 +41,7 @@ export function createAuthenticator(
   logger: Pick<Logger, 'debug'>,
 ): Authenticator {
   const identities = new LRUCache<string, RequestIdentity>({ max: MAX_TOKENS });
-  const identitySettings = { headers: settings.headers, decidePolicies };
+  const identitySettings = { headers: settings.headers, tokenHeader: settings.token.header, decidePolicies };
   return {
     settings,
     nobody: anonymous(identitySettings),

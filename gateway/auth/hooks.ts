@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorCodeOf } from '../../errors';
 import { joinVary } from '../http/caching/cache-control';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { invalidToken, tokenNeeded, type Authenticator } from './authenticator';
 import type { RequestIdentity } from './identity';
-import { tokenIn } from './token-in-request';
+import { tokenIn, type TokenGiven } from './token-in-request';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,15 +21,20 @@ const REALM = 'Bearer realm="ods-graph"';
 
 /**
  * Finds out who sends each request, before its body is read: requests without a valid token get 401 as RFC 6750 says, on every
- * route that is not open, also on those that do not exist. A token that is not valid is never taken for none.
+ * route that is not open, also on those that do not exist. A token that is not valid is never taken for none. Any other refusal
+ * says nothing of the token, so that clients keep it, and costs them nothing.
  */
 export function authenticateRequests(app: FastifyInstance, authenticator: Authenticator, rateLimit?: RateLimit): void {
   app.addHook('onRequest', async (request, reply) => {
     if (isOpen(request)) return;
+    const given = tokenIn(request.raw, authenticator.settings.token);
     try {
-      request.identity = await identityOf(request, reply, authenticator);
+      request.identity = await identityOf(given, authenticator);
     } catch (error) {
-      await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+      if (errorCodeOf(error) === 'UNAUTHENTICATED') {
+        await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+        void reply.header('www-authenticate', given === 'none' ? REALM : `${REALM}, error="invalid_token"`);
+      }
       throw error;
     }
   });
@@ -43,22 +49,11 @@ function isOpen({ method, routeOptions }: FastifyRequest): boolean {
   return method === 'OPTIONS' || routeOptions?.config?.isOpen === true;
 }
 
-async function identityOf(
-  { raw }: FastifyRequest,
-  reply: FastifyReply,
-  { settings, nobody, identify }: Authenticator,
-): Promise<RequestIdentity> {
-  const given = tokenIn(raw, settings.token);
-  if (given === 'none') {
-    if (settings.anonymous) return nobody;
-    void reply.header('www-authenticate', REALM);
-    throw tokenNeeded();
-  }
-  void reply.header('www-authenticate', `${REALM}, error="invalid_token"`);
+async function identityOf(given: TokenGiven, { settings, nobody, identify }: Authenticator): Promise<RequestIdentity> {
   if (given === 'malformed') throw invalidToken();
-  const identity = await identify(given.token);
-  void reply.removeHeader('www-authenticate');
-  return identity;
+  if (given !== 'none') return identify(given.token);
+  if (settings.anonymous) return nobody;
+  throw tokenNeeded();
 }
 
 /** Shared caches must not give the response for one client to another, or to one without a token. */

@@ -10,6 +10,8 @@ export interface RequestIdentity extends Identity {
   readonly claims: Readonly<Record<string, unknown>>;
   /** The values of the headers that are made from claims, by lower-case name; null where there is none to send. */
   readonly headers: ReadonlyMap<string, string | null>;
+  /** The lower-case name of the header that holds tokens, which no pattern of names may find. */
+  readonly tokenHeader: string;
 }
 
 /** Decides policies for a client. */
@@ -21,16 +23,18 @@ export type DecidePolicies = (
 export interface IdentitySettings {
   /** The claim by the name of the header. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly tokenHeader: string;
   readonly decidePolicies: DecidePolicies;
 }
 
 /** Returns the identity of a client without a token. A header that is made from claims is never taken from a client. */
-export function anonymous({ headers, decidePolicies }: IdentitySettings): RequestIdentity {
+export function anonymous({ headers, tokenHeader, decidePolicies }: IdentitySettings): RequestIdentity {
   const client = { isAuthenticated: false, scopes: new Set<string>(), claims: {} };
   return {
     ...client,
     client: undefined,
     headers: new Map(Object.keys(headers).map((name) => [name, null])),
+    tokenHeader,
     allowedBy: (names) => decidePolicies(names, client),
   };
 }
@@ -43,6 +47,7 @@ export function identityOf({ claims, issuer }: VerifiedToken, settings: Identity
     ...client,
     client: `${issuer.issuer} ${subjectOf(claims)}`,
     headers: new Map(headers.map(([name, claim]) => [name, headerValue(claimAt(claims, claim))])),
+    tokenHeader: settings.tokenHeader,
     allowedBy: (names) => settings.decidePolicies(names, client),
   };
 }
@@ -79,5 +84,5 @@ function headerValue(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const isList = Array.isArray(value) && value.every((item) => typeof item !== 'object');
   const text = isList ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return PLAIN.test(text) ? text : encodeURIComponent(text);
+  return PLAIN.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }

@@ -20,12 +20,14 @@ export function keysProblem(place: string): string | undefined {
   return protocol === 'https:' || LOCAL.test(hostname) ? undefined : 'expected https, or an address of this machine';
 }
 
-/** Reads the public keys at an address or in a file. Rejects if they cannot be read in time, or are not a key set. */
+/** Reads the public keys at an address or in a file. Rejects if they cannot be read in time, or none can be used. */
 export async function readKeys(place: string, timeoutMs = TIMEOUT_MS): Promise<readonly PublicJwk[]> {
   const text = /^https?:\/\//i.test(place) ? await download(place, timeoutMs) : await readFile(place, 'utf8');
   const { keys } = JSON.parse(text) as { keys?: unknown };
   if (!Array.isArray(keys)) throw new Error('expected a JSON Web Key Set: an object with a list of keys');
-  return keys.slice(0, MAX_KEYS).filter(isPublicKey);
+  const usable = keys.slice(0, MAX_KEYS).filter(isPublicKey);
+  if (usable.length === 0) throw new Error('the JSON Web Key Set has no key that checks signatures');
+  return usable;
 }
 
 /** Secret keys, and keys for encryption, never check a signature. */

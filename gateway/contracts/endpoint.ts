@@ -12,7 +12,7 @@ import { graphqlRoute, type GraphqlRouteSettings } from '../graphql/route';
 export interface EndpointSettings
   extends
     Omit<ApolloSettings, 'demandControl' | 'metrics'>,
-    Omit<GraphqlRouteSettings, 'apollo' | 'metrics' | 'caches' | 'queries' | 'supergraphVersion'>,
+    Omit<GraphqlRouteSettings, 'apollo' | 'metrics' | 'caches' | 'queries' | 'labelHeader' | 'supergraphVersion'>,
     QuerySources {
   readonly costMode?: CostMode;
   readonly caching: CachingSettings;
@@ -30,18 +30,19 @@ export interface Endpoint {
 /** Serves a schema at a path. */
 export async function openEndpoint(app: FastifyInstance, settings: EndpointSettings): Promise<Endpoint> {
   const { gateway, limits, caching, log, metrics, introspection, costMode: mode = 'enforce' } = settings;
-  let [sdl, supergraphSdl, supergraphVersion] = ['', '', 0];
+  let [sdl, supergraph, supergraphVersion] = ['', '', 0];
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-    supergraphSdl = coreSupergraphSdl;
+    supergraph = [coreSupergraphSdl, ...[...(gateway.overrides?.().labels ?? [])].sort()].join('\n');
     sdl = printSchema(lexicographicSortSchema(apiSchema));
     supergraphVersion++;
   });
   const demandControl = createDemandControl({ limits, mode, log, metrics });
   const apollo = await startApollo({ ...settings, demandControl });
   const persisted = createPersistedDocuments(settings.persisted ?? { mode: 'apq' });
-  const identity = createServiceIdentity(settings, () => supergraphSdl, persisted);
+  const identity = createServiceIdentity(settings, () => supergraph, persisted);
   const queries = { persisted, caching, identity };
-  graphqlRoute(app, { ...settings, apollo, queries, supergraphVersion: () => supergraphVersion });
+  const labelHeader = () => gateway.overrides?.().header;
+  graphqlRoute(app, { ...settings, apollo, queries, labelHeader, supergraphVersion: () => supergraphVersion });
   const { introspectionNeedsToken } = settings;
   const maySee = ({ identity: client }: FastifyRequest) =>
     introspection && (!introspectionNeedsToken || client?.isAuthenticated === true);

@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { print, printSchema, stripIgnoredCharacters } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { OverrideRules } from '../../federation/planning/progress';
 import type { ExecuteOperation } from '../../federation/subgraphs/schema-executor';
 import { requestTimeout } from '../http/request-errors';
 import type { RequestContext } from './request-context';
@@ -11,7 +12,10 @@ import { withTimeLimit } from '../../time-limit';
 import { OWN_SUBGRAPH } from '../own-subgraph';
 
 /** Apollo Server's source of the schema and executor of operations. */
-export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'] & {
+  /** Who turns on the labels of @override now. Absent: nobody. */
+  overrides?(): OverrideRules;
+};
 type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
 /**

@@ -35,6 +35,7 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
     listeners.forEach(notify);
   });
   return {
+    overrides: () => manager.current.overrides ?? {},
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -69,7 +70,8 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
 
 /**
  * The client's headers, with the id of the request also if the client sent none, and with those that are made from the claims
- * of its token, which no client can set. Apollo Server receives only some of them.
+ * of its token, which no client can set. Apollo Server receives only some of them. The header with the token has no name in the
+ * list, so that only a rule with its name forwards it.
  */
 function headersOf({ headers, id, identity }: RequestInfo) {
   return {
@@ -80,6 +82,9 @@ function headersOf({ headers, id, identity }: RequestInfo) {
       const value = headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    names: () => [...new Set([...Object.keys(headers), ...(identity?.headers.keys() ?? [])])],
+    names() {
+      const sent = Object.keys(headers).filter((name) => name !== identity?.tokenHeader);
+      return [...new Set([...sent, ...(identity?.headers.keys() ?? [])])];
+    },
   };
 }

@@ -49,6 +49,8 @@ export interface GraphqlRouteSettings {
   makeContext(asOf: string | undefined, onRead?: ReadObserver): MaybePromise<Context>;
   /** Returns the number of supergraphs served so far. Absent: there is only one. */
   supergraphVersion?(): number;
+  /** Returns the header in which a request may turn on labels of @override. Absent: there is none. */
+  labelHeader?(): string | undefined;
   /** Absent: no tracing. */
   readonly trace?: StartTrace | undefined;
   /** Whether a client can request the query plan with the header `x-query-plan: 1`. */
@@ -185,18 +187,25 @@ interface Identified {
 
 function identify(
   request: FastifyRequest,
-  { isSafe, mediaType, telemetry }: RequestInfo,
+  info: RequestInfo,
   { asOf, context: { snapshot }, route }: Identified,
 ): Received {
   const { queries } = route;
+  const { isSafe, mediaType, telemetry } = info;
   const content = isSafe ? searchOf(request.url) : ((request.body as string | undefined) ?? '');
-  if (telemetry.fetches) return { content, key: undefined, tag: undefined };
+  if (telemetry.fetches || turnsOnLabels(info, route)) return { content, key: undefined, tag: undefined };
   const documents = queries?.persisted.version ?? '';
   const supergraphVersion = route.supergraphVersion?.() ?? 0;
   const key = route.cache.keyOf({ body: content, asOf, mediaType, snapshot, supergraphVersion, documents });
   if (!isSafe || !queries) return { content, key, tag: undefined };
   const parts = { service: queries.identity(), content: snapshot.content, asOf, mediaType, search: content };
   return { content, key, tag: requestTag(parts) };
+}
+
+/** Whether a request may be executed by other subgraphs than the same request without its header. */
+function turnsOnLabels({ headers, identity }: RequestInfo, { labelHeader }: Route): boolean {
+  const name = labelHeader?.();
+  return name !== undefined && (headers[name] ?? identity?.headers.get(name) ?? null) !== null;
 }
 
 /** The query string, with its question mark. */

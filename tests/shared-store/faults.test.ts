@@ -1,6 +1,7 @@
 import { createAnswerCache } from '../../federation/caching/answer-cache';
 import { cacheAnswers } from '../../federation/caching/caching-executor';
 import { createRateLimit, createRateLimiter } from '../../gateway/http/rate-limit';
+import { createRedisClient } from '../../shared-store/client';
 import { openSharedStore } from '../../shared-store/shared-store';
 import type { SubgraphRequest } from '../../federation/subgraphs/subgraph-executor';
 import { startRedis, type TestRedis } from '../support/process/redis-server';
@@ -81,7 +82,7 @@ test('a store that is down is not missed, and is used again when it is back', as
 });
 
 test('a store that is full still answers, and the requests do too', async () => {
-  const { ask, outcomes } = await open(['--maxmemory', '2mb', '--maxmemory-policy', 'noeviction']);
+  const { ask, outcomes } = await open(['--maxmemory', '2mb', '--maxmemory-policy', 'noeviction'], 10_000);
   for (let n = 0; n < 40; n++) expect(await ask()).toBe(1);
   await waitFor('a refused write', () => outcomes.includes('set failed'));
   expect(outcomes.filter((each) => each.startsWith('get')).every((each) => each === 'get done')).toBe(true);
@@ -102,4 +103,28 @@ test('processes count the points of a client together; while the store is down, 
   await first!.charge('192.0.2.1', 10);
   await expect(first!.charge('192.0.2.1', 1)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   await second!.charge('192.0.2.1', 10);
+});
+
+test('writes that were not sent are not counted as waiting: the store is used again after an outage', async () => {
+  const { redis, store, outcomes } = await open();
+  const set = () => store.entries.set([{ key: 'k', value: 'x'.repeat(1_000_000), ttlMs: 60_000, tags: [] }]);
+  await redis.kill();
+  const ended = () => outcomes.filter((each) => each === 'set failed' || each === 'set late').length;
+  for (let n = 0; n < 5; n++) set();
+  await waitFor('the outage', () => ended() === 5);
+  for (let n = 0; n < 30; n++) set();
+  await waitFor('what is not sent', () => outcomes.filter((each) => each === 'set skipped').length === 30);
+  await redis.start();
+  await waitFor('a write', () => (set(), outcomes.includes('set done')));
+});
+
+test('a removal that other processes cannot be told of has failed', async () => {
+  const { redis, store } = await open();
+  const removal = { prefixes: ['k'] };
+  expect(await store.entries.remove(removal)).toBe(0);
+  const admin = createRedisClient({ url: redis.url, password: () => undefined, onError: () => undefined });
+  await admin.connect();
+  await admin.sendCommand(['ACL', 'SETUSER', 'default', 'resetchannels']);
+  admin.destroy();
+  expect(await store.entries.remove(removal)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { More } from '../components/more';
+import { currentRequest, loadedText, requestAfter, sameAgain, type PagedRequest } from './paged-request';
 import { request, type Variables } from './request';
 import type { Page } from './types';
 
@@ -8,7 +9,7 @@ interface PagedQuery<Node> {
   readonly totalCount?: number;
   readonly error?: Error;
   readonly loading: boolean;
-  /** Loads the next page; absent if there is none. */
+  /** Loads the next page, after a failure once more; absent if there is none. */
   readonly loadMore?: () => void;
   /** Sends the last request again. */
   retry(): void;
@@ -24,9 +25,9 @@ export function usePagedQuery<Data, Node>(
 ): PagedQuery<Node> {
   const key = JSON.stringify(variables);
   const [loaded, setLoaded] = useState<LoadedPages<Node>>({ pages: [], loading: true });
-  const [after, setAfter] = useState<{ readonly key: string; readonly cursor: string | null }>({ key, cursor: null });
-  const [attempt, setAttempt] = useState(1);
-  const cursor = after.key === key ? after.cursor : null;
+  const [last, setLast] = useState<PagedRequest>({ key, cursor: null, attempt: 1 });
+  const current = currentRequest(last, key);
+  const { cursor, attempt } = current;
   useEffect(() => {
     const controller = new AbortController();
     const previous = (pages: readonly Page<Node>[]) => (cursor === null ? [] : pages);
@@ -41,8 +42,8 @@ export function usePagedQuery<Data, Node>(
     return () => controller.abort();
   }, [query, key, cursor, attempt]);
   return {
-    ...toPagedQuery(loaded, (next) => setAfter({ key, cursor: next })),
-    retry: () => setAttempt(attempt + 1),
+    ...toPagedQuery(loaded, (next) => setLast(requestAfter(current, next))),
+    retry: () => setLast(sameAgain(current)),
   };
 }
 
@@ -70,7 +71,7 @@ export function LoadMore({ list: { nodes, totalCount, loading, loadMore }, what 
   const isFirst = loading && nodes.length === 0;
   return (
     <More
-      status={isFirst ? 'Loading…' : `${nodes.length} of ${totalCount ?? nodes.length} ${what}`}
+      status={isFirst ? 'Loading…' : loadedText(nodes, totalCount, what)}
       button={`Show more ${what}`}
       isBusy={loading && !isFirst}
       more={loadMore}

@@ -1,11 +1,11 @@
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { ErrorMessage } from '../components/error-message';
 import { Heading } from '../components/heading';
 import { RouteContext, RouteLink } from '../navigation/route-link';
 import { ListForm } from './list-form';
 import { ListTable } from './list-table';
 import { lookUp } from './look-up';
-import { readList } from './read-list';
+import { dayColumns, readList } from './read-list';
 import { rowsOf, type ListRow } from './rows';
 import { MOST_CODES, WORDS } from './words';
 
@@ -46,10 +46,12 @@ interface State {
 
 function Looked({ text }: { readonly text: string }) {
   const { done, all, read, rows, error, retry } = useLookUp(text);
+  const days = useMemo(() => dayColumns(text), [text]);
   if (read === 0) return <p role="alert">{WORDS.nothing}</p>;
   return (
     <>
       {read > MOST_CODES ? <p role="alert">{WORDS.tooMany(read)}</p> : null}
+      {days.unused.length === 0 ? null : <p role="alert">{WORDS.unusedDays(days)}</p>}
       {error ? <ErrorMessage error={error} retry={retry} /> : null}
       <p role="status">{error ? '' : rows ? WORDS.done(rows.length) : WORDS.working(done, all)}</p>
       {rows === undefined ? null : <ListTable rows={rows} />}

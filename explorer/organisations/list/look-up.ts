@@ -2,7 +2,7 @@ import LIST from '../documents/list/list.graphql?raw';
 import LIST_START from '../documents/list/list-start.graphql?raw';
 import { request, RequestError } from '../graphql/request';
 import { asOfArgument, type Moment } from '../navigation/route';
-import type { ListItem } from './read-list';
+import type { ListItem } from './list-item';
 import { isReadable, keyOf, type Answers, type ListOrganisation } from './rows';
 
 /** Codes in one request: far below the limits that a server has unless it is told otherwise. */

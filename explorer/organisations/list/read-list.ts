@@ -1,21 +1,14 @@
-import { looksLikeDay, readDay } from './read-day';
-
-/** One code of a list, with the day that stands beside it. */
-export interface ListItem {
-  /** The line of the text, from 1. */
-  readonly line: number;
-  /** The code as it is written. */
-  readonly written: string;
-  /** The code in upper case; null if the text cannot be one. */
-  readonly code: string | null;
-  /** The day as it is written; '' if there is none. */
-  readonly dayWritten: string;
-  /** The day as an ISO date; null if there is none or it cannot be read. */
-  readonly day: string | null;
-}
+import { toItem, type ListItem } from './list-item';
+import { looksLikeDay } from './read-day';
+import { itemsOf } from './read-line';
 
 const CODE_HEADING = /^(ods|org(anisation)?|site|practice|gp|trust|provider)?[ _-]*codes?$/i;
 const DAY_HEADING = /^(date|day|as[ _-]?of|(event|vaccination|activity)[ _-]*(date|day))$/i;
+
+/** A heading that may be that of the days. */
+const MAY_BE_DAY = /date|day/i;
+/** A heading that has such a word, but is not that of the day on which a code is meant. */
+const OTHER_DAY = /birth|update|candidate|days|today/i;
 
 interface Columns {
   readonly code: number;
@@ -23,25 +16,72 @@ interface Columns {
   readonly day: number;
 }
 
+/** The headings of the columns of a table that have days. */
+export interface DayColumns {
+  /** The one that is read; null if there is none. */
+  readonly used: string | null;
+  readonly unused: readonly string[];
+}
+
+interface Table {
+  readonly head: readonly string[];
+  readonly columns: Columns;
+  readonly rows: readonly (readonly string[])[];
+}
+
 /**
  * Reads codes from a text: one in each line, perhaps with a day, or several in a line; or a table whose headings name the
  * columns. Every line that is not empty gives at least one item, also if it cannot be a code.
  */
 export function readList(text: string): ListItem[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-  const start = lines.findIndex((line) => line.trim() !== '');
-  const delimiter = start < 0 ? ANY : delimiterOf(lines[start]!);
-  const columns = start < 0 ? null : columnsOf(cellsOf(lines[start]!, delimiter));
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '' || (columns !== null && index === start)) return [];
-    return columns === null ? itemsOf(line, index + 1) : [itemInTable(cellsOf(line, delimiter), columns, index + 1)];
+  const { lines, table } = parse(text);
+  if (table) return table.rows.map((cells, at) => itemInTable(cells, table.columns, lines[at + 1]!.at));
+  return lines.flatMap(({ line, at }) => {
+    const cells = cellsOf(line, ANY).filter((cell) => cell !== '');
+    return itemsOf(cells, at);
   });
+}
+
+/** Which column of days is read, and which are not: by their headings, or because a row has a day in them. */
+export function dayColumns(text: string): DayColumns {
+  const { table } = parse(text);
+  if (table === null) return { used: null, unused: [] };
+  const { head, columns, rows } = table;
+  const width = rows.reduce((most, { length }) => Math.max(most, length), head.length);
+  const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== columns.code && at !== columns.day);
+  const hasDays = (at: number) =>
+    MAY_BE_DAY.test(head[at] ?? '') || rows.some((cells) => looksLikeDay(cells[at] ?? ''));
+  return {
+    used: head[columns.day] ?? null,
+    unused: others.filter(hasDays).map((at) => head[at] || `column ${at + 1}`),
+  };
+}
+
+/** The lines that are not empty, and the table in them if the first is a heading. */
+function parse(text: string) {
+  const all = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const lines = all.map((line, index) => ({ line, at: index + 1 })).filter(({ line }) => line.trim() !== '');
+  return { lines, table: tableIn(lines.map(({ line }) => line)) };
+}
+
+function tableIn([heading = '', ...lines]: readonly string[]): Table | null {
+  const delimiter = delimiterOf(heading);
+  const head = cellsOf(heading, delimiter);
+  const columns = columnsOf(head);
+  return columns && { head, columns, rows: lines.map((line) => cellsOf(line, delimiter)) };
 }
 
 /** The columns that a heading names; null if the line is no heading. */
 function columnsOf(cells: readonly string[]): Columns | null {
   const code = cells.findIndex((cell) => CODE_HEADING.test(cell));
-  return code < 0 ? null : { code, day: cells.findIndex((cell) => DAY_HEADING.test(cell)) };
+  return code < 0 ? null : { code, day: dayColumn(cells) };
+}
+
+/** The column with a known heading, or the only one that may be the day; -1 if there is none. */
+function dayColumn(cells: readonly string[]): number {
+  const known = cells.findIndex((cell) => DAY_HEADING.test(cell));
+  const mayBe = cells.flatMap((cell, at) => (MAY_BE_DAY.test(cell) && !OTHER_DAY.test(cell) ? [at] : []));
+  return known < 0 && mayBe.length === 1 ? mayBe[0]! : known;
 }
 
 function itemInTable(cells: readonly string[], { code, day }: Columns, line: number): ListItem {
@@ -67,38 +107,4 @@ function cellsOf(line: string, delimiters: string): string[] {
     if (found[3] === '') break;
   }
   return cells;
-}
-
-/** The items of a line without headings: each cell that is a code or meant as one, with the day among the cells. */
-function itemsOf(line: string, at: number): ListItem[] {
-  const cells = cellsOf(line, ANY).filter((cell) => cell !== '');
-  const parts = cells.length === 1 ? splitAtSpaces(cells[0]!) : cells;
-  const day = parts.find(looksLikeDay) ?? '';
-  const others = parts.filter((part) => part !== day);
-  const codes = others.filter((part) => codeIn(part) !== null || isMeantAsCode(part));
-  return (codes.length === 0 ? [others[0] ?? ''] : codes).map((each) => toItem(each, day, at));
-}
-
-/** Whether a text that is no code is shown as one that cannot be read, and not passed over as the name of one. */
-const isMeantAsCode = (text: string): boolean => /\d/.test(text) && !/\s/.test(text);
-
-/** The words of a cell, if each can be a code; a day at its end stays whole. */
-function splitAtSpaces(cell: string): string[] {
-  const [, first, rest] = /^(\S+)\s+(.+)$/.exec(cell) ?? [];
-  if (first === undefined || rest === undefined || looksLikeDay(cell)) return [cell];
-  if (looksLikeDay(rest)) return [first, rest];
-  const words = cell.split(/\s+/);
-  return words.every((word) => isLikeCode(word) || looksLikeDay(word)) ? words : [cell];
-}
-
-/** Whether a word among words is rather a code than a part of a name: it has a digit, or it is as short as that of a trust. */
-const isLikeCode = (word: string): boolean => codeIn(word) !== null && (/\d/.test(word) || word.length <= 3);
-
-function toItem(written: string, dayWritten: string, line: number): ListItem {
-  return { line, written, code: codeIn(written), dayWritten, day: dayWritten === '' ? null : readDay(dayWritten) };
-}
-
-/** The code in a text, in upper case; null if no code is written so. */
-function codeIn(text: string): string | null {
-  return /^[a-z0-9]{1,12}$/i.test(text) ? text.toUpperCase() : null;
 }

@@ -1,6 +1,6 @@
 import { decidingPeriod, openingText, type Opening } from '../text/opening';
 import type { Address } from '../graphql/types';
-import type { ListItem } from './read-list';
+import type { ListItem } from './list-item';
 import { NOTES, type Outcome } from './words';
 
 export interface Named {

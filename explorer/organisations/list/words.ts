@@ -1,3 +1,4 @@
+import type { DayColumns } from './read-list';
 import { formatDate, formatNumber } from '../text/format';
 
 /** The most codes that the page takes. */
@@ -6,13 +7,21 @@ export const MOST_CODES = 5_000;
 /** The id of the form for codes. */
 export const LIST_FORM = 'list';
 
+/** Names in quotes: “A”, “B” and “C”. */
+const listed = (names: readonly string[]): string =>
+  names
+    .map((name) => `“${name}”`)
+    .join(', ')
+    .replace(/, (?=“[^”]*”$)/, ' and ');
+
 /** The words of the page. */
 export const WORDS = {
   title: 'Look up a list of codes',
   intro:
     'Paste codes, one in each line, or drop a file. A line may also have a day, such as 31/03/2021: the code is then looked up as of that day. Lines without a day have the date above.',
   label: `Codes, at most ${formatNumber(MOST_CODES)}`,
-  labelHint: 'Rows copied from a spreadsheet work too: with headings, the columns “code” and “date” are read.',
+  labelHint:
+    'Rows copied from a spreadsheet work too: with headings, the columns “code” and “date” are read. A column with another heading that has “date” or “day” is read if it is the only one.',
   file: 'Or choose or drop a file (CSV or text)',
   button: 'Look up',
   enrich: 'To keep the other columns of a file, for more than 5,000 rows, or if a spreadsheet has changed codes, ',
@@ -22,6 +31,12 @@ export const WORDS = {
   nothing: 'No code was found in the text.',
   tooMany: (rows: number) =>
     `The list has ${formatNumber(rows)} codes. Only the first ${formatNumber(MOST_CODES)} are looked up: split the list, or add columns to the file.`,
+  unusedDays: ({ used, unused }: DayColumns) =>
+    `The ${unused.length === 1 ? 'column' : 'columns'} ${listed(unused)} ${unused.length === 1 ? 'was' : 'were'} not used: each code is looked up on ${
+      used === null
+        ? `the date above. To use ${unused.length === 1 ? 'it' : 'one'}, change its heading to “date”`
+        : `the day in the column “${used}”`
+    }.`,
   results: 'Results',
   filter: 'Filter: any part of a code, name, place or note',
   show: 'Show',

@@ -13,14 +13,14 @@ type Data = { readonly organisation: { readonly findings: readonly Finding[] } |
 export function Findings({ code }: { readonly code: string }) {
   const { moment } = useContext(RouteContext);
   const variables = { code, asOf: asOfArgument(moment) };
-  const { data, error } = useQuery<Data>(FINDINGS, variables);
+  const { data, error, retry } = useQuery<Data>(FINDINGS, variables);
   return (
     <section aria-labelledby="findings">
       <h2 class="nhsuk-heading-m" id="findings">
         Data quality
       </h2>
       <p class="nhsuk-hint">Found in the whole release, whatever the date of the page.</p>
-      {error ? <ErrorMessage error={error} /> : <FindingList of={data?.organisation?.findings} />}
+      {error ? <ErrorMessage error={error} retry={retry} /> : <FindingList of={data?.organisation?.findings} />}
       <GraphqlSource what="Data quality" document={FINDINGS} variables={variables} />
     </section>
   );

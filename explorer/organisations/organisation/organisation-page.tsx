@@ -29,8 +29,8 @@ interface Props {
 export function OrganisationPage({ code, common }: Props) {
   const { moment } = useContext(RouteContext);
   const variables = { code, asOf: asOfArgument(moment) };
-  const { data, error, loading } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
-  if (error) return <LoadError code={code} error={error} />;
+  const { data, error, loading, retry } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
+  if (error) return <LoadError code={code} error={error} retry={retry} />;
   if (data === undefined) return <p role="status">Loading…</p>;
   if (data.organisation === null) return loading ? <p role="status">Loading…</p> : <UnknownCode code={code} />;
   return (
@@ -60,11 +60,11 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
   );
 }
 
-function LoadError({ code, error }: { readonly code: string; readonly error: Error }) {
+function LoadError({ code, ...failure }: { readonly code: string; readonly error: Error; readonly retry: () => void }) {
   return (
     <>
       <Heading title={code} />
-      <ErrorMessage error={error} />
+      <ErrorMessage {...failure} />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function Relationships({ code }: { readonly code: string }) {
       <h2 class="nhsuk-heading-m" id="relationships">
         Relationships
       </h2>
-      {links.error ? <ErrorMessage error={links.error} /> : null}
+      {links.error ? <ErrorMessage error={links.error} retry={links.retry} /> : null}
       {links.nodes.length > 0 ? (
         <Table caption="Relationships" columns={COLUMNS} rows={links.nodes} keyOf={({ id }) => id} />
       ) : null}

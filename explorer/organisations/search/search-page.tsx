@@ -38,13 +38,15 @@ function Welcome() {
 
 function Results({ text }: { readonly text: string }) {
   const { exact, practices, all, variables } = useSearch(text);
-  const error = exact.error ?? practices.error ?? all.error;
+  const failed = [exact, practices, all].filter(({ error }) => error);
+  const error = failed[0]?.error;
+  const retry = () => failed.forEach((each) => each.retry());
   const isReady = !exact.loading && practices.totalCount !== undefined && all.totalCount !== undefined;
   const words = correctedWords(all.nodes);
   return (
     <>
       <Heading title={WORDS.title(text)} />
-      {error ? <ErrorMessage error={error} /> : null}
+      {error ? <ErrorMessage error={error} retry={retry} /> : null}
       {isReady || error ? null : <p role="status">Loading…</p>}
       {isReady ? (
         <>

@@ -5,7 +5,7 @@ import { Deadline } from './deadline';
 import { sendRequest, type Send } from './exchange';
 import { ResponseFault, type HttpResponse } from './http-response';
 import { createLimits, LimitReached } from './limits';
-import { isJson } from './response';
+import { isGraphql, isJson } from './response';
 import { isDownstreamFailure, retryAfterMs, retrySettings, withRetry } from './retry';
 import type { CompleteSettings } from './settings';
 
@@ -59,7 +59,8 @@ function checkSize(subgraph: string, body: string, most: number): void {
 /** Whether the subgraph, or a proxy in front of it, did not handle the request. */
 function isUnavailable(response: HttpResponse): boolean {
   const { status } = response;
-  return isDownstreamFailure(response) || ((status >= 500 || status === 429) && !isJson(response));
+  if (status === 429) return !isGraphql(response);
+  return isDownstreamFailure(response) || (status >= 500 && !isJson(response));
 }
 
 function unavailableAnswer(subgraph: string, response: HttpResponse): KnownError {

@@ -97,6 +97,15 @@ function forwardTo(into: Record<string, string>, rule: string | ForwardRule, { h
   if (value !== undefined && isHeaderValue(value)) into[as.toLowerCase()] = value;
 }
 
+/** Whether a header that the subgraph receives may have the value of the client's header `name`, under any name. */
+export function mayCarry(rules: readonly HeaderRules[], name: string, sent: Readonly<Record<string, string>>): boolean {
+  const carries = (rule: string | ForwardRule) =>
+    typeof rule === 'string'
+      ? namesLike(rule, [name]).includes(name) && Object.hasOwn(sent, name)
+      : rule.name?.toLowerCase() === name && Object.hasOwn(sent, (rule.as ?? rule.name).toLowerCase());
+  return rules.some(({ forward = [] }) => forward.some(carries));
+}
+
 /** The header with a name, or those of `present` that match a pattern. */
 function namesLike(name: string, present: Iterable<string> = []): string[] {
   if (!name.includes('*')) return [name.toLowerCase()];

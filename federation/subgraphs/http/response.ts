@@ -1,4 +1,3 @@
-import type { KnownError } from '../../../errors';
 import { parseExactly } from '../../exact-json';
 import { invalidResponse, MAX_ERRORS } from '../../execution-errors';
 import { isJsonObject } from '../../json-object';
@@ -12,13 +11,7 @@ import { toClientError, type ErrorRules } from './subgraph-errors';
  */
 export function readSubgraphResponse(subgraph: string, response: HttpResponse, rules?: ErrorRules): SubgraphResult {
   const invalid: Invalid = (kind, problem) => invalidResponse(subgraph, new ResponseFault(kind, problem, response));
-  if (!isJson(response)) throw invalid('no JSON', 'it is no JSON');
-  const body = parseBody(response.text, invalid);
-  const { data, errors, extensions } = body;
-  const isData = data === undefined || data === null || isJsonObject(data);
-  const areErrors = errors === undefined || errors === null || Array.isArray(errors);
-  if (!isData || !areErrors || (data === undefined && !errors))
-    throw invalid('no GraphQL', 'it is no GraphQL response');
+  const { data, errors, extensions } = graphqlOf(response, invalid);
   const masked = (errors ?? []).slice(0, MAX_ERRORS).map((error) => toClientError(subgraph, error, rules));
   const hints = { header: (name: string) => allOf(response, name), extensions };
   return { data, errors: masked, bytes: () => Buffer.byteLength(response.text), hints };
@@ -29,10 +22,36 @@ function allOf({ headers }: HttpResponse, name: string): string {
   return [headers[name] ?? ''].flat().join(', ');
 }
 
-type Invalid = (kind: FaultKind, problem: string) => KnownError;
+type Invalid = (kind: FaultKind, problem: string) => Error;
 
 export function isJson(response: Pick<HttpResponse, 'headers'>): boolean {
   return /^application\/(graphql-response\+)?json\b/i.test(headerOf(response, 'content-type'));
+}
+
+/** Whether the body has the form of a GraphQL response. */
+export function isGraphql(response: HttpResponse): boolean {
+  try {
+    graphqlOf(response, (_kind, problem) => new Error(problem));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface GraphqlBody {
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors: readonly unknown[] | null | undefined;
+  readonly extensions: unknown;
+}
+
+function graphqlOf(response: HttpResponse, invalid: Invalid): GraphqlBody {
+  if (!isJson(response)) throw invalid('no JSON', 'it is no JSON');
+  const { data, errors, extensions } = parseBody(response.text, invalid);
+  const isData = data === undefined || data === null || isJsonObject(data);
+  const areErrors = errors === undefined || errors === null || Array.isArray(errors);
+  if (!isData || !areErrors || (data === undefined && !errors))
+    throw invalid('no GraphQL', 'it is no GraphQL response');
+  return { data, errors, extensions };
 }
 
 function parseBody(text: string, invalid: Invalid): Record<string, unknown> {

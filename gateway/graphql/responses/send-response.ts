@@ -14,6 +14,8 @@ export interface SendSettings {
   readonly compressFrom: number;
   /** Whether the header `x-query-plan` changes responses. */
   readonly exposeQueryPlan?: boolean;
+  /** Returns the header in which a request may turn on labels of @override. Absent: there is none. */
+  labelHeader?(): string | undefined;
 }
 
 /** A response, and the tag of its request, which is absent for a request by POST. */
@@ -81,10 +83,11 @@ function setCacheHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
   { caching, etag }: { readonly caching: AnswerCaching; readonly etag: string },
-  { exposeQueryPlan }: SendSettings,
+  { exposeQueryPlan, labelHeader }: SendSettings,
 ): void {
   const { lifetime, varyBy } = caching;
-  const vary = joinVary(reply.getHeader('vary'), [...VARY, ...(exposeQueryPlan ? ['x-query-plan'] : []), ...varyBy]);
+  const added = [exposeQueryPlan ? 'x-query-plan' : undefined, labelHeader?.()].filter((name) => name !== undefined);
+  const vary = joinVary(reply.getHeader('vary'), [...VARY, ...added, ...varyBy]);
   void reply.headers({ 'cache-control': cacheControl(lifetime, request.headers), etag, vary });
 }
 

@@ -23,18 +23,18 @@ interface IdentitySettings extends QuerySources {
 
 /**
  * Returns a function for what identifies this service for entity tags: it is equal in all processes whose responses are equal
- * for equal graphs. `sdl` is that of the supergraph.
+ * for equal graphs. `supergraph` is its SDL, with the labels of @override that are on for all requests.
  */
 export function createServiceIdentity(
   { build, cursorMark, limits, introspection, costMode }: IdentitySettings,
-  sdl: () => string,
+  supergraph: () => string,
   persisted: PersistedDocuments,
 ): () => string {
   const constant = JSON.stringify([build, cursorMark, limits, introspection, costMode]);
   let [known, schema, documents]: (string | undefined)[] = [];
   return () => {
-    if (known === undefined || schema !== sdl() || documents !== persisted.version) {
-      [schema, documents] = [sdl(), persisted.version];
+    if (known === undefined || schema !== supergraph() || documents !== persisted.version) {
+      [schema, documents] = [supergraph(), persisted.version];
       known = hash('sha256', [constant, schema, documents].join('\n'), 'base64url');
     }
     return known;

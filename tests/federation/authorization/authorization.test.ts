@@ -212,6 +212,24 @@ describe('a supergraph', () => {
     expect(() => checkAccessIsKept(supergraph, definitions)).not.toThrow();
   });
 
+  test.each([
+    [
+      'a field',
+      'type RootQuery { a: Int secret: Int @authenticated }',
+      /(secret: .*) @authenticated/,
+      'RootQuery.secret',
+    ],
+    ['the type', 'type RootQuery @authenticated { a: Int }', /(type Query .*) @authenticated/, 'RootQuery'],
+  ])('that lost the protection of %s of a root type with another name is refused', (_name, types, lost, coordinate) => {
+    const sdl = `${LINK.replace('extend schema', 'schema').trimEnd()} { query: RootQuery } ${types}`;
+    const given = [{ name: 'team', sdl }];
+    const whole = readSupergraph(compose(given, undefined, SECURED), SECURED);
+    expect(() => checkAccessIsKept(whole, given)).not.toThrow();
+    const open = readSupergraph(whole.sdl.replace(lost, '$1'), SECURED);
+    expect(open.sdl).not.toBe(whole.sdl);
+    expect(() => checkAccessIsKept(open, given)).toThrow(`${coordinate} would be open to clients`);
+  });
+
   test('that protects less than before is logged with the fields and what they needed', () => {
     const open = supergraph.sdl
       .replace(/(secret: .*) @authenticated/, '$1')
@@ -245,5 +263,18 @@ describe('a supergraph', () => {
     );
     expect(() => check([], [])).toThrow('Org.name would be closed to clients that are not authorised');
     expect(() => check(['Org.name'])).not.toThrow();
+  });
+
+  test('in which another team deprecates a query of ours is refused, also if it calls the root type otherwise', () => {
+    const sdl = `${LINK} type Query { a: Int @shareable }`;
+    const own = { name: 'own', url: '', sdl, sdlCommand: '', schema: buildSchema('type Query { a: Int }') };
+    const root = LINK.replace('extend schema', 'schema').trimEnd();
+    const other = { name: 'other', sdl: `${root} { query: Root } type Root { a: Int @shareable @deprecated }` };
+    const definitions = [own, other];
+    const whole = readSupergraph(compose(definitions, 'own', SECURED), SECURED);
+    const check = (parts: readonly string[]) =>
+      checkOwnFields(whole, own, { definitions, mayOverride: { other: parts } });
+    expect(() => check([])).toThrow('Query.a would be marked as deprecated');
+    expect(() => check(['Query.a'])).not.toThrow();
   });
 });

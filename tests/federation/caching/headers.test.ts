@@ -51,6 +51,14 @@ test.each<[what: string, stated: Record<string, string>, sent: readonly Record<s
   expect(await requests(stated, sent)).toBe(expected);
 });
 
+test('credentials count under another name too', async () => {
+  const { query, received } = await openCached(withHeaders({ 'cache-control': 'max-age=60', vary: 'x-other' }), {
+    settings: { headers: { forward: [{ name: 'Authorization', as: 'x-upstream' }] } },
+  });
+  for (const authorization of ['Bearer a', 'Bearer b', 'Bearer a']) await query(QUERY, { authorization });
+  expect(received).toHaveLength(2);
+});
+
 test('a response without Vary after one with it counts for equal headers alone', async () => {
   const { query, received, clock } = await openCached(
     (response, { headers }) => {

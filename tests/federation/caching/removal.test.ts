@@ -1,4 +1,10 @@
+import { createAnswerCache } from '../../../federation/caching/answer-cache';
+import { cacheAnswers } from '../../../federation/caching/caching-executor';
+import { closing, openSubgraph } from '../transport/ask';
+import { serve } from '../transport/server';
 import { json, openCached, practices, withHeaders } from './cached-federation';
+
+const keepOpen = closing();
 
 const list = (first: number) => `{ practices(first: ${first}) { doses } }`;
 const TAGGED = withHeaders({ 'cache-control': 'max-age=60', 'cache-tag': 'doses, june', 'surrogate-key': 'k1 k2' });
@@ -52,4 +58,28 @@ test('a response that was requested before a removal is not kept after it', asyn
   await query(list(2));
   await query(list(2));
   expect(sent()).toHaveLength(2);
+});
+
+test('a request after a removal does not share the response of one before it, and its own is kept', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const server = keepOpen(
+    await serve(async (response, _received, nth) => {
+      if (nth === 1) await held;
+      response.setHeader('cache-control', 'max-age=60');
+      json(response, { data: { total: nth } });
+    }),
+  );
+  const { execute } = keepOpen(openSubgraph(server.url));
+  const answers = createAnswerCache({ bytes: 1_000_000 });
+  const cached = cacheAnswers(execute, { subgraph: { name: 'beds', url: server.url }, version: '1', answers });
+  const operation = { subgraph: 'beds', kind: 'query', query: '{ total }' } as const;
+  const ask = async () =>
+    (await cached({ operation, variables: {}, variablesText: () => '{}', context: {} })).data!.total;
+  const before = [ask(), ask()];
+  await answers.remove([{ subgraph: 'beds' }]);
+  const after = [ask(), ask()];
+  release();
+  expect(await Promise.all([...before, ...after])).toEqual([1, 1, 2, 2]);
+  expect(await ask()).toBe(2);
 });

@@ -137,4 +137,27 @@ type Place { id: ID }`,
     next: 'Write the same type, or allow it with mayOverride: [Organisation.code] in the SUBGRAPHS file.',
     code: 'OWN_PART_TAKEN',
   },
+  {
+    mistake: 'a key that our own subgraph does not have, beside a team with the right one',
+    clinics: `${LINK}${ORGANISATION}`,
+    more: { wards: `${LINK}type Organisation @key(fields: "uid") { uid: ID! beds: Int }` },
+    place: 'wards, organisations, clinics, wards/schema.graphql:2:1',
+    message:
+      'Fields cannot be reached: cannot move to subgraph "wards" using @key(fields: "uid") of "Organisation", the key field(s) cannot be resolved from subgraph "organisations". (2 times, for example Organisation.uid, Organisation.beds)',
+    next: 'Give Organisation in wards @key(fields: "code"), by which organisations resolves it.',
+    code: 'SATISFIABILITY_ERROR',
+  },
+  {
+    mistake: 'the same key where queries begin, so that the team with the right one cannot be reached',
+    clinics: `${LINK}${ORGANISATION}`,
+    more: {
+      wards: `${LINK}type Query { w: Organisation }
+type Organisation @key(fields: "uid", resolvable: false) { uid: ID! }`,
+    },
+    place: 'wards, organisations, clinics, wards/schema.graphql:3:1',
+    message:
+      'Fields cannot be reached: cannot move to subgraph "organisations" using @key(fields: "code") of "Organisation", the key field(s) cannot be resolved from subgraph "wards"; cannot move to subgraph "clinics" using @key(fields: "code") of "Organisation", the key field(s) cannot be resolved from subgraph "wards". (8 times, for example Organisation.code, Organisation.doses, Organisation.id)',
+    next: 'Give Organisation in wards @key(fields: "code"), by which organisations resolves it.',
+    code: 'SATISFIABILITY_ERROR',
+  },
 ];

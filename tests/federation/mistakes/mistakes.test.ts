@@ -75,6 +75,14 @@ describe('what composes with a warning', () => {
       ],
     ],
     [
+      'nothing, if a part of ours may be taken over: nobody can remove it from our own subgraph',
+      {
+        clinics: `${LINK}type Query { organisation(code: ID!): Organisation @override(from: "organisations") }
+          type Organisation @key(fields: "code") { code: ID! name: String! @override(from: "organisations") }`,
+      },
+      [],
+    ],
+    [
       'an argument, a field of an input and a value of an enum that one subgraph does not have',
       {
         clinics: doses('a(in: In): Int all(of: Int): Int @shareable b(e: E): Int input: Int').replace(
@@ -96,6 +104,7 @@ describe('what composes with a warning', () => {
     ],
   ])('%s', (_what, mistake, warnings) => {
     const definitions = definitionsOf(mistake);
-    expect(compositionWarnings(definitions, compose(definitions, own.name)).map(describeProblem)).toEqual(warnings);
+    const found = compositionWarnings(definitions, compose(definitions, own.name), own.name);
+    expect(found.map(describeProblem)).toEqual(warnings);
   });
 });

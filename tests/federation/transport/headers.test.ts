@@ -34,6 +34,12 @@ describe('identical queries in flight', () => {
     expect(results.map(({ data }) => data)).toEqual([{ a: 1 }, { a: 1 }]);
     expect(received).toHaveLength(requests);
   });
+
+  test('are not shared with what a mutation fetches, which must not be older', async () => {
+    const { send, received } = await open({});
+    await Promise.all([send(), send({ mutates: true }), send({ mutates: true }), send()]);
+    expect(received).toHaveLength(3);
+  });
 });
 
 describe('headers for clients', () => {

@@ -175,6 +175,27 @@ describe('retries', () => {
     expect([received.length, breaker.isOpen]).toEqual([1, false]);
   });
 
+  test('429 with a body that is no GraphQL passes retry-after on, and does not count as a success for the breaker', async () => {
+    const script: Script = (response, _, nth) => {
+      if (nth !== 2) return void response.destroy();
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '30' }).end('{"error":"slow down"}');
+    };
+    const { failure, breaker } = await open(script, { retry: false, breaker: { failures: 2 } });
+    await failure();
+    const error = await failure();
+    expect([error.code, error.extensions.retryAfter]).toEqual(['SUBGRAPH_UNAVAILABLE', 30]);
+    await failure();
+    expect(breaker.isOpen).toBe(true);
+  });
+
+  test('the errors of a 429 that is a GraphQL response are those of the subgraph', async () => {
+    const { send } = await open((response) => {
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '30' });
+      response.end('{"errors":[{"message":"slow down"}]}');
+    }, {});
+    expect((await send()).errors).toHaveLength(1);
+  });
+
   test.each([
     ['120', 120_000],
     ['Thu, 01 Jan 1970 00:01:00 GMT', 60_000 - 1_000],

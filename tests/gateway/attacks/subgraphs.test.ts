@@ -62,7 +62,8 @@ test('attack 56: each subgraph receives only its configured headers and its own 
   const both = '{ organisation(code: "ZXP0001") { weather tide } }';
   expect((await gateway.query(both, { headers })).errors).toEqual([]);
   const names = (requests: FakeSubgraph['requestHeaders']) => Object.keys(requests.at(-1)!).sort();
-  const always = ['accept', 'connection', 'content-length', 'content-type', 'host', 'x-subgraph-secret'];
+  const ofGateway = ['user-agent', 'x-request-id'];
+  const always = ['accept', 'connection', 'content-length', 'content-type', 'host', ...ofGateway, 'x-subgraph-secret'];
   expect(names(weather.requestHeaders)).toEqual([...always, 'authorization', 'x-team'].sort());
   expect(names(tides.requestHeaders)).toEqual(always);
   expect(weather.requestHeaders.at(-1)).toMatchObject({

@@ -1,4 +1,9 @@
-import { membersCsv, type NetworkData } from '../../../explorer/organisations/organisation/members/members-csv';
+import { loadedText } from '../../../explorer/organisations/graphql/paged-request';
+import {
+  isComplete,
+  membersCsv,
+  type NetworkData,
+} from '../../../explorer/organisations/organisation/members/members-csv';
 import { togetherText } from '../../../explorer/organisations/organisation/members/words';
 import type { Member, Membership } from '../../../explorer/organisations/graphql/types';
 
@@ -75,4 +80,24 @@ test('the sum says its day, how many members it is of, and which members cannot 
   expect(togetherText({ ...total, counted: 0, missingCount: 2, dates: [] }, measure, 2)).toBe(
     'No figure: none of the 2 members has one on or before the day',
   );
+});
+
+test('while the number of members is not known, nothing is said of it', () => {
+  expect(togetherText({ ...total, value: 100, counted: 5 }, measure, undefined)).toBe(
+    '100 patients, of 5 members with a figure, counted on 1 September 2024',
+  );
+  expect(togetherText({ ...total, counted: 0, dates: [] }, measure, undefined)).toBe(
+    'No figure: no member has one on or before the day',
+  );
+  expect(loadedText([], undefined, 'members')).toBe('');
+  expect(loadedText([1, 2], 3, 'members')).toBe('2 of 3 members');
+});
+
+test('the file is complete with all members, all memberships and, of a measure, the sum', () => {
+  const lists = { members: { nodes: [1], totalCount: 1 }, memberships: { nodes: [], totalCount: 0 } };
+  expect(isComplete({ ...lists, measure, total })).toBe(true);
+  expect(isComplete({ ...lists, measure, total: undefined })).toBe(false);
+  expect(isComplete({ ...lists, measure: undefined, total: undefined })).toBe(true);
+  expect(isComplete({ ...lists, members: { nodes: [1], totalCount: 2 }, measure, total })).toBe(false);
+  expect(isComplete({ ...lists, memberships: { nodes: [] }, measure, total })).toBe(false);
 });

@@ -47,6 +47,22 @@ test('a listed operation has its label at once, one without a name is anonymous'
   ]);
 });
 
+test('a listed operation has its label although invented names have used up theirs, and there are never more than both limits', async () => {
+  const metrics = createMetrics({ operations: 2, clients: 0 });
+  const send = (name: string, isListed: boolean) =>
+    metrics.recordNamedOperation(record(name, { operation: { name, type: 'query', hash: '', isListed } }));
+  for (const name of ['Evil1', 'Evil2', 'Evil3']) for (let at = 0; at < 5; at++) send(name, false);
+  for (const name of ['Listed1', 'Listed2', 'Listed3', 'Evil1']) send(name, true);
+  const lines = await series(metrics, 'ods_named_operations_total');
+  expect(lines.map((line) => line.replace(',hash="",outcome="answered"', ''))).toEqual([
+    '{operation="other"} 14',
+    '{operation="Evil1"} 2',
+    '{operation="Evil2"} 1',
+    '{operation="Listed1"} 1',
+    '{operation="Listed2"} 1',
+  ]);
+});
+
 test('without limits, no text of a client is a label', async () => {
   const metrics = createMetrics();
   for (let at = 0; at < 10; at++) metrics.recordNamedOperation(record('A'));

@@ -22,7 +22,7 @@ export function Children({ code, view }: { readonly code: string; readonly view:
   );
   return (
     <>
-      {children.error ? <ErrorMessage error={children.error} /> : null}
+      {children.error ? <ErrorMessage error={children.error} retry={children.retry} /> : null}
       <OrganisationTable caption={`Children, ${enumLabel(view).toLowerCase()}`} of={children.nodes} />
       <LoadMore list={children} what="children" />
       <GraphqlSource what="This table" document={CHILDREN} variables={variables} />

@@ -11,6 +11,7 @@ interface Props {
   readonly list: Parameters<typeof LoadMore>[0]['list'] & {
     readonly nodes: readonly Membership[];
     readonly error?: Error;
+    retry(): void;
   };
   readonly date: string;
 }
@@ -21,7 +22,7 @@ export function History({ list, date }: Props) {
     <>
       <h3 class="nhsuk-heading-s">{WORDS.history}</h3>
       <p class="nhsuk-hint">{WORDS.historyHint}</p>
-      {list.error ? <ErrorMessage error={list.error} /> : null}
+      {list.error ? <ErrorMessage error={list.error} retry={list.retry} /> : null}
       {list.nodes.length === 0 ? null : (
         <Table caption={WORDS.history} columns={columnsOn(date)} rows={inOrder(list.nodes)} keyOf={({ id }) => id} />
       )}

@@ -18,6 +18,23 @@ export interface NetworkData {
   readonly total: NetworkTotal | undefined;
 }
 
+/** How much of a list is loaded. */
+interface Loaded {
+  readonly nodes: readonly unknown[];
+  readonly totalCount?: number;
+}
+
+interface Parts extends Pick<NetworkData, 'measure' | 'total'> {
+  readonly members: Loaded;
+  readonly memberships: Loaded;
+}
+
+/** Whether all that the file has is loaded: all members and memberships and, of a measure, the sum. */
+export const isComplete = ({ members, memberships, measure, total }: Parts): boolean =>
+  isWhole(members) && isWhole(memberships) && (measure === undefined || total !== undefined);
+
+const isWhole = ({ nodes, totalCount }: Loaded): boolean => nodes.length === totalCount;
+
 /** One row for each membership, those of the day first: its days on the basis that decided, and the value of a member on the day. */
 export function membersCsv(data: NetworkData): string {
   const { network, measure, memberships } = data;

@@ -14,7 +14,7 @@ import { OrganisationLink, RouteContext } from '../../navigation/route-link';
 import { capitalise, formatDate, formatNumber, formatPeriods } from '../../text/format';
 import { missingValueText } from '../../text/missing-reasons';
 import { History } from './history';
-import { membersCsv } from './members-csv';
+import { isComplete, membersCsv } from './members-csv';
 import { NetworkFacts } from './network-facts';
 import { WORDS } from './words';
 
@@ -34,23 +34,22 @@ const LIST_SIZE = 'gp-list-size';
 export function Members({ network, measures }: Props) {
   const measure = measures.find(({ id }) => id === LIST_SIZE) ?? measures[0];
   const { variables, members, memberships, total } = useNetwork(network.code, measure);
-  const isComplete = isWhole(members) && isWhole(memberships) && !total.loading;
   const data = { network, members: members.nodes, memberships: memberships.nodes, measure, total: total.data };
   return (
     <section aria-labelledby="members">
       <h2 class="nhsuk-heading-m" id="members">
         {WORDS.title}
       </h2>
-      {total.error ? <ErrorMessage error={total.error} /> : null}
-      <NetworkFacts {...data} count={members.totalCount ?? 0} />
-      {members.error ? <ErrorMessage error={members.error} /> : null}
+      {total.error ? <ErrorMessage error={total.error} retry={total.retry} /> : null}
+      <NetworkFacts {...data} count={members.totalCount} />
+      {members.error ? <ErrorMessage error={members.error} retry={members.retry} /> : null}
       {members.nodes.length > 0 ? (
         <Table caption="Members" columns={columnsOf(measure)} rows={members.nodes} keyOf={({ node }) => node.code} />
       ) : null}
       {members.totalCount === 0 ? <p>{WORDS.noMembers(network.moment.date)}</p> : null}
       <LoadMore list={members} what="members" />
       <History list={memberships} date={network.moment.date} />
-      {isComplete ? (
+      {!total.loading && isComplete({ members, memberships, measure, total: total.data }) ? (
         <DownloadButton
           label={WORDS.save}
           text={() => membersCsv(data)}
@@ -61,9 +60,6 @@ export function Members({ network, measures }: Props) {
     </section>
   );
 }
-
-const isWhole = ({ nodes, totalCount }: { readonly nodes: readonly unknown[]; readonly totalCount?: number }) =>
-  nodes.length === totalCount;
 
 /** Loads the members of the day, the memberships of all days, and the sum of the measure. */
 function useNetwork(code: string, measure: MeasureInfo | undefined) {
@@ -80,8 +76,8 @@ function useNetwork(code: string, measure: MeasureInfo | undefined) {
     { code, asOf },
     ({ organisation }) => organisation?.relationships,
   );
-  const { data, error, loading } = useQuery<TotalData>(NETWORK, variables);
-  return { variables, members, memberships, total: { data: data?.organisation?.total, error, loading } };
+  const { data, ...state } = useQuery<TotalData>(NETWORK, variables);
+  return { variables, members, memberships, total: { ...state, data: data?.organisation?.total } };
 }
 
 function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] {

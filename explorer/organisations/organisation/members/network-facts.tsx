@@ -11,8 +11,8 @@ interface Props {
   readonly memberships: readonly Membership[];
   readonly measure: MeasureInfo | undefined;
   readonly total: NetworkTotal | undefined;
-  /** How many members there are on the day. */
-  readonly count: number;
+  /** How many members there are on the day; undefined while this is not known. */
+  readonly count: number | undefined;
 }
 
 /** The list size of a network with what is missing in it, its nominated payee and why, and what ODS says of a lead practice. */
@@ -31,7 +31,7 @@ export function NetworkFacts({ network, memberships, measure, total, count }: Pr
 interface TogetherProps {
   readonly measure: MeasureInfo;
   readonly total: NetworkTotal;
-  readonly count: number;
+  readonly count: number | undefined;
 }
 
 function Together({ measure, total, count }: TogetherProps) {

@@ -35,13 +35,21 @@ export const STATES: Readonly<Record<MembershipState, string>> = {
   NOT_ON_DATE: 'Not on the day',
 };
 
-/** The sum over the members with its own days, over how many members it is, and how many are no practices. */
-export function togetherText(total: NetworkTotal, { unit }: MeasureInfo, members: number): string {
+/**
+ * The sum over the members with its own days, over how many members it is, and how many are no practices. The number of all
+ * members is undefined while it is not known: then nothing is said of it.
+ */
+export function togetherText(total: NetworkTotal, measure: MeasureInfo, members: number | undefined): string {
   const { value, dates, counted, missingCount } = total;
+  const sum = `${formatNumber(value)} ${measure.unit}, of`;
+  const on = `counted on ${dates.map(formatDate).join(', ')}`;
+  if (members === undefined) {
+    if (counted === 0) return 'No figure: no member has one on or before the day';
+    return `${sum} ${counted} ${counted === 1 ? 'member' : 'members'} with a figure, ${on}`;
+  }
   const others = members - counted - missingCount;
   const notCounted =
     others > 0 ? `; ${others} of them ${others === 1 ? 'is' : 'are'} of a kind without list sizes` : '';
   if (counted === 0) return `No figure: none of the ${members} members has one on or before the day${notCounted}`;
-  const days = dates.map(formatDate).join(', ');
-  return `${formatNumber(value)} ${unit}, of ${counted} of ${members} members, counted on ${days}${notCounted}`;
+  return `${sum} ${counted} of ${members} members, ${on}${notCounted}`;
 }

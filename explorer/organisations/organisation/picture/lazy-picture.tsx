@@ -26,10 +26,10 @@ interface Props {
 export function LazyPicture({ code, view, direction, name }: Props) {
   const { moment } = useContext(RouteContext);
   const variables = { code, view, direction, asOf: asOfArgument(moment) };
-  const { data, error, loading } = useQuery<Data>(PICTURE, variables);
+  const { data, error, loading, retry } = useQuery<Data>(PICTURE, variables);
   const { module, error: missing } = usePictureModule();
-  const problem = error ?? missing;
-  if (problem) return <ErrorMessage error={problem} />;
+  if (error) return <ErrorMessage error={error} retry={retry} />;
+  if (missing) return <ErrorMessage error={missing} />;
   if (loading || !module || !data?.organisation) return <p role="status">Loading…</p>;
   return (
     <>

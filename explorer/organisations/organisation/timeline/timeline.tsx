@@ -31,7 +31,7 @@ export function Timeline({ organisation: { code, moment: shown } }: { readonly o
       <h2 class="nhsuk-heading-m" id="timeline">
         Timeline
       </h2>
-      {links.error ? <ErrorMessage error={links.error} /> : null}
+      {links.error ? <ErrorMessage error={links.error} retry={links.retry} /> : null}
       {links.nodes.length === 0 ? null : <ChartAndTable links={links.nodes} date={shown.date} />}
       {links.totalCount === 0 ? <p>{NO_RELATIONSHIPS}</p> : null}
       {links.loading || links.loadMore ? <LoadMore list={links} what="relationships to other organisations" /> : null}

@@ -181,7 +181,7 @@ conforms(
         errors: ['plot.next.age: The subgraph b has no Plot with id "P1", which the subgraph a refers to.'],
       },
     },
-    'one that is required is not sent, and the field that requires it is null': {
+    'one that is required is not sent, and the error of the field that requires it names the entity': {
       query: '{ plots { grove size } }',
       response: {
         data: {
@@ -190,7 +190,10 @@ conforms(
             { grove: null, size: 2 },
           ],
         },
-        errors: [],
+        errors: [1, 2].map(
+          (at) =>
+            `plots.${at - 1}: The subgraph c was not asked for the Plot with id "P${at}": trees, which it requires, has no value.`,
+        ),
       },
     },
   },

@@ -43,7 +43,7 @@ describe('the subgraphs file', () => {
   });
 
   test('says which labels of @override are on, and which subgraphs are protected', () => {
-    const text = `${FILE}    protected: true\noverrides: { labels: [beds_v2], header: x-labels }\n`;
+    const text = `${FILE}    protected: true\noverrides: { labels: [beds_v2], header: X-Labels }\n`;
     expect(readOverrideRules(text, {})).toEqual({ labels: ['beds_v2'], header: 'x-labels' });
     expect(readOverrideRules(FILE, {})).toEqual({});
     expect(readSubgraphsFile(text, { VACCINATIONS_SECRET: 's' }).map((each) => each.protected)).toEqual([

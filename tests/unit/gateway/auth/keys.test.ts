@@ -98,6 +98,8 @@ describe('reading keys', () => {
     ['an error', (_, response) => response.writeHead(500).end('{"keys":[]}'), 'status 500'],
     ['a page', (_, response) => response.end('<html>'), /JSON/],
     ['something else', (_, response) => response.end('{"keys":{}}'), 'a JSON Web Key Set'],
+    ['an empty list', keySet(), 'no key that checks signatures'],
+    ['keys for encryption only', keySet({ ...publicJwk(makeKey('a')), use: 'enc' }), 'no key that checks signatures'],
     ['no answer', () => undefined, /abort/i],
     ['a body that never ends', (_, response) => response.writeHead(200).write('{"keys":['), /abort/i],
     ['a large body', (_, response) => response.end(' '.repeat(300_000)), 'more than 262144 bytes'],
@@ -105,6 +107,15 @@ describe('reading keys', () => {
     server.respondWith(respond);
     await expect(readKeys(server.url, 200)).rejects.toThrow(message);
     expect(other.requests).toEqual([]);
+  });
+
+  test('without one that can be used, those that are known stay in use', async () => {
+    server.respondWith(keySet(makeKey('old')));
+    const { keys, state } = openKeySet(() => readKeys(server.url));
+    const before = await keys.current();
+    server.respondWith(keySet());
+    state.now = 11 * MINUTE;
+    expect([await keys.afterUnknownKey(), before.length, state.lines.length]).toEqual([before, 1, 1]);
   });
 });
 

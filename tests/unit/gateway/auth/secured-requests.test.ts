@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { headersFor } from '../../../../federation/subgraphs/http/header-forwarding';
 import { openSecuredGateway, SECRET, type AuthOptions, type SecuredGateway } from './secured-gateway';
 import { AUDIENCE, claimsOf, ISSUER, keySet, makeKey, startServer, tokenOf } from './tokens';
 
@@ -183,7 +184,24 @@ test('claims become headers for subgraphs, and no client can set them', async ()
   };
   const claims = { realm: { groups: ['a', 'b'] }, name: 'Zoë\r\nx: 1' };
   expect(await headersSent(bearer(claims))).toEqual(['alice', 'a,b', 'Zo%C3%AB%0D%0Ax%3A%201', 'o']);
+  expect(await headersSent(bearer({ name: 'half \ud800' }))).toEqual(['alice', null, 'half%20%EF%BF%BD', 'o']);
   expect(await headersSent({})).toEqual([null, null, null, 'o']);
+});
+
+test('the header of the token is no header that a pattern finds, and a rule with its name forwards it', async () => {
+  const gateway = await secured({
+    token: { header: 'X-Access-Token', scheme: '' },
+    headers: { 'x-user': 'sub' },
+  });
+  const token = tokenOf(claimsOf(), key);
+  for (const given of [{ 'x-access-token': token }, {}] as Headers[]) {
+    gateway.sent.length = 0;
+    await query(gateway, '{ wards }', { ...given, 'x-other': 'o' });
+    const { headers } = gateway.sent[0]!;
+    expect(headersFor({ forward: ['x-*'] }, { headers })).not.toHaveProperty('x-access-token');
+    expect(headersFor({ forward: ['x-*'] }, { headers })).toMatchObject({ 'x-other': 'o' });
+    expect(headersFor({ forward: ['x-access-token'] }, { headers })).toMatchObject(given);
+  }
 });
 
 describe('rate limits', () => {
@@ -215,6 +233,8 @@ describe('rate limits', () => {
     const gateway = await secured({}, { ratePointsPerMinute: 2 });
     const wrong = [1, 2, 3].map(() => from(gateway, '10.0.0.9', { authorization: 'Bearer a.b.c' }));
     expect(await statuses(wrong)).toEqual([401, 401, 429]);
+    const limited = await from(gateway, '10.0.0.9', { authorization: 'Bearer a.b.c' });
+    expect([limited.statusCode, limited.headers['www-authenticate']]).toEqual([429, undefined]);
     expect(await statuses([from(gateway, '10.0.0.8')])).toEqual([200]);
   });
 
@@ -229,10 +249,13 @@ describe('rate limits', () => {
   });
 });
 
-test('keys that cannot be read make 503 for tokens, and nothing else fails', async () => {
-  const gateway = await secured({ issuers: [{ issuer: ISSUER, keys: 'http://127.0.0.1:1/keys', audience: AUDIENCE }] });
-  const { status, codes, text } = await query(gateway, '{ open }', bearer());
-  expect([status, codes]).toEqual([503, ['AUTHENTICATION_UNAVAILABLE']]);
+test('keys that cannot be read make 503 for tokens, which says nothing of the token and costs nothing; nothing else fails', async () => {
+  const issuers = [{ issuer: ISSUER, keys: 'http://127.0.0.1:1/keys', audience: AUDIENCE }];
+  const gateway = await secured({ issuers }, { ratePointsPerMinute: 2 });
+  await query(gateway, '{ open }', bearer());
+  await query(gateway, '{ open }', bearer());
+  const { status, codes, text, headers } = await query(gateway, '{ open }', bearer());
+  expect([status, codes, headers['www-authenticate']]).toEqual([503, ['AUTHENTICATION_UNAVAILABLE'], undefined]);
   expect(text).not.toMatch(/127\.0\.0\.1|ECONN/);
   expect((await query(gateway, '{ open }')).status).toBe(200);
 });
