@@ -179,7 +179,7 @@ function* unsentEntities(batches: readonly Batch[], subgraph: string, supergraph
   }
 }
 
-/** Describes an entity for a message, without the values that only some clients may read. */
+/** Describes an entity for a message, without the values that not all clients may read. */
 function describeEntity(
   { __typename: type, ...fields }: JsonObject,
   path: PathLink,
