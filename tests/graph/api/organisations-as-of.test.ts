@@ -39,15 +39,15 @@ test('an item without a date or basis has those of asOf, and one with a basis ha
   ]);
 });
 
-test('twenty days cost no more reads than one day', async () => {
+test('twenty days cost about as many reads as one day', async () => {
   const onOneDay = PRACTICES.map((code) => ({ code, date: '2023-01-01' }));
   const onOwnDays = PRACTICES.map((code, n) => ({ code, date: `2023-01-${String(n + 1).padStart(2, '0')}` }));
-  const [one, own] = await Promise.all(
-    [onOneDay, onOwnDays].map((items) => executeCold(QUERY, { variables: { items } })),
-  );
-  expect(one!.reads.length).toBeGreaterThan(5);
-  expect(own!.reads.length).toBeLessThanOrEqual(one!.reads.length);
-  expect(own!.errors).toBeUndefined();
+  const one = await executeCold(QUERY, { variables: { items: onOneDay } });
+  const own = await executeCold(QUERY, { variables: { items: onOwnDays } });
+  expect(one.reads.length).toBeGreaterThan(5);
+  // On a busy machine a computation pauses between two items, which may split a batch; twenty days would be twenty times as many.
+  expect(own.reads.length).toBeLessThanOrEqual(one.reads.length + 2);
+  expect(own.errors).toBeUndefined();
 });
 
 test('an empty list, too many items and a day that no calendar has are errors that say what was expected', async () => {
