@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { cpuSeconds, residentBytes } from './support/cpu';
 import { load } from './support/load';
-import { rounded } from './support/rounds';
+import { median, rounded } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
@@ -41,9 +41,9 @@ export async function benchWorkers(): Promise<WorkersRow[]> {
         if (round >= 0) rounds[at]!.push(figures);
       }
     const medians = rounds.map((each) => ({
-      perSecond: median(each, 'perSecond'),
-      cpu: median(each, 'cpu'),
-      p99: median(each, 'p99'),
+      perSecond: median(each.map(({ perSecond }) => perSecond)),
+      cpu: median(each.map(({ cpu }) => cpu)),
+      p99: median(each.map(({ p99 }) => p99)),
     }));
     return medians.map((figures, at) => ({
       workers: ['1', BENCH_WORKERS][at]!,
@@ -110,9 +110,4 @@ function processesOf({ pid }: ServerProcess): number[] {
     // ps exits with 1 if there are none
   }
   return [pid, ...children.split('\n').flatMap((line) => (line.trim() === '' ? [] : Number(line)))];
-}
-
-function median(rounds: readonly Round[], figure: keyof Round): number {
-  const sorted = rounds.map((each) => each[figure]).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -43,7 +43,7 @@ async function measure({ url, pid, bodies, toRequest }: Contender): Promise<Omit
   return { ...result, cpu: ((cpuSeconds(pid) - before) * 1_000) / requests };
 }
 
-function median(figures: readonly number[]): number {
+export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
