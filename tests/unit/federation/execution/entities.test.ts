@@ -1,4 +1,5 @@
-import { compileEntities, emptyRepresentations, type EntitySource } from '../../../../federation/execution/entities';
+import { compileEntities, type EntitySource } from '../../../../federation/execution/entities';
+import { emptyRepresentations } from '../../../../federation/execution/representation-list';
 import { merge, mergeCopy } from '../../../../federation/execution/merge';
 import { pathOf } from '../../../../federation/execution/entity-paths';
 import type { JsonObject } from '../../../../federation/json-object';
