@@ -128,6 +128,10 @@ export const SETTINGS = {
     schema: types.whole(33_554_432),
     meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
   },
+  SHARE_REQUESTS: {
+    schema: types.flag(false),
+    meaning: 'Whether identical queries in progress are answered by one execution.',
+  },
   SUBGRAPH_CACHE_BYTES: {
     schema: types.whole(0),
     meaning:
