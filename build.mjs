@@ -35,6 +35,7 @@ const FILES = [
   'settings.ts',
   'setting-types.ts',
   'is-running.ts',
+  'make-folder.ts',
   'errors.ts',
   'maybe-promise.ts',
   'time-limit.ts',

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder';
 import { respondsToBolt } from './bolt';
 import { notRespondingError } from './startup-errors';
 import { jarsError, fetchJars } from './jars';
@@ -7,7 +8,7 @@ import { findJava } from './java';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { passwordOf } from './password';
-import { toLocalNeo4jError } from './errors';
+import { LocalNeo4jError, notWritableError, toLocalNeo4jError } from './errors';
 import { onExit, terminate, isAlive, signal } from './process';
 import {
   findRunning,
@@ -44,7 +45,7 @@ export interface LocalNeo4j {
 export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<LocalNeo4j> {
   const layout = layoutOf(settings);
   try {
-    mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
+    makeDataFolder(layout);
     const user = addUser(layout);
     try {
       const found = await findOrStart(layout, settings, user);
@@ -55,6 +56,16 @@ export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<Loca
     }
   } catch (error) {
     throw toLocalNeo4jError(error, layout.folder);
+  }
+}
+
+/** Creates the folder of the store. Throws NOT_WRITABLE if that cannot be done, for whatever reason. */
+function makeDataFolder({ folder }: Layout): void {
+  try {
+    makeFolder(folder, 0o700);
+  } catch (error) {
+    const known = toLocalNeo4jError(error, folder);
+    throw known instanceof LocalNeo4jError ? known : notWritableError(folder, error);
   }
 }
 
