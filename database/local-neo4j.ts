@@ -7,6 +7,7 @@ import { jarsError, fetchJars } from './jars';
 import { findJava } from './java';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
+import { MEGABYTES, refuseWithoutMaven } from './maven';
 import { passwordOf } from './password';
 import { LocalNeo4jError, notWritableError, toLocalNeo4jError } from './errors';
 import { onExit, terminate, isAlive, signal } from './process';
@@ -167,6 +168,32 @@ export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
     store: existsSync(layout.storeVersion) ? layout.data : null,
     logs: layout.logs,
   };
+}
+
+/** Bytes of the jars. */
+export const JARS_BYTES = MEGABYTES * 1e6;
+
+/** What the next start has to download or to create. */
+export function missingOfLocalNeo4j(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>) {
+  const { jars, storeVersion } = layoutOf(settings);
+  return { jars: jarsError(jars) !== null, store: !existsSync(storeVersion) };
+}
+
+/**
+ * Returns what would prevent a start, as far as it can be known before, except for Java; undefined if nothing would, or if Neo4j
+ * runs already. Changes nothing.
+ */
+export async function findStartProblem(settings: LocalNeo4jSettings): Promise<LocalNeo4jError | undefined> {
+  const layout = layoutOf(settings);
+  if (findRunning(layout)) return undefined;
+  try {
+    await refuseEarly(layout, settings);
+    if (missingOfLocalNeo4j(settings).jars) await refuseWithoutMaven(settings);
+    return undefined;
+  } catch (error) {
+    if (error instanceof LocalNeo4jError) return error;
+    throw error;
+  }
 }
 
 /** Returns the password of the store of a data folder. */

@@ -1,5 +1,5 @@
 /** Downloads the jars of Neo4j with Maven, without the dependencies that this project does not need. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const EXCLUDED_GROUPS = [
   'org.jvnet.staxex',
   'org.xerial.snappy',
 ];
-const MEGABYTES = 97;
+export const MEGABYTES = 97;
 const LIMIT_MS = 900_000;
 const LOG_INTERVAL_MS = 5_000;
 
@@ -53,6 +53,16 @@ export async function copyWithMaven(folder: string, { maven = 'mvn', log }: Loca
   } finally {
     rmSync(folderOfPom, { recursive: true, force: true });
   }
+}
+
+/** Throws NO_JARS if Maven is not installed. Looks for the program only: to run it takes seconds. */
+export async function refuseWithoutMaven({ maven = 'mvn' }: Pick<LocalNeo4jSettings, 'maven'>): Promise<void> {
+  const isFound = await new Promise<boolean>((resolve) => {
+    execFile('sh', ['-c', 'command -v "$1"', 'sh', maven], (error) =>
+      resolve(error === null || error.code === 'ENOENT'),
+    );
+  });
+  if (!isFound) throw noMavenError(maven);
 }
 
 function pomText(): string {

@@ -148,6 +148,7 @@ async function choosePort(layout: Layout, wanted: number): Promise<number> {
 }
 
 function refuseFullDisk(layout: Layout): void {
+  if (!existsSync(layout.folder)) return;
   const { bavail, bsize } = statfsSync(layout.folder);
   if (bavail * bsize < MIN_FREE_BYTES) throw diskFullError(layout.folder);
 }

@@ -7,17 +7,17 @@ const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
  * ods-graph completion SHELL prints a script for that shell. The script calls the hidden command `complete` for the
  * suggestions. `describe` creates the command line to complete.
  */
-export function completionCommands({ out }: CommandContext, describe: () => Command): Command[] {
+export function completionCommands({ out }: CommandContext, describe: () => Promise<Command>): Command[] {
   const completion = new Command('completion')
     .description('print a script for shell completion')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .action(async (shell: string) => {
-      const program = describe();
+      const program = await describe();
       (await completerOf(program)).setup(program.name(), thisProgram(), shell);
       if (shell === 'bash') out(BASH_FILE_COMPLETION + BASH_NPX_COMPLETION);
     });
   const complete = new Command('complete').argument('[words...]').action(async (words: string[]) => {
-    const program = describe();
+    const program = await describe();
     if (expectsFile(words, program)) out(DEFAULT_COMPLETION);
     else (await completerOf(program)).parse(words);
   });

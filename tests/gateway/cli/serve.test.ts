@@ -41,12 +41,20 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
     '',
   ]);
   expect(await query()).toMatchObject({ status: 200, body: RESPONSE });
-  const first = /curl -s (\S+) .*-d '(.*)'/.exec(text.err) ?? [];
+  await waitFor('readiness', async () => (await readyz(url)) === 200, 25);
+  const last = await waitFor('what to open', () => /Open one of these:\n[^]*$/.exec(text.err)?.[0], 25);
+  expect(last.split('\n').slice(0, 3)).toEqual([
+    'Open one of these:',
+    `  GraphQL    ${url}/graphql`,
+    'Or paste a query:',
+  ]);
+  const first = /curl -s (\S+) .*-d '(.*)'/.exec(last) ?? [];
   expect(first[1]).toBe(`${url}/graphql`);
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(first[1]!, { method: 'POST', headers, body: first[2]! });
   expect(await answer.json()).toMatchObject({ data: { search: { nodes: { length: 3 } } } });
-  await waitFor('readiness', async () => (await readyz(url)) === 200, 25);
+  expect(text.err).toMatch(/^Checked before the start: Node\.js, Memory, Folder DATA_DIR, Folder TMPDIR, Port\.$/m);
+  expect(text.err).toMatch(/^Warming up the reads: at least 10 s, at most 60 s\.$/m);
   expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
   const { out: examined } = await runCli(['doctor'], { ...ENV, PORT: new URL(url).port });
   expect(examined).toMatch(/^ok +Port +This service serves on port \d+ of 127\.0\.0\.1, and is ready\.$/m);
@@ -110,7 +118,7 @@ test('a port that is in use is an error that names the setting', async () => {
   const { code, out, err } = await runCli(['serve'], { ...ENV, PORT: String(port) });
   occupied.close();
   expect([code, out]).toEqual([1, '']);
-  expect(err).toContain(`Port ${port} of 127.0.0.1 is in use: set PORT to another one.`);
+  expect(err).toContain(`Port ${port} of 127.0.0.1 is in use. Set PORT to another one.\n`);
 });
 
 describe('ods-graph query', () => {
