@@ -27,9 +27,9 @@ test.each([
 test('memory is compared with what the processes and the local Neo4j need', () => {
   const config = { NEO4J_URI: undefined, LOCAL_NEO4J_HEAP: '1g', LOCAL_NEO4J_PAGE_CACHE: '512m', WORKERS: 1 };
   expect(memoryFinding(config, 8e9)).toMatchObject({ state: 'ok' });
-  expect(memoryFinding(config, 1e9)).toMatchObject({
+  expect(memoryFinding(config, 2e9)).toMatchObject({
     state: 'warning',
-    seen: '1.0 GB of memory. About 2.3 GB are needed for one serving process and the local Neo4j.',
+    seen: '2.0 GB of memory. About 2.3 GB are needed for one serving process and the local Neo4j.',
     next: expect.stringMatching(/^Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to smaller sizes, or/) as unknown,
   });
   expect(memoryFinding({ ...config, LOCAL_NEO4J_PAGE_CACHE: '30g' }, 8e9)).toMatchObject({
