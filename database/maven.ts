@@ -104,16 +104,24 @@ function exitCodeOf(child: ChildProcess): Promise<number | null> {
 function readOutput(child: ChildProcess, log: (line: string) => void): string[] {
   const errors: string[] = [];
   let bytes = 0;
-  let lastLogged = performance.now();
+  const since = performance.now();
+  let lastLogged = since;
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream! }).on('line', (line) => {
       if (line.includes('[ERROR]')) errors.push(errorText(line));
       bytes += downloadedBytes(line);
       if (performance.now() - lastLogged < LOG_INTERVAL_MS) return;
       lastLogged = performance.now();
-      log(`Downloading Neo4j ${NEO4J_VERSION} with Maven: ${Math.round(bytes / 1e6)} MB so far.`);
+      log(`Downloading Neo4j ${NEO4J_VERSION} with Maven: ${progressOf(bytes, lastLogged - since)}.`);
     });
   return errors;
+}
+
+/** Returns for example '31 of about 97 MB, about 20 s left', from the pace so far. */
+export function progressOf(bytes: number, elapsedMs: number): string {
+  const [megabytes, left] = [Math.round(bytes / 1e6), MEGABYTES * 1e6 - bytes];
+  const seconds = bytes > 0 && left > 0 ? `, about ${Math.ceil((elapsedMs * left) / bytes / 1_000)} s left` : '';
+  return `${megabytes} of about ${MEGABYTES} MB${seconds}`;
 }
 
 /** Returns the bytes in a line such as `Downloaded from central: … (4.2 MB at 9 MB/s)`, 0 for any other line. */
