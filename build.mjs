@@ -17,7 +17,9 @@ import { transformFileSync } from '@swc/core';
 const NEEDED = JSON.parse(readFileSync('package.json', 'utf8')).engines.node.match(/\d+/g).map(Number);
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
-  console.error(`Node.js ${NEEDED.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one.`);
+  console.error(
+    `Node.js ${NEEDED.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one.`,
+  );
   process.exit(1);
 }
 
