@@ -173,10 +173,14 @@ export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
 /** Bytes of the jars. */
 export const JARS_BYTES = MEGABYTES * 1e6;
 
-/** What the next start has to download or to create. */
-export function missingOfLocalNeo4j(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>) {
-  const { jars, storeVersion } = layoutOf(settings);
-  return { jars: jarsError(jars) !== null, store: !existsSync(storeVersion) };
+/** What a start has to download or to create, and whether there is nothing to start because Neo4j runs. Changes nothing. */
+export function stateOfLocalNeo4j(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>) {
+  const layout = layoutOf(settings);
+  return {
+    runs: findRunning(layout) !== null,
+    hasJars: jarsError(layout.jars) === null,
+    hasStore: existsSync(layout.storeVersion),
+  };
 }
 
 /**
@@ -188,7 +192,7 @@ export async function findStartProblem(settings: LocalNeo4jSettings): Promise<Lo
   if (findRunning(layout)) return undefined;
   try {
     await refuseEarly(layout, settings);
-    if (missingOfLocalNeo4j(settings).jars) await refuseWithoutMaven(settings);
+    if (jarsError(layout.jars) !== null) await refuseWithoutMaven(settings);
     return undefined;
   } catch (error) {
     if (error instanceof LocalNeo4jError) return error;

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { Config } from '../../config';
 import { findJava } from '../../database/java';
-import { findStartProblem, JARS_BYTES, missingOfLocalNeo4j } from '../../database/local-neo4j';
+import { findStartProblem, JARS_BYTES, stateOfLocalNeo4j } from '../../database/local-neo4j';
 import { checkDataDir, checkTemporaryFolder } from '../check-folders';
 import { localSettings } from '../local-settings';
 import { ok, problem, problemOf, warning, type Finding } from './finding';
@@ -78,12 +78,20 @@ function mib(size: string): number {
 /** Free space that the store of two national releases with its transaction logs may need. */
 const RELEASE_BYTES = 3 * 1024 ** 3;
 
-/** Checks that the folders can be written to, and that a national release fits, or at least a first start. */
-export function diskFindings(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding[] {
-  return [checked('Folder DATA_DIR', () => dataDirFinding(config)), checked('Folder TMPDIR', temporaryFinding)];
+/** Checks that DATA_DIR can be written to, and that a national release fits, or at least a first start. */
+export function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
+  return checked('Folder DATA_DIR', () => spaceFinding(config));
 }
 
-function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
+/** Checks that temporary files can be written, which loads do. */
+export function temporaryFinding(): Finding {
+  return checked('Folder TMPDIR', () => {
+    checkTemporaryFolder();
+    return ok('Folder TMPDIR', 'Files can be written.');
+  });
+}
+
+function spaceFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
   checkDataDir(config);
   const name = 'Folder DATA_DIR';
   if (config.NEO4J_URI !== undefined) return ok(name, `${config.DATA_DIR} can be written to.`);
@@ -111,14 +119,8 @@ const RESERVED_BYTES = 200_000_000;
 
 /** The free space that a start needs; 0 if there is a store already. */
 function bytesOfFirstStart(dataDir: string): number {
-  const missing = missingOfLocalNeo4j({ dataDir });
-  if (!missing.store) return 0;
-  return SAMPLE_STORE_BYTES + RESERVED_BYTES + (missing.jars ? JARS_BYTES : 0);
-}
-
-function temporaryFinding(): Finding {
-  checkTemporaryFolder();
-  return ok('Folder TMPDIR', 'Files can be written.');
+  const { hasStore, hasJars } = stateOfLocalNeo4j({ dataDir });
+  return hasStore ? 0 : SAMPLE_STORE_BYTES + RESERVED_BYTES + (hasJars ? 0 : JARS_BYTES);
 }
 
 function checked(name: string, check: () => Finding): Finding {

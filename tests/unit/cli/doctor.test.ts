@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problemOf } from '../../../cli/doctor/finding';
-import { diskFindings, memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
+import { dataDirFinding, memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
 import { layoutOf } from '../../../database/layout';
 import { findStartProblem } from '../../../database/local-neo4j';
 import { makeFolder } from '../../../make-folder';
@@ -46,8 +46,7 @@ describe('the space for a first start', () => {
   afterEach(() => jest.restoreAllMocks());
   const findingWith = (megabytes: number) => {
     jest.spyOn(fs, 'statfsSync').mockReturnValue({ bavail: megabytes, bsize: 1e6, blocks: 1e9 } as never);
-    const [disk] = diskFindings({ DATA_DIR: folder, CURSOR_SECRET: undefined, NEO4J_URI: undefined });
-    return disk!;
+    return dataDirFinding({ DATA_DIR: folder, CURSOR_SECRET: undefined, NEO4J_URI: undefined });
   };
 
   test('is a problem before the download if Neo4j and the sample do not fit', () => {
