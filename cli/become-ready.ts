@@ -35,6 +35,7 @@ const READ_AHEAD_ATTEMPTS = 10;
  */
 export async function becomeReady(readSide: ReadSide, settings: BecomeReadySettings): Promise<void> {
   const { health, logger, report, stop, limits = LIMITS } = settings;
+  if (stop.requested) return;
   const started = performance.now();
   report.line(`Warming up the reads: at least ${inSeconds(limits.enoughMs)}, at most ${inSeconds(limits.longestMs)}.`);
   const warm = async () => {

@@ -18,7 +18,7 @@ const RESPONSE = { data: { organisation: { code: 'ZXP0001' } } };
 
 async function serve(env: Record<string, string> = {}) {
   const started = startSourceFile('cli/main.ts', ['serve'], { ...ENV, ...env });
-  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 25);
+  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 60);
   const query = async () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -41,8 +41,8 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
     '',
   ]);
   expect(await query()).toMatchObject({ status: 200, body: RESPONSE });
-  await waitFor('readiness', async () => (await readyz(url)) === 200, 25);
-  const last = await waitFor('what to open', () => /Open one of these:\n[^]*$/.exec(text.err)?.[0], 25);
+  await waitFor('readiness', async () => (await readyz(url)) === 200, 60);
+  const last = await waitFor('what to open', () => /Open one of these:\n[^]*$/.exec(text.err)?.[0], 60);
   expect(last.split('\n').slice(0, 3)).toEqual([
     'Open one of these:',
     `  GraphQL    ${url}/graphql`,
@@ -66,7 +66,7 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
   expect([code, out]).toEqual([0, text.out]);
   expect(err).toContain('Stopping: /readyz returns 503');
   expect(err).not.toContain('still open'); // it ended because nothing was left to do, not by a timer
-}, 60_000);
+}, 200_000);
 
 test('ods-graph serve prints the addresses of the enabled pages and builds them in the background', async () => {
   const { child, text, finished, url } = await serve({ EXPLORER: 'on', PLAYGROUND: 'on' });
@@ -109,7 +109,7 @@ test('fault 23: SIGTERM under load fails no request behind a load balancer that 
   await Promise.all([balancer, ...clients]);
   expect((await finished).code).toBe(0);
   expect([...new Set(statuses)]).toEqual([200]);
-});
+}, 120_000);
 
 test('a port that is in use is an error that names the setting', async () => {
   const occupied = createServer().listen(0, '127.0.0.1');
