@@ -92,6 +92,19 @@ describe('representations', () => {
     }
   });
 
+  test('of several selections that share a variable are sent once', () => {
+    const sent = emptyRepresentations();
+    const positionsOf = ['A', 'B'].map((alias) => {
+      const target = { subgraph: 'vaccinations', alias, variable: 'representations' };
+      const selection = compileEntities({ paths: [PRACTICES], requires: KEY } as never, target, supergraph);
+      return (...codes: string[]) =>
+        selection.collect({ practices: codes.map((code) => practice(code)) }, sent, {}).positions;
+    });
+    const [one, other] = positionsOf as [(typeof positionsOf)[0], (typeof positionsOf)[0]];
+    expect([one('A', 'B'), other('B', 'C'), one('C', 'A', 'D'), other('D')]).toEqual([[0, 1], [1, 2], [2, 0, 3], [3]]);
+    expect(sent.values).toHaveLength(4);
+  });
+
   test.each<[string, JsonObject[], JsonObject[]]>([
     ['an entity without a type', [{ code: 'A' }], []],
     ['an entity of another type', [{ __typename: 'Ward', code: 'A' }], []],
