@@ -1,0 +1,43 @@
+import { WORDS } from './words';
+
+const FIELDS = 'span[style*="cursor: pointer"]';
+const UNNAMED = 'input:not([aria-label]), select:not([aria-label])';
+
+/** Repairs what GraphiQL and its query builder do without: roles, names and keys of their parts, as they appear. */
+export function makePartsAccessible(): void {
+  const root = document.body;
+  new MutationObserver(() => repair(root)).observe(root, { childList: true, subtree: true, characterData: true });
+  root.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (!(target instanceof HTMLElement) || !target.matches(`.graphiql-explorer-root ${FIELDS}`)) return;
+    if (key !== 'Enter' && key !== ' ') return;
+    event.preventDefault();
+    target.click();
+  });
+}
+
+function repair(root: Element): void {
+  for (const builder of root.querySelectorAll('.graphiql-explorer-root')) repairBuilder(builder);
+  for (const item of root.querySelectorAll('.graphiql-history-item-label')) nameHistoryItem(item);
+}
+
+/** The fields of the query builder are spans without keyboard support or role. */
+function repairBuilder(builder: Element): void {
+  for (const field of builder.querySelectorAll<HTMLElement>(`${FIELDS}:not([tabindex])`)) {
+    field.tabIndex = 0;
+    field.setAttribute('role', 'button');
+  }
+  for (const input of builder.querySelectorAll(UNNAMED)) input.setAttribute('aria-label', nameOf(input));
+}
+
+/** The label of an input: the name of its argument. */
+function nameOf(input: Element): string {
+  const argument = input.closest('[data-arg-name]')?.getAttribute('data-arg-name');
+  return argument ?? (input.querySelector('.toolbar-button') ? WORDS.editors.operationKind : WORDS.editors.value);
+}
+
+/** The items of the history are all named "Set active", whatever they show. */
+function nameHistoryItem(item: Element): void {
+  const name = WORDS.editors.historyItem(item.textContent ?? '');
+  if (item.getAttribute('aria-label') !== name) item.setAttribute('aria-label', name);
+}
