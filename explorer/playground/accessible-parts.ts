@@ -6,7 +6,8 @@ const UNNAMED = 'input:not([aria-label]), select:not([aria-label])';
 /** Repairs what GraphiQL and its query builder do without: roles, names and keys of their parts, as they appear. */
 export function makePartsAccessible(): void {
   const root = document.body;
-  new MutationObserver(() => repair(root)).observe(root, { childList: true, subtree: true, characterData: true });
+  const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ['aria-selected'] };
+  new MutationObserver(() => repair(root)).observe(root, watched);
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;
     if (!(target instanceof HTMLElement) || !target.matches(`.graphiql-explorer-root ${FIELDS}`)) return;
@@ -19,6 +20,20 @@ export function makePartsAccessible(): void {
 function repair(root: Element): void {
   for (const builder of root.querySelectorAll('.graphiql-explorer-root')) repairBuilder(builder);
   for (const item of root.querySelectorAll('.graphiql-history-item-label')) nameHistoryItem(item);
+  for (const tabs of root.querySelectorAll('.graphiql-tabs')) repairTabs(tabs);
+  root.querySelector('.graphiql-session[role=tabpanel]')?.setAttribute('role', 'group');
+}
+
+/** GraphiQL's tabs hold buttons, which a tab may not: the buttons are what is used, and the current one says so. */
+function repairTabs(tabs: Element): void {
+  if (tabs.getAttribute('role') !== 'group') tabs.setAttribute('role', 'group');
+  for (const tab of tabs.querySelectorAll('.graphiql-tab')) {
+    if (tab.getAttribute('role') !== 'presentation') tab.setAttribute('role', 'presentation');
+    tab.removeAttribute('aria-selected');
+    const current = String(tab.classList.contains('graphiql-tab-active'));
+    const button = tab.querySelector('.graphiql-tab-button');
+    if (button?.getAttribute('aria-current') !== current) button?.setAttribute('aria-current', current);
+  }
 }
 
 /** The fields of the query builder are spans without keyboard support or role. */

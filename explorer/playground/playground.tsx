@@ -29,6 +29,7 @@ export function Playground() {
         visiblePlugin={wide ? EXAMPLES_PLUGIN : undefined}
         toolbar={{ additionalContent: <Tools /> }}
         defaultTabs={[defaultTab]}
+        defaultQuery={DEFAULT_QUERY}
         defaultEditorToolsVisibility="variables"
         shouldPersistHeaders={false}
         {...linked}

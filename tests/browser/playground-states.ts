@@ -35,7 +35,8 @@ async function run(page: Page): Promise<void> {
 }
 
 async function searchDocumentation(page: Page): Promise<void> {
-  await page.getByRole('combobox').first().fill('org');
+  await page.getByRole('combobox').first().focus();
+  await page.keyboard.type('org');
   await page.getByRole('option').first().waitFor();
 }
 
@@ -52,14 +53,16 @@ async function openDialog(page: Page, name: string): Promise<void> {
 
 async function openTab(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.locator('.graphiql-tab-add').click();
-  await page.getByRole('tab').nth(1).waitFor();
+  await button(page, 'Add tab').click();
+  await page.locator('.graphiql-tab').nth(1).waitFor();
 }
 
 /** Writes a query with a fault, so that the editor marks it and the response has an error. */
 async function fault(page: Page): Promise<void> {
   await page.locator('.graphiql-query-editor .CodeMirror').evaluate((element) => {
-    (element as never as { CodeMirror: { setValue(text: string): void } }).CodeMirror.setValue('{ releases { nothing } }');
+    (element as never as { CodeMirror: { setValue(text: string): void } }).CodeMirror.setValue(
+      '{ releases { nothing } }',
+    );
   });
   await page.locator('.CodeMirror-lint-mark-error').first().waitFor();
   await run(page);

@@ -1,4 +1,4 @@
-import { CopyIcon, ToolbarMenu, useEditorContext } from '@graphiql/react';
+import { ToolbarMenu, useEditorContext } from '@graphiql/react';
 import { copyToClipboard } from '../clipboard';
 import { STATUS } from '../last-response';
 import { WORDS } from '../words';
@@ -26,7 +26,7 @@ export function CopyMenu() {
     STATUS.set(await copied(editors, name, write));
   };
   return (
-    <ToolbarMenu modal={false} button={<CopyIcon className="graphiql-toolbar-icon" aria-hidden="true" />} label={WORDS.copy.label}>
+    <ToolbarMenu modal={false} button={<CommandIcon />} label={WORDS.copy.label}>
       {FORMS.map(([name, write]) => (
         <ToolbarMenu.Item key={name} onSelect={() => void copy(name, write)}>
           {name}
@@ -51,4 +51,19 @@ async function copied(
   }
   if (!(await copyToClipboard(text))) return words.notCopied;
   return /^\s*(\{\s*\})?\s*$/.test(editors.headers) ? words.copied(name) : words.copiedWithHeaders(name);
+}
+
+function CommandIcon() {
+  return (
+    <svg
+      className="graphiql-toolbar-icon"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      aria-hidden="true"
+    >
+      <path d="M4 6l6 6-6 6M12 18h8" />
+    </svg>
+  );
 }

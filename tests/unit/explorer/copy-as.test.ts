@@ -60,13 +60,22 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((closed) => server.close(closed).closeAllConnections()));
 
-/** Pastes a text into a program, and returns what it writes. */
+/** What the server answers, as a program writes it. */
+const ANSWER = '😀';
+
+/** Pastes a text into a program, and returns what it writes. A prompt of Node.js that ends does not wait for responses. */
 async function paste(command: string, args: readonly string[], input: string): Promise<string> {
   const env = { ...process.env, PYTHONIOENCODING: 'utf-8', NODE_REPL_HISTORY: '', no_proxy: '*' };
   const child = spawn(command, args, { env });
-  child.stdin.end(input);
-  const [out, problems] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (!out.includes('😀')) throw new Error(`${command}: ${out}\n${problems}`);
+  const problems = text(child.stderr);
+  if (args.includes('-i') && command === 'node') child.stdin.write(input);
+  else child.stdin.end(input);
+  let out = '';
+  for await (const part of child.stdout.setEncoding('utf8')) {
+    out += String(part);
+    if (out.includes(ANSWER)) child.stdin.end();
+  }
+  if (!out.includes(ANSWER)) throw new Error(`${command}: ${out}\n${await problems}`);
   return out;
 }
 
