@@ -6,8 +6,8 @@ const UNNAMED = 'input:not([aria-label]), select:not([aria-label])';
 /** Repairs what GraphiQL and its query builder do without: roles, names and keys of their parts, as they appear. */
 export function makePartsAccessible(): void {
   const root = document.body;
-  const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ['aria-selected'] };
-  new MutationObserver(() => repair(root)).observe(root, watched);
+  const seen = { childList: true, subtree: true, characterData: true, attributeFilter: ['aria-selected'] };
+  new MutationObserver(() => repair(root)).observe(root, seen);
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;
     if (!(target instanceof HTMLElement) || !target.matches(`.graphiql-explorer-root ${FIELDS}`)) return;

@@ -2,7 +2,7 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { GraphiQL } from 'graphiql';
 import { CopyMenu } from './copy-as/copy-menu';
 import DEFAULT_QUERY from './default-query.graphql?raw';
-import { EXAMPLES_PLUGIN } from './examples';
+import { EXAMPLES_PLUGIN } from './examples/menu';
 import { fetcher } from './fetcher';
 import { readLink } from './link';
 import { LinkTool } from './link-tool';

@@ -4,7 +4,7 @@ import { OWN_FIELDS } from 'virtual:own-fields';
 import { JOBS } from './jobs';
 import { variablesFor } from './loaded';
 import { otherTeamsQuery } from './other-teams';
-import { WORDS } from './words';
+import { WORDS } from '../words';
 
 /** The menu of examples beside the editor. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = { title: WORDS.examples.title, icon: ExamplesIcon, content: Examples };
