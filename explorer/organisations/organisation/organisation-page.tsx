@@ -51,7 +51,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
       <Payees payment={organisation.payment} />
       <OtherTeams code={organisation.code} />
-      <Hierarchy organisation={organisation} views={common.views} />
+      <Hierarchy organisation={organisation} views={common.views} measures={common.measures} />
       <Timeline organisation={organisation} />
       <Roles roles={organisation.roles} />
       <Relationships code={organisation.code} />
