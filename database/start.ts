@@ -13,6 +13,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
+import { removeDrafts } from './import-drafts';
 import { STALLED_MS, StartProgress } from './start-progress';
 import { exitError, portInUseError, startStalledError } from './startup-errors';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
@@ -37,6 +38,7 @@ export async function startNeo4j(
   owner: string,
 ): Promise<StartedNeo4j> {
   mkdirSync(layout.logs, { recursive: true });
+  removeDrafts(layout);
   refuseFullDisk(layout);
   refuseNewerStore(layout);
   passwordOf(layout);
