@@ -8,6 +8,7 @@ import { StoreNotMade, type CsvFiles, type NewStore } from '../graph-seed/import
 import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
 import { findDatabaseProblem } from './check-database';
 import { CommandError } from './command';
+import { localSettings } from './local-settings';
 import { neo4jPassword } from './passwords';
 import type { Report } from './report';
 
@@ -100,16 +101,4 @@ async function openExisting(
 function freeSpaceIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
-}
-
-/** Picks the settings of the local Neo4j. */
-export function localSettings(config: Config, report: Report): LocalNeo4jSettings {
-  return {
-    dataDir: config.DATA_DIR,
-    port: config.LOCAL_NEO4J_PORT,
-    heap: config.LOCAL_NEO4J_HEAP,
-    pageCache: config.LOCAL_NEO4J_PAGE_CACHE,
-    javaHome: config.JAVA_HOME,
-    log: (line) => report.line(line),
-  };
 }

@@ -1,22 +1,12 @@
 /** Builds a local store that does not exist yet from CSV files, with the bulk importer that is part of Neo4j's jars. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeConfiguration } from './configuration';
 import { toLocalNeo4jError } from './errors';
 import { draftOf, removeDraft, removeDrafts } from './import-drafts';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
-import { findJavaAndJars, underLock } from './local-neo4j';
+import { findJavaAndJars, makeDataFolder, underLock } from './local-neo4j';
 import { passwordOf } from './password';
 import { identify, onExit } from './process';
 import { findRunning } from './running';
@@ -54,7 +44,7 @@ export function isStoreMissing(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'j
 export async function prepareImport(settings: LocalNeo4jSettings): Promise<void> {
   const layout = layoutOf(settings);
   try {
-    mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
+    makeDataFolder(layout);
     await refuseEarly(layout, settings);
     await findJavaAndJars(settings);
   } catch (error) {
