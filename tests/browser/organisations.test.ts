@@ -219,6 +219,22 @@ test('the page of an organisation loads less than 100 KB of compressed JavaScrip
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('a page is dark if the system is, and never on paper', async () => {
+  const page = await visit('/organisation/ZXP0011');
+  await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);
+  const brightness = () =>
+    page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body);
+      const sum = (of: string) => of.match(/\d+/g)!.reduce((total, part) => total + Number(part), 0);
+      return sum(backgroundColor) - sum(color);
+    });
+  expect(await brightness()).toBeGreaterThan(0);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await brightness()).toBeLessThan(0);
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  expect(await brightness()).toBeGreaterThan(0);
+});
+
 test('inline styles are forbidden', async () => {
   const page = await visit('/');
   await heading(page, 'Explore NHS organisations');
