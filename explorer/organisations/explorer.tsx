@@ -41,11 +41,13 @@ function Page({ route, common }: { readonly route: Route; readonly common: Commo
   if (route.page === 'changes') return <ChangesPage />;
   if (route.page === 'enrich') return <EnrichPage />;
   if (route.page === 'list') return <ListPage />;
+  if (route.page === 'help') return <HelpPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
+const HelpPage = lazyPage(async () => (await import('./help/help-page')).HelpPage);
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 

@@ -219,6 +219,21 @@ test('the page of an organisation loads less than 100 KB of compressed JavaScrip
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('a word of the page leads to its meaning with the keyboard', async () => {
+  const page = await organisation('ZXP0011', /WINDMILL SURGERY, EXAMPLELEY/, '', { width: 320, height: 640 });
+  await tabTo(page, /^UPRN: what this means$/);
+  await page.keyboard.press('Enter');
+  await heading(page, 'What the words mean');
+  await page.locator('#uprn:focus').getByText('Unique Property Reference Number').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'List size' }).click();
+  await page.locator('#list-size:focus').waitFor();
+  await page.goBack();
+  await page.goBack();
+  await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);
+});
+
 test('a page is dark if the system is, and never on paper', async () => {
   const page = await visit('/organisation/ZXP0011');
   await heading(page, /WINDMILL SURGERY, EXAMPLELEY/);

@@ -23,6 +23,7 @@ export function Header() {
             <li>
               <a href="/playground">Playground</a>
             </li>
+            <PageLink page="help">Glossary</PageLink>
           </ul>
         </nav>
       </div>

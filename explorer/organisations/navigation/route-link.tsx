@@ -28,21 +28,25 @@ export function OrganisationLink({ code, name, isActive = true, date }: Target) 
 
 interface RouteLinkProps {
   readonly to: Route;
+  /** The id of a place in the page. */
+  readonly hash?: string;
   readonly class?: string;
   readonly 'aria-current'?: 'page' | 'true' | undefined;
+  readonly 'aria-label'?: string;
   readonly tabIndex?: number;
   readonly children: ComponentChildren;
 }
 
 /** A link without a full page load, unless it is opened in another tab or window. */
-export function RouteLink({ to, children, ...rest }: RouteLinkProps) {
+export function RouteLink({ to, hash, children, ...rest }: RouteLinkProps) {
+  const place = hash === undefined ? '' : `#${hash}`;
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
-    navigate(to);
+    navigate(to, place);
   };
   return (
-    <a {...rest} href={routeUrl(to)} onClick={follow}>
+    <a {...rest} href={routeUrl(to) + place} onClick={follow}>
       {children}
     </a>
   );

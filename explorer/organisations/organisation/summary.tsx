@@ -20,10 +20,18 @@ export function Summary({ organisation, measures }: Props) {
         Details
       </h2>
       <dl class="nhsuk-summary-list">
-        <SummaryRow name="Kinds">{kinds.map(enumLabel).join(', ')}</SummaryRow>
-        <SummaryRow name="Record class">{recordClass === null ? 'None' : enumLabel(recordClass)}</SummaryRow>
-        <SummaryRow name="Operational dates">{datesText(operational, legal && 'legal')}</SummaryRow>
-        <SummaryRow name="Legal dates">{datesText(legal, operational && 'operational')}</SummaryRow>
+        <SummaryRow name="Kinds" term="kind">
+          {kinds.map(enumLabel).join(', ')}
+        </SummaryRow>
+        <SummaryRow name="Record class" term="record-class">
+          {recordClass === null ? 'None' : enumLabel(recordClass)}
+        </SummaryRow>
+        <SummaryRow name="Operational dates" term="operational-dates">
+          {datesText(operational, legal && 'legal')}
+        </SummaryRow>
+        <SummaryRow name="Legal dates" term="legal-dates">
+          {datesText(legal, operational && 'operational')}
+        </SummaryRow>
         {contacts.map(({ type, value }) => (
           <SummaryRow name={enumLabel(type)} key={type + value}>
             {value}
@@ -35,10 +43,10 @@ export function Summary({ organisation, measures }: Props) {
         {VIEWS.map((view) => (
           <Parents key={view} view={view} of={parentsIn(organisation, view)} />
         ))}
-        <SummaryRow name="Predecessors">
+        <SummaryRow name="Predecessors" term="succession">
           <Successions of={predecessors} />
         </SummaryRow>
-        <SummaryRow name="Successors">
+        <SummaryRow name="Successors" term="succession">
           <Successions of={successors} />
         </SummaryRow>
       </dl>
