@@ -49,7 +49,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
       <Glance organisation={organisation} />
       <Summary organisation={organisation} measures={common.measures} />
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
-      <Payees payment={organisation.payment} />
+      <Payees organisation={organisation} />
       <OtherTeams code={organisation.code} />
       <Hierarchy organisation={organisation} views={common.views} />
       <Timeline organisation={organisation} />

@@ -14,7 +14,7 @@ export const WORDS = {
   payeeIsMember: 'a member on the day',
   payeeIsNoMember: 'not a member on the day',
   noPayee: (date: string) =>
-    `None on ${formatDate(date)}: no organisation is nominated (RE9, RE10). The network may hold its own account`,
+    `None on ${formatDate(date)}: no organisation is nominated (RE9). The network may hold its own account`,
   lead: 'Lead practice',
   leadText:
     'ODS publishes no lead practice of a network. The lead practice of a vaccination site is what operates the site',
@@ -44,12 +44,13 @@ export function togetherText(total: NetworkTotal, measure: MeasureInfo, members:
   const sum = `${formatNumber(value)} ${measure.unit}, of`;
   const on = `counted on ${dates.map(formatDate).join(', ')}`;
   if (members === undefined) {
-    if (counted === 0) return 'No figure: no member has one on or before the day';
+    if (counted === 0) return 'No figure: no member has one of the 12 months up to the day';
     return `${sum} ${counted} ${counted === 1 ? 'member' : 'members'} with a figure, ${on}`;
   }
   const others = members - counted - missingCount;
   const notCounted =
     others > 0 ? `; ${others} of them ${others === 1 ? 'is' : 'are'} of a kind without list sizes` : '';
-  if (counted === 0) return `No figure: none of the ${members} members has one on or before the day${notCounted}`;
+  if (counted === 0)
+    return `No figure: none of the ${members} members has one of the 12 months up to the day${notCounted}`;
   return `${sum} ${counted} of ${members} members, ${on}${notCounted}`;
 }
