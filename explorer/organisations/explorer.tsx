@@ -11,6 +11,7 @@ import { RouteContext } from './navigation/route-link';
 import { SearchBox } from './search/search-box';
 import { SearchPage } from './search/search-page';
 import type { Route } from './navigation/route';
+import { WORDS } from './components/words';
 
 const NO_VARIABLES = {};
 const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
@@ -22,7 +23,7 @@ export function Explorer() {
   return (
     <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
-        Skip to main content
+        {WORDS.skip}
       </a>
       <Header />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
@@ -55,10 +56,7 @@ function Footer() {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
-        <p class="nhsuk-body-s">
-          Data from published releases contains information from NHS England, licensed under the current version of the
-          Open Government Licence. Organisations whose codes begin with ZX are invented.
-        </p>
+        <p class="nhsuk-body-s">{WORDS.licence}</p>
       </div>
     </footer>
   );

@@ -1,5 +1,6 @@
 import { useContext } from 'preact/hooks';
 import { RouteContext, RouteLink } from '../navigation/route-link';
+import { WORDS } from './words';
 
 interface Props {
   /** The anchor of the term in the glossary. */
@@ -13,7 +14,7 @@ export function GlossaryLink({ term, children }: Props) {
   const { moment } = useContext(RouteContext);
   const to = { code: null, text: '', moment, page: 'help' } as const;
   return (
-    <RouteLink to={to} hash={term} class="glossary" aria-label={`${children}: what this means`}>
+    <RouteLink to={to} hash={term} class="glossary" aria-label={WORDS.explained(children)}>
       {children}
     </RouteLink>
   );

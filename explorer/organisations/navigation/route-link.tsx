@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { routeUrl, type Route } from './route';
 import { navigate } from './navigate';
+import { WORDS } from '../components/words';
 
 /** The current route, for every component that links elsewhere. */
 export const RouteContext = createContext<Route>(undefined as never);
@@ -21,7 +22,7 @@ export function OrganisationLink({ code, name, isActive = true, date }: Target) 
   return (
     <>
       <RouteLink to={{ code, text: '', moment }}>{name}</RouteLink> <span class="code">{code}</span>
-      {isActive ? null : <> (inactive)</>}
+      {isActive ? null : <> {WORDS.inactive}</>}
     </>
   );
 }
@@ -53,7 +54,13 @@ export function RouteLink({ to, hash, children, ...rest }: RouteLinkProps) {
 }
 
 /** One link per line, or the text `none`. */
-export function OrganisationLinks({ to, none = 'None' }: { readonly to: readonly Target[]; readonly none?: string }) {
+export function OrganisationLinks({
+  to,
+  none = WORDS.none,
+}: {
+  readonly to: readonly Target[];
+  readonly none?: string;
+}) {
   if (to.length === 0) return <>{none}</>;
   return (
     <ul class="plain">

@@ -3,6 +3,7 @@ import { OrganisationLink } from '../navigation/route-link';
 import { formatPeriods } from '../text/format';
 import { StoppedAt } from './glance/glance';
 import { noPayeeText, payeeRuleText } from './glance/words';
+import { WORDS } from './words';
 
 /** The payees, each with the rule and the path of relationships that led to it. */
 export function Payees({ organisation }: { readonly organisation: Organisation }) {
@@ -10,7 +11,7 @@ export function Payees({ organisation }: { readonly organisation: Organisation }
   return (
     <section aria-labelledby="payees">
       <h2 class="nhsuk-heading-m" id="payees">
-        Who gets paid
+        {WORDS.payees}
       </h2>
       {payees.map(({ organisation, rule, path }) => (
         <div key={organisation.code + rule}>
@@ -22,7 +23,7 @@ export function Payees({ organisation }: { readonly organisation: Organisation }
       ))}
       {reason === null ? null : (
         <p>
-          {payees.length === 0 ? 'No payee found' : 'Payees may be missing'}:{' '}
+          {payees.length === 0 ? WORDS.noPayee : WORDS.payeesMissing}:{' '}
           {noPayeeText(reason, { stoppedAt, organisation })}
           <StoppedAt end={stoppedAt} code={organisation.code} />.
         </p>

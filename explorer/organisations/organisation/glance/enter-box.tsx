@@ -17,16 +17,16 @@ export function EnterBox({ organisation }: { readonly organisation: Organisation
       </h2>
       {organisation.isActive ? null : <Closed organisation={organisation} />}
       <dl class="nhsuk-summary-list">
-        <Copied name="Code" term="ods-code" what="code" text={code}>
+        <Copied name={WORDS.code} term="ods-code" what={WORDS.copied.code} text={code}>
           {code}
         </Copied>
-        <Copied name="Name as published" what="name" text={name}>
+        <Copied name={WORDS.name} what={WORDS.copied.name} text={name}>
           {name}
         </Copied>
-        <Copied name="Address" what="address" text={lines.join('\n')}>
+        <Copied name={WORDS.address} what={WORDS.copied.address} text={lines.join('\n')}>
           {lines.length === 0 ? WORDS.noAddress : lines.map((line, at) => <Line key={at}>{line}</Line>)}
         </Copied>
-        <Copied name="UPRN" term="uprn" what="UPRN" text={address?.uprn ?? ''}>
+        <Copied name={WORDS.uprn} term="uprn" what={WORDS.copied.uprn} text={address?.uprn ?? ''}>
           {address?.uprn ?? WORDS.noUprn}
         </Copied>
       </dl>

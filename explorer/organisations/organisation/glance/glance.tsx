@@ -23,12 +23,12 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
               <OrganisationLinks to={organisation.becameNow} none={WORDS.notReplaced} />
             </SummaryRow>
           )}
-          <SummaryRow name="Paid" term="payee">
+          <SummaryRow name={WORDS.paid} term="payee">
             <Paid payment={payment} organisation={organisation} />
           </SummaryRow>
           {recordClass === 'SITE' ? <Practice organisation={organisation} /> : null}
           {isNetwork ? null : (
-            <SummaryRow name="Networks" term="pcn">
+            <SummaryRow name={WORDS.networks} term="pcn">
               <Networks of={networkMembership} organisation={organisation} />
             </SummaryRow>
           )}
@@ -46,7 +46,7 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
 function Practice({ organisation: { parentsOperation, moment } }: { readonly organisation: Organisation }) {
   const practices = parentsOperation.filter(({ kinds }) => kinds.includes('GP_PRACTICE'));
   return (
-    <SummaryRow name="Practice">
+    <SummaryRow name={WORDS.practice}>
       <OrganisationLinks to={practices} none={WORDS.noPractice(moment.date)} />
     </SummaryRow>
   );
@@ -62,12 +62,12 @@ function Paid({ payment: { payees, reason, stoppedAt }, organisation: { code, re
     <>
       {payees.map(({ organisation, rule }) => (
         <span class="line" key={organisation.code + rule}>
-          {organisation.code === code ? 'Itself' : <OrganisationLink {...organisation} />}: {payeeRuleText(rule)}
+          {organisation.code === code ? WORDS.itself : <OrganisationLink {...organisation} />}: {payeeRuleText(rule)}
         </span>
       ))}
       {reason === null ? null : (
         <span class="line">
-          {payees.length === 0 ? 'Nobody is named' : 'No further payee'}:{' '}
+          {payees.length === 0 ? WORDS.nobodyPaid : WORDS.nobodyMore}:{' '}
           {noPayeeText(reason, { stoppedAt, organisation: { code, recordClass } })}
           <StoppedAt end={stoppedAt} code={code} />
         </span>
@@ -82,7 +82,8 @@ export function StoppedAt({ end, code }: { readonly end: OrganisationRef | null;
   return (
     <>
       {' '}
-      (at <OrganisationLink {...end} />)
+      {WORDS.stoppedAt}
+      <OrganisationLink {...end} />)
     </>
   );
 }
@@ -111,7 +112,8 @@ function Networks({ of, organisation }: NetworksProps) {
           <OrganisationLink {...network} />
           {through === null ? null : (
             <>
-              , through <OrganisationLink {...through} />
+              {WORDS.through}
+              <OrganisationLink {...through} />
             </>
           )}
         </li>

@@ -4,6 +4,11 @@ import { missingReasonText, type PathEnd } from '../../text/missing-reasons';
 
 /** The words of "At a glance", the first part of the page of an organisation. */
 export const WORDS = {
+  code: 'Code',
+  name: 'Name as published',
+  address: 'Address',
+  uprn: 'UPRN',
+  copied: { code: 'code', name: 'name', address: 'address', uprn: 'UPRN' },
   enter: 'What to enter',
   enterHint: (release: string) =>
     `As published in the release of ${formatDate(release)}. A name and an address have no history: they are those of the release, whatever the day.`,
@@ -12,6 +17,14 @@ export const WORDS = {
   noAddress: 'None published',
   noUprn: 'None published',
   belongs: (date: string) => `Where it belongs on ${formatDate(date)}`,
+  paid: 'Paid',
+  itself: 'Itself',
+  nobodyPaid: 'Nobody is named',
+  nobodyMore: 'No further payee',
+  practice: 'Practice',
+  networks: 'Networks',
+  stoppedAt: '(at ',
+  through: ', through ',
   openHead: 'Open or closed',
   replacedHead: (date: string) => `Replaced by, on ${formatDate(date)}`,
   notReplaced: 'No active organisation: it has no successor in this release that is active on the day',

@@ -5,6 +5,17 @@ import type { MembershipState } from './memberships';
 /** The words of the section about a network. */
 export const WORDS = {
   title: 'Members',
+  member: 'Member',
+  members: 'members',
+  memberships: 'memberships',
+  valueDay: 'Day of the value',
+  noValueDay: 'none',
+  membershipDays: 'Days of membership (operational unless marked)',
+  organisation: 'Organisation',
+  joined: 'Joined',
+  lastDay: 'Last day',
+  datesUsed: 'Dates used',
+  on: (date: string) => `On ${formatDate(date)}`,
   noMembers: (date: string) =>
     `No member on ${formatDate(date)}: no membership (is partner to, RE8) of an organisation that is open covers the day.`,
   together: 'Together',
