@@ -79,12 +79,12 @@ export const GROUPS: readonly TermGroup[] = [
       {
         id: 'sub-icb-location',
         name: 'Sub ICB Location',
-        text: 'A part of an integrated care board, since 1 July 2022. Its record was that of a clinical commissioning group (CCG) before, and its primary role still has that name (RO98).',
+        text: 'A part of an integrated care board, since 1 July 2022. From 1 April 2013 the level was that of clinical commissioning groups (CCGs), and before that of primary care trusts (PCTs).',
       },
       {
         id: 'icb',
         name: 'Integrated care board (ICB)',
-        text: 'The body that plans health services for an area of England, since 1 July 2022. Before, its record was that of a sustainability and transformation partnership (STP).',
+        text: 'The body that plans health services for an area of England, since 1 July 2022. Before, the level was that of sustainability and transformation partnerships (STPs).',
       },
       {
         id: 'region',

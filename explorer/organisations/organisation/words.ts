@@ -2,8 +2,9 @@ import { formatDate, formatNumber } from '../text/format';
 
 /** The words of the page of one organisation, other than those of its large sections. */
 export const WORDS = {
-  unknownCode: (code: string) => `There is no organisation ${code}`,
-  unknownCodeText: 'This release has no record of this code and no reference to it.',
+  unknownCode: (code: string) => `There is no record of ${code}`,
+  unknownCodeText:
+    'This release has no record of this code, neither open nor closed. Whether other records refer to it was not looked at.',
   similar: 'Similar codes and names',
 
   activeOn: (isActive: boolean, date: string) => `${isActive ? 'Active' : 'Inactive'} on ${formatDate(date)}`,

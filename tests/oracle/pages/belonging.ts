@@ -1,3 +1,4 @@
+import { active } from '../dates';
 import { belongsTo, type Reason } from '../belongs-to';
 import { entry, isActive, isOf, kinds, memberships, networks, parents, type Moment } from '../hierarchy';
 import type { Kind } from '../kinds';
@@ -63,7 +64,8 @@ function noPayeeText(on: Moment, reason: Reason, stoppedAt: string, code: string
     return 'the network has no nominated payee on this day, so it may hold its own account';
   const it = stoppedAt === code ? 'it' : 'the practice';
   const isSite = entry(on, stoppedAt).recordClass === 'SITE';
-  const links = entry(on, stoppedAt).links.filter(({ type }) => type === (isSite ? 'RE6' : 'RE8'));
+  const operated = entry(on, stoppedAt).links.filter(({ type }) => type === 'RE6');
+  const links = isSite ? operated : networkLinks(on, stoppedAt);
   if (reason === 'NO_SUCH_LINK' && links.length === 0)
     return isSite
       ? `${it} has no operator (is operated by, RE6) at any time`
@@ -95,20 +97,25 @@ function networkText(on: Moment, code: string): string {
   return `None: ${whyMissing(reason, stoppedAt === code)}${where}`;
 }
 
+/** Memberships of any day. A trust may be partner to bodies that are no network. */
+const networkLinks = (on: Moment, code: string) =>
+  entry(on, code).links.filter(({ type, target }) => type === 'RE8' && entry(on, target).primaryRole === 'RO272');
+
 const isSiteWithoutOperator = (on: Moment, code: string, operator: string | undefined) =>
   entry(on, code).recordClass === 'SITE' && operator === undefined;
 
 /** The first reason that applies to what operates a site, or to the organisation itself. */
 function noNetwork(on: Moment, code: string, operator: string | undefined): { reason: string; stoppedAt: string } {
   const stoppedAt = operator ?? code;
-  const { unresolved, refOnly, links } = entry(on, stoppedAt);
-  const types = isSiteWithoutOperator(on, code, operator) ? ['RE6', 'RE8'] : ['RE8'];
+  const { unresolved, refOnly } = entry(on, stoppedAt);
+  const operated = entry(on, stoppedAt).links.filter(({ type }) => type === 'RE6');
+  const links = [...networkLinks(on, stoppedAt), ...(isSiteWithoutOperator(on, code, operator) ? operated : [])];
   const nation = belongsTo(on, code, 'PCN', 'SITE_NETWORK').reason === 'OTHER_NATION';
   if (nation) return { reason: 'OTHER_NATION', stoppedAt };
   if (unresolved) return { reason: 'TARGET_NOT_IN_RELEASE', stoppedAt };
   if (refOnly) return { reason: 'TARGET_REF_ONLY', stoppedAt };
   if (!isActive(on, stoppedAt)) return { reason: operator === undefined ? 'NOT_ACTIVE' : 'TARGET_CLOSED', stoppedAt };
-  return { reason: links.some(({ type }) => types.includes(type)) ? 'NOT_ON_DATE' : 'NO_SUCH_LINK', stoppedAt };
+  return { reason: links.length > 0 ? 'NOT_ON_DATE' : 'NO_SUCH_LINK', stoppedAt };
 }
 
 function through(on: Moment, code: string, network: string, own: readonly string[]): string {
@@ -137,7 +144,7 @@ function levelsAbove(on: Moment, code: string): LevelRow[] {
       ? []
       : [
           {
-            name: 'Sub ICB Location (before July 2022: CCG, before April 2013: PCT)',
+            name: 'Sub ICB Location, CCG or PCT',
             text: commissioner === null ? '' : levelText(on, code, commissioner),
           },
         ]),
@@ -145,7 +152,7 @@ function levelsAbove(on: Moment, code: string): LevelRow[] {
       ? []
       : [
           {
-            name: 'ICB (before July 2022: STP)',
+            name: 'ICB or STP',
             text: system === 'NONE' ? `None: ${whyMissing('BEFORE_LEVEL', true)}` : levelText(on, code, system),
           },
         ]),
@@ -166,23 +173,20 @@ function payeeStatements(on: Moment, code: string): Statement[] {
   return [
     { section: 'payees', key: 'heading', text: 'Who gets paid' },
     ...payees.map((payee) => say(`${named(on, payee.code)}: ${RULES[payee.rule]}.`)),
-    ...payees.flatMap((payee) => hopsOf(on, code, payee).map(say)),
     ...(reason === null
       ? []
       : [say(`${head}: ${noPayeeText(on, reason, stoppedAt!, code)}${at(on, stoppedAt, code)}.`)]),
   ];
 }
 
-/** The path from a site to its operator, with the days of the link. Longer paths are in no real release. */
-function hopsOf(on: Moment, code: string, { code: payee, rule }: Payee): string[] {
-  if (rule !== 'OPERATING_PARENT') return [];
-  const links = entry(on, code).links.filter(({ type, target }) => type === 'RE6' && target === payee);
-  const covering = links.filter((link) =>
-    (link.operational[0] ? link.operational : link.legal).some(
-      ({ start, end }) => (start ?? '') <= on.date && (end ?? '9999') >= on.date,
-    ),
-  );
-  const [first] = covering;
-  if (!first) return [];
-  return [`${named(on, code)} is operated by ${named(on, payee)}, ${periods(first)}`];
+/** Every hop that a path to a payee may have: links of it, of its operators and of the payees that cover the day, with their days. */
+export function hopTexts(on: Moment, code: string, names: ReadonlyMap<string, string>): string[] {
+  const sources = [code, ...parents(on, code, 'OPERATION'), ...payment(on, code).payees.map((payee) => payee.code)];
+  const links = [...new Set(sources)].flatMap((source) => entry(on, source).links);
+  return links
+    .filter((link) => active(link, on))
+    .map((link) => {
+      const type = names.get(link.type)?.toLowerCase();
+      return `${named(on, link.source)} ${type} ${named(on, link.target)}, ${periods(link)}`;
+    });
 }

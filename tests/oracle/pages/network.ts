@@ -97,9 +97,11 @@ function sumStatements(on: Moment, code: string, measure: Measured): Statement[]
   const rest = others > 0 ? `; ${others} of them ${others === 1 ? 'is' : 'are'} of a kind without list sizes` : '';
   const days = sum.date === null ? '' : day(sum.date);
   const text =
-    sum.counted === 0
-      ? `No figure: none of the ${count} members has one of the 12 months up to the day${rest}`
-      : `${number(sum.value)} ${measure.unit}, of ${sum.counted} of ${count} members, counted on ${days}${rest}`;
+    count === 0
+      ? 'No figure: it has no members on the day'
+      : sum.counted === 0
+        ? `No figure: none of the ${count} members has one of the 12 months up to the day${rest}`
+        : `${number(sum.value)} ${measure.unit}, of ${sum.counted} of ${count} ${count === 1 ? 'member' : 'members'}, counted on ${days}${rest}`;
   const without = sum.missing.map((each) => `${named(on, each)}: ${MISSING[missing(measure, each, on.date)]}`);
   return [say('Together', text), say('Without a figure', without.join(' / ') || 'No practice that is a member')];
 }

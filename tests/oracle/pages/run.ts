@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { createRandom, draw, pick, poolOf, type ReleasePool } from '../comparison/draw';
+import { readValues } from '../comparison/measure-checks';
 import type { Moment } from '../hierarchy';
 import type { Values } from '../measures';
 import { releaseOf } from '../reading/release';
 import { xmlTextsOf } from '../reading/zip';
 import { checkPage, type Sources, type Verdict } from './check-page';
 import type { Measured } from './network';
-import type { CodeNames } from './record';
+import { namesIn } from './code-names';
 
 interface Options {
   /** The address of a server with the release, and with the measure if there is one. */
@@ -76,24 +76,6 @@ function drawn(pool: ReleasePool, { count, seed }: Options, values: Values | und
 const daysAfter = (date: string, days: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The names in the code lists of a release. */
-function namesIn(xml: string): CodeNames {
-  const concepts = xml
-    .slice(0, xml.indexOf('<Organisations'))
-    .matchAll(/<concept id="(\w+)"[^>]*displayName="([^"]*)"/g);
-  const text = (raw: string) =>
-    raw.replaceAll('&amp;', '&').replaceAll('&apos;', "'").replaceAll('&lt;', '<').replaceAll('&quot;', '"');
-  return new Map([...concepts].map(([, code, name]) => [code!, text(name!)]));
-}
-
 function measured(of: Options['measure']): Measured | null {
-  if (of === undefined) return null;
-  const [, ...lines] = readFileSync(of.file, 'utf8').trim().split(/\r?\n/);
-  const values = new Map(
-    lines.map((line) => {
-      const [code, value] = line.split(',');
-      return [code!, [{ date: of.date, value: Number(value) }]] as const;
-    }),
-  );
-  return { name: of.name, unit: of.unit, values };
+  return of === undefined ? null : { name: of.name, unit: of.unit, values: readValues(of.file, of.date) };
 }

@@ -85,10 +85,10 @@ export function noNetworkText({ reason, stoppedAt }: NetworkMembership, organisa
 export const LEVELS = [
   {
     field: 'commissioner',
-    name: 'Sub ICB Location (before July 2022: CCG, before April 2013: PCT)',
+    name: 'Sub ICB Location, CCG or PCT',
     term: 'sub-icb-location',
   },
-  { field: 'system', name: 'ICB (before July 2022: STP)', term: 'icb' },
+  { field: 'system', name: 'ICB or STP', term: 'icb' },
   { field: 'region', name: 'Region', term: 'region' },
 ] as const satisfies readonly { readonly field: keyof Organisation; readonly name: string; readonly term: string }[];
 

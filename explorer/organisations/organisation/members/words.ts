@@ -58,10 +58,11 @@ export function togetherText(total: NetworkTotal, measure: MeasureInfo, members:
     if (counted === 0) return 'No figure: no member has one of the 12 months up to the day';
     return `${sum} ${counted} ${counted === 1 ? 'member' : 'members'} with a figure, ${on}`;
   }
+  if (members === 0) return 'No figure: it has no members on the day';
   const others = members - counted - missingCount;
   const notCounted =
     others > 0 ? `; ${others} of them ${others === 1 ? 'is' : 'are'} of a kind without list sizes` : '';
   if (counted === 0)
     return `No figure: none of the ${members} members has one of the 12 months up to the day${notCounted}`;
-  return `${sum} ${counted} of ${members} members, ${on}${notCounted}`;
+  return `${sum} ${counted} of ${members} ${members === 1 ? 'member' : 'members'}, ${on}${notCounted}`;
 }
