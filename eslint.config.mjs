@@ -24,8 +24,12 @@ export default tseslint.config(
   { files: ['tests/**', 'bench/**', 'examples/clients/**'], rules: { 'max-lines-per-function': 'off' } },
   {
     // the words of a page stand in its words.ts
-    files: ['explorer/organisations/**/*.tsx'],
-    ignores: ['explorer/organisations/{changes,organisation/hierarchy}/**'],
+    files: [
+      'explorer/organisations/*.tsx',
+      'explorer/organisations/{components,enrich,graphql,help,list,navigation,roll-up,search}/**/*.tsx',
+      'explorer/organisations/organisation/*.tsx',
+      'explorer/organisations/organisation/{glance,members,other-teams,picture,timeline}/*.tsx',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...wordsOutsideWordsFiles()] },
   },
   { files: ['**/*.js', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
