@@ -20,18 +20,19 @@ const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 export function Explorer() {
   const route = useRoute();
   const { data: common = NOT_LOADED } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const isSample = common.releases.some((release) => release.isSample);
   return (
     <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
         {WORDS.skip}
       </a>
-      <Header />
+      <Header isSample={isSample} />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
         {route.page === 'changes' ? null : <MomentForm releases={common.releases} />}
         <Page route={route} common={common} />
       </main>
-      <Footer />
+      <Footer isSample={isSample} />
     </RouteContext.Provider>
   );
 }
@@ -52,11 +53,12 @@ const HelpPage = lazyPage(async () => (await import('./help/help-page')).HelpPag
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
-function Footer() {
+function Footer({ isSample }: { readonly isSample: boolean }) {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
         <p class="nhsuk-body-s">{WORDS.licence}</p>
+        {isSample && <p class="nhsuk-body-s">{WORDS.notice}</p>}
       </div>
     </footer>
   );

@@ -4,8 +4,11 @@ import type { PageName, Route } from '../navigation/route';
 import { RouteContext, RouteLink } from '../navigation/route-link';
 import { WORDS } from './words';
 
-/** The page header with links to every page; the links keep the moment. */
-export function Header() {
+/**
+ * The page header with links to every page; the links keep the moment. Where only the sample is loaded it says so, in the place of
+ * the other notice, which the footer then has, so that nothing moves.
+ */
+export function Header({ isSample }: { readonly isSample: boolean }) {
   const { moment } = useContext(RouteContext);
   return (
     <header class="bar">
@@ -13,7 +16,7 @@ export function Header() {
         <RouteLink class="bar__name" to={{ code: null, text: '', moment }}>
           {WORDS.product}
         </RouteLink>
-        <p class="bar__notice">{WORDS.notice}</p>
+        <p class={isSample ? 'bar__notice bar__notice--demo' : 'bar__notice'}>{isSample ? WORDS.demo : WORDS.notice}</p>
         <nav aria-label={WORDS.pages}>
           <ul class="bar__pages">
             <PageLink>{WORDS.organisations}</PageLink>

@@ -2,6 +2,7 @@
 export const WORDS = {
   product: 'Organisation graph',
   notice: 'This is not an official NHS service.',
+  demo: 'Demo data: all of it is invented.',
   skip: 'Skip to main content',
   pages: 'Pages',
   organisations: 'Organisations',
