@@ -1,7 +1,7 @@
 import { useQuery } from './graphql/request';
 import type { CommonData } from './graphql/types';
 import COMMON from './documents/common.graphql?raw';
-import { Header, NOT_OFFICIAL } from './components/header';
+import { Header } from './components/header';
 import { lazyPage } from './components/lazy-page';
 import { MomentForm } from './components/moment-form';
 import { useRoute } from './navigation/navigate';
@@ -11,6 +11,7 @@ import { RouteContext } from './navigation/route-link';
 import { SearchBox } from './search/search-box';
 import { SearchPage } from './search/search-page';
 import type { Route } from './navigation/route';
+import { WORDS } from './components/words';
 
 const NO_VARIABLES = {};
 const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
@@ -23,7 +24,7 @@ export function Explorer() {
   return (
     <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
-        Skip to main content
+        {WORDS.skip}
       </a>
       <Header isSample={isSample} />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
@@ -49,11 +50,13 @@ function Page({ route, common, isReady }: PageProps) {
   if (route.page === 'changes') return <ChangesPage />;
   if (route.page === 'enrich') return <EnrichPage />;
   if (route.page === 'list') return <ListPage />;
+  if (route.page === 'help') return <HelpPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
+const HelpPage = lazyPage(async () => (await import('./help/help-page')).HelpPage);
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
@@ -61,11 +64,8 @@ function Footer({ isSample }: { readonly isSample: boolean }) {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
-        <p class="nhsuk-body-s">
-          Data from published releases contains information from NHS England, licensed under the current version of the
-          Open Government Licence. Organisations whose codes begin with ZX are invented.
-        </p>
-        {isSample && <p class="nhsuk-body-s">{NOT_OFFICIAL}</p>}
+        <p class="nhsuk-body-s">{WORDS.licence}</p>
+        {isSample && <p class="nhsuk-body-s">{WORDS.notice}</p>}
       </div>
     </footer>
   );

@@ -1,3 +1,5 @@
+import { WORDS } from './words';
+
 interface Props {
   /** The text, or what makes it when it is wanted. */
   readonly text: string | (() => string);
@@ -6,7 +8,7 @@ interface Props {
 }
 
 /** A button that saves a text as a CSV file. */
-export function DownloadButton({ text, name, label = 'Save as CSV' }: Props) {
+export function DownloadButton({ text, name, label = WORDS.saveCsv }: Props) {
   const save = () => {
     const url = URL.createObjectURL(
       new Blob([typeof text === 'string' ? text : text()], { type: 'text/csv;charset=utf-8' }),

@@ -2,8 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PageName, Route } from '../navigation/route';
 import { RouteContext, RouteLink } from '../navigation/route-link';
-
-export const NOT_OFFICIAL = 'This is not an official NHS service.';
+import { WORDS } from './words';
 
 /**
  * The page header with links to every page; the links keep the moment. Where only the sample is loaded it says so, in the place of
@@ -15,21 +14,20 @@ export function Header({ isSample }: { readonly isSample: boolean }) {
     <header class="bar">
       <div class="nhsuk-width-container">
         <RouteLink class="bar__name" to={{ code: null, text: '', moment }}>
-          Organisation graph
+          {WORDS.product}
         </RouteLink>
-        <p class={isSample ? 'bar__notice bar__notice--demo' : 'bar__notice'}>
-          {isSample ? 'Demo data: all of it is invented.' : NOT_OFFICIAL}
-        </p>
-        <nav aria-label="Pages">
+        <p class={isSample ? 'bar__notice bar__notice--demo' : 'bar__notice'}>{isSample ? WORDS.demo : WORDS.notice}</p>
+        <nav aria-label={WORDS.pages}>
           <ul class="bar__pages">
-            <PageLink>Organisations</PageLink>
-            <PageLink page="roll-up">Roll-up</PageLink>
-            <PageLink page="changes">Changes</PageLink>
-            <PageLink page="list">List</PageLink>
-            <PageLink page="enrich">Add columns</PageLink>
+            <PageLink>{WORDS.organisations}</PageLink>
+            <PageLink page="roll-up">{WORDS.rollUp}</PageLink>
+            <PageLink page="changes">{WORDS.changes}</PageLink>
+            <PageLink page="list">{WORDS.list}</PageLink>
+            <PageLink page="enrich">{WORDS.enrich}</PageLink>
             <li>
-              <a href="/playground">Playground</a>
+              <a href="/playground">{WORDS.playground}</a>
             </li>
+            <PageLink page="help">{WORDS.glossary}</PageLink>
           </ul>
         </nav>
       </div>

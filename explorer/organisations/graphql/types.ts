@@ -64,6 +64,7 @@ export interface Hop {
   readonly source: OrganisationRef;
   readonly target: OrganisationRef;
   readonly operational: Period | null;
+  readonly legal: Period | null;
 }
 
 export interface Payment {

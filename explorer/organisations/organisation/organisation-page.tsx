@@ -19,6 +19,8 @@ import { Relationships } from './relationships';
 import { Roles } from './roles';
 import { Status, Summary } from './summary';
 import { Timeline } from './timeline/timeline';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 interface Props {
   readonly code: string;
@@ -33,8 +35,8 @@ export function OrganisationPage({ code, common, isReady }: Props) {
   const variables = { code, asOf: asOfArgument(moment) };
   const { data, error, loading, retry } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
   if (error) return <LoadError code={code} error={error} retry={retry} />;
-  if (data === undefined || !isReady) return <p role="status">Loading…</p>;
-  if (data.organisation === null) return loading ? <p role="status">Loading…</p> : <UnknownCode code={code} />;
+  if (data === undefined || !isReady) return <p role="status">{SHARED.loading}</p>;
+  if (data.organisation === null) return loading ? <p role="status">{SHARED.loading}</p> : <UnknownCode code={code} />;
   return (
     <div aria-busy={loading}>
       <Sections organisation={data.organisation} common={common} />
@@ -51,7 +53,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
       <Glance organisation={organisation} />
       <Summary organisation={organisation} measures={common.measures} />
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
-      <Payees payment={organisation.payment} />
+      <Payees organisation={organisation} />
       <OtherTeams code={organisation.code} />
       <Hierarchy organisation={organisation} views={common.views} measures={common.measures} />
       <Timeline organisation={organisation} />
@@ -79,10 +81,10 @@ function UnknownCode({ code }: { readonly code: string }) {
   });
   return (
     <>
-      <Heading title={`There is no organisation ${code}`} />
-      <p>This release has no record of this code and no reference to it.</p>
-      {data && data.suggest.length > 0 ? <h2>Similar codes and names</h2> : null}
-      <OrganisationTable caption="Similar codes and names" of={data?.suggest ?? []} />
+      <Heading title={WORDS.unknownCode(code)} />
+      <p>{WORDS.unknownCodeText}</p>
+      {data && data.suggest.length > 0 ? <h2>{WORDS.similar}</h2> : null}
+      <OrganisationTable caption={WORDS.similar} of={data?.suggest ?? []} />
     </>
   );
 }
