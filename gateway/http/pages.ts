@@ -39,6 +39,9 @@ const SHARED: readonly string[] = ['/enrich'];
 
 export type PageName = keyof typeof PAGES;
 
+/** The addresses of all pages, as routes. */
+export const PAGE_URLS: readonly string[] = Object.values<Page>(PAGES).flatMap(({ urls }) => urls);
+
 /** Registers GET of each page and of its scripts and styles. */
 export async function pageRoutes(app: FastifyInstance, pages: PageSettings): Promise<void> {
   await app.register(fastifyStatic, { root: pages.folder, serve: false, preCompressed: true, cacheControl: false });
