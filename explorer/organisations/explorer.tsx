@@ -27,7 +27,7 @@ export function Explorer() {
       <Header />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
-        {route.page === 'changes' ? null : <MomentForm releases={common.releases} />}
+        {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
         <Page route={route} common={common} />
       </main>
       <Footer />
@@ -39,12 +39,14 @@ function Page({ route, common }: { readonly route: Route; readonly common: Commo
   if (route.code !== null) return <OrganisationPage code={route.code} common={common} />;
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
+  if (route.page === 'compare') return <ComparePage />;
   if (route.page === 'enrich') return <EnrichPage />;
   if (route.page === 'list') return <ListPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
+const ComparePage = lazyPage(async () => (await import('./compare/compare-page')).ComparePage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
