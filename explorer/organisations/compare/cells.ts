@@ -81,7 +81,7 @@ export function paidCell({ payment: { payees, reason }, code }: Side): Cell {
       ...(isItself ? {} : { to: organisation }),
     };
   });
-  return { items, none: noPayeeText(reason ?? 'NO_PAYEE_RECORDED') };
+  return { items, none: CELL.nobodyPaid(noPayeeText(reason ?? 'NO_PAYEE_RECORDED')) };
 }
 
 export const countCell = (count: number, { moment }: Side): Cell => one(CELL.count(count, moment.date), String(count));

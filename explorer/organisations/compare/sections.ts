@@ -82,7 +82,8 @@ function roleLines({ before, after }: Sides): Line[] {
 
 function relationshipLines(sides: Sides): Line[] {
   const keyOf = ({ uniqueRelId, type, target }: Outgoing) => `${uniqueRelId} ${type.code} ${target.code}`;
-  const headOf = ({ type, target }: Outgoing) => `${type.name} ${target.name} ${target.code}`;
+  const nameOf = ({ name, code }: Outgoing['target']) => (name === code ? code : `${name} ${code}`);
+  const headOf = ({ type, target }: Outgoing) => `${type.name} ${nameOf(target)}`;
   return listLines(sides, ({ relationships }) => relationships.nodes, {
     keyOf,
     headOf,

@@ -35,7 +35,7 @@ export const WORDS = {
   onlyIn: (code: string, missing: string, found: string) =>
     `The release of ${formatDate(missing)} has no record of ${code} and no reference to it. What follows is from the release of ${formatDate(found)} alone.`,
   moment: (side: string, { date, basis, release }: MomentOf) =>
-    `${side}: ${formatDate(date)}${basis === 'LEGAL' ? ', by legal dates' : ''}, release of ${formatDate(release)}`,
+    `${side}: ${formatDate(date)}${basis === 'LEGAL' ? ', by legal dates' : ''}, release of ${date === release ? 'that day' : formatDate(release)}`,
   noRecordHead: (side: string, release: string) => `${side}: release of ${formatDate(release)}`,
   same: (lines: number) => `No difference in ${lines} lines. Both moments show the same.`,
   differ: (count: number, lines: number) =>
@@ -86,6 +86,7 @@ export const CELL = {
   noDates: 'None published',
   inactive: ' (inactive)',
   itself: 'Itself',
+  nobodyPaid: (why: string) => `Nobody is named: ${why}`,
   notHeld: (date: string) => `not held on ${formatDate(date)}`,
   held: (date: string) => `held on ${formatDate(date)}`,
   primary: 'primary role',

@@ -17,6 +17,8 @@ interface Props {
 }
 
 const PAGE = 20;
+/** As many differences as are shown at once. */
+const FEW = 2;
 
 /** The changes of the chosen group, page by page. Another group moves the focus to the heading of the list. */
 export function BelowList({ params, names }: Props) {
@@ -56,12 +58,28 @@ function columnsOf(params: BelowParams, names: ReadonlyMap<string, string>): rea
   return [
     { head: WORDS.organisation, cell: (change) => <OrganisationCell change={change} params={params} /> },
     { head: WORDS.change, cell: ({ groups }) => groups.map(groupName).join(', ') },
-    { head: WORDS.above, cell: (change) => <Above change={change} params={params} /> },
+    { head: WORDS.above(params.to), cell: (change) => <Above change={change} params={params} /> },
     { head: WORDS.differs, cell: (change) => <Differs change={change} names={names} /> },
   ];
 }
 
-function Differs({ change: { kind, detail }, names }: { readonly change: BelowChange } & Pick<Props, 'names'>) {
+/** The differences, behind their number where they are many: a closure ends every role and relationship. */
+function Differs({ change, names }: { readonly change: BelowChange } & Pick<Props, 'names'>) {
+  const { code, kind, detail, organisation } = change;
+  if (detail.length > FEW)
+    return (
+      <details class="nhsuk-details differs">
+        <summary class="nhsuk-details__summary">
+          <span class="nhsuk-details__summary-text">
+            {WORDS.differences(detail.length)}
+            <span class="nhsuk-u-visually-hidden"> {WORDS.of(organisation?.name ?? code, code)}</span>
+          </span>
+        </summary>
+        <div class="nhsuk-details__text">
+          <Differences detail={detail} names={names} />
+        </div>
+      </details>
+    );
   if (detail.length > 0) return <Differences detail={detail} names={names} />;
   return <>{kind === 'ADDED' || kind === 'REMOVED' ? WORDS.notCompared : WORDS.noDifference}</>;
 }
@@ -80,7 +98,7 @@ function Above({
   const { parents, isActive } = organisation;
   return (
     <>
-      <span class="line">{WORDS.asOn(release)}</span>
+      {kind === 'REMOVED' ? <span class="line">{WORDS.asOn(release)}</span> : null}
       {parents.length === 0 ? <span class="line">{WORDS.noneAbove(view, release)}</span> : null}
       {parents.map((parent) => (
         <span class="line" key={parent.code}>
