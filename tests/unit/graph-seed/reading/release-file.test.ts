@@ -74,12 +74,12 @@ describe('a release file', () => {
     const full = Array.from({ length: 30_000 }, (_, at) => organisation(`A${at}`).replace('NAME OF', noise(at)));
     const file = await open(await writeReleaseZip(fresh(), { full }));
     try {
-      for (let times = 0; times < 500; times++)
+      for (let times = 0; times < 200; times++)
         expect((await readManifest(file.parts[0]!)).publicationType).toBe('Full');
     } finally {
       file.close();
     }
-  });
+  }, 120_000); // reads and inflates all the time: on a busy machine this takes a multiple of its 3 s
 
   test('with only one inner zip reports which file is missing', async () => {
     const inner = await zipBytes([['x.xml', Buffer.from(XML)]]);
