@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
 import type { ChangesArgs } from '../../schema/arguments';
 import type { OrganisationChange } from '../../schema/change';
-import { ChangeGroup, type ChangeGroupCount } from '../../schema/changes/group';
+import type { ChangeGroup, ChangeGroupCount } from '../../schema/changes/group';
 import { when, type MaybePromise } from '../../maybe-promise';
 import { toCode } from '../codes';
 import type { Context } from '../context';
@@ -9,6 +9,7 @@ import { within as momentWithin } from '../moment';
 import { cursorScope, cutPage, LONG_PAGE, Page, toPageRange } from '../page';
 import { candidatesOf, type ReleasePair, type Scope } from './candidates';
 import { changesAfter, changesBetweenCodes, type ChangeFilter, type Comparison } from './compare';
+import { ALL_GROUPS } from './groups';
 
 /** A page of changes. */
 export class ChangePage extends Page<OrganisationChange, OrganisationChange> {
@@ -99,6 +100,6 @@ const matching =
 function countGroups(changes: readonly Counted[], { within }: Scope): ChangeGroupCount[] {
   const counts = new Map<ChangeGroup, number>();
   for (const { groups } of changes) for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
-  const listed = Object.values(ChangeGroup).filter((group) => within !== null || !PLACES.includes(group));
+  const listed = ALL_GROUPS.filter((group) => within !== null || !PLACES.includes(group));
   return listed.map((group) => ({ group, count: counts.get(group) ?? 0 }));
 }

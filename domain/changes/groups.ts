@@ -19,6 +19,12 @@ const GROUPS: Readonly<Record<string, ChangeGroup>> = {
   succession: 'SUCCESSIONS',
 };
 
+/** Every group, in order: first what a change is, then where, then what differs. */
+export const ALL_GROUPS: readonly ChangeGroup[] = [
+  ...(['ADDED', 'REMOVED', 'CLOSED', 'REOPENED', 'ENTERED', 'LEFT'] as const),
+  ...new Set(Object.values(GROUPS)),
+];
+
 /** Returns the groups of an organisation in their order, each once; none if nothing differs. */
 export function groupsOf(kind: ChangeKind, place: Place | undefined, detail: readonly ChangeDetail[]): ChangeGroup[] {
   const groups = new Set<ChangeGroup>();

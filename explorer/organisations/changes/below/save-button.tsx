@@ -11,7 +11,8 @@ export function SaveButton({ params }: { readonly params: BelowParams }) {
   const [status, setStatus] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const running = useRef<AbortController | undefined>(undefined);
-  useEffect(() => () => running.current?.abort(), [JSON.stringify(params)]);
+  const { within, view, from, to } = params;
+  useEffect(() => () => running.current?.abort(), [within, view, from, to]);
   const save = async () => {
     if (isBusy) return;
     const { signal } = (running.current = new AbortController());

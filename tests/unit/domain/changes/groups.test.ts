@@ -1,4 +1,5 @@
-import { groupsOf } from '../../../../domain/changes/groups';
+import { ALL_GROUPS, groupsOf } from '../../../../domain/changes/groups';
+import { ChangeGroup } from '../../../../schema/changes/group';
 
 const detail = (...fields: readonly string[]) => fields.map((what) => ({ what, id: null, before: 'a', after: 'b' }));
 
@@ -20,3 +21,7 @@ test.each([
     expect(groupsOf(kind, place, detail(...fields))).toEqual(groups);
   },
 );
+
+test('every group of the schema is listed, in its order', () => {
+  expect(ALL_GROUPS).toEqual(Object.values(ChangeGroup));
+});
