@@ -1,11 +1,11 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../config';
-import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
 import type { Graph } from '../graph/graph';
 import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
 import { findDatabaseProblem } from './check-database';
 import { CommandError } from './command';
+import { localSettings } from './local-settings';
 import { neo4jPassword } from './passwords';
 import type { Report } from './report';
 
@@ -61,16 +61,4 @@ async function openExisting(
 function freeSpaceIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
-}
-
-/** Picks the settings of the local Neo4j. */
-export function localSettings(config: Config, report: Report): LocalNeo4jSettings {
-  return {
-    dataDir: config.DATA_DIR,
-    port: config.LOCAL_NEO4J_PORT,
-    heap: config.LOCAL_NEO4J_HEAP,
-    pageCache: config.LOCAL_NEO4J_PAGE_CACHE,
-    javaHome: config.JAVA_HOME,
-    log: (line) => report.line(line),
-  };
 }

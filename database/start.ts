@@ -1,16 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder';
 import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
 import { STALLED_MS, StartProgress } from './start-progress';
@@ -36,7 +27,7 @@ export async function startNeo4j(
   java: string,
   owner: string,
 ): Promise<StartedNeo4j> {
-  mkdirSync(layout.logs, { recursive: true });
+  makeFolder(layout.logs);
   refuseFullDisk(layout);
   refuseNewerStore(layout);
   passwordOf(layout);
@@ -157,6 +148,7 @@ async function choosePort(layout: Layout, wanted: number): Promise<number> {
 }
 
 function refuseFullDisk(layout: Layout): void {
+  if (!existsSync(layout.folder)) return;
   const { bavail, bsize } = statfsSync(layout.folder);
   if (bavail * bsize < MIN_FREE_BYTES) throw diskFullError(layout.folder);
 }

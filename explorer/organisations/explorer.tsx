@@ -1,7 +1,7 @@
 import { useQuery } from './graphql/request';
 import type { CommonData } from './graphql/types';
 import COMMON from './documents/common.graphql?raw';
-import { Header } from './components/header';
+import { Header, NOT_OFFICIAL } from './components/header';
 import { lazyPage } from './components/lazy-page';
 import { MomentForm } from './components/moment-form';
 import { useRoute } from './navigation/navigate';
@@ -19,18 +19,19 @@ const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 export function Explorer() {
   const route = useRoute();
   const { data: common = NOT_LOADED } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const isSample = common.releases.some((release) => release.isSample);
   return (
     <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
-      <Header />
+      <Header isSample={isSample} />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
         {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
         <Page route={route} common={common} />
       </main>
-      <Footer />
+      <Footer isSample={isSample} />
     </RouteContext.Provider>
   );
 }
@@ -51,7 +52,7 @@ const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).E
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
-function Footer() {
+function Footer({ isSample }: { readonly isSample: boolean }) {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
@@ -59,6 +60,7 @@ function Footer() {
           Data from published releases contains information from NHS England, licensed under the current version of the
           Open Government Licence. Organisations whose codes begin with ZX are invented.
         </p>
+        {isSample && <p class="nhsuk-body-s">{NOT_OFFICIAL}</p>}
       </div>
     </footer>
   );

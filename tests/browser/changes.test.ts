@@ -169,7 +169,7 @@ test('an organisation is compared with an earlier release from its page, with th
   const links = await page.getByRole('table', { name: 'Relationships to others' }).innerText();
   expect(links).toMatch(/does not hold on 30 June 2024[^]*holds on 30 September 2024[^]*Different/);
   expect(await accessibilityViolations(page)).toEqual([]);
-  await tabTo(page, /^Lines$/);
+  await tabTo(page, /^All lines/); // a list is named by its options here
   await page.keyboard.press('ArrowDown');
   await tabTo(page, /^Compare$/);
   await page.keyboard.press('Enter');
@@ -211,6 +211,10 @@ test('what changed below an organisation is counted by kind of change, listed wi
   await page.waitForURL('**group=ENTERED**');
   await page.getByRole('heading', { level: 2, name: 'Came below it' }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('below-list');
+  for (const shown of [40, 60]) {
+    await page.getByRole('button', { name: 'Show more changes' }).press('Enter');
+    await page.getByText(`${shown} of 70 changes`).waitFor();
+  }
   await page.getByText('Nothing in its own record.').first().waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
   const [saved] = await Promise.all([
@@ -259,7 +263,7 @@ test.each([
     await page.goto(new URL(path, page.url()).href);
     const moved = await watchLayout(page);
     await loaded(page).waitFor();
-    await page.getByText('as GraphQL').last().waitFor();
+    await page.getByText(/^This (comparison|list) as GraphQL$/).waitFor();
     expect(await moved()).toBeLessThanOrEqual(0.05);
     await fits();
   }

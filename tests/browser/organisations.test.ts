@@ -76,7 +76,8 @@ test('the page of a practice shows its data', async () => {
   await page.getByText('Table of children').click();
   expect(await page.getByRole('table', { name: /^Children/ }).innerText()).toContain('ZXP0011001');
   expect(await page.title()).toBe('WINDMILL SURGERY, EXAMPLELEY – Organisation graph');
-  expect(await page.getByRole('banner').innerText()).toContain('This is not an official NHS service.');
+  expect(await page.getByRole('banner').innerText()).toContain('Demo data: all of it is invented.');
+  expect(await page.getByRole('contentinfo').innerText()).toContain('This is not an official NHS service.');
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 

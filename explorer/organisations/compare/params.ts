@@ -14,7 +14,7 @@ export interface CompareParams {
   readonly show: string;
 }
 
-type Releases = CommonData['releases'];
+type Releases = readonly Pick<CommonData['releases'][number], 'id' | 'isLive'>[];
 
 /**
  * Reads the parameters of the URL. Without a first moment it is the release before the second one, or with a single

@@ -3,8 +3,13 @@ import { useContext } from 'preact/hooks';
 import type { PageName, Route } from '../navigation/route';
 import { RouteContext, RouteLink } from '../navigation/route-link';
 
-/** The page header with links to every page; the links keep the moment. */
-export function Header() {
+export const NOT_OFFICIAL = 'This is not an official NHS service.';
+
+/**
+ * The page header with links to every page; the links keep the moment. Where only the sample is loaded it says so, in the place of
+ * the other notice, which the footer then has, so that nothing moves.
+ */
+export function Header({ isSample }: { readonly isSample: boolean }) {
   const { moment } = useContext(RouteContext);
   return (
     <header class="bar">
@@ -12,7 +17,9 @@ export function Header() {
         <RouteLink class="bar__name" to={{ code: null, text: '', moment }}>
           Organisation graph
         </RouteLink>
-        <p class="bar__notice">This is not an official NHS service.</p>
+        <p class={isSample ? 'bar__notice bar__notice--demo' : 'bar__notice'}>
+          {isSample ? 'Demo data: all of it is invented.' : NOT_OFFICIAL}
+        </p>
         <nav aria-label="Pages">
           <ul class="bar__pages">
             <PageLink>Organisations</PageLink>
