@@ -165,7 +165,12 @@ async function execute(
     data: bytes && new SerializedData(bytes, isAsMerged ? data : undefined).asData(),
     ...(reported.length > 0 && { errors: reported }),
     ...(telemetry?.fetches && {
-      extensions: { queryPlan: reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs) },
+      extensions: {
+        queryPlan: {
+          ...reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs),
+          reads: telemetry.databaseReads,
+        },
+      },
     }),
   };
 }

@@ -18,7 +18,7 @@ const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 /** The explorer: header, search box and footer, and the page of the current URL. */
 export function Explorer() {
   const route = useRoute();
-  const { data: common = NOT_LOADED } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const { data: common = NOT_LOADED, loading } = useQuery<CommonData>(COMMON, NO_VARIABLES);
   const isSample = common.releases.some((release) => release.isSample);
   return (
     <RouteContext.Provider value={route}>
@@ -29,15 +29,22 @@ export function Explorer() {
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
         {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
-        <Page route={route} common={common} />
+        <Page route={route} common={common} isReady={!loading} />
       </main>
       <Footer isSample={isSample} />
     </RouteContext.Provider>
   );
 }
 
-function Page({ route, common }: { readonly route: Route; readonly common: CommonData }) {
-  if (route.code !== null) return <OrganisationPage code={route.code} common={common} />;
+interface PageProps {
+  readonly route: Route;
+  readonly common: CommonData;
+  /** Whether `common` is loaded, or could not be loaded. */
+  readonly isReady: boolean;
+}
+
+function Page({ route, common, isReady }: PageProps) {
+  if (route.code !== null) return <OrganisationPage code={route.code} common={common} isReady={isReady} />;
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
   if (route.page === 'compare') return <ComparePage />;

@@ -67,7 +67,8 @@ function ownReport(document: DocumentNode, started: number, telemetry: RequestTe
       bytes: null,
     },
   };
-  return toPlanReport('No plan: only our own subgraph', [fetch]);
+  const { databaseReads } = telemetry;
+  return { ...toPlanReport('No plan: only our own subgraph', [fetch]), ...(databaseReads && { reads: databaseReads }) };
 }
 
 /** Ends each execution with REQUEST_TIMEOUT at the request's deadline, and measures its time. */

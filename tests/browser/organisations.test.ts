@@ -194,7 +194,7 @@ test.each([
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
-test('the page of an organisation loads less than 100 KB of compressed JavaScript before the diagram opens', async () => {
+test('the page of an organisation loads less than 60 KB of compressed JavaScript before the diagram opens', async () => {
   const page = await visit('/');
   const scripts: string[] = [];
   page.on('request', (request) => {
@@ -204,7 +204,7 @@ test('the page of an organisation loads less than 100 KB of compressed JavaScrip
   await page.getByText(/ of \d+ relationships$/).waitFor();
   expect(scripts.length).toBeGreaterThan(0);
   const bytes = scripts.map((path) => readFileSync(join(HOME, 'dist', `${path}.gz`)).length);
-  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(100_000);
+  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(60_000);
   expect(scripts.join()).not.toContain('picture');
   const before = scripts.length;
   await page.getByLabel('View').selectOption('COMMISSIONING');

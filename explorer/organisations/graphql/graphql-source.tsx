@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { copyToClipboard } from '../text/clipboard';
 import { inlineVariables } from './inline-variables';
+import { playgroundUrl } from './playground-url';
 import type { Variables } from './request';
 
 interface Props {
@@ -25,6 +26,9 @@ export function GraphqlSource({ document, variables, what = 'This page' }: Props
           Copy as GraphQL
         </button>
         <span role="status"> {status}</span>
+        <p>
+          <a href={playgroundUrl(document, variables)}>Open in the playground</a>
+        </p>
         <pre class="graphql" tabIndex={0} role="group" aria-label="GraphQL">
           {text}
         </pre>

@@ -10,6 +10,12 @@ export function navigate(route: Route): void {
   window.scrollTo(0, 0);
 }
 
+/** Changes the address of the page that is shown: no new entry in the history, and the page stays where it is scrolled to. */
+export function amend(route: Route): void {
+  history.replaceState(history.state, '', routeUrl(route));
+  window.dispatchEvent(new Event(NAVIGATED));
+}
+
 /** The current route. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location));

@@ -24,15 +24,17 @@ import { Timeline } from './timeline/timeline';
 interface Props {
   readonly code: string;
   readonly common: CommonData;
+  /** Whether `common` is loaded, or could not be. Sections that need it would push down the others when it comes later. */
+  readonly isReady: boolean;
 }
 
 /** The page of one organisation: all its data on one date, in one release. */
-export function OrganisationPage({ code, common }: Props) {
+export function OrganisationPage({ code, common, isReady }: Props) {
   const { moment } = useContext(RouteContext);
   const variables = { code, asOf: asOfArgument(moment) };
   const { data, error, loading, retry } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
   if (error) return <LoadError code={code} error={error} retry={retry} />;
-  if (data === undefined) return <p role="status">Loading…</p>;
+  if (data === undefined || !isReady) return <p role="status">Loading…</p>;
   if (data.organisation === null) return loading ? <p role="status">Loading…</p> : <UnknownCode code={code} />;
   return (
     <div aria-busy={loading}>
@@ -53,7 +55,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
       <Payees payment={organisation.payment} />
       <OtherTeams code={organisation.code} />
-      <Hierarchy organisation={organisation} views={common.views} />
+      <Hierarchy organisation={organisation} views={common.views} measures={common.measures} />
       <Timeline organisation={organisation} />
       <Roles roles={organisation.roles} />
       <Relationships code={organisation.code} />

@@ -1,7 +1,7 @@
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { asOfArgument } from '../../navigation/route';
 import { useQuery } from '../../graphql/request';
-import type { Direction } from '../hierarchy/hierarchy-query';
+import type { Direction } from '../hierarchy/settings';
 import PICTURE from '../../documents/picture.graphql?raw';
 import { GraphqlSource } from '../../graphql/graphql-source';
 import { RouteContext } from '../../navigation/route-link';

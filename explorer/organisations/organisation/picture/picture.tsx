@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { Direction } from '../hierarchy/hierarchy-query';
+import type { Direction } from '../hierarchy/settings';
 import { formatNumber, enumLabel } from '../../text/format';
 import { countByKind, layOut, MAX_NODES, type HierarchyNode, type Dot } from './layout';
 
