@@ -1,7 +1,10 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../config';
+import { ImportFailed, importStore, isStoreMissing, prepareImport } from '../database/import-store';
+import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
 import type { Graph } from '../graph/graph';
+import { StoreNotMade, type CsvFiles, type NewStore } from '../graph-seed/importing/new-store';
 import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
 import { findDatabaseProblem } from './check-database';
 import { CommandError } from './command';
@@ -40,6 +43,43 @@ export async function openGraph(config: Config, report: Report, options: OpenGra
       await local.close();
     },
   };
+}
+
+/** A graph that is open, or a local one whose store does not exist yet. */
+export interface GraphToLoad extends Omit<OpenGraph, 'graph'> {
+  /** The graph, once it is open. */
+  readonly graph: Graph | NewStore;
+}
+
+/**
+ * Opens the graph for a load. If the local Neo4j has no store yet, it is not started: the load makes the store from
+ * files first, which is faster.
+ */
+export async function openGraphToLoad(config: Config, report: Report): Promise<GraphToLoad> {
+  const settings = localSettings(config, report);
+  if (config.NEO4J_URI !== undefined || !config.LOCAL_NEO4J_IMPORT || !isStoreMissing(settings))
+    return openGraph(config, report);
+  await prepareImport(settings);
+  let opened: OpenGraph | undefined;
+  const store: NewStore = {
+    make: (files) => makeStore(settings, files),
+    open: async () => (opened = await openGraph(config, report)).graph,
+  };
+  return {
+    get graph() {
+      return opened?.graph ?? store;
+    },
+    freeSpace: () => freeSpaceIn(config.DATA_DIR),
+    close: async () => opened?.close(),
+  };
+}
+
+async function makeStore(settings: LocalNeo4jSettings, files: CsvFiles): Promise<void> {
+  try {
+    await importStore(settings, files);
+  } catch (error) {
+    throw error instanceof ImportFailed ? new StoreNotMade(error.message, { cause: error }) : error;
+  }
 }
 
 async function openExisting(

@@ -61,7 +61,7 @@ export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<Loca
 }
 
 /** Creates the folder of the store. Throws NOT_WRITABLE if that cannot be done, for whatever reason. */
-function makeDataFolder({ folder }: Layout): void {
+export function makeDataFolder({ folder }: Layout): void {
   try {
     makeFolder(folder, 0o700);
   } catch (error) {
@@ -236,13 +236,15 @@ export async function startLocalNeo4j(settings: LocalNeo4jSettings): Promise<boo
   return opened.owned;
 }
 
-async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<string> {
+/** Returns the Java program that runs Neo4j, and downloads the jars if they are missing. */
+export async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<string> {
   const java = await findJava(settings.javaHome);
   await fetchJars(settings);
   return java;
 }
 
-function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other process starts, stops or makes the local Neo4j. */
+export function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const onWait = (holder: number) =>
     log(`Waiting for process ${holder}, which is starting or stopping the local Neo4j.`);
   return withLock(lock, { waitMs: LOCK_WAIT_MS, onWait }, work);

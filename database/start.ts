@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../make-folder';
 import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
+import { removeDrafts } from './import-drafts';
 import { STALLED_MS, StartProgress } from './start-progress';
 import { exitError, portInUseError, startStalledError } from './startup-errors';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
@@ -28,6 +29,7 @@ export async function startNeo4j(
   owner: string,
 ): Promise<StartedNeo4j> {
   makeFolder(layout.logs);
+  removeDrafts(layout);
   refuseFullDisk(layout);
   refuseNewerStore(layout);
   passwordOf(layout);
