@@ -79,7 +79,10 @@ export function paidCell(side: Side): Cell {
       ...(isItself ? {} : { to: organisation }),
     };
   });
-  return { items, none: CELL.nobodyPaid(noPayeeText(reason ?? 'NO_PAYEE_RECORDED', { stoppedAt, organisation: side })) };
+  return {
+    items,
+    none: CELL.nobodyPaid(noPayeeText(reason ?? 'NO_PAYEE_RECORDED', { stoppedAt, organisation: side })),
+  };
 }
 
 export const countCell = (count: number, { moment }: Side): Cell => one(CELL.count(count, moment.date), String(count));
