@@ -38,7 +38,7 @@ test('an organisation is found and opened with the keyboard only', async () => {
   await page.getByRole('option', { name: /ZXP0011\b/ }).waitFor();
   await page
     .getByRole('status')
-    .filter({ hasText: /^\d+ suggestions$/ })
+    .filter({ hasText: /^\d+ suggestions?$/ })
     .waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
