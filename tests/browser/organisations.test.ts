@@ -27,6 +27,7 @@ const CHECKED = Object.values({
   closed: KNOWN_CASES.practiceWithSuccessor,
   merged: KNOWN_CASES.icbMerged,
   outlived: KNOWN_CASES.siteOutlivingTrust,
+  grouped: KNOWN_CASES.icb,
 });
 
 test('an organisation is found and opened with the keyboard only', async () => {

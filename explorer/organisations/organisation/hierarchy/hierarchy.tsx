@@ -72,10 +72,11 @@ function viewAndDirection(organisation: Organisation, views: CommonData['views']
 
 const DIRECTIONS: readonly Direction[] = ['DOWN', 'UP'];
 
-/** Number of children or parents in a view. The query has one field per view and direction, for example `childrenNetwork`. */
+/** Number of children or parents in a view. The query has one field per view and direction, for example `childrenSiteNetwork`. */
 function countOf(organisation: Organisation, view: string, direction: Direction): number {
   const fields = organisation as unknown as Readonly<Record<string, number | readonly unknown[] | undefined>>;
-  const value = fields[`${direction === 'DOWN' ? 'children' : 'parents'}${enumLabel(view)}`] ?? 0;
+  const name = view.split('_').map(enumLabel).join('');
+  const value = fields[`${direction === 'DOWN' ? 'children' : 'parents'}${name}`] ?? 0;
   return typeof value === 'number' ? value : value.length;
 }
 
