@@ -60,6 +60,9 @@ test('several processes serve one port: their metrics and the rate limit are of 
     async () => (await Promise.all([1, 2, 3, 4].map(() => isReady(url)))).every(Boolean),
     60,
   );
+  await waitFor('what to open', () => text.err.includes('Open one of these'), 60);
+  for (const said of ['Warming up the reads', 'The reads are warm', 'Ready: ', 'Open one of these'])
+    expect(text.err.split(said)).toHaveLength(2); // the process that starts first says it for all
 
   const killed = processesOf(child)[0]!;
   process.kill(killed, 'SIGKILL');
