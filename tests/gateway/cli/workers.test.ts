@@ -61,6 +61,9 @@ test('several processes serve one port: their metrics and the rate limit are of 
     async () => (await Promise.all([1, 2, 3, 4].map(() => isReady(url)))).every(Boolean),
     60,
   );
+  await waitFor('what to open', () => text.err.includes('Open one of these'), 60);
+  for (const said of ['Warming up the reads', 'The reads are warm', 'Ready: ', 'Open one of these'])
+    expect(text.err.split(said)).toHaveLength(2); // the process that starts first says it for all
 
   for (let asked = 0; asked < 4; asked++)
     await fetch(`${url}/schema.graphql`, { headers: NOT_KEPT, signal: patience() });
