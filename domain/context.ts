@@ -26,6 +26,8 @@ export interface Context extends Moments {
   readonly linkTypes: readonly string[];
   /** The codes of the organisations that a range of releases changed. */
   readonly changedCodes: KnownFacts['changedCodes'];
+  /** Whether a range of releases changed an organisation. */
+  readonly hasChanged: KnownFacts['hasChanged'];
   /** Computed lists, shared by all requests. */
   readonly memo: Memo;
   /** Joins the traversals of sibling fields. */
@@ -83,6 +85,7 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
       loaders: known.loaders(settings.onRead, settings.work),
       linkTypes: known.linkTypes,
       changedCodes: known.changedCodes,
+      hasChanged: known.hasChanged,
       memo: memoFor(known, settings.memoLimit),
       siblings: createSiblingBatch(),
       snapshot: observed(snapshot, dependencies),

@@ -22,6 +22,8 @@ export interface KnownFacts {
   loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The codes greater than `after` that a release above one number and up to another changed, in order. */
   changedCodes(above: number, upTo: number, after: string): Iterable<string>;
+  /** Whether a release above one number and up to another changed an organisation. */
+  hasChanged(code: string, above: number, upTo: number): boolean;
 }
 
 /** Creates what is known before anything was read. */
@@ -38,6 +40,7 @@ export function createKnownFacts(
     sizes: new Map(),
     loaders: (onRead, work) => createLoaders(queries, (release) => textIndexes.at(release, known), onRead, work),
     changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
+    hasChanged: (code, above, upTo) => changeEpochs.hasChanged(code, above, upTo),
   };
   return known;
 }

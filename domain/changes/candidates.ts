@@ -25,8 +25,8 @@ export interface Scope {
 export interface Candidates {
   /** Returns the codes after `code`, in order. */
   after(code: string): Iterable<string>;
-  /** Those that are below the organisation of `within` in one of the releases only. */
-  readonly places: ReadonlyMap<string, Place>;
+  /** Returns in which of the releases alone it is below the organisation of `within`; undefined for both. */
+  placeOf(code: string): Place | undefined;
 }
 
 /** Returns the organisations of a scope that may have changed. Throws BAD_USER_INPUT for a code in neither release. */
@@ -34,13 +34,18 @@ export async function candidatesOf({ code, within }: Scope, pair: ReleasePair, c
   if (within !== null) return candidatesBelow(within, code, pair, context);
   return {
     after: (start) => (code === null ? changedBetween(pair, start, context) : code > start ? [code] : []),
-    places: new Map(),
+    placeOf: () => undefined,
   };
 }
 
-function changedBetween({ before, after }: ReleasePair, start: string, { changedCodes }: Context): Iterable<string> {
-  const [earlier, later] = [before.release.number, after.release.number].sort((a, b) => a - b);
-  return changedCodes(earlier!, later!, start);
+function changedBetween(pair: ReleasePair, start: string, { changedCodes }: Context): Iterable<string> {
+  return changedCodes(...numbersOf(pair), start);
+}
+
+/** The numbers of both releases, the earlier one first. */
+function numbersOf({ before, after }: ReleasePair): [earlier: number, later: number] {
+  const [from, to] = [before.release.number, after.release.number];
+  return from < to ? [from, to] : [to, from];
 }
 
 /** An organisation that is below another in one of two releases; without a place in both. */
@@ -57,15 +62,33 @@ async function candidatesBelow(within: Within, only: string | null, pair: Releas
   const all = await context.memo.list<Below>(key, top, pair.after, () =>
     findCandidates({ code: top, view }, pair, context),
   );
-  const below = only === null ? all : all.filter(({ code }) => code === only);
+  const candidateOf = (code: string): Below | undefined => {
+    const found = all[firstFrom(all, code)];
+    return found?.code === code ? found : undefined;
+  };
+  const one = only === null ? undefined : candidateOf(only);
   return {
-    after: (start: string) => codesAfter(start, below),
-    places: new Map(below.flatMap(({ code, place }) => (place ? [[code, place] as const] : []))),
+    after: (start: string) => codesAfter(start, only === null ? all : one ? [one] : []),
+    placeOf: (code: string) => candidateOf(code)?.place,
   };
 }
 
 function* codesAfter(start: string, below: readonly Below[]): Generator<string> {
-  for (const { code } of below) if (code > start) yield code;
+  for (let at = firstFrom(below, start); at < below.length; at++) {
+    const { code } = below[at]!;
+    if (code > start) yield code;
+  }
+}
+
+/** Returns the index of the first candidate whose code is not before `code`. They are in the order of their codes. */
+function firstFrom(below: readonly Below[], code: string): number {
+  let [low, high] = [0, below.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (below[middle]!.code < code) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Throws BAD_USER_INPUT if neither release has a record or a stub of the code. */
@@ -82,13 +105,18 @@ async function requireRecord(code: string, { before, after }: ReleasePair, { loa
 async function findCandidates(within: Within, pair: ReleasePair, context: Context): Promise<readonly Below[]> {
   const { work } = context.loaders;
   const [old, now] = await Promise.all([pair.before, pair.after].map((at) => codesBelow(within, at, context)));
-  const [wasBelow, isBelow] = [new Set(old), new Set(now)];
-  const changed = new Set(changedBetween(pair, '', context));
-  const either = await work.sort([...new Set([...wasBelow, ...isBelow])], byText);
+  const places = new Map<string, Place | undefined>();
+  await work.each(old!.length, (at) => void places.set(old![at]!, 'LEFT'));
+  await work.each(now!.length, (at) => {
+    const code = now![at]!;
+    if (places.get(code) === 'LEFT') places.set(code, undefined);
+    else if (!places.has(code)) places.set(code, 'ENTERED');
+  });
+  const either = await work.sort([...places.keys()], byText);
+  const [earlier, later] = numbersOf(pair);
   return work.flatMap(either, (code): Below[] => {
-    const isMoved = wasBelow.has(code) !== isBelow.has(code);
-    if (!isMoved && !changed.has(code)) return [];
-    return [{ code, place: !isMoved ? undefined : isBelow.has(code) ? 'ENTERED' : 'LEFT' }];
+    const place = places.get(code);
+    return place || context.hasChanged(code, earlier, later) ? [{ code, place }] : [];
   });
 }
 

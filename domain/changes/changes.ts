@@ -37,17 +37,16 @@ export async function changesBetween(args: ChangesArgs, context: Context): Promi
   const found = await changesBetweenCodes(range, comparison, context);
   const { items, more } = cutPage(found, range);
   const keysetOf = (change: OrganisationChange) => [change.code];
+  const counted = (by: ChangeFilter) =>
+    when(countable(of, comparison, context), (all) => context.loaders.work.filter(all, matching(by)));
   const page = new ChangePage(
     { items: found, keysetOf, nodeOf: (change: OrganisationChange) => change },
     items,
     more,
     (change) => cursors.write(scope, keysetOf(change)),
-    () => when(countable(of, comparison, context), (all) => all.filter(matching(filter)).length),
+    () => when(counted(filter), ({ length }) => length),
   );
-  page.groupCounts = () =>
-    when(countable(of, comparison, context), (all) =>
-      countGroups(all.filter(matching({ ...filter, groups: null })), of),
-    );
+  page.groupCounts = () => when(counted({ ...filter, groups: null }), (all) => countGroups(all, of));
   return page;
 }
 
@@ -87,7 +86,7 @@ function countable(
   const key = `changes below in ${within?.view ?? 'all'} since ${before.cacheKey}`;
   const top = within ? toCode(within.code) : '';
   return context.memo.list<Counted>(key, top, after, async () =>
-    (await all()).map(({ kind, groups }) => ({ kind, groups })),
+    context.loaders.work.map(await all(), ({ kind, groups }) => ({ kind, groups })),
   );
 }
 

@@ -9,6 +9,7 @@ import type { Candidates, ReleasePair } from './candidates';
 import { differences, type OrganisationFacts } from './difference';
 import { groupsOf } from './groups';
 import type { PageRange } from '../page';
+import type { WorkBudget } from '../../work-budget';
 import { keyOf, OrganisationAt } from '../records/organisation';
 
 /** Which changes to return; null does not filter. */
@@ -49,8 +50,8 @@ export async function changesBetweenCodes(
 ): Promise<OrganisationChange[]> {
   const candidates = upTo(before?.[0], comparison.candidates.after(after?.[0] ?? ''));
   if (!isFromEnd) return firstChanges(candidates, size + 1, comparison, context);
-  const backwards = [...candidates].reverse();
-  return (await firstChanges(backwards, size + 1, comparison, context)).reverse();
+  const backwards = await listOf(candidates, context.loaders.work);
+  return (await firstChanges(backwards.reverse(), size + 1, comparison, context)).reverse();
 }
 
 /** Returns the changes of the first candidates, at most `max`, in the order of the candidates. */
@@ -67,6 +68,16 @@ async function firstChanges(
     if (found.length >= max) return found.slice(0, max);
   }
   return found;
+}
+
+async function listOf(codes: Iterable<string>, work: WorkBudget): Promise<string[]> {
+  const list: string[] = [];
+  for (const code of codes) {
+    list.push(code);
+    const paused = work.pause();
+    if (paused) await paused;
+  }
+  return list;
 }
 
 /** Returns the codes before `end`; all without it. */
@@ -101,7 +112,7 @@ interface StatePair {
 
 async function changesOf(
   codes: readonly string[],
-  { pair, candidates: { places }, filter: { kinds, groups } }: Comparison,
+  { pair, candidates, filter: { kinds, groups } }: Comparison,
   loaders: Loaders,
 ): Promise<OrganisationChange[]> {
   const { work } = loaders;
@@ -113,7 +124,7 @@ async function changesOf(
   return work.flatMap(matching, ({ code, before, after, kind }): OrganisationChange[] => {
     const compared = facts.get(code);
     const detail = compared ? differences(...compared) : [];
-    const found = groupsOf(kind, places.get(code), detail);
+    const found = groupsOf(kind, candidates.placeOf(code), detail);
     if (found.length === 0 || (groups && !groups.some((group) => found.includes(group)))) return [];
     const shown = after ? new OrganisationAt(after, pair.after) : new OrganisationAt(before!, pair.before);
     return [{ code, kind, groups: found, organisation: shown, detail }];

@@ -26,8 +26,10 @@ export function countingCost(reading: Reading, sizes: ReadSizes): number {
   return Math.min(counted * sizes.organisations, most, held) / ORGANISATIONS_PER_POINT;
 }
 
-function organisationsRead({ each, all, bound = {}, times = 1 }: Reading, parents: Parents, sizes: ReadSizes): number {
-  const assumed = Math.min(parents.count * each, all) * sizes.organisations;
+function organisationsRead(reading: Reading, parents: Parents, sizes: ReadSizes): number {
+  const { each, all, bound = {}, times = 1, within } = reading;
+  const most = within?.boundsPage ? parents.count * belowWithin(reading, sizes) : Infinity;
+  const assumed = Math.min(Math.min(parents.count * each, all) * sizes.organisations, most);
   return Math.min(assumed, times * (sizes.bounds?.itemsOf(bound, withoutRepeats(parents)) ?? Infinity));
 }
 

@@ -39,8 +39,13 @@ export class ChangeEpochs {
     const codes = (this.sortedCodes ??= [...this.changesByCode.keys()].sort());
     for (let at = firstAfter(codes, after); at < codes.length; at++) {
       const code = codes[at] as string;
-      if (this.changesByCode.get(code)?.some((release) => above < release && release <= upTo)) yield code;
+      if (this.hasChanged(code, above, upTo)) yield code;
     }
+  }
+
+  /** Whether a release above one number and up to another changed an organisation. */
+  hasChanged(code: string, above: number, upTo: number): boolean {
+    return this.changesByCode.get(code)?.some((release) => above < release && release <= upTo) ?? false;
   }
 
   get newestRelease(): number {

@@ -16,10 +16,18 @@ export interface Reading {
   /** How often each of them is read. Default 1. */
   readonly times?: number;
   /** The organisation below which everything is read too, at so many moments, and bounds the total count. */
-  readonly within?: { readonly code: string; readonly list: string; readonly moments: number };
+  readonly within?: Within;
   /** The longest list of scalars for one parent, as a share; at most `mostScalars`. */
   readonly scalars?: number;
   readonly mostScalars?: number;
+}
+
+interface Within {
+  readonly code: string;
+  readonly list: string;
+  readonly moments: number;
+  /** Whether a page reads nothing else. */
+  readonly boundsPage: boolean;
 }
 
 /**
@@ -79,7 +87,8 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
       bound: kindsBound(argument('kinds')),
     }),
   'Query.findings': (argument) => once(isFromEnd(argument) ? 0.1 : 0.01),
-  'Query.changes': (argument) => withinOf(argument, { each: 0.03, all: 0.03, counted: 1 }, 2),
+  'Query.changes': (argument) =>
+    withinOf(argument, { ...once(readByChanges(argument)), counted: 1 }, { moments: 2, boundsPage: true }),
   'Query.rollUp': (argument) =>
     withinOf(
       argument,
@@ -137,12 +146,27 @@ function isSmallCircle(near: unknown): boolean {
 
 const SMALL_KM = 50;
 
+/**
+ * The group of a change is known only when everything about the organisation was compared, and its kind when its states
+ * were. A page of a rare group or kind reads them of every changed organisation. Most changes are of the kind CHANGED.
+ */
+function readByChanges(argument: ArgumentOf): number {
+  const [kinds, groups] = ['kinds', 'groups'].map((name) => [argument(name) ?? []].flat());
+  if (typeof argument('code') === 'string') return 0.03;
+  if (groups!.length > 0) return 1;
+  return kinds!.length > 0 && !kinds!.includes('CHANGED') ? 0.25 : 0.03;
+}
+
 /** Adds what is read to find what is below the organisation of `within`. */
-function withinOf(argument: ArgumentOf, reading: Reading, moments = 1): Reading {
+function withinOf(
+  argument: ArgumentOf,
+  reading: Reading,
+  { moments, boundsPage }: Pick<Within, 'moments' | 'boundsPage'> = { moments: 1, boundsPage: false },
+): Reading {
   const within = argument('within');
   if (typeof within !== 'object' || within === null) return reading;
   const { code, view } = within as { readonly code?: unknown; readonly view?: unknown };
-  return { ...reading, within: { code: String(code), list: `below ${String(view)}`, moments } };
+  return { ...reading, within: { code: String(code), list: `below ${String(view)}`, moments, boundsPage } };
 }
 
 function inView(list: string, argument: ArgumentOf): MeasuredBound {

@@ -150,7 +150,7 @@ describe('the job of a network', () => {
     await members.getByText('5 of 5 memberships').waitFor();
     await members.getByText('1 of 1 members', { exact: true }).waitFor();
     expect(await definition(page, /^Together$/).innerText()).toMatch(
-      /^[\d,]+ patients, of 1 of 1 members, counted on 1 September 2024$/,
+      /^[\d,]+ patients, of 1 of 1 member, counted on 1 September 2024$/,
     );
     expect(await definition(page, /^Nominated payee$/).innerText()).toMatch(
       /ZXP0011: nominated by its network, not a member on the day$/,

@@ -1,16 +1,8 @@
 import { ParamsForm, Select } from '../components/params-form';
 import { formatDate } from '../text/format';
+import { KINDS } from './kinds';
 import type { Release } from './types';
 import type { ChangesParams } from './params';
-
-const KINDS = [
-  ['', 'All'],
-  ['ADDED', 'Added'],
-  ['REMOVED', 'Removed'],
-  ['CLOSED', 'Closed'],
-  ['REOPENED', 'Reopened'],
-  ['CHANGED', 'Other changes'],
-] as const;
 
 /** The form for the compared releases and the filters. */
 export function ChangesForm({

@@ -1,8 +1,8 @@
 import type { Level, OrganisationRef, Period } from '../graphql/types';
 import { addressLines } from '../organisation/glance/address-lines';
 import { noLevelText, noNetworkText, noPayeeText, payeeRuleText } from '../organisation/glance/words';
-import { enumLabel, formatDate, formatPeriod, formatPeriods } from '../text/format';
-import { openingText } from '../text/opening';
+import { enumLabel, formatPeriod, formatPeriods } from '../text/format';
+import { decidingPeriod, openingText } from '../text/opening';
 import type { Cell, Item } from './difference';
 import type { Outgoing, RoleHeld, Side } from './types';
 import { CELL } from './words';
@@ -24,10 +24,14 @@ export function contactsCell({ contacts, moment }: Side): Cell {
   return { items, none: CELL.notPublished(moment.release) };
 }
 
-/** Open or closed on the day. The day itself is no difference. */
+/** Open or closed on the day. The day itself is no difference, but the day that decided is one. */
 export function openCell(side: Side): Cell {
-  const text = openingText(side);
-  return one(text, text.replaceAll(formatDate(side.moment.date), ''));
+  const { isActive, isUnresolved, basisUsed, moment } = side;
+  const { start = null, end = null } = decidingPeriod(side) ?? {};
+  const opensOn = !isActive && start !== null && moment.date < start ? start : null;
+  const decided = opensOn ?? end;
+  const key = [isActive, isUnresolved, opensOn, decided, decided === null ? null : basisUsed];
+  return one(openingText(side), JSON.stringify(key));
 }
 
 export const periodCell = (period: Period | null): Cell =>
@@ -101,6 +105,13 @@ export function relationshipCell(link: Outgoing, { moment }: Side): Cell {
 }
 
 export const absentCell = ({ moment }: Side): Cell => ({ items: [], none: CELL.notInRelease(moment.release) });
+
+/** A relationship that the other moment has. Where not every relationship was read, it may still be there. */
+export function absentRelationshipCell(side: Side): Cell {
+  const { nodes, totalCount } = side.relationships;
+  if (totalCount <= nodes.length) return absentCell(side);
+  return { items: [], none: CELL.notAmongFirst(nodes.length, totalCount), isUnread: true };
+}
 
 export function successionsCell(of: Side['predecessors'], { moment }: Side): Cell {
   const items = of.map(({ organisation, date }): Item => {

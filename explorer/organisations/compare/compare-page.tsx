@@ -4,7 +4,7 @@ import { Heading } from '../components/heading';
 import COMMON from '../documents/common.graphql?raw';
 import COMPARE from '../documents/compare/compare.graphql?raw';
 import { GraphqlSource } from '../graphql/graphql-source';
-import { useQuery } from '../graphql/request';
+import { useQuery, type Variables } from '../graphql/request';
 import type { CommonData } from '../graphql/types';
 import { RouteContext } from '../navigation/route-link';
 import { CompareForm } from './compare-form';
@@ -55,21 +55,29 @@ function Start({ common: { releases }, params }: PartProps) {
   );
 }
 
-/** Loads both moments in one request. */
+/** Other moments are another answer: the one to the question before is never shown with them. */
 function Loaded({ common: { releases, measures }, params }: PartProps) {
   const { code } = params;
   const variables = { code, ...asOfBoth(params) };
-  const document = useMemo(() => withMeasures(COMPARE, measures), [measures]);
-  const { data, error, loading, retry } = useQuery<Sides>(document, variables);
-  const isStale = loading && (data?.after ?? data?.before)?.code !== code;
-  const compared: Compared = { params, measures };
   return (
     <>
       <Heading title={WORDS.title} caption={code} />
       <CompareForm releases={releases} params={params} />
+      <Answer key={JSON.stringify(variables)} variables={variables} params={params} measures={measures} />
+    </>
+  );
+}
+
+/** Loads both moments in one request. */
+function Answer({ variables, params, measures }: Compared & { readonly variables: Variables }) {
+  const document = useMemo(() => withMeasures(COMPARE, measures), [measures]);
+  const { data, error, loading, retry } = useQuery<Sides>(document, variables);
+  const compared: Compared = { params, measures };
+  return (
+    <>
       {error ? <ErrorMessage error={error} retry={retry} /> : null}
-      {error || (data && !isStale) ? null : <p role="status">{WORDS.loading}</p>}
-      {data && !error && !isStale ? (
+      {error || data ? null : <p role="status">{WORDS.loading}</p>}
+      {data && !error ? (
         <div aria-busy={loading}>
           <Comparison sides={data} {...compared} />
           <GraphqlSource what={WORDS.source} document={document} variables={variables} />

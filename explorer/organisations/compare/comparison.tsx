@@ -31,6 +31,8 @@ export function Comparison({ sides, params, measures }: Compared & { readonly si
       </h2>
       <Missing sides={sides} params={params} />
       <p role="status">{summaryText(sides, sections)}</p>
+      <TooMany side={before} name={WORDS.first} />
+      <TooMany side={after} name={WORDS.second} />
       <ul class="nhsuk-list">
         <li>
           <PageAt side={before} moment={moments[0]} text={WORDS.openFirst} />
@@ -41,7 +43,7 @@ export function Comparison({ sides, params, measures }: Compared & { readonly si
         <Recorded params={params} />
       </ul>
       {shown.map((section) => (
-        <Part key={section.id} section={section} heads={heads} moments={moments} sides={sides} />
+        <Part key={section.id} section={section} heads={heads} moments={moments} />
       ))}
     </>
   );
@@ -73,7 +75,7 @@ function Missing({ sides: { before, after }, params }: { readonly sides: Sides; 
 /** How many lines differ. */
 export function summaryText({ before, after }: Sides, sections: readonly Section[]): string {
   if (before && after && isSameMoment(before, after)) return WORDS.sameMoment;
-  const lines = sections.flatMap((section) => section.lines);
+  const lines = sections.flatMap((section) => section.lines).filter(({ isCompared }) => isCompared);
   const count = lines.filter(({ isSame }) => !isSame).length;
   return count === 0 ? WORDS.same(lines.length) : WORDS.differ(count, lines.length);
 }
@@ -123,10 +125,9 @@ interface PartProps {
   readonly section: Section;
   readonly heads: readonly [string, string];
   readonly moments: readonly [Moment, Moment];
-  readonly sides: Sides;
 }
 
-function Part({ section: { id, lines, none }, heads, moments, sides }: PartProps) {
+function Part({ section: { id, lines, none }, heads, moments }: PartProps) {
   return (
     <section aria-labelledby={`part-${id}`}>
       <h2 class="nhsuk-heading-m" id={`part-${id}`}>
@@ -137,15 +138,13 @@ function Part({ section: { id, lines, none }, heads, moments, sides }: PartProps
       ) : (
         <LineTable caption={WORDS.sections[id]} lines={lines} heads={heads} moments={moments} />
       )}
-      {id === 'relationships' ? <TooMany sides={sides} /> : null}
     </section>
   );
 }
 
-/** Says so when not every relationship was read. */
-function TooMany({ sides: { before, after } }: { readonly sides: Sides }) {
-  const cut = [before, after].find((side) => side && side.relationships.totalCount > side.relationships.nodes.length);
-  if (!cut) return null;
-  const { nodes, totalCount } = cut.relationships;
-  return <p>{WORDS.tooMany(nodes.length, totalCount)}</p>;
+/** Says so when not every relationship of a side was read. */
+function TooMany({ side, name }: { readonly side: Side | null; readonly name: string }) {
+  if (!side) return null;
+  const { nodes, totalCount } = side.relationships;
+  return totalCount > nodes.length ? <p>{WORDS.tooMany(name, nodes.length, totalCount)}</p> : null;
 }

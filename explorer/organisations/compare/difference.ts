@@ -12,6 +12,8 @@ export interface Item {
 export interface Cell {
   readonly items: readonly Item[];
   readonly none: string;
+  /** Whether not everything was read, so that nothing is known of this line. */
+  readonly isUnread?: boolean;
 }
 
 /** A line of the comparison. */
@@ -22,7 +24,9 @@ export interface Line {
   readonly after: Cell;
   /** How both differ, in words. */
   readonly difference: string;
+  /** Whether no difference is known. */
   readonly isSame: boolean;
+  readonly isCompared: boolean;
 }
 
 const NO_RECORD: Cell = { items: [], none: CELL.noRecord };
@@ -30,8 +34,12 @@ const NO_RECORD: Cell = { items: [], none: CELL.noRecord };
 /** Returns the line of two cells; null stands for a release without a record. */
 export function toLine(head: string, before: Cell | null, after: Cell | null, key = head): Line {
   const cells = { before: before ?? NO_RECORD, after: after ?? NO_RECORD };
+  const line = { key, head, ...cells };
+  if (cells.before.isUnread || cells.after.isUnread)
+    return { ...line, difference: DIFFERENCE.notCompared, isSame: true, isCompared: false };
   const difference = differenceText(cells.before.items, cells.after.items);
-  return { key, head, ...cells, difference, isSame: difference === DIFFERENCE.same || difference === DIFFERENCE.none };
+  const isSame = difference === DIFFERENCE.same || difference === DIFFERENCE.none;
+  return { ...line, difference, isSame, isCompared: true };
 }
 
 /** Returns how two lists of values differ, in words. The order does not matter. */

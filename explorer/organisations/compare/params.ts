@@ -17,40 +17,42 @@ export interface CompareParams {
 type Releases = readonly Pick<CommonData['releases'][number], 'id' | 'isLive'>[];
 
 /**
- * Reads the parameters of the URL. Without a first moment it is the release before the second one, or with a single
+ * Reads the parameters of the URL. Without a first moment it is the second one in the release before, or with a single
  * release the day one year before; without a second moment it is the live release.
  */
 export function compareParams(given: Readonly<Record<string, string>>, releases: Releases): CompareParams {
   const text = (name: string) => (given[name] ?? '').trim();
   const live = releases.find(({ isLive }) => isLive)?.id ?? releases[0]?.id ?? '';
   const toRelease = text('toRelease') || live;
+  const to = { release: toRelease, date: text('toDate'), basis: basis(text('toBasis')) };
   const hasFirst = ['fromRelease', 'fromDate', 'fromBasis'].some((name) => text(name) !== '');
   const first = hasFirst
-    ? { release: text('fromRelease') || live, date: text('fromDate') }
-    : before(toRelease, releases);
+    ? { release: text('fromRelease') || live, date: text('fromDate'), basis: basis(text('fromBasis')) }
+    : before(to, releases);
   return {
     code: text('code').toUpperCase(),
     fromRelease: first.release,
     fromDate: first.date,
-    fromBasis: basis(text('fromBasis')),
+    fromBasis: first.basis,
     toRelease,
-    toDate: text('toDate'),
-    toBasis: basis(text('toBasis')),
+    toDate: to.date,
+    toBasis: to.basis,
     show: text('show') === 'differences' ? 'differences' : '',
   };
 }
 
-/** The release before one, or if there is none the same release a year earlier. */
-function before(release: string, releases: Releases): { readonly release: string; readonly date: string } {
+/** The same day and dates in the release before, or if there is none in the same release a year earlier. */
+function before({ release, date, basis }: Moment, releases: Releases): Moment {
   const earlier = releases.map(({ id }) => id).filter((id) => id < release);
-  if (earlier.length > 0) return { release: earlier.sort().at(-1)!, date: '' };
-  return { release, date: release === '' ? '' : yearBefore(release) };
+  if (earlier.length > 0) return { release: earlier.sort().at(-1)!, date, basis };
+  return { release, date: yearBefore(date || release), basis };
 }
 
-/** The same day of the year before; for 29 February the day before it. */
+/** The same day of the year before; for 29 February the day before it. What is no day stays as it is. */
 function yearBefore(date: string): string {
-  const [year, month, day] = date.split('-') as [string, string, string];
-  return `${Number(year) - 1}-${month}-${month === '02' && day === '29' ? '28' : day}`;
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  if (year === undefined) return date;
+  return `${String(Number(year) - 1).padStart(4, '0')}-${month}-${month === '02' && day === '29' ? '28' : day}`;
 }
 
 const basis = (text: string): Moment['basis'] => (text.toLowerCase() === 'legal' ? 'legal' : '');

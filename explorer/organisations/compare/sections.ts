@@ -77,7 +77,12 @@ function belowLines(sides: Sides): Line[] {
 function roleLines({ before, after }: Sides): Line[] {
   const keyOf = ({ uniqueRoleId, role }: Side['roles'][number]) => `${uniqueRoleId} ${role.code}`;
   const headOf = ({ role }: Side['roles'][number]) => `${role.name} (${role.code})`;
-  return listLines({ before, after }, ({ roles }) => roles, { keyOf, headOf, cellOf: cells.roleCell });
+  return listLines({ before, after }, ({ roles }) => roles, {
+    keyOf,
+    headOf,
+    cellOf: cells.roleCell,
+    absentCell: cells.absentCell,
+  });
 }
 
 function relationshipLines(sides: Sides): Line[] {
@@ -88,6 +93,7 @@ function relationshipLines(sides: Sides): Line[] {
     keyOf,
     headOf,
     cellOf: cells.relationshipCell,
+    absentCell: cells.absentRelationshipCell,
   });
 }
 
@@ -96,18 +102,20 @@ interface ListOf<Entry> {
   keyOf(entry: Entry): string;
   headOf(entry: Entry): string;
   cellOf(entry: Entry, side: Side): Cell;
+  /** The cell of a side without the entry. */
+  absentCell(side: Side): Cell;
 }
 
 /** Returns one line for each entry of either moment: those of the second one in their order, then what only the first one has. */
 function listLines<Entry>(
   { before, after }: Sides,
   entriesOf: (side: Side) => readonly Entry[],
-  { keyOf, headOf, cellOf }: ListOf<Entry>,
+  { keyOf, headOf, cellOf, absentCell }: ListOf<Entry>,
 ): Line[] {
   const [old, now] = [before, after].map((side) => new Map(numbered(side ? entriesOf(side) : [], keyOf)));
   const keys = [...new Set([...now!.keys(), ...old!.keys()])];
   const cellIn = (side: Side | null, entry: Entry | undefined) =>
-    side && (entry === undefined ? cells.absentCell(side) : cellOf(entry, side));
+    side && (entry === undefined ? absentCell(side) : cellOf(entry, side));
   return keys.map((key) => {
     const [was, is] = [old!.get(key), now!.get(key)];
     return toLine(headOf((is ?? was) as Entry), cellIn(before, was), cellIn(after, is), key);

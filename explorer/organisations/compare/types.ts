@@ -28,7 +28,7 @@ export interface Side extends Omit<Organisation, Replaced> {
   };
 }
 
-/** Both sides; null where the release has neither a record of the code nor a reference to it. */
+/** Both sides; null where the release has no record of the code. */
 export interface Sides {
   readonly before: Side | null;
   readonly after: Side | null;

@@ -29,11 +29,11 @@ export const WORDS = {
   showDifferences: 'Only those that differ',
   live: (date: string) => `${formatDate(date)} (live)`,
   needsCode: 'Enter the code of an organisation, or follow “Compare with another day or release” on its page.',
-  unknown: (code: string) => `There is no organisation ${code}`,
+  unknown: (code: string) => `There is no record of ${code}`,
   unknownIn: (code: string, releases: readonly string[]) =>
-    `Looked at: the ${releases.length === 1 ? 'release' : 'releases'} of ${releases.map(formatDate).join(' and ')}. Neither a record of ${code} nor a reference to it is there.`,
+    `Looked at: the ${releases.length === 1 ? 'release' : 'releases'} of ${releases.map(formatDate).join(' and ')}. No record of ${code} is there; whether other records refer to it was not looked at.`,
   onlyIn: (code: string, missing: string, found: string) =>
-    `The release of ${formatDate(missing)} has no record of ${code} and no reference to it. What follows is from the release of ${formatDate(found)} alone.`,
+    `The release of ${formatDate(missing)} has no record of ${code}; whether other records refer to it was not looked at. What follows is from the release of ${formatDate(found)} alone.`,
   moment: (side: string, { date, basis, release }: MomentOf) =>
     `${side}: ${formatDate(date)}${basis === 'LEGAL' ? ', by legal dates' : ''}, release of ${date === release ? 'that day' : formatDate(release)}`,
   noRecordHead: (side: string, release: string) => `${side}: release of ${formatDate(release)}`,
@@ -43,7 +43,8 @@ export const WORDS = {
   sameMoment: 'Both moments are the same, so nothing can differ.',
   onlyHere: 'only here',
   noPage: 'there is none',
-  noneBelow: 'Nothing is directly below it by any view at either moment, and no measure has a value for it.',
+  noneBelow:
+    'Nothing that is open is directly below it by any view at either moment, and no measure has a value for it.',
   what: 'What',
   difference: 'Difference',
   openFirst: 'The page of the first moment',
@@ -61,8 +62,8 @@ export const WORDS = {
   noRoles: 'Neither release has a role of it.',
   noRelationships:
     'Neither release has a relationship of which it is the source. Relationships that others have to it are not looked at here.',
-  tooMany: (shown: number, total: number) =>
-    `Only the first ${shown} of ${total} relationships are compared. The list of all changes has every one.`,
+  tooMany: (side: string, shown: number, total: number) =>
+    `${side}: only the first ${shown} of ${total} relationships to others were read. Those of the other moment that are not among them are not compared.`,
 } as const;
 
 /** The words for how two values differ. */
@@ -73,6 +74,7 @@ export const DIFFERENCE = {
   onlyFirst: 'Only in the first',
   onlySecond: 'Only in the second',
   otherName: 'Same code, shown differently',
+  notCompared: 'Not compared',
   parts: (first: number, second: number) =>
     `Different: ${[first > 0 ? `${first} only in the first` : '', second > 0 ? `${second} only in the second` : ''].filter(Boolean).join(', ')}`,
 } as const;
@@ -93,8 +95,9 @@ export const CELL = {
   notInForce: (date: string) => `does not hold on ${formatDate(date)}`,
   inForce: (date: string) => `holds on ${formatDate(date)}`,
   notInRelease: (release: string) => `Not in the release of ${formatDate(release)}`,
+  notAmongFirst: (shown: number, total: number) => `Not among the first ${shown} of ${total}; the others were not read`,
   succession: (date: string | null) => (date === null ? 'without a date' : `in effect from ${formatDate(date)}`),
-  count: (count: number, date: string) => `${count} on ${formatDate(date)}`,
+  count: (count: number, date: string) => `${count} open on ${formatDate(date)}`,
   noValue: 'No value is loaded for it',
   total: (value: string, unit: string, counted: number, missing: number, dates: readonly string[]) =>
     `${value} ${unit} of ${counted} ${counted === 1 ? 'organisation' : 'organisations'}, ${dates.map(formatDate).join(' and ')}${missing === 0 ? '' : `; ${missing} without a value`}`,

@@ -237,13 +237,10 @@ test('a cursor of other releases is refused', async () => {
   ]);
 });
 
-/** Organisations that stayed, closed, opened and lost a part, each with a view that reaches something below them. */
+/** Organisations that stayed, closed and lost a part, each with a view that reaches something below them. */
 const TOPS = [
-  [KNOWN_CASES.icbMerged, 'COMMISSIONING'],
   [KNOWN_CASES.icbOfMerger, 'COMMISSIONING'],
   [KNOWN_CASES.icbSplit, 'REPORTING'],
-  [KNOWN_CASES.icbOfSplit, 'REPORTING'],
-  [KNOWN_CASES.sicblDissolved, 'COMMISSIONING'],
   [KNOWN_CASES.region, 'REPORTING'],
   [KNOWN_CASES.networkWithFormerMembersOnly, 'NETWORK'],
 ] as const;

@@ -1,8 +1,10 @@
 import { belowCsv } from '../../../explorer/organisations/changes/below/below-csv';
-import { belowParams } from '../../../explorer/organisations/changes/below/params';
+import { belowParams, belowVariables } from '../../../explorer/organisations/changes/below/params';
+import { absentRelationshipCell, openCell } from '../../../explorer/organisations/compare/cells';
 import { differenceText, toLine } from '../../../explorer/organisations/compare/difference';
 import { withMeasures } from '../../../explorer/organisations/compare/measures';
 import { asOfBoth, compareParams } from '../../../explorer/organisations/compare/params';
+import type { Side } from '../../../explorer/organisations/compare/types';
 
 const RELEASES = [
   { id: '2024-10-31', isLive: true },
@@ -20,6 +22,18 @@ test.each([
     { date: '2022-01-01', release: '2023-01-31' },
   ],
   [{ toRelease: '2023-01-31' }, RELEASES, { date: '2022-01-31', release: '2023-01-31' }, { release: '2023-01-31' }],
+  [
+    { toDate: '2015-04-01', toBasis: 'legal' },
+    RELEASES,
+    { date: '2015-04-01', basis: 'LEGAL', release: '2023-01-31' },
+    { date: '2015-04-01', basis: 'LEGAL', release: '2024-10-31' },
+  ],
+  [
+    { toDate: '2015-04-01' },
+    [RELEASES[0]!],
+    { date: '2014-04-01', release: '2024-10-31' },
+    { date: '2015-04-01', release: '2024-10-31' },
+  ],
 ])('the address %j gives both moments', (given, releases, before, after) => {
   expect(asOfBoth(compareParams(given, releases))).toEqual({ before, after });
 });
@@ -52,6 +66,49 @@ test('a release without a record of an organisation says so in each line', () =>
   });
 });
 
+const openOn = (date: string, end: string | null, isActive = true, start = '2000-01-01') =>
+  openCell({
+    ...{ isActive, isUnresolved: false, basisUsed: 'OPERATIONAL', legal: null, operational: { start, end } },
+    moment: { date, basis: 'OPERATIONAL', release: '2024-10-31' },
+  } as unknown as Side).items;
+
+test.each([
+  ['the same last day on two days', openOn('2024-06-01', '2024-06-30'), openOn('2024-06-30', '2024-06-30'), 'Same'],
+  ['two days without a last day', openOn('2024-06-01', null), openOn('2024-06-30', null), 'Same'],
+  ['two last days', openOn('2024-06-30', '2024-06-30'), openOn('2024-09-30', '2024-09-30'), 'Different'],
+  ['open and closed', openOn('2024-06-30', '2024-06-30'), openOn('2024-07-01', '2024-06-30', false), 'Different'],
+  [
+    'not yet open and closed',
+    openOn('1999-01-01', '2024-06-30', false),
+    openOn('2024-07-01', '2024-06-30', false),
+    'Different',
+  ],
+])('%s: open or closed is compared by what decided it', (_what, before, after, words) => {
+  expect(differenceText(before, after)).toBe(words);
+});
+
+test('a relationship beyond those that were read is not compared', () => {
+  const side = (totalCount: number) =>
+    ({ moment: { release: '2024-10-31' }, relationships: { totalCount, nodes: [{}] } }) as unknown as Side;
+  const cell = { items: [item('a')], none: '' };
+  const line = toLine('Operated by', absentRelationshipCell(side(2)), cell);
+  expect(line).toMatchObject({ difference: 'Not compared', isSame: true, isCompared: false });
+  expect(line.before.none).toBe('Not among the first 1 of 2; the others were not read');
+  expect(toLine('Operated by', absentRelationshipCell(side(1)), cell)).toMatchObject({
+    difference: 'Only in the second',
+    isSame: false,
+    isCompared: true,
+  });
+});
+
+test('the filters of the form are part of what is asked below an organisation', () => {
+  const params = belowParams({ within: 'qwe', kind: 'closed', code: ' b1 ', from: 'x', to: 'y' }, RELEASES);
+  expect(belowVariables(params)).toEqual({
+    ...{ code: 'QWE', view: 'REPORTING', from: 'x', to: 'y' },
+    ...{ kinds: ['CLOSED'], only: 'B1' },
+  });
+});
+
 test('measures are part of the one query, each under names of its own', () => {
   const document = withMeasures('fragment Side on Organisation {\n  successors {\n    date\n  }\n}', [
     { id: 'gp-list-size', name: 'Patients', unit: 'patients' },
@@ -63,7 +120,10 @@ test('measures are part of the one query, each under names of its own', () => {
 
 test('the file of changes has a row for each difference, and one for an organisation without any', () => {
   const params = belowParams({ within: ' qwe ', from: '2023-01-31', to: '2024-10-31' }, RELEASES);
-  expect(params).toEqual({ from: '2023-01-31', to: '2024-10-31', within: 'QWE', view: 'REPORTING', group: '' });
+  expect(params).toEqual({
+    ...{ from: '2023-01-31', to: '2024-10-31', within: 'QWE', view: 'REPORTING', group: '' },
+    ...{ kind: '', code: '' },
+  });
   const organisation = {
     name: 'MILL',
     kinds: ['PCN'],

@@ -5,10 +5,11 @@ import SUMMARY from '../../documents/compare/changes-below.graphql?raw';
 import { useQuery } from '../../graphql/request';
 import { RouteContext, RouteLink } from '../../navigation/route-link';
 import { enumLabel, formatNumber } from '../../text/format';
+import { KINDS } from '../kinds';
 import type { ReleasesAndCodes } from '../types';
 import { BelowList } from './below-list';
 import { GroupTable } from './group-table';
-import { belowParams } from './params';
+import { belowParams, belowVariables } from './params';
 import { SaveButton } from './save-button';
 import type { BelowParams, BelowSummary } from './types';
 import { WORDS } from './words';
@@ -22,11 +23,20 @@ interface Props {
 /** What changed between two releases for everything below one organisation, by kind of change. */
 export function BelowChanges({ choices, urlParams, names }: Props) {
   const params = belowParams(urlParams, choices.releases);
-  const { within: code, view, from, to } = params;
-  const { data, error, loading, retry } = useQuery<BelowSummary>(SUMMARY, { code, view, from, to });
+  const variables = belowVariables(params);
   return (
     <>
       <BelowForm choices={choices} params={params} />
+      <Answer key={JSON.stringify(variables)} params={params} names={names} />
+    </>
+  );
+}
+
+/** The changes of one question. Another question is another answer: the old one is not shown under it. */
+function Answer({ params, names }: { readonly params: BelowParams } & Pick<Props, 'names'>) {
+  const { data, error, loading, retry } = useQuery<BelowSummary>(SUMMARY, belowVariables(params));
+  return (
+    <>
       {error ? <ErrorMessage error={error} retry={retry} /> : null}
       {error || data ? null : <p role="status">{WORDS.loading}</p>}
       {error || !data ? null : (
@@ -60,19 +70,30 @@ function BelowForm({ choices, params }: { readonly choices: ReleasesAndCodes; re
           <input class="nhsuk-input" id="within" name="within" type="text" autocomplete="off" spellcheck={false} />
         </div>
         <Select name="view" label={WORDS.view} options={views.map(({ view }) => [view, enumLabel(view)])} />
+        <Select name="kind" label={WORDS.ofKind} options={KINDS} />
+        <div>
+          <label class="nhsuk-label" for="code">
+            {WORDS.ofCode}
+          </label>
+          <input class="nhsuk-input" id="code" name="code" type="text" autocomplete="off" spellcheck={false} />
+        </div>
       </ParamsForm>
       <p class="nhsuk-hint">{views.find(({ view }) => view === params.view)?.description}</p>
     </>
   );
 }
 
+/** The kind as the form names it; '' for all. */
+const kindName = (kind: string) => (kind === '' ? '' : (KINDS.find(([value]) => value === kind)?.[1] ?? kind));
+
 /** The group is chosen in the table of groups, not in the form. */
-const formValues = ({ from, to, within, view }: BelowParams) => ({ from, to, within, view });
+const formValues = ({ from, to, within, view, kind, code }: BelowParams) => ({ from, to, within, view, kind, code });
 
 /** What was looked at, how many changed, and where the changes of the organisation itself are. */
 function Summary({ params, summary }: { readonly params: BelowParams; readonly summary: BelowSummary }) {
-  const { within: code, view, from, to } = params;
+  const { within: code, view, from, to, kind, code: only } = params;
   const { before, after, changes } = summary;
+  const isFiltered = kind !== '' || only !== '';
   const name = (after ?? before)?.name ?? code;
   const { moment } = useContext(RouteContext);
   const missing = [before === null ? from : [], after === null ? to : []].flat();
@@ -85,11 +106,14 @@ function Summary({ params, summary }: { readonly params: BelowParams; readonly s
       <p role="status">
         <strong>
           {changes.totalCount === 0
-            ? WORDS.none(name, view, from, to)
+            ? isFiltered
+              ? WORDS.noneMatching(name, view, from, to)
+              : WORDS.none(name, view, from, to)
             : WORDS.summary(formatNumber(changes.totalCount), changes.totalCount === 1)}
         </strong>
       </p>
       <p>{WORDS.lookedAt(name, view, from, to)}</p>
+      {isFiltered ? <p>{WORDS.filtered(kindName(kind), only)}</p> : null}
       {missing.map((release) => (
         <p key={release}>{WORDS.onlyIn(release)}</p>
       ))}

@@ -8,6 +8,7 @@ import { LoadMore, usePagedQuery } from '../../graphql/use-paged-query';
 import { OrganisationAt } from '../../compare/organisation-at';
 import { OrganisationCell } from '../changes-table';
 import { Differences } from '../differences';
+import { belowVariables } from './params';
 import { groupName, WORDS } from './words';
 import type { BelowChange, BelowParams } from './types';
 
@@ -22,8 +23,8 @@ const FEW = 2;
 
 /** The changes of the chosen group, page by page. Another group moves the focus to the heading of the list. */
 export function BelowList({ params, names }: Props) {
-  const { within, view, from, to, group } = params;
-  const variables = { code: within, view, from, to, groups: group === '' ? null : [group], first: PAGE };
+  const { group } = params;
+  const variables = { ...belowVariables(params), groups: group === '' ? null : [group], first: PAGE };
   const list = usePagedQuery<{ changes: Page<BelowChange> }, BelowChange>(LIST, variables, ({ changes }) => changes);
   const { nodes, loading, error, retry } = list;
   const heading = useFocusOn(group);

@@ -1,6 +1,7 @@
 import LIST from '../../documents/compare/changes-below-list.graphql?raw';
 import { request } from '../../graphql/request';
 import type { Page } from '../../graphql/types';
+import { belowVariables } from './params';
 import type { BelowChange, BelowParams } from './types';
 
 const PAGE = 200;
@@ -9,12 +10,12 @@ type ListData = { readonly changes: Page<BelowChange> };
 
 /** Loads every change below the organisation, page by page. Calls `progress` after each page. Throws RequestError, or TypeError if the network fails. */
 export async function loadAll(
-  { within, view, from, to }: BelowParams,
+  params: BelowParams,
   progress: (loaded: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<readonly BelowChange[]> {
   const all: BelowChange[] = [];
-  const variables = { code: within, view, from, to, groups: null, first: PAGE };
+  const variables = { ...belowVariables(params), groups: null, first: PAGE };
   for (let after: string | null = null; ;) {
     const { changes }: ListData = await request<ListData>(LIST, { ...variables, after }, signal);
     all.push(...changes.nodes);

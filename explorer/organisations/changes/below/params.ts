@@ -7,7 +7,12 @@ const DEFAULT_VIEW = 'REPORTING';
 
 /** Reads the parameters of the URL. The releases are as on the page without `within`. */
 export function belowParams(urlParams: Readonly<Record<string, string>>, releases: readonly Release[]): BelowParams {
-  const { from, to } = changesParams(urlParams, releases);
+  const params = changesParams(urlParams, releases);
   const text = (name: string) => (urlParams[name] ?? '').trim().toUpperCase();
-  return { from, to, within: text('within'), view: text('view') || DEFAULT_VIEW, group: text('group') };
+  return { ...params, within: text('within'), view: text('view') || DEFAULT_VIEW, group: text('group') };
+}
+
+/** The variables of both queries, without the group: what is asked. */
+export function belowVariables({ within, view, from, to, kind, code }: BelowParams) {
+  return { code: within, view, from, to, kinds: kind === '' ? null : [kind], only: code === '' ? null : code };
 }

@@ -21,11 +21,13 @@ export interface BelowChange extends Change {
   } | null;
 }
 
-/** The releases, the organisation, the view and the group shown; '' for all groups. */
+/** The releases, the organisation, the view, the group shown, and filters by kind and code; '' for all. */
 export interface BelowParams {
   readonly from: string;
   readonly to: string;
   readonly within: string;
   readonly view: string;
   readonly group: string;
+  readonly kind: string;
+  readonly code: string;
 }

@@ -8,6 +8,8 @@ export const WORDS = {
   to: 'To release',
   within: 'Below the organisation (code)',
   view: 'View',
+  ofKind: 'Kind of change',
+  ofCode: 'Code (optional)',
   live: (date: string) => `${formatDate(date)} (live)`,
   release: (date: string) => formatDate(date),
   title: (name: string) => `Below ${name}`,
@@ -20,8 +22,12 @@ export const WORDS = {
   summary: (count: string, one: boolean) => `${count} ${one ? 'organisation' : 'organisations'} changed.`,
   none: (name: string, view: string, from: string, to: string) =>
     `Nothing changed below ${name} in the view ${enumLabel(view)} between the releases of ${formatDate(from)} and ${formatDate(to)}: no organisation that was below it on either day has a different record, came or left.`,
+  noneMatching: (name: string, view: string, from: string, to: string) =>
+    `No matching change below ${name} in the view ${enumLabel(view)} between the releases of ${formatDate(from)} and ${formatDate(to)}.`,
+  filtered: (kind: string, code: string) =>
+    `Counted and listed are only changes${kind === '' ? '' : ` of the kind “${kind}”`}${code === '' ? '' : ` of ${code}`}.`,
   onlyIn: (missing: string) =>
-    `The release of ${formatDate(missing)} has no record of it and no reference to it, so in that release nothing is below it.`,
+    `The release of ${formatDate(missing)} has no record of it. What the records of others place below it there was looked at.`,
   groups: 'Kinds of change',
   groupsHint: 'An organisation with several kinds of change is counted in each of them.',
   kind: 'Kind of change',
@@ -34,7 +40,8 @@ export const WORDS = {
   change: 'What changed',
   above: (release: string) => `Directly above it on ${formatDate(release)}`,
   differs: 'What differs in its record',
-  noDifference: 'Nothing in its own record. What it is below moved, or a day of a relationship passed.',
+  noDifference:
+    'Nothing in its own record. What it is below moved, or a day passed: one of its own, of a role or of a relationship.',
   differences: (count: number) => `${count} differences`,
   of: (name: string, code: string) => `of ${name} ${code}`,
   notCompared: 'Not compared: only one of the releases has it.',
@@ -44,7 +51,8 @@ export const WORDS = {
   asOn: (release: string) => `On ${formatDate(release)}:`,
   noneInGroup: 'No organisation has this kind of change.',
   save: 'Save all of it as CSV',
-  saving: (loaded: number, total: number) => `Loading ${loaded} of ${total} changes for the file…`,
+  saving: 'Loading all changes for the file…',
+  progress: (loaded: number, total: number) => `${loaded} of ${total}`,
   saved: (rows: number) => `Saved: ${rows} ${rows === 1 ? 'organisation' : 'organisations'}.`,
   source: 'This list',
 } as const;

@@ -29,6 +29,7 @@ const nationalCost = (query: string, variables?: Record<string, unknown>) =>
 const aliases = (count: number, field: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => `a${at}: ${field(at)}`).join(' ');
 const onDay = (at: number) => `asOf: { date: "20${String(10 + (at % 15))}-01-${String(11 + (at % 17))}" }`;
+const page = (of: string) => `changes(from: "2023-01-31", ${of}, first: 1) { nodes { code } }`;
 const REGIONS = ['Y56', 'Y58', 'Y59', 'Y60', 'Y61', 'Y62', 'Y63'];
 const repeated = (count: number) => Array.from({ length: count }, (_, at) => REGIONS[at % REGIONS.length]!);
 const ofRegions = (selection: string) => `query ($codes: [ID!]!) { organisations(codes: $codes) { ${selection} } }`;
@@ -115,6 +116,8 @@ describe('the organisations subgraph', () => {
       `{ organisation(code: "Y56") { tree(view: REPORTING, maxDepth: 2) { nodes { organisation { ${aliases(28, (at) => `childCount(view: REPORTING, ${onDay(at)})`)} } } } } }`,
     ],
     ['20 counts of changes', `{ ${aliases(20, () => 'changes(from: "2023-01-31", first: 1) { totalCount }')} }`],
+    ['6 pages of a group of changes', `{ ${aliases(6, () => page('groups: [SUCCESSIONS]'))} }`],
+    ['25 pages of a rare kind of changes', `{ ${aliases(25, () => page('kinds: [REOPENED]'))} }`],
     ['20 fuzzy counts', `{ ${aliases(20, (at) => `search(text: "surgry ${at}", first: 1) { totalCount }`)} }`],
     [
       '20 roll-ups of practices',
@@ -148,6 +151,8 @@ describe('the organisations subgraph', () => {
       'a page of a search with counts of children',
       '{ search(text: "mill", first: 50) { totalCount nodes { code name childCount(view: OPERATION) } } }',
     ],
+    ['100 pages of changes', `{ ${aliases(100, () => page('kinds: [ADDED, CHANGED]'))} }`],
+    ['100 pages of one code', `{ ${aliases(100, () => page('groups: [NAME], code: "Y56"'))} }`],
     ['counts of changes by kind', `{ ${aliases(4, () => 'changes(from: "2023-01-31", first: 1) { totalCount }')} }`],
   ])('of a national release, %s is allowed', (_, query, codes = REGIONS) => {
     expect(nationalCost(query, { codes })).toBeLessThan(DEFAULT_LIMITS.cost);

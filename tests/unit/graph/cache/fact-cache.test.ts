@@ -86,6 +86,7 @@ test('changedCodes returns the codes that releases changed, in order, after a gi
   expect([...epochs.changedCodes(3, 3, '')]).toEqual([]);
   epochs.add([['D', 5]], 1, 5);
   expect([...epochs.changedCodes(4, 5, 'B')]).toEqual(['D']);
+  expect(['B', 'D', 'NOBODY'].map((code) => epochs.hasChanged(code, 4, 5))).toEqual([false, true, false]);
 });
 
 test('a release whose changes are not known shares no facts', () => {
