@@ -37,7 +37,9 @@ export async function becomeReady(readSide: ReadSide, settings: BecomeReadySetti
   const { health, logger, report, stop, limits = LIMITS } = settings;
   if (stop.requested) return;
   const started = performance.now();
-  report.line(`Warming up the reads: at least ${inSeconds(limits.enoughMs)}, at most ${inSeconds(limits.longestMs)}.`);
+  report.line(
+    `Warming up the reads, which usually takes ${inSeconds(limits.enoughMs)} to ${inSeconds(limits.longestMs)}.`,
+  );
   const warm = async () => {
     const { error, slowestMs } = await warmUp(readSide, { ...limits, stopped: () => stop.requested });
     if (error) throw error;

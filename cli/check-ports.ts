@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import type { Config } from '../config';
 import { CommandError } from './command';
 
+/** Another process, which may be this service, has opened the port. */
+export class PortInUse extends CommandError {}
+
 /** Checks that the ports of the settings can be opened. Throws a CommandError that names the setting to change. */
 export async function checkPorts(config: Config): Promise<void> {
   const { PORT, HOST, SUBGRAPH_PORT, SUBGRAPH_HOST } = config;
@@ -34,8 +37,7 @@ export async function explainPortError<T>(
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const ofHost = setting.replace('PORT', 'HOST');
-    if (code === 'EADDRINUSE')
-      throw new CommandError(`Port ${port} of ${host} is in use: set ${setting} to another one.`);
+    if (code === 'EADDRINUSE') throw new PortInUse(`Port ${port} of ${host} is in use: set ${setting} to another one.`);
     if (code === 'EACCES')
       throw new CommandError(`Port ${port} may not be opened by this user: set ${setting} to another one.`);
     if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(code))

@@ -83,7 +83,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   completion: [
     ['completion bash >> ~/.bashrc', 'for bash'],
     ['completion zsh >> ~/.zshrc', 'for zsh, after the line with compinit'],
-    ['completion fish > ~/.config/fish/completions/ods-graph.fish', 'for fish'],
+    ['completion fish > ~/.config/fish/conf.d/ods-graph.fish', 'for fish'],
   ],
 };
 

@@ -1,6 +1,7 @@
 import { stateOfLocalNeo4j } from '../../database/local-neo4j';
 import type { CommandContext } from '../command';
-import type { Finding } from './finding';
+import { needsSample } from '../load-sample';
+import { warning, type Finding } from './finding';
 import {
   dataDirFinding,
   javaFinding,
@@ -27,19 +28,23 @@ export async function findingsBeforeStart(
   const config = read();
   const local = config.NEO4J_URI === undefined ? stateOfLocalNeo4j({ dataDir: config.DATA_DIR }) : undefined;
   const starts = local !== undefined && !local.runs;
-  // A start writes temporary files only if it loads the sample: the rest of a file system may be read-only.
-  const writesFiles = !toOpen || (starts && !local.hasStore);
   const disk = dataDirFinding(config);
   const findings = await Promise.all([
     nodeFinding(process.version, today()),
     memoryFinding({ ...config, ...(local?.runs && { LOCAL_NEO4J_HEAP: '0m', LOCAL_NEO4J_PAGE_CACHE: '0m' }) }),
     disk,
-    writesFiles ? temporaryFinding() : undefined,
+    !toOpen || needsSample(local?.hasStore === false, config) ? temporaryFinding() : perhaps(temporaryFinding()),
     starts ? javaFinding(config) : undefined,
     starts && disk.state !== 'problem' ? localStartFinding(config) : undefined,
     portFinding(config, { toOpen }),
   ]);
   return findings.filter((finding) => finding !== undefined);
+}
+
+/** A problem only of a start that finds an empty graph, which is not known yet: a file system may be read-only otherwise. */
+function perhaps(finding: Finding): Finding {
+  if (finding.state !== 'problem') return finding;
+  return warning(finding.name, `${finding.seen} The sample needs it if the graph is empty.`, finding.next ?? '');
 }
 
 /** As an ISO date. */

@@ -1,5 +1,5 @@
 import type { Config } from '../../config';
-import { checkPorts } from '../check-ports';
+import { checkPorts, PortInUse } from '../check-ports';
 import { localUrlOf } from '../serving/address';
 import { ok, problem, problemOf, warning, type Finding } from './finding';
 
@@ -17,7 +17,8 @@ export async function portFinding(config: Config, { toOpen = false } = {}): Prom
     return ok(name, port === 0 ? 'A free port is chosen at the start.' : `Port ${port} of ${host} can be opened.`);
   } catch (error) {
     const url = `${localUrlOf(host, port)}/readyz`;
-    const ready = await stateOfServer(url);
+    // HOST may name another machine by mistake, where this service serves too.
+    const ready = error instanceof PortInUse ? await stateOfServer(url) : undefined;
     if (ready === undefined) return problemOf(name, error);
     if (toOpen) {
       const seen = `Port ${port} of ${host} is in use: this service serves there already, at ${localUrlOf(host, port)}.`;

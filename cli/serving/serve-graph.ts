@@ -4,6 +4,7 @@ import type { Graph } from '../../graph/graph';
 import type { CommandContext } from '../command';
 import type { GatewayServices } from '../open-gateway';
 import type { OpenPages } from '../pages';
+import { silentReport } from '../report';
 import type { ShutdownSignal } from '../shutdown-signal';
 import { drain } from './drain';
 import type { Addresses } from './messages';
@@ -53,7 +54,7 @@ export interface Serving {
   readonly role: WorkerRole | undefined;
   /** Called when the addresses are served. */
   readonly announce: (addresses: Addresses) => void;
-  /** Called when everything is ready: the reads are warm and the pages are built. */
+  /** Called with what can be opened when everything is ready: the reads are warm, and the pages are built or cannot be. */
   readonly finished: (addresses: Addresses) => void;
 }
 
@@ -67,13 +68,15 @@ export async function serveGraph(
   const config = context.config();
   const { stop, role } = serving;
   const { sample, services, tracing } = serveParts;
-  const pages = serveParts.openPages(config, context.report);
+  // One of several processes says for all how their start goes.
+  const report = (role?.loadsSample ?? true) ? context.report : silentReport;
+  const pages = serveParts.openPages(config, report);
   const parts = { ...partsOf(graph, serveParts, role, config), pages, trace: tracing?.start };
   const { textIndexes } = parts.reads;
   const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
   const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
-  const ready = { health: parts.health, logger: parts.logger, report: context.report, stop, readAhead };
-  const checking = sample.isEmpty(parts.probe, context, stop);
+  const ready = { health: parts.health, logger: parts.logger, report, stop, readAhead };
+  const checking = sample.isEmpty(parts.probe, { report }, stop);
   const loadSample = async () => {
     const isEmpty = await checking;
     const loads = isEmpty !== undefined && (role?.loadsSample ?? true) && sample.needsSample(isEmpty, config);
@@ -87,15 +90,15 @@ export async function serveGraph(
   if (stop.requested) return;
   const listeners = await serveParts.openListeners(parts, services.subgraph, config);
   try {
-    const addresses = [...listeners.addresses, ...pagesOf(pages, listeners.url)];
-    const announce = () => serving.announce(addresses);
+    const pageAddresses = pagesOf(pages, listeners.url);
+    const announce = () => serving.announce([...listeners.addresses, ...pageAddresses]);
     if (empty === undefined || isLate) announce();
     const starting = (async () => {
       if (!isLate) await loadSample();
       if (empty !== undefined && !isLate && !stop.requested) announce();
       void (isLate ? Promise.resolve() : becomeReady())
-        .then(() => (stop.requested ? undefined : finish(serveParts, parts, pages)))
-        .then(() => stop.requested || serving.finished(addresses))
+        .then(() => !stop.requested && finish(serveParts, parts, pages))
+        .then((built) => stop.requested || serving.finished([...listeners.addresses, ...(built ? pageAddresses : [])]))
         .catch((error: Error) => context.report.line(error.message));
       await stop.signal;
     })();
@@ -113,17 +116,17 @@ export async function serveGraph(
   }
 }
 
-/** Builds the pages, and reads the places that the first search near a place would read otherwise. */
+/** Builds the pages, and reads the places that the first search near a place would read otherwise. Returns whether the pages are built. */
 async function finish(
   { preparePlaces }: ServeParts,
   { makeContext }: ReturnType<typeof partsOf>,
   pages: OpenPages,
-): Promise<void> {
+): Promise<boolean> {
   const built = pages.build();
   await Promise.resolve(makeContext(undefined))
     .then(preparePlaces)
     .catch(() => undefined);
-  await built;
+  return built;
 }
 
 /** Keeps the process alive until the work is done: without a listener, nothing else may do so. */

@@ -1,6 +1,7 @@
 import { useQuery } from './graphql/request';
 import type { CommonData } from './graphql/types';
 import COMMON from './documents/common.graphql?raw';
+import { ErrorMessage } from './components/error-message';
 import { Header } from './components/header';
 import { lazyPage } from './components/lazy-page';
 import { MomentForm } from './components/moment-form';
@@ -19,7 +20,7 @@ const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 /** The explorer: header, search box and footer, and the page of the current URL. */
 export function Explorer() {
   const route = useRoute();
-  const { data: common = NOT_LOADED, loading } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const { data: common = NOT_LOADED, error, loading, retry } = useQuery<CommonData>(COMMON, NO_VARIABLES);
   const isSample = common.releases.some((release) => release.isSample);
   return (
     <RouteContext.Provider value={route}>
@@ -30,6 +31,7 @@ export function Explorer() {
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
         {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
+        {error ? <ErrorMessage error={error} lacks={WORDS.commonMissing} retry={retry} /> : null}
         <Page route={route} common={common} isReady={!loading} />
       </main>
       <Footer isSample={isSample} />

@@ -18,7 +18,7 @@ export const fetcher: Fetcher = async (params, { headers } = {}) => {
   if (isOwn) return body as never;
   STATUS.set(summary(response, body, performance.now() - started));
   PLAN.set(body.extensions?.queryPlan ?? null);
-  ASKED.set(askedOrganisation(params as Parameters<typeof askedOrganisation>[0]));
+  ASKED.set(askedOrganisation(params as Parameters<typeof askedOrganisation>[0], body.data));
   return body as never;
 };
 
@@ -28,6 +28,7 @@ function sent(withPlan: boolean): Record<string, string> {
 }
 
 interface ResponseBody {
+  readonly data?: unknown;
   readonly extensions?: { readonly ods?: { readonly cost?: Cost }; readonly queryPlan?: PlanReport };
 }
 

@@ -1,3 +1,4 @@
+import { isServed } from '../organisations/navigation/is-served';
 import { useAccessibleEditors } from './accessible-editors';
 import { ASKED, STATUS } from './last-response';
 import { WORDS } from './words';
@@ -9,9 +10,11 @@ export function StatusLine() {
   return (
     <div className="status-line">
       <p role="status">{STATUS.use() || WORDS.nothingRun}</p>
-      <p>
-        <a href={asked?.url ?? '/'}>{asked ? WORDS.explorer.organisation(asked.code) : WORDS.explorer.start}</a>
-      </p>
+      {isServed('organisations') ? (
+        <p>
+          <a href={asked?.url ?? '/'}>{asked ? WORDS.explorer.organisation(asked.code) : WORDS.explorer.start}</a>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -63,7 +63,7 @@ export const WORDS = {
     fetches: (fetches: number, subgraphs: number) =>
       `${count(fetches, 'fetch', 'fetches')} from ${count(subgraphs, 'subgraph', 'subgraphs')}.`,
     reads: (reads: number) => `${count(reads, 'read', 'reads')} of the database.`,
-    noReads: 'No read of the database: everything was in memory.',
+    noReads: 'Our own subgraph read nothing from the database.',
     read: (query: string, reads: number, keys: number) =>
       `${query}: ${count(reads, 'read', 'reads')}, ${count(keys, 'key', 'keys')}`,
     sequence: 'One after the other',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -39,6 +39,9 @@ const SHARED: readonly string[] = ['/enrich'];
 
 export type PageName = keyof typeof PAGES;
 
+/** The addresses of all pages, as routes. */
+export const PAGE_URLS: readonly string[] = Object.values<Page>(PAGES).flatMap(({ urls }) => urls);
+
 /** Registers GET of each page and of its scripts and styles. */
 export async function pageRoutes(app: FastifyInstance, pages: PageSettings): Promise<void> {
   await app.register(fastifyStatic, { root: pages.folder, serve: false, preCompressed: true, cacheControl: false });
@@ -61,9 +64,17 @@ function pageRoute(app: FastifyInstance, name: PageName, pages: PageSettings): v
 }
 
 function sendPage(reply: FastifyReply, name: PageName, pages: PageSettings): FastifyReply {
-  if (!existsSync(join(pages.folder, name, 'index.html'))) return sendPlaceholder(reply, pages);
+  const file = join(pages.folder, name, 'index.html');
+  if (!existsSync(file)) return sendPlaceholder(reply, pages);
   void reply.headers({ 'content-security-policy': PAGES[name].policy, 'cache-control': 'no-cache' });
-  return reply.sendFile(`${name}/index.html`);
+  const off = Object.keys(PAGES).filter((each) => !pages.names.includes(each as PageName));
+  if (off.length === 0) return reply.sendFile(`${name}/index.html`);
+  return reply.type('text/html; charset=utf-8').send(withPagesOff(readFileSync(file, 'utf8'), off));
+}
+
+/** A page that knows which other ones are switched off, so that it does not link to them. */
+function withPagesOff(html: string, off: readonly string[]): string {
+  return html.replace('<head>', `<head><meta name="pages-off" content="${off.join(' ')}">`);
 }
 
 /** Where contracts are served, also on hosts of their own, where the page would find none of its scripts. */

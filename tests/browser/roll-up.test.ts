@@ -32,6 +32,13 @@ test('without parameters the page rolls up practices and their patients by ICB',
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('without the playground, nothing links to it', async () => {
+  const page = await rollUp('');
+  await page.getByText('This page as GraphQL').click();
+  await page.getByRole('button', { name: 'Copy as GraphQL' }).waitFor();
+  expect(await page.locator('a[href^="/playground"]').count()).toBe(0);
+});
+
 test('the page shows all groups, practices without a value and practices in no region', async () => {
   const page = await rollUp(BY_REGION);
   expect(await fact(page, /^Patients/).innerText()).toBe('4,330,834 patients');

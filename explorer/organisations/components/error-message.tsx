@@ -3,6 +3,8 @@ import { WORDS } from './words';
 
 interface Props {
   readonly error: Error;
+  /** What the page lacks because of it. */
+  readonly lacks?: string;
   /** Sends the request again. */
   readonly retry?: () => void;
 }
@@ -14,11 +16,12 @@ export function errorText(error: Error): readonly [message: string, next: string
 }
 
 /** Shows a failed request and what the reader can do. */
-export function ErrorMessage({ error, retry }: Props) {
+export function ErrorMessage({ error, lacks, retry }: Props) {
   const [message, next] = errorText(error);
   return (
     <div class="nhsuk-error-summary" role="alert">
       <h2 class="nhsuk-error-summary__title">{WORDS.failed}</h2>
+      {lacks === undefined ? null : <p>{lacks}</p>}
       <p>{message}</p>
       <p>{next}</p>
       {retry ? (

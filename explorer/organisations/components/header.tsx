@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
+import { isServed } from '../navigation/is-served';
 import type { PageName, Route } from '../navigation/route';
 import { RouteContext, RouteLink } from '../navigation/route-link';
 import { WORDS } from './words';
@@ -24,9 +25,11 @@ export function Header({ isSample }: { readonly isSample: boolean }) {
             <PageLink page="changes">{WORDS.changes}</PageLink>
             <PageLink page="list">{WORDS.list}</PageLink>
             <PageLink page="enrich">{WORDS.enrich}</PageLink>
-            <li>
-              <a href="/playground">{WORDS.playground}</a>
-            </li>
+            {isServed('playground') ? (
+              <li>
+                <a href="/playground">{WORDS.playground}</a>
+              </li>
+            ) : null}
             <PageLink page="help">{WORDS.glossary}</PageLink>
           </ul>
         </nav>

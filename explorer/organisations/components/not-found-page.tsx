@@ -1,12 +1,13 @@
 import { useContext } from 'preact/hooks';
 import { Heading } from './heading';
+import { isServed } from '../navigation/is-served';
 import { RouteContext, RouteLink } from '../navigation/route-link';
 import { WORDS } from './words';
 
 /** The page for an unknown URL. */
 export function NotFoundPage() {
   const { moment } = useContext(RouteContext);
-  const playgroundOff = location.pathname.startsWith('/playground');
+  const playgroundOff = location.pathname.startsWith('/playground') && !isServed('playground');
   return (
     <>
       <Heading title={WORDS.notFound} />

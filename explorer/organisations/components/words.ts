@@ -38,6 +38,8 @@ export const WORDS = {
   tryAgain: 'Try again',
   unreachable: 'The server cannot be reached.',
   unreachableNext: 'Try again in a few seconds.',
+  commonMissing:
+    'The names of releases, views and measures could not be loaded. Without them, this page lacks the choice of a release, list sizes and the hierarchy.',
   notLoaded: 'This page could not be loaded',
 
   notFound: 'Page not found',

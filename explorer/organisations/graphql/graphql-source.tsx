@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isServed } from '../navigation/is-served';
 import { copyToClipboard } from '../text/clipboard';
 import { inlineVariables } from './inline-variables';
 import { playgroundUrl } from './playground-url';
@@ -27,9 +28,11 @@ export function GraphqlSource({ document, variables, what = WORDS.thisPage }: Pr
           {WORDS.copyGraphql}
         </button>
         <span role="status"> {status}</span>
-        <p>
-          <a href={playgroundUrl(document, variables)}>{WORDS.openInPlayground}</a>
-        </p>
+        {isServed('playground') ? (
+          <p>
+            <a href={playgroundUrl(document, variables)}>{WORDS.openInPlayground}</a>
+          </p>
+        ) : null}
         <pre class="graphql" tabIndex={0} role="group" aria-label={WORDS.graphql}>
           {text}
         </pre>

@@ -74,7 +74,7 @@ function post(query: string, variables: Variables, signal: AbortSignal, headers 
 const ADVICE: Readonly<Record<string, (headers: Headers) => string>> = {
   RATE_LIMITED: (headers) => `${waitText(headers.get('retry-after'))}, then try again.`,
   OVERLOADED: (headers) => `The server is busy. ${waitText(headers.get('retry-after'))}, then try again.`,
-  COST_ESTIMATED_TOO_EXPENSIVE: () => 'Choose less data, or run a smaller query in the playground.',
+  COST_ESTIMATED_TOO_EXPENSIVE: () => 'Choose less data.',
   INTERNAL_SERVER_ERROR: (headers) =>
     `Report this to the operator of the server: request id ${headers.get('x-request-id')}.`,
 };

@@ -38,7 +38,7 @@ export const GROUPS: readonly TermGroup[] = [
       {
         id: 'role',
         name: 'Role and primary role',
-        text: 'What an organisation is, as a code that begins with RO, with dates. Each record has one primary role; other roles add facts. A GP practice has the primary role RO177 and the role RO76.',
+        text: 'What an organisation is, as a code that begins with RO, with dates. Each record has one primary role; other roles add facts. In England and Wales, a GP practice has the primary role RO177 and the role RO76.',
       },
       {
         id: 'kind',
@@ -72,9 +72,19 @@ export const GROUPS: readonly TermGroup[] = [
         text: 'A group of GP practices that work together, since 2019. A practice may be in no network, and on a day of change in two.',
       },
       {
+        id: 'member',
+        name: 'Member of a network',
+        text: 'An organisation that is partner to (RE8) a network on the day, and is open on it. Most are GP practices; others have no list sizes.',
+      },
+      {
+        id: 'lead',
+        name: 'Lead practice',
+        text: 'The register names no lead practice of a network. The lead practice of a vaccination site is what operates the site (RE6).',
+      },
+      {
         id: 'payee',
         name: 'Payee',
-        text: 'Who is paid for an organisation. A network may nominate a payee (RE9), and another for vaccinations (RE10). For a site the operator is paid.',
+        text: 'Who is paid for an organisation. A network may nominate a payee (RE9), and another for vaccinations (RE10). For a site its operator is named, and if that is a practice also the payee of its network.',
       },
       {
         id: 'sub-icb-location',

@@ -84,7 +84,7 @@ function parentsIn(organisation: Organisation, view: string): readonly Organisat
 function Parents({ view, of }: { readonly view: string; readonly of: readonly OrganisationRef[] }) {
   if (of.length === 0) return null;
   return (
-    <SummaryRow name={WORDS.parents(view)}>
+    <SummaryRow name={WORDS.parents(view)} term="view">
       <OrganisationLinks to={of} />
     </SummaryRow>
   );

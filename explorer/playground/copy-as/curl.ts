@@ -1,7 +1,7 @@
 import { escapeUnseen } from './escape';
 import { bodyOf, type CopiedRequest } from './request';
 
-/** The longest argument that Linux passes to a program is 128 KiB. */
+/** In bytes. The longest argument that Linux passes to a program is 128 KiB. */
 const MOST_IN_ARGUMENT = 100_000;
 
 /** Returns a curl command for bash and zsh. */
@@ -9,7 +9,8 @@ export function toCurl(request: CopiedRequest): string {
   const body = escapeUnseen(JSON.stringify(bodyOf(request)));
   const headers = Object.entries(request.headers).map(([name, value]) => `  -H ${quote(header(name, value))} \\`);
   const start = [`curl ${quote(request.url)} \\`, ...headers];
-  if (body.length <= MOST_IN_ARGUMENT) return [...start, `  --data-raw ${quote(body)}`].join('\n');
+  if (new TextEncoder().encode(body).length <= MOST_IN_ARGUMENT)
+    return [...start, `  --data-raw ${quote(body)}`].join('\n');
   return [...start, "  --data-binary @- <<'END_OF_BODY'", body, 'END_OF_BODY'].join('\n');
 }
 

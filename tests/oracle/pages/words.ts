@@ -56,7 +56,7 @@ export function whyMissing(reason: string, isItself: boolean): string {
     TARGET_REF_ONLY: `the release has only a reference to ${end}`,
     TARGET_CLOSED: 'an organisation above it was not open on this date',
     NOT_ACTIVE: 'it was not active on this date',
-    NOT_ON_DATE: `${end} has links upwards on other days only`,
+    NOT_ON_DATE: `${end} has links upwards in this view on other days only`,
     NO_SUCH_LINK: 'no path leads to this level',
     BEFORE_LEVEL: 'the level did not exist on this date',
   };

@@ -12,11 +12,12 @@ const folder = temporaryFolder();
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 afterEach(() => jest.restoreAllMocks());
 
-const problems = async (env: Record<string, string>, toOpen = true) => {
+const named = async (state: string, env: Record<string, string>, toOpen = true) => {
   const config = () => readConfig({ DATA_DIR: folder, PORT: '0', ...env });
   const findings = await findingsBeforeStart({ config }, { toOpen });
-  return findings.filter(({ state }) => state === 'problem').map(({ name }) => name);
+  return findings.filter((finding) => finding.state === state).map(({ name }) => name);
 };
+const problems = (env: Record<string, string>, toOpen?: boolean) => named('problem', env, toOpen);
 const NO_JAVA = { JAVA_HOME: '/none' };
 
 test('all problems are found at once', async () => {
@@ -24,20 +25,26 @@ test('all problems are found at once', async () => {
   expect(found).toEqual(['Memory', 'Folder DATA_DIR', 'Java', 'Port']);
 });
 
-test('temporary files are needed by a first start, and Java by a start of the local Neo4j', async () => {
+test('temporary files are needed by a start that loads the sample, and Java by a start of the local Neo4j', async () => {
   const write = fs.mkdtempSync;
   jest.spyOn(fs, 'mkdtempSync').mockImplementation(((prefix: string) => {
     if (!prefix.startsWith(folder)) throw Object.assign(new Error(), { code: 'EROFS' });
     return write(prefix);
   }) as never);
   expect(await problems(NO_JAVA)).toEqual(['Folder TMPDIR', 'Java']);
-  expect(await problems({ ...NO_JAVA, NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' })).toEqual([]);
+  const existing = { ...NO_JAVA, NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' };
+  expect(await problems(existing)).toEqual([]);
+  expect(await named('warning', existing)).toContain('Folder TMPDIR'); // its graph may be empty
 
   const layout = layoutOf({ dataDir: join(folder, 'running') });
   makeFolder(dirname(layout.storeVersion));
   fs.writeFileSync(layout.storeVersion, '5.26.0');
   const env = { ...NO_JAVA, DATA_DIR: join(folder, 'running') };
   expect(await problems(env)).toEqual(['Java']);
+  const mark = join(folder, 'running', 'sample-unfinished');
+  fs.writeFileSync(mark, '');
+  expect(await problems(env)).toEqual(['Folder TMPDIR', 'Java']);
+  fs.rmSync(mark);
   const running = { uri: 'bolt://127.0.0.1:1', port: 1, started: '', version: '', owner: null };
   writeRunning(layout, { ...identify(process.pid)!, ...running });
   expect(await problems({ ...env, LOCAL_NEO4J_HEAP: '9000g' })).toEqual([]);

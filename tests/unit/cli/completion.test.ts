@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { examplesOf } from '../../../cli/examples';
 import { HOME } from '../../../config';
 import { runCommand } from '../../support/process/run-command';
 import { runCli } from '../../support/process/processes';
@@ -62,6 +63,10 @@ test.each([
   ['fish', /complete -c npx -n __ods_graph_after_npx .*\n$/],
 ])('the script for %s completes npx ods-graph too', async (shell, end) => {
   expect((await runCli(['completion', shell], {})).out).toMatch(end);
+});
+
+test('fish reads the script at its start, not only when ods-graph is completed', () => {
+  expect(examplesOf('completion')).toContain('npx ods-graph completion fish > ~/.config/fish/conf.d/');
 });
 
 test('an unknown shell is refused with the list of supported shells', async () => {

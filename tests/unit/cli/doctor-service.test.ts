@@ -93,6 +93,13 @@ describe('a port that this service has opened', () => {
   });
 });
 
+test('an address of another machine is named, also if this service serves there', async () => {
+  const asked = jest.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ status: 'ready' }));
+  const finding = await portFinding(readConfig({ PORT: '4000', HOST: '192.0.2.1' }), { toOpen: true });
+  asked.mockRestore();
+  expect(finding).toMatchObject({ state: 'problem', seen: '192.0.2.1 is not an address of this machine.' });
+});
+
 test.each([
   ['localhost', 'http://localhost:4000', 'http://localhost:4000'],
   ['0.0.0.0', 'http://0.0.0.0:4000', 'http://127.0.0.1:4000'],

@@ -44,8 +44,9 @@ const HOSTILE_EDITORS: Editors = {
   operationName: 'B',
 };
 const PLAIN: Editors = { query: '{ __typename }', variables: '', headers: '' };
-/** More than a program takes as one argument. */
+/** More than a program takes as one argument: by its characters, and only by its bytes. */
 const LONG: Editors = { ...PLAIN, variables: JSON.stringify({ text: `it's 漢😀\n`.repeat(20_000) }) };
+const WIDE: Editors = { ...PLAIN, variables: JSON.stringify({ text: '漢'.repeat(60_000) }) };
 
 const received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
 let status = 200;
@@ -97,17 +98,18 @@ const FORMS = [
   { what: 'fetch at a prompt', program: 'node', write: toFetch, run: (t: string) => paste('node', ['-i'], `${t}\n`) },
   { what: 'Python in a script', program: 'python3', write: toPython, run: (t: string) => paste('python3', ['-'], t) },
   { what: 'Python at a prompt', program: 'python3', write: toPython, run: (t: string) => paste('python3', ['-i'], t) },
-].filter(({ program }) => isThere(program));
+];
 
-test('the programs that copies are for are here', () => {
-  expect(FORMS.map(({ what }) => what)).toEqual(expect.arrayContaining(['curl in a script', 'fetch in a module']));
+test('the programs that copies are for are here: bash, curl, node and python3', () => {
+  const programs = ['bash', ...FORMS.map(({ program }) => program)];
+  expect(programs.filter((program) => !isThere(program))).toEqual([]);
 });
 
 describe.each(FORMS)('$what', ({ what, write, run }) => {
   const atPrompt = what.includes('prompt');
 
   test('sends exactly the query, the variables and the headers of the editors, whatever they hold', async () => {
-    for (const editors of atPrompt ? [HOSTILE_EDITORS] : [HOSTILE_EDITORS, LONG]) {
+    for (const editors of atPrompt ? [HOSTILE_EDITORS] : [HOSTILE_EDITORS, LONG, WIDE]) {
       const request = toRequest(editors, url);
       await run(write(request));
       expect(received).toHaveLength(1);

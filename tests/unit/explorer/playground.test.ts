@@ -33,14 +33,29 @@ test('the explorer links to the playground with the query and the variables that
   expect(readLink(fragment!)).toEqual({ query: 'query A($a: Int) { b }', variables: '{\n  "a": "é &"\n}' });
 });
 
-test.each([
-  [{ query: '', variables: { code: 'A81001', day: '2024-10-31' } }, '/organisation/A81001?date=2024-10-31'],
-  [{ query: '', variables: { practice: 'A81001', region: 'Y63' } }, '/organisation/A81001'],
-  [{ query: '', variables: { codes: ['a81001', 'X'] } }, '/organisation/a81001'],
-  [{ query: '{ organisation( code : "QE1") { name } }' }, '/organisation/QE1'],
-  [{ query: '{ releases { id } }', variables: { code: '../x?y', codes: [1], day: 'today' } }, undefined],
-])('%j leads to %s in the explorer', (asked, url) => {
-  expect(askedOrganisation(asked)?.url).toBe(url);
+const FOUND = { organisation: { name: 'A' } };
+test.each<[string, Record<string, unknown> | undefined, unknown, string | undefined]>([
+  ['query A($code: ID!) { organisation(code: $code) { name } }', { code: 'A81001' }, FOUND, '/organisation/A81001'],
+  [
+    'query A($p: ID!, $day: Date) { organisation(asOf: { date: $day }, code: $p) { name } }',
+    { p: 'A81001', day: '2024-10-31' },
+    FOUND,
+    '/organisation/A81001?date=2024-10-31',
+  ],
+  ['{ organisation( code : "QE1") { name } }', undefined, FOUND, '/organisation/QE1'],
+  ['{ a: organisation(code: "QE1") { name } }', undefined, { a: {} }, '/organisation/QE1'],
+  [
+    'query($c: [ID!]!) { organisations(codes: $c) { name } }',
+    { c: ['X', 'a81001'] },
+    { organisations: [null, {}] },
+    '/organisation/a81001',
+  ],
+  ['{ organisation(code: "QE1") { name } }', undefined, { organisation: null }, undefined],
+  ['{ organisation(code: "QE1") { name } }', undefined, undefined, undefined],
+  ['query($code: ID!) { role(code: $code) { name } }', { code: 'RO76' }, { role: { name: 'A' } }, undefined],
+  ['query($code: ID!) { organisation(code: $code) { name } }', { code: '../x?y' }, FOUND, undefined],
+])('%s with %j leads to an organisation in the explorer if the response has it', (query, variables, data, url) => {
+  expect(askedOrganisation({ query, variables }, data)?.url).toBe(url);
 });
 
 test('headers are not kept in the history, and are removed from an old one', () => {
@@ -81,7 +96,7 @@ describe('the plan in words', () => {
     expect(planSummary(plan)).toEqual([
       'No plan was needed: the gateway answered from its own subgraph alone.',
       '1 fetch from 1 subgraph.',
-      'No read of the database: everything was in memory.',
+      'Our own subgraph read nothing from the database.',
     ]);
     expect([fetchTitle(own), fetchFigures(own)]).toEqual(['Fetch from organisations', 'answered, 1.5 ms']);
     expect(prettyOperation(own.operation)).toBe('{\n  organisation(code: "A") {\n    code\n  }\n}');

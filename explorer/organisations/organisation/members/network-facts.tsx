@@ -20,10 +20,12 @@ export function NetworkFacts({ network, memberships, measure, total, count }: Pr
   return (
     <dl class="nhsuk-summary-list">
       {measure && total ? <Together measure={measure} total={total} count={count} /> : null}
-      <SummaryRow name={WORDS.payee}>
+      <SummaryRow name={WORDS.payee} term="payee">
         <Payees network={network} memberships={memberships} />
       </SummaryRow>
-      <SummaryRow name={WORDS.lead}>{WORDS.leadText}</SummaryRow>
+      <SummaryRow name={WORDS.lead} term="lead">
+        {WORDS.leadText}
+      </SummaryRow>
     </dl>
   );
 }
@@ -37,7 +39,9 @@ interface TogetherProps {
 function Together({ measure, total, count }: TogetherProps) {
   return (
     <>
-      <SummaryRow name={WORDS.together}>{togetherText(total, measure, count)}</SummaryRow>
+      <SummaryRow name={WORDS.together} term="member">
+        {togetherText(total, measure, count)}
+      </SummaryRow>
       <SummaryRow name={WORDS.missing}>
         {total.missing.length === 0 ? WORDS.noneMissing : null}
         {total.missing.map(({ measurementMissing, ...organisation }) => (
