@@ -25,6 +25,7 @@ import { createRateLimit, type CreateLimiter } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 import { reconcileRoutes } from './reconcile/routes';
 import type { CacheBudget } from './memory/cache-budget';
+import { heapUsed } from './memory/heap';
 import { watchHeap } from './memory/watch-heap';
 
 export interface GatewaySettings
@@ -129,6 +130,7 @@ function watchCaches(caches: CacheBudget, metrics: Metrics): () => void {
   metrics.observeCaches(() => caches.use());
   metrics.observe('ods_cache_reductions_total', () => caches.reductions);
   metrics.observe('ods_process_heap_limit_bytes', () => caches.heapLimit);
+  metrics.observe('ods_process_heap_used_ratio', () => heapUsed() / caches.heapLimit);
   return watchHeap(caches);
 }
 

@@ -1,14 +1,25 @@
 import type { Worker } from 'node:cluster';
-import { addUpMetrics, createRegistry, type MetricValues } from '../../telemetry/metrics/registry';
+import { COLLECT_MS } from '../../telemetry/metrics/last-known';
+import {
+  addUpMetrics,
+  createRegistry,
+  joinMetrics,
+  partMetrics,
+  type MetricValues,
+} from '../../telemetry/metrics/registry';
 import { isMessage, type PrimaryMessage } from './messages';
 
-/** Milliseconds that a serving process has to tell its values; without them, the metrics are those of the others. */
-const ANSWER_MS = 2_000;
+/** Milliseconds that a serving process has to tell its values: longer than it waits for its database. */
+const ANSWER_MS = COLLECT_MS + 1_000;
 
 export interface CombinedMetrics {
   /** Counts a process that ended and was started again. */
   recordRestart(): void;
-  /** Returns the metrics of all processes that serve, added up, in the Prometheus text format. */
+  /**
+   * Returns the metrics of all processes that serve, added up, in the Prometheus text format. The counters and histograms of a
+   * process that ended, or does not answer, stay in it as they were last: a counter that falls counts as a new start, and all
+   * that was ever counted would count again.
+   */
   text(): Promise<string>;
 }
 
@@ -23,13 +34,40 @@ export function combineMetrics(serving: () => readonly Worker[]): CombinedMetric
     name: 'ods_workers',
     help: 'Serving processes whose metrics these are.',
   });
+  const totals = keepTotals();
+  const stateOf = async (worker: Worker) => {
+    const values = await valuesOf(worker);
+    if (!values) return undefined;
+    const parts = partMetrics(values);
+    totals.keep(worker, parts.totals);
+    return parts.states;
+  };
   return {
     recordRestart: () => restarts.inc(),
     async text() {
-      const values = (await Promise.all(serving().map(valuesOf))).filter((found) => found !== undefined);
-      workers.set(values.length);
-      return addUpMetrics([...values, await own.values()]);
+      const states = (await Promise.all(serving().map(stateOf))).filter((found) => found !== undefined);
+      workers.set(states.length);
+      return addUpMetrics([...states, ...totals.all(), await own.values()]);
     },
+  };
+}
+
+/** Keeps the counters and histograms of each process as they were last. */
+function keepTotals() {
+  const last = new Map<Worker, MetricValues>();
+  let ended: MetricValues = [];
+  const end = (worker: Worker) => {
+    ended = joinMetrics([ended, last.get(worker)!]);
+    last.delete(worker);
+  };
+  return {
+    keep(worker: Worker, values: MetricValues): void {
+      if (worker.isDead()) return;
+      if (!last.has(worker)) worker.once('exit', () => end(worker));
+      last.set(worker, values);
+    },
+    /** Returns those of every process that was ever asked, the ended ones added up. */
+    all: (): MetricValues[] => [ended, ...last.values()],
   };
 }
 

@@ -30,7 +30,7 @@ export function Explorer() {
       <Header isSample={isSample} />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
-        {route.page === 'changes' ? null : <MomentForm releases={common.releases} />}
+        {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
         {error ? <ErrorMessage error={error} lacks={WORDS.commonMissing} retry={retry} /> : null}
         <Page route={route} common={common} isReady={!loading} />
       </main>
@@ -50,6 +50,7 @@ function Page({ route, common, isReady }: PageProps) {
   if (route.code !== null) return <OrganisationPage code={route.code} common={common} isReady={isReady} />;
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
+  if (route.page === 'compare') return <ComparePage />;
   if (route.page === 'enrich') return <EnrichPage />;
   if (route.page === 'list') return <ListPage />;
   if (route.page === 'help') return <HelpPage />;
@@ -57,6 +58,7 @@ function Page({ route, common, isReady }: PageProps) {
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
+const ComparePage = lazyPage(async () => (await import('./compare/compare-page')).ComparePage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
 const HelpPage = lazyPage(async () => (await import('./help/help-page')).HelpPage);
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);

@@ -25,7 +25,7 @@ const RESTRICTED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'n
 /** The web pages by their folder. The playground's editor needs inline styles. */
 const PAGES = {
   organisations: {
-    urls: ['/', '/organisation/:code', '/roll-up', '/changes', '/enrich', '/list', '/help'],
+    urls: ['/', '/organisation/:code', '/roll-up', '/changes', '/compare', '/enrich', '/list', '/help'],
     policy: [...SELF, "style-src 'self'", ...RESTRICTED].join(';'),
   },
   playground: {
@@ -38,6 +38,9 @@ const PAGES = {
 const SHARED: readonly string[] = ['/enrich'];
 
 export type PageName = keyof typeof PAGES;
+
+/** The addresses of all pages, as routes. */
+export const PAGE_URLS: readonly string[] = Object.values<Page>(PAGES).flatMap(({ urls }) => urls);
 
 /** Registers GET of each page and of its scripts and styles. */
 export async function pageRoutes(app: FastifyInstance, pages: PageSettings): Promise<void> {

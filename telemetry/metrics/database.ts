@@ -1,4 +1,5 @@
 import { errorCodeOf } from '../../errors';
+import { lastKnown } from './last-known';
 import { READ_SECONDS, type Gauge, type MetricRegistry } from './registry';
 
 /** A read from the database that has ended. */
@@ -85,17 +86,15 @@ function observeLive(
   live: () => LiveRelease | Promise<LiveRelease>,
   { set, labelNames, ...settings }: LiveGauge,
 ): void {
+  const found = lastKnown(live);
   registry.gauge({
     ...settings,
     aggregator: 'max',
     labelNames: [...labelNames],
     async collect() {
+      const release = await found();
       this.reset();
-      try {
-        set(this, await live());
-      } catch {
-        return;
-      }
+      if (release) set(this, release);
     },
   });
 }

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { lastKnown } from './last-known';
 import type { Gauge, MetricRegistry } from './registry';
 
 /** Metrics whose values the gateway provides: name and help text. */
@@ -15,6 +16,8 @@ const OBSERVED = {
   ods_fact_cache_misses_total: 'Facts read from the database.',
   ods_cache_reductions_total: 'How often the caches were made smaller because the heap was nearly full.',
   ods_process_heap_limit_bytes: 'Largest size of the JavaScript heap, without the space for young objects.',
+  ods_process_heap_used_ratio:
+    'Share of ods_process_heap_limit_bytes in use; of several processes, that of the fullest.',
 } as const;
 
 /** Bytes that a cache holds, and at most may hold. */
@@ -56,7 +59,9 @@ export function processMetrics(registry: MetricRegistry): ProcessMetrics {
 }
 
 function observe(registry: MetricRegistry, name: ObservedName, value: () => number): void {
-  const settings = { name, help: OBSERVED[name] };
+  // Shares cannot be added up: the highest is what matters.
+  const aggregator = name.endsWith('_ratio') ? 'max' : 'sum';
+  const settings = { name, aggregator, help: OBSERVED[name] } as const;
   if (!name.endsWith('_total')) return void registry.gauge({ ...settings, collect: setTo(value) });
   registry.counter({
     ...settings,
@@ -68,12 +73,13 @@ function observe(registry: MetricRegistry, name: ObservedName, value: () => numb
 }
 
 function observeReadiness(registry: MetricRegistry, isReady: () => Promise<boolean>): void {
+  const found = lastKnown(isReady);
   registry.gauge({
     name: 'ods_ready',
     aggregator: 'min',
     help: '1 while /readyz returns 200, else 0.',
     async collect() {
-      this.set((await isReady()) ? 1 : 0);
+      this.set((await found()) ? 1 : 0);
     },
   });
 }

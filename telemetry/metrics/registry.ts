@@ -11,11 +11,22 @@ export const READ_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
 export type MetricRegistry = ReturnType<typeof createRegistry>;
 
 /** The metrics of one process as data. */
-export type MetricValues = object[];
+export type MetricValues = readonly object[];
 
 /** Adds up the metrics of several processes, and returns them in the Prometheus text format. */
 export async function addUpMetrics(processes: readonly MetricValues[]): Promise<string> {
-  return AggregatorRegistry.aggregate([...processes]).metrics();
+  return AggregatorRegistry.aggregate(processes.map((values) => [...values])).metrics();
+}
+
+/** Adds up the metrics of several processes, and returns them as those of one. */
+export function joinMetrics(processes: readonly MetricValues[]): MetricValues {
+  return AggregatorRegistry.aggregate(processes.map((values) => [...values])).getMetricsAsArray();
+}
+
+/** Parts the metrics of a process: counters and histograms, which only rise, and what holds at the moment. */
+export function partMetrics(values: MetricValues): { readonly totals: MetricValues; readonly states: MetricValues } {
+  const isTotal = (metric: object) => 'type' in metric && (metric.type === 'counter' || metric.type === 'histogram');
+  return { totals: values.filter(isTotal), states: values.filter((metric) => !isTotal(metric)) };
 }
 
 /** Creates metrics in a registry of their own, so that one process can run several gateways. */

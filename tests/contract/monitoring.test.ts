@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { HOME } from '../../config';
 import { combineMetrics } from '../../cli/serving/combined-metrics';
+import { PAGE_URLS } from '../../gateway/http/pages';
 import { CATALOGUE, KnownError, type ErrorCode } from '../../errors';
 import { createMetrics } from '../../telemetry/metrics';
 import { textOf } from './sources';
@@ -92,7 +93,8 @@ async function servedLabels(): Promise<Map<string, Map<string, Set<string>>>> {
 }
 
 function recordEverything(metrics: ReturnType<typeof createMetrics>): void {
-  for (const route of ['/graphql', '/readyz', '/livez', '/metrics']) metrics.recordResponse(route, 503, 1);
+  for (const route of ['/graphql', '/readyz', '/livez', '/metrics', '/*', ...PAGE_URLS])
+    metrics.recordResponse(route, 503, 1);
   for (const outcome of ['answered', 'errors', 'abandoned', 'cached', 'SUBGRAPH_TIMEOUT'] as const)
     metrics.recordFetch('payments', outcome, 1);
   for (const code of Object.keys(CATALOGUE) as ErrorCode[])
@@ -118,6 +120,7 @@ const OBSERVED = [
   'ods_fact_cache_misses_total',
   'ods_cache_reductions_total',
   'ods_process_heap_limit_bytes',
+  'ods_process_heap_used_ratio',
 ] as const;
 
 /** Returns what an expression reads that is not served: metrics, labels, and label values that never occur. */
@@ -151,6 +154,14 @@ test('the alert rules and the dashboard use only metrics, labels and label value
     'GONE',
     'ods_gone',
   ]);
+});
+
+test('no page counts in the ratio of errors, except /enrich, whose address is also one of the API', () => {
+  const { expr } = rules.find(({ alert }) => alert === 'OdsErrorRatioHigh')!;
+  const excluded = selectorsOf(expr).map(({ matchers }) => matchers.find(({ label }) => label === 'route')!.value);
+  expect(excluded.length).toBe(3);
+  const pages = PAGE_URLS.filter((url) => url !== '/enrich');
+  for (const routes of excluded) expect(routes.split('|')).toEqual(expect.arrayContaining([...pages, '/[*]']));
 });
 
 test('docs/alerting.md describes each alert, with its severity, threshold and duration as in the rules', () => {

@@ -1,4 +1,5 @@
 import { WORDS } from './words';
+import { saveFile } from './save-file';
 
 interface Props {
   /** The text, or what makes it when it is wanted. */
@@ -9,14 +10,7 @@ interface Props {
 
 /** A button that saves a text as a CSV file. */
 export function DownloadButton({ text, name, label = WORDS.saveCsv }: Props) {
-  const save = () => {
-    const url = URL.createObjectURL(
-      new Blob([typeof text === 'string' ? text : text()], { type: 'text/csv;charset=utf-8' }),
-    );
-    const link = Object.assign(document.createElement('a'), { href: url, download: name });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const save = () => saveFile(typeof text === 'string' ? text : text(), name);
   return (
     <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={save}>
       {label}

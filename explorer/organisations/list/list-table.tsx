@@ -5,7 +5,7 @@ import { Table, type Column } from '../components/table';
 import { OrganisationLink, OrganisationLinks } from '../navigation/route-link';
 import { formatNumber } from '../text/format';
 import { missingReasonText } from '../text/missing-reasons';
-import { addressLines } from '../organisation/glance/enter-box';
+import { addressLines } from '../organisation/glance/address-lines';
 import { listCsv } from './list-csv';
 import { matches, type ListLevel, type ListRow } from './rows';
 import { LIST_FORM, OUTCOMES, WORDS, type Outcome } from './words';

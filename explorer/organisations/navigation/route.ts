@@ -9,6 +9,7 @@ export interface Moment {
 const PAGES = {
   '/roll-up': 'roll-up',
   '/changes': 'changes',
+  '/compare': 'compare',
   '/enrich': 'enrich',
   '/list': 'list',
   '/help': 'help',

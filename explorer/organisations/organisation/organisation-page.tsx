@@ -6,6 +6,7 @@ import { Hierarchy } from './hierarchy/hierarchy';
 import ORGANISATION from '../documents/organisation.graphql?raw';
 import SUGGEST from '../documents/suggest.graphql?raw';
 import { OtherTeams } from './other-teams/other-teams';
+import { Comparisons } from './comparisons';
 import { Glance } from './glance/glance';
 import { Findings } from './findings';
 import { GraphqlSource } from '../graphql/graphql-source';
@@ -50,6 +51,7 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
     <>
       <Heading title={organisation.name} caption={organisation.code} />
       <Status organisation={organisation} />
+      <Comparisons organisation={organisation} />
       <Glance organisation={organisation} />
       <Summary organisation={organisation} measures={common.measures} />
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}

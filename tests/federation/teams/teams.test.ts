@@ -34,7 +34,7 @@ beforeAll(async () => {
   sdls = teams.map((team) => team.sdls);
   const entries = teams.map(({ url }, at) => {
     writeFileSync(join(folder, `team${at + 1}.graphql`), sdls[at]![0]);
-    return { name: `team${at + 1}`, url, schema: `team${at + 1}.graphql`, timeoutMs: 400 };
+    return { name: `team${at + 1}`, url, schema: `team${at + 1}.graphql`, timeoutMs: 2_000 };
   });
   writeFileSync(join(folder, 'subgraphs.yaml'), stringify({ subgraphs: entries }));
   const own = { name: 'organisations', sdl: sdlOf(OWN), schema: schemaOf(OWN), sdlCommand: 'schema' };
@@ -96,13 +96,13 @@ test('20 teams: three are down and one sends nonsense while the graph is reloade
   const sick = new Set([3, 8, 12, 17]);
   const modes: readonly Mode[] = ['down', 'hang', 'error', 'nonsense'];
   for (const [at, team] of [...sick].entries()) await behave(team, modes[at]!);
-  for (let round = 1; round <= 4; round++) {
+  for (let round = 1; round <= 3; round++) {
     const reloading = reload(round);
     const faults = await Promise.all(groups(round).map((group) => ask(group, sick)));
     await reloading;
     expect([round, faults.flat()]).toEqual([round, []]);
   }
-  expect(manager.reloads).toEqual({ taken: 4, refused: 0 });
+  expect(manager.reloads).toEqual({ taken: 3, refused: 0 });
 });
 
 test('the teams that come back are served again', async () => {

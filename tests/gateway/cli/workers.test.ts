@@ -19,6 +19,7 @@ const ENV = {
 };
 /** A connection that is handed to a process as it is killed gets no response. */
 const patience = () => AbortSignal.timeout(10_000);
+const SCHEMA_REQUESTS = 'ods_http_requests_total\\{route="/schema.graphql",status="200"\\}';
 const NOT_KEPT = { connection: 'close' }; // each request opens a connection, so that the processes serve in turn
 
 async function serve(env: Record<string, string> = {}) {
@@ -64,10 +65,15 @@ test('several processes serve one port: their metrics and the rate limit are of 
   for (const said of ['Warming up the reads', 'The reads are warm', 'Ready: ', 'Open one of these'])
     expect(text.err.split(said)).toHaveLength(2); // the process that starts first says it for all
 
+  for (let asked = 0; asked < 4; asked++)
+    await fetch(`${url}/schema.graphql`, { headers: NOT_KEPT, signal: patience() });
+  await waitFor('the metrics of both', async () => (await metric(SCHEMA_REQUESTS)) === 4);
+
   const killed = processesOf(child)[0]!;
   process.kill(killed, 'SIGKILL');
   await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, 60);
   await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), 60);
+  expect(await metric(SCHEMA_REQUESTS)).toBe(4); // also those of the process that was killed
   expect(text.err).toMatch(new RegExp(`Serving process ${killed} ended \\(SIGKILL\\): another one starts in 200 ms`));
 
   const before = processesOf(child);

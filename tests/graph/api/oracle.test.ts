@@ -17,6 +17,8 @@ const FIELDS = {
   ...SCHEMA.getQueryType()?.getFields(),
 };
 const SEED = 20_240_731;
+/** The part of the cases that is drawn: CI has no time for all of them. */
+const PART = Number(process.env.ORACLE_PART ?? 0.6);
 
 describeWithReleases('the API agrees with the independent oracle', (files) => {
   let real: ReleaseGraph;
@@ -37,7 +39,7 @@ describeWithReleases('the API agrees with the independent oracle', (files) => {
     '%s, on any day, basis and release',
     async (name, check) => {
       const random = createRandom(SEED + name.length);
-      const cases = Array.from({ length: check.share }, (): CheckCase => {
+      const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
         const one = draw(random, pools, check.population ?? 'any');
         return { ...one, args: check.draw?.(random, one) ?? {} };
       });

@@ -1,19 +1,16 @@
 import type { Page } from 'playwright-core';
-import { children, entry, parents, type Moment } from '../hierarchy';
-import { VIEWS } from '../views';
+import { entry, type Moment } from '../hierarchy';
 import { belongingStatements, hopTexts } from './belonging';
+import { hierarchyStatements } from './hierarchy';
 import { networkStatements, type Measured } from './network';
 import { readStatements, type Statement } from './read-page';
 import { recordStatements, type CodeNames } from './record';
-import { label } from './words';
 
 /** What is known beside the release: the names of codes, a measure, and how to ask the API. */
 export interface Sources {
   readonly url: string;
   readonly names: CodeNames;
   readonly measure: Measured | null;
-  /** Statements that the oracle knows nothing of. Absent: none. */
-  isUnknown?(statement: Statement): boolean;
 }
 
 export interface Verdict {
@@ -29,8 +26,13 @@ const valueOf = (count: string) => Number(count.replaceAll(',', ''));
 /** Stands for what was found to be true without an expected text. */
 const TRUE: Statement = { section: '', key: '', text: '' };
 
-/** Lists that a page shows in pages of their own: a row that is not shown is not missing. */
-const PAGED = new Set(['row of Relationships', 'row of Timeline', 'row of Members', 'row of Joined and left']);
+/** Lists that a page shows in pages of their own, with the length of one: a row of a later page is not missing. */
+const PAGE_SIZES: ReadonlyMap<string, number> = new Map([
+  ['row of Relationships', 20],
+  ['row of Timeline', 200],
+  ['row of Members', 200],
+  ['row of Joined and left', 200],
+]);
 
 /** Opens the page of an organisation at a moment, and compares all that it says with the release. */
 export async function checkPage(page: Page, on: Moment, code: string, sources: Sources): Promise<Verdict> {
@@ -42,13 +44,13 @@ export async function checkPage(page: Page, on: Moment, code: string, sources: S
     ...recordStatements(on, code, sources.names),
     ...belongingStatements(on, code),
     ...networkStatements(on, code, sources.measure),
+    ...hierarchyStatements(on, code),
     ...(await findingStatements(on, code, sources.url)),
   ];
-  const known = (each: Statement) => sources.isUnknown?.(each) !== true;
   const isHop = ({ section, text }: Statement) => section === 'payees' && hops.has(text);
   const hops = new Set(hopTexts(on, code, sources.names));
-  const compact = said.map((each) => (isHop(each) ? TRUE : adjusted(each, on, code)));
-  return compared(compact.filter(known), expected.filter(known));
+  const compact = said.map((each) => (isHop(each) ? TRUE : adjusted(each)));
+  return compared(compact, expected);
 }
 
 /** A code that only relationships or successions name: the page says that it has no record. */
@@ -73,34 +75,32 @@ function compared(said: readonly Statement[], expected: readonly Statement[]): V
     if (count === 0) wrong.push(`says ${keyOf(each)}`);
     else left.set(keyOf(each), count - 1);
   }
-  for (const each of expected.filter((one) => !isOpen(one) && !PAGED.has(one.key))) {
+  for (const each of expected.filter((one) => !isOpen(one) && !PAGE_SIZES.has(one.key))) {
     const count = left.get(keyOf(each)) ?? 0;
     if (count > 0) wrong.push(`does not say ${keyOf(each)}`);
     left.set(keyOf(each), Math.max(0, count - 1));
   }
+  wrong.push(...shortLists(said, expected));
   return { checked: checked.length, unchecked: said.length - checked.length, wrong };
 }
 
-/** A statement about lengths or views as one that names what is compared; false ones stay as they are. */
-function adjusted(statement: Statement, on: Moment, code: string): Statement {
-  const { section, key, text } = statement;
-  const [, shown, all, what] = /^([\d,]+) of ([\d,]+) ([a-z]+)$/.exec(text) ?? [];
-  if (shown !== undefined && valueOf(shown) <= valueOf(all!))
-    return { section, key: `count of ${what}`, text: String(valueOf(all!)) };
-  if (section === 'hierarchy' && key === 'view' && isViewCount(text, on, code)) return TRUE;
-  if (section === 'hierarchy' && key === 'text' && isAlone(on, code)) return TRUE;
-  return statement;
-}
-
-function isViewCount(text: string, on: Moment, code: string): boolean {
-  return VIEWS.some((view) => {
-    const counts = [children(on, code, view).length, parents(on, code, view).length];
-    return counts.some((count) => text === `${label(view)} (${count})`);
+/** The lists with fewer rows than their first page must have. */
+function shortLists(said: readonly Statement[], expected: readonly Statement[]): string[] {
+  return [...PAGE_SIZES].flatMap(([key, size]) => {
+    const rowsIn = (statements: readonly Statement[]) => statements.filter((each) => each.key === key).length;
+    const least = Math.min(rowsIn(expected), size);
+    return rowsIn(said) < least ? [`has ${rowsIn(said)} of at least ${least} statements: ${key}`] : [];
   });
 }
 
-const isAlone = (on: Moment, code: string): boolean =>
-  VIEWS.every((view) => children(on, code, view).length === 0 && parents(on, code, view).length === 0);
+/** A statement about the length of a list as one that names what is compared; false ones stay as they are. */
+function adjusted(statement: Statement): Statement {
+  const { section, text } = statement;
+  const [, shown, all, what] = /^([\d,]+) of ([\d,]+) ([a-z]+)$/.exec(text) ?? [];
+  if (shown !== undefined && valueOf(shown) <= valueOf(all!))
+    return { section, key: `count of ${what}`, text: String(valueOf(all!)) };
+  return statement;
+}
 
 interface Found {
   readonly rule: { readonly id: string; readonly title: string };

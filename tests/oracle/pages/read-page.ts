@@ -35,8 +35,14 @@ function readSections(): Statement[] {
     const name = section.getAttribute('aria-labelledby')!;
     const own = (what: string) => [...section.querySelectorAll(what)].filter(isOwn);
     if (name === 'hierarchy') {
-      for (const each of own('select#view option')) say(name, 'view', each.textContent!);
-      for (const each of own(':scope > p:not(.nhsuk-hint):not(:has(a))').filter((one) => textOf(one) !== ''))
+      for (const key of ['direction', 'view'])
+        for (const each of own(`select#${key} option`)) say(name, key, each.textContent!);
+      const chosen = own('select#direction, select#view').map((of) => (of as HTMLSelectElement).selectedOptions[0]);
+      if (chosen.length > 0) say(name, 'chosen', chosen.map((each) => each?.textContent).join(', '));
+      for (const each of own('.tree__status')) say(name, 'status', textOf(each));
+      for (const each of own(':scope > p:not(.nhsuk-hint, .tree__status):not(:has(a))').filter(
+        (one) => textOf(one) !== '',
+      ))
         say(name, 'text', textOf(each));
       continue;
     }

@@ -93,10 +93,9 @@ test('groups are opened once for a filter, and a failed level is loaded again', 
   const source = tableSource({ R: [...many('P', 'PHARMACY', 30), ...many('T', 'TRUST', 2)] });
   const store = storeOf(source, 32);
   await store.restart(source, true);
-  const once = new Set<string>();
-  store.openGroups(once);
+  store.openGroups();
   store.close('R/~TRUST');
-  store.openGroups(once);
+  store.openGroups();
   expect([...store.state.open]).toEqual(['R', 'R/~PHARMACY']);
   const page = source.page.bind(source);
   source.page = () => Promise.reject(new Error('no'));
@@ -105,4 +104,58 @@ test('groups are opened once for a filter, and a failed level is loaded again', 
   source.page = page;
   await store.load('R');
   expect(rowsOf(store)).toHaveLength(33);
+});
+
+/** A root of 30 pharmacies and two trusts, one of which has a child. */
+const GROUPED = {
+  R: [...many('P', 'PHARMACY', 30), node('T0', 'TRUST', 1), node('T1', 'TRUST')],
+  T0: [node('C', 'OTHER')],
+};
+
+test('what is opened because all of its kind is, stays open after the filter; the groups opened for it do not', async () => {
+  const source = tableSource(GROUPED);
+  const store = storeOf(source, 32);
+  await store.restart(source, true);
+  store.openGroups();
+  expect(await store.openKind('TRUST')).toEqual({ kind: 'TRUST', opened: 2, left: 0 });
+  expect(keysOf(store)).toContain('R/~PHARMACY/P0');
+  await store.endFilter();
+  expect(keysOf(store)).toEqual([...['R', 'R/~PHARMACY', 'R/~TRUST', 'R/~TRUST/T0', 'R/~TRUST/T0/C', 'R/~TRUST/T1']]);
+});
+
+test('everything is closed during a filter: its groups are open again, and closed after it', async () => {
+  const source = tableSource(GROUPED);
+  const store = storeOf(source, 32);
+  await store.restart(source, true);
+  await store.openKind('TRUST');
+  store.openGroups();
+  await store.closeAll();
+  expect([...store.state.open]).toEqual(['R', 'R/~PHARMACY', 'R/~TRUST']);
+  await store.endFilter();
+  expect(keysOf(store)).toEqual(['R', 'R/~PHARMACY', 'R/~TRUST']);
+});
+
+test('a row that is open again after a filter is loaded, although its level is of another source', async () => {
+  const source = tableSource(GROUPED);
+  const store = storeOf(source, 32);
+  await store.restart(source, true);
+  await store.open('R/~TRUST');
+  store.openGroups();
+  store.close('R/~TRUST');
+  await store.restart(tableSource(GROUPED), true);
+  expect(keysOf(store)).not.toContain('R/~TRUST/T1');
+  await store.endFilter();
+  expect(keysOf(store)).toEqual(['R', 'R/~PHARMACY', 'R/~TRUST', 'R/~TRUST/T0', 'R/~TRUST/T1']);
+});
+
+test('a level that could not be loaded does not count as opened', async () => {
+  const source = tableSource(GROUPED);
+  const store = storeOf(source, 32);
+  await store.restart(source, true);
+  source.page = () => Promise.reject(new Error('no'));
+  expect(await store.openKind('TRUST')).toEqual({ kind: 'TRUST', opened: 0, left: 0 });
+  expect(await store.openRows(rowsOf(store).filter(({ key }) => key === 'R/~PHARMACY'))).toEqual({
+    opened: 0,
+    left: 0,
+  });
 });

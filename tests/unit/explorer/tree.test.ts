@@ -3,6 +3,7 @@ import type { Level, TreeNode, TreeState } from '../../../explorer/organisations
 import { visibleRows } from '../../../explorer/organisations/organisation/hierarchy/rows';
 import { paramsWith, settingsOf } from '../../../explorer/organisations/organisation/hierarchy/settings';
 import { statusText } from '../../../explorer/organisations/organisation/hierarchy/status';
+import { ROW_WORDS } from '../../../explorer/organisations/organisation/hierarchy/words';
 import { partsOf } from '../../../explorer/organisations/organisation/hierarchy/virtual-rows';
 
 const node = (code: string, further = 0): TreeNode => ({
@@ -166,6 +167,44 @@ test('a filter says when not all of a level is loaded', () => {
   expect(found.map(({ key }) => key)).toEqual(['A', 'A/~PHARMACY', 'A/~PHARMACY/P', 'A/~PHARMACY/', 'A/~TRUST']);
   expect(statusText({ state: GROUPED, rows: found, direction: 'DOWN', sort: 'name', filter })).toMatch(
     /^1 organisation of 3 .+ Part of the open levels is not loaded/,
+  );
+});
+
+test('matches of a group are counted among what is loaded of it, and not while it loads', () => {
+  const countOf = (more: Partial<Level>, nodes = [node('M'), node('P')]) => {
+    const levels = new Map(GROUPED.levels).set('A/~PHARMACY', level(nodes, { total: 30, ...more }));
+    const row = visibleRows({ ...GROUPED, levels }, { sort: 'name', filter: 'p' })[1];
+    return row !== undefined && 'group' in row && ROW_WORDS.groupCount(row.group.count, row.matches);
+  };
+  expect(countOf({ endCursor: 'cursor' })).toBe('1 of 2 loaded, 30 in all');
+  expect(countOf({ endCursor: 'cursor', loading: true })).toBe('30');
+  expect(countOf({ error: new Error('no') }, [])).toBe('30');
+  expect(countOf({})).toBe('1 of 2');
+});
+
+const statusOf = (state: TreeState, more: Partial<Parameters<typeof statusText>[0]> = {}) =>
+  statusText({ state, rows: [], direction: 'DOWN', sort: 'name', filter: '', ...more });
+
+test('all of a kind is open only if every level that may hold it is loaded', () => {
+  const opened = (kind: string, rows: number) => ({ opened: { kind, opened: rows, left: 0 } });
+  expect(statusOf(GROUPED, opened('TRUST', 1))).toMatch(/ Opened all trusts\.$/);
+  expect(statusOf(GROUPED, opened('TRUST', 0))).toMatch(/ Opened all trusts; none was closed\.$/);
+  const cut = / Opened some pharmacies\. Part of the open levels is not loaded: “Show more” loads it\.$/;
+  expect(statusOf(GROUPED, opened('PHARMACY', 1))).toMatch(cut);
+  const error = new Error('no');
+  const failed = { ...GROUPED, levels: new Map(GROUPED.levels).set('A/~PHARMACY', level([], { error })) };
+  expect(statusOf(failed, opened('PHARMACY', 0))).toMatch(
+    / Opened no further pharmacies\. A level could not be loaded: /,
+  );
+});
+
+test('the status says that a level could not be loaded, and that no list sizes are', () => {
+  const failed = { ...STATE, levels: new Map([['A', level([], { error: new Error('no') })]]) };
+  const text = ' A level could not be loaded: the row in its place says why, and loads it again.';
+  expect(statusOf(failed)).toBe(`2 organisations one level below.${text}`);
+  expect(statusOf(failed, { filter: 'x' })).toBe(`0 organisations of 0 in the open levels match “x”.${text}`);
+  expect(statusOf(STATE, { lacksSizes: true })).toBe(
+    '2 organisations one level below. No list size is loaded, so the order is by name.',
   );
 });
 

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../components/copy-button';
 import { SummaryRow } from '../../components/summary-row';
-import type { Address, Organisation } from '../../graphql/types';
+import type { Organisation } from '../../graphql/types';
 import { OrganisationLinks } from '../../navigation/route-link';
 import { openingText } from '../../text/opening';
+import { addressLines } from './address-lines';
 import { WORDS } from './words';
 
 /** What a person types into another system: code and name as published, address and UPRN, each with a copy button. */
@@ -49,13 +50,6 @@ function Closed({ organisation }: { readonly organisation: Organisation }) {
       )}
     </div>
   );
-}
-
-/** The lines of an address as on an envelope, with town, county, postcode and country. */
-export function addressLines(address: Address | null): string[] {
-  if (!address) return [];
-  const { lines, town, county, postcode, country } = address;
-  return [...lines, town, county, postcode, country].filter((line) => line !== null && line !== '') as string[];
 }
 
 const Line = ({ children }: { readonly children: ComponentChildren }) => <span class="line">{children}</span>;

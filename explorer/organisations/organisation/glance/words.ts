@@ -67,7 +67,10 @@ export function noPayeeText(reason: string, end: End): string {
 }
 
 /** Why an organisation is in no network: it, or what operates a site, was looked at. */
-export function noNetworkText({ reason, stoppedAt }: NetworkMembership, organisation: Organisation): string {
+export function noNetworkText(
+  { reason, stoppedAt }: Pick<NetworkMembership, 'reason' | 'stoppedAt'>,
+  organisation: End['organisation'] & Pick<Organisation, 'moment'>,
+): string {
   const end = { stoppedAt, organisation };
   const on = `None on ${formatDate(organisation.moment.date)}`;
   const who = isItself(end) ? 'it' : 'what operates it';
@@ -100,6 +103,6 @@ export const levelsAbove = (kinds: readonly string[]) =>
   LEVELS.slice(Math.max(-1, ...kinds.map((kind) => AT_LEVEL[kind] ?? -1)) + 1);
 
 /** Why no organisation of a level was found above an organisation. */
-export function noLevelText({ reason, stoppedAt }: Level, organisation: Organisation): string {
+export function noLevelText({ reason, stoppedAt }: Level, organisation: End['organisation']): string {
   return `None: ${missingReasonText(reason ?? 'NO_SUCH_LINK', pathEnd({ stoppedAt, organisation }))}`;
 }

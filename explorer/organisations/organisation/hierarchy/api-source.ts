@@ -32,6 +32,11 @@ interface KindsData {
 
 export const DOCUMENTS: Readonly<Record<Direction, string>> = { DOWN, UP };
 
+/** The kinds that a level can be grouped by: the document asks for the number of each. */
+export const KINDS_IN_GROUPS: ReadonlySet<string> = new Set(
+  [...KINDS.matchAll(/(\w+): childCount/g)].map(([, kind]) => kind!),
+);
+
 /** The variables of the document of a direction. */
 export function variablesOf(code: string, { view, direction, asOf, measure }: HierarchyQuery) {
   const common = { code, view, asOf };

@@ -61,7 +61,7 @@ const toOption = ([value, text]: readonly [string, string]) => ({ value, text })
 function kindOptions(counts: ReadonlyMap<string, number>, chosen: string) {
   const options = [...counts].map(([kind, count]) => ({ value: kind, text: WORDS.openOption(kind, count) }));
   if (chosen === '' || counts.has(chosen)) return options;
-  return [...options, { value: chosen, text: WORDS.openOption(chosen, 0) }];
+  return [...options, { value: chosen, text: WORDS.openOption(chosen) }];
 }
 
 /** How many organisations of each kind the groups have; of a kind without groups, how many can be opened. */

@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks';
-import { asOfArgument, csvExportUrl } from '../../navigation/route';
+import { csvExportUrl } from '../../navigation/route';
 import type { MeasureInfo, Organisation } from '../../graphql/types';
 import { Disclosure } from '../../components/disclosure';
 import { GraphqlSource } from '../../graphql/graphql-source';
@@ -7,7 +7,7 @@ import { LazyPicture } from '../picture/lazy-picture';
 import { RouteContext } from '../../navigation/route-link';
 import { Children } from './children';
 import { Controls } from './controls';
-import { DOCUMENTS, variablesOf, type HierarchyQuery } from './api-source';
+import { DOCUMENTS, KINDS_IN_GROUPS, variablesOf, type HierarchyQuery } from './api-source';
 import type { TreeNode } from './model';
 import type { Direction, TreeSettings } from './settings';
 import { Tree } from './tree';
@@ -27,13 +27,16 @@ interface Props extends SettingsProps {
   readonly measures: readonly MeasureInfo[];
 }
 
-/** The tree of one view and direction, with its diagram and its table. */
+/**
+ * The tree of one view and direction, with its diagram and its table. The tree is of the moment of `organisation`: while a
+ * new one loads, the address has a new day already, but the number of rows is still that of the day before.
+ */
 export function HierarchyView({ organisation, view, nextLevelCount, direction, measures, ...choice }: Props) {
   const { moment } = useContext(RouteContext);
   const { code, name, isActive, kinds } = organisation;
   const measure = measures.find(({ id }) => id === LIST_SIZE);
   const withSizes = choice.settings.sort === 'size' && direction === 'DOWN';
-  const query = { view, direction, asOf: asOfArgument(moment), measure: withSizes ? measure?.id : undefined };
+  const query = { view, direction, asOf: organisation.moment, measure: withSizes ? measure?.id : undefined };
   const label = WORDS.treeName(direction, name, view);
   return (
     <>
@@ -81,13 +84,26 @@ interface TreeProps extends SettingsProps {
 /** A tree with its filter, order and groups. Upwards there are few organisations, so it has none of them. */
 function TreeWithControls({ root, query, name, measure, settings, change }: TreeProps) {
   const down = query.direction === 'DOWN';
-  const used: TreeSettings = down ? settings : { ...settings, sort: 'name', filter: '', open: '' };
+  const asked: TreeSettings = down ? settings : { ...settings, sort: 'name', filter: '', open: '' };
+  const lacksSizes = asked.sort === 'size' && measure === undefined;
+  const used: TreeSettings = {
+    ...asked,
+    sort: lacksSizes ? 'name' : asked.sort,
+    open: KINDS_IN_GROUPS.has(asked.open) ? asked.open : '',
+  };
   const isGrouped = down && settings.group === 'kind';
   const tree = useTree(root, query, { isGrouped, sort: used.sort, filter: used.filter, open: used.open });
   return (
     <>
-      {down ? <Controls settings={used} state={tree.state} hasSizes={measure !== undefined} change={change} /> : null}
-      <Tree tree={tree} query={query} settings={used} name={name} unit={measure?.unit ?? ''} />
+      {down ? (
+        <Controls
+          settings={{ ...used, sort: asked.sort }}
+          state={tree.state}
+          hasSizes={measure !== undefined}
+          change={change}
+        />
+      ) : null}
+      <Tree tree={tree} query={query} settings={used} name={name} unit={measure?.unit ?? ''} lacksSizes={lacksSizes} />
     </>
   );
 }

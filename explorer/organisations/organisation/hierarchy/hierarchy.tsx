@@ -43,7 +43,7 @@ export function Hierarchy({ organisation, views, measures }: Props) {
             />
           </div>
           <p class="nhsuk-hint">{view.description}</p>
-          <NotAsAsked settings={settings} direction={direction} view={view.view} />
+          <NotAsAsked settings={settings} direction={direction} view={view.view} views={views} />
           <HierarchyView
             organisation={organisation}
             view={view.view}
@@ -72,20 +72,24 @@ function viewAndDirection(organisation: Organisation, views: CommonData['views']
 
 const DIRECTIONS: readonly Direction[] = ['DOWN', 'UP'];
 
-/** Number of children or parents in a view. The query has one field per view and direction, for example `childrenNetwork`. */
+/** Number of children or parents in a view. The query has one field per view and direction, for example `childrenSiteNetwork`. */
 function countOf(organisation: Organisation, view: string, direction: Direction): number {
   const fields = organisation as unknown as Readonly<Record<string, number | readonly unknown[] | undefined>>;
-  const value = fields[`${direction === 'DOWN' ? 'children' : 'parents'}${enumLabel(view)}`] ?? 0;
+  const name = view.split('_').map(enumLabel).join('');
+  const value = fields[`${direction === 'DOWN' ? 'children' : 'parents'}${name}`] ?? 0;
   return typeof value === 'number' ? value : value.length;
 }
 
-/** Says that a view or direction of the address has no organisations here. */
-function NotAsAsked({
-  settings,
-  direction,
-  view,
-}: Record<'settings', TreeSettings> & Record<'direction' | 'view', string>) {
-  if (settings.direction !== '' && settings.direction !== direction)
-    return <p>{WORDS.otherDirection(settings.direction)}</p>;
-  return settings.view === '' || settings.view === view ? null : <p>{WORDS.otherView(settings.view, view)}</p>;
+interface NotAsAskedProps {
+  readonly settings: TreeSettings;
+  readonly direction: Direction;
+  readonly view: string;
+  readonly views: CommonData['views'];
+}
+
+/** Says that a view or direction of the address has no organisations here. What is no view asks for the default. */
+function NotAsAsked({ settings: asked, direction, view, views }: NotAsAskedProps) {
+  if (asked.direction !== '' && asked.direction !== direction) return <p>{WORDS.otherDirection(asked.direction)}</p>;
+  const isView = views.some((one) => one.view === asked.view);
+  return !isView || asked.view === view ? null : <p>{WORDS.otherView(asked.view, view, direction)}</p>;
 }

@@ -85,12 +85,19 @@ export interface NodeRow extends Position {
   readonly repeated: boolean;
 }
 
+/** How many match a filter, among how many that are loaded, and whether these are all. */
+export interface Matches {
+  readonly found: number;
+  readonly among: number;
+  readonly isAll: boolean;
+}
+
 export interface GroupRow extends Position {
   readonly group: KindGroup;
   readonly expanded: boolean;
   readonly loading: boolean;
-  /** How many of the group match the filter; undefined without a filter. */
-  readonly matches?: number;
+  /** How many of the group match the filter; undefined without a filter, and until something is loaded. */
+  readonly matches?: Matches;
 }
 
 /** The row of what is not loaded yet: it loads the rest of a level, or shows why that failed. */

@@ -1,6 +1,6 @@
 import { inOrder, isFiltered, matcher, type Arrangement } from './arrange';
 import { groupKey, loadMoreKey, type GroupRow, type KindGroup, type Level, type NodeRow } from './model';
-import type { Row, TreeNode, TreeState } from './model';
+import type { Matches, Row, TreeNode, TreeState } from './model';
 
 interface Context {
   readonly state: TreeState;
@@ -46,7 +46,12 @@ function groupRows(context: Context, group: KindGroup, place: Place): Row[] {
   const complete = level !== undefined && !loading && level.endCursor === null && !level.error;
   if (filtered && complete && !level.nodes.some(matches) && below.length === 0) return [];
   const row: GroupRow = { ...place, ...NOT_PLACED, group, expanded, loading };
-  return [filtered && level ? { ...row, matches: level.nodes.filter(matches).length } : row, ...below];
+  const isLooked = filtered && level !== undefined && !loading && (complete || level.nodes.length > 0);
+  return [isLooked ? { ...row, matches: matchesOf(level, matches, complete) } : row, ...below];
+}
+
+function matchesOf({ nodes }: Level, matches: Context['matches'], isAll: boolean): Matches {
+  return { found: nodes.filter(matches).length, among: nodes.length, isAll };
 }
 
 function levelRows(context: Context, level: Level, above: Place): Row[] {

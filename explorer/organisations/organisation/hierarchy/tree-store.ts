@@ -1,5 +1,5 @@
 import type { LevelSource } from './level-source';
-import { EMPTY_LEVEL, codeOf, expandedOf, groupKey, isGroup, isNode, kindOf, nodeAt } from './model';
+import { EMPTY_LEVEL, codeOf, expandedOf, groupKey, isGroup, isNode, kindOf, nodeAt, parentKey } from './model';
 import type { Level, Row, TreeNode, TreeState } from './model';
 import { visibleRows } from './rows';
 
@@ -24,6 +24,12 @@ const UNARRANGED = { sort: 'name', filter: '' } as const;
 /** The state of a tree. Each level is loaded when it is opened, and its first 2,000 organisations without being asked for. */
 export class TreeStore {
   private controller = new AbortController();
+  /** What was open when the filter began, and since then what was opened because all of its kind is. Absent: no filter. */
+  private unfiltered?: ReadonlySet<string> | undefined;
+  /** The groups that were opened for the filter. Each is opened once: the reader may close it. */
+  private readonly openedOnce = new Set<string>();
+  /** What ends when the last load of a level does. */
+  private readonly loads = new Map<string, Promise<void>>();
 
   constructor(
     public state: TreeState,
@@ -37,10 +43,11 @@ export class TreeStore {
     this.stop();
     this.controller = new AbortController();
     this.source = source;
-    const { root, open } = this.state;
-    this.set({ levels: new Map(), open: isGrouped === this.isGrouped ? open : new Set([root.code]) });
+    this.loads.clear();
+    if (isGrouped === this.isGrouped) this.set({ levels: new Map() });
+    else this.set({ levels: new Map(), open: this.startOver() });
     this.isGrouped = isGrouped;
-    return this.load(root.code);
+    return this.load(this.state.root.code);
   }
 
   stop(): void {
@@ -60,9 +67,16 @@ export class TreeStore {
   }
 
   /** Loads what is missing of a level, after a failure once more. */
-  async load(key: string): Promise<void> {
+  load(key: string): Promise<void> {
+    const current = this.state.levels.get(key)?.loading ? this.loads.get(key) : undefined;
+    if (current) return current;
+    const load = this.loadNow(key);
+    this.loads.set(key, load);
+    return load;
+  }
+
+  private async loadNow(key: string): Promise<void> {
     const { signal } = this.controller;
-    if (this.state.levels.get(key)?.loading) return;
     this.setLevel(key, ({ error: _again, ...level }) => ({ ...level, total: this.totalOf(key, level), loading: true }));
     try {
       if (this.hasGroups(key)) await this.loadGroups(key, signal);
@@ -77,29 +91,69 @@ export class TreeStore {
     const keys = closed.filter((row) => expandedOf(row) === false).map(({ key }) => key);
     const now = keys.slice(0, OPEN_AT_ONCE);
     await Promise.all(now.map((key) => this.open(key)));
-    return { opened: now.length, left: keys.length - now.length };
+    return { opened: now.filter((key) => !this.hasFailed(key)).length, left: keys.length - now.length };
   }
 
-  /** Opens the groups of a kind, then the organisations of that kind in the open levels. */
+  /** Opens the groups of a kind, then the organisations of that kind in the open levels. They stay open after a filter. */
   async openKind(kind: string): Promise<Opened> {
-    const groups = await this.openRows(this.rows().filter((row) => isGroup(row) && row.group.kind === kind));
-    const nodes = this.rows().filter((row) => isNode(row) && row.parent !== '' && row.node.kinds.includes(kind));
-    const { opened, left } = await this.openRows(nodes);
-    return { kind, opened: groups.opened + opened, left: groups.left + left };
+    const before = this.unfiltered ?? this.state.open;
+    const ofKind = (row: Row) =>
+      isGroup(row) ? row.group.kind === kind : isNode(row) && row.parent !== '' && row.node.kinds.includes(kind);
+    const groups = await this.openRows(this.rows().filter((row) => isGroup(row) && ofKind(row)));
+    await Promise.all(this.openKeys().map((key) => this.loads.get(key)));
+    const nodes = await this.openRows(this.rows().filter((row) => isNode(row) && ofKind(row)));
+    const open = this.openKeys(ofKind);
+    if (this.unfiltered) this.unfiltered = new Set([...this.unfiltered, ...open.flatMap(withAncestors)]);
+    const opened = open.filter((key) => !before.has(key) && !this.hasFailed(key)).length;
+    return { kind, opened, left: groups.left + nodes.left };
   }
 
-  /** Opens the groups of the open levels, so that a filter sees what is in them. Each is opened once: the reader may close it. */
-  openGroups(once: Set<string>): void {
+  /** Opens the groups of the open levels, so that a filter sees what is in them. */
+  openGroups(): void {
+    this.unfiltered ??= this.state.open;
     for (const row of this.rows()) {
-      if (!isGroup(row) || once.has(row.key)) continue;
-      once.add(row.key);
+      if (!isGroup(row) || this.openedOnce.has(row.key)) continue;
+      this.openedOnce.add(row.key);
       if (!row.expanded) void this.open(row.key);
     }
   }
 
-  /** Opens and closes as before. The root stays open. */
-  reopen(open: ReadonlySet<string>): void {
+  /** Opens and closes as before the filter. */
+  async endFilter(): Promise<void> {
+    const open = this.unfiltered;
+    this.unfiltered = undefined;
+    this.openedOnce.clear();
+    if (open) await this.reopen(open);
+  }
+
+  /** Closes everything but the root, and opens the groups again if there is a filter. */
+  async closeAll(): Promise<void> {
+    await this.reopen(this.startOver());
+    if (this.unfiltered) this.openGroups();
+  }
+
+  /** Opens only these rows, and loads those of them that no longer have a level. */
+  private async reopen(open: ReadonlySet<string>): Promise<void> {
     this.set({ open });
+    await this.loadOpen(this.openKeys());
+  }
+
+  /** Returns the root alone, for what is open now and after a filter. Groups are opened for a filter once more. */
+  private startOver(): ReadonlySet<string> {
+    const open = new Set([this.state.root.code]);
+    if (this.unfiltered) this.unfiltered = open;
+    this.openedOnce.clear();
+    return open;
+  }
+
+  private openKeys(among: (row: Row) => boolean = () => true): string[] {
+    return this.rows()
+      .filter((row) => expandedOf(row) && among(row))
+      .map(({ key }) => key);
+  }
+
+  private hasFailed(key: string): boolean {
+    return this.levelAt(key).error !== undefined;
   }
 
   private rows(): Row[] {
@@ -159,6 +213,11 @@ export class TreeStore {
     this.state = { ...this.state, ...change };
     this.changed(this.state);
   }
+}
+
+/** A row and those above it: what must be open to show what is in it. */
+function withAncestors(key: string): string[] {
+  return key === '' ? [] : [key, ...withAncestors(parentKey(key))];
 }
 
 /** Adds the nodes of a page. A code is listed once, as the key of its row is its code. */

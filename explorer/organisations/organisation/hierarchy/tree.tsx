@@ -8,6 +8,7 @@ import { RowContent } from './row-content';
 import type { TreeSettings } from './settings';
 import { statusText } from './status';
 import { useKeyboard } from './use-keyboard';
+import { useSettled } from './use-settings';
 import type { useTree } from './use-tree';
 import { useVirtualRows } from './use-virtual-rows';
 
@@ -17,10 +18,12 @@ interface Props {
   readonly settings: TreeSettings;
   readonly name: string;
   readonly unit: string;
+  /** Whether the rows should be in the order of list sizes, and none are loaded. */
+  readonly lacksSizes: boolean;
 }
 
 /** A tree view with the keyboard pattern of WAI-ARIA; Enter opens the page of an organisation. */
-export function Tree({ tree, query, settings, name, unit }: Props) {
+export function Tree({ tree, query, settings, name, unit, lacksSizes }: Props) {
   const { moment } = useContext(RouteContext);
   const { rows, active, setActive, toggle, openAll, loadMore } = tree;
   const enter = (row: Row) =>
@@ -50,7 +53,8 @@ export function Tree({ tree, query, settings, name, unit }: Props) {
       onClick={(event) => click(event, row)}
     />
   );
-  const { direction } = query;
+  const { sort, filter } = settings;
+  const status = useSettled(statusText({ ...tree, direction: query.direction, sort, filter, lacksSizes }), filter);
   return (
     <>
       <ul
@@ -70,7 +74,7 @@ export function Tree({ tree, query, settings, name, unit }: Props) {
         )}
       </ul>
       <p class="tree__status" role="status">
-        {statusText({ ...tree, direction, sort: settings.sort, filter: settings.filter })}
+        {status}
       </p>
     </>
   );

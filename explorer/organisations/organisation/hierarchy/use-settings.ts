@@ -3,10 +3,16 @@ import { amend } from '../../navigation/navigate';
 import { RouteContext } from '../../navigation/route-link';
 import { paramsWith, settingsOf, type TreeSettings } from './settings';
 
-/** A pause in typing after which the filter goes into the address. Browsers limit how often the address may change. */
+/** A pause in typing after which what is typed counts. Each key would else be announced, and written into the address. */
 const TYPED_MS = 300;
 
-/** The settings of the tree, which are in the address, and how to change them. The filter takes effect while it is typed. */
+/** A link takes the focus from the box before it is followed. */
+const LEAVING = ['focusout', 'pagehide'] as const;
+
+/**
+ * The settings of the tree, which are in the address, and how to change them. The filter takes effect while it is typed. It
+ * goes into the address after a pause, because browsers limit how often that may change, and when the reader leaves the box.
+ */
 export function useSettings(): readonly [TreeSettings, (change: Partial<TreeSettings>) => void] {
   const route = useContext(RouteContext);
   const settings = settingsOf(route.params);
@@ -24,12 +30,33 @@ export function useSettings(): readonly [TreeSettings, (change: Partial<TreeSett
     amend({ ...latest.current, params: paramsWith(latest.current.params, change) });
   };
   useEffect(() => {
-    const timer = setTimeout(() => filter === address.current.filter || write({ filter }), TYPED_MS);
-    return () => clearTimeout(timer);
+    const keep = () => filter === address.current.filter || write({ filter });
+    const timer = setTimeout(keep, TYPED_MS);
+    LEAVING.forEach((event) => window.addEventListener(event, keep));
+    return () => {
+      clearTimeout(timer);
+      LEAVING.forEach((event) => window.removeEventListener(event, keep));
+    };
   }, [filter, route.code]);
   const change = ({ filter: typed, ...others }: Partial<TreeSettings>) => {
     if (typed !== undefined) setFilter(typed);
     if (Object.keys(others).length > 0) write({ filter, ...others });
   };
   return [{ ...settings, filter }, change];
+}
+
+/** A text about what is typed: the one of before until the reader pauses. Other changes of it are seen at once. */
+export function useSettled(text: string, typed: string): string {
+  const [shown, show] = useState(text);
+  const settled = useRef(typed);
+  useEffect(() => {
+    const settle = () => {
+      settled.current = typed;
+      show(text);
+    };
+    if (typed === settled.current) return settle();
+    const timer = setTimeout(settle, TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [text, typed]);
+  return typed === settled.current ? text : shown;
 }

@@ -73,7 +73,7 @@ function useOpenKind(
     const isFirst = first.current;
     first.current = false;
     if (kind === '') {
-      if (!isFirst) store.reopen(new Set([store.state.root.code]));
+      if (!isFirst) void store.closeAll();
       return tell(undefined);
     }
     let current = true;
@@ -84,16 +84,9 @@ function useOpenKind(
 
 /** Opens the groups while there is a filter, also those that are loaded later, and afterwards opens and closes as before. */
 function useOpenGroups(store: TreeStore, { levels }: TreeState, filtered: boolean) {
-  const before = useRef<ReadonlySet<string> | undefined>(undefined);
-  const once = useRef(new Set<string>());
   useEffect(() => {
-    if (filtered) {
-      before.current ??= store.state.open;
-      return store.openGroups(once.current);
-    }
-    if (before.current) store.reopen(before.current);
-    before.current = undefined;
-    once.current.clear();
+    if (filtered) store.openGroups();
+    else void store.endFilter();
   }, [filtered, levels]);
 }
 

@@ -1,5 +1,6 @@
 import { enumLabel, formatDate, formatNumber, pluralLabel } from '../../text/format';
 import { missingValueText } from '../../text/missing-reasons';
+import type { Matches } from './model';
 import type { Direction } from './settings';
 
 const plural = (count: number, one: string, many: string) => `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -15,9 +16,10 @@ export function kindsInText(kind: string): string {
 export const WORDS = {
   title: 'Hierarchy',
   nothing: (date: string) => `No parent, and no child that is open, in any view on ${formatDate(date)}.`,
-  otherView: (asked: string, shown: string) =>
-    `Nothing on this day in the view ${enumLabel(asked)}, so this is ${enumLabel(shown)}.`,
-  otherDirection: (asked: Direction) => `No ${asked === 'DOWN' ? 'children' : 'parents'} on this day in any view.`,
+  otherView: (asked: string, shown: string, direction: Direction) =>
+    `${direction === 'DOWN' ? 'No child that is open' : 'No parent'} on this day in the view ${enumLabel(asked)}, so this is ${enumLabel(shown)}.`,
+  otherDirection: (asked: Direction) =>
+    `${asked === 'DOWN' ? 'No child that is open' : 'No parent'} on this day in any view.`,
   direction: 'Direction',
   directions: { DOWN: 'Children', UP: 'Parents' },
   view: 'View',
@@ -29,7 +31,8 @@ export const WORDS = {
   groups: { kind: 'Kind, with counts', none: 'Nothing' },
   open: 'Open all of a kind',
   openNone: 'None',
-  openOption: (kind: string, count: number) => `${pluralLabel(kind)} (${formatNumber(count)})`,
+  openOption: (kind: string, count?: number) =>
+    count === undefined ? pluralLabel(kind) : `${pluralLabel(kind)} (${formatNumber(count)})`,
   treeName: (direction: Direction, name: string, view: string) =>
     `${direction === 'DOWN' ? 'Below' : 'Above'} ${name}, ${enumLabel(view).toLowerCase()}`,
   diagram: 'Diagram of the hierarchy',
@@ -50,8 +53,11 @@ export const ROW_WORDS = {
   more: (remaining: number) => `Show more, ${formatNumber(remaining)} are left`,
   tryAgain: 'Press Enter to try again.',
   group: (kind: string) => pluralLabel(kind),
-  groupCount: (count: number, matches: number | undefined) =>
-    matches === undefined ? formatNumber(count) : `${formatNumber(matches)} of ${formatNumber(count)}`,
+  groupCount: (count: number, matches: Matches | undefined) => {
+    if (matches === undefined) return formatNumber(count);
+    const found = `${formatNumber(matches.found)} of ${formatNumber(matches.among)}`;
+    return matches.isAll ? found : `${found} loaded, ${formatNumber(count)} in all`;
+  },
   size: (value: { readonly value: number; readonly date: string }, unit: string) =>
     `${formatNumber(value.value)} ${unit}, ${formatDate(value.date)}`,
   noSize: (reason: string | null | undefined) =>
@@ -72,11 +78,17 @@ export const STATUS_WORDS = {
   },
   matches: (found: number, all: number, text: string) =>
     `${organisations(found)} of ${formatNumber(all)} in the open levels ${found === 1 ? 'matches' : 'match'} “${text}”.`,
+  lacksSizes: ' No list size is loaded, so the order is by name.',
+  failed: (levels: number) =>
+    ` ${levels === 1 ? 'A level' : plural(levels, 'level', 'levels')} could not be loaded: the row in its place says why, and loads it again.`,
   notAll: ' Part of the open levels is not loaded: “Show more” loads it.',
   opened: (rows: number, left: number) => ` Opened ${plural(rows, 'row', 'rows')}.${leftText(left)}`,
-  openedKind: (kind: string, rows: number, left: number) =>
-    `${left > 0 ? ' Opened some' : ' Opened all'} ${kindsInText(kind)}${rows === 0 ? '; none was closed' : ''}.${leftText(left)}`,
+  openedKind: (kind: string, rows: number, left: number, isAll: boolean) =>
+    ` Opened ${openedAmount(rows, left === 0 && isAll)} ${kindsInText(kind)}${rows === 0 && left === 0 && isAll ? '; none was closed' : ''}.${leftText(left)}`,
 } as const;
+
+/** Says “all” only if nothing stays closed, and nothing is left to load. */
+const openedAmount = (rows: number, isAll: boolean): string => (isAll ? 'all' : rows > 0 ? 'some' : 'no further');
 
 const leftText = (left: number): string =>
   left === 0 ? '' : ` ${plural(left, 'row stays', 'rows stay')} closed: at most 100 are opened at once.`;
