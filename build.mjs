@@ -14,6 +14,15 @@ import {
 import { dirname, extname, join, relative } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
+const NEEDED = JSON.parse(readFileSync('package.json', 'utf8')).engines.node.match(/\d+/g).map(Number);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
+  console.error(
+    `Node.js ${NEEDED.join('.')} or newer is needed; this is ${process.versions.node}. Install a newer one.`,
+  );
+  process.exit(1);
+}
+
 const FOLDERS = [
   'cli',
   'database',
@@ -35,6 +44,7 @@ const FILES = [
   'settings.ts',
   'setting-types.ts',
   'is-running.ts',
+  'make-folder.ts',
   'errors.ts',
   'maybe-promise.ts',
   'time-limit.ts',

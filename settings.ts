@@ -31,6 +31,11 @@ export const SETTINGS = {
   LOCAL_NEO4J_PORT: { schema: types.whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
   LOCAL_NEO4J_HEAP: { schema: types.size('1g'), meaning: 'Heap of the local Neo4j.' },
   LOCAL_NEO4J_PAGE_CACHE: { schema: types.size('512m'), meaning: 'Page cache of the local Neo4j.' },
+  LOCAL_NEO4J_IMPORT: {
+    schema: types.flag(true),
+    meaning:
+      'Whether the first load makes the store of the local Neo4j with its bulk importer, which is faster than transactions.',
+  },
   JAVA_HOME: {
     schema: types.optional(),
     meaning: 'Java runtime of the local Neo4j. If unset, java from the PATH is used.',
@@ -127,6 +132,10 @@ export const SETTINGS = {
   RESPONSE_CACHE_BYTES: {
     schema: types.whole(33_554_432),
     meaning: 'Size of the response cache in bytes; less if the heap is too small for it; 0 is off.',
+  },
+  SHARE_REQUESTS: {
+    schema: types.flag(false),
+    meaning: 'Whether identical queries in progress are answered by one execution.',
   },
   SUBGRAPH_CACHE_BYTES: {
     schema: types.whole(0),

@@ -3,11 +3,13 @@ import type { Health } from '../gateway/http/health';
 import type { ReadSide } from '../graph/read-side';
 import { warmUp, type WarmUpSettings } from '../graph/warm-up';
 import type { Logger } from '../telemetry/logger';
+import type { Report } from './report';
 import type { ShutdownSignal } from './shutdown-signal';
 
 export interface BecomeReadySettings {
   readonly health: Pick<Health, 'markWarm' | 'reportWarmUpFailure'>;
   readonly logger: Pick<Logger, 'warn'>;
+  readonly report: Pick<Report, 'line'>;
   readonly stop: Pick<ShutdownSignal, 'requested'>;
   /** Reads into the caches what the largest questions need; see readAhead. */
   readonly readAhead: () => Promise<void>;
@@ -32,20 +34,27 @@ const READ_AHEAD_ATTEMPTS = 10;
  * cache. Never rejects.
  */
 export async function becomeReady(readSide: ReadSide, settings: BecomeReadySettings): Promise<void> {
-  const { health, logger, stop, limits = LIMITS } = settings;
+  const { health, logger, report, stop, limits = LIMITS } = settings;
+  if (stop.requested) return;
+  const started = performance.now();
+  report.line(`Warming up the reads: at least ${inSeconds(limits.enoughMs)}, at most ${inSeconds(limits.longestMs)}.`);
   const warm = async () => {
     const { error, slowestMs } = await warmUp(readSide, { ...limits, stopped: () => stop.requested });
     if (error) throw error;
     return slowestMs;
   };
   const slowestMs = await untilDone(warm, Infinity, settings);
+  if (!stop.requested) report.line('The reads are warm. Reading ahead what questions about whole regions need.');
   const isAhead = await untilDone(() => settings.readAhead().then(() => true), READ_AHEAD_ATTEMPTS, settings);
   if (stop.requested) return;
   if (slowestMs !== undefined && slowestMs > FAST_MS)
     logger.warn({ slowestMs }, 'ready, but the slowest read of the warm-up is still slow');
   if (!isAhead) logger.warn('ready, but the first questions about whole regions may take longer than a request may');
   health.markWarm();
+  report.line(`Ready: /readyz returns 200, ${inSeconds(performance.now() - started)} after the warm-up began.`);
 }
+
+const inSeconds = (ms = 0) => `${Math.round(ms / 1_000)} s`;
 
 /** Returns what `work` returns; undefined after the last attempt, or when the process stops. */
 async function untilDone<T>(

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '../config';
+import { makeFolder } from '../make-folder';
 import { CommandError } from './command';
 
 /** The least free space that a folder needs, in bytes. */
@@ -15,6 +16,15 @@ export function checkDataDir(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' |
   const { DATA_DIR: folder, CURSOR_SECRET: secret, NEO4J_URI: uri } = config;
   if (secret !== undefined && uri !== undefined) return;
   checkFolder(folder, 'DATA_DIR', uri === undefined ? '' : ', or set CURSOR_SECRET, so that nothing is written there');
+}
+
+/** Creates DATA_DIR if it does not exist. Throws a CommandError that says what to do. */
+export function makeDataDir(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw folderError(error, folder, 'DATA_DIR', '');
+  }
 }
 
 /** Checks that the folder for temporary files can be written to. Throws a CommandError that says what to do. */
@@ -33,21 +43,18 @@ function checkFolder(folder: string, setting: string, otherwise: string): void {
       rmSync(draft, { recursive: true, force: true });
     }
   } catch (error) {
-    throw new CommandError(explain((error as NodeJS.ErrnoException).code ?? '', folder, setting, otherwise));
+    throw folderError(error, folder, setting, otherwise);
   }
-}
-
-/** Creates a folder and those above it. Not by the option `recursive`, which never returns for a folder such as /proc/x. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return;
-  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 /** Returns the free bytes of a folder; the largest safe integer if the file system does not report its size. */
 function freeBytesOf(folder: string): number {
   const { bavail, bsize, blocks } = statfsSync(folder);
   return blocks === 0 ? Number.MAX_SAFE_INTEGER : bavail * bsize;
+}
+
+function folderError(error: unknown, folder: string, setting: string, otherwise: string): CommandError {
+  return new CommandError(explain((error as NodeJS.ErrnoException).code ?? '', folder, setting, otherwise));
 }
 
 function explain(code: string, folder: string, setting: string, otherwise: string): string {

@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config';
 import { MIN_SECRET_LENGTH } from '../setting-types';
+import { makeDataDir } from './check-folders';
 import { CommandError } from './command';
 
 /**
@@ -22,7 +13,7 @@ import { CommandError } from './command';
 export function cursorSecret({ CURSOR_SECRET, DATA_DIR }: Pick<Config, 'CURSOR_SECRET' | 'DATA_DIR'>): string {
   if (CURSOR_SECRET !== undefined) return CURSOR_SECRET;
   const file = join(DATA_DIR, 'cursor-secret');
-  mkdirSync(DATA_DIR, { recursive: true });
+  makeDataDir(DATA_DIR);
   const found = readSecret(file);
   if (found === undefined) writeSecret(file, placeNew);
   if (found === '') writeSecret(file, renameSync);

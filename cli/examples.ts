@@ -82,7 +82,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   completion: [
     ['completion bash >> ~/.bashrc', 'for bash'],
-    ['completion zsh > ~/.zsh/_ods-graph', 'for zsh, in a folder of $fpath'],
+    ['completion zsh >> ~/.zshrc', 'for zsh, after the line with compinit'],
     ['completion fish > ~/.config/fish/completions/ods-graph.fish', 'for fish'],
   ],
 };

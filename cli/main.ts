@@ -7,21 +7,6 @@ import { Command } from 'commander';
 import { HOME, readConfig, type Config } from '../config';
 import { reportError, type CommandContext, type ExitCode } from './command';
 import { completionCommands } from './commands/completion';
-import { composeCommand } from './commands/compose';
-import { configCommand } from './commands/config';
-import { doctorCommand } from './commands/doctor';
-import { enrichCommand } from './commands/enrich';
-import { loadCommand } from './commands/load';
-import { loadMeasureCommand } from './commands/load-measure';
-import { loadPostcodesCommand } from './commands/load-postcodes';
-import { matchCommand } from './commands/match';
-import { pullCommand } from './commands/pull';
-import { queryCommand } from './commands/query';
-import { releasesCommand } from './commands/releases';
-import { sampleCommand } from './commands/sample';
-import { schemaCommand } from './commands/schema';
-import { serveCommand } from './commands/serve';
-import { dbCommand } from './commands/db';
 import { examplesOf } from './examples';
 import { createReport } from './report';
 
@@ -35,32 +20,35 @@ Examples:
   npx ods-graph help load                                 show help and examples of a command
 ${EXIT_CODES}`;
 
-const COMMANDS = [
-  serveCommand,
-  loadCommand,
-  loadMeasureCommand,
-  loadPostcodesCommand,
-  pullCommand,
-  releasesCommand,
-  queryCommand,
-  matchCommand,
-  enrichCommand,
-  schemaCommand,
-  composeCommand,
-  dbCommand,
-  sampleCommand,
-  configCommand,
-  doctorCommand,
-];
+/** Each command by its name. One is imported when it runs: what all of them import takes a second to load on a busy machine. */
+const COMMANDS: Readonly<Record<string, () => Promise<(context: CommandContext) => Command>>> = {
+  serve: async () => (await import('./commands/serve')).serveCommand,
+  load: async () => (await import('./commands/load')).loadCommand,
+  'load-measure': async () => (await import('./commands/load-measure')).loadMeasureCommand,
+  'load-postcodes': async () => (await import('./commands/load-postcodes')).loadPostcodesCommand,
+  pull: async () => (await import('./commands/pull')).pullCommand,
+  releases: async () => (await import('./commands/releases')).releasesCommand,
+  query: async () => (await import('./commands/query')).queryCommand,
+  match: async () => (await import('./commands/match')).matchCommand,
+  enrich: async () => (await import('./commands/enrich')).enrichCommand,
+  schema: async () => (await import('./commands/schema')).schemaCommand,
+  compose: async () => (await import('./commands/compose')).composeCommand,
+  db: async () => (await import('./commands/db')).dbCommand,
+  sample: async () => (await import('./commands/sample')).sampleCommand,
+  config: async () => (await import('./commands/config')).configCommand,
+  doctor: async () => (await import('./commands/doctor')).doctorCommand,
+};
 
-/** The command line with all its commands. Data goes to `out`, everything else to the report. */
-export function createProgram(context: CommandContext): Command {
-  const program = withoutCompletion(context);
+/**
+ * The command line with the command of this name; with all commands if there is none of this name, as for help. Data goes to
+ * `out`, everything else to the report.
+ */
+export async function createProgram(context: CommandContext, name = ''): Promise<Command> {
+  const program = await withoutCompletion(context, name);
   const [completion, complete] = completionCommands(context, () => withoutCompletion(context));
   program.addCommand(completion!).addCommand(complete!, { hidden: true });
   for (const command of withSubcommands(program)) {
-    const name = nameOf(command);
-    if (command !== program && command !== complete) command.addHelpText('after', examplesOf(name));
+    if (command !== program && command !== complete) command.addHelpText('after', examplesOf(nameOf(command)));
     command.exitOverride().configureOutput({
       writeOut: context.out,
       writeErr: (text) => context.report.line(text.trimEnd()),
@@ -69,13 +57,14 @@ export function createProgram(context: CommandContext): Command {
   return program;
 }
 
-function withoutCompletion(context: CommandContext): Command {
+async function withoutCompletion(context: CommandContext, name = ''): Promise<Command> {
   const program = new Command('ods-graph')
     .description('The NHS organisation graph: load releases of ODS, query any hierarchy on any date.')
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', HELP_EXAMPLES)
     .showHelpAfterError('(see --help)');
-  for (const make of COMMANDS) program.addCommand(make(context));
+  const imports = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+  for (const makeIn of imports) program.addCommand((await makeIn())(context));
   return program;
 }
 
@@ -92,7 +81,8 @@ function withSubcommands(command: Command): Command[] {
 /** Runs one command line, for example ['config', '--json'], and returns its exit code. */
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   try {
-    await createProgram(context).parseAsync([...args], { from: 'user' });
+    const program = await createProgram(context, args[0]);
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     return reportError(error, context);

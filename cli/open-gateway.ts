@@ -112,7 +112,9 @@ export function gatewayParts(
     ...(store && { createLimiter: sharedLimiter(store) }),
     ...(answers &&
       config.CACHE_INVALIDATION_SECRET && { invalidation: { answers, secret: config.CACHE_INVALIDATION_SECRET } }),
+    ...(answers && { removals: () => answers.removals }),
     metrics,
+    shareRequests: config.SHARE_REQUESTS,
     responseCacheBytes: sizes.responses,
     caches,
     introspection: config.INTROSPECTION,

@@ -1,11 +1,14 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../config';
+import { ImportFailed, importStore, isStoreMissing, prepareImport } from '../database/import-store';
 import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
 import type { Graph } from '../graph/graph';
+import { StoreNotMade, type CsvFiles, type NewStore } from '../graph-seed/importing/new-store';
 import { openNeo4j, type Neo4jSettings } from '../graph/neo4j/neo4j';
 import { findDatabaseProblem } from './check-database';
 import { CommandError } from './command';
+import { localSettings } from './local-settings';
 import { neo4jPassword } from './passwords';
 import type { Report } from './report';
 
@@ -42,6 +45,43 @@ export async function openGraph(config: Config, report: Report, options: OpenGra
   };
 }
 
+/** A graph that is open, or a local one whose store does not exist yet. */
+export interface GraphToLoad extends Omit<OpenGraph, 'graph'> {
+  /** The graph, once it is open. */
+  readonly graph: Graph | NewStore;
+}
+
+/**
+ * Opens the graph for a load. If the local Neo4j has no store yet, it is not started: the load makes the store from
+ * files first, which is faster.
+ */
+export async function openGraphToLoad(config: Config, report: Report): Promise<GraphToLoad> {
+  const settings = localSettings(config, report);
+  if (config.NEO4J_URI !== undefined || !config.LOCAL_NEO4J_IMPORT || !isStoreMissing(settings))
+    return openGraph(config, report);
+  await prepareImport(settings);
+  let opened: OpenGraph | undefined;
+  const store: NewStore = {
+    make: (files) => makeStore(settings, files),
+    open: async () => (opened = await openGraph(config, report)).graph,
+  };
+  return {
+    get graph() {
+      return opened?.graph ?? store;
+    },
+    freeSpace: () => freeSpaceIn(config.DATA_DIR),
+    close: async () => opened?.close(),
+  };
+}
+
+async function makeStore(settings: LocalNeo4jSettings, files: CsvFiles): Promise<void> {
+  try {
+    await importStore(settings, files);
+  } catch (error) {
+    throw error instanceof ImportFailed ? new StoreNotMade(error.message, { cause: error }) : error;
+  }
+}
+
 async function openExisting(
   config: Config,
   report: Report,
@@ -61,16 +101,4 @@ async function openExisting(
 function freeSpaceIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
-}
-
-/** Picks the settings of the local Neo4j. */
-export function localSettings(config: Config, report: Report): LocalNeo4jSettings {
-  return {
-    dataDir: config.DATA_DIR,
-    port: config.LOCAL_NEO4J_PORT,
-    heap: config.LOCAL_NEO4J_HEAP,
-    pageCache: config.LOCAL_NEO4J_PAGE_CACHE,
-    javaHome: config.JAVA_HOME,
-    log: (line) => report.line(line),
-  };
 }

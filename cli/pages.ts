@@ -8,8 +8,8 @@ import type { Report } from './report';
 export interface OpenPages extends PageSettings {
   /** Name and path of each page. */
   readonly addresses: readonly (readonly [name: string, path: string])[];
-  /** Starts the build in the background; it does nothing if the pages are up to date. */
-  build(): void;
+  /** Builds the pages in the background; does nothing if they are up to date. Resolves when it ends, whether they are built or not. */
+  build(): Promise<void>;
   /** Stops a build that is still running. */
   close(): void;
 }
@@ -34,10 +34,16 @@ export function openPages(config: Settings, report: Report): OpenPages {
     addresses: enabled.map(({ address }) => address),
     isBuilding: () => building,
     build() {
-      if (names.length === 0) return;
-      child = startBuild((problem) => {
-        building = false;
-        if (problem) report.line(`The web pages could not be built; everything else works. ${problem}`);
+      if (names.length === 0) return Promise.resolve();
+      const started = performance.now();
+      return new Promise((resolve) => {
+        child = startBuild((problem) => {
+          building = false;
+          const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+          if (problem) report.line(`The web pages could not be built; everything else works. ${problem}`);
+          else if (!child?.killed) report.line(`The web pages are built, after ${seconds} s.`);
+          resolve();
+        });
       });
     },
     close: () => void child?.kill(),

@@ -34,7 +34,8 @@ function lineReport(output: Output, now: () => number): Report {
       if (!startedAt.has(stage)) startedAt.set(stage, at);
       if (at - (lastLineAt.get(stage) ?? startedAt.get(stage)!) < LINE_EVERY_MS) return;
       lastLineAt.set(stage, at);
-      line(`${stage}: ${amount(done, total)}`);
+      if (total <= 0 || done < total)
+        line(`${stage}: ${amount(done, total)}${timeLeft(done, total, at - startedAt.get(stage)!)}`);
     },
     done(stage, summary) {
       const seconds = startedAt.has(stage) ? ` in ${((now() - startedAt.get(stage)!) / 1_000).toFixed(1)} s` : '';
@@ -84,6 +85,12 @@ function newBar(stage: string, total: number, stream: NodeJS.WriteStream): Singl
     hideCursor: false,
     clearOnComplete: false,
   });
+}
+
+/** The time left at the pace so far; '' while it is unknown. */
+function timeLeft(done: number, total: number, elapsedMs: number): string {
+  if (total <= 0 || done <= 0) return '';
+  return `, about ${Math.ceil((elapsedMs * (total - done)) / done / 1_000)} s left`;
 }
 
 function amount(done: number, total: number): string {

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import type { Layout, LocalNeo4jSettings } from './layout';
 
 /** Procedures that clients may call: none that read files, open network connections or change the server. */
@@ -30,7 +31,7 @@ export function configurationOf(layout: Layout, port: number, pageCache: string)
 
 /** Writes neo4j.conf and creates its folders. */
 export function writeConfiguration(layout: Layout, settings: LocalNeo4jSettings, port: number): void {
-  for (const folder of [layout.conf, layout.home, layout.logs]) mkdirSync(folder, { recursive: true });
+  for (const folder of [layout.conf, layout.home, layout.logs]) makeFolder(folder);
   const lines = Object.entries(configurationOf(layout, port, settings.pageCache)).map(
     ([key, value]) => `${key}=${value}`,
   );

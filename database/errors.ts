@@ -30,13 +30,17 @@ export type Reason =
 export function toLocalNeo4jError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFullError(folder, error);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return new LocalNeo4jError(
-      'NOT_WRITABLE',
-      `The local Neo4j cannot write to its folder ${folder} (${code}). Set DATA_DIR to a writable folder.`,
-      { cause: error },
-    );
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return notWritableError(folder, error);
   return error;
+}
+
+export function notWritableError(folder: string, cause: unknown): LocalNeo4jError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new LocalNeo4jError(
+    'NOT_WRITABLE',
+    `The local Neo4j cannot write to its folder ${folder} (${code}). Set DATA_DIR to a writable folder.`,
+    { cause },
+  );
 }
 
 export function diskFullError(folder: string, cause?: unknown): LocalNeo4jError {

@@ -1,7 +1,6 @@
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { copyWithMaven } from './maven';
@@ -83,7 +83,7 @@ function markerOf(folder: string): Marker | null {
 
 /** Fills a temporary folder and renames it to the target, so that the target is either complete or missing. */
 async function fillAtomically(target: string, fill: (folder: string) => Promise<unknown>): Promise<void> {
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const draft = mkdtempSync(`${target}.part-`);
   try {
     await fill(draft);

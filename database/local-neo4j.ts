@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder';
 import { respondsToBolt } from './bolt';
 import { notRespondingError } from './startup-errors';
 import { jarsError, fetchJars } from './jars';
 import { findJava } from './java';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
+import { MEGABYTES, refuseWithoutMaven } from './maven';
 import { passwordOf } from './password';
-import { toLocalNeo4jError } from './errors';
+import { LocalNeo4jError, notWritableError, toLocalNeo4jError } from './errors';
 import { onExit, terminate, isAlive, signal } from './process';
 import {
   findRunning,
@@ -44,7 +46,7 @@ export interface LocalNeo4j {
 export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<LocalNeo4j> {
   const layout = layoutOf(settings);
   try {
-    mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
+    makeDataFolder(layout);
     const user = addUser(layout);
     try {
       const found = await findOrStart(layout, settings, user);
@@ -55,6 +57,16 @@ export async function openLocalNeo4j(settings: LocalNeo4jSettings): Promise<Loca
     }
   } catch (error) {
     throw toLocalNeo4jError(error, layout.folder);
+  }
+}
+
+/** Creates the folder of the store. Throws NOT_WRITABLE if that cannot be done, for whatever reason. */
+export function makeDataFolder({ folder }: Layout): void {
+  try {
+    makeFolder(folder, 0o700);
+  } catch (error) {
+    const known = toLocalNeo4jError(error, folder);
+    throw known instanceof LocalNeo4jError ? known : notWritableError(folder, error);
   }
 }
 
@@ -158,6 +170,36 @@ export async function statusOfLocalNeo4j(settings: LocalNeo4jSettings) {
   };
 }
 
+/** Bytes of the jars. */
+export const JARS_BYTES = MEGABYTES * 1e6;
+
+/** What a start has to download or to create, and whether there is nothing to start because Neo4j runs. Changes nothing. */
+export function stateOfLocalNeo4j(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>) {
+  const layout = layoutOf(settings);
+  return {
+    runs: findRunning(layout) !== null,
+    hasJars: jarsError(layout.jars) === null,
+    hasStore: existsSync(layout.storeVersion),
+  };
+}
+
+/**
+ * Returns what would prevent a start, as far as it can be known before, except for Java; undefined if nothing would, or if Neo4j
+ * runs already. Changes nothing.
+ */
+export async function findStartProblem(settings: LocalNeo4jSettings): Promise<LocalNeo4jError | undefined> {
+  const layout = layoutOf(settings);
+  if (findRunning(layout)) return undefined;
+  try {
+    await refuseEarly(layout, settings);
+    if (jarsError(layout.jars) !== null) await refuseWithoutMaven(settings);
+    return undefined;
+  } catch (error) {
+    if (error instanceof LocalNeo4jError) return error;
+    throw error;
+  }
+}
+
 /** Returns the password of the store of a data folder. */
 export function passwordOfLocalNeo4j(settings: LocalNeo4jSettings): string {
   return passwordOf(layoutOf(settings));
@@ -194,13 +236,15 @@ export async function startLocalNeo4j(settings: LocalNeo4jSettings): Promise<boo
   return opened.owned;
 }
 
-async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<string> {
+/** Returns the Java program that runs Neo4j, and downloads the jars if they are missing. */
+export async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<string> {
   const java = await findJava(settings.javaHome);
   await fetchJars(settings);
   return java;
 }
 
-function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other process starts, stops or makes the local Neo4j. */
+export function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const onWait = (holder: number) =>
     log(`Waiting for process ${holder}, which is starting or stopping the local Neo4j.`);
   return withLock(lock, { waitMs: LOCK_WAIT_MS, onWait }, work);

@@ -1,7 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder';
 import { LocalNeo4jError } from './errors';
 import { identify, isAlive, type ProcessId } from './process';
 
@@ -15,7 +16,7 @@ export async function withLock<T>(
   { waitMs, onWait }: { waitMs: number; onWait: (holder: number) => void },
   work: () => Promise<T>,
 ): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const since = performance.now();
   let notified = false;
   while (!acquire(path)) {

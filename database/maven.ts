@@ -1,5 +1,5 @@
 /** Downloads the jars of Neo4j with Maven, without the dependencies that this project does not need. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const EXCLUDED_GROUPS = [
   'org.jvnet.staxex',
   'org.xerial.snappy',
 ];
-const MEGABYTES = 97;
+export const MEGABYTES = 97;
 const LIMIT_MS = 900_000;
 const LOG_INTERVAL_MS = 5_000;
 
@@ -53,6 +53,16 @@ export async function copyWithMaven(folder: string, { maven = 'mvn', log }: Loca
   } finally {
     rmSync(folderOfPom, { recursive: true, force: true });
   }
+}
+
+/** Throws NO_JARS if Maven is not installed. Looks for the program only: to run it takes seconds. */
+export async function refuseWithoutMaven({ maven = 'mvn' }: Pick<LocalNeo4jSettings, 'maven'>): Promise<void> {
+  const isFound = await new Promise<boolean>((resolve) => {
+    execFile('sh', ['-c', 'command -v "$1"', 'sh', maven], (error) =>
+      resolve(error === null || error.code === 'ENOENT'),
+    );
+  });
+  if (!isFound) throw noMavenError(maven);
 }
 
 function pomText(): string {
@@ -94,16 +104,24 @@ function exitCodeOf(child: ChildProcess): Promise<number | null> {
 function readOutput(child: ChildProcess, log: (line: string) => void): string[] {
   const errors: string[] = [];
   let bytes = 0;
-  let lastLogged = performance.now();
+  const since = performance.now();
+  let lastLogged = since;
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream! }).on('line', (line) => {
       if (line.includes('[ERROR]')) errors.push(errorText(line));
       bytes += downloadedBytes(line);
       if (performance.now() - lastLogged < LOG_INTERVAL_MS) return;
       lastLogged = performance.now();
-      log(`Downloading Neo4j ${NEO4J_VERSION} with Maven: ${Math.round(bytes / 1e6)} MB so far.`);
+      log(`Downloading Neo4j ${NEO4J_VERSION} with Maven: ${progressOf(bytes, lastLogged - since)}.`);
     });
   return errors;
+}
+
+/** Returns for example '31 of about 97 MB, about 20 s left', from the pace so far. */
+export function progressOf(bytes: number, elapsedMs: number): string {
+  const [megabytes, left] = [Math.round(bytes / 1e6), MEGABYTES * 1e6 - bytes];
+  const seconds = bytes > 0 && left > 0 ? `, about ${Math.ceil((elapsedMs * left) / bytes / 1_000)} s left` : '';
+  return `${megabytes} of about ${MEGABYTES} MB${seconds}`;
 }
 
 /** Returns the bytes in a line such as `Downloaded from central: … (4.2 MB at 9 MB/s)`, 0 for any other line. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { LocalNeo4jError } from './errors';
 import type { Layout } from './layout';
 
@@ -22,7 +23,7 @@ export function passwordOf(layout: Layout): string {
 }
 
 function writeInitialPassword(password: string, { data }: Layout): void {
-  mkdirSync(join(data, 'dbms'), { recursive: true });
+  makeFolder(join(data, 'dbms'));
   const line = `neo4j:${credential(password, randomBytes(32))}:`;
   writeFileSync(join(data, 'dbms', 'auth.ini'), line, { mode: 0o600 });
 }

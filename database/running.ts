@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import type { Layout } from './layout';
 import { identify, isAlive, type ProcessId } from './process';
 
@@ -41,7 +42,7 @@ export function removeRunning(layout: Layout, { pid }: ProcessId): void {
  */
 export function addUser(layout: Layout): string {
   const name = `${process.pid}-${randomUUID()}`;
-  mkdirSync(layout.users, { recursive: true });
+  makeFolder(layout.users);
   writeFileSync(join(layout.users, name), JSON.stringify(identify(process.pid)));
   return name;
 }

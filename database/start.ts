@@ -1,18 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder';
 import { respondsToBolt, freePort } from './bolt';
 import { javaArguments, writeConfiguration } from './configuration';
+import { removeDrafts } from './import-drafts';
 import { STALLED_MS, StartProgress } from './start-progress';
 import { exitError, portInUseError, startStalledError } from './startup-errors';
 import { NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
@@ -36,7 +28,8 @@ export async function startNeo4j(
   java: string,
   owner: string,
 ): Promise<StartedNeo4j> {
-  mkdirSync(layout.logs, { recursive: true });
+  makeFolder(layout.logs);
+  removeDrafts(layout);
   refuseFullDisk(layout);
   refuseNewerStore(layout);
   passwordOf(layout);
@@ -157,6 +150,7 @@ async function choosePort(layout: Layout, wanted: number): Promise<number> {
 }
 
 function refuseFullDisk(layout: Layout): void {
+  if (!existsSync(layout.folder)) return;
   const { bavail, bsize } = statfsSync(layout.folder);
   if (bavail * bsize < MIN_FREE_BYTES) throw diskFullError(layout.folder);
 }

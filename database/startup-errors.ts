@@ -51,6 +51,7 @@ const KNOWN_CAUSES: readonly { pattern: RegExp; toError: ToError }[] = [
     pattern: /Could not reserve enough space|Invalid (initial|maximum) heap|insufficient memory/,
     toError: heapTooLargeError,
   },
+  { pattern: /Invalid memory configuration - exceeds physical memory/, toError: memoryTooLargeError },
   {
     pattern:
       /not supported by this version|UpgradeNotAllowed|newer version of Neo4j|UnsupportedLogVersion|Unknown kernel version/,
@@ -70,6 +71,14 @@ function heapTooLargeError(_layout: Layout, { heap }: LocalNeo4jSettings): Local
   return new LocalNeo4jError(
     'NOT_STARTED',
     `This machine cannot provide the heap of ${heap} for the local Neo4j. Set LOCAL_NEO4J_HEAP to less, for example 512m.`,
+  );
+}
+
+function memoryTooLargeError(_layout: Layout, { heap, pageCache }: LocalNeo4jSettings): LocalNeo4jError {
+  return new LocalNeo4jError(
+    'NOT_STARTED',
+    `This machine has less memory than the heap of ${heap} and the page cache of ${pageCache} of the local Neo4j. ` +
+      `Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to less.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { contractSupergraph, type Contracts } from './contracts/contract-sdl';
 import { createFederation, type Federation } from './federation';
 import type { ExecutorPool } from './subgraphs/executor-pool';
 import type { HttpExecutorSettings } from './subgraphs/http-executor';
+import { sharingOf } from './subgraphs/request-sharing';
 import type { SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { urlProblem } from './subgraphs/http/url-guard';
 import { compose } from './composition/compose';
@@ -98,7 +99,8 @@ export async function buildFederation(sources: LoadedSources, context: BuildCont
   const { overrides, listSizes = {} } = sources;
   const cacheAnswers = answers && answerCaching(httpSubgraphs, supergraph, answers);
   const limits = { maxResponseBytes, refuseUnauthorized };
-  const options = { subgraphs, urls, stubs, overrides, planning, metrics, ...limits, cacheAnswers };
+  const sharing = sharingOf(httpSubgraphs);
+  const options = { subgraphs, urls, stubs, overrides, sharing, planning, metrics, ...limits, cacheAnswers };
   const variants = (contracts?.list ?? []).map((contract) => {
     const variant = contractSupergraph(supergraph, contract, contracts?.tags, context);
     useScalarsOf(own.schema, variant);

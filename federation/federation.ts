@@ -23,6 +23,7 @@ import { createPlanProcess, type PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
 import { instrumentExecutor } from './subgraphs/instrumented-executor';
+import type { RequestSharing } from './subgraphs/request-sharing';
 import type { ClientHeaders, ClientRequest, SubgraphExecutor } from './subgraphs/subgraph-executor';
 import { readSupergraph, type Supergraph } from './supergraph/supergraph';
 
@@ -43,6 +44,8 @@ export interface FederationOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Whether an operation is refused if it selects a field that the client may not read. Absent: this field is null. */
   readonly refuseUnauthorized?: boolean | undefined;
+  /** Which requests may be answered by one execution. Absent: there are no subgraphs over HTTP. */
+  readonly sharing?: RequestSharing | undefined;
   /** Nothing is counted without it. */
   readonly metrics?: Pick<FederationMetrics, 'recordFetch' | 'recordPlan'>;
   /** Wraps the executor of a subgraph by one that keeps its responses. Absent: nothing is kept. */
@@ -73,13 +76,14 @@ export interface Federation {
   readonly supergraph: Supergraph;
   /** Who turns on the labels of @override. Absent: nobody. */
   readonly overrides?: OverrideRules | undefined;
+  readonly sharing?: RequestSharing | undefined;
   /** Executes an operation. The `data` of the result is a SerializedData. */
   executor(request: FederatedRequest): Promise<ExecutionResult>;
 }
 
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
-  const { supergraph: given, stubs, overrides, maxResponseBytes } = options;
+  const { supergraph: given, stubs, overrides, sharing, maxResponseBytes } = options;
   const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
@@ -90,6 +94,7 @@ export function createFederation(options: FederationOptions): Federation {
     apiSchema,
     supergraph,
     overrides,
+    sharing,
     async executor(request) {
       const errors = request.schema === apiSchema ? [] : validationErrors(apiSchema, request.document);
       if (errors.length > 0) return { errors };
@@ -165,7 +170,12 @@ async function execute(
     data: bytes && new SerializedData(bytes, isAsMerged ? data : undefined).asData(),
     ...(reported.length > 0 && { errors: reported }),
     ...(telemetry?.fetches && {
-      extensions: { queryPlan: reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs) },
+      extensions: {
+        queryPlan: {
+          ...reportPlan(compiled.plans, telemetry.fetches, telemetry.planMs),
+          reads: telemetry.databaseReads,
+        },
+      },
     }),
   };
 }

@@ -14,6 +14,7 @@ import type { ApolloSettings } from './graphql/apollo';
 import { openEndpoint } from './contracts/endpoint';
 import { createUnlistedLog } from './graphql/observe-operation';
 import { createGraphqlConcurrency, type GraphqlRouteSettings } from './graphql/route';
+import { createSharedRequests } from './graphql/responses/shared-requests';
 import { watchDocuments, type QuerySources } from './graphql/responses/service-identity';
 import { createHttpApp, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './http/app';
 import { DEFAULT_CACHING, type CachingSettings } from './http/caching/cache-control';
@@ -40,6 +41,8 @@ export interface GatewaySettings
   /** Absent: operations above the cost limit are rejected. */
   readonly costMode?: CostMode;
   readonly corsOrigins: readonly string[];
+  /** Whether identical queries in progress are answered by one execution. */
+  readonly shareRequests?: boolean;
   /** Absent: the default times. */
   readonly caching?: CachingSettings;
   /** Absent: nobody is asked who they are, and everything is public. */
@@ -58,6 +61,8 @@ export interface GatewaySettings
   readonly connectionLimits?: Partial<ConnectionLimits>;
   /** Variants of the client schema, each at a path of its own. Absent: none. */
   readonly contracts?: readonly ContractEndpoint[];
+  /** Returns how often cached responses of subgraphs were removed. Absent: none is cached. */
+  readonly removals?: (() => number) | undefined;
   /** Removes cached responses of subgraphs. Absent: no route for it. */
   readonly invalidation?: InvalidationSettings | undefined;
   /** The caches that shrink when the heap is nearly full. Absent: each has a size of its own. */
@@ -84,7 +89,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const slow = fromMs > 0 ? { fromMs, log } : undefined;
   const observing = { log, metrics, slow, logUnlisted: createUnlistedLog(log) };
   const concurrency = createGraphqlConcurrency(limits);
-  const shared = { ...settings, ...observing, introspectionNeedsToken, rateLimit, caching, concurrency };
+  const sharedRequests = settings.shareRequests ? createSharedRequests(settings.removals) : undefined;
+  const limiting = { rateLimit, concurrency, sharedRequests };
+  const shared = { ...settings, ...observing, introspectionNeedsToken, caching, ...limiting };
   const main = await openEndpoint(app, { ...shared, schemaPath: introspection ? SCHEMA_PATH : undefined });
   const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
   await registerOtherRoutes(app, shared);

@@ -4,23 +4,31 @@ import { join } from 'node:path';
 import type { Graph } from '../graph/graph';
 import { formatSizes } from '../ods/measured-sizes';
 import { STATEMENTS } from './catalog/statements';
-import { prepareGraph, prepareIndexes, readStoredCatalog, type StoredRelease } from './catalog/stored-catalog';
-import { Difference } from './writing/difference';
+import { importFirst } from './importing/import-first';
+import type { NewStore } from './importing/new-store';
+import {
+  EMPTY_CATALOG,
+  prepareGraph,
+  prepareIndexes,
+  readStoredCatalog,
+  type StoredRelease,
+} from './catalog/stored-catalog';
+import type { Difference } from './writing/difference';
 import { summarise, unchanged, type LoadReport } from './load-report';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { planLoad, type LoadPlan } from './writing/plan';
 import { LoadInterrupted, LoadRefused, lockLost } from './errors';
-import { Stages, type Progress } from './progress';
+import type { Progress } from './progress';
 import { publish, startRelease } from './writing/publish';
 import { readManifest } from './reading/read-part';
 import { finishAborts } from './releases';
-import { openReleaseFile, type ReleaseFile } from './reading/release-file';
+import { openReleaseFile } from './reading/release-file';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from './catalog/retry';
-import { Spool } from './staging/spool';
-import { StagedRelease } from './staging/staged-release';
+import type { StagedRelease } from './staging/staged-release';
+import { ReadRelease } from './read-release';
 import { sweep } from './writing/sweep';
 import { verify } from './writing/verify';
-import { writeDifference } from './writing/write-difference';
+import { writeDifference, writeFindings } from './writing/write-difference';
 import { checkFreeSpace, JournalledWriter, type FreeSpace, type WriterSettings } from './writing/journalled-writer';
 
 export interface LoadOptions {
@@ -34,12 +42,13 @@ export interface LoadOptions {
 }
 
 export interface LoadRequest {
-  readonly graph: Graph;
+  /** A store that does not exist yet is made from files, if it is given as such. */
+  readonly graph: Graph | NewStore;
   readonly files: readonly string[];
   readonly options?: LoadOptions;
   readonly report: Progress;
   /** Free bytes on the disk of the database, when this process can read it. */
-  readonly freeSpace?: FreeSpace;
+  readonly freeSpace?: FreeSpace | undefined;
   /** Rows of one transaction; see WriterSettings. */
   readonly batchRows?: number;
   /** Called for each release that becomes live, although a later one may fail. */
@@ -59,12 +68,15 @@ interface LoadContext {
 /** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
 const MAX_CLOSURE = 0.1;
 
+/** The importer starts a program of its own, which takes as long as it saves for a release of this size. */
+const LEAST_IMPORTED_BYTES = 30_000_000;
+
 /**
  * Loads releases in the order of their publication dates and returns one report for each. Throws LoadRefused (nothing
  * was published), LoadLocked (another load is running) or LoadInterrupted (calling it again resumes the load).
  */
 export async function loadReleases({
-  graph,
+  graph: target,
   files,
   options = {},
   report,
@@ -73,8 +85,13 @@ export async function loadReleases({
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
   let lock: LoadLock | null = null;
+  let first: ReadRelease | null = null;
   try {
     const ordered = await orderByDate(files, folder);
+    const isNew = 'make' in target;
+    if (isNew && !options.dryRun && ordered.length > 0)
+      first = await importIfLarge(target, ordered[0]!, { folder, options, report, writing });
+    const graph = isNew ? await target.open() : target;
     if (!options.dryRun) {
       await prepareGraph(graph);
       lock = await takeLock(graph);
@@ -83,7 +100,9 @@ export async function loadReleases({
     }
     const reports: LoadReport[] = [];
     for (const path of ordered) {
-      const done = await openAndLoad(path, { graph, folder, lock, options, report, writing });
+      const context = { graph, folder, lock, options, report, writing };
+      const done = await openAndLoad(path, context, first);
+      first = null;
       reports.push(done);
       if (done.outcome === 'LOADED') onLoaded?.(done);
     }
@@ -91,6 +110,7 @@ export async function loadReleases({
   } catch (error) {
     throw isDiskFull(error) || classifyFailure(error) === 'retry' ? interrupted(error) : error;
   } finally {
+    first?.close();
     await lock?.release();
     await rm(folder, { recursive: true, force: true });
   }
@@ -121,37 +141,58 @@ async function orderByDate(files: readonly string[], folder: string): Promise<st
   return dated.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)).map(({ path }) => path);
 }
 
-async function openAndLoad(path: string, context: LoadContext): Promise<LoadReport> {
-  const file = await openReleaseFile(path, context.folder);
-  const staged = new StagedRelease(context.folder, file, context.options);
-  const ended = new Spool(context.folder, 'ended');
+/** Reads the first release and makes a store of it, before the database is started. Null if it is too small for that. */
+async function importIfLarge(
+  store: NewStore,
+  path: string,
+  { folder, options, report, writing }: Omit<LoadContext, 'graph' | 'lock'>,
+): Promise<ReadRelease | null> {
+  const read = await ReadRelease.open(path, folder, options, report);
   try {
-    return await loadRelease(file, staged, ended, context);
-  } finally {
-    file.close();
-    staged.close();
-    ended.close();
+    if (read.bytes < (store.leastBytes ?? LEAST_IMPORTED_BYTES)) {
+      read.close();
+      return null;
+    }
+    const plan = planLoad(EMPTY_CATALOG, await readManifest(read.file.parts[0]!), read.file.sha256) as LoadPlan;
+    announce(report, plan);
+    await read.read();
+    const difference = await read.compare(null, null);
+    const { staged, stages, file } = read;
+    const imported = { staged, difference, plan, sha256: file.sha256 };
+    read.isImported = await importFirst(store, folder, imported, writing, stages, report);
+    return read;
+  } catch (error) {
+    read.close();
+    throw error;
   }
 }
 
-async function loadRelease(
-  file: ReleaseFile,
-  staged: StagedRelease,
-  ended: Spool,
-  context: LoadContext,
-): Promise<LoadReport> {
-  const { graph, lock, options, report, writing } = context;
-  const catalog = await readStoredCatalog(graph);
-  const plan = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
-  if (plan.action === 'nothing') {
-    if (lock) await completeLoaded(graph, lock, staged, plan.release);
-    return unchanged(file.name, plan.release);
+/** Loads one release. `first` is the release of this path if it was read already. */
+async function openAndLoad(path: string, context: LoadContext, first: ReadRelease | null): Promise<LoadReport> {
+  const read = first ?? (await ReadRelease.open(path, context.folder, context.options, context.report));
+  try {
+    return await loadRelease(read, context);
+  } finally {
+    read.close();
   }
-  announce(report, plan);
-  const stages = new Stages(report);
-  const total = file.parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  await stages.run('reading', (advance) => staged.read((bytes) => advance(bytes, total)));
-  const difference = await stages.run('comparing', () => Difference.of(staged, ended, graph, plan.base));
+}
+
+async function loadRelease(read: ReadRelease, context: LoadContext): Promise<LoadReport> {
+  const { graph, lock, options, report, writing } = context;
+  const { file, staged, stages } = read;
+  const catalog = await readStoredCatalog(graph);
+  const found = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
+  if (found.action === 'nothing') {
+    if (lock) await completeLoaded(graph, lock, staged, found.release);
+    return unchanged(file.name, found.release);
+  }
+  const isImported = read.isImported && found.resumes;
+  const plan = { ...found, resumes: found.resumes && !isImported };
+  if (!read.isRead) {
+    announce(report, plan);
+    await read.read();
+  }
+  const difference = await read.compare(graph, plan.base);
   if (!options.force && !plan.replacesSample) refuseMassClosure(difference);
   const summary = () => summarise({ file, staged, difference, plan, seconds: stages.seconds, dryRun: lock === null });
   if (lock === null) return summary();
@@ -160,7 +201,8 @@ async function loadRelease(
   const writer = new JournalledWriter(graph, lock.owner, plan.number, writing);
   await startRelease(graph, lock, staged, plan, file.sha256);
   if (plan.resumes) report.line(`Resuming an interrupted load: ${await writer.resume()} batches are already written.`);
-  await writeDifference(writer, staged, difference, graph, plan, stages);
+  if (isImported) await writeFindings(writer, difference, stages);
+  else await writeDifference(writer, staged, difference, graph, plan, stages);
   if (writing.freeSpace) checkFreeSpace(writing.freeSpace);
   await lock.keep();
   await stages.run('indexes', () => prepareIndexes(graph));

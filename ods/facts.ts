@@ -176,4 +176,6 @@ export interface ReleaseRow {
   readonly loadedAt: string;
   readonly organisations: number;
   readonly relationships: number;
+  /** Whether it is of the invented sample. A graph holds the sample alone or none of it. */
+  readonly isSample: boolean;
 }

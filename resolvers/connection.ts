@@ -6,6 +6,8 @@ import {
   RelationshipConnection,
   UnderstoodTerm,
 } from '../schema/connection';
+import { ChangeGroupCount } from '../schema/changes/group';
+import type { ChangePage } from '../domain/changes/changes';
 import type { Page } from '../domain/page';
 
 @Resolver(() => OrganisationConnection)
@@ -40,6 +42,14 @@ export class ChangeConnectionResolver {
   })
   totalCount(@Root() page: Page<unknown, unknown>) {
     return page.total();
+  }
+
+  @FieldResolver(() => [ChangeGroupCount], {
+    description:
+      'The number of changed organisations in each group, in the order of the groups, also where there is none. The arguments `kinds`, `code` and `within` restrict what is counted, `groups` does not. ENTERED and LEFT are counted only with `within`.',
+  })
+  groupCounts(@Root() page: ChangePage) {
+    return page.groupCounts();
   }
 }
 

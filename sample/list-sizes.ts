@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import type { SampleRecord } from './record';
 import { generateRecords } from './generate-records';
 
@@ -22,7 +23,7 @@ const MISSING_EVERY = 37;
 
 /** Writes the list sizes of the sample's practices as CSV in the format of the real publication. Returns the path. */
 export async function writeListSizes(folder: string, { scale = 1 }: { readonly scale?: number } = {}): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, LIST_SIZE_FILE);
   const lines = [HEADING, ...listSizes(scale)];
   await writeFile(path, `${lines.join('\n')}\n`);

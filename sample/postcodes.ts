@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { generateRecords } from './generate-records';
 
 /** Named like an edition of the ONS Postcode Directory, whose layout it has. */
@@ -16,7 +17,7 @@ const TERMINATED_EVERY = 29;
 
 /** Writes where the postcodes of the sample's records are, as CSV in the layout of the real publication. Returns the path. */
 export async function writePostcodes(folder: string, { scale = 1 }: { readonly scale?: number } = {}): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, POSTCODE_FILE);
   const lines = [...postcodes(scale)].map(lineOf).filter((line) => line !== null);
   await writeFile(path, `${[HEADING, ...lines].join('\r\n')}\r\n`);

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
+import { makeFolder } from '../make-folder';
 import { RELEASES, type ReleaseNumber } from './settings';
 import { summariseRelease, type ReleaseSummary } from './release-summary';
 import { generateRecords } from './generate-records';
@@ -21,7 +22,7 @@ export interface SampleOptions {
 /** Writes the releases of the sample into a folder as TRUD zips. Returns their paths, oldest first. */
 export async function writeReleases(folder: string, options: SampleOptions = {}): Promise<string[]> {
   const { scale = 1, releases = [1, 2], onRelease } = options;
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const paths: string[] = [];
   for (const release of releases) {
     const summary = summariseRelease(generateRecords({ scale, release }));

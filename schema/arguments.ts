@@ -4,6 +4,7 @@ import { ChangeKind, HierarchyView, LinkDirection, OrganisationKind, Organisatio
 import { LocalDate } from './local-date';
 import { NearField, type Near } from './nearby/near';
 import { AfterField, BeforeField, FirstField, LastField } from './paging/page-fields';
+import { GroupsField, WithinField, type ChangeGroup } from './changes/group';
 import { Within } from './within';
 
 /**
@@ -260,6 +261,8 @@ export class ChangesArgs {
     description: 'Returns only the changes of the organisation with this code. Absent: all organisations.',
   })
   code?: string | null;
+  @WithinField() within?: Within | null;
+  @GroupsField() groups?: ChangeGroup[] | null;
   @FirstField(100) first?: number | null;
   @AfterField() after?: string | null;
   @LastField() last?: number | null;

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { ChangeGroup } from './changes/group';
 import { ChangeKind } from './enums';
 import { Organisation } from './organisation';
 
@@ -48,6 +49,9 @@ export class OrganisationChange {
   })
   kind!: ChangeKind;
 
+  @Field(() => [ChangeGroup], { description: 'What changed, in the order of the groups. There is at least one.' })
+  groups!: ChangeGroup[];
+
   @Field(() => Organisation, {
     nullable: true,
     description:
@@ -57,7 +61,7 @@ export class OrganisationChange {
 
   @Field(() => [ChangeDetail], {
     description:
-      'Every difference except that of `lastChanged`: fields first, then roles, relationships and successions. Empty for ADDED and REMOVED.',
+      'Every difference except that of `lastChanged`: fields first, then roles, relationships and successions. Empty for ADDED and REMOVED, and where only its place below the organisation of `within` differs.',
   })
   detail!: ChangeDetail[];
 }

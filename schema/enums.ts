@@ -216,7 +216,7 @@ registerEnumType(ChangeKind, {
     },
     CLOSED: { description: 'Its status changed from ACTIVE to INACTIVE.' },
     REOPENED: { description: 'Its status changed from INACTIVE to ACTIVE.' },
-    CHANGED: { description: 'Something else differs.' },
+    CHANGED: { description: 'Something else differs, or with `within` only where it belongs.' },
   },
 });
 

@@ -29,4 +29,9 @@ export class OdsRelease {
 
   @Field(() => Boolean, { description: 'Whether this is the live release, which requests read if they name no other.' })
   isLive!: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether all of it is invented: the sample, which the first real release replaces.',
+  })
+  isSample!: boolean;
 }

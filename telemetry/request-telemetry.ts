@@ -37,6 +37,14 @@ export interface FetchRecord {
   readonly bytes: number | undefined;
 }
 
+/** The reads of the database by one query. */
+export interface ReadRecord {
+  readonly query: string;
+  readonly reads: number;
+  /** The keys of all reads together; reads may be shared with other requests. */
+  readonly keys: number;
+}
+
 /** How the response of a subgraph may be kept. */
 export interface FetchCaching {
   /** Undefined if it must not be kept, or if the subgraph does not say that it may. */
@@ -85,6 +93,7 @@ export class RequestTelemetry {
   /** Milliseconds that the request waited for its plan; undefined when the plan was cached. */
   planMs: number | undefined;
   readonly span: Span | undefined;
+  private readonly readsByQuery: Map<string, ReadRecord> | undefined;
   private readonly startedAt: number;
   private readonly database = new BusyTime();
   private readonly fetching = new BusyTime();
@@ -97,6 +106,7 @@ export class RequestTelemetry {
     this.hideSubgraphs = hideSubgraphs;
     this.recorded = recordFetches || keepPlan ? [] : undefined;
     this.fetches = recordFetches ? this.recorded : undefined;
+    this.readsByQuery = recordFetches ? new Map() : undefined;
     this.span = span;
   }
 
@@ -122,11 +132,22 @@ export class RequestTelemetry {
     const attributes = { 'db.system.name': 'neo4j', 'db.query.summary': query, keys };
     const span = this.span?.start(`read ${query}`, attributes, 'client');
     this.database.begin();
+    this.countRead(query, keys);
     return (error) => {
       this.database.end();
       span?.end({}, error === undefined ? undefined : errorCodeOf(error));
     };
   };
+
+  private countRead(query: string, keys: number): void {
+    const known = this.readsByQuery?.get(query);
+    this.readsByQuery?.set(query, { query, reads: (known?.reads ?? 0) + 1, keys: (known?.keys ?? 0) + keys });
+  }
+
+  /** The reads of the database so far, by query; undefined unless the response reports its query plan. */
+  get databaseReads(): readonly ReadRecord[] | undefined {
+    return this.readsByQuery && [...this.readsByQuery.values()];
+  }
 
   /** Records the start of a fetch; `remote` are the attributes of a subgraph that is called over HTTP. Returns the request to send, with this trace, and the function for its end. */
   startFetch<Request extends FetchRequest>(subgraph: string, request: Request, remote?: Attributes) {

@@ -7,17 +7,17 @@ const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
  * ods-graph completion SHELL prints a script for that shell. The script calls the hidden command `complete` for the
  * suggestions. `describe` creates the command line to complete.
  */
-export function completionCommands({ out }: CommandContext, describe: () => Command): Command[] {
+export function completionCommands({ out }: CommandContext, describe: () => Promise<Command>): Command[] {
   const completion = new Command('completion')
     .description('print a script for shell completion')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .action(async (shell: string) => {
-      const program = describe();
+      const program = await describe();
       (await completerOf(program)).setup(program.name(), thisProgram(), shell);
-      if (shell === 'bash') out(BASH_FILE_COMPLETION + BASH_NPX_COMPLETION);
+      out(NPX_COMPLETIONS[shell]?.(thisProgram()) ?? '');
     });
   const complete = new Command('complete').argument('[words...]').action(async (words: string[]) => {
-    const program = describe();
+    const program = await describe();
     if (expectsFile(words, program)) out(DEFAULT_COMPLETION);
     else (await completerOf(program)).parse(words);
   });
@@ -36,6 +36,43 @@ __ods_graph_npx_complete() {
 }
 complete -p npx > /dev/null 2>&1 || complete -o default -F __ods_graph_npx_complete npx
 `;
+const ZSH_NPX_COMPLETION = `
+_ods-graph-npx() {
+    if [[ \${words[2]} == ods-graph ]] && (( CURRENT > 2 )); then
+        shift words
+        (( CURRENT-- ))
+        _ods-graph
+    else
+        _default
+    fi
+}
+(( \${+_comps[npx]} )) || compdef _ods-graph-npx npx
+`;
+
+const fishNpxCompletion = (program: string) => `
+function __ods_graph_after_npx
+    set -l words (commandline -opc)
+    test (count $words) -ge 2; and test $words[2] = ods-graph
+end
+function __ods_graph_npx_complete
+    set -l words (commandline -opc) (commandline -ct)
+    set -l found (${program} complete -- $words[3..-1] 2> /dev/null | string match -v ':*')
+    if test (count $found) -gt 0
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c npx -n __ods_graph_after_npx -f -a '(__ods_graph_npx_complete)'
+`;
+
+/** What follows the script of a shell, so that `npx ods-graph …` is completed too. PowerShell has nothing for this. */
+const NPX_COMPLETIONS: Readonly<Record<string, (program: string) => string>> = {
+  bash: () => BASH_FILE_COMPLETION + BASH_NPX_COMPLETION,
+  zsh: () => ZSH_NPX_COMPLETION,
+  fish: fishNpxCompletion,
+};
+
 const FILE_PLACEHOLDER = /<(file|folder)>/;
 
 /** Returns whether the last word is the name of a file or folder. */

@@ -39,11 +39,12 @@ export function composeCommand(context: CommandContext): Command {
     .addHelpText('after', EXIT_CODES)
     .action(async (flags: ComposeFlags) => {
       checkFlags(flags);
+      const compare = await openComparison(context, flags);
       const { buildSubgraph } = await import('../../resolvers/subgraph');
       const subgraph = await buildSubgraph();
-      if (!flags.watch) return composeOnce(context, flags, subgraph);
+      if (!flags.watch) return composeOnce(context, flags, subgraph, compare);
       const { watchComposition } = await import('../compose/watch');
-      return watchComposition(context, subgraph, (supergraph) => finish(context, flags, supergraph));
+      return watchComposition(context, subgraph, (supergraph) => finish(context, flags, supergraph, compare));
     });
 }
 
@@ -58,7 +59,26 @@ function checkFlags({ against, operations, json, sizes, watch }: ComposeFlags): 
 
 type Subgraph = Awaited<ReturnType<typeof import('../../resolvers/subgraph').buildSubgraph>>;
 
-async function composeOnce(context: CommandContext, flags: ComposeFlags, subgraph: Subgraph): Promise<void> {
+type Compare = (supergraph: Supergraph) => Promise<void>;
+
+/** Reads what --against and --operations name before the subgraphs are composed; undefined without --against. */
+async function openComparison({ out, report }: CommandContext, flags: ComposeFlags): Promise<Compare | undefined> {
+  const { against, json = false } = flags;
+  if (against === undefined) return undefined;
+  const { checkAgainst, readClients, withOperationsOf } = await import('../compose/check-against');
+  const clients = await readClients({ ...flags, against }, report);
+  return async (supergraph) => {
+    const now = flags.watch ? await withOperationsOf(clients, { ...flags, against }) : clients;
+    await checkAgainst({ out, report }, now, json, supergraph);
+  };
+}
+
+async function composeOnce(
+  context: CommandContext,
+  flags: ComposeFlags,
+  subgraph: Subgraph,
+  compare: Compare | undefined,
+): Promise<void> {
   const { configuredSupergraph } = await import('../open-supergraph');
   let warnings = 0;
   const warn = (message: string) => {
@@ -69,18 +89,20 @@ async function composeOnce(context: CommandContext, flags: ComposeFlags, subgrap
   const { sdl } = supergraph;
   if (flags.sizes !== undefined) context.out(await sizesText(context, supergraph, flags));
   else if (flags.output === undefined && !flags.json) context.out(sdl.endsWith('\n') ? sdl : `${sdl}\n`);
-  await finish(context, flags, supergraph);
+  await finish(context, flags, supergraph, compare);
   if (flags.strict && warnings > 0) throw new CommandError(`There are ${warnings} warnings, and --strict is set.`);
 }
 
 /** What follows when the subgraphs compose. */
-async function finish({ out, report }: CommandContext, flags: ComposeFlags, supergraph: Supergraph): Promise<void> {
-  const { output, against } = flags;
+async function finish(
+  { report }: CommandContext,
+  { output }: ComposeFlags,
+  supergraph: Supergraph,
+  compare: Compare | undefined,
+): Promise<void> {
   if (output !== undefined) await writeFile(output, supergraph.sdl);
   report.line(`Composed: ${[...supergraph.subgraphs.keys()].join(', ')}.`);
-  if (against === undefined) return;
-  const { checkAgainst } = await import('../compose/check-against');
-  await checkAgainst({ out, report }, { ...flags, against }, supergraph);
+  await compare?.(supergraph);
 }
 
 async function sizesText(context: CommandContext, supergraph: Supergraph, { sizes, json }: ComposeFlags) {

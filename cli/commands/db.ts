@@ -3,7 +3,7 @@ import { exportJars, fetchJars, importJars } from '../../database/jars';
 import { startLocalNeo4j, statusOfLocalNeo4j, stopLocalNeo4j, type LocalNeo4jStatus } from '../../database/local-neo4j';
 import type { LocalNeo4jSettings } from '../../database/layout';
 import { CommandError, type CommandContext } from '../command';
-import { localSettings } from '../open-neo4j';
+import { localSettings } from '../local-settings';
 
 /** ods-graph db start | stop | status | fetch */
 export function dbCommand(context: CommandContext): Command {

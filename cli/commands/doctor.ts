@@ -19,16 +19,9 @@ export function doctorCommand(context: CommandContext): Command {
 /** Runs every check. It starts nothing and changes nothing. Throws a ConfigError for invalid settings. */
 async function examine(context: CommandContext): Promise<Finding[]> {
   const config = context.config();
-  const machine = await import('../doctor/machine');
+  const { findingsBeforeStart, today } = await import('../doctor/before-start');
   const service = await import('../doctor/service');
-  const today = new Date().toISOString().slice(0, 10);
-  const findings = [
-    machine.nodeFinding(process.version, today),
-    machine.memoryFinding(config),
-    ...machine.diskFindings(config),
-  ];
-  if (config.NEO4J_URI === undefined) findings.push(await machine.javaFinding(config));
-  findings.push(await service.portFinding(config), ...(await graphFindings(context, config, today)));
+  const findings = [...(await findingsBeforeStart(context)), ...(await graphFindings(context, config, today()))];
   const subgraphs = await service.subgraphsFinding(context);
   return subgraphs ? [...findings, subgraphs] : findings;
 }
@@ -59,7 +52,7 @@ async function targetOf({ report }: CommandContext, config: Config) {
   const { neo4jPassword } = await import('../passwords');
   const { NEO4J_URI: uri, NEO4J_USER: user } = config;
   if (uri !== undefined) return { uri, user, password: neo4jPassword(config) };
-  const { localSettings } = await import('../open-neo4j');
+  const { localSettings } = await import('../local-settings');
   const { passwordOfLocalNeo4j, statusOfLocalNeo4j } = await import('../../database/local-neo4j');
   const settings = localSettings(config, report);
   const status = await statusOfLocalNeo4j(settings);

@@ -5,7 +5,7 @@ import { closingLines, type LoadReport } from '../../graph-seed/load-report';
 import { abortRelease } from '../../graph-seed/releases';
 import { checkTemporaryFolder } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
-import { openGraph } from '../open-neo4j';
+import { openGraph, openGraphToLoad } from '../open-neo4j';
 import { tellAll } from '../pull/tell-webhook';
 
 interface LoadFlags {
@@ -41,13 +41,9 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   const { report } = context;
   const loaded: LoadReport[] = [];
   const failures: Error[] = [];
-  const { graph, freeSpace, close } = await openGraph(context.config(), report);
+  if (abort !== undefined) return undo(abort, context);
+  const { graph, freeSpace, close } = await openGraphToLoad(context.config(), report);
   try {
-    if (abort !== undefined) {
-      await abortRelease(graph, abort);
-      report.line(`The load of release ${abort} is undone.`);
-      return;
-    }
     const onLoaded = (one: LoadReport) => void loaded.push(one);
     const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace: freeSpace });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
@@ -59,6 +55,16 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   }
   if (failures.length > 0)
     throw new CommandError('The releases are loaded, but not every message of the webhook was accepted.', 7);
+}
+
+async function undo(release: string, { config, report }: CommandContext): Promise<void> {
+  const { graph, close } = await openGraph(config(), report);
+  try {
+    await abortRelease(graph, release);
+    report.line(`The load of release ${release} is undone.`);
+  } finally {
+    await close();
+  }
 }
 
 function textOf(report: LoadReport): string {

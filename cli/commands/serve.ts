@@ -1,11 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
 import { databaseProblemOf } from '../../graph/neo4j/database-problem';
-import { checkDataDir } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
+import type { Finding } from '../doctor/finding';
 import type { GatewayServices } from '../open-gateway';
 import { listenForShutdown, type ShutdownSignal } from '../shutdown-signal';
 import type { Addresses } from '../serving/messages';
+import type { ServeParts } from '../serving/serve-graph';
 import type { WorkerRole } from '../serving/worker';
 
 /** ods-graph serve */
@@ -21,19 +22,29 @@ async function serve(context: CommandContext): Promise<void> {
   const role = workerRole(context.env);
   const stop = listenForShutdown(role && ['SIGINT']); // a terminal sends it to all processes, and the primary one passes it on
   const config = context.config();
-  if (!role) {
-    checkDataDir(config);
-    const { checkPorts } = await import('../listen');
-    await checkPorts(config);
-  }
+  if (!role) await checkBeforeStart(context);
   return config.WORKERS > 1 && !role ? serveByWorkers(context, stop) : serveHere(context, stop, role);
 }
+
+/** Runs the checks of ods-graph doctor that can be made before a start. Throws a CommandError that lists all problems. */
+async function checkBeforeStart(context: CommandContext): Promise<void> {
+  const { report } = context;
+  const { findingsBeforeStart } = await import('../doctor/before-start');
+  const findings = await findingsBeforeStart(context, { toOpen: true });
+  const problems = findings.filter(({ state }) => state === 'problem');
+  if (problems.length > 0) throw new CommandError(problems.map(sentencesOf).join('\n'));
+  for (const finding of findings.filter(({ state }) => state === 'warning'))
+    report.line(`${finding.name}: ${sentencesOf(finding)}`);
+  report.line(`Checked before the start: ${findings.map(({ name }) => name).join(', ')}.`);
+}
+
+const sentencesOf = ({ seen, next = '' }: Finding) => `${seen} ${next}`.trim();
 
 /** Starts the processes that serve, and the local Neo4j for all of them. */
 async function serveByWorkers(context: CommandContext, stop: ShutdownSignal): Promise<void> {
   const config = context.config();
   const { openLocalNeo4j } = await import('../../database/local-neo4j');
-  const { localSettings } = await import('../open-neo4j');
+  const { localSettings } = await import('../local-settings');
   const { startWorkers } = await import('../serving/primary');
   const { report } = context;
   const local =
@@ -59,7 +70,9 @@ async function serveHere(context: CommandContext, stop: ShutdownSignal, role: Wo
   try {
     const { serveGraph } = await import('../serving/serve-graph');
     const onListening = role?.announce ?? ((addresses: Addresses) => announce(addresses, context));
-    if (!stop.requested) await serveGraph(open.graph, serveParts, { stop, role, announce: onListening }, context);
+    const finished = (addresses: Addresses) => (role?.loadsSample ?? true) && showWhatToOpen(addresses, context);
+    const serving = { stop, role, announce: onListening, finished };
+    if (!stop.requested) await serveGraph(open.graph, serveParts, serving, context);
   } finally {
     process.off('unhandledRejection', onUnhandledRejection);
     await open.close();
@@ -69,13 +82,18 @@ async function serveHere(context: CommandContext, stop: ShutdownSignal, role: Wo
 async function openParts(context: CommandContext, stop: ShutdownSignal) {
   const config = context.config();
   const { openGraph } = await import('../open-neo4j');
+  const prepared: { parts?: Promise<ServeParts> } = {};
+  const onAvailability = (error?: unknown) =>
+    void prepared.parts?.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
+  const open = () => openGraph(config, context.report, { mayWait: true, onAvailability });
+  // A wrong password is named before the schema is built, which takes seconds on a busy machine.
+  const existing = config.NEO4J_URI === undefined ? undefined : await open();
   const { prepareServe } = await import('../serving/serve-graph');
-  const preparing = prepareServe(context);
+  const preparing = (prepared.parts = prepareServe(context));
+  void preparing.catch(() => existing?.close());
   if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined || config.CONTRACTS !== undefined)
     await preparing; // report invalid subgraphs before starting a database
-  const onAvailability = (error?: unknown) =>
-    void preparing.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
-  const opening = Promise.all([openGraph(config, context.report, { mayWait: true, onAvailability }), preparing]);
+  const opening = Promise.all([existing ?? open(), preparing]);
   const opened = new AbortController();
   try {
     return await Promise.race([opening, startAborted(stop, opened.signal)]);
@@ -101,11 +119,20 @@ const START_ABORT_MS = 8_000;
 
 const NAME_WIDTH = 'Playground'.length;
 
-/** Prints the addresses, and a query to begin with. */
-function announce(addresses: Addresses, { out, report }: CommandContext): void {
+/** Prints the addresses as soon as they are served. */
+function announce(addresses: Addresses, { out }: CommandContext): void {
   out(addressLines(addresses));
-  const [, url] = addresses.find(([name]) => name === 'GraphQL') ?? [];
-  if (url !== undefined) report.line(`A query to begin with:\n  ${firstQuery(url)}`);
+}
+
+/** The addresses for people, which end a start. */
+const TO_OPEN = ['Explorer', 'Playground', 'GraphQL'];
+
+/** Prints what to open and a query to paste, when everything is ready. */
+function showWhatToOpen(addresses: Addresses, { report }: CommandContext): void {
+  const shown = TO_OPEN.flatMap((name) => addresses.filter(([known]) => known === name));
+  report.line(`Open one of these:\n${addressLines(shown).replaceAll(/^/gm, '  ').trimEnd()}`);
+  const [, url] = shown.at(-1)!;
+  report.line(`Or paste a query:\n  ${firstQuery(url)}`);
 }
 
 const REGIONS = '{ search(kinds: [REGION], first: 3) { nodes { code name childCount(view: COMMISSIONING) } } }';

@@ -2,7 +2,9 @@ import { statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { Config } from '../../config';
 import { findJava } from '../../database/java';
+import { findStartProblem, JARS_BYTES, stateOfLocalNeo4j } from '../../database/local-neo4j';
 import { checkDataDir, checkTemporaryFolder } from '../check-folders';
+import { localSettings } from '../local-settings';
 import { ok, problem, problemOf, warning, type Finding } from './finding';
 
 /** Last days of support by major version of Node.js, from its release schedule. */
@@ -47,6 +49,12 @@ export function memoryFinding(
   const processes = config.WORKERS > 1 ? `${config.WORKERS} serving processes` : 'one serving process';
   const seen = `${has}. About ${amount(needed * MIB)} are needed for ${processes}${local > 0 ? ' and the local Neo4j' : ''}.`;
   if (bytes >= needed * MIB) return ok('Memory', seen);
+  if (bytes < local * MIB)
+    return problem(
+      'Memory',
+      `${has}, less than the ${amount(local * MIB)} of LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE.`,
+      'Set both to smaller sizes, or set NEO4J_URI to a Neo4j on another machine.',
+    );
   const smaller =
     local > 0
       ? 'Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to smaller sizes'
@@ -71,12 +79,20 @@ function mib(size: string): number {
 /** Free space that the store of two national releases with its transaction logs may need. */
 const RELEASE_BYTES = 3 * 1024 ** 3;
 
-/** Checks that the folders can be written to, and that a national release fits. */
-export function diskFindings(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding[] {
-  return [checked('Folder DATA_DIR', () => dataDirFinding(config)), checked('Folder TMPDIR', temporaryFinding)];
+/** Checks that DATA_DIR can be written to, and that a national release fits, or at least a first start. */
+export function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
+  return checked('Folder DATA_DIR', () => spaceFinding(config));
 }
 
-function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
+/** Checks that temporary files can be written, which loads do. */
+export function temporaryFinding(): Finding {
+  return checked('Folder TMPDIR', () => {
+    checkTemporaryFolder();
+    return ok('Folder TMPDIR', 'Files can be written.');
+  });
+}
+
+function spaceFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO4J_URI'>): Finding {
   checkDataDir(config);
   const name = 'Folder DATA_DIR';
   if (config.NEO4J_URI !== undefined) return ok(name, `${config.DATA_DIR} can be written to.`);
@@ -84,6 +100,13 @@ function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO
   const free = bavail * bsize;
   const seen = `${config.DATA_DIR} has ${amount(free)} of free space.`;
   if (blocks === 0 || free >= RELEASE_BYTES) return ok(name, seen);
+  const needed = bytesOfFirstStart(config.DATA_DIR);
+  if (free < needed)
+    return problem(
+      name,
+      seen,
+      `The first start needs about ${amount(needed)} for Neo4j and the sample: free some space, or set DATA_DIR to a folder on another disk.`,
+    );
   return warning(
     name,
     seen,
@@ -91,9 +114,14 @@ function dataDirFinding(config: Pick<Config, 'DATA_DIR' | 'CURSOR_SECRET' | 'NEO
   );
 }
 
-function temporaryFinding(): Finding {
-  checkTemporaryFolder();
-  return ok('Folder TMPDIR', 'Files can be written.');
+/** Bytes that the store of the sample takes, and those that a load leaves free. */
+const SAMPLE_STORE_BYTES = 60_000_000;
+const RESERVED_BYTES = 200_000_000;
+
+/** The free space that a start needs; 0 if there is a store already. */
+function bytesOfFirstStart(dataDir: string): number {
+  const { hasStore, hasJars } = stateOfLocalNeo4j({ dataDir });
+  return hasStore ? 0 : SAMPLE_STORE_BYTES + RESERVED_BYTES + (hasJars ? 0 : JARS_BYTES);
 }
 
 function checked(name: string, check: () => Finding): Finding {
@@ -111,6 +139,12 @@ export async function javaFinding({ JAVA_HOME: home }: Pick<Config, 'JAVA_HOME'>
   } catch (error) {
     return problemOf('Java', error);
   }
+}
+
+/** Returns what else would prevent the start of the local Neo4j, for example that its jars are missing and Maven too. */
+export async function localStartFinding(config: Config): Promise<Finding | undefined> {
+  const problem = await findStartProblem(localSettings(config));
+  return problem && problemOf('Local Neo4j', problem);
 }
 
 /** Bytes as text, for example '1.5 GB'. */

@@ -5,44 +5,12 @@ import { describeFallback, type SdlFallback } from '../../federation/supergraph/
 import type { Graph } from '../../graph/graph';
 import { findDatabaseProblem } from '../check-database';
 import type { CommandContext } from '../command';
-import { checkPorts } from '../listen';
-import { localUrlOf } from '../serving/address';
 import { ok, problemOf, unknown, warning, type Finding } from './finding';
-
-const PROBE_MS = 2_000;
-
-/** Checks that the ports can be opened, or that this service has opened them already. */
-export async function portFinding(config: Config): Promise<Finding> {
-  const { PORT: port, HOST: host } = config;
-  const name = 'Port';
-  try {
-    await checkPorts(config);
-    return ok(name, port === 0 ? 'A free port is chosen at the start.' : `Port ${port} of ${host} can be opened.`);
-  } catch (error) {
-    const url = `${localUrlOf(host, port)}/readyz`;
-    const ready = await stateOfServer(url);
-    if (ready === undefined) return problemOf(name, error);
-    if (ready) return ok(name, `This service serves on port ${port} of ${host}, and is ready.`);
-    const seen = `This service serves on port ${port} of ${host}, and is not ready.`;
-    return warning(name, seen, `Read the reason at ${url}.`);
-  }
-}
-
-/** Whether the server at this address is ready; undefined if it is no server of this service. */
-async function stateOfServer(url: string): Promise<boolean | undefined> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_MS) });
-    const { status } = (await response.json()) as { readonly status?: unknown };
-    return typeof status === 'string' ? response.ok : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Checks the Neo4j in NEO4J_URI. */
 export async function databaseFinding(graph: Graph, config: Config): Promise<Finding> {
-  const problem = await findDatabaseProblem(graph, config);
-  return problem ? problemOf('Neo4j', problem.message) : ok('Neo4j', `Neo4j at ${config.NEO4J_URI} can be used.`);
+  const found = await findDatabaseProblem(graph, config);
+  return found ? problemOf('Neo4j', found.message) : ok('Neo4j', `Neo4j at ${config.NEO4J_URI} can be used.`);
 }
 
 /** Tells the state of the local Neo4j. It is started by `serve`, so that it need not run. */

@@ -11,7 +11,7 @@ import { withoutKey, type TrudItem } from '../../updates/trud/service';
 import { wait } from '../../updates/wait';
 import { checkTemporaryFolder } from '../check-folders';
 import { CommandError, type CommandContext } from '../command';
-import { openGraph } from '../open-neo4j';
+import { openGraphToLoad } from '../open-neo4j';
 import type { Report } from '../report';
 import { tellWebhook } from './tell-webhook';
 
@@ -52,11 +52,12 @@ async function openTarget({ config }: CommandContext, report: Report): Promise<P
   // As in ods-graph load: garbage is collected sooner, and a national release needs less memory.
   setFlagsFromString('--heap-growing-percent=30');
   checkTemporaryFolder();
-  const { graph, freeSpace, close } = await openGraph(config(), report);
+  const target = await openGraphToLoad(config(), report);
+  const { freeSpace, close } = target;
   return {
-    loaded: () => loadedFiles(graph),
+    loaded: async () => ('make' in target.graph ? [] : loadedFiles(target.graph)),
     publicationDate: publicationDateOf,
-    load: async (path) => (await loadReleases({ graph, files: [path], report, ...(freeSpace && { freeSpace }) }))[0]!,
+    load: async (path) => (await loadReleases({ graph: target.graph, files: [path], report, freeSpace }))[0]!,
     close,
   };
 }

@@ -3,12 +3,13 @@ import type { Config } from '../../config';
 import type { Graph } from '../../graph/graph';
 import type { CommandContext } from '../command';
 import type { GatewayServices } from '../open-gateway';
+import type { OpenPages } from '../pages';
 import type { ShutdownSignal } from '../shutdown-signal';
 import { drain } from './drain';
 import type { Addresses } from './messages';
 import type { WorkerRole } from './worker';
 
-type ServeParts = Awaited<ReturnType<typeof prepareServe>>;
+export type ServeParts = Awaited<ReturnType<typeof prepareServe>>;
 
 /** Builds what serving needs except the database, while the database starts. */
 export async function prepareServe(context: CommandContext) {
@@ -52,6 +53,8 @@ export interface Serving {
   readonly role: WorkerRole | undefined;
   /** Called when the addresses are served. */
   readonly announce: (addresses: Addresses) => void;
+  /** Called when everything is ready: the reads are warm and the pages are built. */
+  readonly finished: (addresses: Addresses) => void;
 }
 
 /** Serves a graph until a signal to stop. One of several processes listens when it is ready, unless it is the first one. */
@@ -69,7 +72,7 @@ export async function serveGraph(
   const { textIndexes } = parts.reads;
   const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
   const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
-  const ready = { health: parts.health, logger: parts.logger, stop, readAhead };
+  const ready = { health: parts.health, logger: parts.logger, report: context.report, stop, readAhead };
   const checking = sample.isEmpty(parts.probe, context, stop);
   const loadSample = async () => {
     const isEmpty = await checking;
@@ -84,15 +87,16 @@ export async function serveGraph(
   if (stop.requested) return;
   const listeners = await serveParts.openListeners(parts, services.subgraph, config);
   try {
-    const announce = () => serving.announce([...listeners.addresses, ...pagesOf(pages, listeners.url)]);
+    const addresses = [...listeners.addresses, ...pagesOf(pages, listeners.url)];
+    const announce = () => serving.announce(addresses);
     if (empty === undefined || isLate) announce();
     const starting = (async () => {
       if (!isLate) await loadSample();
       if (empty !== undefined && !isLate && !stop.requested) announce();
       void (isLate ? Promise.resolve() : becomeReady())
-        .then(() => stop.requested || pages.build())
-        .then(async () => stop.requested || serveParts.preparePlaces(await parts.makeContext(undefined)))
-        .catch(() => undefined); // the first search near a place reads them
+        .then(() => (stop.requested ? undefined : finish(serveParts, parts, pages)))
+        .then(() => stop.requested || serving.finished(addresses))
+        .catch((error: Error) => context.report.line(error.message));
       await stop.signal;
     })();
     await Promise.race([starting, stop.signal]);
@@ -107,6 +111,19 @@ export async function serveGraph(
     await tracing?.close();
     await services.store?.close();
   }
+}
+
+/** Builds the pages, and reads the places that the first search near a place would read otherwise. */
+async function finish(
+  { preparePlaces }: ServeParts,
+  { makeContext }: ReturnType<typeof partsOf>,
+  pages: OpenPages,
+): Promise<void> {
+  const built = pages.build();
+  await Promise.resolve(makeContext(undefined))
+    .then(preparePlaces)
+    .catch(() => undefined);
+  await built;
 }
 
 /** Keeps the process alive until the work is done: without a listener, nothing else may do so. */

@@ -2,23 +2,26 @@ import type { Loaders } from '../../graph/loaders';
 import type { StateRow } from '../../ods/facts';
 import type { OrganisationKey } from '../../graph/keys';
 import type { OrganisationChange } from '../../schema/change';
+import type { ChangeGroup } from '../../schema/changes/group';
 import type { ChangeKind } from '../../schema/enums';
 import type { Context } from '../context';
+import type { Candidates, ReleasePair } from './candidates';
 import { differences, type OrganisationFacts } from './difference';
-import type { Moment } from '../moment';
+import { groupsOf } from './groups';
 import type { PageRange } from '../page';
 import { keyOf, OrganisationAt } from '../records/organisation';
-
-/** The two releases to compare, each as the moment at which its organisations are shown. */
-export interface ReleasePair {
-  readonly before: Moment;
-  readonly after: Moment;
-}
 
 /** Which changes to return; null does not filter. */
 export interface ChangeFilter {
   readonly kinds: readonly ChangeKind[] | null;
-  readonly code: string | null;
+  readonly groups: readonly ChangeGroup[] | null;
+}
+
+/** What is compared, and which changes are returned. */
+export interface Comparison {
+  readonly pair: ReleasePair;
+  readonly candidates: Candidates;
+  readonly filter: ChangeFilter;
 }
 
 /** Codes compared in one batch: the first batch has at least the minimum, and batches double up to the maximum. */
@@ -26,52 +29,44 @@ const MIN_BATCH = 200;
 const MAX_BATCH = 1_000;
 
 /**
- * Returns at most `max` changes with a code after `code`, ordered by code. It compares only the codes that a release
- * between the two has changed, batch by batch; each batch costs four reads.
+ * Returns at most `max` changes with a code after `code`, ordered by code. It compares only the candidates, batch by
+ * batch; each batch costs four reads.
  */
 export async function changesAfter(
   code: string,
   max: number,
-  filter: ChangeFilter,
-  pair: ReleasePair,
+  comparison: Comparison,
   context: Context,
 ): Promise<OrganisationChange[]> {
-  return firstChanges(candidatesAfter(code, filter, pair, context), max, filter, pair, context);
+  return firstChanges(comparison.candidates.after(code), max, comparison, context);
 }
 
 /** Returns the changes of a page and one more if there is one, ordered by code: the first ones of its range, or the last. */
 export async function changesBetweenCodes(
   { size, isFromEnd, after, before }: PageRange,
-  filter: ChangeFilter,
-  pair: ReleasePair,
+  comparison: Comparison,
   context: Context,
 ): Promise<OrganisationChange[]> {
-  const candidates = upTo(before?.[0], candidatesAfter(after?.[0] ?? '', filter, pair, context));
-  if (!isFromEnd) return firstChanges(candidates, size + 1, filter, pair, context);
+  const candidates = upTo(before?.[0], comparison.candidates.after(after?.[0] ?? ''));
+  if (!isFromEnd) return firstChanges(candidates, size + 1, comparison, context);
   const backwards = [...candidates].reverse();
-  return (await firstChanges(backwards, size + 1, filter, pair, context)).reverse();
+  return (await firstChanges(backwards, size + 1, comparison, context)).reverse();
 }
 
 /** Returns the changes of the first candidates, at most `max`, in the order of the candidates. */
 async function firstChanges(
   candidates: Iterable<string>,
   max: number,
-  { kinds }: ChangeFilter,
-  pair: ReleasePair,
+  comparison: Comparison,
   { loaders }: Context,
 ): Promise<OrganisationChange[]> {
   const found: OrganisationChange[] = [];
   const size = Math.min(Math.max(MIN_BATCH, 2 * max), MAX_BATCH);
   for (const codes of batches(candidates, size)) {
-    for (const change of await changesOf(codes, kinds, pair, loaders)) found.push(change);
+    for (const change of await changesOf(codes, comparison, loaders)) found.push(change);
     if (found.length >= max) return found.slice(0, max);
   }
   return found;
-}
-
-function candidatesAfter(code: string, filter: ChangeFilter, pair: ReleasePair, context: Context): Iterable<string> {
-  if (filter.code === null) return codesChangedBetween(pair, code, context);
-  return filter.code > code ? [filter.code] : [];
 }
 
 /** Returns the codes before `end`; all without it. */
@@ -80,15 +75,6 @@ function* upTo(end: string | undefined, codes: Iterable<string>): Generator<stri
     if (end !== undefined && code >= end) return;
     yield code;
   }
-}
-
-function codesChangedBetween(
-  { before, after }: ReleasePair,
-  code: string,
-  { changedCodes }: Context,
-): Iterable<string> {
-  const [earlier, later] = [before.release.number, after.release.number].sort((a, b) => a - b);
-  return changedCodes(earlier!, later!, code);
 }
 
 /** Splits a sequence into batches, each twice as long as the one before, up to the maximum. */
@@ -115,8 +101,7 @@ interface StatePair {
 
 async function changesOf(
   codes: readonly string[],
-  kinds: readonly ChangeKind[] | null,
-  pair: ReleasePair,
+  { pair, candidates: { places }, filter: { kinds, groups } }: Comparison,
   loaders: Loaders,
 ): Promise<OrganisationChange[]> {
   const { work } = loaders;
@@ -126,10 +111,12 @@ async function changesOf(
   const inBoth = matching.filter(({ before, after }) => before && after);
   const facts = await factsByCode(inBoth, pair, loaders);
   return work.flatMap(matching, ({ code, before, after, kind }): OrganisationChange[] => {
-    const shown = after ? new OrganisationAt(after, pair.after) : new OrganisationAt(before!, pair.before);
     const compared = facts.get(code);
     const detail = compared ? differences(...compared) : [];
-    return compared && detail.length === 0 ? [] : [{ code, kind, organisation: shown, detail }];
+    const found = groupsOf(kind, places.get(code), detail);
+    if (found.length === 0 || (groups && !groups.some((group) => found.includes(group)))) return [];
+    const shown = after ? new OrganisationAt(after, pair.after) : new OrganisationAt(before!, pair.before);
+    return [{ code, kind, groups: found, organisation: shown, detail }];
   });
 }
 

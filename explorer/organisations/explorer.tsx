@@ -11,6 +11,7 @@ import { RouteContext } from './navigation/route-link';
 import { SearchBox } from './search/search-box';
 import { SearchPage } from './search/search-page';
 import type { Route } from './navigation/route';
+import { WORDS } from './components/words';
 
 const NO_VARIABLES = {};
 const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
@@ -18,45 +19,55 @@ const NOT_LOADED: CommonData = { releases: [], views: [], measures: [] };
 /** The explorer: header, search box and footer, and the page of the current URL. */
 export function Explorer() {
   const route = useRoute();
-  const { data: common = NOT_LOADED } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const { data: common = NOT_LOADED, loading } = useQuery<CommonData>(COMMON, NO_VARIABLES);
+  const isSample = common.releases.some((release) => release.isSample);
   return (
     <RouteContext.Provider value={route}>
       <a class="nhsuk-skip-link" href="#main">
-        Skip to main content
+        {WORDS.skip}
       </a>
-      <Header />
+      <Header isSample={isSample} />
       <main class="nhsuk-width-container nhsuk-main-wrapper nhsuk-main-wrapper--s" id="main">
         <SearchBox />
-        {route.page === 'changes' ? null : <MomentForm releases={common.releases} />}
-        <Page route={route} common={common} />
+        {route.page === 'changes' || route.page === 'compare' ? null : <MomentForm releases={common.releases} />}
+        <Page route={route} common={common} isReady={!loading} />
       </main>
-      <Footer />
+      <Footer isSample={isSample} />
     </RouteContext.Provider>
   );
 }
 
-function Page({ route, common }: { readonly route: Route; readonly common: CommonData }) {
-  if (route.code !== null) return <OrganisationPage code={route.code} common={common} />;
+interface PageProps {
+  readonly route: Route;
+  readonly common: CommonData;
+  /** Whether `common` is loaded, or could not be loaded. */
+  readonly isReady: boolean;
+}
+
+function Page({ route, common, isReady }: PageProps) {
+  if (route.code !== null) return <OrganisationPage code={route.code} common={common} isReady={isReady} />;
   if (route.page === 'roll-up') return <RollUpPage />;
   if (route.page === 'changes') return <ChangesPage />;
+  if (route.page === 'compare') return <ComparePage />;
   if (route.page === 'enrich') return <EnrichPage />;
   if (route.page === 'list') return <ListPage />;
+  if (route.page === 'help') return <HelpPage />;
   return route.page === undefined ? <SearchPage /> : <NotFoundPage />;
 }
 
 const ChangesPage = lazyPage(async () => (await import('./changes/changes-page')).ChangesPage);
+const ComparePage = lazyPage(async () => (await import('./compare/compare-page')).ComparePage);
 const EnrichPage = lazyPage(async () => (await import('./enrich/enrich-page')).EnrichPage);
+const HelpPage = lazyPage(async () => (await import('./help/help-page')).HelpPage);
 const ListPage = lazyPage(async () => (await import('./list/list-page')).ListPage);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page')).RollUpPage);
 
-function Footer() {
+function Footer({ isSample }: { readonly isSample: boolean }) {
   return (
     <footer class="nhsuk-footer">
       <div class="nhsuk-width-container">
-        <p class="nhsuk-body-s">
-          Data from published releases contains information from NHS England, licensed under the current version of the
-          Open Government Licence. Organisations whose codes begin with ZX are invented.
-        </p>
+        <p class="nhsuk-body-s">{WORDS.licence}</p>
+        {isSample && <p class="nhsuk-body-s">{WORDS.notice}</p>}
       </div>
     </footer>
   );

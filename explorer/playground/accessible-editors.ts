@@ -1,14 +1,16 @@
 import { useEditorContext } from '@graphiql/react';
 import type { Editor } from 'codemirror';
 import { useEffect } from 'react';
+import { WORDS } from './words';
 
 /** Makes the editors accessible: each has a name, Tab leaves it, and scrollable parts take the focus. */
 export function useAccessibleEditors(): void {
   const { queryEditor, variableEditor, headerEditor, responseEditor } = useEditorContext({ nonNull: true });
-  useEffect(() => name(queryEditor, 'Query'), [queryEditor]);
-  useEffect(() => name(variableEditor, 'Variables'), [variableEditor]);
-  useEffect(() => name(headerEditor, 'Headers'), [headerEditor]);
-  useEffect(() => name(responseEditor, 'Response'), [responseEditor]);
+  const { query, variables, headers, response } = WORDS.editors;
+  useEffect(() => name(queryEditor, query), [queryEditor]);
+  useEffect(() => name(variableEditor, variables), [variableEditor]);
+  useEffect(() => name(headerEditor, headers), [headerEditor]);
+  useEffect(() => name(responseEditor, response), [responseEditor]);
 }
 
 function name(editor: Editor | null, label: string): void {
@@ -18,5 +20,5 @@ function name(editor: Editor | null, label: string): void {
   const scroller = editor.getScrollerElement();
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'group');
-  scroller.setAttribute('aria-label', `${label}, scrollable text`);
+  scroller.setAttribute('aria-label', WORDS.editors.scrollable(label));
 }

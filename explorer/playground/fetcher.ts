@@ -1,21 +1,34 @@
 import type { Fetcher } from '@graphiql/toolkit';
-import { showStatus } from './status-message';
+import { askedOrganisation } from './explorer-url';
+import { ASKED, PLAN, STATUS } from './last-response';
+import type { PlanReport } from './plan/plan-report';
+import { isPlanWanted } from './plan/plan-wanted';
+import { WORDS } from './words';
 
-/** Sends a query to this gateway, and shows the release, status, cost and time of the response. */
+/** Sends a query to this gateway, and shows the release, status, cost, time and plan of the response. */
 export const fetcher: Fetcher = async (params, { headers } = {}) => {
   const started = performance.now();
+  const isOwn = params.operationName === 'IntrospectionQuery';
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    headers: { ...sent(!isOwn && isPlanWanted()), ...headers },
     body: JSON.stringify(params),
   });
-  const body = await response.json();
-  if (params.operationName !== 'IntrospectionQuery') showStatus(summary(response, body, performance.now() - started));
-  return body;
+  const body = (await response.json()) as ResponseBody;
+  if (isOwn) return body as never;
+  STATUS.set(summary(response, body, performance.now() - started));
+  PLAN.set(body.extensions?.queryPlan ?? null);
+  ASKED.set(askedOrganisation(params as Parameters<typeof askedOrganisation>[0]));
+  return body as never;
 };
 
+function sent(withPlan: boolean): Record<string, string> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  return withPlan ? { ...headers, 'x-query-plan': '1' } : headers;
+}
+
 interface ResponseBody {
-  readonly extensions?: { readonly ods?: { readonly cost?: Cost } };
+  readonly extensions?: { readonly ods?: { readonly cost?: Cost }; readonly queryPlan?: PlanReport };
 }
 
 interface Cost {
@@ -26,10 +39,11 @@ interface Cost {
 
 /** One line, for example: Release 2024-10-31 · status 200 · cost 12 (estimated 45) · 12 ms in the browser, 8.1 ms on the server. */
 function summary({ headers, status }: Response, { extensions }: ResponseBody, ms: number): string {
+  const words = WORDS.status;
   const release = headers.get('x-ods-release');
   const onServer = /total;dur=([\d.]+)/.exec(headers.get('server-timing') ?? '')?.[1];
-  const time = `${Math.round(ms)} ms in the browser${onServer === undefined ? '' : `, ${onServer} ms on the server`}`;
-  const parts = [release === null ? 'No release' : `Release ${release}`, `status ${status}`];
+  const time = words.time(Math.round(ms)) + (onServer === undefined ? '' : words.timeOnServer(onServer));
+  const parts = [release === null ? words.noRelease : words.release(release), words.status(status)];
   return [...parts, ...costText(extensions?.ods?.cost), time].join(' · ');
 }
 
@@ -37,7 +51,5 @@ function summary({ headers, status }: Response, { extensions }: ResponseBody, ms
 function costText(cost: Cost | undefined): string[] {
   if (!cost) return [];
   const { estimated, actual, limit } = cost;
-  return [
-    actual === undefined ? `estimated cost ${estimated}, limit ${limit}` : `cost ${actual} (estimated ${estimated})`,
-  ];
+  return [actual === undefined ? WORDS.status.refused(estimated, limit) : WORDS.status.cost(actual, estimated)];
 }

@@ -1,30 +1,22 @@
 import { ToolbarButton, useEditorContext } from '@graphiql/react';
+import { copyToClipboard } from './clipboard';
+import { STATUS } from './last-response';
 import { writeLink } from './link';
-import { showStatus } from './status-message';
+import { WORDS } from './words';
 
-/** Copies a link to the current query into the address bar and the clipboard. */
+/** Copies a link to the current query into the address bar and the clipboard. Headers are not in it: they may hold secrets. */
 export function LinkTool() {
   const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
   const share = async () => {
     const link = writeLink({ query: queryEditor?.getValue(), variables: variableEditor?.getValue() });
     history.replaceState(null, '', link);
-    showStatus(await copyToClipboard(location.href));
+    STATUS.set((await copyToClipboard(location.href)) ? WORDS.link.copied : WORDS.link.notCopied);
   };
   return (
-    <ToolbarButton label="Copy a link to this query" onClick={() => void share()}>
+    <ToolbarButton label={WORDS.link.label} onClick={() => void share()}>
       <LinkIcon />
     </ToolbarButton>
   );
-}
-
-/** Browsers allow the clipboard on secure pages only. */
-async function copyToClipboard(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return 'Link copied. It is also in the address bar.';
-  } catch {
-    return 'The link is in the address bar.';
-  }
 }
 
 function LinkIcon() {

@@ -2,8 +2,8 @@ import { createRoot } from 'react-dom/client';
 import 'graphiql/graphiql.css';
 import '@graphiql/plugin-explorer/dist/style.css';
 import './style.css';
-import { makeBuilderAccessible } from './accessible-query-builder';
+import { makePartsAccessible } from './accessible-parts';
 import { Playground } from './playground';
 
-makeBuilderAccessible();
+makePartsAccessible();
 createRoot(document.getElementById('playground')!).render(<Playground />);

@@ -10,6 +10,11 @@ declare module 'virtual:examples' {
   export const EXAMPLES: readonly Example[];
 }
 
+declare module 'virtual:own-fields' {
+  /** The fields of Organisation in our own subgraph. */
+  export const OWN_FIELDS: readonly string[];
+}
+
 declare module '@graphiql/plugin-explorer' {
   import type { GraphiQLPlugin } from '@graphiql/react';
   export function explorerPlugin(): GraphiQLPlugin;

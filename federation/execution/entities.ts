@@ -1,27 +1,13 @@
 import { isInterfaceType } from 'graphql';
-import { jsonText } from '../projection/json-text';
 import { merge, mergeCopy } from './merge';
 import { compilePath, type PathLink } from './entity-paths';
 import type { EntityBatchAlias } from '../planning/planner';
-import { compileRepresentation, hasKey, leafFields, type MissingField, type Represent } from './representations';
+import { compilePositions, type Representations } from './representation-list';
+import { compileRepresentation, hasKey, type MissingField, type Represent } from './representations';
 import { compileRewrites } from './rewrites';
 import { UNKNOWN_KEY } from './stubs';
 import { isJsonObject, type JsonObject } from '../json-object';
 import type { Supergraph } from '../supergraph/supergraph';
-
-/** The distinct representations of a fetch, in order of first occurrence, as values and as JSON text. */
-export interface Representations {
-  readonly values: JsonObject[];
-  readonly texts: string[];
-  /** Position by text. */
-  readonly byText: Map<string, number>;
-  /** For the fields of a type: the position of the first representation with a value of the first field. */
-  readonly byField: Map<readonly string[], Map<unknown, number>>;
-}
-
-export function emptyRepresentations(): Representations {
-  return { values: [], texts: [], byText: new Map(), byField: new Map() };
-}
 
 /** The entities of one selection, each with the position of its representation; -1 for none. */
 export interface CollectedEntities {
@@ -115,35 +101,6 @@ function keepTypeNames(results: readonly (JsonObject | null)[], isInterface: (na
   for (const result of results) if (isJsonObject(result) && isInterface(result.__typename)) delete result.__typename;
 }
 
-/** Returns the position of an entity's representation; -1 for an entity that is not sent. */
-type PositionOf = (entity: JsonObject, into: Representations, variables: Readonly<JsonObject>) => number;
-
-/** `added` is part of each representation. */
-function compilePositions(
-  source: EntitySource,
-  represent: Represent,
-  subgraph: string,
-  supergraph: Supergraph,
-  added?: Readonly<JsonObject>,
-): PositionOf {
-  const { possibleTypes, keysOf } = supergraph;
-  const rewrite = compileRewrites(source.inputRewrites, possibleTypes);
-  const serialized: PositionOf = (entity, into, variables) => {
-    const representation = represent(entity, variables);
-    if (!representation) return -1;
-    rewrite?.(representation);
-    if (!hasKey(representation, keysOf(subgraph, representation.__typename as string))) return -1;
-    return add(added ? { ...representation, ...added } : representation, into);
-  };
-  if (rewrite) return serialized;
-  const leaves = [...leafFields(source.requires ?? [], possibleTypes)];
-  if (leaves.length === 0) return serialized;
-  return byFields(
-    new Map(leaves.map(([type, fields]) => [type, keysFirst(fields, keysOf(subgraph, type))])),
-    serialized,
-  );
-}
-
 /** Returns a function that finds out why entities without a position are not sent. */
 function compileUnsent(
   source: EntitySource,
@@ -166,49 +123,6 @@ function compileUnsent(
     }
     return unsent;
   };
-}
-
-/** The fields with key fields first, because those identify entities. */
-function keysFirst(fields: readonly string[], keys: readonly (readonly string[])[]): readonly string[] {
-  const isOfKey = (field: string) => keys.some((key) => key.includes(field));
-  return [...fields.filter(isOfKey), ...fields.filter((field) => !isOfKey(field))];
-}
-
-/** For representations of leaf fields only: equal values share a representation, which is serialized once. */
-function byFields(leafFieldsByType: ReadonlyMap<string, readonly string[]>, serialized: PositionOf): PositionOf {
-  return (entity, into, variables) => {
-    const fields = leafFieldsByType.get(entity.__typename as string);
-    if (!fields) return serialized(entity, into, variables);
-    let positions = into.byField.get(fields);
-    if (!positions) into.byField.set(fields, (positions = new Map<unknown, number>()));
-    const first = entity[fields[0]!];
-    const existing = positions.get(first);
-    if (existing !== undefined && areEqual(entity, into.values[existing]!, fields)) return existing;
-    const position = serialized(entity, into, variables);
-    if (existing === undefined && position >= 0) positions.set(first, position);
-    return position;
-  };
-}
-
-function areEqual(one: JsonObject, other: JsonObject, fields: readonly string[]): boolean {
-  for (const field of fields) if (one[field] !== other[field]) return false;
-  return true;
-}
-
-function add(representation: JsonObject, { values, texts, byText }: Representations): number {
-  const text = textOf(representation);
-  const existing = byText.get(text);
-  if (existing !== undefined) return existing;
-  byText.set(text, values.length);
-  texts.push(text);
-  return values.push(representation) - 1;
-}
-
-/** Serializes a representation. Field names need no escaping. */
-function textOf(representation: JsonObject): string {
-  let text = '';
-  for (const field in representation) text += `${text && ','}"${field}":${jsonText(representation[field])}`;
-  return `{${text}}`;
 }
 
 /** Entities with equal representations share a result: the last one takes it, the others get copies. */

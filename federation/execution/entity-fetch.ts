@@ -1,6 +1,6 @@
 import { responseKeys, type ResponseKeys } from './response-keys';
-import { compileEntities, emptyRepresentations } from './entities';
-import type { EntitySelection, EntitySource, CollectedEntities, Representations } from './entities';
+import { compileEntities, type EntitySelection, type EntitySource, type CollectedEntities } from './entities';
+import { emptyRepresentations, type Representations } from './representation-list';
 import { invalidResponse, type ExecutionErrors, type Path } from '../execution-errors';
 import type { UnknownEntity, UnsentEntity } from '../execution-errors';
 import { createSender, usedVariables, type Receiver, type Step, type CompileContext } from './fetch';

@@ -1,7 +1,7 @@
 import { stripIgnoredCharacters } from 'graphql';
 import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, PlanNode } from './planner';
 import { withoutValues } from './without-values';
-import type { FetchRecord } from '../../telemetry/request-telemetry';
+import type { FetchRecord, ReadRecord } from '../../telemetry/request-telemetry';
 
 /** A node of a plan with the figures of its execution. Times are milliseconds. */
 export type PlanReportNode =
@@ -42,6 +42,8 @@ export interface PlanReport {
   /** Null when the plan was cached. */
   readonly planningMs: number | null;
   readonly nodes: readonly PlanReportNode[];
+  /** The reads of the database that our own subgraph waited for, by query. */
+  readonly reads?: readonly ReadRecord[];
 }
 
 /** Reports an executed plan as JSON and as readable text. It contains no values of variables. */

@@ -1,11 +1,18 @@
 import { stringifyExactly } from '../exact-json';
 
-/** Characters that JSON.stringify escapes, lone surrogates included. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const [QUOTE, BACKSLASH, FIRST_PRINTABLE] = [0x22, 0x5c, 0x20];
+const SURROGATES = { first: 0xd800, last: 0xdfff };
 
 /** A string as JSON text. */
 export function quoted(text: string): string {
-  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+  for (let at = 0; at < text.length; at++) if (mayBeEscaped(text.charCodeAt(at))) return JSON.stringify(text);
+  return `"${text}"`;
+}
+
+/** Whether JSON.stringify escapes a character; it escapes lone surrogates. */
+function mayBeEscaped(code: number): boolean {
+  if (code < FIRST_PRINTABLE || code === QUOTE || code === BACKSLASH) return true;
+  return code >= SURROGATES.first && code <= SURROGATES.last;
 }
 
 /** A value as JSON text. Equal to JSON.stringify, but faster for strings, numbers and booleans, and exact for a BigInt. */

@@ -24,7 +24,8 @@ export class JsonWriter {
 
   value(value: unknown): void {
     if (typeof value === 'string') this.string(value);
-    else this.text(jsonText(value));
+    else if (typeof value === 'object') this.text(jsonText(value));
+    else this.ascii(jsonText(value));
   }
 
   /** Empties the writer. It throws PAYLOAD_TOO_LARGE soon after it holds more than `maxBytes`. */
@@ -56,6 +57,14 @@ export class JsonWriter {
     }
     bytes[at++] = QUOTE;
     this.at = at;
+  }
+
+  /** Numbers and booleans are short too. */
+  private ascii(json: string): void {
+    const { length } = json;
+    this.reserve(length);
+    const { bytes } = this;
+    for (let from = 0; from < length; from++) bytes[this.at++] = json.charCodeAt(from);
   }
 
   private text(json: string): void {

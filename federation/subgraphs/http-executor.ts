@@ -34,7 +34,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
   const shared = shareInFlight<HttpResponse>();
   const rules = [settings.headers ?? []].flat() as readonly HeaderRules[];
   const cachingOf = createCachingReader(rules);
-  const bodyOf = settings.operationNames ? namedBody : plainBody;
+  const bodyOf = createBodies(settings.operationNames);
   const fixed: Record<string, string> = compression ? { 'accept-encoding': ACCEPTED_ENCODINGS } : {};
   return {
     breaker,
@@ -74,25 +74,25 @@ function sharingKey(headers: Record<string, string>, { epoch }: SubgraphRequest)
 
 const NEVER_ABORTED = new AbortController().signal;
 
-const plainBody = (request: SubgraphRequest) =>
-  withVariables(`"query":${JSON.stringify(request.operation.query)}`, request);
-
-/** The text of each operation with its name, as JSON. */
-const named = new WeakMap<SubgraphOperation, string>();
-
-function namedBody(request: SubgraphRequest): string {
-  const { operation } = request;
-  if (operation.name === undefined) return plainBody(request);
-  let text = named.get(operation);
-  if (text === undefined) {
-    const query = JSON.stringify(withName(operation.query, operation.kind, operation.name));
-    text = `"query":${query},"operationName":${JSON.stringify(operation.name)}`;
-    named.set(operation, text);
-  }
-  return withVariables(text, request);
+/** Returns the function for the body of a request. What it says of an operation is made once. */
+function createBodies(operationNames: boolean | undefined): (request: SubgraphRequest) => string {
+  const known = new WeakMap<SubgraphOperation, string>();
+  const describe = operationNames ? describeByName : describeQuery;
+  return (request) => {
+    const { operation } = request;
+    let text = known.get(operation);
+    if (text === undefined) known.set(operation, (text = describe(operation)));
+    const variables = request.variablesText();
+    return `{${text}${variables === '{}' ? '' : `,"variables":${variables}`}}`;
+  };
 }
 
-function withVariables(text: string, { variablesText }: SubgraphRequest): string {
-  const variables = variablesText();
-  return `{${text}${variables === '{}' ? '' : `,"variables":${variables}`}}`;
+function describeQuery({ query }: SubgraphOperation): string {
+  return `"query":${JSON.stringify(query)}`;
+}
+
+function describeByName(operation: SubgraphOperation): string {
+  const { kind, query, name } = operation;
+  if (name === undefined) return describeQuery(operation);
+  return `"query":${JSON.stringify(withName(query, kind, name))},"operationName":${JSON.stringify(name)}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder';
 import type { SubgraphDefinition } from '../composition/compose';
 
 /** The SDL of a subgraph as it was last read and composed. */
@@ -41,7 +42,7 @@ export function createSdlStore(folder: string): SdlStore {
       const before = written.get(name);
       const isSame = before?.sha256 === entry.sha256 && before.url === url;
       if (isSame && now.getTime() - Date.parse(before.readAt) < REWRITE_MS) return;
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const temporary = join(folder, `.${name}.${process.pid}`);
       await writeFile(temporary, JSON.stringify(entry), { mode: 0o600 });
       await rename(temporary, fileOf(name));

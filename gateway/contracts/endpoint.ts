@@ -12,7 +12,10 @@ import { graphqlRoute, type GraphqlRouteSettings } from '../graphql/route';
 export interface EndpointSettings
   extends
     Omit<ApolloSettings, 'demandControl' | 'metrics'>,
-    Omit<GraphqlRouteSettings, 'apollo' | 'metrics' | 'caches' | 'queries' | 'labelHeader' | 'supergraphVersion'>,
+    Omit<
+      GraphqlRouteSettings,
+      'apollo' | 'metrics' | 'caches' | 'queries' | 'labelHeader' | 'sharing' | 'supergraphVersion'
+    >,
     QuerySources {
   readonly costMode?: CostMode;
   readonly caching: CachingSettings;
@@ -42,7 +45,8 @@ export async function openEndpoint(app: FastifyInstance, settings: EndpointSetti
   const identity = createServiceIdentity(settings, () => supergraph, persisted);
   const queries = { persisted, caching, identity };
   const labelHeader = () => gateway.overrides?.().header;
-  graphqlRoute(app, { ...settings, apollo, queries, labelHeader, supergraphVersion: () => supergraphVersion });
+  const ofSupergraph = { labelHeader, sharing: () => gateway.sharing?.(), supergraphVersion: () => supergraphVersion };
+  graphqlRoute(app, { ...settings, apollo, queries, ...ofSupergraph });
   const { introspectionNeedsToken } = settings;
   const maySee = ({ identity: client }: FastifyRequest) =>
     introspection && (!introspectionNeedsToken || client?.isAuthenticated === true);

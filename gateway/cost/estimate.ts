@@ -122,13 +122,16 @@ function createEstimator(costed: CostedOperation, prices: Map<FieldNode, number>
     const objects =
       lists.count * (costs.weight ?? typeWeight(type, costed, Math.max)) +
       (isCompositeType(type) ? ofSet(node.selectionSet!, type, children, lists.below) : 0);
-    const counted = field.name === 'totalCount' && stated ? stated.counted * parents.count : 0;
+    const counted = COUNTS.has(field.name) && stated ? stated.counted * parents.count : 0;
     const work = counted + workOf(costs, argument, parents, costed);
     if (work > 0 && parents.count > 0) prices.set(node, Math.min(prices.get(node) ?? Infinity, work / parents.count));
     return Math.min(objects + argumentsCost(node, costs.args) * parents.count + work, MAX_COST);
   };
   return ofSet;
 }
+
+/** The fields of a connection that read the whole list. */
+const COUNTS: ReadonlySet<string> = new Set(['totalCount', 'groupCounts']);
 
 interface FieldContext {
   readonly node: FieldNode;

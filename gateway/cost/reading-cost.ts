@@ -43,7 +43,8 @@ function scalarsWritten(
 
 function belowWithin({ within }: Reading, { organisations, bounds }: ReadSizes): number {
   if (!within) return 0;
-  return Math.min(BELOW.each * organisations, 1 + (bounds?.lengthOf(within.code, within.list) ?? Infinity));
+  const below = Math.min(BELOW.each * organisations, 1 + (bounds?.lengthOf(within.code, within.list) ?? Infinity));
+  return within.moments * below;
 }
 
 /** Equal computations are done once. */

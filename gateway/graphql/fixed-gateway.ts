@@ -2,6 +2,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { print, printSchema, stripIgnoredCharacters } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { OverrideRules } from '../../federation/planning/progress';
+import type { RequestSharing } from '../../federation/subgraphs/request-sharing';
 import type { ExecuteOperation } from '../../federation/subgraphs/schema-executor';
 import { requestTimeout } from '../http/request-errors';
 import type { RequestContext } from './request-context';
@@ -15,6 +16,8 @@ import { OWN_SUBGRAPH } from '../own-subgraph';
 export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'] & {
   /** Who turns on the labels of @override now. Absent: nobody. */
   overrides?(): OverrideRules;
+  /** What the settings of the subgraphs say of sharing now. Absent: there are no subgraphs over HTTP. */
+  sharing?(): RequestSharing | undefined;
 };
 type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
@@ -67,7 +70,8 @@ function ownReport(document: DocumentNode, started: number, telemetry: RequestTe
       bytes: null,
     },
   };
-  return toPlanReport('No plan: only our own subgraph', [fetch]);
+  const { databaseReads } = telemetry;
+  return { ...toPlanReport('No plan: only our own subgraph', [fetch]), ...(databaseReads && { reads: databaseReads }) };
 }
 
 /** Ends each execution with REQUEST_TIMEOUT at the request's deadline, and measures its time. */

@@ -36,6 +36,7 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
   });
   return {
     overrides: () => manager.current.overrides ?? {},
+    sharing: () => manager.current.sharing,
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { odsExtension, type Context } from '../../domain/context';
 import { KnownError } from '../../errors';
 import type { ReadObserver } from '../../graph/loaders';
+import type { RequestSharing } from '../../federation/subgraphs/request-sharing';
 import type { MaybePromise } from '../../maybe-promise';
 import type { Metrics } from '../../telemetry/metrics';
 import type { StartTrace } from '../../telemetry/request-telemetry';
@@ -19,16 +20,16 @@ import { allowOnly } from '../http/routing';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
 import { OWN_SUBGRAPH } from '../own-subgraph';
-import { requestTag } from './responses/answer-caching';
 import { executeBatch } from './batch';
-import { executeRequest } from './execute-request';
 import type { PersistedDocuments } from './persisted/persisted-documents';
 import { isMutation, readQueryParams } from './query-params';
 import { createParamsParser, parseJsonBody, type GraphqlBody, type ParseParams } from './request-body';
 import { nameSpan, observeOperation, type SlowLog } from './observe-operation';
 import type { RequestContext, RequestInfo } from './request-context';
 import { endSpanOnClose, headerError, toRequestInfo } from './request-info';
+import { commonParts, identify, type Received } from './responses/identify-request';
 import { createResponseCache, type CachedResponse, type ResponseCache } from './responses/response-cache';
+import { executeShared, type SharedRequests } from './responses/shared-requests';
 import { hasResponse, sendNotModified, sendResponse, type SendSettings } from './responses/send-response';
 
 export interface GraphqlRouteSettings {
@@ -51,6 +52,10 @@ export interface GraphqlRouteSettings {
   supergraphVersion?(): number;
   /** Returns the header in which a request may turn on labels of @override. Absent: there is none. */
   labelHeader?(): string | undefined;
+  /** Answers identical queries in progress by one execution. Absent: each is executed by itself. */
+  readonly sharedRequests?: SharedRequests | undefined;
+  /** Returns what the settings of the subgraphs say of sharing. */
+  sharing?(): RequestSharing | undefined;
   /** Absent: no tracing. */
   readonly trace?: StartTrace | undefined;
   /** Whether a client can request the query plan with the header `x-query-plan: 1`. */
@@ -152,13 +157,19 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     return sendNotModified(request, reply, kept, route);
   }
   const cached = key === undefined ? undefined : route.cache.get(key);
-  if (cached) return sendCached(request, reply, { ...received, info, cached }, route);
+  if (cached) return sendCached(request, reply, { ...received, info, cached, outcome: 'kept' }, route);
   abortOnDisconnect(reply, abort);
   const params = info.isSafe ? readQueryParams(request.query as Query) : parseJsonBody(received.content);
   const requestContext = { ...context, request: info, signal: abort.signal };
   if (Array.isArray(params) && route.limits.batch > 0)
     return answerBatch(params, request, reply, requestContext, route);
-  const { status, response } = await executeRequest(checked(params, info, reply, route), requestContext, route);
+  const parts = { content: received.content, common: commonParts(info, { asOf, context, route }) };
+  const body = checked(params, info, reply, route);
+  const { status, response, isShared } = await executeShared(body, requestContext, parts, route);
+  if (isShared) {
+    const shared = { ...received, key: undefined, info, cached: response };
+    return sendCached(request, reply, { ...shared, outcome: 'shared' }, route);
+  }
   const succeeded = info.hasNoErrors === true;
   observeOperation(info, succeeded ? 'answered' : 'errors', route);
   // The cache key has no version for the data of other subgraphs, and no client.
@@ -169,63 +180,26 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   return sendResponse(request, reply.code(status), { ...outgoing, onCompressed: keeper(cacheKey, route) }, route);
 }
 
-/** What identifies the response to a request before it is computed. */
-interface Received {
-  /** The body, or the query string of a GET request. */
-  readonly content: string;
-  /** The key of the response cache. Absent: the response is not cached. */
-  readonly key: string | undefined;
-  /** The tag of a GET request. */
-  readonly tag: string | undefined;
-}
-
-interface Identified {
-  readonly asOf: string | undefined;
-  readonly context: Context;
-  readonly route: Route;
-}
-
-function identify(
-  request: FastifyRequest,
-  info: RequestInfo,
-  { asOf, context: { snapshot }, route }: Identified,
-): Received {
-  const { queries } = route;
-  const { isSafe, mediaType, telemetry } = info;
-  const content = isSafe ? searchOf(request.url) : ((request.body as string | undefined) ?? '');
-  if (telemetry.fetches || turnsOnLabels(info, route)) return { content, key: undefined, tag: undefined };
-  const documents = queries?.persisted.version ?? '';
-  const supergraphVersion = route.supergraphVersion?.() ?? 0;
-  const key = route.cache.keyOf({ body: content, asOf, mediaType, snapshot, supergraphVersion, documents });
-  if (!isSafe || !queries) return { content, key, tag: undefined };
-  const parts = { service: queries.identity(), content: snapshot.content, asOf, mediaType, search: content };
-  return { content, key, tag: requestTag(parts) };
-}
-
-/** Whether a request may be executed by other subgraphs than the same request without its header. */
-function turnsOnLabels({ headers, identity }: RequestInfo, { labelHeader }: Route): boolean {
-  const name = labelHeader?.();
-  return name !== undefined && (headers[name] ?? identity?.headers.get(name) ?? null) !== null;
-}
-
-/** The query string, with its question mark. */
-function searchOf(url: string): string {
-  const at = url.indexOf('?');
-  return at === -1 ? '?' : url.slice(at);
+/** A response that was not executed for this request, and why it is known. */
+interface Reused {
+  readonly info: RequestInfo;
+  readonly cached: CachedResponse;
+  readonly outcome: 'kept' | 'shared';
 }
 
 async function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,
-  { key, tag, info, cached }: Received & { readonly info: RequestInfo; readonly cached: CachedResponse },
+  { key, tag, info, cached, outcome }: Received & Reused,
   route: Route,
 ): Promise<FastifyReply> {
   await info.chargePoints?.(cached.cost);
   cached.keepDocument?.();
   info.operation = cached.operation;
   if (cached.operation) nameSpan(info, cached.operation);
-  observeOperation(info, 'kept', route);
-  const outgoing = { response: cached, tag, timing: `cache;desc=hit, ${info.telemetry.serverTiming()}` };
+  observeOperation(info, outcome, route);
+  const how = outcome === 'kept' ? 'cache;desc=hit' : 'shared';
+  const outgoing = { response: cached, tag, timing: `${how}, ${info.telemetry.serverTiming()}` };
   return sendResponse(request, reply, { ...outgoing, onCompressed: keeper(key, route) }, route);
 }
 
@@ -276,11 +250,8 @@ async function answerBatch(
       const context = await route.makeContext(asOfHeader(request.headers), info.telemetry.startRead);
       stopAtDeadline(context, info, signal, route);
       const item = { ...info, mediaType: JSON_TYPE };
-      const { response } = await executeRequest(
-        route.parseParams(params),
-        { ...context, request: item, signal },
-        route,
-      );
+      const body = route.parseParams(params);
+      const { response } = await executeShared(body, { ...context, request: item, signal }, undefined, route);
       observeOperation(item, item.hasNoErrors ? 'answered' : 'errors', route);
       return response;
     },

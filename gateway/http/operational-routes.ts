@@ -23,6 +23,7 @@ export const SCHEMA_PATH = '/schema.graphql';
 /** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
 export function operationalRoutes(app: FastifyInstance, settings: OperationalRouteSettings): void {
   const { health, metrics, hidesDegradations = () => false } = settings;
+  metrics.observeReadiness(async () => (await health.unreadyReasons()).length === 0);
   app.get('/livez', OPEN, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'alive' }),
   );

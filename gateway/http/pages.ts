@@ -25,7 +25,7 @@ const RESTRICTED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'n
 /** The web pages by their folder. The playground's editor needs inline styles. */
 const PAGES = {
   organisations: {
-    urls: ['/', '/organisation/:code', '/roll-up', '/changes', '/enrich', '/list'],
+    urls: ['/', '/organisation/:code', '/roll-up', '/changes', '/compare', '/enrich', '/list', '/help'],
     policy: [...SELF, "style-src 'self'", ...RESTRICTED].join(';'),
   },
   playground: {

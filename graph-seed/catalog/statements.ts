@@ -58,6 +58,10 @@ export const STATEMENTS = {
     | 'live-relationships'
     | 'live-roles'
     | 'live-states'
+    | 'findings-hashes'
+    | 'relationships-hashes'
+    | 'roles-hashes'
+    | 'states-hashes'
   >('live'),
   ...read<'keep-lock' | 'leave-lock' | 'read-lock' | 'take-lock'>('lock'),
   ...read<

@@ -32,6 +32,9 @@ export interface StoredCatalog {
   readonly releases: readonly StoredRelease[];
 }
 
+/** The catalog of a graph that is not there yet. */
+export const EMPTY_CATALOG: StoredCatalog = { live: 0, sample: false, sweeping: null, releases: [] };
+
 /** Reads the release catalog. For an empty graph, returns a catalog without releases. */
 export async function readStoredCatalog(graph: Graph): Promise<StoredCatalog> {
   const [catalogs, releases] = await withRetry(() =>

@@ -50,7 +50,8 @@ export async function readManifest(part: Part): Promise<Manifest> {
   return found!;
 }
 
-class PartReader implements XmlSink {
+/** Parses the bytes of one file. Throws LoadRefused. */
+export class PartReader implements XmlSink {
   readonly manifest = new ManifestBuilder();
   building!: RecordBuilder;
   private readonly xml: XmlReader;

@@ -11,9 +11,16 @@ export interface ActiveOnDay {
 /** Evaluates the operational dates of a release on one day. Relationships of dropped records are 0. */
 export function activeOnDay(release: ReleaseIndex, date: string): ActiveOnDay {
   const { organisation, link, texts } = release;
+  const known = new Map<number, number>();
   const isActive = (columns: DatedColumns, index: number) => {
-    const dated = { operational: texts.at(columns.operational.at(index)), legal: texts.at(columns.legal.at(index)) };
-    return Number(active(dated, date, 'OPERATIONAL'));
+    const [operational, legal] = [columns.operational.at(index), columns.legal.at(index)];
+    const key = operational * texts.list.length + legal;
+    let found = known.get(key);
+    if (found === undefined) {
+      const dated = { operational: texts.at(operational), legal: texts.at(legal) };
+      known.set(key, (found = Number(active(dated, date, 'OPERATIONAL'))));
+    }
+    return found;
   };
   const organisations = Uint8Array.from({ length: organisation.definition.length }, (_, number) =>
     isActive(organisation, number),

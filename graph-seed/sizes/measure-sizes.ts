@@ -45,12 +45,12 @@ function holderCounts({ holders, organisation: { primaryRole }, texts }: Release
   return Object.fromEntries(roles.map((role) => [role, Math.max(holders.get(role) ?? 0, primary.get(role) ?? 0)]));
 }
 
-/** Keeps the longest lengths by code, and the longest of the others. */
+/** Keeps the longest lengths by code, and the longest of the others. Only those that are kept are put in order. */
 function toList(lengths: Uint32Array, codeOf: (number: number) => string, kept: number): MeasuredList {
-  const order = [...lengths.keys()].filter((number) => lengths[number]! > 0);
-  order.sort((a, b) => lengths[b]! - lengths[a]! || (codeOf(a) < codeOf(b) ? -1 : 1));
-  const usual = order.length > kept ? lengths[order[kept]!]! : 0;
-  const longer = order.slice(0, kept).filter((number) => lengths[number]! > usual);
+  const usual = lengths.toSorted().at(-1 - kept) ?? 0;
+  const longer: number[] = [];
+  for (let number = 0; number < lengths.length; number++) if (lengths[number]! > usual) longer.push(number);
+  longer.sort((a, b) => lengths[b]! - lengths[a]! || (codeOf(a) < codeOf(b) ? -1 : 1));
   return { usual, longer: new Map(longer.map((number) => [codeOf(number), lengths[number]!])) };
 }
 

@@ -58,6 +58,8 @@ export class ReleaseIndex {
   /** How often each role is held, by its code. */
   readonly holders = new Map<string, number>();
   private readonly nonNumericIds = new StringTable();
+  /** What `links` returned last, and of how many relationships and dropped records. */
+  private kept: { positions: Uint32Array; of: number; dropped: number } | null = null;
 
   constructor() {
     this.texts.numberOf('');
@@ -144,10 +146,17 @@ export class ReleaseIndex {
     return { operational: this.texts.at(operational.at(number)), legal: this.texts.at(legal.at(number)) };
   }
 
-  /** Yields the positions of the relationships whose record was not dropped. */
-  *links(): Generator<number> {
-    for (let position = 0; position < this.link.source.length; position++)
-      if (!this.dropped.has(this.link.record.at(position))) yield position;
+  /** Returns the positions of the relationships whose record was not dropped. The caller must not change them. */
+  links(): Uint32Array {
+    const { source, record } = this.link;
+    if (this.kept?.of !== source.length || this.kept.dropped !== this.dropped.size) {
+      const positions = new Uint32Array(source.length);
+      let count = 0;
+      for (let position = 0; position < source.length; position++)
+        if (!this.dropped.has(record.at(position))) positions[count++] = position;
+      this.kept = { positions: positions.subarray(0, count), of: source.length, dropped: this.dropped.size };
+    }
+    return this.kept.positions;
   }
 
   /** An id as a number: below 0 for an id that is not numeric, NaN for a missing one. */

@@ -13,11 +13,11 @@ import {
 } from '../facts/facts';
 import type { CodeList, Manifest } from '../reading/manifest';
 import { LoadRefused } from '../errors';
-import type { PublishedRecord } from '../reading/record';
 import { NOTHING, ReleaseIndex } from './release-index';
-import { readPart } from '../reading/read-part';
+import { readFacts } from './read-facts';
+import type { ReadRecord } from './record-facts';
 import type { Part, ReleaseFile } from '../reading/release-file';
-import { toFacts, toUnresolvedState } from '../facts/to-facts';
+import { toUnresolvedState } from '../facts/to-facts';
 import { Spool, type SpooledRow } from './spool';
 import { joinSuccessions } from '../facts/join-successions';
 import { traitsOf } from './traits';
@@ -135,8 +135,9 @@ export class StagedRelease {
     const counts: PartCounts = { file: part.name, records: 0, stubs: 0 };
     this.parts.push(counts);
     let manifest: Manifest;
-    const skipped = await readPart(
+    const skipped = await readFacts(
       part,
+      this.manifests[0]?.publicationDate ?? null,
       {
         manifest: (read) => this.addManifest((manifest = read), part.name),
         record: (record) => {
@@ -169,9 +170,9 @@ export class StagedRelease {
       this.addCodeListEntry({ list, code, name, canBePrimary: list === 'role' && manifest.primaryRoles.has(code) });
   }
 
-  private addRecord(published: PublishedRecord): void {
+  private addRecord(published: ReadRecord): void {
     const record = ++this.records;
-    const facts = toFacts(published, this.date);
+    const { facts } = published;
     if (facts === null) {
       const name = published.name ?? 'without name';
       return this.addFinding(record, {

@@ -68,6 +68,8 @@ export function hashOf(text: string): number {
 /** A set of hashes (16 hexadecimal digits) whose members can be marked. Takes at most 20 bytes per member. */
 export class HashSet {
   size = 0;
+  /** Number of members that are marked. */
+  marked = 0;
   private high = new Uint32Array(1_024);
   private low = new Uint32Array(1_024);
   private marks = new Uint8Array(1_024);
@@ -88,6 +90,7 @@ export class HashSet {
   mark(hash: string): boolean {
     const slot = this.slotOf(...halves(hash));
     if (this.low[slot] === 0) return false;
+    this.marked += 1 - this.marks[slot]!;
     this.marks[slot] = 1;
     return true;
   }

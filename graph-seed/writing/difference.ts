@@ -1,9 +1,9 @@
-import { active } from '../../ods/periods';
+import { active, type Dated } from '../../ods/periods';
 import type { Graph } from '../../graph/graph';
 import { HashSet } from '../staging/typed-collections';
 import type { FactRow } from '../facts/facts';
 import { FINDINGS, ROLES, STATES, type CodeListEntry, type StagedRelease } from '../staging/staged-release';
-import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
+import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { Spool } from '../staging/spool';
 import { NOTHING } from '../staging/release-index';
 import { STATEMENTS } from '../catalog/statements';
@@ -19,6 +19,17 @@ export interface Changes {
 export interface BaseRelease {
   readonly number: number;
   readonly publicationDate: string;
+}
+
+/** So many facts to end are named to the database; for more, it returns all facts. */
+const MANY = 50_000;
+
+const LIVE_KINDS = ['states', 'roles', 'findings', 'relationships'] as const;
+type LiveKind = (typeof LIVE_KINDS)[number];
+
+interface LiveHashes {
+  readonly kind: string;
+  readonly hashes: readonly string[];
 }
 
 interface LiveRow {
@@ -54,11 +65,11 @@ export class Difference {
   static async of(
     staged: StagedRelease,
     endedFacts: Spool,
-    graph: Graph,
+    graph: Graph | null,
     base: BaseRelease | null,
   ): Promise<Difference> {
     const difference = new Difference(staged, endedFacts);
-    if (base !== null) await difference.compare(graph, base);
+    if (graph !== null && base !== null) await difference.compare(graph, base);
     difference.count(base !== null);
     return difference;
   }
@@ -99,16 +110,14 @@ export class Difference {
   private async compare(graph: Graph, base: BaseRelease): Promise<void> {
     for (const kind of [STATES, ROLES, FINDINGS, ...this.staged.linkKinds])
       this.stagedHashes.set(kind, this.hashesOf(kind));
-    const parameters = { release: base.number };
-    for await (const row of graph.stream<LiveRow>(STATEMENTS['live-states'], parameters)) {
-      this.compareFact(STATES, row);
-      this.countClosure(row, base.publicationDate);
+    const others = await Promise.all(LIVE_KINDS.map((part) => this.markLive(graph, part, base)));
+    for (const [at, part] of LIVE_KINDS.entries()) {
+      if (others[at]?.length === 0) continue;
+      const parameters = { release: base.number, hashes: others[at] };
+      for await (const row of graph.stream<LiveRow>(STATEMENTS[`live-${part}`], parameters))
+        this.end(part === 'relationships' ? row.type! : part, row, base);
     }
-    for await (const row of graph.stream<LiveRow>(STATEMENTS['live-roles'], parameters)) this.compareFact(ROLES, row);
-    for await (const row of graph.stream<LiveRow>(STATEMENTS['live-findings'], parameters))
-      this.compareFact(FINDINGS, row);
-    for await (const row of graph.stream<LiveRow>(STATEMENTS['live-relationships'], parameters))
-      this.compareFact(row.type!, row);
+    this.countUnchangedClosures(base.publicationDate);
   }
 
   private hashesOf(kind: string): HashSet {
@@ -117,21 +126,56 @@ export class Difference {
     return hashes;
   }
 
-  private compareFact(kind: string, { hash, code, target }: LiveRow): void {
-    if (this.stagedHashes.get(kind)?.mark(hash)) {
-      this.of(kind).unchanged++;
-      return;
+  /**
+   * Marks the staged facts that the graph has too. Returns the hashes of the other facts in the graph, or null if they
+   * are too many to name, or too many for the memory of the database.
+   */
+  private async markLive(graph: Graph, part: LiveKind, { number }: BaseRelease): Promise<string[] | null> {
+    const others: string[] = [];
+    try {
+      for await (const { kind, hashes } of graph.stream<LiveHashes>(STATEMENTS[`${part}-hashes`], {
+        release: number,
+      })) {
+        const staged = this.stagedHashes.get(kind);
+        for (const hash of hashes) if (!staged?.mark(hash)) others.push(hash);
+      }
+    } catch (error) {
+      if (classifyFailure(error) !== 'split') throw error;
+      return null;
     }
+    return others.length > MANY ? null : others;
+  }
+
+  /** Ends a fact of the graph that is not staged. */
+  private end(kind: string, row: LiveRow, base: BaseRelease): void {
+    const { hash, code, target } = row;
+    if (this.stagedHashes.get(kind)?.mark(hash)) return;
     this.of(kind).ended++;
     this.endedFacts.append(kind, 0, { hash, code, json: JSON.stringify([hash, code]) });
-    if (kind === STATES) this.endedCodes.add(code);
+    if (kind === STATES) {
+      this.endedCodes.add(code);
+      const { operational = '', legal = '' } = row;
+      this.countClosure(code, { operational, legal }, base.publicationDate);
+    }
     if (kind === FINDINGS) return;
     this.touched.add(code);
     if (target !== undefined) this.touched.add(target);
   }
 
-  private countClosure({ code, operational = '', legal = '' }: LiveRow, date: string): void {
-    if (!active({ operational, legal }, date, 'OPERATIONAL')) return;
+  /** Counts the organisations whose state is in both releases. They may have been closed by the passage of time. */
+  private countUnchangedClosures(date: string): void {
+    const { index } = this.staged;
+    const marked = this.stagedHashes.get(STATES)!;
+    for (const { code, hash, json } of this.staged.rows(STATES)) {
+      if (!marked.isMarked(hash)) continue;
+      const number = index.numberOf(code);
+      const isDefined = index.organisation.definition.at(number) !== NOTHING;
+      this.countClosure(code, isDefined ? index.datesOf(number) : datesIn(json), date);
+    }
+  }
+
+  private countClosure(code: string, dates: Dated, date: string): void {
+    if (!active(dates, date, 'OPERATIONAL')) return;
     const { index } = this.staged;
     this.closures.before++;
     const number = index.codes.find(code);
@@ -143,6 +187,7 @@ export class Difference {
     const isLink = new Set(this.staged.linkKinds);
     for (const kind of [STATES, ROLES, FINDINGS, ...isLink]) {
       const counts = this.of(kind);
+      counts.unchanged = this.stagedHashes.get(kind)?.marked ?? 0;
       for (const row of this.created(kind)) {
         counts.created++;
         if (kind === STATES) this.changed[this.endedCodes.delete(row.code) ? 'changed' : 'created']++;
@@ -153,6 +198,12 @@ export class Difference {
     }
     this.changed.withdrawn = this.endedCodes.size;
   }
+}
+
+/** The dates in the row of a state. */
+function datesIn(json: string): Dated {
+  const row = JSON.parse(json) as string[];
+  return { operational: row[10]!, legal: row[11]! };
 }
 
 /** Compares code lists with those of the base release: the entries to create, and the [list, code] pairs to end. */

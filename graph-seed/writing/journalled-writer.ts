@@ -5,7 +5,7 @@ import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
 
 /** Default number of rows of a batch. */
-const BATCH_ROWS = 5_000;
+export const BATCH_ROWS = 5_000;
 const CONCURRENCY = 2;
 
 /** Returns the free bytes on the disk of the database. */
@@ -42,7 +42,8 @@ export interface WriterSettings {
 
 interface Batch {
   readonly name: string;
-  readonly rows: readonly unknown[];
+  /** As JSON, so that the rows of a batch that is written already are not parsed. */
+  readonly rows: readonly string[];
 }
 
 /**
@@ -130,7 +131,7 @@ export class JournalledWriter {
     const key = { release, batch: batch.name, attempt: randomUUID() };
     return [
       { statement: STATEMENTS.journal, parameters: { ...key, owner } },
-      { statement, parameters: { ...parameters, ...key, rows: batch.rows } },
+      { statement, parameters: { ...parameters, ...key, rows: parsed(batch.rows) } },
     ];
   }
 
@@ -152,8 +153,8 @@ export class JournalledWriter {
     await this.writeBatch(job, { name: `${batch.name}.1`, rows: batch.rows.slice(middle) });
   }
 
-  private async runIdempotent(statement: Statement, rows: readonly unknown[]): Promise<void> {
-    const parameters = { owner: this.owner, release: this.release, rows };
+  private async runIdempotent(statement: Statement, rows: readonly string[]): Promise<void> {
+    const parameters = { owner: this.owner, release: this.release, rows: parsed(rows) };
     try {
       const [table] = await withRetry(
         () => this.graph.write([{ statement, parameters }], LOAD_DEADLINE),
@@ -176,13 +177,17 @@ export class JournalledWriter {
   }
 }
 
+/** Returns the names of the batches of a job in the journal. */
+export function batchNames(name: string, rows: number, batchRows: number): string[] {
+  return Array.from({ length: Math.ceil(rows / batchRows) }, (_, number) => batchName(name, number));
+}
+
+const batchName = (name: string, number: number) => `${name} ${number}`;
+
 function* batches({ name, rows }: Pick<WriteJob, 'name' | 'rows'>, batchRows: number): Generator<Batch> {
   let pending: string[] = [];
   let number = 0;
-  const toBatch = (): Batch => ({
-    name: `${name} ${number++}`,
-    rows: JSON.parse(`[${pending.join(',')}]`) as unknown[],
-  });
+  const toBatch = (): Batch => ({ name: batchName(name, number++), rows: pending });
   for (const row of rows) {
     pending.push(row);
     if (pending.length < batchRows) continue;
@@ -191,3 +196,5 @@ function* batches({ name, rows }: Pick<WriteJob, 'name' | 'rows'>, batchRows: nu
   }
   if (pending.length > 0) yield toBatch();
 }
+
+const parsed = (rows: readonly string[]) => JSON.parse(`[${rows.join(',')}]`) as unknown[];

@@ -25,12 +25,17 @@ export async function writeDifference(
   await stages.run('successions', (advance) =>
     createFacts(writer, difference, SUCCESSIONS, STATEMENTS.successions, advance),
   );
-  await stages.run('findings', (advance) => createFacts(writer, difference, FINDINGS, STATEMENTS.findings, advance));
+  await writeFindings(writer, difference, stages);
   await stages.run('rest', async () => {
     const touched = [...difference.touched].sort().map((code) => JSON.stringify([code]));
     await writer.write({ name: 'touched', statement: STATEMENTS.touched, rows: touched });
     await writeCodeLists(writer, staged, graph, plan);
   });
+}
+
+/** Writes the findings, which an import leaves out. */
+export async function writeFindings(writer: JournalledWriter, difference: Difference, stages: Stages): Promise<void> {
+  await stages.run('findings', (advance) => createFacts(writer, difference, FINDINGS, STATEMENTS.findings, advance));
 }
 
 async function endFacts(writer: JournalledWriter, difference: Difference): Promise<void> {

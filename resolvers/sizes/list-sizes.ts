@@ -36,6 +36,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'OrganisationMatch.candidates': { most: 5 },
   'MatchCandidate.successors': { most: 5 },
   'OrganisationChange.detail': { most: 50 },
+  'ChangeConnection.groupCounts': { most: 14 },
   'Organisation.contacts': { most: 10 },
   'Organisation.roles': { most: 20 },
   'Organisation.findings': { most: 50 },
@@ -72,6 +73,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
 const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.rollUp': 100,
   'ChangeConnection.totalCount': 100,
+  'ChangeConnection.groupCounts': 100,
 };
 
 const CONNECTION: ListSize = { arguments: ['first', 'last'], fields: ['edges', 'nodes'] };

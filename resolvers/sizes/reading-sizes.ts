@@ -15,8 +15,8 @@ export interface Reading {
   readonly bound?: MeasuredBound;
   /** How often each of them is read. Default 1. */
   readonly times?: number;
-  /** The organisation below which everything is read too, and bounds the total count. */
-  readonly within?: { readonly code: string; readonly list: string };
+  /** The organisation below which everything is read too, at so many moments, and bounds the total count. */
+  readonly within?: { readonly code: string; readonly list: string; readonly moments: number };
   /** The longest list of scalars for one parent, as a share; at most `mostScalars`. */
   readonly scalars?: number;
   readonly mostScalars?: number;
@@ -79,7 +79,7 @@ const READINGS: Readonly<Record<string, ReadingOf>> = {
       bound: kindsBound(argument('kinds')),
     }),
   'Query.findings': (argument) => once(isFromEnd(argument) ? 0.1 : 0.01),
-  'Query.changes': { each: 0.03, all: 0.03, counted: 1 },
+  'Query.changes': (argument) => withinOf(argument, { each: 0.03, all: 0.03, counted: 1 }, 2),
   'Query.rollUp': (argument) =>
     withinOf(
       argument,
@@ -138,11 +138,11 @@ function isSmallCircle(near: unknown): boolean {
 const SMALL_KM = 50;
 
 /** Adds what is read to find what is below the organisation of `within`. */
-function withinOf(argument: ArgumentOf, reading: Reading): Reading {
+function withinOf(argument: ArgumentOf, reading: Reading, moments = 1): Reading {
   const within = argument('within');
   if (typeof within !== 'object' || within === null) return reading;
   const { code, view } = within as { readonly code?: unknown; readonly view?: unknown };
-  return { ...reading, within: { code: String(code), list: `below ${String(view)}` } };
+  return { ...reading, within: { code: String(code), list: `below ${String(view)}`, moments } };
 }
 
 function inView(list: string, argument: ArgumentOf): MeasuredBound {

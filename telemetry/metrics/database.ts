@@ -1,5 +1,5 @@
 import { errorCodeOf } from '../../errors';
-import { READ_SECONDS, type MetricRegistry } from './registry';
+import { READ_SECONDS, type Gauge, type MetricRegistry } from './registry';
 
 /** A read from the database that has ended. */
 export interface DatabaseRead {
@@ -16,6 +16,8 @@ export interface DatabaseRead {
 export interface LiveRelease {
   readonly id: string;
   readonly number: number;
+  /** For example '2024-10-31'. */
+  readonly publicationDate: string;
 }
 
 export interface DatabaseMetrics {
@@ -56,16 +58,41 @@ export function databaseMetrics(registry: MetricRegistry): DatabaseMetrics {
 }
 
 function observeRelease(registry: MetricRegistry, live: () => LiveRelease | Promise<LiveRelease>): void {
-  registry.gauge({
+  observeLive(registry, live, {
     name: 'ods_release_live',
-    aggregator: 'max',
     help: '1 for the live release; absent when there is none or the database is unavailable.',
     labelNames: ['release', 'number'],
+    set: (gauge, { id, number }) => gauge.set({ release: id, number }, 1),
+  });
+  observeLive(registry, live, {
+    name: 'ods_release_timestamp_seconds',
+    help: 'Publication date of the live release in seconds since 1970; absent like ods_release_live.',
+    labelNames: ['release'],
+    set: (gauge, { id, publicationDate }) =>
+      gauge.set({ release: id }, Date.parse(`${publicationDate}T00:00Z`) / 1_000),
+  });
+}
+
+interface LiveGauge {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly string[];
+  set(gauge: Gauge<string>, live: LiveRelease): void;
+}
+
+function observeLive(
+  registry: MetricRegistry,
+  live: () => LiveRelease | Promise<LiveRelease>,
+  { set, labelNames, ...settings }: LiveGauge,
+): void {
+  registry.gauge({
+    ...settings,
+    aggregator: 'max',
+    labelNames: [...labelNames],
     async collect() {
       this.reset();
       try {
-        const { id, number } = await live();
-        this.set({ release: id, number }, 1);
+        set(this, await live());
       } catch {
         return;
       }

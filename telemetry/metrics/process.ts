@@ -29,6 +29,8 @@ export type ObservedName = keyof typeof OBSERVED;
 export interface ProcessMetrics {
   /** Reports a value that is read at each scrape. */
   observe(name: ObservedName, value: () => number): void;
+  /** Reports whether the process is ready, as `/readyz` does, at each scrape. */
+  observeReadiness(isReady: () => Promise<boolean>): void;
   /** Reports what each cache holds, and at most may hold, at each scrape. */
   observeCaches(use: () => ReadonlyMap<string, CacheUse>): void;
   /** Counts log lines that were dropped or left out by throttling. */
@@ -46,6 +48,7 @@ export function processMetrics(registry: MetricRegistry): ProcessMetrics {
   const delay = observeEventLoop(registry);
   return {
     observe: (name, value) => observe(registry, name, value),
+    observeReadiness: (isReady) => observeReadiness(registry, isReady),
     observeCaches: (use) => observeCaches(registry, use),
     recordDroppedLines: (count) => droppedLines.inc(count),
     close: () => void delay.disable(),
@@ -60,6 +63,17 @@ function observe(registry: MetricRegistry, name: ObservedName, value: () => numb
     collect() {
       this.reset();
       this.inc(value());
+    },
+  });
+}
+
+function observeReadiness(registry: MetricRegistry, isReady: () => Promise<boolean>): void {
+  registry.gauge({
+    name: 'ods_ready',
+    aggregator: 'min',
+    help: '1 while /readyz returns 200, else 0.',
+    async collect() {
+      this.set((await isReady()) ? 1 : 0);
     },
   });
 }

@@ -1,8 +1,8 @@
 import { CATALOGUE, type ErrorCode } from '../../errors';
 import { REQUEST_SECONDS, type MetricRegistry } from './registry';
 
-/** How an operation ended: served from the response cache, without errors, or with errors. */
-export type OperationOutcome = 'kept' | 'answered' | 'errors';
+/** How an operation ended: from the response cache, with the response of an identical one, without errors, or with errors. */
+export type OperationOutcome = 'kept' | 'shared' | 'answered' | 'errors';
 
 export interface RequestMetrics {
   /** Records an HTTP response. `route` is the registered path; undefined for a path that is not registered. */

@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { KNOWN_CASES } from '../../sample/known-cases';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
+import { watchLayout } from './job-pages';
 import { tabTo } from './keyboard';
 import '../support/process/retry-timed';
 
@@ -144,12 +146,125 @@ test('an unknown path shows an error page with a link to the start page', async 
   expect(takeErrors().join('\n')).toMatch(/404/);
 });
 
+const COMPARE = `/compare?code=${REOPENED}&fromRelease=2024-06-30&toRelease=2024-09-30`;
+const BELOW = `/changes${RELEASES}&within=${KNOWN_CASES.icbOfMerger}&view=COMMISSIONING`;
+const differ = (page: Page) => page.getByText(/^\d+ of \d+ lines differ\.$/);
+const changed = (page: Page) => page.getByText(/^\d+ organisations changed\.$/);
+
+test('an organisation is compared with an earlier release from its page, with the keyboard and in one request', async () => {
+  const page = await visit(`/organisation/${REOPENED}`);
+  await heading(page, /./);
+  await tabTo(page, /^Compare with another day or release$/);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const { query = '' } = (request.postDataJSON() ?? {}) as { query?: string };
+    if (query.startsWith('query Compare(')) sent.push(query);
+  });
+  await page.keyboard.press('Enter');
+  await differ(page).waitFor();
+  expect(sent).toHaveLength(1);
+  const record = await page.getByRole('table', { name: 'Record' }).innerText();
+  expect(record).toMatch(/Open or closed\s+.*Closed on 30 June 2024.*\s+.*Open on 30 September 2024\s+.*Different/);
+  expect(record).toMatch(/Name\s[^]*?\sSame\n/);
+  const links = await page.getByRole('table', { name: 'Relationships to others' }).innerText();
+  expect(links).toMatch(/does not hold on 30 June 2024[^]*holds on 30 September 2024[^]*Different/);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await tabTo(page, /^All lines/); // a list is named by its options here
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, /^Compare$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('cell', { name: 'Same', exact: true }).first().waitFor({ state: 'detached' });
+  expect(new URL(page.url()).searchParams.get('fromRelease')).toBe('2024-06-30');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('two days of one release are compared, each with its parents and its legal or operational dates', async () => {
+  const page = await visit(`/compare?code=ZXP0011&fromDate=2022-04-01&toDate=2022-04-02&toBasis=legal`);
+  await differ(page).waitFor();
+  const belongs = await page.getByRole('table', { name: 'Where it belongs' }).innerText();
+  expect(belongs).toMatch(/Networks\s[^]*ZXN0003 \(only here\)[^]*Different: 1 only in the first/);
+  await page
+    .getByRole('columnheader', { name: /^Second: 2 April 2022, by legal dates/ })
+    .first()
+    .waitFor();
+});
+
+test('an organisation that one release lacks is shown from the other one, and an unknown code says what was looked at', async () => {
+  const page = await visit(`/compare?code=${KNOWN_CASES.practiceNew}&fromRelease=2024-06-30&toRelease=2024-09-30`);
+  await page.getByText(/^The release of 30 June 2024 has no record of/).waitFor();
+  expect(await page.getByRole('table', { name: 'Record' }).innerText()).toContain('Only in the second');
+  await page.getByLabel('Code of the organisation').fill('nobody');
+  await page.getByLabel('Code of the organisation').press('Enter');
+  await page.getByText(/^Looked at: the releases of 30 June 2024 and 30 September 2024\./).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const start = await visit('/compare');
+  await start.getByText(/^Enter the code of an organisation/).waitFor();
+  expect(await accessibilityViolations(start)).toEqual([]);
+});
+
+test('what changed below an organisation is counted by kind of change, listed with the keyboard, and saved whole', async () => {
+  const page = await visit(BELOW);
+  await changed(page).waitFor();
+  const total = Number.parseInt(await changed(page).innerText());
+  await tabTo(page, /^Came below it/, 90);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**group=ENTERED**');
+  await page.getByRole('heading', { level: 2, name: 'Came below it' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('below-list');
+  for (const shown of [40, 60]) {
+    await page.getByRole('button', { name: 'Show more changes' }).press('Enter');
+    await page.getByText(`${shown} of 70 changes`).waitFor();
+  }
+  await page.getByText('Nothing in its own record.').first().waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save all of it as CSV' }).press('Enter'),
+  ]);
+  expect(saved.suggestedFilename()).toBe('changes-below-zxi43-2024-06-30-2024-09-30.csv');
+  const file = await text(await saved.createReadStream());
+  expect(
+    new Set(
+      file
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[0]),
+    ).size,
+  ).toBe(total);
+  await page.getByText(`Saved: ${total} organisations.`).waitFor();
+});
+
+test('the changes below an organisation lead on from its page and from the changes, and say when there are none', async () => {
+  const page = await visit(`/organisation/${KNOWN_CASES.icb}`);
+  await page.getByRole('link', { name: 'What changed below it between two releases' }).press('Enter');
+  await changed(page).waitFor();
+  await page.getByLabel('Below the organisation (code)').fill(KNOWN_CASES.networkWithoutMembers);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByText(/^Nothing changed below/).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
 test.each([
   ['320 pixels wide', { width: 320, height: 700 }],
   ['at 400 % of 1280 by 1024', { width: 320, height: 256 }],
   ['768 pixels wide', { width: 768, height: 1024 }],
-])('a window %s does not scroll horizontally', async (_what, size) => {
+])('a window %s does not scroll horizontally, and its parts do not move while it loads', async (_what, size) => {
   const page = await changes(RELEASES, size);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-  expect(await accessibilityViolations(page)).toEqual([]);
+  const fits = async () => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  };
+  await fits();
+  for (const [path, loaded] of [
+    [COMPARE, differ],
+    [BELOW, changed],
+  ] as const) {
+    await page.goto(new URL(path, page.url()).href);
+    const moved = await watchLayout(page);
+    await loaded(page).waitFor();
+    await page.getByText(/^This (comparison|list) as GraphQL$/).waitFor();
+    expect(await moved()).toBeLessThanOrEqual(0.05);
+    await fits();
+  }
 });

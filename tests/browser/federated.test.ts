@@ -16,12 +16,15 @@ const fact = (page: Page, key: RegExp) =>
 
 describe('with the subgraphs of other teams', () => {
   const open: { close(): Promise<unknown> }[] = [];
-  const { visit } = useBrowser(['organisations'], async (pages) => {
+  const { visit } = useBrowser(['organisations', 'playground'], async (pages) => {
     const [examples, inspections] = await Promise.all([startExampleSubgraphs(), startInspections()]);
     open.push(examples, inspections);
     const [vaccinations] = exampleEntries(examples);
     const other = { name: 'inspections', url: inspections.url, schema: 'introspect' };
-    return openFederatedGateway([vaccinations!, other], { parts: { pages }, limits: { timeoutMs: 20_000 } });
+    return openFederatedGateway([vaccinations!, other], {
+      parts: { pages, exposeQueryPlan: true },
+      limits: { timeoutMs: 20_000 },
+    });
   });
   const organisation = organisationPages(visit);
   afterAll(async () => {
@@ -51,6 +54,18 @@ describe('with the subgraphs of other teams', () => {
     expect(await section(page).getByRole('group', { name: 'GraphQL' }).innerText()).toContain(
       'asOf: AsOf = { date: "2022-04-01" }) {\n  organisation(code: $code, asOf: $asOf) {\n    rating {\n      overall',
     );
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  test('the playground has an example of their fields, and shows the plan of its fetches', async () => {
+    const page = await visit('/playground');
+    await page.getByRole('button', { name: /^Data from other teams/ }).click();
+    await page.getByText(/^Release .+ · status 200/).waitFor();
+    await page.getByRole('button', { name: 'Show Plan' }).click();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await plan.getByText('3 fetches from 3 subgraphs.').waitFor();
+    expect(await plan.innerText()).toMatch(/Fetch from inspections for organisation: answered/);
     expect(await accessibilityViolations(page)).toEqual([]);
   });
 });

@@ -1,9 +1,15 @@
 import type { Page } from 'playwright-core';
+import { watchLayout } from './job-pages';
 import { tabTo } from './keyboard';
+import { STATES } from './playground-states';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
+import { sampleGraph } from '../support/database/sample-graph';
+import { openGateway } from '../support/gateway/gateway';
 import '../support/process/retry-timed';
 
-const { visit: open, takeErrors } = useBrowser(['playground']);
+const { visit: open, takeErrors } = useBrowser(['playground', 'organisations'], (pages) =>
+  openGateway(sampleGraph(), { pages, exposeQueryPlan: true }),
+);
 /** Opens the playground and waits until its editors accept input. */
 async function visit(path: string, options?: VisitOptions): Promise<Page> {
   const page = await open(path, options);
@@ -55,15 +61,79 @@ test('a copied link contains the query and the variables', async () => {
   expect(await responseData(other)).toEqual(await responseData(page));
 });
 
-test.each([
-  ['the documentation', /Show Documentation Explorer/, '.graphiql-doc-explorer'],
-  ['the query builder', /Show Query builder/, '.graphiql-explorer-root [data-field-name]'],
-  ['the history', /Show History/, '.graphiql-history'],
-])('%s is accessible', async (_what, button, shown) => {
+describe.each([
+  { scheme: 'light', width: 1280, height: 800 },
+  { scheme: 'dark', width: 320, height: 256 }, // 400 % zoom of the above
+] as const)('$scheme, $width by $height', ({ scheme, width, height }) => {
+  test('every state of the playground is accessible and as wide as the window', async () => {
+    const page = await visit('/playground', { width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    const faults: string[] = [];
+    for (const [state, reach] of STATES) {
+      await reach(page);
+      for (const violation of await accessibilityViolations(page)) faults.push(`${state}: ${violation}`);
+      const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (needed > width) faults.push(`${state}: ${needed} pixels wide`);
+    }
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
+
+test('the page does not move while it loads and answers', async () => {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 320, height: 256 },
+  ]) {
+    const page = await visit('/playground', size);
+    const moved = await watchLayout(page);
+    await page.locator('textarea[aria-label="Response"]').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await waitForResponse(page);
+    expect(await moved()).toBeLessThanOrEqual(0.05);
+  }
+});
+
+test('the plan shows subgraphs, fetches and reads, and the way leads to the explorer and back with the query', async () => {
   const page = await visit('/playground');
-  await page.getByRole('button', { name: button }).click();
-  await page.locator(shown).first().waitFor();
-  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show Plan' }).click();
+  await page.getByText('Run the query to see its plan.').waitFor();
+  await page.getByRole('button', { name: 'Show Examples' }).click();
+  await page.getByRole('button', { name: /^Parents/ }).click();
+  await waitForResponse(page);
+  await page.getByRole('button', { name: 'Show Plan' }).click();
+  await page.getByText(/^The response has no plan/).waitFor();
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  const plan = page.getByRole('region', { name: 'Plan' });
+  await plan.getByText('1 fetch from 1 subgraph.').waitFor();
+  expect(await plan.innerText()).toMatch(/No plan was needed[^]+(read|reads|No read) of the database/);
+  await page.getByRole('link', { name: /^Open ZX\w+ in the explorer$/ }).click();
+  await page.getByText('This page as GraphQL').click();
+  await page.getByRole('link', { name: 'Open in the playground' }).first().click();
+  await page.locator('.graphiql-query-editor .CodeMirror-code .CodeMirror-line').first().waitFor();
+  expect(await textOf(page, '.graphiql-query-editor')).toMatch(/^query Organisation/);
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  await waitForResponse(page);
+  expect(await responseData(page)).toMatchObject({ organisation: { code: expect.stringMatching(/^ZX/) } });
+});
+
+test('a query is copied as curl with the keyboard alone, and headers are neither in the link nor kept', async () => {
+  const page = await visit('/playground#query={releases{id}}');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Headers', exact: true }).click();
+  await page.locator('textarea[aria-label="Headers"]').focus();
+  await page.keyboard.insertText(`{"x-team": "it's a secret"}`);
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  await waitForResponse(page);
+  const kept = await page.evaluate(() => [location.href, ...Object.values(localStorage), document.cookie].join('\n'));
+  expect([kept.includes('releases'), kept.includes('secret')]).toEqual([true, false]);
+  await page.getByRole('button', { name: 'Copy a link to this query' }).click();
+  await page.getByText(/^Link copied, without headers/).waitFor();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  expect([await copied(), page.url()]).toEqual([page.url(), expect.not.stringMatching(/secret|x-team/)]);
+  await page.getByRole('button', { name: 'Copy as' }).focus();
+  for (const key of ['Enter', 'ArrowDown', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+  await page.getByText(/^Copied as curl .+, with your headers/).waitFor();
+  expect(await copied()).toContain(`  -H 'x-team: it'\\''s a secret' \\\n`);
 });
 
 test('the query builder adds a field with the keyboard', async () => {
@@ -73,14 +143,6 @@ test('the query builder adds a field with the keyboard', async () => {
   await field.and(page.getByRole('button')).focus();
   await page.keyboard.press('Enter');
   await page.locator('.graphiql-query-editor .CodeMirror-code').getByText('publicationDate').waitFor();
-});
-
-test('a narrow window does not scroll horizontally', async () => {
-  const page = await visit('/playground', { width: 320, height: 700 });
-  await page.getByRole('button', { name: /Execute query/ }).click();
-  await waitForResponse(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  expect(await accessibilityViolations(page)).toEqual([]);
 });
 
 test('the checks of these tests detect a forbidden script, a request to another origin and a field without a label', async () => {

@@ -1,5 +1,5 @@
 import { dirname, posix } from 'node:path';
-import { importsOf, syntaxOf, typescriptFiles, walk } from './sources';
+import { importsOf, syntaxOf, textOf, typescriptFiles, walk } from './sources';
 import ts from 'typescript';
 
 const EVERYTHING = [
@@ -16,12 +16,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'maybe-promise': [],
   'time-limit': [],
   'is-running': [],
+  'make-folder': [],
   'work-budget': ['maybe-promise'],
   'setting-types': [],
   config: ['settings'],
   settings: ['setting-types'],
-  database: [],
-  sample: [],
+  database: ['make-folder'],
+  sample: ['make-folder'],
   explorer: [],
   ods: ['errors'],
   telemetry: ['errors', 'time-limit'],
@@ -29,15 +30,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared-store': [],
   graph: ['ods', 'errors', 'maybe-promise', 'time-limit', 'work-budget'],
   'graph-seed': ['graph', 'ods', 'errors', 'is-running'],
-  updates: ['graph-seed (types)', 'is-running'],
+  updates: ['graph-seed (types)', 'is-running', 'make-folder'],
   domain: ['ods', 'errors', 'maybe-promise', 'work-budget', 'schema (types)', 'graph (types)'],
   resolvers: ['domain', 'schema', 'ods', 'errors', 'maybe-promise'],
-  federation: ['telemetry', 'errors', 'maybe-promise'],
+  federation: ['telemetry', 'errors', 'maybe-promise', 'make-folder'],
   gateway: [
     ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
     ...['time-limit', 'work-budget'],
   ],
-  cli: [...EVERYTHING, 'database', 'sample', 'shared-store', 'config', 'setting-types'],
+  cli: [...EVERYTHING, 'database', 'sample', 'shared-store', 'config', 'setting-types', 'make-folder'],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };
 
@@ -65,6 +66,12 @@ test('each folder imports only what stands below it', () => {
 
 test('no file imports itself by way of others, not even for types', () => {
   expect(circles(importGraph())).toEqual([]);
+});
+
+/** Node.js never returns for a folder such as /proc/x: see make-folder.ts. */
+test('no folder is made with the option recursive', () => {
+  const makers = product.filter((file) => /\bmkdir(Sync)?\([^;]*recursive/.test(textOf(file)));
+  expect(makers).toEqual([]);
 });
 
 test('a circle is found and printed as the way round', () => {

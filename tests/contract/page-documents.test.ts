@@ -1,4 +1,4 @@
-import { buildSchema, isObjectType, isScalarType, isSpecifiedScalarType, parse, validate } from 'graphql';
+import { buildSchema, isEnumType, isObjectType, isScalarType, isSpecifiedScalarType, parse, validate } from 'graphql';
 import { repositoryFiles, textOf } from './sources';
 
 const schema = buildSchema(textOf('schema/api.graphql'));
@@ -37,6 +37,15 @@ test('the cache of the dashboard does not identify objects by an id that lacks t
   expect(others.map(({ name }) => name).filter((name) => !policies.includes(`${name}: { keyFields: false }`))).toEqual([
     'OdsRelease',
   ]);
+});
+
+test('the tree counts the children of every kind', () => {
+  const kinds = schema.getType('OrganisationKind');
+  const document = textOf('explorer/organisations/documents/tree-kinds.graphql');
+  const counted = [...document.matchAll(/^ +(\w+): childCount\(view: \$view, kinds: \[(\w+)\]\)$/gm)];
+  expect(isEnumType(kinds) && kinds.getValues().map(({ name }) => `${name} ${name}`)).toEqual(
+    counted.map(([, alias, kind]) => `${alias} ${kind}`),
+  );
 });
 
 test('a removed field is reported', () => {

@@ -17,6 +17,7 @@ export interface VisitOptions {
 const TIMEOUT_MS = 20_000;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** Builds the pages with explorer/build.mjs, which does nothing when they are up to date. */
 export function buildPages(names: readonly PageName[]): PageSettings {
@@ -100,15 +101,27 @@ function reportErrors(page: Page, origin: string, report: (error: string) => voi
 }
 
 type Axe = typeof import('axe-core');
+type RunOnly = import('axe-core').RunOnly;
 declare const axe: Axe;
 
-/** Returns the violations of WCAG 2.2 AA that axe finds on the current page, one line for each element. */
+/**
+ * Returns the violations of WCAG 2.2 AA that axe finds on the current page, one line for each element. In the dark theme
+ * it checks the rules about colours, because only colours differ.
+ */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
+  const light = await violations(page, { type: 'tag', values: RULES });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(page, { type: 'rule', values: COLOUR_RULES });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((line) => `dark theme: ${line}`)];
+}
+
+async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
   const found = await page.evaluate(
     // without selectors: axe fails to compute them for elements that leave the page meanwhile
-    async (values) => (await axe.run({ runOnly: { type: 'tag', values }, selectors: false })).violations,
-    RULES,
+    async (only) => (await axe.run({ runOnly: only, selectors: false })).violations,
+    runOnly,
   );
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, UpdateError } from '../errors';
 import { fileFailure } from './download';
 import { isRunning } from '../../is-running';
+import { makeFolder } from '../../make-folder';
 
 const LOCK = 'pull.lock';
 const RENEW_MS = 10_000;
@@ -28,7 +29,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   held.add(owner);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     if (!(await create(path, owner))) {
       await removeAbandoned(path);
       if (!(await create(path, owner))) throw await busy(path);

@@ -4,7 +4,7 @@ import { CONNECTIONS, NOT_BY_ID } from './policy.mjs';
 
 /** Types without an `id`. Without a key, graphcache warns about each, and keeps its objects with the object around them, as here. */
 export const PARTS = [
-  ...['Belonging', 'ChangeConnection', 'ChangeEdge', 'CodeResolution', 'DatePeriod', 'DefaultCode'],
+  ...['Belonging', 'ChangeConnection', 'ChangeEdge', 'ChangeGroupCount', 'CodeResolution', 'DatePeriod', 'DefaultCode'],
   ...['FindingConnection', 'FindingEdge', 'HierarchyNode', 'HierarchyPath', 'HierarchyTree', 'KindDefinition'],
   ...['LevelDefinition', 'LevelStep', 'LocationArea', 'MatchCandidate', 'MeasureDimension', 'MeasureTotal'],
   ...['Measurement', 'Moment', 'NetworkMembership', 'OdsRole', 'OrganisationAddress', 'OrganisationChange'],

@@ -22,7 +22,7 @@ export function ChangesForm({
 }) {
   const options = releases.map(({ id, isLive }) => [id, `${formatDate(id)}${isLive ? ' (live)' : ''}`] as const);
   return (
-    <ParamsForm label="Comparison" button="Compare" values={{ ...params }}>
+    <ParamsForm label="Comparison" button="Compare" values={{ ...params, within: '' }}>
       <Select name="from" label="From release" options={options} />
       <Select name="to" label="To release" options={options} />
       <Select name="kind" label="Kind of change" options={KINDS} />
@@ -31,6 +31,12 @@ export function ChangesForm({
           Code (optional)
         </label>
         <input class="nhsuk-input" id="code" name="code" type="text" autocomplete="off" spellcheck={false} />
+      </div>
+      <div>
+        <label class="nhsuk-label" for="within">
+          Below an organisation (code, optional)
+        </label>
+        <input class="nhsuk-input" id="within" name="within" type="text" autocomplete="off" spellcheck={false} />
       </div>
     </ParamsForm>
   );

@@ -11,6 +11,7 @@ import { RouteContext } from '../navigation/route-link';
 import { ErrorMessage } from '../components/error-message';
 import { formatDate } from '../text/format';
 import type { Change, ReleasesAndCodes, Release } from './types';
+import { BelowChanges } from './below/below-changes';
 import { ChangesTable } from './changes-table';
 import { ChangesForm } from './changes-form';
 import { changesParams, type ChangesParams } from './params';
@@ -40,8 +41,9 @@ function Comparison({
 }) {
   const { releases, roles, relationshipTypes } = choices;
   if (releases.length < 2 && urlParams.from === undefined) return <OnlyOneRelease releases={releases} />;
-  const params = changesParams(urlParams, releases);
   const names = new Map([...roles, ...relationshipTypes].map(({ code, name }) => [code, name]));
+  if (urlParams.within?.trim()) return <BelowChanges choices={choices} urlParams={urlParams} names={names} />;
+  const params = changesParams(urlParams, releases);
   return (
     <>
       <ChangesForm releases={releases} params={params} />

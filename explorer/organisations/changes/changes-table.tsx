@@ -23,12 +23,13 @@ export function ChangesTable({ changes, params, names }: Props) {
   return <Table caption="Changes" columns={columns} rows={changes} keyOf={({ code }) => code} />;
 }
 
-function OrganisationCell({
+/** The name and the code, with a link to the organisation in each release that has it. */
+export function OrganisationCell({
   change: { code, kind, organisation },
   params: { from, to },
 }: {
-  change: Change;
-  params: ChangesParams;
+  readonly change: Pick<Change, 'code' | 'kind' | 'organisation'>;
+  readonly params: Pick<ChangesParams, 'from' | 'to'>;
 }) {
   const { moment } = useContext(RouteContext);
   const name = organisation?.name ?? code;

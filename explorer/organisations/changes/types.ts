@@ -17,6 +17,7 @@ export interface ReleasesAndCodes {
   readonly releases: readonly Release[];
   readonly roles: readonly CodeName[];
   readonly relationshipTypes: readonly CodeName[];
+  readonly views: readonly { readonly view: string; readonly description: string }[];
 }
 
 export interface Release {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { copyToClipboard } from '../text/clipboard';
+import { WORDS } from './words';
 
 interface Props {
   /** What is copied, in words: "code" names the button "Copy code". */
@@ -18,10 +19,11 @@ export function CopyButton({ what, text }: Props) {
   return (
     <span class="copy">
       <button class="nhsuk-button nhsuk-button--secondary copy__button" type="button" onClick={() => void copy()}>
-        Copy<span class="nhsuk-u-visually-hidden"> {what}</span>
+        {WORDS.copy}
+        <span class="nhsuk-u-visually-hidden"> {what}</span>
       </button>
       <span role="status" class={result === undefined ? undefined : 'copy__status'}>
-        {result === 'copied' ? 'Copied' : result?.failure}
+        {result === 'copied' ? WORDS.copied : result?.failure}
         {result === 'copied' ? <span class="nhsuk-u-visually-hidden">: {text.replaceAll('\n', ', ')}</span> : null}
       </span>
     </span>

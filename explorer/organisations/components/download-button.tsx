@@ -1,3 +1,6 @@
+import { WORDS } from './words';
+import { saveFile } from './save-file';
+
 interface Props {
   /** The text, or what makes it when it is wanted. */
   readonly text: string | (() => string);
@@ -6,15 +9,8 @@ interface Props {
 }
 
 /** A button that saves a text as a CSV file. */
-export function DownloadButton({ text, name, label = 'Save as CSV' }: Props) {
-  const save = () => {
-    const url = URL.createObjectURL(
-      new Blob([typeof text === 'string' ? text : text()], { type: 'text/csv;charset=utf-8' }),
-    );
-    const link = Object.assign(document.createElement('a'), { href: url, download: name });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+export function DownloadButton({ text, name, label = WORDS.saveCsv }: Props) {
+  const save = () => saveFile(typeof text === 'string' ? text : text(), name);
   return (
     <button class="nhsuk-button nhsuk-button--secondary" type="button" onClick={save}>
       {label}

@@ -2,27 +2,32 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PageName, Route } from '../navigation/route';
 import { RouteContext, RouteLink } from '../navigation/route-link';
+import { WORDS } from './words';
 
-/** The page header with links to every page; the links keep the moment. */
-export function Header() {
+/**
+ * The page header with links to every page; the links keep the moment. Where only the sample is loaded it says so, in the place of
+ * the other notice, which the footer then has, so that nothing moves.
+ */
+export function Header({ isSample }: { readonly isSample: boolean }) {
   const { moment } = useContext(RouteContext);
   return (
     <header class="bar">
       <div class="nhsuk-width-container">
         <RouteLink class="bar__name" to={{ code: null, text: '', moment }}>
-          Organisation graph
+          {WORDS.product}
         </RouteLink>
-        <p class="bar__notice">This is not an official NHS service.</p>
-        <nav aria-label="Pages">
+        <p class={isSample ? 'bar__notice bar__notice--demo' : 'bar__notice'}>{isSample ? WORDS.demo : WORDS.notice}</p>
+        <nav aria-label={WORDS.pages}>
           <ul class="bar__pages">
-            <PageLink>Organisations</PageLink>
-            <PageLink page="roll-up">Roll-up</PageLink>
-            <PageLink page="changes">Changes</PageLink>
-            <PageLink page="list">List</PageLink>
-            <PageLink page="enrich">Add columns</PageLink>
+            <PageLink>{WORDS.organisations}</PageLink>
+            <PageLink page="roll-up">{WORDS.rollUp}</PageLink>
+            <PageLink page="changes">{WORDS.changes}</PageLink>
+            <PageLink page="list">{WORDS.list}</PageLink>
+            <PageLink page="enrich">{WORDS.enrich}</PageLink>
             <li>
-              <a href="/playground">Playground</a>
+              <a href="/playground">{WORDS.playground}</a>
             </li>
+            <PageLink page="help">{WORDS.glossary}</PageLink>
           </ul>
         </nav>
       </div>

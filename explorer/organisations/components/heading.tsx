@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { WORDS } from './words';
 
 let first = true;
 
@@ -6,7 +7,7 @@ let first = true;
 export function Heading({ title, caption }: { readonly title: string; readonly caption?: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} – Organisation graph`;
+    document.title = `${title} – ${WORDS.product}`;
     if (!first) heading.current?.focus();
     first = false;
   }, [title]);

@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Heading } from './heading';
 import { ErrorMessage } from './error-message';
+import { WORDS } from './words';
 
 type Loaded<Props> = { readonly page: FunctionComponent<Props> } | { readonly error: Error };
 
@@ -19,11 +20,11 @@ export function lazyPage<Props extends object>(
       );
     };
     useEffect(fetch, []);
-    if (loaded === undefined) return <p role="status">Loading…</p>;
+    if (loaded === undefined) return <p role="status">{WORDS.loading}</p>;
     if ('page' in loaded) return <loaded.page {...props} />;
     return (
       <>
-        <Heading title="This page could not be loaded" />
+        <Heading title={WORDS.notLoaded} />
         <ErrorMessage error={loaded.error} retry={fetch} />
       </>
     );

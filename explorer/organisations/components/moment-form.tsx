@@ -4,6 +4,7 @@ import type { CommonData } from '../graphql/types';
 import { navigate } from '../navigation/navigate';
 import { RouteContext } from '../navigation/route-link';
 import { formatDate } from '../text/format';
+import { WORDS } from './words';
 
 /** The form for date, date basis and release, which are part of the URL of every page. */
 export function MomentForm({ releases }: Pick<CommonData, 'releases'>) {
@@ -23,35 +24,37 @@ export function MomentForm({ releases }: Pick<CommonData, 'releases'>) {
     });
   };
   return (
-    <form class="moment" ref={form} onSubmit={submit} aria-label="Date and release">
+    <form class="moment" ref={form} onSubmit={submit} aria-label={WORDS.moment}>
       <div>
         <label class="nhsuk-label" for="date">
-          Date
+          {WORDS.date}
         </label>
         <input class="nhsuk-input" id="date" name="date" type="date" />
       </div>
       <div>
         <label class="nhsuk-label" for="basis">
-          Dates used
+          {WORDS.basis}
         </label>
         <select class="nhsuk-select" id="basis" name="basis">
-          <option value="">Operational dates</option>
-          <option value="legal">Legal dates</option>
+          <option value="">{WORDS.operational}</option>
+          <option value="legal">{WORDS.legal}</option>
         </select>
       </div>
       <div>
         <label class="nhsuk-label" for="release">
-          Release
+          {WORDS.release}
         </label>
         <select class="nhsuk-select" id="release" name="release">
-          <option value="">Live release</option>
+          <option value="">{WORDS.liveRelease}</option>
           {releases.map(({ id, isLive }) => (
-            <option key={id} value={id}>{`${formatDate(id)}${isLive ? ' (live)' : ''}`}</option>
+            <option key={id} value={id}>
+              {isLive ? WORDS.live(formatDate(id)) : formatDate(id)}
+            </option>
           ))}
         </select>
       </div>
       <button class="nhsuk-button nhsuk-button--secondary" type="submit">
-        Show
+        {WORDS.show}
       </button>
     </form>
   );

@@ -1,6 +1,7 @@
 import { useContext } from 'preact/hooks';
 import { Heading } from './heading';
 import { RouteContext, RouteLink } from '../navigation/route-link';
+import { WORDS } from './words';
 
 /** The page for an unknown URL. */
 export function NotFoundPage() {
@@ -8,15 +9,14 @@ export function NotFoundPage() {
   const playgroundOff = location.pathname.startsWith('/playground');
   return (
     <>
-      <Heading title="Page not found" />
+      <Heading title={WORDS.notFound} />
+      <p>{playgroundOff ? WORDS.playgroundOff : WORDS.checkAddress}</p>
       <p>
-        {playgroundOff ? 'The playground is switched off on this server by the setting PLAYGROUND.' : null}
-        {playgroundOff ? null : 'Check the address for mistakes.'}
-      </p>
-      <p>
-        Search for an organisation above, or go to the{' '}
-        <RouteLink to={{ code: null, text: '', moment }}>start page</RouteLink>. The address of an organisation is{' '}
-        <code>/organisation/</code> followed by its code.
+        {WORDS.notFoundSearch}
+        <RouteLink to={{ code: null, text: '', moment }}>{WORDS.startPage}</RouteLink>
+        {WORDS.notFoundAddress}
+        <code>{WORDS.organisationPath}</code>
+        {WORDS.notFoundCode}
       </p>
     </>
   );

@@ -3,16 +3,17 @@ import { OrganisationLink } from '../navigation/route-link';
 import { Table, type Column } from './table';
 import { formatDistance } from '../search/near-text';
 import { enumLabel } from '../text/format';
+import { WORDS } from './words';
 
 const COLUMNS: readonly Column<OrganisationSummary>[] = [
-  { head: 'Organisation', cell: (row) => <OrganisationLink {...row} /> },
-  { head: 'Kind', cell: ({ kinds }) => kinds.map(enumLabel).join(', ') },
-  { head: 'Town', cell: ({ address }) => address?.town ?? '–' },
-  { head: 'Postcode', cell: ({ address }) => address?.postcode ?? '–' },
+  { head: WORDS.organisation, cell: (row) => <OrganisationLink {...row} /> },
+  { head: WORDS.kind, cell: ({ kinds }) => kinds.map(enumLabel).join(', ') },
+  { head: WORDS.town, cell: ({ address }) => address?.town ?? '–' },
+  { head: WORDS.postcode, cell: ({ address }) => address?.postcode ?? '–' },
 ];
 
 const DISTANCE: Column<OrganisationSummary> = {
-  head: 'Distance',
+  head: WORDS.distance,
   cell: ({ distanceKm }) => (distanceKm == null ? '–' : formatDistance(distanceKm)),
 };
 

@@ -1,6 +1,7 @@
 import { Select } from '../components/params-form';
 import { CHOSEN_AT_FIRST, COLUMNS } from './columns';
 import type { EnrichChoice } from './enrich-url';
+import { WORDS } from './words';
 
 interface Props {
   readonly headings: readonly string[];
@@ -19,19 +20,19 @@ export function EnrichForm({ headings, isBusy, send }: Props) {
   };
   const named = [...new Set(headings)].filter((heading) => heading.trim() !== '').map((name) => [name, name] as const);
   return (
-    <form onSubmit={submit} aria-label="Columns">
+    <form onSubmit={submit} aria-label={WORDS.columns}>
       <div class="moment">
-        <Select name="codeColumn" label="Column of codes" options={[['', 'Found by its heading'], ...named]} />
-        <Select name="dateColumn" label="Column of dates" options={[['', 'None: the date above'], ...named]} />
+        <Select name="codeColumn" label={WORDS.codeColumn} options={[['', WORDS.byHeading], ...named]} />
+        <Select name="dateColumn" label={WORDS.dateColumn} options={[['', WORDS.dateAbove], ...named]} />
         <div>
           <label class="nhsuk-label" for="prefix">
-            Before each new heading (optional)
+            {WORDS.prefix}
           </label>
           <input class="nhsuk-input" id="prefix" name="prefix" maxLength={32} />
         </div>
       </div>
       <fieldset class="nhsuk-fieldset columns">
-        <legend class="nhsuk-fieldset__legend">Columns to add</legend>
+        <legend class="nhsuk-fieldset__legend">{WORDS.toAdd}</legend>
         {COLUMNS.map(([name, label], index) => (
           <label key={name} class="columns__choice">
             <input type="checkbox" name="add" value={name} defaultChecked={index < CHOSEN_AT_FIRST} /> {label}
@@ -39,7 +40,7 @@ export function EnrichForm({ headings, isBusy, send }: Props) {
         ))}
       </fieldset>
       <button class="nhsuk-button" type="submit" disabled={isBusy}>
-        Add columns
+        {WORDS.submit}
       </button>
     </form>
   );

@@ -8,6 +8,7 @@ import { FileInput } from './file-input';
 import { enrichUrl, type EnrichChoice } from './enrich-url';
 import { sendFile } from './send-file';
 import { tableStart } from './table-text';
+import { WORDS } from './words';
 
 /** Bytes at the beginning of a file from which headings and first rows are read. */
 const START_BYTES = 65_536;
@@ -43,11 +44,10 @@ export function EnrichPage() {
   };
   return (
     <>
-      <Heading title="Add columns to a file" />
+      <Heading title={WORDS.title} />
       <p>
-        Each row gets the name, the ICB and more of the organisation whose code it holds, as of the day of the row or of
-        the date above. The file is sent to this server, and not kept. To see up to 5,000 codes on a page instead,{' '}
-        <RouteLink to={{ code: null, text: '', moment, page: 'list' }}>look up a list</RouteLink>.
+        {WORDS.intro}
+        <RouteLink to={{ code: null, text: '', moment, page: 'list' }}>{WORDS.listLink}</RouteLink>.
       </p>
       <FileInput name={chosen?.file.name} choose={(file) => void choose(file)} />
       {chosen === undefined ? null : (
@@ -65,7 +65,7 @@ export function EnrichPage() {
 
 function Outcome({ result }: { readonly result: Result }) {
   if (result === undefined) return null;
-  if (result === 'busy') return <p role="status">Adding columns…</p>;
+  if (result === 'busy') return <p role="status">{WORDS.busy}</p>;
   return 'error' in result ? <ErrorMessage error={result.error} /> : <Enriched file={result.enriched} />;
 }
 

@@ -1,5 +1,6 @@
 import { Table } from '../components/table';
 import type { TableStart } from './table-text';
+import { WORDS } from './words';
 
 /** An enriched file, and its first rows. */
 export interface EnrichedFile {
@@ -20,14 +21,14 @@ export function Enriched({ file: { blob, name, start } }: { readonly file: Enric
   const rows = start.rows.map((cells, index): Row => [index, cells]);
   return (
     <>
-      <h2 class="nhsuk-heading-m">The first rows</h2>
+      <h2 class="nhsuk-heading-m">{WORDS.firstRows}</h2>
       <button class="nhsuk-button" type="button" onClick={save}>
-        Save {name}
+        {WORDS.save(name)}
       </button>
-      <div class="scrolling" tabIndex={0} role="group" aria-label="The first rows, which scroll sideways">
-        <Table caption="The first rows" columns={columns} rows={rows} keyOf={([index]) => String(index)} />
+      <div class="scrolling" tabIndex={0} role="group" aria-label={WORDS.firstRowsScroll}>
+        <Table caption={WORDS.firstRows} columns={columns} rows={rows} keyOf={([index]) => String(index)} />
       </div>
-      {rows.length === 0 ? <p>The file has no rows.</p> : null}
+      {rows.length === 0 ? <p>{WORDS.noRows}</p> : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { WORDS } from './words';
 
 interface Props {
   readonly label?: string;
@@ -7,7 +8,7 @@ interface Props {
 }
 
 /** A field for one file, which can also be dropped on it. */
-export function FileInput({ label = 'File with codes (CSV with headings, or NDJSON)', name, choose }: Props) {
+export function FileInput({ label = WORDS.file, name, choose }: Props) {
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -30,7 +31,7 @@ export function FileInput({ label = 'File with codes (CSV with headings, or NDJS
         accept=".csv,.txt,.tsv,.ndjson,.jsonl"
         onChange={({ currentTarget }) => currentTarget.files?.[0] && choose(currentTarget.files[0])}
       />
-      <p class="nhsuk-hint">{name === undefined ? 'Choose a file, or drop it here.' : `Chosen: ${name}`}</p>
+      <p class="nhsuk-hint">{name === undefined ? WORDS.choose : WORDS.chosen(name)}</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ function withDefault(document: string, name: string, value: string): string {
 }
 
 /** Variables and input fields with enum values, which GraphQL writes without quotes. */
-const ENUMS = new Set(['view', 'basis', 'direction', 'kind', 'kinds', 'by']);
+const ENUMS = new Set(['view', 'basis', 'direction', 'kind', 'kinds', 'by', 'groups']);
 
 function literal(value: unknown, name: string): string {
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, name)).join(', ')}]`;

@@ -29,7 +29,7 @@ export interface Page<Node> {
 }
 
 export interface CommonData {
-  readonly releases: readonly { readonly id: string; readonly isLive: boolean }[];
+  readonly releases: readonly { readonly id: string; readonly isLive: boolean; readonly isSample: boolean }[];
   readonly views: readonly { readonly view: string; readonly description: string }[];
   readonly measures: readonly MeasureInfo[];
 }
@@ -64,6 +64,7 @@ export interface Hop {
   readonly source: OrganisationRef;
   readonly target: OrganisationRef;
   readonly operational: Period | null;
+  readonly legal: Period | null;
 }
 
 export interface Payment {

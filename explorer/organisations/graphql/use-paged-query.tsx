@@ -3,6 +3,7 @@ import { More } from '../components/more';
 import { currentRequest, loadedText, requestAfter, sameAgain, type PagedRequest } from './paged-request';
 import { request, type Variables } from './request';
 import type { Page } from './types';
+import { WORDS } from '../components/words';
 
 interface PagedQuery<Node> {
   readonly nodes: readonly Node[];
@@ -71,8 +72,8 @@ export function LoadMore({ list: { nodes, totalCount, loading, loadMore }, what 
   const isFirst = loading && nodes.length === 0;
   return (
     <More
-      status={isFirst ? 'Loading…' : loadedText(nodes, totalCount, what)}
-      button={`Show more ${what}`}
+      status={isFirst ? WORDS.loading : loadedText(nodes, totalCount, what)}
+      button={WORDS.more(what)}
       isBusy={loading && !isFirst}
       more={loadMore}
     />

@@ -3,9 +3,9 @@ import { DownloadButton } from '../components/download-button';
 import { More } from '../components/more';
 import { Table, type Column } from '../components/table';
 import { OrganisationLink, OrganisationLinks } from '../navigation/route-link';
-import { formatDate, formatNumber } from '../text/format';
+import { formatNumber } from '../text/format';
 import { missingReasonText } from '../text/missing-reasons';
-import { addressLines } from '../organisation/glance/enter-box';
+import { addressLines } from '../organisation/glance/address-lines';
 import { listCsv } from './list-csv';
 import { matches, type ListLevel, type ListRow } from './rows';
 import { LIST_FORM, OUTCOMES, WORDS, type Outcome } from './words';
@@ -100,7 +100,7 @@ function Filters({ rows, filter, setFilter, setOutcome }: FiltersProps) {
           id="outcome"
           onChange={({ currentTarget }) => setOutcome(currentTarget.value as Outcome | '')}
         >
-          <option value="">All rows</option>
+          <option value="">{WORDS.allRows}</option>
           {countsOf(rows).map(([outcome, words, count]) => (
             <option key={outcome} value={outcome}>{`${formatNumber(count)} ${words}`}</option>
           ))}
@@ -111,15 +111,18 @@ function Filters({ rows, filter, setFilter, setOutcome }: FiltersProps) {
 }
 
 const COLUMNS: readonly Column<ListRow>[] = [
-  { head: 'Line', numeric: true, cell: ({ item }) => item.line },
-  { head: 'Organisation', cell: (row) => <Found row={row} /> },
-  { head: 'Status', cell: ({ status, notes }) => [status, ...notes].map((line) => <span class="line">{line}</span>) },
+  { head: WORDS.line, numeric: true, cell: ({ item }) => item.line },
+  { head: WORDS.organisation, cell: (row) => <Found row={row} /> },
   {
-    head: 'Parent',
+    head: WORDS.status,
+    cell: ({ status, notes }) => [status, ...notes].map((line) => <span class="line">{line}</span>),
+  },
+  {
+    head: WORDS.parent,
     cell: ({ organisation }) => organisation && <OrganisationLinks to={organisation.parents} none={WORDS.noParent} />,
   },
-  { head: 'ICB or STP', cell: ({ organisation }) => organisation && <LevelCell of={organisation.system} /> },
-  { head: 'Region', cell: ({ organisation }) => organisation && <LevelCell of={organisation.region} /> },
+  { head: WORDS.system, cell: ({ organisation }) => organisation && <LevelCell of={organisation.system} /> },
+  { head: WORDS.region, cell: ({ organisation }) => organisation && <LevelCell of={organisation.region} /> },
 ];
 
 function Found({ row: { item, organisation } }: { readonly row: ListRow }) {
@@ -132,7 +135,7 @@ function Found({ row: { item, organisation } }: { readonly row: ListRow }) {
         {...(item.day === null ? {} : { date: item.day })}
       />
       <span class="line">{addressLines(organisation.address).join(', ')}</span>
-      {item.day === null ? null : <span class="line">On {formatDate(item.day)}</span>}
+      {item.day === null ? null : <span class="line">{WORDS.on(item.day)}</span>}
     </>
   );
 }

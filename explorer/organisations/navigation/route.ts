@@ -6,7 +6,14 @@ export interface Moment {
 }
 
 /** Pages by path, other than those of organisations. */
-const PAGES = { '/roll-up': 'roll-up', '/changes': 'changes', '/enrich': 'enrich', '/list': 'list' } as const;
+const PAGES = {
+  '/roll-up': 'roll-up',
+  '/changes': 'changes',
+  '/compare': 'compare',
+  '/enrich': 'enrich',
+  '/list': 'list',
+  '/help': 'help',
+} as const;
 
 export type PageName = (typeof PAGES)[keyof typeof PAGES] | 'not-found';
 

@@ -6,6 +6,8 @@ import FINDINGS from '../documents/findings.graphql?raw';
 import { GraphqlSource } from '../graphql/graphql-source';
 import { OrganisationLink, RouteContext } from '../navigation/route-link';
 import { ErrorMessage } from '../components/error-message';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 type Data = { readonly organisation: { readonly findings: readonly Finding[] } | null };
 
@@ -17,18 +19,18 @@ export function Findings({ code }: { readonly code: string }) {
   return (
     <section aria-labelledby="findings">
       <h2 class="nhsuk-heading-m" id="findings">
-        Data quality
+        {WORDS.findings}
       </h2>
-      <p class="nhsuk-hint">Found in the whole release, whatever the date of the page.</p>
+      <p class="nhsuk-hint">{WORDS.findingsHint}</p>
       {error ? <ErrorMessage error={error} retry={retry} /> : <FindingList of={data?.organisation?.findings} />}
-      <GraphqlSource what="Data quality" document={FINDINGS} variables={variables} />
+      <GraphqlSource what={WORDS.findings} document={FINDINGS} variables={variables} />
     </section>
   );
 }
 
 function FindingList({ of }: { readonly of: readonly Finding[] | undefined }) {
-  if (of === undefined) return <p role="status">Loading…</p>;
-  if (of.length === 0) return <p>No issues found. Every rule was checked when the release was loaded.</p>;
+  if (of === undefined) return <p role="status">{SHARED.loading}</p>;
+  if (of.length === 0) return <p>{WORDS.noFindings}</p>;
   return (
     <ul>
       {of.map(({ rule, message, related }, at) => (

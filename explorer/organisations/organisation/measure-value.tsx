@@ -40,7 +40,7 @@ export function valueText(
     total.missingCount === 0
       ? ''
       : `; ${total.missingCount} ${total.missingCount === 1 ? 'member has' : 'members have'} no value`;
-  return `${formatNumber(total.value)} ${unit} of ${total.counted} members, ${formatDate(total.date)}${missing}`;
+  return `${formatNumber(total.value)} ${unit} of ${total.counted} ${total.counted === 1 ? 'member' : 'members'}, ${formatDate(total.date)}${missing}`;
 }
 
 /** Whether no value of the measure stands for it on the day, so that the page does not speak of the measure. */

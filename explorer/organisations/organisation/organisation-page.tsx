@@ -6,6 +6,7 @@ import { Hierarchy } from './hierarchy/hierarchy';
 import ORGANISATION from '../documents/organisation.graphql?raw';
 import SUGGEST from '../documents/suggest.graphql?raw';
 import { OtherTeams } from './other-teams/other-teams';
+import { Comparisons } from './comparisons';
 import { Glance } from './glance/glance';
 import { Findings } from './findings';
 import { GraphqlSource } from '../graphql/graphql-source';
@@ -19,20 +20,24 @@ import { Relationships } from './relationships';
 import { Roles } from './roles';
 import { Status, Summary } from './summary';
 import { Timeline } from './timeline/timeline';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 interface Props {
   readonly code: string;
   readonly common: CommonData;
+  /** Whether `common` is loaded, or could not be. Sections that need it would push down the others when it comes later. */
+  readonly isReady: boolean;
 }
 
 /** The page of one organisation: all its data on one date, in one release. */
-export function OrganisationPage({ code, common }: Props) {
+export function OrganisationPage({ code, common, isReady }: Props) {
   const { moment } = useContext(RouteContext);
   const variables = { code, asOf: asOfArgument(moment) };
   const { data, error, loading, retry } = useQuery<{ organisation: Organisation | null }>(ORGANISATION, variables);
   if (error) return <LoadError code={code} error={error} retry={retry} />;
-  if (data === undefined) return <p role="status">Loading…</p>;
-  if (data.organisation === null) return loading ? <p role="status">Loading…</p> : <UnknownCode code={code} />;
+  if (data === undefined || !isReady) return <p role="status">{SHARED.loading}</p>;
+  if (data.organisation === null) return loading ? <p role="status">{SHARED.loading}</p> : <UnknownCode code={code} />;
   return (
     <div aria-busy={loading}>
       <Sections organisation={data.organisation} common={common} />
@@ -46,12 +51,13 @@ function Sections({ organisation, common }: { readonly organisation: Organisatio
     <>
       <Heading title={organisation.name} caption={organisation.code} />
       <Status organisation={organisation} />
+      <Comparisons organisation={organisation} />
       <Glance organisation={organisation} />
       <Summary organisation={organisation} measures={common.measures} />
       {organisation.kinds.includes('PCN') ? <Members network={organisation} measures={common.measures} /> : null}
-      <Payees payment={organisation.payment} />
+      <Payees organisation={organisation} />
       <OtherTeams code={organisation.code} />
-      <Hierarchy organisation={organisation} views={common.views} />
+      <Hierarchy organisation={organisation} views={common.views} measures={common.measures} />
       <Timeline organisation={organisation} />
       <Roles roles={organisation.roles} />
       <Relationships code={organisation.code} />
@@ -77,10 +83,10 @@ function UnknownCode({ code }: { readonly code: string }) {
   });
   return (
     <>
-      <Heading title={`There is no organisation ${code}`} />
-      <p>This release has no record of this code and no reference to it.</p>
-      {data && data.suggest.length > 0 ? <h2>Similar codes and names</h2> : null}
-      <OrganisationTable caption="Similar codes and names" of={data?.suggest ?? []} />
+      <Heading title={WORDS.unknownCode(code)} />
+      <p>{WORDS.unknownCodeText}</p>
+      {data && data.suggest.length > 0 ? <h2>{WORDS.similar}</h2> : null}
+      <OrganisationTable caption={WORDS.similar} of={data?.suggest ?? []} />
     </>
   );
 }

@@ -1,14 +1,17 @@
-import type { Hop, Payment } from '../graphql/types';
+import type { Hop, Organisation } from '../graphql/types';
 import { OrganisationLink } from '../navigation/route-link';
-import { formatPeriod } from '../text/format';
+import { formatPeriods } from '../text/format';
+import { StoppedAt } from './glance/glance';
 import { noPayeeText, payeeRuleText } from './glance/words';
+import { WORDS } from './words';
 
 /** The payees, each with the rule and the path of relationships that led to it. */
-export function Payees({ payment: { payees, reason, stoppedAt } }: { readonly payment: Payment }) {
+export function Payees({ organisation }: { readonly organisation: Organisation }) {
+  const { payees, reason, stoppedAt } = organisation.payment;
   return (
     <section aria-labelledby="payees">
       <h2 class="nhsuk-heading-m" id="payees">
-        Who gets paid
+        {WORDS.payees}
       </h2>
       {payees.map(({ organisation, rule, path }) => (
         <div key={organisation.code + rule}>
@@ -20,15 +23,9 @@ export function Payees({ payment: { payees, reason, stoppedAt } }: { readonly pa
       ))}
       {reason === null ? null : (
         <p>
-          {payees.length === 0 ? 'No payee found' : 'Payees may be missing'}: {noPayeeText(reason)}
-          {stoppedAt === null ? (
-            '.'
-          ) : (
-            <>
-              {' '}
-              at <OrganisationLink {...stoppedAt} />.
-            </>
-          )}
+          {payees.length === 0 ? WORDS.noPayee : WORDS.payeesMissing}:{' '}
+          {noPayeeText(reason, { stoppedAt, organisation })}
+          <StoppedAt end={stoppedAt} code={organisation.code} />.
         </p>
       )}
     </section>
@@ -39,10 +36,10 @@ function Path({ hops }: { readonly hops: readonly Hop[] }) {
   if (hops.length === 0) return null;
   return (
     <ol>
-      {hops.map(({ source, type, target, operational }) => (
+      {hops.map(({ source, type, target, ...dates }) => (
         <li key={source.code + target.code}>
           <OrganisationLink {...source} /> {type.name.toLowerCase()} <OrganisationLink {...target} />,{' '}
-          {formatPeriod(operational)}
+          {formatPeriods(dates)}
         </li>
       ))}
     </ol>

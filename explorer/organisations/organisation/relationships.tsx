@@ -7,13 +7,14 @@ import { OrganisationLink, RouteContext } from '../navigation/route-link';
 import { ErrorMessage } from '../components/error-message';
 import { Table, type Column } from '../components/table';
 import { formatPeriods } from '../text/format';
+import { WORDS } from './words';
 
 const COLUMNS: readonly Column<Relationship>[] = [
-  { head: 'From', cell: ({ source }) => <OrganisationLink {...source} /> },
-  { head: 'Relationship', cell: ({ type }) => type.name.toLowerCase() },
-  { head: 'To', cell: ({ target }) => <OrganisationLink {...target} /> },
-  { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
-  { head: 'Dates (operational unless marked)', cell: (link) => formatPeriods(link) },
+  { head: WORDS.sourceHead, cell: ({ source }) => <OrganisationLink {...source} /> },
+  { head: WORDS.relationship, cell: ({ type }) => type.name.toLowerCase() },
+  { head: WORDS.targetHead, cell: ({ target }) => <OrganisationLink {...target} /> },
+  { head: WORDS.status, cell: ({ isActive }) => (isActive ? WORDS.current : WORDS.notCurrent) },
+  { head: WORDS.dates, cell: (link) => formatPeriods(link) },
 ];
 
 type Data = { readonly organisation: { readonly relationships: Page<Relationship> } | null };
@@ -29,13 +30,13 @@ export function Relationships({ code }: { readonly code: string }) {
   return (
     <section aria-labelledby="relationships">
       <h2 class="nhsuk-heading-m" id="relationships">
-        Relationships
+        {WORDS.relationships}
       </h2>
       {links.error ? <ErrorMessage error={links.error} retry={links.retry} /> : null}
       {links.nodes.length > 0 ? (
-        <Table caption="Relationships" columns={COLUMNS} rows={links.nodes} keyOf={({ id }) => id} />
+        <Table caption={WORDS.relationships} columns={COLUMNS} rows={links.nodes} keyOf={({ id }) => id} />
       ) : null}
-      <LoadMore list={links} what="relationships" />
+      <LoadMore list={links} what={WORDS.relationshipsCounted} />
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import type { OrganisationRole } from '../graphql/types';
 import { Table, type Column } from '../components/table';
 import { formatPeriods } from '../text/format';
+import { WORDS } from './words';
 
 const COLUMNS: readonly Column<OrganisationRole>[] = [
-  { head: 'Role', cell: ({ role, isPrimary }) => `${role.name} (${role.code})${isPrimary ? ', primary' : ''}` },
-  { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
-  { head: 'Dates (operational unless marked)', cell: (role) => formatPeriods(role) },
+  { head: WORDS.role, cell: ({ role, isPrimary }) => `${role.name} (${role.code})${isPrimary ? WORDS.primary : ''}` },
+  { head: WORDS.status, cell: ({ isActive }) => (isActive ? WORDS.current : WORDS.notCurrent) },
+  { head: WORDS.dates, cell: (role) => formatPeriods(role) },
 ];
 
 /** All its roles, current and past. */
@@ -13,12 +14,12 @@ export function Roles({ roles }: { readonly roles: readonly OrganisationRole[] }
   return (
     <section aria-labelledby="roles">
       <h2 class="nhsuk-heading-m" id="roles">
-        Roles
+        {WORDS.roles}
       </h2>
       {roles.length === 0 ? (
-        <p>This release has no role of it, on any day.</p>
+        <p>{WORDS.noRoles}</p>
       ) : (
-        <Table caption="Roles" columns={COLUMNS} rows={roles} keyOf={({ id }) => id} />
+        <Table caption={WORDS.roles} columns={COLUMNS} rows={roles} keyOf={({ id }) => id} />
       )}
     </section>
   );

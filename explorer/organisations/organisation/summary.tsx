@@ -2,7 +2,9 @@ import type { MeasureInfo, OrganisationRef, Organisation, Period, Succession } f
 import { MeasureValue } from './measure-value';
 import { OrganisationLinks, OrganisationLink } from '../navigation/route-link';
 import { SummaryRow } from '../components/summary-row';
-import { formatPeriod, formatDate, explainActivity, enumLabel } from '../text/format';
+import { formatPeriod, explainActivity, enumLabel } from '../text/format';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 const VIEWS = ['Operation', 'Commissioning', 'Network', 'Geography', 'Constituency', 'Reporting', 'Direction'] as const;
 
@@ -17,13 +19,21 @@ export function Summary({ organisation, measures }: Props) {
   return (
     <section aria-labelledby="details">
       <h2 class="nhsuk-heading-m" id="details">
-        Details
+        {WORDS.details}
       </h2>
       <dl class="nhsuk-summary-list">
-        <SummaryRow name="Kinds">{kinds.map(enumLabel).join(', ')}</SummaryRow>
-        <SummaryRow name="Record class">{recordClass === null ? 'None' : enumLabel(recordClass)}</SummaryRow>
-        <SummaryRow name="Operational dates">{datesText(operational, legal && 'legal')}</SummaryRow>
-        <SummaryRow name="Legal dates">{datesText(legal, operational && 'operational')}</SummaryRow>
+        <SummaryRow name={WORDS.kinds} term="kind">
+          {kinds.map(enumLabel).join(', ')}
+        </SummaryRow>
+        <SummaryRow name={WORDS.recordClass} term="record-class">
+          {recordClass === null ? SHARED.none : enumLabel(recordClass)}
+        </SummaryRow>
+        <SummaryRow name={WORDS.operationalDates} term="operational-dates">
+          {datesText(operational, legal && 'legal')}
+        </SummaryRow>
+        <SummaryRow name={WORDS.legalDates} term="legal-dates">
+          {datesText(legal, operational && 'operational')}
+        </SummaryRow>
         {contacts.map(({ type, value }) => (
           <SummaryRow name={enumLabel(type)} key={type + value}>
             {value}
@@ -35,10 +45,10 @@ export function Summary({ organisation, measures }: Props) {
         {VIEWS.map((view) => (
           <Parents key={view} view={view} of={parentsIn(organisation, view)} />
         ))}
-        <SummaryRow name="Predecessors">
+        <SummaryRow name={WORDS.predecessors} term="succession">
           <Successions of={predecessors} />
         </SummaryRow>
-        <SummaryRow name="Successors">
+        <SummaryRow name={WORDS.successors} term="succession">
           <Successions of={successors} />
         </SummaryRow>
       </dl>
@@ -52,12 +62,10 @@ export function Status({ organisation }: Pick<Props, 'organisation'>) {
   return (
     <p aria-live="polite">
       <strong class={`nhsuk-tag ${isActive ? 'nhsuk-tag--green' : 'nhsuk-tag--grey'}`}>
-        {isActive ? 'Active' : 'Inactive'} on {formatDate(moment.date)}
+        {WORDS.activeOn(isActive, moment.date)}
       </strong>{' '}
       {explainActivity(organisation)}
-      {status === null
-        ? null
-        : ` Published as ${status.toLowerCase()} in the release of ${formatDate(moment.release)}.`}
+      {status === null ? null : ` ${WORDS.published(status, moment.release)}`}
     </p>
   );
 }
@@ -65,7 +73,7 @@ export function Status({ organisation }: Pick<Props, 'organisation'>) {
 /** A period, or what counts instead of one that was not published. */
 function datesText(of: Period | null, other: string | null): string {
   if (of !== null) return formatPeriod(of);
-  return other === null ? 'None published' : `None published, so its ${other} dates count for both`;
+  return other === null ? WORDS.noDates : WORDS.otherDates(other);
 }
 
 /** The query has one field per view, for example `parentsCommissioning`. */
@@ -76,20 +84,20 @@ function parentsIn(organisation: Organisation, view: string): readonly Organisat
 function Parents({ view, of }: { readonly view: string; readonly of: readonly OrganisationRef[] }) {
   if (of.length === 0) return null;
   return (
-    <SummaryRow name={`Parents: ${view.toLowerCase()}`}>
+    <SummaryRow name={WORDS.parents(view)}>
       <OrganisationLinks to={of} />
     </SummaryRow>
   );
 }
 
 function Successions({ of }: { readonly of: readonly Succession[] }) {
-  if (of.length === 0) return <>None in this release, on any day</>;
+  if (of.length === 0) return <>{WORDS.noSuccession}</>;
   return (
     <ul class="plain">
       {of.map(({ organisation, date }) => (
         <li key={organisation.code}>
           <OrganisationLink {...organisation} />
-          {date === null ? ', without a date' : `, in effect from ${formatDate(date)} (legal start)`}
+          {date === null ? WORDS.undated : WORDS.from(date)}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatNumber, pluralLabel, enumLabel } from '../text/format';
 import type { Group, RollUp } from './types';
 import type { RollUpParams } from './params';
+import { WORDS } from './words';
 
 interface Props {
   readonly rollUp: RollUp;
@@ -21,12 +22,12 @@ export function BarChart({ rollUp: { groups, measure }, params }: Props) {
   const bars = [...groups].sort((a, b) => value(b) - value(a)).slice(0, MAX_BARS);
   const most = Math.max(...bars.map(value));
   if (!(most > 0)) return null;
-  const title = `${measure ? measure.name : pluralLabel(params.kind)} by ${enumLabel(params.by)}`;
-  const cut = groups.length > MAX_BARS ? `, the ${MAX_BARS} largest of ${formatNumber(groups.length)}` : '';
+  const title = WORDS.heading(measure ? measure.name : pluralLabel(params.kind), enumLabel(params.by));
+  const cut = groups.length > MAX_BARS ? WORDS.chartCut(MAX_BARS, groups.length) : '';
   return (
     <figure class="plot">
       <figcaption>{title + cut}</figcaption>
-      <svg role="img" aria-label={`Bar chart: ${title}. The table below has the same data.`} {...size(bars.length)}>
+      <svg role="img" aria-label={WORDS.chart(title)} {...size(bars.length)}>
         {bars.map((group, at) => (
           <Bar key={group.organisation.code} at={at} group={group} value={value(group)} most={most} letters={letters} />
         ))}

@@ -4,9 +4,10 @@ import type { OrganisationRef } from '../graphql/types';
 import { useQuery } from '../graphql/request';
 import MISSING_MEMBERS from '../documents/missing-members.graphql?raw';
 import { OrganisationLinks, RouteContext } from '../navigation/route-link';
-import { formatNumber } from '../text/format';
 import type { Group } from './types';
 import type { RollUpParams } from './params';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 interface Props {
   readonly group: Group;
@@ -16,8 +17,8 @@ interface Props {
 /** The number of members without a value; their names are loaded when the reader opens the list. */
 export function MissingMembers({ group, params }: Props) {
   const [open, setOpen] = useState(false);
-  if (group.missing === 0) return <>none</>;
-  const text = `${formatNumber(group.missing)}, show names`;
+  if (group.missing === 0) return <>{WORDS.noneMissing}</>;
+  const text = WORDS.showNames(group.missing);
   return (
     <details onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}>
       <summary aria-label={`${text}, ${group.organisation.name}`}>{text}</summary>
@@ -44,12 +45,12 @@ function MissingList({ group, params: { kind, view, measure, valuesOn } }: Props
   };
   const { data, error } = useQuery<Data>(MISSING_MEMBERS, variables);
   if (error) return <p role="alert">{error.message}</p>;
-  if (!data?.organisation) return <p role="status">Loading…</p>;
+  if (!data?.organisation) return <p role="status">{SHARED.loading}</p>;
   const { missing, missingCount } = data.organisation.total;
   return (
     <>
       <OrganisationLinks to={missing} />
-      {missingCount > missing.length ? <p>{`The first ${missing.length} of ${formatNumber(missingCount)}.`}</p> : null}
+      {missingCount > missing.length ? <p>{WORDS.firstOf(missing.length, missingCount)}</p> : null}
     </>
   );
 }

@@ -1,27 +1,27 @@
 import { formatDate } from '../text/format';
 import type { Group, Moment, RollUp } from './types';
+import { WORDS } from './words';
 
 /** Returns the day on which the organisations were counted and, with a measure, the days of its values. */
 export function momentText(
   moment: Moment | undefined,
   { measure, groups, unassigned, valuesOn }: Pick<RollUp, 'measure' | 'groups' | 'unassigned' | 'valuesOn'>,
 ): string {
-  if (!moment) return 'Counted.';
+  if (!moment) return WORDS.counted;
   const { date, basis, release } = moment;
-  const counted = `Counted on ${formatDate(date)} by ${basis.toLowerCase()} dates, in the release of ${formatDate(release)}.`;
+  const counted = WORDS.countedOn(date, basis, release);
   if (!measure) return counted;
-  const apart = valuesOn === null || valuesOn === date ? '' : `The values are those on ${formatDate(valuesOn)}. `;
+  const apart = valuesOn === null || valuesOn === date ? '' : WORDS.valuesOn(valuesOn);
   return `${counted} ${apart}${valuesText([...groups, ...unassigned], measure.dates, valuesOn ?? date)}`;
 }
 
 function valuesText(figures: readonly Figure[], loaded: readonly string[], on: string): string {
   const [first, ...others] = daysOf(figures);
   const last = loaded.findLast((day) => day <= on);
-  if (first === undefined && last === undefined) return 'There are no values on or before this day.';
-  if (first === undefined)
-    return `There are no values of the 12 months before this day; the newest are of ${formatDate(last!)}: choose them under "Values of".`;
-  if (others.length === 0) return `All values are of ${formatDate(first)}.`;
-  return 'Each value is the newest of its organisation; the tables name the days.';
+  if (first === undefined && last === undefined) return WORDS.noValues;
+  if (first === undefined) return WORDS.noRecentValues(last!);
+  if (others.length === 0) return WORDS.allValues(first);
+  return WORDS.ownDays;
 }
 
 /** A total, with the days of its values in order. */
@@ -39,6 +39,6 @@ export function haveSeveralDays(figures: readonly Figure[]): boolean {
 /** Returns the days of a figure's values: one, or the first and the last. */
 export function daysText({ dates }: Figure): string {
   const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined || last === undefined) return 'none';
-  return first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`;
+  if (first === undefined || last === undefined) return WORDS.noDays;
+  return first === last ? formatDate(first) : WORDS.days(first, last);
 }

@@ -9,6 +9,7 @@ import { DownloadButton } from '../components/download-button';
 import { GroupTable } from './group-table';
 import { BarChart } from './bar-chart';
 import { UnassignedTable } from './unassigned-table';
+import { WORDS } from './words';
 
 interface Props {
   readonly rollUp: RollUp;
@@ -22,7 +23,7 @@ export function Results({ rollUp, params }: Props) {
   return (
     <>
       <Totals rollUp={rollUp} params={params} />
-      {groups.length === 0 ? <p>{`No ${pluralLabel(params.kind)} belong to any ${level} on this date.`}</p> : null}
+      {groups.length === 0 ? <p>{WORDS.noGroups(pluralLabel(params.kind), level)}</p> : null}
       <BarChart rollUp={rollUp} params={params} />
       <GroupTable rollUp={rollUp} params={params} />
       <DownloadButton text={rollUpCsv(rollUp, params)} name={`${params.kind}-by-${params.by}.csv`.toLowerCase()} />
@@ -30,9 +31,9 @@ export function Results({ rollUp, params }: Props) {
       {multiplyAssigned.length === 0 ? null : (
         <section aria-labelledby="several">
           <h2 class="nhsuk-heading-m" id="several">
-            In more than one {level}
+            {WORDS.several(level)}
           </h2>
-          <p>Each of these is counted in every group it belongs to, but only once in the total.</p>
+          <p>{WORDS.severalText}</p>
           <OrganisationLinks to={multiplyAssigned} />
         </section>
       )}
@@ -50,9 +51,9 @@ function Totals({ rollUp, params }: Props) {
       <dl class="nhsuk-summary-list">
         <SummaryRow name={pluralLabel(params.kind)}>{formatNumber(count)}</SummaryRow>
         {measure ? <SummaryRow name={measure.name}>{`${formatNumber(total)} ${measure.unit}`}</SummaryRow> : null}
-        {measure ? <SummaryRow name="Missing values">{missingText(missing, inGroups, params)}</SummaryRow> : null}
+        {measure ? <SummaryRow name={WORDS.missingValues}>{missingText(missing, inGroups, params)}</SummaryRow> : null}
         {measure ? <ValueRows rollUp={rollUp} params={params} /> : null}
-        <SummaryRow name={`Not in any ${enumLabel(params.by)}`}>{formatNumber(none)}</SummaryRow>
+        <SummaryRow name={WORDS.notInAny(enumLabel(params.by))}>{formatNumber(none)}</SummaryRow>
       </dl>
     </>
   );
@@ -65,27 +66,23 @@ function ValueRows({ rollUp, params: { kind } }: Props) {
   const day = valuesOn === null ? '' : formatDate(valuesOn);
   return (
     <>
-      {tooOld > 0 ? (
-        <SummaryRow name="Too old">{`${of(tooOld)} have only a value from more than 12 months before ${day}`}</SummaryRow>
-      ) : null}
+      {tooOld > 0 ? <SummaryRow name={WORDS.tooOld}>{WORDS.tooOldText(of(tooOld), day)}</SummaryRow> : null}
       {carriedForward > 0 ? (
-        <SummaryRow name="Carried forward">{`${of(carriedForward)}, counted before ${day}`}</SummaryRow>
+        <SummaryRow name={WORDS.carried}>{WORDS.carriedText(of(carriedForward), day)}</SummaryRow>
       ) : null}
       {underOtherCodes > 0 ? (
-        <SummaryRow name="Under other codes">{`${of(underOtherCodes)} with the value of a predecessor or successor`}</SummaryRow>
+        <SummaryRow name={WORDS.otherCodes}>{WORDS.otherCodesText(of(underOtherCodes))}</SummaryRow>
       ) : null}
       {leftOut > 0 ? (
-        <SummaryRow name="Left out">
-          {`${formatNumber(leftOutTotal)} ${measure!.unit} of ${formatNumber(leftOut)} predecessors, whose successors have a value of their own`}
-        </SummaryRow>
+        <SummaryRow name={WORDS.leftOut}>{WORDS.leftOutText(leftOutTotal, measure!.unit, leftOut)}</SummaryRow>
       ) : null}
     </>
   );
 }
 
 function missingText(missing: number, inGroups: number, { kind, by }: RollUpParams): string {
-  if (missing === 0) return 'none';
+  if (missing === 0) return WORDS.noneMissing;
   const rest = missing - inGroups;
-  const outside = rest > 0 ? `; ${formatNumber(rest)} of them not in any ${enumLabel(by)}` : '';
-  return `${formatNumber(missing)} ${pluralLabel(kind)}, counted but not in the sum${outside}`;
+  const outside = rest > 0 ? WORDS.missingOutside(rest, enumLabel(by)) : '';
+  return WORDS.missing(missing, pluralLabel(kind), outside);
 }

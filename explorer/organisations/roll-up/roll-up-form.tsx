@@ -2,6 +2,7 @@ import { ParamsForm, Select } from '../components/params-form';
 import { formatDate, pluralLabel, enumLabel } from '../text/format';
 import type { RollUpOptions } from './types';
 import type { RollUpParams } from './params';
+import { WORDS } from './words';
 
 interface Props {
   readonly options: RollUpOptions;
@@ -14,12 +15,12 @@ export function RollUpForm({ options: { kinds, views, measures }, params }: Prop
   const summed = measures.map(({ id, name }) => [id, name] as const);
   return (
     <>
-      <ParamsForm label="Roll-up" button="Roll up" values={{ ...params }}>
-        <Select name="kind" label="Count" options={levels.map((kind) => [kind, pluralLabel(kind)])} />
-        <Select name="by" label="By" options={levels.map((kind) => [kind, enumLabel(kind)])} />
-        <Select name="view" label="View" options={views.map(({ view }) => [view, enumLabel(view)])} />
-        <Select name="measure" label="Sum" options={[['', 'Nothing (count only)'], ...summed]} />
-        <Select name="valuesOn" label="Values of" options={[['', 'The same day'], ...days(measures, params)]} />
+      <ParamsForm label={WORDS.title} button={WORDS.submit} values={{ ...params }}>
+        <Select name="kind" label={WORDS.count} options={levels.map((kind) => [kind, pluralLabel(kind)])} />
+        <Select name="by" label={WORDS.by} options={levels.map((kind) => [kind, enumLabel(kind)])} />
+        <Select name="view" label={WORDS.view} options={views.map(({ view }) => [view, enumLabel(view)])} />
+        <Select name="measure" label={WORDS.sum} options={[['', WORDS.noSum], ...summed]} />
+        <Select name="valuesOn" label={WORDS.valuesOf} options={[['', WORDS.sameDay], ...days(measures, params)]} />
       </ParamsForm>
       <p class="nhsuk-hint">{views.find(({ view }) => view === params.view)?.description}</p>
       {measures.length === 0 ? <NoMeasure /> : null}
@@ -41,13 +42,9 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 function NoMeasure() {
   return (
     <div class="nhsuk-inset-text">
-      <p>
-        No measure is loaded, so organisations are counted but no values are summed. To load a measure, for example the
-        list sizes of practices, run this on the server:
-      </p>
-      <pre class="graphql" tabIndex={0} role="group" aria-label="Command">
-        npx ods-graph load-measure gp-list-size gp-list-size.csv --name 'Patients registered at a GP practice' --unit
-        patients --source 'where the file is from'
+      <p>{WORDS.noMeasure}</p>
+      <pre class="graphql" tabIndex={0} role="group" aria-label={WORDS.command}>
+        {WORDS.loadMeasure}
       </pre>
     </div>
   );

@@ -12,6 +12,8 @@ import type { RollUpOptions, RollUp } from './types';
 import { rollUpParams, type RollUpParams } from './params';
 import { Results } from './results';
 import { RollUpForm } from './roll-up-form';
+import { WORDS as SHARED } from '../components/words';
+import { WORDS } from './words';
 
 const NO_VARIABLES = {};
 
@@ -20,11 +22,11 @@ export function RollUpPage() {
   const { params: urlParams = NO_VARIABLES } = useContext(RouteContext);
   const { data, error, retry } = useQuery<RollUpOptions>(CHOICES, NO_VARIABLES);
   if (error) return <OptionsError error={error} retry={retry} />;
-  if (data === undefined) return <p role="status">Loading…</p>;
+  if (data === undefined) return <p role="status">{SHARED.loading}</p>;
   const params = rollUpParams(urlParams, data);
   return (
     <>
-      <Heading title={`${pluralLabel(params.kind)} by ${enumLabel(params.by)}`} caption="Roll-up" />
+      <Heading title={WORDS.heading(pluralLabel(params.kind), enumLabel(params.by))} caption={WORDS.title} />
       <RollUpForm options={data} params={params} />
       <RollUpResults params={params} />
     </>
@@ -34,7 +36,7 @@ export function RollUpPage() {
 function OptionsError({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   return (
     <>
-      <Heading title="Roll-up" />
+      <Heading title={WORDS.title} />
       <ErrorMessage error={error} retry={retry} />
     </>
   );
@@ -47,7 +49,7 @@ function RollUpResults({ params }: { readonly params: RollUpParams }) {
   const variables = { ...rest, ...values, asOf: asOfArgument(moment) };
   const { data, error, loading, retry } = useQuery<{ rollUp: RollUp }>(ROLL_UP, variables);
   if (error) return <ErrorMessage error={error} retry={retry} />;
-  if (data === undefined || loading) return <p role="status">Counting…</p>;
+  if (data === undefined || loading) return <p role="status">{WORDS.counting}</p>;
   return (
     <>
       <Results rollUp={data.rollUp} params={params} />

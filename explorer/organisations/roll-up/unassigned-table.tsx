@@ -5,6 +5,7 @@ import { capitalise, formatNumber, pluralLabel, enumLabel } from '../text/format
 import { daysText, haveSeveralDays } from './moment-text';
 import type { RollUp, Unassigned } from './types';
 import type { RollUpParams } from './params';
+import { WORDS } from './words';
 
 interface Props {
   readonly rollUp: RollUp;
@@ -15,15 +16,15 @@ interface Props {
 export function UnassignedTable({ rollUp: { unassigned, groups, measure }, params: { kind, by } }: Props) {
   if (unassigned.length === 0) return null;
   const columns: Column<Unassigned>[] = [
-    { head: 'Reason', cell: ({ reason }) => capitalise(missingReasonText(reason)) },
+    { head: WORDS.reason, cell: ({ reason }) => capitalise(missingReasonText(reason)) },
     { head: pluralLabel(kind), numeric: true, cell: ({ count }) => formatNumber(count) },
     ...(measure
       ? [{ head: capitalise(measure.unit), numeric: true, cell: ({ total }: Unassigned) => formatNumber(total) }]
       : []),
-    ...(haveSeveralDays([...groups, ...unassigned]) ? [{ head: 'Days of the values', cell: daysText }] : []),
-    { head: 'First ten', cell: ({ sample }) => <OrganisationLinks to={sample} /> },
+    ...(haveSeveralDays([...groups, ...unassigned]) ? [{ head: WORDS.valueDays, cell: daysText }] : []),
+    { head: WORDS.firstTen, cell: ({ sample }) => <OrganisationLinks to={sample} /> },
   ];
-  const title = `Not in any ${enumLabel(by)}`;
+  const title = WORDS.notInAny(enumLabel(by));
   return (
     <section aria-labelledby="none">
       <h2 class="nhsuk-heading-m" id="none">

@@ -5,16 +5,17 @@ import { openingText } from '../text/opening';
 import { formatDistance } from './near-text';
 import { NextStep } from './next-step';
 import type { SearchResult } from './types';
+import { WORDS } from './words';
 
 const COLUMNS: readonly Column<SearchResult>[] = [
-  { head: 'Organisation', cell: (row) => <Name of={row} /> },
-  { head: 'Open or closed', cell: (row) => <Status of={row} /> },
-  { head: 'Kind', cell: ({ kinds }) => kinds.map(enumLabel).join(', ') },
-  { head: 'Address', cell: ({ address }) => addressText(address) || 'None published' },
+  { head: WORDS.organisation, cell: (row) => <Name of={row} /> },
+  { head: WORDS.openOrClosed, cell: (row) => <Status of={row} /> },
+  { head: WORDS.kind, cell: ({ kinds }) => kinds.map(enumLabel).join(', ') },
+  { head: WORDS.address, cell: ({ address }) => addressText(address) || WORDS.noAddress },
 ];
 
 const DISTANCE: Column<SearchResult> = {
-  head: 'Distance',
+  head: WORDS.distance,
   cell: ({ distanceKm }) => (distanceKm == null ? '–' : formatDistance(distanceKm)),
 };
 

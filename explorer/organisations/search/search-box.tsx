@@ -42,7 +42,7 @@ export function SearchBox() {
           onBlur={close}
         />
         <button class="nhsuk-button" type="submit">
-          Search
+          {WORDS.search}
         </button>
       </div>
       <Suggestions of={shown} active={active} choose={choose} />
@@ -68,7 +68,7 @@ function useCombobox() {
     text,
     active,
     shown: open ? suggestions : [],
-    status: open && text.trim() !== '' ? `${suggestions.length} suggestions` : '',
+    status: open && text.trim() !== '' ? WORDS.suggested(suggestions.length) : '',
     close: () => turn(false),
     type(typed: string) {
       setText(typed);
@@ -97,7 +97,7 @@ interface SuggestionsProps {
 
 function Suggestions({ of, active, choose }: SuggestionsProps) {
   return (
-    <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden={of.length === 0}>
+    <ul class="suggestions" id="suggestions" role="listbox" aria-label={WORDS.suggestions} hidden={of.length === 0}>
       {of.map((organisation, at) => (
         <li
           key={organisation.code}

@@ -15,6 +15,7 @@ import { typedSearch } from './near-text';
 import { ResultTable } from './result-table';
 import type { ExactCode as Exact, SearchResult } from './types';
 import { WORDS } from './words';
+import { WORDS as SHARED } from '../components/words';
 
 /** The start page, or the results of a search. */
 export function SearchPage() {
@@ -47,7 +48,7 @@ function Results({ text }: { readonly text: string }) {
     <>
       <Heading title={WORDS.title(text)} />
       {error ? <ErrorMessage error={error} retry={retry} /> : null}
-      {isReady || error ? null : <p role="status">Loading…</p>}
+      {isReady || error ? null : <p role="status">{SHARED.loading}</p>}
       {isReady ? (
         <>
           {words.length === 0 ? null : <p>{WORDS.corrected(words)}</p>}
@@ -55,9 +56,9 @@ function Results({ text }: { readonly text: string }) {
             <ExactCode key={each.code} of={each} />
           ))}
           {hasOwnList(practices, all) ? (
-            <List id="practices" title={WORDS.practices} list={practices} what="GP practices" />
+            <List id="practices" title={WORDS.practices} list={practices} what={WORDS.practicesCounted} />
           ) : null}
-          <List id="all" title={WORDS.all} list={all} what="organisations" />
+          <List id="all" title={WORDS.all} list={all} what={WORDS.allCounted} />
           <GraphqlSource document={SEARCH} variables={variables} />
         </>
       ) : null}

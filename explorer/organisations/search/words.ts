@@ -1,5 +1,16 @@
 /** The words of the search box and of the search results. */
 export const WORDS = {
+  search: 'Search',
+  suggestions: 'Suggestions',
+  suggested: (count: number) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
+  practicesCounted: 'GP practices',
+  allCounted: 'organisations',
+  organisation: 'Organisation',
+  openOrClosed: 'Open or closed',
+  kind: 'Kind',
+  address: 'Address',
+  noAddress: 'None published',
+  distance: 'Distance',
   label: 'Find an organisation by name, postcode, town, address, code or old code',
   welcomeTitle: 'Explore NHS organisations',
   welcome:

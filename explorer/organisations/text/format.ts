@@ -24,7 +24,8 @@ export function formatPeriod(of: Period | null): string {
 
 /** Formats the operational dates, and the legal dates if they differ. */
 export function formatPeriods({ operational, legal }: Pick<Dated, 'operational' | 'legal'>): string {
-  if (!operational || !legal) return operational ? formatPeriod(operational) : `${formatPeriod(legal)} (legal)`;
+  if (!legal) return formatPeriod(operational);
+  if (!operational) return `${formatPeriod(legal)} (legal)`;
   const same = operational.start === legal.start && operational.end === legal.end;
   return same
     ? formatPeriod(operational)
@@ -69,7 +70,7 @@ function explainByDates(isActive: boolean, { start, end }: Period, date: string,
   if (isActive) return `${range}, which includes ${formatDate(date)}.`;
   if (start !== null && date < start) return `${range}: it had not opened on ${formatDate(date)}.`;
   if (end !== null && date > end) return `${range}: it had closed by ${formatDate(date)}.`;
-  return `${range}, which does not include ${formatDate(date)}.`;
+  return `${range}, but a date in the release is no day of the calendar, so it does not count as active.`;
 }
 
 /** Says which other name or organisation a suggestion matched on; '' for its own. */

@@ -1,20 +1,31 @@
 import { enumLabel } from './format';
 
-const REASONS: Readonly<Record<string, string>> = {
-  OTHER_NATION: 'Welsh, Scottish or Northern Irish, so it has no English parent',
-  TARGET_NOT_IN_RELEASE: 'its parent has no record in the release',
-  TARGET_REF_ONLY: 'the release has only a reference to its parent',
-  TARGET_CLOSED: 'its parent had closed by this date',
-  NOT_ACTIVE: 'it, or a parent on the path, was not active on this date',
-  NOT_ON_DATE: 'its links do not apply on this date',
+/** Which organisation a path ended at: it is not always known on a page. */
+export type PathEnd = 'itself' | 'above' | 'unknown';
+
+const ENDS: Readonly<Record<PathEnd, string>> = {
+  itself: 'it',
+  above: 'an organisation above it',
+  unknown: 'it or an organisation above it',
+};
+
+const REASONS: Readonly<Record<string, string | ((end: string) => string)>> = {
+  OTHER_NATION:
+    'it or an organisation above it is Welsh, Scottish or Northern Irish: this level exists in England only',
+  TARGET_NOT_IN_RELEASE: (end) => `the release has no record of ${end}`,
+  TARGET_REF_ONLY: (end) => `the release has only a reference to ${end}`,
+  TARGET_CLOSED: 'an organisation above it was not open on this date',
+  NOT_ACTIVE: 'it was not active on this date',
+  NOT_ON_DATE: (end) => `${end} has links upwards on other days only`,
   NO_SUCH_LINK: 'no path leads to this level',
   BEFORE_LEVEL: 'the level did not exist on this date',
   NO_PAYEE_RECORDED: 'the network has no payee on this date',
 };
 
 /** Explains a value of `MissingReason`. */
-export function missingReasonText(reason: string): string {
-  return REASONS[reason] ?? enumLabel(reason).toLowerCase();
+export function missingReasonText(reason: string, end: PathEnd = 'unknown'): string {
+  const text = REASONS[reason] ?? enumLabel(reason).toLowerCase();
+  return typeof text === 'string' ? text : text(ENDS[end]);
 }
 
 const VALUE_REASONS: Readonly<Record<string, string>> = {

@@ -4,12 +4,15 @@ import { formatDate } from './format';
 /** What decides whether an organisation is open on a day. */
 export interface Opening extends Dated {
   readonly basisUsed: 'OPERATIONAL' | 'LEGAL';
+  /** Whether the release has no record of it. Absent: it has one. */
+  readonly isUnresolved?: boolean;
   readonly moment: { readonly date: string };
 }
 
 /** Says in words whether it is open on the day, and which date decided that: its last or its first day, by which basis. */
 export function openingText(of: Opening): string {
   const { date } = of.moment;
+  if (of.isUnresolved) return `Not known on ${formatDate(date)}: the release has no record of it`;
   const on = `${of.isActive ? 'Open' : 'Closed'} on ${formatDate(date)}`;
   const dates = decidingPeriod(of);
   if (!dates) return `${on}: it has no dates, so its published status counts`;

@@ -1,4 +1,4 @@
-// Returns code and hash of every finding in a release. Parameters: release.
+// Returns code and hash of the findings in a release with one of some hashes. Parameters: release, hashes (null for all findings).
 MATCH (finding:Finding)
-WHERE finding.fromRelease <= $release < finding.untilRelease
+WHERE finding.fromRelease <= $release < finding.untilRelease AND ($hashes IS NULL OR finding.hash IN $hashes)
 RETURN finding.hash AS hash, finding.code AS code

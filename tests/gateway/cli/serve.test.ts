@@ -18,7 +18,7 @@ const RESPONSE = { data: { organisation: { code: 'ZXP0001' } } };
 
 async function serve(env: Record<string, string> = {}) {
   const started = startSourceFile('cli/main.ts', ['serve'], { ...ENV, ...env });
-  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 25);
+  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 60);
   const query = async () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -41,12 +41,20 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
     '',
   ]);
   expect(await query()).toMatchObject({ status: 200, body: RESPONSE });
-  const first = /curl -s (\S+) .*-d '(.*)'/.exec(text.err) ?? [];
+  await waitFor('readiness', async () => (await readyz(url)) === 200, 60);
+  const last = await waitFor('what to open', () => /Open one of these:\n[^]*$/.exec(text.err)?.[0], 60);
+  expect(last.split('\n').slice(0, 3)).toEqual([
+    'Open one of these:',
+    `  GraphQL    ${url}/graphql`,
+    'Or paste a query:',
+  ]);
+  const first = /curl -s (\S+) .*-d '(.*)'/.exec(last) ?? [];
   expect(first[1]).toBe(`${url}/graphql`);
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(first[1]!, { method: 'POST', headers, body: first[2]! });
   expect(await answer.json()).toMatchObject({ data: { search: { nodes: { length: 3 } } } });
-  await waitFor('readiness', async () => (await readyz(url)) === 200, 25);
+  expect(text.err).toMatch(/^Checked before the start: Node\.js, Memory, Folder DATA_DIR, Folder TMPDIR, Port\.$/m);
+  expect(text.err).toMatch(/^Warming up the reads: at least 10 s, at most 60 s\.$/m);
   expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
   const { out: examined } = await runCli(['doctor'], { ...ENV, PORT: new URL(url).port });
   expect(examined).toMatch(/^ok +Port +This service serves on port \d+ of 127\.0\.0\.1, and is ready\.$/m);
@@ -58,7 +66,7 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
   expect([code, out]).toEqual([0, text.out]);
   expect(err).toContain('Stopping: /readyz returns 503');
   expect(err).not.toContain('still open'); // it ended because nothing was left to do, not by a timer
-}, 60_000);
+}, 200_000);
 
 test('ods-graph serve prints the addresses of the enabled pages and builds them in the background', async () => {
   const { child, text, finished, url } = await serve({ EXPLORER: 'on', PLAYGROUND: 'on' });
@@ -101,7 +109,7 @@ test('fault 23: SIGTERM under load fails no request behind a load balancer that 
   await Promise.all([balancer, ...clients]);
   expect((await finished).code).toBe(0);
   expect([...new Set(statuses)]).toEqual([200]);
-});
+}, 120_000);
 
 test('a port that is in use is an error that names the setting', async () => {
   const occupied = createServer().listen(0, '127.0.0.1');
@@ -110,7 +118,7 @@ test('a port that is in use is an error that names the setting', async () => {
   const { code, out, err } = await runCli(['serve'], { ...ENV, PORT: String(port) });
   occupied.close();
   expect([code, out]).toEqual([1, '']);
-  expect(err).toContain(`Port ${port} of 127.0.0.1 is in use: set PORT to another one.`);
+  expect(err).toContain(`Port ${port} of 127.0.0.1 is in use. Set PORT to another one.\n`);
 });
 
 describe('ods-graph query', () => {

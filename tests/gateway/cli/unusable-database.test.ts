@@ -78,7 +78,7 @@ test('serve names a port in use before it starts a database', async () => {
   const PORT = String((busy.address() as { port: number }).port);
   const { code, err } = await runCli(['serve'], { DATA_DIR: dataDir, PORT });
   busy.close();
-  expect([code, err]).toEqual([1, expect.stringContaining(`Port ${PORT} of 127.0.0.1 is in use: set PORT to another`)]);
+  expect([code, err]).toEqual([1, expect.stringContaining(`Port ${PORT} of 127.0.0.1 is in use. Set PORT to another`)]);
   expect(readdirSync(dataDir)).toEqual([]);
 }, 60_000);
 

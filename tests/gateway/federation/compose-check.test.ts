@@ -45,6 +45,9 @@ test('compose --against names what breaks, and for whom', async () => {
   const broken = await runCommand(['compose', '--against', before, '--operations', operations], { SUBGRAPHS });
   expect(broken.code).toBe(8);
   expect(broken.notes).toContain('1 of 2 documents of clients break.');
+
+  const replaced = await runCommand(['compose', '--against', before, '--output', before], { SUBGRAPHS });
+  expect([replaced.code, readFileSync(before, 'utf8')]).toEqual([8, any.out]);
 });
 
 test('--strict fails if there are warnings, and options that need --against are wrong usage without it', async () => {

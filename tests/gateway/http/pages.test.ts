@@ -54,6 +54,7 @@ test('the explorer is served at / and at each of its paths, without inline style
     '/organisation/ZXP0011?date=2022-04-01&basis=legal',
     '/roll-up',
     '/changes',
+    '/compare',
   ]) {
     const { statusCode, headers, body } = await gateway.app.inject(url);
     expect([statusCode, body]).toEqual([200, PAGE]);

@@ -42,6 +42,7 @@ interface PlanReport {
   readonly text: string;
   readonly planningMs: number | null;
   readonly nodes: readonly unknown[];
+  readonly reads: readonly { readonly query: string; readonly reads: number; readonly keys: number }[];
 }
 
 async function send(body: object, headers: Record<string, string> = {}, at: Pick<typeof gateway, 'post'> = gateway) {
@@ -142,6 +143,7 @@ describe('x-query-plan', () => {
       },
     ]);
     expect(plan!.planningMs).toBeGreaterThan(0);
+    expect(plan!.reads).toEqual(expect.any(Array));
     expect(plan!.text).toMatch(
       new RegExp(`^Plan, made in [\\d.]+ ms
   Sequence
@@ -187,6 +189,7 @@ describe('x-query-plan', () => {
     await withoutPlans.close();
     const ownSubgraph = await openGateway(sampleGraph(), { responseCacheBytes: 1_000_000, exposeQueryPlan: true });
     const { plan, data } = await send(OWN, WITH_PLAN, ownSubgraph);
+    const again = await send(OWN, WITH_PLAN, ownSubgraph);
     await ownSubgraph.close();
     expect(data).toMatchObject({ organisation: { code: 'ZXP0001' } });
     expect(plan).toMatchObject({
@@ -194,5 +197,8 @@ describe('x-query-plan', () => {
       nodes: [{ kind: 'Fetch', subgraph: 'organisations', operation: '{organisation(code:"ZXP0001"){code name}}' }],
     });
     expect(plan!.text).toMatch(/^No plan: only our own subgraph\n/);
+    expect(plan!.reads.length).toBeGreaterThan(0);
+    for (const { query, reads, keys } of plan!.reads) expect([query, keys >= reads]).toEqual([query, true]);
+    expect(again.plan!.reads).toEqual([]);
   });
 });

@@ -58,11 +58,20 @@ test('database reads are counted by statement with their keys, and the fact cach
   expect(values.get('ods_fact_cache_hits_total')).toBeGreaterThanOrEqual(2);
   expect(values.get('ods_fact_cache_entries')).toBe(2);
   expect(values.get('ods_release_live{release="2024-09-30",number="2"}')).toBe(1);
+  expect(values.get('ods_release_timestamp_seconds{release="2024-09-30"}')).toBe(Date.UTC(2024, 8, 30) / 1_000);
+});
+
+test('the readiness is that of /readyz', async () => {
+  const { gateway, metrics } = await openMetered();
+  expect((await metrics()).get('ods_ready')).toBe(0);
+  gateway.health.markWarm();
+  expect((await metrics()).get('ods_ready')).toBe(1);
 });
 
 test('a lost database is counted by error code, and the metrics are still served', async () => {
   const lost = openNeo4j({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
   const { gateway, metrics } = await openMetered({}, lost);
+  gateway.health.markWarm();
   expect((await gateway.query('{ __typename }')).code).toBe('DATABASE_UNAVAILABLE');
   const values = await metrics();
   await lost.close();
@@ -70,7 +79,8 @@ test('a lost database is counted by error code, and the metrics are still served
     0,
   );
   expect(values.get('ods_errors_total{code="DATABASE_UNAVAILABLE"}')).toBe(1);
-  expect([...values.keys()].filter((name) => name.startsWith('ods_release_live'))).toEqual([]);
+  expect([...values.keys()].filter((name) => name.startsWith('ods_release_'))).toEqual([]);
+  expect(values.get('ods_ready')).toBe(0);
 });
 
 test('no input of a client becomes a label', async () => {
@@ -98,4 +108,15 @@ test('docs/operating.md lists exactly the served metrics', async () => {
   const served = [...body.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name!).sort();
   const documented = readFileSync(join(HOME, 'docs/operating.md'), 'utf8').matchAll(/^\| `(ods_\w+)`/gm);
   expect([...documented].map(([, name]) => name!).sort()).toEqual(served);
+  for (const file of ['rules.yml', 'dashboard.json'])
+    expect(metricsIn(`deploy/monitoring/ods-graph.${file}`).filter((name) => !served.includes(name))).toEqual([]);
 });
+
+/** The metrics that a file names, without the endings of a histogram and without those of the primary process. */
+function metricsIn(file: string): string[] {
+  const names = readFileSync(join(HOME, file), 'utf8').match(/\bods_\w+/g) ?? [];
+  expect(names.length).toBeGreaterThan(30);
+  return [...new Set(names)]
+    .map((name) => name.replace(/_(bucket|count|sum)$/, ''))
+    .filter((name) => !['ods_worker_restarts_total', 'ods_workers'].includes(name));
+}

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
 import { formatDisagreements } from '../../oracle/comparison/compare';
+import { changes } from '../../oracle/changes';
 import { changeDisagreements } from '../../oracle/comparison/compare-changes';
+import { belowDisagreements } from '../../oracle/comparison/compare-changes-below';
 import { readRelease } from '../../oracle/reading/release';
 import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -208,6 +210,16 @@ test.each([
   ['from: "2020-01-01"', "No release '2020-01-01' is loaded. Loaded: 2024-09-30, 2024-06-30.", 'BAD_USER_INPUT'],
   [`from: "${FIRST}", to: "x"`, "No release 'x' is loaded. Loaded: 2024-09-30, 2024-06-30.", 'BAD_USER_INPUT'],
   [`from: "${FIRST}", first: 0`, 'first takes 1 to 200; got 0.', 'BAD_USER_INPUT'],
+  [
+    `from: "${FIRST}", groups: [LEFT]`,
+    'The group LEFT needs within: it compares what is below an organisation.',
+    'BAD_USER_INPUT',
+  ],
+  [
+    `from: "${FIRST}", within: { code: "x", view: NETWORK }`,
+    `No organisation 'X' in the release of ${FIRST} or that of ${SECOND}.`,
+    'BAD_USER_INPUT',
+  ],
   [`from: "${FIRST}", after: "x"`, 'The cursor was not made by this service.', 'INVALID_CURSOR'],
 ])('changes(%s) is refused', async (given, message, code) => {
   const { errors } = await execute(`{ changes(${given}) { nodes { code } } }`);
@@ -225,10 +237,23 @@ test('a cursor of other releases is refused', async () => {
   ]);
 });
 
-test('the changes between both releases of the sample agree with the oracle, in both directions', async () => {
+/** Organisations that stayed, closed, opened and lost a part, each with a view that reaches something below them. */
+const TOPS = [
+  [KNOWN_CASES.icbMerged, 'COMMISSIONING'],
+  [KNOWN_CASES.icbOfMerger, 'COMMISSIONING'],
+  [KNOWN_CASES.icbSplit, 'REPORTING'],
+  [KNOWN_CASES.icbOfSplit, 'REPORTING'],
+  [KNOWN_CASES.sicblDissolved, 'COMMISSIONING'],
+  [KNOWN_CASES.region, 'REPORTING'],
+  [KNOWN_CASES.networkWithFormerMembersOnly, 'NETWORK'],
+] as const;
+
+test('the changes between both releases of the sample agree with the oracle, in both directions, also below one organisation', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-changes-test-'));
   try {
     const [first, second] = await Promise.all((await writeReleases(folder)).map(readRelease));
+    const seen = new Set<string>();
+    let onlyMoved = 0;
     for (const [from, to] of [
       [first!, second!],
       [second!, first!],
@@ -236,8 +261,58 @@ test('the changes between both releases of the sample agree with the oracle, in 
       const { found, compared } = await changeDisagreements(execute, from, to);
       expect(formatDisagreements(found)).toBe('none');
       expect(compared).toBeGreaterThan(250);
+      const changed = changes(from, to);
+      for (const top of TOPS) {
+        const below = await belowDisagreements(execute, changed, [from, to], top);
+        expect(formatDisagreements(below.found)).toBe('none');
+        for (const { groups } of below.compared) {
+          for (const group of groups) seen.add(group);
+          if (groups.every((group) => group === 'ENTERED' || group === 'LEFT')) onlyMoved++;
+        }
+      }
     }
+    expect(seen.size).toBeGreaterThan(10);
+    expect(onlyMoved).toBeGreaterThan(10);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('below an organisation, one that moved with what it is below is a change without differences of its own', async () => {
+  const { data, errors } = await execute(
+    `{ changes(from: "${FIRST}", within: { code: " zxi43 ", view: COMMISSIONING }, groups: [ENTERED], first: 200) {
+      totalCount groupCounts { group count } nodes { code kind groups organisation { moment { release } } detail { what } } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const { nodes, totalCount, groupCounts } = data!.changes as {
+    nodes: { groups: string[] }[];
+    totalCount: number;
+    groupCounts: { group: string; count: number }[];
+  };
+  expect(nodes).toContainEqual({
+    ...{ code: KNOWN_CASES.sicblReparented, kind: 'CHANGED', groups: ['ENTERED', 'RELATIONSHIPS'] },
+    organisation: { moment: { release: SECOND } },
+    detail: expect.arrayContaining([{ what: 'relationship' }]),
+  });
+  const moved = nodes.filter(({ groups }) => groups.length === 1);
+  expect(moved.length).toBeGreaterThan(0);
+  expect(moved).toContainEqual(expect.objectContaining({ kind: 'CHANGED', groups: ['ENTERED'], detail: [] }));
+  expect(totalCount).toBe(nodes.length);
+  expect(groupCounts.find(({ group }) => group === 'ENTERED')!.count).toBe(nodes.length);
+});
+
+test('the counts of groups are those of all changes that kinds and code leave, and without within of no place', async () => {
+  const code = KNOWN_CASES.practiceReopened;
+  const { data, errors } = await execute(
+    `{ all: changes(from: "${FIRST}", first: 1) { groupCounts { group } }
+       one: changes(from: "${FIRST}", code: "${code}", groups: [NAME]) { nodes { code } groupCounts { group count } }
+       within: changes(from: "${FIRST}", code: "${code}", within: { code: "ZXR1", view: COMMISSIONING }) { nodes { code } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const { all, one } = data as Record<string, { nodes: object[]; groupCounts: { group: string; count: number }[] }>;
+  expect(all!.groupCounts).toHaveLength(12);
+  expect(one!.nodes).toEqual([]);
+  expect(one!.groupCounts.filter(({ count }) => count > 0).map(({ group }) => group)).toEqual([
+    ...['REOPENED', 'DATES', 'ROLES', 'RELATIONSHIPS'],
+  ]);
 });

@@ -12,12 +12,12 @@ const dataOf = async (source: string, asOf?: string) => {
 test('releases are listed newest first, and one of them is live', async () => {
   expect(
     await dataOf(
-      '{ releases { id publicationDate isLive } release { id } first: release(id: "2024-06-30") { id isLive sequence } none: release(id: "2020-01-01") { id } }',
+      '{ releases { id publicationDate isLive isSample } release { id } first: release(id: "2024-06-30") { id isLive sequence } none: release(id: "2020-01-01") { id } }',
     ),
   ).toEqual({
     releases: [
-      { id: '2024-09-30', publicationDate: '2024-09-30', isLive: true },
-      { id: '2024-06-30', publicationDate: '2024-06-30', isLive: false },
+      { id: '2024-09-30', publicationDate: '2024-09-30', isLive: true, isSample: true },
+      { id: '2024-06-30', publicationDate: '2024-06-30', isLive: false, isSample: true },
     ],
     release: { id: '2024-09-30' },
     first: { id: '2024-06-30', isLive: false, sequence: expect.any(Number) },

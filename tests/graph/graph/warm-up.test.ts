@@ -1,5 +1,6 @@
 import { becomeReady } from '../../../cli/become-ready';
 import { readAhead } from '../../../cli/read-ahead';
+import { silentReport } from '../../../cli/report';
 import { createContext } from '../../../domain/context';
 import { createCursors } from '../../../domain/cursor';
 import { descendantsOf } from '../../../domain/hierarchy/descendants';
@@ -71,6 +72,7 @@ async function readyAfter(failures: number) {
   const health = createHealth({ probe: async () => undefined, cacheMs: 0 });
   await becomeReady(createReadSide(sampleGraph(), PATIENT), {
     health,
+    report: silentReport,
     logger: { warn: (...all: unknown[]) => void lines.push(String(all.at(-1))) } as never,
     stop: { requested: false },
     limits: { rounds: 1, enoughMs: 0 },
@@ -99,6 +101,7 @@ test('a failed warm-up is shown in /readyz and logged, and is tried again until 
   proxy.set({ refuse: true });
   const ready = becomeReady(createReadSide(graph, PATIENT), {
     health,
+    report: silentReport,
     logger: logger as never,
     stop: { requested: false },
     limits: { enoughMs: 100, rounds: 10 },

@@ -79,10 +79,10 @@ describe('help', () => {
     }
   });
 
-  test('every command has examples', () => {
+  test('every command has examples', async () => {
     const context = { env: {}, config: () => readConfig({}), out: () => undefined, report: silentReport };
     const named = ({ commands }: Command, above = ''): string[] =>
       commands.flatMap((one) => [above + one.name(), ...named(one, `${above}${one.name()} `)]);
-    expect(named(createProgram(context)).sort()).toEqual([...names, 'complete'].sort());
+    expect(named(await createProgram(context)).sort()).toEqual([...names, 'complete'].sort());
   });
 });

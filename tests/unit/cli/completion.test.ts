@@ -57,6 +57,13 @@ test.each(['zsh', 'fish', 'powershell'])('the script for %s names the program', 
   expect([code, out]).toEqual([0, expect.stringContaining('ods-graph')]);
 });
 
+test.each([
+  ['zsh', /compdef _ods-graph-npx npx\n$/],
+  ['fish', /complete -c npx -n __ods_graph_after_npx .*\n$/],
+])('the script for %s completes npx ods-graph too', async (shell, end) => {
+  expect((await runCli(['completion', shell], {})).out).toMatch(end);
+});
+
 test('an unknown shell is refused with the list of supported shells', async () => {
   const { code, notes } = await runCommand(['completion', 'tcsh']);
   expect([code, notes]).toEqual([2, expect.stringContaining('Allowed choices are bash, zsh, fish, powershell.')]);

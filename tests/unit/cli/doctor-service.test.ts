@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { portFinding, subgraphsFinding } from '../../../cli/doctor/service';
+import { portFinding } from '../../../cli/doctor/port';
+import { subgraphsFinding } from '../../../cli/doctor/service';
 import { localUrlOf, urlOf } from '../../../cli/serving/address';
 import { silentReport } from '../../../cli/report';
 import { readConfig } from '../../../config';
@@ -82,6 +83,12 @@ describe('a port that this service has opened', () => {
     expect(await finding()).toMatchObject({
       state: 'warning',
       next: `Read the reason at http://${asked}:${port}/readyz.`,
+    });
+    expect(await portFinding(readConfig({ PORT: String(port), HOST: host }), { toOpen: true })).toEqual({
+      name: 'Port',
+      state: 'problem',
+      seen: `Port ${port} of ${host} is in use: this service serves there already, at http://${asked}:${port}.`,
+      next: 'Use that one, stop it, or set PORT to another one.',
     });
   });
 });

@@ -1,12 +1,16 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { rmSync } from 'node:fs';
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
 import { problemOf } from '../../../cli/doctor/finding';
-import { memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
+import { dataDirFinding, memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
+import { layoutOf } from '../../../database/layout';
+import { findStartProblem } from '../../../database/local-neo4j';
+import { makeFolder } from '../../../make-folder';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';
 import { runCommand } from '../../support/process/run-command';
 
 const folder = temporaryFolder();
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 test.each([
   ['v20.19.0', '2026-01-01', 'problem', 'Version v20.19.0 is older than 20.20.'],
@@ -23,15 +27,59 @@ test.each([
 test('memory is compared with what the processes and the local Neo4j need', () => {
   const config = { NEO4J_URI: undefined, LOCAL_NEO4J_HEAP: '1g', LOCAL_NEO4J_PAGE_CACHE: '512m', WORKERS: 1 };
   expect(memoryFinding(config, 8e9)).toMatchObject({ state: 'ok' });
-  expect(memoryFinding(config, 1e9)).toMatchObject({
+  expect(memoryFinding(config, 2e9)).toMatchObject({
     state: 'warning',
-    seen: '1.0 GB of memory. About 2.3 GB are needed for one serving process and the local Neo4j.',
+    seen: '2.0 GB of memory. About 2.3 GB are needed for one serving process and the local Neo4j.',
     next: expect.stringMatching(/^Set LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE to smaller sizes, or/) as unknown,
+  });
+  expect(memoryFinding({ ...config, LOCAL_NEO4J_PAGE_CACHE: '30g' }, 8e9)).toMatchObject({
+    state: 'problem',
+    seen: '8.0 GB of memory, less than the 33.3 GB of LOCAL_NEO4J_HEAP and LOCAL_NEO4J_PAGE_CACHE.',
   });
   expect(memoryFinding({ ...config, NEO4J_URI: 'bolt://db', WORKERS: 8 }, 4e9)).toMatchObject({
     state: 'warning',
     next: expect.stringContaining('WORKERS to fewer processes') as unknown,
   });
+});
+
+describe('the space for a first start', () => {
+  afterEach(() => jest.restoreAllMocks());
+  const findingWith = (megabytes: number) => {
+    jest.spyOn(fs, 'statfsSync').mockReturnValue({ bavail: megabytes, bsize: 1e6, blocks: 1e9 } as never);
+    return dataDirFinding({ DATA_DIR: folder, CURSOR_SECRET: undefined, NEO4J_URI: undefined });
+  };
+
+  test('is a problem before the download if Neo4j and the sample do not fit', () => {
+    expect(findingWith(300)).toMatchObject({
+      state: 'problem',
+      seen: `${folder} has 300 MB of free space.`,
+      next: expect.stringMatching(
+        /^The first start needs about \d+ MB for Neo4j and the sample: free some space, or/,
+      ) as unknown,
+    });
+    expect(findingWith(1_000)).toMatchObject({ state: 'warning' });
+    expect(findingWith(4_000)).toMatchObject({ state: 'ok' });
+  });
+
+  test('is not asked for again where there is a store', () => {
+    const { storeVersion } = layoutOf({ dataDir: folder });
+    makeFolder(dirname(storeVersion));
+    fs.writeFileSync(storeVersion, '5.26.0');
+    expect(findingWith(300)).toMatchObject({ state: 'warning' });
+    fs.rmSync(storeVersion);
+  });
+});
+
+test('a local Neo4j that cannot start is found before: no Maven for missing jars, a newer store, a port in use', async () => {
+  const settings = { dataDir: join(folder, 'none'), heap: '1g', pageCache: '1g', log: () => undefined };
+  const busy = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => busy.once('listening', listening));
+  const { port } = busy.address() as AddressInfo;
+  expect(await findStartProblem({ ...settings, port: 0, maven: 'no-such-maven' })).toMatchObject({ reason: 'NO_JARS' });
+  expect(await findStartProblem({ ...settings, port, maven: 'sh' })).toMatchObject({ reason: 'PORT_IN_USE' });
+  expect(await findStartProblem({ ...settings, port: 0, maven: 'sh' })).toBeUndefined();
+  busy.close();
+  expect(fs.existsSync(settings.dataDir)).toBe(false);
 });
 
 test.each([

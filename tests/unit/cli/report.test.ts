@@ -22,9 +22,9 @@ describe('progress without a terminal', () => {
     at(12);
     report.done('Roles', '12,000 roles');
     expect(text().split('\n')).toEqual([
-      'Roles: 3,000 of 12,000 (25 %)',
-      'Roles: 6,000 of 12,000 (50 %)',
-      'Roles: 9,000 of 12,000 (75 %)',
+      'Roles: 3,000 of 12,000 (25 %), about 9 s left',
+      'Roles: 6,000 of 12,000 (50 %), about 6 s left',
+      'Roles: 9,000 of 12,000 (75 %), about 3 s left',
       'Roles: 12,000 roles in 12.0 s',
       '',
     ]);

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { checkDataDir, checkTemporaryFolder } from '../../../cli/check-folders';
 import { LONGEST_CHECK_MS } from '../../../cli/check-database';
-import { checkPorts } from '../../../cli/listen';
+import { checkPorts } from '../../../cli/check-ports';
 import { CommandError } from '../../../cli/command';
 import { readConfig } from '../../../config';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';

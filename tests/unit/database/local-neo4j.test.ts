@@ -19,7 +19,6 @@ import { exportJars, jarsError, fetchJars, importJars } from '../../../database/
 import { findJava, majorVersion } from '../../../database/java';
 import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from '../../../database/layout';
 import { withLock } from '../../../database/lock';
-import { downloadedBytes } from '../../../database/maven';
 import { openLocalNeo4j, statusOfLocalNeo4j, stopLocalNeo4j } from '../../../database/local-neo4j';
 import { credential, passwordOf } from '../../../database/password';
 import { toLocalNeo4jError } from '../../../database/errors';
@@ -146,11 +145,6 @@ describe('The jars of Neo4j', () => {
       message: expect.stringMatching(/should contain the jars of Neo4j .*has no jars.json.*db fetch --to/),
     });
   });
-
-  test('counts the bytes that Maven reports as downloaded', () => {
-    expect(downloadedBytes('Downloaded from x: y/a.jar (4.2 MB at 9.0 MB/s)')).toBe(4_200_000);
-    expect(downloadedBytes('Downloading from x: y/a.jar')).toBe(0);
-  });
 });
 
 describe('The password of the local Neo4j', () => {
@@ -211,6 +205,7 @@ describe('Starting the local Neo4j', () => {
     ['java.io.IOException: No space left on device', 'DISK_FULL', /disk of .* is full.*DATA_DIR/],
     ['Error occurred during initialization of VM: Could not reserve enough space', 'NOT_STARTED', /LOCAL_NEO4J_HEAP/],
     ['org.neo4j.kernel.StoreLockException: Store and its lock file', 'STORE_IN_USE', /is in use by a Neo4j/],
+    ['Invalid memory configuration - exceeds physical memory', 'NOT_STARTED', /HEAP and LOCAL_NEO4J_PAGE_CACHE/],
     ['Caused by: something unheard of', 'NOT_STARTED', /exited during startup: Caused by: something unheard of/],
   ])('an exit with "%s" is reported as %s', async (output, reason, message) => {
     expect(await startWith(`echo '${output}'; exit 1`)).toMatchObject({

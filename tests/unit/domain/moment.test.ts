@@ -11,6 +11,7 @@ const release = (id: string, number: number): ReleaseRow => ({
   loadedAt: `${id}T12:00:00Z`,
   organisations: 2,
   relationships: 1,
+  isSample: false,
 });
 const OLD = release('2023-01-31', 1);
 const LIVE = release('2024-10-31', 2);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
-import { replacements, type Loaded } from '../../../explorer/playground/example-variables';
+import { replacements, type Loaded } from '../../../explorer/playground/examples/example-variables';
 
 const FOLDER = join(HOME, 'examples');
 const names = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));

@@ -78,7 +78,7 @@ test('the sum says its day, how many members it is of, and which members cannot 
     '8,874 patients, of 1 of 3 members, counted on 1 September 2024; 1 of them is of a kind without list sizes',
   );
   expect(togetherText({ ...total, counted: 0, missingCount: 2, dates: [] }, measure, 2)).toBe(
-    'No figure: none of the 2 members has one on or before the day',
+    'No figure: none of the 2 members has one of the 12 months up to the day',
   );
 });
 
@@ -87,7 +87,7 @@ test('while the number of members is not known, nothing is said of it', () => {
     '100 patients, of 5 members with a figure, counted on 1 September 2024',
   );
   expect(togetherText({ ...total, counted: 0, dates: [] }, measure, undefined)).toBe(
-    'No figure: no member has one on or before the day',
+    'No figure: no member has one of the 12 months up to the day',
   );
   expect(loadedText([], undefined, 'members')).toBe('');
   expect(loadedText([1, 2], 3, 'members')).toBe('2 of 3 members');

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../components/copy-button';
 import { SummaryRow } from '../../components/summary-row';
-import type { Address, Organisation } from '../../graphql/types';
+import type { Organisation } from '../../graphql/types';
 import { OrganisationLinks } from '../../navigation/route-link';
 import { openingText } from '../../text/opening';
+import { addressLines } from './address-lines';
 import { WORDS } from './words';
 
 /** What a person types into another system: code and name as published, address and UPRN, each with a copy button. */
@@ -17,16 +18,16 @@ export function EnterBox({ organisation }: { readonly organisation: Organisation
       </h2>
       {organisation.isActive ? null : <Closed organisation={organisation} />}
       <dl class="nhsuk-summary-list">
-        <Copied name="Code" what="code" text={code}>
+        <Copied name={WORDS.code} term="ods-code" what={WORDS.copied.code} text={code}>
           {code}
         </Copied>
-        <Copied name="Name as published" what="name" text={name}>
+        <Copied name={WORDS.name} what={WORDS.copied.name} text={name}>
           {name}
         </Copied>
-        <Copied name="Address" what="address" text={lines.join('\n')}>
+        <Copied name={WORDS.address} what={WORDS.copied.address} text={lines.join('\n')}>
           {lines.length === 0 ? WORDS.noAddress : lines.map((line, at) => <Line key={at}>{line}</Line>)}
         </Copied>
-        <Copied name="UPRN" what="UPRN" text={address?.uprn ?? ''}>
+        <Copied name={WORDS.uprn} term="uprn" what={WORDS.copied.uprn} text={address?.uprn ?? ''}>
           {address?.uprn ?? WORDS.noUprn}
         </Copied>
       </dl>
@@ -51,26 +52,20 @@ function Closed({ organisation }: { readonly organisation: Organisation }) {
   );
 }
 
-/** The lines of an address as on an envelope, with town, county, postcode and country. */
-export function addressLines(address: Address | null): string[] {
-  if (!address) return [];
-  const { lines, town, county, postcode, country } = address;
-  return [...lines, town, county, postcode, country].filter((line) => line !== null && line !== '') as string[];
-}
-
 const Line = ({ children }: { readonly children: ComponentChildren }) => <span class="line">{children}</span>;
 
 interface CopiedProps {
   readonly name: string;
+  readonly term?: string;
   readonly what: string;
   /** '' if there is nothing to copy. */
   readonly text: string;
   readonly children: ComponentChildren;
 }
 
-function Copied({ name, what, text, children }: CopiedProps) {
+function Copied({ name, term, what, text, children }: CopiedProps) {
   return (
-    <SummaryRow name={name} action={text === '' ? null : <CopyButton key={text} what={what} text={text} />}>
+    <SummaryRow name={name} term={term} action={text === '' ? null : <CopyButton key={text} what={what} text={text} />}>
       {children}
     </SummaryRow>
   );

@@ -1,5 +1,5 @@
 import { SummaryRow } from '../../components/summary-row';
-import type { Level, NetworkMembership, Organisation, Payment } from '../../graphql/types';
+import type { Level, NetworkMembership, Organisation, OrganisationRef, Payment } from '../../graphql/types';
 import { OrganisationLink, OrganisationLinks } from '../../navigation/route-link';
 import { openingText } from '../../text/opening';
 import { EnterBox } from './enter-box';
@@ -23,18 +23,18 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
               <OrganisationLinks to={organisation.becameNow} none={WORDS.notReplaced} />
             </SummaryRow>
           )}
-          <SummaryRow name="Paid">
-            <Paid payment={payment} code={organisation.code} />
+          <SummaryRow name={WORDS.paid} term="payee">
+            <Paid payment={payment} organisation={organisation} />
           </SummaryRow>
           {recordClass === 'SITE' ? <Practice organisation={organisation} /> : null}
           {isNetwork ? null : (
-            <SummaryRow name="Networks">
-              <Networks of={networkMembership} date={moment.date} />
+            <SummaryRow name={WORDS.networks} term="pcn">
+              <Networks of={networkMembership} organisation={organisation} />
             </SummaryRow>
           )}
-          {levelsAbove(kinds).map(({ field, name }) => (
-            <SummaryRow key={field} name={name}>
-              <LevelLinks of={organisation[field]} code={organisation.code} />
+          {levelsAbove(kinds).map(({ field, name, term }) => (
+            <SummaryRow key={field} name={name} term={term}>
+              <LevelLinks of={organisation[field]} organisation={organisation} />
             </SummaryRow>
           ))}
         </dl>
@@ -46,39 +46,63 @@ export function Glance({ organisation }: { readonly organisation: Organisation }
 function Practice({ organisation: { parentsOperation, moment } }: { readonly organisation: Organisation }) {
   const practices = parentsOperation.filter(({ kinds }) => kinds.includes('GP_PRACTICE'));
   return (
-    <SummaryRow name="Practice">
+    <SummaryRow name={WORDS.practice}>
       <OrganisationLinks to={practices} none={WORDS.noPractice(moment.date)} />
     </SummaryRow>
   );
 }
 
-function Paid({ payment: { payees, reason, stoppedAt }, code }: { readonly payment: Payment; readonly code: string }) {
+interface PaidProps {
+  readonly payment: Payment;
+  readonly organisation: Organisation;
+}
+
+function Paid({ payment: { payees, reason, stoppedAt }, organisation: { code, recordClass } }: PaidProps) {
   return (
     <>
       {payees.map(({ organisation, rule }) => (
         <span class="line" key={organisation.code + rule}>
-          {organisation.code === code ? 'Itself' : <OrganisationLink {...organisation} />}: {payeeRuleText(rule)}
+          {organisation.code === code ? WORDS.itself : <OrganisationLink {...organisation} />}: {payeeRuleText(rule)}
         </span>
       ))}
       {reason === null ? null : (
         <span class="line">
-          {payees.length === 0 ? 'Nobody is named' : 'No further payee'}: {noPayeeText(reason)}
-          {stoppedAt === null || stoppedAt.code === code ? null : (
-            <>
-              {' '}
-              (at <OrganisationLink {...stoppedAt} />)
-            </>
-          )}
+          {payees.length === 0 ? WORDS.nobodyPaid : WORDS.nobodyMore}:{' '}
+          {noPayeeText(reason, { stoppedAt, organisation: { code, recordClass } })}
+          <StoppedAt end={stoppedAt} code={code} />
         </span>
       )}
     </>
   );
 }
 
+/** Where a search upwards ended, unless that is the organisation of the page. */
+export function StoppedAt({ end, code }: { readonly end: OrganisationRef | null; readonly code: string }) {
+  if (end === null || end.code === code) return null;
+  return (
+    <>
+      {' '}
+      {WORDS.stoppedAt}
+      <OrganisationLink {...end} />)
+    </>
+  );
+}
+
+interface NetworksProps {
+  readonly of: NetworkMembership;
+  readonly organisation: Organisation;
+}
+
 /** The networks, each with the organisation through which a site is in it. */
-function Networks({ of, date }: { readonly of: NetworkMembership; readonly date: string }) {
+function Networks({ of, organisation }: NetworksProps) {
   const { memberships } = of;
-  if (memberships.length === 0) return <>{noNetworkText(of, date)}</>;
+  if (memberships.length === 0)
+    return (
+      <>
+        {noNetworkText(of, organisation)}
+        <StoppedAt end={of.stoppedAt} code={organisation.code} />
+      </>
+    );
   if (memberships.every(({ through }) => through === null))
     return <OrganisationLinks to={memberships.map(({ network }) => network)} />;
   return (
@@ -88,7 +112,8 @@ function Networks({ of, date }: { readonly of: NetworkMembership; readonly date:
           <OrganisationLink {...network} />
           {through === null ? null : (
             <>
-              , through <OrganisationLink {...through} />
+              {WORDS.through}
+              <OrganisationLink {...through} />
             </>
           )}
         </li>
@@ -98,17 +123,12 @@ function Networks({ of, date }: { readonly of: NetworkMembership; readonly date:
 }
 
 /** The organisations of a level, or why there is none and where the path upwards ended. */
-function LevelLinks({ of, code }: { readonly of: Level; readonly code: string }) {
+function LevelLinks({ of, organisation }: { readonly of: Level; readonly organisation: Organisation }) {
   if (of.organisations.length > 0) return <OrganisationLinks to={of.organisations} />;
   return (
     <>
-      {noLevelText(of, code)}
-      {of.stoppedAt === null || of.stoppedAt.code === code ? null : (
-        <>
-          {' '}
-          (at <OrganisationLink {...of.stoppedAt} />)
-        </>
-      )}
+      {noLevelText(of, organisation)}
+      <StoppedAt end={of.stoppedAt} code={organisation.code} />
     </>
   );
 }

@@ -1,9 +1,14 @@
 import type { Level, NetworkMembership, Organisation } from '../../graphql/types';
 import { formatDate } from '../../text/format';
-import { missingReasonText } from '../../text/missing-reasons';
+import { missingReasonText, type PathEnd } from '../../text/missing-reasons';
 
 /** The words of "At a glance", the first part of the page of an organisation. */
 export const WORDS = {
+  code: 'Code',
+  name: 'Name as published',
+  address: 'Address',
+  uprn: 'UPRN',
+  copied: { code: 'code', name: 'name', address: 'address', uprn: 'UPRN' },
   enter: 'What to enter',
   enterHint: (release: string) =>
     `As published in the release of ${formatDate(release)}. A name and an address have no history: they are those of the release, whatever the day.`,
@@ -12,6 +17,14 @@ export const WORDS = {
   noAddress: 'None published',
   noUprn: 'None published',
   belongs: (date: string) => `Where it belongs on ${formatDate(date)}`,
+  paid: 'Paid',
+  itself: 'Itself',
+  nobodyPaid: 'Nobody is named',
+  nobodyMore: 'No further payee',
+  practice: 'Practice',
+  networks: 'Networks',
+  stoppedAt: '(at ',
+  through: ', through ',
   openHead: 'Open or closed',
   replacedHead: (date: string) => `Replaced by, on ${formatDate(date)}`,
   notReplaced: 'No active organisation: it has no successor in this release that is active on the day',
@@ -29,31 +42,58 @@ const RULES: Readonly<Record<string, string>> = {
 /** Why an organisation is paid, from the rule of the API. */
 export const payeeRuleText = (rule: string): string => RULES[rule] ?? missingReasonText(rule);
 
-const NOT_ACTIVE = 'it was not active on this day';
+/** Where a search upwards ended. */
+export interface End {
+  readonly stoppedAt: { readonly code: string } | null;
+  readonly organisation: Pick<Organisation, 'code' | 'recordClass'>;
+}
 
-const NO_PAYEE: Readonly<Record<string, string>> = {
-  NO_PAYEE_RECORDED: 'the network has no nominated payee on this day, so it may hold its own account',
-  NO_SUCH_LINK: 'it has no link to an operator or a network at any time',
-  NOT_ON_DATE: 'its links to an operator or a network cover other days',
-  NOT_ACTIVE,
-};
+const isItself = ({ stoppedAt, organisation }: End): boolean =>
+  stoppedAt === null || stoppedAt.code === organisation.code;
 
-/** Why nobody, or nobody more, is named as paid. */
-export const noPayeeText = (reason: string): string => NO_PAYEE[reason] ?? missingReasonText(reason);
+const pathEnd = (end: End): PathEnd => (isItself(end) ? 'itself' : 'above');
 
-/** Why an organisation is in no network. */
-export function noNetworkText({ reason }: NetworkMembership, date: string): string {
-  if (reason === 'NOT_ON_DATE') return `None on this day: its memberships do not cover ${formatDate(date)}`;
-  if (reason === 'NO_SUCH_LINK' || reason === null) return 'None: no membership (is partner to, RE8) at any time';
-  return `None: ${reason === 'NOT_ACTIVE' ? NOT_ACTIVE : missingReasonText(reason)}`;
+/** Why nobody, or nobody more, is named as paid. The search goes from a site to its operators, from a practice to its networks. */
+export function noPayeeText(reason: string, end: End): string {
+  const it = isItself(end) ? 'it' : 'the practice';
+  const isSite = isItself(end) && end.organisation.recordClass === 'SITE';
+  const link = isSite ? 'has an operator (is operated by, RE6)' : 'is in a network (is partner to, RE8)';
+  const noLink = isSite ? 'has no operator (is operated by, RE6)' : 'is in no network (is partner to, RE8)';
+  if (reason === 'NO_PAYEE_RECORDED')
+    return 'the network has no nominated payee on this day, so it may hold its own account';
+  if (reason === 'NO_SUCH_LINK') return `${it} ${noLink} at any time`;
+  if (reason === 'NOT_ON_DATE') return `${it} ${link} on other days only`;
+  return missingReasonText(reason, pathEnd(end));
+}
+
+/** Why an organisation is in no network: it, or what operates a site, was looked at. */
+export function noNetworkText(
+  { reason, stoppedAt }: Pick<NetworkMembership, 'reason' | 'stoppedAt'>,
+  organisation: End['organisation'] & Pick<Organisation, 'moment'>,
+): string {
+  const end = { stoppedAt, organisation };
+  const on = `None on ${formatDate(organisation.moment.date)}`;
+  const who = isItself(end) ? 'it' : 'what operates it';
+  if (isItself(end) && organisation.recordClass === 'SITE') {
+    if (reason === 'NOT_ON_DATE') return `${on}: it has an operator (RE6) or a network (RE8) on other days only`;
+    if (reason === 'NO_SUCH_LINK') return 'None: it has neither an operator (RE6) nor a network (RE8) at any time';
+  }
+  if (reason === 'NOT_ON_DATE') return `${on}: ${who} is in a network (is partner to, RE8) on other days only`;
+  if (reason === 'NO_SUCH_LINK' || reason === null)
+    return `None: ${who} is in no network (is partner to, RE8) at any time`;
+  return `None: ${missingReasonText(reason, pathEnd(end))}`;
 }
 
 /** The levels above an organisation, lowest first, with the kinds that stand at or above each. */
 export const LEVELS = [
-  { field: 'commissioner', name: 'Sub ICB Location (before July 2022: CCG)' },
-  { field: 'system', name: 'ICB (before July 2022: STP)' },
-  { field: 'region', name: 'Region' },
-] as const satisfies readonly { readonly field: keyof Organisation; readonly name: string }[];
+  {
+    field: 'commissioner',
+    name: 'Sub ICB Location, CCG or PCT',
+    term: 'sub-icb-location',
+  },
+  { field: 'system', name: 'ICB or STP', term: 'icb' },
+  { field: 'region', name: 'Region', term: 'region' },
+] as const satisfies readonly { readonly field: keyof Organisation; readonly name: string; readonly term: string }[];
 
 /** The kinds that have none of the levels up to an index of `LEVELS` above them. */
 const AT_LEVEL: Readonly<Record<string, number>> = { SUB_ICB_LOCATION: 0, CCG: 0, STP: 1, ICB: 1, REGION: 2 };
@@ -63,7 +103,6 @@ export const levelsAbove = (kinds: readonly string[]) =>
   LEVELS.slice(Math.max(-1, ...kinds.map((kind) => AT_LEVEL[kind] ?? -1)) + 1);
 
 /** Why no organisation of a level was found above an organisation. */
-export function noLevelText({ reason, stoppedAt }: Level, code: string): string {
-  if (reason === 'NOT_ACTIVE' && stoppedAt?.code === code) return `None: ${NOT_ACTIVE}`;
-  return `None: ${missingReasonText(reason ?? 'NO_SUCH_LINK')}`;
+export function noLevelText({ reason, stoppedAt }: Level, organisation: End['organisation']): string {
+  return `None: ${missingReasonText(reason ?? 'NO_SUCH_LINK', pathEnd({ stoppedAt, organisation }))}`;
 }

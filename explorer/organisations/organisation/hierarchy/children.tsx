@@ -7,7 +7,7 @@ import { OrganisationTable } from '../../components/organisation-table';
 import { LoadMore, usePagedQuery } from '../../graphql/use-paged-query';
 import { RouteContext } from '../../navigation/route-link';
 import { ErrorMessage } from '../../components/error-message';
-import { enumLabel } from '../../text/format';
+import { WORDS } from './words';
 
 type Data = { readonly organisation: { readonly children: Page<OrganisationSummary> } | null };
 
@@ -23,9 +23,9 @@ export function Children({ code, view }: { readonly code: string; readonly view:
   return (
     <>
       {children.error ? <ErrorMessage error={children.error} retry={children.retry} /> : null}
-      <OrganisationTable caption={`Children, ${enumLabel(view).toLowerCase()}`} of={children.nodes} />
+      <OrganisationTable caption={WORDS.tableCaption(view)} of={children.nodes} />
       <LoadMore list={children} what="children" />
-      <GraphqlSource what="This table" document={CHILDREN} variables={variables} />
+      <GraphqlSource what={WORDS.tableSource} document={CHILDREN} variables={variables} />
     </>
   );
 }

@@ -1,53 +1,57 @@
-import { useContext, useState } from 'preact/hooks';
-import { asOfArgument, csvExportUrl } from '../../navigation/route';
 import type { CommonData, Organisation } from '../../graphql/types';
-import { Disclosure } from '../../components/disclosure';
-import { GraphqlSource } from '../../graphql/graphql-source';
-import { LazyPicture } from '../picture/lazy-picture';
-import { RouteContext } from '../../navigation/route-link';
 import { enumLabel } from '../../text/format';
-import { Children } from './children';
-import { Tree } from './tree';
-import { DOCUMENTS } from './use-tree';
-import type { Direction } from './hierarchy-query';
+import { HierarchyView } from './hierarchy-view';
+import { Select } from './select';
+import type { Direction, TreeSettings } from './settings';
+import { useSettings } from './use-settings';
+import { WORDS } from './words';
 
 interface Props {
   readonly organisation: Organisation;
   readonly views: CommonData['views'];
+  readonly measures: CommonData['measures'];
 }
 
 /** The hierarchy of an organisation as a tree, a diagram or a table, with a choice of view and direction. */
-export function Hierarchy({ organisation, views }: Props) {
-  const { direction, view, directions, viewsWithCounts, setDirection, setView } = useViewAndDirection(
-    organisation,
-    views,
-  );
+export function Hierarchy({ organisation, views, measures }: Props) {
+  const [settings, change] = useSettings();
+  const { direction, view, directions, viewsWithCounts } = viewAndDirection(organisation, views, settings);
   if (views.length === 0) return null;
   return (
     <section aria-labelledby="hierarchy">
       <h2 class="nhsuk-heading-m" id="hierarchy">
-        Hierarchy
+        {WORDS.title}
       </h2>
       {view === undefined ? (
-        <p>It has no parents or children in any view.</p>
+        <p>{WORDS.nothing(organisation.moment.date)}</p>
       ) : (
         <>
           <div class="choices">
-            <Select name="Direction" id="direction" value={direction} options={directions} onChange={setDirection} />
             <Select
-              name="View"
+              name={WORDS.direction}
+              id="direction"
+              value={direction}
+              options={directions.map((value) => ({ value, text: WORDS.directions[value] }))}
+              onChange={(value) => change({ direction: value as Direction, open: '' })}
+            />
+            <Select
+              name={WORDS.view}
               id="view"
               value={view.view}
-              options={viewsWithCounts.map(viewOption)}
-              onChange={setView}
+              options={viewsWithCounts.map((one) => ({ value: one.view, text: WORDS.viewOption(one.view, one.count) }))}
+              onChange={(value) => change({ view: value, open: '' })}
             />
           </div>
           <p class="nhsuk-hint">{view.description}</p>
+          <NotAsAsked settings={settings} direction={direction} view={view.view} />
           <HierarchyView
             organisation={organisation}
             view={view.view}
             nextLevelCount={view.count}
             direction={direction}
+            settings={settings}
+            measures={measures}
+            change={change}
           />
         </>
       )}
@@ -55,34 +59,18 @@ export function Hierarchy({ organisation, views }: Props) {
   );
 }
 
-/** The selected view and direction; by default the first with any organisations. */
-function useViewAndDirection(organisation: Organisation, views: CommonData['views']) {
-  const [selected, setSelected] = useState<{ direction?: Direction; view?: string }>({});
+/** The view and direction of the address; in place of what has no organisations, the first that has some. */
+function viewAndDirection(organisation: Organisation, views: CommonData['views'], settings: TreeSettings) {
   const viewsIn = (towards: Direction) =>
     views.map((one) => ({ ...one, count: countOf(organisation, one.view, towards) })).filter(({ count }) => count > 0);
-  const directions = DIRECTIONS.filter(({ value }) => viewsIn(value).length > 0);
-  const direction =
-    directions.find(({ value }) => value === selected.direction)?.value ?? directions[0]?.value ?? 'DOWN';
+  const directions = DIRECTIONS.filter((direction) => viewsIn(direction).length > 0);
+  const direction = directions.find((one) => one === settings.direction) ?? directions[0] ?? 'DOWN';
   const viewsWithCounts = viewsIn(direction);
-  return {
-    directions,
-    direction,
-    viewsWithCounts,
-    view: viewsWithCounts.find(({ view }) => view === selected.view) ?? viewsWithCounts[0],
-    setDirection: (value: string) => setSelected((current) => ({ ...current, direction: value as Direction })),
-    setView: (view: string) => setSelected((current) => ({ ...current, view })),
-  };
+  const view = viewsWithCounts.find((one) => one.view === settings.view) ?? viewsWithCounts[0];
+  return { directions, direction, viewsWithCounts, view };
 }
 
-const DIRECTIONS: readonly { readonly value: Direction; readonly text: string }[] = [
-  { value: 'DOWN', text: 'Children' },
-  { value: 'UP', text: 'Parents' },
-];
-
-const viewOption = ({ view, count }: { readonly view: string; readonly count: number }) => ({
-  value: view,
-  text: `${enumLabel(view)} (${count})`,
-});
+const DIRECTIONS: readonly Direction[] = ['DOWN', 'UP'];
 
 /** Number of children or parents in a view. The query has one field per view and direction, for example `childrenNetwork`. */
 function countOf(organisation: Organisation, view: string, direction: Direction): number {
@@ -91,75 +79,13 @@ function countOf(organisation: Organisation, view: string, direction: Direction)
   return typeof value === 'number' ? value : value.length;
 }
 
-interface SelectProps {
-  readonly name: string;
-  readonly id: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
-  onChange(value: string): void;
-}
-
-function Select({ name, id, value, options, onChange }: SelectProps) {
-  return (
-    <div>
-      <label class="nhsuk-label" for={id}>
-        {name}
-      </label>
-      <select class="nhsuk-select" id={id} onChange={(event) => onChange(event.currentTarget.value)}>
-        {options.map((one) => (
-          <option key={one.value} value={one.value} selected={one.value === value}>
-            {one.text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-interface HierarchyViewProps {
-  readonly organisation: Organisation;
-  readonly view: string;
-  readonly nextLevelCount: number;
-  readonly direction: Direction;
-}
-
-function HierarchyView({ organisation, view, nextLevelCount, direction }: HierarchyViewProps) {
-  const { moment } = useContext(RouteContext);
-  const { code, name, isActive, kinds } = organisation;
-  const query = { view, direction, asOf: asOfArgument(moment) };
-  const label = `${direction === 'DOWN' ? 'Below' : 'Above'} ${name}, ${enumLabel(view).toLowerCase()}`;
-  return (
-    <>
-      <Tree
-        key={JSON.stringify([code, query])}
-        root={{ code, name, isActive, kinds, nextLevelCount }}
-        query={query}
-        name={label}
-      />
-      <Disclosure
-        key={`picture ${view} ${direction}`}
-        summary="Diagram of the hierarchy"
-        content={() => <LazyPicture code={code} view={view} direction={direction} name={label} />}
-      />
-      {direction === 'DOWN' ? (
-        <>
-          <Disclosure summary="Table of children" content={() => <Children key={view} code={code} view={view} />} />
-          <p>
-            <a
-              class="nhsuk-button nhsuk-button--secondary"
-              href={csvExportUrl({ within: code, view }, moment)}
-              download
-            >
-              Download all descendants as CSV
-            </a>
-          </p>
-        </>
-      ) : null}
-      <GraphqlSource
-        what="One level of the tree"
-        document={DOCUMENTS[direction]}
-        variables={{ code, view, asOf: query.asOf }}
-      />
-    </>
-  );
+/** Says that a view or direction of the address has no organisations here. */
+function NotAsAsked({
+  settings,
+  direction,
+  view,
+}: Record<'settings', TreeSettings> & Record<'direction' | 'view', string>) {
+  if (settings.direction !== '' && settings.direction !== direction)
+    return <p>{WORDS.otherDirection(settings.direction)}</p>;
+  return settings.view === '' || settings.view === view ? null : <p>{WORDS.otherView(settings.view, view)}</p>;
 }

@@ -1,87 +1,75 @@
-import type { OrganisationRef } from '../../graphql/types';
+import { inOrder, isFiltered, matcher, type Arrangement } from './arrange';
+import { groupKey, loadMoreKey, type GroupRow, type KindGroup, type Level, type NodeRow } from './model';
+import type { Row, TreeNode, TreeState } from './model';
 
-/** An organisation in a tree; `nextLevelCount` is the number of its children or parents. */
-export interface TreeNode extends OrganisationRef {
-  readonly kinds: readonly string[];
-  readonly nextLevelCount: number;
+interface Context {
+  readonly state: TreeState;
+  readonly arrangement: Arrangement;
+  readonly filtered: boolean;
+  matches(node: TreeNode): boolean;
 }
 
-/** The loaded nodes below a node; `endCursor` is null on the last page. */
-export interface Level {
-  readonly nodes: readonly TreeNode[];
-  readonly total: number;
-  readonly endCursor: string | null;
-  readonly loading: boolean;
-  readonly error?: Error;
-}
-
-/** Keys are the codes from the root to a node, joined by slashes, because an organisation can appear more than once. */
-export interface TreeState {
-  readonly root: TreeNode;
-  readonly open: ReadonlySet<string>;
-  readonly levels: ReadonlyMap<string, Level>;
-}
-
-interface Position {
+/** Where a row is, before its position among the rows of its level is known. */
+interface Place {
   readonly key: string;
-  /** Key of the parent row; '' for the root. */
   readonly parent: string;
   readonly level: number;
-  readonly position: number;
-  readonly size: number;
 }
 
-export interface NodeRow extends Position {
-  readonly node: TreeNode;
-  /** Undefined for a row that cannot be opened. */
-  readonly expanded?: boolean;
-  readonly loading: boolean;
-  /** True if the organisation is also one of its own ancestors: the data has a cycle. */
-  readonly repeated: boolean;
+const NOT_PLACED = { position: 1, size: 1 };
+
+/** The rows of the tree from top to bottom. With a filter: the rows that match, and those above them. */
+export function visibleRows(state: TreeState, arrangement: Arrangement): Row[] {
+  const filtered = isFiltered(arrangement);
+  const context = { state, arrangement, filtered, matches: matcher(arrangement.filter) };
+  const { root } = state;
+  return nodeRows(context, root, { key: root.code, parent: '', level: 1 });
 }
 
-/** The row that loads the rest of a level, or shows why that failed. */
-export interface LoadMoreRow extends Position {
-  readonly remaining: number;
-  readonly loading: boolean;
-  readonly error?: Error;
+function nodeRows(context: Context, node: TreeNode, place: Place): Row[] {
+  const { state } = context;
+  const repeated = place.parent.split('/').includes(node.code);
+  const level = state.levels.get(place.key);
+  const expanded = node.nextLevelCount === 0 || repeated ? undefined : state.open.has(place.key);
+  const row: NodeRow = { ...place, ...NOT_PLACED, node, loading: level?.loading ?? false, repeated };
+  const below = expanded && level ? levelRows(context, level, place) : [];
+  if (context.filtered && place.parent !== '' && below.length === 0 && !context.matches(node)) return [];
+  return [expanded === undefined ? row : { ...row, expanded }, ...below];
 }
 
-export type Row = NodeRow | LoadMoreRow;
-
-export const isNode = (row: Row): row is NodeRow => 'node' in row;
-export const loadMoreKey = (parent: string): string => `${parent}/`;
-export const codeOf = (key: string): string => key.split('/').at(-1)!;
-
-/** The visible rows of the tree from top to bottom. */
-export function visibleRows(state: TreeState): Row[] {
-  const position = { key: state.root.code, parent: '', level: 1, position: 1, size: 1 };
-  return nodeRows(state, state.root, position);
-}
-
-function nodeRows(state: TreeState, node: TreeNode, position: Position): Row[] {
-  const { key } = position;
-  const repeated = position.parent.split('/').includes(node.code);
-  const level = state.levels.get(key);
-  const expanded = node.nextLevelCount === 0 || repeated ? undefined : state.open.has(key);
+function groupRows(context: Context, group: KindGroup, place: Place): Row[] {
+  const { state, filtered, matches } = context;
+  const level = state.levels.get(place.key);
+  const expanded = state.open.has(place.key);
   const loading = level?.loading ?? false;
-  const row = { ...position, node, loading, repeated, ...(expanded === undefined ? {} : { expanded }) };
-  return expanded && level ? [row, ...levelRows(state, level, position)] : [row];
+  const below = expanded && level ? levelRows(context, level, place) : [];
+  const complete = level !== undefined && !loading && level.endCursor === null && !level.error;
+  if (filtered && complete && !level.nodes.some(matches) && below.length === 0) return [];
+  const row: GroupRow = { ...place, ...NOT_PLACED, group, expanded, loading };
+  return [filtered && level ? { ...row, matches: level.nodes.filter(matches).length } : row, ...below];
 }
 
-function levelRows(state: TreeState, { nodes, total, endCursor, loading, error }: Level, above: Position): Row[] {
-  const at = { parent: above.key, level: above.level + 1 };
-  const size = Math.max(total, nodes.length + (error ? 1 : 0));
-  const rows = nodes.flatMap((node, index) =>
-    nodeRows(state, node, { ...at, key: `${above.key}/${node.code}`, position: index + 1, size }),
-  );
-  if (endCursor === null && !error) return rows;
-  const more = {
-    ...at,
-    key: loadMoreKey(above.key),
-    position: nodes.length + 1,
-    size,
-    remaining: total - nodes.length,
-  };
-  return [...rows, { ...more, loading, ...(error ? { error } : {}) }];
+function levelRows(context: Context, level: Level, above: Place): Row[] {
+  const { arrangement, filtered } = context;
+  const placeOf = (key: string): Place => ({ key, parent: above.key, level: above.level + 1 });
+  const blocks = level.groups
+    ? level.groups.map((group) => groupRows(context, group, placeOf(groupKey(above.key, group.kind))))
+    : inOrder(level, arrangement.sort).map((node) => nodeRows(context, node, placeOf(`${above.key}/${node.code}`)));
+  const shown = blocks.filter((rows) => rows.length > 0);
+  const more = moreRows(level, placeOf(loadMoreKey(above.key)));
+  const all = filtered || level.groups ? 0 : level.total;
+  return inPosition([...shown, ...more.map((row) => [row])], all);
+}
+
+/** Gives the first row of each block its position among the `total` rows of the level, or among these if they are more. */
+function inPosition(blocks: readonly (readonly Row[])[], total: number): Row[] {
+  const size = Math.max(total, blocks.length);
+  return blocks.flatMap(([first, ...below], index) => [{ ...first!, position: index + 1, size }, ...below]);
+}
+
+/** The row of what is not loaded yet; none if the level is complete. */
+function moreRows({ nodes, total, endCursor, loading, error }: Level, place: Place): Row[] {
+  if (endCursor === null && !loading && !error) return [];
+  const row = { ...place, ...NOT_PLACED, remaining: total - nodes.length, loaded: nodes.length, loading };
+  return [error ? { ...row, error } : row];
 }

@@ -1,73 +1,111 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Page } from '../../graphql/types';
-import { request } from '../../graphql/request';
-import DOWN from '../../documents/tree-down.graphql?raw';
-import UP from '../../documents/tree-up.graphql?raw';
-import type { Direction, HierarchyQuery } from './hierarchy-query';
-import { codeOf, loadMoreKey, visibleRows, type Level, type TreeNode, type TreeState } from './rows';
+import { isFiltered, type Arrangement } from './arrange';
+import { apiSource, type HierarchyQuery } from './api-source';
+import { loadMoreKey, type Row, type TreeNode, type TreeState } from './model';
+import { visibleRows } from './rows';
+import { TreeStore, type Opened } from './tree-store';
 
-type RelatedOrganisation = Omit<TreeNode, 'nextLevelCount'>;
-interface Data {
-  readonly organisation: {
-    readonly children?: Page<RelatedOrganisation & { readonly childCount: number }>;
-    readonly parents?: readonly (RelatedOrganisation & { readonly parents: readonly unknown[] })[];
-  } | null;
+interface Options extends Arrangement {
+  readonly isGrouped: boolean;
+  /** The kind of which everything is opened; '' for none. */
+  readonly open: string;
 }
 
-export const DOCUMENTS: Readonly<Record<Direction, string>> = { DOWN, UP };
-const EMPTY_LEVEL: Level = { nodes: [], total: 0, endCursor: null, loading: false };
-
-/** State of a tree that loads each level when it is opened, page by page. The root is open at the start. */
-export function useTree(root: TreeNode, query: HierarchyQuery) {
+/** A tree that loads each level when it is opened. The root is open at the start. */
+export function useTree(root: TreeNode, query: HierarchyQuery, options: Options) {
   const [state, setState] = useState<TreeState>({ root, open: new Set([root.code]), levels: new Map() });
-  const [active, setActive] = useState(root.code);
-  const controller = useRef(new AbortController());
-  const setLevel = (key: string, change: (level: Level) => Level) =>
-    setState((current) => ({
-      ...current,
-      levels: new Map(current.levels).set(key, change(current.levels.get(key) ?? EMPTY_LEVEL)),
-    }));
-
-  /** Loads the next page below a node. If its "Show more" row has the focus, the first new row gets it. */
-  const loadMore = (key: string) => {
-    const level = state.levels.get(key) ?? EMPTY_LEVEL;
-    if (level.loading) return;
-    setLevel(key, ({ nodes, total, endCursor }) => ({ nodes, total, endCursor, loading: true }));
-    const variables = { code: codeOf(key), view: query.view, asOf: query.asOf, after: level.endCursor };
-    const { signal } = controller.current;
-    request<Data>(DOCUMENTS[query.direction], variables, signal).then(
-      (data) => {
-        const page = toLevel(data);
-        setLevel(key, ({ nodes }) => ({ ...page, nodes: [...nodes, ...page.nodes] }));
-        const first = page.nodes[0] ? `${key}/${page.nodes[0].code}` : key;
-        setActive((current) => (current === loadMoreKey(key) ? first : current));
-      },
-      (error: Error) => signal.aborted || setLevel(key, (current) => ({ ...current, loading: false, error })),
-    );
-  };
+  const [opened, setOpened] = useState<Opened>();
+  const [store] = useState(() => new TreeStore(state, apiSource(query), options.isGrouped, setState));
+  const loaded = useLoading(store, query, options.isGrouped);
+  useOpenKind(store, loaded, options, setOpened);
+  useOpenGroups(store, state, isFiltered(options));
+  const rows = useMemo(() => visibleRows(state, options), [state, options.sort, options.filter]);
+  const { active, setActive } = useActive(rows, root.code);
   const toggle = (key: string) => {
     setActive(key);
-    const open = new Set(state.open);
-    if (!open.delete(key)) open.add(key);
-    setState((current) => ({ ...current, open }));
-    if (open.has(key) && !state.levels.has(key)) loadMore(key);
+    setOpened(undefined);
+    if (state.open.has(key)) store.close(key);
+    else void store.open(key);
   };
-  useEffect(() => {
-    controller.current = new AbortController();
-    loadMore(root.code);
-    return () => controller.current.abort();
-  }, []);
-  const rows = useMemo(() => visibleRows(state), [state]);
-  return { rows, active, setActive, toggle, loadMore };
+  const openAll = async (siblings: readonly Row[]) => setOpened(await store.openRows(siblings));
+  const loadMore = useLoadMore(store, rows, active, setActive);
+  return { state, rows, active, opened, setActive, toggle, openAll, loadMore };
 }
 
-function toLevel({ organisation }: Data): Level {
-  const { children, parents = [] } = organisation ?? {};
-  if (!children) {
-    const nodes = parents.map((parent) => ({ ...parent, nextLevelCount: parent.parents.length }));
-    return { nodes, total: nodes.length, endCursor: null, loading: false };
-  }
-  const nodes = children.nodes.map((child) => ({ ...child, nextLevelCount: child.childCount }));
-  const { hasNextPage, endCursor } = children.pageInfo;
-  return { nodes, total: children.totalCount, endCursor: hasNextPage ? endCursor : null, loading: false };
+/** Loads the rest of a level. The focus moves from the row that asks for it to the first new row. */
+function useLoadMore(store: TreeStore, rows: readonly Row[], active: string, setActive: (key: string) => void) {
+  const asked = useRef<{ readonly key: string; readonly loaded: number } | undefined>(undefined);
+  useEffect(() => {
+    if (!asked.current) return;
+    const { key, loaded } = asked.current;
+    const first = store.state.levels.get(key)?.nodes[loaded];
+    if (!first || !rows.some((row) => row.key === `${key}/${first.code}`)) return;
+    asked.current = undefined;
+    if (active === loadMoreKey(key)) setActive(`${key}/${first.code}`);
+  }, [rows]);
+  return (key: string) => {
+    asked.current = { key, loaded: store.state.levels.get(key)?.nodes.length ?? 0 };
+    void store.load(key);
+  };
+}
+
+/** Loads the tree, and again when its source or its groups change. Returns what ends when the first level is loaded. */
+function useLoading(store: TreeStore, query: HierarchyQuery, isGrouped: boolean) {
+  const loaded = useRef<Promise<void>>(Promise.resolve());
+  useEffect(() => {
+    loaded.current = store.restart(apiSource(query), isGrouped);
+    return () => store.stop();
+  }, [query.measure, isGrouped]);
+  return loaded;
+}
+
+type Loaded = { readonly current: Promise<void> };
+
+/** Opens everything of a kind when it is chosen, and closes everything when none is. */
+function useOpenKind(
+  store: TreeStore,
+  loaded: Loaded,
+  { open: kind, isGrouped }: Options,
+  tell: (opened: Opened | undefined) => void,
+) {
+  const first = useRef(true);
+  useEffect(() => {
+    const isFirst = first.current;
+    first.current = false;
+    if (kind === '') {
+      if (!isFirst) store.reopen(new Set([store.state.root.code]));
+      return tell(undefined);
+    }
+    let current = true;
+    void loaded.current.then(() => store.openKind(kind)).then((result) => current && tell(result));
+    return () => void (current = false);
+  }, [kind, isGrouped]);
+}
+
+/** Opens the groups while there is a filter, also those that are loaded later, and afterwards opens and closes as before. */
+function useOpenGroups(store: TreeStore, { levels }: TreeState, filtered: boolean) {
+  const before = useRef<ReadonlySet<string> | undefined>(undefined);
+  const once = useRef(new Set<string>());
+  useEffect(() => {
+    if (filtered) {
+      before.current ??= store.state.open;
+      return store.openGroups(once.current);
+    }
+    if (before.current) store.reopen(before.current);
+    before.current = undefined;
+    once.current.clear();
+  }, [filtered, levels]);
+}
+
+/** The active row. If it is gone, the row that is now in its place. */
+function useActive(rows: readonly Row[], root: string) {
+  const [chosen, setActive] = useState(root);
+  const place = useRef(0);
+  const at = rows.findIndex(({ key }) => key === chosen);
+  if (at >= 0) place.current = at;
+  const active = at >= 0 ? chosen : rows[Math.min(place.current, rows.length - 1)]!.key;
+  useEffect(() => {
+    if (active !== chosen) setActive(active);
+  }, [active, chosen]);
+  return { active, setActive };
 }

@@ -26,17 +26,17 @@ export function History({ list, date }: Props) {
       {list.nodes.length === 0 ? null : (
         <Table caption={WORDS.history} columns={columnsOn(date)} rows={inOrder(list.nodes)} keyOf={({ id }) => id} />
       )}
-      {list.totalCount === 0 ? <p>{WORDS.noHistory}</p> : <LoadMore list={list} what="memberships" />}
+      {list.totalCount === 0 ? <p>{WORDS.noHistory}</p> : <LoadMore list={list} what={WORDS.memberships} />}
     </>
   );
 }
 
 const columnsOn = (date: string): readonly Column<Membership>[] => [
-  { head: 'Organisation', cell: ({ source }) => <OrganisationLink {...source} /> },
-  { head: 'Joined', cell: (each) => dayText(daysOf(each)?.start, WORDS.unknownDay) },
-  { head: 'Last day', cell: (each) => dayText(daysOf(each)?.end, WORDS.stillMember) },
-  { head: 'Dates used', cell: ({ basisUsed }) => basisUsed.toLowerCase() },
-  { head: `On ${formatDate(date)}`, cell: (each) => STATES[stateOf(each, date)] },
+  { head: WORDS.organisation, cell: ({ source }) => <OrganisationLink {...source} /> },
+  { head: WORDS.joined, cell: (each) => dayText(daysOf(each)?.start, WORDS.unknownDay) },
+  { head: WORDS.lastDay, cell: (each) => dayText(daysOf(each)?.end, WORDS.stillMember) },
+  { head: WORDS.datesUsed, cell: ({ basisUsed }) => basisUsed.toLowerCase() },
+  { head: WORDS.on(date), cell: (each) => STATES[stateOf(each, date)] },
 ];
 
 const dayText = (day: string | null | undefined, none: string): string => (day == null ? none : formatDate(day));

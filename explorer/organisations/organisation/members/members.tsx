@@ -44,10 +44,15 @@ export function Members({ network, measures }: Props) {
       <NetworkFacts {...data} count={members.totalCount} />
       {members.error ? <ErrorMessage error={members.error} retry={members.retry} /> : null}
       {members.nodes.length > 0 ? (
-        <Table caption="Members" columns={columnsOf(measure)} rows={members.nodes} keyOf={({ node }) => node.code} />
+        <Table
+          caption={WORDS.title}
+          columns={columnsOf(measure)}
+          rows={members.nodes}
+          keyOf={({ node }) => node.code}
+        />
       ) : null}
       {members.totalCount === 0 ? <p>{WORDS.noMembers(network.moment.date)}</p> : null}
-      <LoadMore list={members} what="members" />
+      <LoadMore list={members} what={WORDS.members} />
       <History list={memberships} date={network.moment.date} />
       {!total.loading && isComplete({ members, memberships, measure, total: total.data }) ? (
         <DownloadButton
@@ -56,7 +61,7 @@ export function Members({ network, measures }: Props) {
           name={`members-${network.code}-${network.moment.date}.csv`.toLowerCase()}
         />
       ) : null}
-      <GraphqlSource what="Members" document={MEMBERS} variables={variables} />
+      <GraphqlSource what={WORDS.title} document={MEMBERS} variables={variables} />
     </section>
   );
 }
@@ -81,7 +86,7 @@ function useNetwork(code: string, measure: MeasureInfo | undefined) {
 }
 
 function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] {
-  const columns: Column<Member>[] = [{ head: 'Member', cell: ({ node }) => <OrganisationLink {...node} /> }];
+  const columns: Column<Member>[] = [{ head: WORDS.member, cell: ({ node }) => <OrganisationLink {...node} /> }];
   if (measure)
     columns.push(
       {
@@ -91,12 +96,12 @@ function columnsOf(measure: MeasureInfo | undefined): readonly Column<Member>[] 
           measurement ? formatNumber(measurement.value) : missingValueText(measurementMissing),
       },
       {
-        head: 'Day of the value',
-        cell: ({ node: { measurement } }) => (measurement ? formatDate(measurement.date) : 'none'),
+        head: WORDS.valueDay,
+        cell: ({ node: { measurement } }) => (measurement ? formatDate(measurement.date) : WORDS.noValueDay),
       },
     );
   columns.push({
-    head: 'Days of membership (operational unless marked)',
+    head: WORDS.membershipDays,
     cell: ({ relationships }) => relationships.map((link) => formatPeriods(link)).join('; '),
   });
   return columns;

@@ -5,6 +5,17 @@ import type { MembershipState } from './memberships';
 /** The words of the section about a network. */
 export const WORDS = {
   title: 'Members',
+  member: 'Member',
+  members: 'members',
+  memberships: 'memberships',
+  valueDay: 'Day of the value',
+  noValueDay: 'none',
+  membershipDays: 'Days of membership (operational unless marked)',
+  organisation: 'Organisation',
+  joined: 'Joined',
+  lastDay: 'Last day',
+  datesUsed: 'Dates used',
+  on: (date: string) => `On ${formatDate(date)}`,
   noMembers: (date: string) =>
     `No member on ${formatDate(date)}: no membership (is partner to, RE8) of an organisation that is open covers the day.`,
   together: 'Together',
@@ -14,7 +25,7 @@ export const WORDS = {
   payeeIsMember: 'a member on the day',
   payeeIsNoMember: 'not a member on the day',
   noPayee: (date: string) =>
-    `None on ${formatDate(date)}: no organisation is nominated (RE9, RE10). The network may hold its own account`,
+    `None on ${formatDate(date)}: no organisation is nominated (RE9). The network may hold its own account`,
   lead: 'Lead practice',
   leadText:
     'ODS publishes no lead practice of a network. The lead practice of a vaccination site is what operates the site',
@@ -44,12 +55,14 @@ export function togetherText(total: NetworkTotal, measure: MeasureInfo, members:
   const sum = `${formatNumber(value)} ${measure.unit}, of`;
   const on = `counted on ${dates.map(formatDate).join(', ')}`;
   if (members === undefined) {
-    if (counted === 0) return 'No figure: no member has one on or before the day';
+    if (counted === 0) return 'No figure: no member has one of the 12 months up to the day';
     return `${sum} ${counted} ${counted === 1 ? 'member' : 'members'} with a figure, ${on}`;
   }
+  if (members === 0) return 'No figure: it has no members on the day';
   const others = members - counted - missingCount;
   const notCounted =
     others > 0 ? `; ${others} of them ${others === 1 ? 'is' : 'are'} of a kind without list sizes` : '';
-  if (counted === 0) return `No figure: none of the ${members} members has one on or before the day${notCounted}`;
-  return `${sum} ${counted} of ${members} members, ${on}${notCounted}`;
+  if (counted === 0)
+    return `No figure: none of the ${members} members has one of the 12 months up to the day${notCounted}`;
+  return `${sum} ${counted} of ${members} ${members === 1 ? 'member' : 'members'}, ${on}${notCounted}`;
 }

@@ -5,6 +5,7 @@ import { SummaryRow } from '../../components/summary-row';
 import { fieldLabel } from './fields';
 import { useOtherTeams } from './use-other-teams';
 import { Value } from './value';
+import { WORDS } from '../words';
 
 /** Data from other teams' subgraphs, discovered by introspection; nothing if there are none. */
 export function OtherTeams({ code }: { readonly code: string }) {
@@ -15,7 +16,7 @@ export function OtherTeams({ code }: { readonly code: string }) {
   return (
     <section aria-labelledby="federated">
       <h2 class="nhsuk-heading-m" id="federated">
-        From other teams
+        {WORDS.otherTeams}
       </h2>
       {fields.shown.length === 0 ? null : (
         <>
@@ -26,12 +27,12 @@ export function OtherTeams({ code }: { readonly code: string }) {
               </SummaryRow>
             ))}
           </dl>
-          <GraphqlSource what="Data from other teams" document={document} variables={variables} />
+          <GraphqlSource what={WORDS.otherTeamsQuery} document={document} variables={variables} />
         </>
       )}
       {fields.omitted.length === 0 ? null : (
         <p class="nhsuk-body-s">
-          Not shown here, but available in a query:{' '}
+          {WORDS.notShown}
           {fields.omitted.map(({ name, reason }) => `${name} (${reason})`).join('; ')}.
         </p>
       )}

@@ -2,6 +2,7 @@ import { Table } from '../../components/table';
 import { formatNumber } from '../../text/format';
 import { fieldLabel } from './fields';
 import type { Values } from './use-other-teams';
+import { WORDS } from '../words';
 
 interface Props {
   readonly name: string;
@@ -14,18 +15,14 @@ const MAX_ITEMS = 5;
 
 /** A leaf value, an object with its leaf fields, or the first items of a list. */
 export function Value({ name, of, subfields }: Props) {
-  if (of === null || of === undefined) return <>None</>;
+  if (of === null || of === undefined) return <>{WORDS.none}</>;
   if (!Array.isArray(of))
     return subfields.length === 0 ? <>{leafText(of)}</> : <ObjectLines of={of as Values} subfields={subfields} />;
-  if (of.length === 0) return <>None</>;
+  if (of.length === 0) return <>{WORDS.none}</>;
   return (
     <>
       <List of={of.slice(0, MAX_ITEMS)} name={name} subfields={subfields} />
-      {of.length > MAX_ITEMS ? (
-        <p>
-          The first {MAX_ITEMS} of {formatNumber(of.length)}.
-        </p>
-      ) : null}
+      {of.length > MAX_ITEMS ? <p>{WORDS.firstOf(MAX_ITEMS, of.length)}</p> : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { stratify, tree } from 'd3-hierarchy';
-import type { Direction } from '../hierarchy/hierarchy-query';
+import type { Direction } from '../hierarchy/settings';
 
 /** A node as the API returns it; `parentCodes` are its parents in the view. */
 export interface HierarchyNode {

@@ -1,12 +1,14 @@
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { asOfArgument } from '../../navigation/route';
 import { useQuery } from '../../graphql/request';
-import type { Direction } from '../hierarchy/hierarchy-query';
+import type { Direction } from '../hierarchy/settings';
 import PICTURE from '../../documents/picture.graphql?raw';
 import { GraphqlSource } from '../../graphql/graphql-source';
 import { RouteContext } from '../../navigation/route-link';
 import { ErrorMessage } from '../../components/error-message';
 import type { HierarchyNode } from './layout';
+import { WORDS as SHARED } from '../../components/words';
+import { WORDS } from '../words';
 
 type Module = typeof import('./picture');
 interface Data {
@@ -30,11 +32,11 @@ export function LazyPicture({ code, view, direction, name }: Props) {
   const { module, error: missing } = usePictureModule();
   if (error) return <ErrorMessage error={error} retry={retry} />;
   if (missing) return <ErrorMessage error={missing} />;
-  if (loading || !module || !data?.organisation) return <p role="status">Loading…</p>;
+  if (loading || !module || !data?.organisation) return <p role="status">{SHARED.loading}</p>;
   return (
     <>
       <module.Picture {...data.organisation.tree} direction={direction} name={name} />
-      <GraphqlSource what="The diagram" document={PICTURE} variables={variables} />
+      <GraphqlSource what={WORDS.pictureQuery} document={PICTURE} variables={variables} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { Direction } from '../hierarchy/hierarchy-query';
+import type { Direction } from '../hierarchy/settings';
 import { formatNumber, enumLabel } from '../../text/format';
 import { countByKind, layOut, MAX_NODES, type HierarchyNode, type Dot } from './layout';
+import { WORDS } from '../words';
 
 interface Props {
   readonly nodes: readonly HierarchyNode[];
@@ -27,7 +28,7 @@ export function Picture({ nodes, truncated, direction, name }: Props) {
     <figure class="picture">
       <svg
         role="img"
-        aria-label={`${name}: ${formatNumber(dots.length)} organisations in ${depth + 1} levels. The tree above has the same data.`}
+        aria-label={WORDS.pictureLabel(name, dots.length, depth + 1)}
         viewBox={`${left} ${top} ${width} ${height}`}
         width={width}
         height={height}
@@ -91,10 +92,5 @@ function Label({ dot: { node, x, y, angle }, turned }: { readonly dot: Dot; read
 
 function TruncationNote({ all, truncated }: { readonly all: number; readonly truncated: boolean }) {
   if (all <= MAX_NODES) return null;
-  return (
-    <p>
-      Showing the nearest {MAX_NODES} of {truncated ? 'more than ' : ''}
-      {formatNumber(all)}.
-    </p>
-  );
+  return <p>{WORDS.pictureCut(MAX_NODES, all, truncated)}</p>;
 }

@@ -11,11 +11,9 @@ import { Table, type Column } from '../../components/table';
 import { formatPeriods } from '../../text/format';
 import { TimelineChart } from './timeline-chart';
 import { toTypes, yearRange } from './lanes';
+import { WORDS } from '../words';
 
 type Data = { readonly organisation: { readonly relationships: Page<TimelineRelationship> } | null };
-
-const NO_RELATIONSHIPS =
-  'This release has no relationship from this organisation to another one, at any time. Relationships from others to it are not part of the timeline.';
 
 /** The relationships of an organisation to others over time, as a chart and as a table. */
 export function Timeline({ organisation: { code, moment: shown } }: { readonly organisation: Organisation }) {
@@ -29,22 +27,22 @@ export function Timeline({ organisation: { code, moment: shown } }: { readonly o
   return (
     <section aria-labelledby="timeline">
       <h2 class="nhsuk-heading-m" id="timeline">
-        Timeline
+        {WORDS.timeline}
       </h2>
       {links.error ? <ErrorMessage error={links.error} retry={links.retry} /> : null}
       {links.nodes.length === 0 ? null : <ChartAndTable links={links.nodes} date={shown.date} />}
-      {links.totalCount === 0 ? <p>{NO_RELATIONSHIPS}</p> : null}
-      {links.loading || links.loadMore ? <LoadMore list={links} what="relationships to other organisations" /> : null}
-      <GraphqlSource what="The timeline" document={TIMELINE} variables={variables} />
+      {links.totalCount === 0 ? <p>{WORDS.noTimeline}</p> : null}
+      {links.loading || links.loadMore ? <LoadMore list={links} what={WORDS.timelineCounted} /> : null}
+      <GraphqlSource what={WORDS.timelineQuery} document={TIMELINE} variables={variables} />
     </section>
   );
 }
 
 const COLUMNS: readonly Column<TimelineRelationship>[] = [
-  { head: 'Relationship', cell: ({ type }) => type.name.toLowerCase() },
-  { head: 'To', cell: ({ target }) => <OrganisationLink {...target} /> },
-  { head: 'Dates (operational unless marked)', cell: (link) => formatPeriods(link) },
-  { head: 'Status', cell: ({ isActive }) => (isActive ? 'Current' : 'Not current') },
+  { head: WORDS.relationship, cell: ({ type }) => type.name.toLowerCase() },
+  { head: WORDS.targetHead, cell: ({ target }) => <OrganisationLink {...target} /> },
+  { head: WORDS.dates, cell: (link) => formatPeriods(link) },
+  { head: WORDS.status, cell: ({ isActive }) => (isActive ? WORDS.current : WORDS.notCurrent) },
 ];
 
 function ChartAndTable({ links, date }: { readonly links: readonly TimelineRelationship[]; readonly date: string }) {
@@ -52,13 +50,13 @@ function ChartAndTable({ links, date }: { readonly links: readonly TimelineRelat
   const types = toTypes(links, years);
   const rows = types.flatMap(({ lanes }) => lanes.flatMap(({ spans }) => spans.map(({ id }) => id)));
   const byType = rows.map((id) => links.find((link) => link.id === id)!);
-  const label = `Relationships to other organisations from ${years.first} to ${years.last}. The table below has the same data.`;
+  const label = WORDS.timelineLabel(years.first, years.last);
   return (
     <>
       <TimelineChart types={types} years={years} date={date} label={label} />
       <Disclosure
-        summary="Timeline as a table"
-        content={() => <Table caption="Timeline" columns={COLUMNS} rows={byType} keyOf={({ id }) => id} />}
+        summary={WORDS.timelineTable}
+        content={() => <Table caption={WORDS.timeline} columns={COLUMNS} rows={byType} keyOf={({ id }) => id} />}
       />
     </>
   );

@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, parse } from 'graphql';
 import { compareSchemas } from '../../../../cli/compose/compare';
 import { readClientDocuments } from '../../../../cli/compose/operations';
-import { checkAgainst } from '../../../../cli/compose/check-against';
+import { checkAgainst, readClients } from '../../../../cli/compose/check-against';
 import { silentReport } from '../../../../cli/report';
+import { runCommand } from '../../../support/process/run-command';
 
 const NOW = `
   type Query { unit(id: ID!, on: Day): Unit units(kind: Kind, filter: Filter): [Unit!]! any: Any }
@@ -117,10 +118,12 @@ describe('ods-graph compose --against', () => {
     const [lines, out]: [string[], string[]] = [[], []];
     const report = { ...silentReport, line: (text: string) => void lines.push(text) };
     const context = { out: (text: string) => void out.push(text), report };
-    const code = await checkAgainst(context, { against, ...flags }, next).then(
-      () => 0,
-      (error: { exitCode: number }) => error.exitCode,
-    );
+    const code = await readClients({ against, ...flags }, report)
+      .then((clients) => checkAgainst(context, clients, flags.json ?? false, next))
+      .then(
+        () => 0,
+        (error: { exitCode: number }) => error.exitCode,
+      );
     return { code, notes: lines.join('\n'), out: out.join('') };
   };
 
@@ -152,5 +155,12 @@ Operations that break: 0.`,
   test('ends with 2 for what is no schema', async () => {
     expect((await run({ against: file('no.graphql', 'type Query {') }, after('', ''))).code).toBe(2);
     expect((await run({ against: join(folder, 'none') }, after('', ''))).code).toBe(2);
+  });
+
+  test('prints nothing and writes nothing before it has read what it compares with', async () => {
+    const output = join(folder, 'supergraph.graphql');
+    const { code, out, notes } = await runCommand(['compose', '--against', join(folder, 'none'), '--output', output]);
+    expect([code, out, existsSync(output)]).toEqual([2, '', false]);
+    expect(notes).toMatch(/^--against names a file that cannot be read: ENOENT/);
   });
 });

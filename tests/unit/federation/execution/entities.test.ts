@@ -1,4 +1,5 @@
-import { compileEntities, emptyRepresentations, type EntitySource } from '../../../../federation/execution/entities';
+import { compileEntities, type EntitySource } from '../../../../federation/execution/entities';
+import { emptyRepresentations } from '../../../../federation/execution/representation-list';
 import { merge, mergeCopy } from '../../../../federation/execution/merge';
 import { pathOf } from '../../../../federation/execution/entity-paths';
 import type { JsonObject } from '../../../../federation/json-object';
@@ -13,8 +14,14 @@ const field = (name: string, selections?: object[]) => ({ kind: 'Field', name, .
 const on = (typeCondition: string, ...selections: object[]) => ({ kind: 'InlineFragment', typeCondition, selections });
 
 /** Collects the entities at a path: their representations as sent, and their paths in the data. */
-function collectEntities(data: JsonObject, path: unknown[], requires: object[], variables: JsonObject = {}) {
-  const source = { paths: [path], requires } as unknown as EntitySource;
+function collectEntities(
+  data: JsonObject,
+  path: unknown[],
+  requires: object[],
+  variables: JsonObject = {},
+  inputRewrites: object[] = [],
+) {
+  const source = { paths: [path], requires, inputRewrites } as unknown as EntitySource;
   const target = { subgraph: 'vaccinations', alias: '_entities', variable: 'representations' };
   const selection = compileEntities(source, target, supergraph);
   const sent = emptyRepresentations();
@@ -64,6 +71,38 @@ describe('representations', () => {
     const { sent, collected } = collectEntities({ practices }, PRACTICES, REQUIRED);
     expect(sent).toEqual([practices[0], practices[1], practices[4]]);
     expect(collected.positions).toEqual([0, 1, 0, 1, 2, 2]);
+  });
+
+  test('of leaf fields alone have the same texts and positions as those that are built and compared as a whole', () => {
+    const requires = [on('Practice', field('floor'), field('__typename'), field('code')), on('Ward', field('code'))];
+    const codes = ['A', 'B', '', 'a "quoted" \\ one', 'Zoë\ud800', null, 7, true, { part: 'A' }, ['A']];
+    const floors = [1, null, 'A', { level: 1 }];
+    const practices = codes.flatMap((code) => floors.map((floor) => practice(code as string, { floor })));
+    const wards = codes.map((code) => ({ __typename: 'Ward', code }));
+    const others = [{ __typename: 'Pharmacy', code: 'A' }, { code: 'A' }, practice('A'), null];
+    const whole = [{ KeyRenamer: { path: [{ Key: 'no_such_key' }], renameKeyTo: 'other' } }];
+    for (const order of [1, 7, 11]) {
+      const all = [...practices, ...wards, ...others, ...structuredClone([...practices, ...wards])];
+      const mixed = all.map((_, at) => all[(at * order) % all.length]);
+      const fast = collectEntities({ practices: mixed }, PRACTICES, requires);
+      const slow = collectEntities({ practices: mixed }, PRACTICES, requires, {}, whole);
+      expect(fast.texts).toEqual(slow.texts);
+      expect(fast.sent).toEqual(slow.sent);
+      expect(fast.collected.positions).toEqual(slow.collected.positions);
+    }
+  });
+
+  test('of several selections that share a variable are sent once', () => {
+    const sent = emptyRepresentations();
+    const positionsOf = ['A', 'B'].map((alias) => {
+      const target = { subgraph: 'vaccinations', alias, variable: 'representations' };
+      const selection = compileEntities({ paths: [PRACTICES], requires: KEY } as never, target, supergraph);
+      return (...codes: string[]) =>
+        selection.collect({ practices: codes.map((code) => practice(code)) }, sent, {}).positions;
+    });
+    const [one, other] = positionsOf as [(typeof positionsOf)[0], (typeof positionsOf)[0]];
+    expect([one('A', 'B'), other('B', 'C'), one('C', 'A', 'D'), other('D')]).toEqual([[0, 1], [1, 2], [2, 0, 3], [3]]);
+    expect(sent.values).toHaveLength(4);
   });
 
   test.each<[string, JsonObject[], JsonObject[]]>([

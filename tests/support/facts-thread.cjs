@@ -1,0 +1,3 @@
+// The program of the thread that parses, from its TypeScript sources.
+require('./typescript.cjs');
+require('../../graph-seed/staging/facts-thread.ts');
