@@ -215,7 +215,7 @@ test('each panel of the dashboard has a title, a description, a unit, and querie
         'job $job',
         'instance $instance',
       ]);
-    expect([...query.matchAll(/\[([^\]]*)\]/g)].filter(([, range]) => range !== RANGE)).toEqual([]);
+    expect([...query.matchAll(/\[([^\]*]+)\]/g)].filter(([, range]) => range !== RANGE)).toEqual([]);
     const counters = selectorsOf(query).filter(({ metric }) => metric.endsWith('_total'));
     expect([query, query.match(/\b(?:rate|increase)\(ods_\w+_total\b/g)?.length ?? 0]).toEqual([
       query,
