@@ -1,10 +1,11 @@
 /** Builds a local store that does not exist yet from CSV files, with the bulk importer that is part of Neo4j's jars. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeConfiguration } from './configuration';
 import { toLocalNeo4jError } from './errors';
 import { draftOf, removeDraft, removeDrafts } from './import-drafts';
+import { causeIn, untilEnd } from './importer';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { findJavaAndJars, makeDataFolder, underLock } from './local-neo4j';
 import { passwordOf } from './password';
@@ -33,11 +34,21 @@ export class ImportFailed extends Error {}
 /** What the folder of a store that never was may have: the password, and the id of the server. */
 const BEFORE_STORE = new Set(['dbms', 'server_id']);
 
-/** Whether a data folder has no store yet, and no Neo4j runs there. */
+/** Whether a data folder has no store yet, and no Neo4j runs there. Throws LocalNeo4jError if it cannot be read. */
 export function isStoreMissing(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>): boolean {
   const layout = layoutOf(settings);
-  const hasStore = existsSync(layout.data) && readdirSync(layout.data).some((name) => !BEFORE_STORE.has(name));
-  return !hasStore && findRunning(layout) === null;
+  try {
+    return !mayHaveStore(layout) && findRunning(layout) === null;
+  } catch (error) {
+    throw toLocalNeo4jError(error, layout.folder);
+  }
+}
+
+/** A link to a folder elsewhere counts as a store: to replace the folder would remove the link. */
+function mayHaveStore({ data }: Layout): boolean {
+  const found = lstatSync(data, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  return found.isSymbolicLink() || readdirSync(data).some((name) => !BEFORE_STORE.has(name));
 }
 
 /** Throws what would make an import fail later: no Java, no disk, no port. Downloads the jars if they are missing. */
@@ -61,7 +72,7 @@ export async function importStore(settings: LocalNeo4jSettings, input: ImportInp
   const java = await findJavaAndJars(settings);
   await underLock(layout, settings.log, async () => {
     if (!isStoreMissing(settings)) throw new ImportFailed('another process has made the store in the meantime');
-    removeDrafts(layout);
+    removeDrafts(layout, settings.log);
     const draft = draftOf(layout);
     try {
       await build(draft, settings, java, input);
@@ -78,17 +89,21 @@ async function build(draft: Layout, settings: LocalNeo4jSettings, java: string, 
   passwordOf(draft);
   writeConfiguration(draft, settings, 0);
   const child = launch(draft, settings, java, input);
-  const importer = child.pid === undefined ? null : identify(child.pid);
-  if (importer) writeFileSync(draft.running, JSON.stringify(importer));
   const removeHandler = settings.endWithProcess ? noop : onExit(() => removeDraft(draft.folder));
   try {
-    const code = await exitCodeOf(child);
-    if (code !== 0) throw new ImportFailed(`Neo4j's importer ended with ${code ?? 'a signal'}${lastWords(draft)}`);
+    const importer = child.pid === undefined ? null : identify(child.pid);
+    if (importer) writeFileSync(draft.running, JSON.stringify(importer));
+    const end = await untilEnd(child, draft.folder, settings.startStalledMs);
+    if (end !== 0) throw new ImportFailed(`Neo4j's importer ${end}${causeIn(draft.console)}`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
   } finally {
     removeHandler();
   }
 }
 
+/** Starts the importer detached from the terminal, so that Ctrl-C reaches only this process, which decides when it ends. */
 function launch(draft: Layout, settings: LocalNeo4jSettings, java: string, input: ImportInput): ChildProcess {
   const console = openSync(draft.console, 'w', 0o600);
   try {
@@ -99,7 +114,9 @@ function launch(draft: Layout, settings: LocalNeo4jSettings, java: string, input
       java,
       ...importArguments(draft, settings, input),
     ];
-    return spawn('env', command, { cwd: dirname(first!), stdio: ['ignore', console, console] });
+    const child = spawn('env', command, { cwd: dirname(first!), detached: true, stdio: ['ignore', console, console] });
+    child.once('error', noop);
+    return child;
   } finally {
     closeSync(console);
   }
@@ -116,6 +133,7 @@ function importArguments(
   return [
     `-Xmx${heap}`,
     '-XX:+UseParallelGC',
+    '-XX:+ExitOnOutOfMemoryError',
     '--add-opens=java.base/java.nio=ALL-UNNAMED',
     '-cp',
     join(jars, '*'),
@@ -131,24 +149,24 @@ function importArguments(
   ];
 }
 
-function exitCodeOf(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-}
-
-/** What the importer said last, for the message. */
-function lastWords({ console }: Layout): string {
-  const lines = readFileSync(console, 'utf8')
-    .split('\n')
-    .filter((line) => /error|exception|fail|memory|space/i.test(line));
-  return lines.length === 0 ? '' : ` (${lines[0]!.trim().slice(0, 300)})`;
-}
-
-/** Renames the complete store. Before, the folder of the real one has at most a password of a store that never was. */
+/**
+ * Renames the complete store. Before, the folder of the real one has at most a password of a store that never was. The
+ * importer has written its own files to the disk when it ends.
+ */
 function publish(draft: Layout, layout: Layout): void {
+  for (const path of [join(draft.data, 'dbms', 'auth.ini'), join(draft.data, 'dbms'), draft.data]) toDisk(path);
+  writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
   rmSync(layout.data, { recursive: true, force: true });
   renameSync(draft.data, layout.data);
-  writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
+  toDisk(layout.folder);
+}
+
+/** Waits until a file or the entries of a folder are on the disk. */
+function toDisk(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }

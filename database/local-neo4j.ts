@@ -4,6 +4,7 @@ import { makeFolder } from '../make-folder';
 import { respondsToBolt } from './bolt';
 import { notRespondingError } from './startup-errors';
 import { jarsError, fetchJars } from './jars';
+import { isImporting } from './import-drafts';
 import { findJava } from './java';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
@@ -244,8 +245,9 @@ export async function findJavaAndJars(settings: LocalNeo4jSettings): Promise<str
 }
 
 /** Runs `work` while no other process starts, stops or makes the local Neo4j. */
-export function underLock<T>({ lock }: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
+export function underLock<T>(layout: Layout, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const onWait = (holder: number) =>
-    log(`Waiting for process ${holder}, which is starting or stopping the local Neo4j.`);
-  return withLock(lock, { waitMs: LOCK_WAIT_MS, onWait }, work);
+    log(`Waiting for process ${holder}, which is starting, stopping or making the local Neo4j.`);
+  const isBusy = () => isImporting(layout);
+  return withLock(layout.lock, { waitMs: LOCK_WAIT_MS, onWait, isBusy }, work);
 }

@@ -6,14 +6,21 @@ import { makeFolder } from '../make-folder';
 import { LocalNeo4jError } from './errors';
 import { identify, isAlive, type ProcessId } from './process';
 
+export interface LockWait {
+  readonly waitMs: number;
+  /** Whether the holder still does something that takes longer than `waitMs` and has a limit of its own. */
+  isBusy?(): boolean;
+  onWait(holder: number): void;
+}
+
 /**
  * Runs `work` while holding a lock file. Waits for another holder, and takes over the lock of a process that has ended.
  * Calls `onWait` once, with the process id of the holder, when it has to wait. Throws LOCKED after `waitMs`
- * milliseconds.
+ * milliseconds, unless the holder is busy.
  */
 export async function withLock<T>(
   path: string,
-  { waitMs, onWait }: { waitMs: number; onWait: (holder: number) => void },
+  { waitMs, onWait, isBusy = () => false }: LockWait,
   work: () => Promise<T>,
 ): Promise<T> {
   makeFolder(dirname(path));
@@ -22,7 +29,7 @@ export async function withLock<T>(
   while (!acquire(path)) {
     const holder = holderOf(path);
     if (holder !== null && !isAlive(holder)) removeStale(path, holder);
-    else if (performance.now() - since > waitMs) throw lockedError(path, holder, waitMs);
+    else if (performance.now() - since > waitMs && !isBusy()) throw lockedError(path, holder, waitMs);
     else {
       if (!notified && holder !== null) onWait(holder.pid);
       notified ||= holder !== null;

@@ -29,7 +29,7 @@ export async function startNeo4j(
   owner: string,
 ): Promise<StartedNeo4j> {
   makeFolder(layout.logs);
-  removeDrafts(layout);
+  removeDrafts(layout, settings.log);
   refuseFullDisk(layout);
   refuseNewerStore(layout);
   passwordOf(layout);

@@ -32,7 +32,7 @@ import { writeDifference, writeFindings } from './writing/write-difference';
 import { checkFreeSpace, JournalledWriter, type FreeSpace, type WriterSettings } from './writing/journalled-writer';
 
 export interface LoadOptions {
-  /** Reports what would change and writes nothing. */
+  /** Reports what would change and writes nothing: a store that does not exist yet is not made. */
   readonly dryRun?: boolean;
   /** Skips the check against mass closure. */
   readonly force?: boolean;
@@ -56,7 +56,8 @@ export interface LoadRequest {
 }
 
 interface LoadContext {
-  readonly graph: Graph;
+  /** Null for a dry run on a store that does not exist yet. */
+  readonly graph: Graph | null;
   readonly folder: string;
   /** Null for a dry run. */
   readonly lock: LoadLock | null;
@@ -91,8 +92,8 @@ export async function loadReleases({
     const isNew = 'make' in target;
     if (isNew && !options.dryRun && ordered.length > 0)
       first = await importIfLarge(target, ordered[0]!, { folder, options, report, writing });
-    const graph = isNew ? await target.open() : target;
-    if (!options.dryRun) {
+    const graph = isNew ? (options.dryRun ? null : await target.open()) : target;
+    if (graph !== null && !options.dryRun) {
       await prepareGraph(graph);
       lock = await takeLock(graph);
       await finishAborts(graph, lock);
@@ -180,10 +181,10 @@ async function openAndLoad(path: string, context: LoadContext, first: ReadReleas
 async function loadRelease(read: ReadRelease, context: LoadContext): Promise<LoadReport> {
   const { graph, lock, options, report, writing } = context;
   const { file, staged, stages } = read;
-  const catalog = await readStoredCatalog(graph);
+  const catalog = graph === null ? EMPTY_CATALOG : await readStoredCatalog(graph);
   const found = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
   if (found.action === 'nothing') {
-    if (lock) await completeLoaded(graph, lock, staged, found.release);
+    if (lock && graph) await completeLoaded(graph, lock, staged, found.release);
     return unchanged(file.name, found.release);
   }
   const isImported = read.isImported && found.resumes;
@@ -195,7 +196,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   const difference = await read.compare(graph, plan.base);
   if (!options.force && !plan.replacesSample) refuseMassClosure(difference);
   const summary = () => summarise({ file, staged, difference, plan, seconds: stages.seconds, dryRun: lock === null });
-  if (lock === null) return summary();
+  if (lock === null || graph === null) return summary();
 
   await lock.keep();
   const writer = new JournalledWriter(graph, lock.owner, plan.number, writing);

@@ -13,6 +13,7 @@ const ISSUE_TYPES: Readonly<Partial<Record<ErrorCode, IssueType>>> = {
   INVALID_CURSOR: 'invalid',
   NOT_FOUND: 'not-found',
   METHOD_NOT_ALLOWED: 'not-supported',
+  UNSUPPORTED_MEDIA_TYPE: 'not-supported',
   NOT_ACCEPTABLE: 'not-supported',
   TOO_MANY_RESULTS: 'too-costly',
   PAYLOAD_TOO_LARGE: 'too-long',
@@ -31,7 +32,7 @@ const ISSUE_TYPES: Readonly<Partial<Record<ErrorCode, IssueType>>> = {
 const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_USER_INPUT: 'Correct the parameter named in the message.',
   NOT_FOUND: 'Search /fhir/Organization by name, or select another release.',
-  METHOD_NOT_ALLOWED: 'Send a GET request.',
+  METHOD_NOT_ALLOWED: 'Send a GET request, or a search by POST to /_search.',
   NOT_ACCEPTABLE: 'Accept application/fhir+json or application/json.',
   PAYLOAD_TOO_LARGE: 'Request fewer results per page with _count.',
 };

@@ -1,6 +1,9 @@
 import { badInput } from '../../errors';
 import type { AffiliationFilter } from './search-affiliations';
 import type { OrganisationFilter } from './organisation-filter';
+import { elementsOf, SUMMARIES, wantedElements, type ResourceType, type WantedElements } from './elements';
+import { includes, type Include } from './include';
+import { AFFILIATION_KEYS, ORGANIZATION_KEYS, sortKeys, type AffiliationOrder, type OrganizationOrder } from './sort';
 import type { within } from '../../domain/moment';
 import { SYSTEMS } from './systems';
 import {
@@ -30,8 +33,13 @@ import {
 type AsOf = NonNullable<Parameters<typeof within>[1]>;
 
 /** Parameters of every path. */
-const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, _format: text };
-const SEARCH = { ...READ, _count: count, _summary: oneOf(['count', 'false']), _page: text };
+const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, _format: text, _summary: oneOf(SUMMARIES) };
+const SEARCH = { ...READ, _count: count, _total: oneOf(['none', 'estimate', 'accurate']), _page: text };
+/** Parameters of every search that restrict nothing. */
+const RESULT_PARAMETERS = [...Object.keys(SEARCH), '_sort', '_elements', '_include'];
+
+const ORGANIZATION_READ = { ...READ, _elements: elementsOf('Organization') };
+const AFFILIATION_READ = { ...READ, _elements: elementsOf('OrganizationAffiliation') };
 
 export const ORGANIZATION_SEARCH = {
   _id: organisations,
@@ -48,6 +56,8 @@ export const ORGANIZATION_SEARCH = {
   activeRoleCode: allOf(SYSTEMS.role),
   lastChangeDate: bounds,
   ...SEARCH,
+  _sort: sortKeys(ORGANIZATION_KEYS),
+  _elements: elementsOf('Organization'),
 };
 
 export const AFFILIATION_SEARCH = {
@@ -58,12 +68,24 @@ export const AFFILIATION_SEARCH = {
   role: anyOfAll(codesOf(SYSTEMS.relationship)),
   active: flags,
   ...SEARCH,
+  _sort: sortKeys(AFFILIATION_KEYS),
+  _elements: elementsOf('OrganizationAffiliation'),
+  _include: includes,
 };
 
-/** A parsed search. */
-export interface FhirSearch<Filter> {
-  readonly filter: Filter;
+/** A parsed read. */
+export interface FhirRead {
   readonly asOf: AsOf;
+  readonly elements: WantedElements;
+}
+
+/** A parsed search. */
+export interface FhirSearch<Filter, Order = unknown> extends FhirRead {
+  readonly filter: Filter;
+  /** Absent: the order of the documentation. */
+  readonly sort?: Order;
+  /** Whether the Bundle has the number of all results. */
+  readonly isCounted: boolean;
   /** Results per page; 0 for the total only. */
   readonly count: number;
   /** Cursor of the page; absent for the first page. */
@@ -73,12 +95,15 @@ export interface FhirSearch<Filter> {
 const DEFAULT_COUNT = 20;
 
 /** Parses the query of a read. Throws BAD_USER_INPUT. */
-export function parseRead(query: Query): AsOf {
-  return asOfParameters(parseParameters(READ, query));
+export function parseRead(type: ResourceType, query: Query): FhirRead {
+  const table = type === 'Organization' ? ORGANIZATION_READ : AFFILIATION_READ;
+  const { _elements, _summary, ...given } = parseParameters(table, query);
+  if (_summary === 'count') throw badInput('_summary=count is for searches only.');
+  return { asOf: asOfParameters(given), elements: wantedElements(type, _elements, _summary) };
 }
 
 /** Parses a search for organisations. Throws BAD_USER_INPUT. */
-export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter> {
+export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter, OrganizationOrder> {
   const given = parseConditions(ORGANIZATION_SEARCH, query);
   const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
   const filter = {
@@ -97,23 +122,30 @@ export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter>
     country: given['address-country'],
     withoutRoles: given['roleCode:not']?.flat(),
   };
-  return { filter: omitUndefined(filter), ...pageParameters(given) };
+  const { _sort: sort } = given;
+  return { filter: omitUndefined(filter), ...(sort && { sort }), ...pageParameters('Organization', given) };
+}
+
+/** A parsed search for relationships. */
+export interface AffiliationSearch extends FhirSearch<AffiliationFilter, AffiliationOrder> {
+  readonly include: readonly Include[];
 }
 
 /** Parses a search for relationships. Throws BAD_USER_INPUT. */
-export function parseAffiliations(query: Query): FhirSearch<AffiliationFilter> {
+export function parseAffiliations(query: Query): AffiliationSearch {
   const given = parseConditions(AFFILIATION_SEARCH, query);
-  const { role: types, active } = given;
+  const { role: types, active, _sort: sort, _include: include = [] } = given;
   const [sources, targets] = [given['primary-organization'], given['participating-organization']];
   const ids = intersect(given._id, given.identifier);
   if (!sources && !targets && !ids)
     throw badInput('One of primary-organization, participating-organization and _id is required.');
-  return { filter: omitUndefined({ ids, sources, targets, types, active }), ...pageParameters(given) };
+  const filter = omitUndefined({ ids, sources, targets, types, active });
+  return { filter, include, ...(sort && { sort }), ...pageParameters('OrganizationAffiliation', given) };
 }
 
 /** Parses a search. A blank condition is refused, because without it the search would find everything. */
 function parseConditions<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
-  const blank = Object.keys(table).find((name) => !(name in SEARCH) && isBlank(query[name]));
+  const blank = Object.keys(table).find((name) => !RESULT_PARAMETERS.includes(name) && isBlank(query[name]));
   if (blank !== undefined) throw badInput(`${blank} must not be blank.`);
   return parseParameters(table, query);
 }
@@ -128,15 +160,19 @@ function intersect(one: readonly string[] | undefined, other: readonly string[] 
   return one && other ? one.filter((value) => other.includes(value)) : (one ?? other);
 }
 
-function pageParameters(given: ParametersOf<typeof SEARCH>) {
-  const { _count = DEFAULT_COUNT, _summary, _page } = given;
+function pageParameters(type: ResourceType, given: ParametersOf<typeof SEARCH> & { readonly _elements?: string[] }) {
+  const { _count = DEFAULT_COUNT, _summary, _page, _elements, _total } = given;
+  const size = _summary === 'count' ? 0 : _count;
   return {
     asOf: asOfParameters(given),
-    count: _summary === 'count' ? 0 : _count,
+    elements: wantedElements(type, _elements, _summary),
+    count: size,
+    isCounted: _total !== 'none' || size === 0,
     ...(_page !== undefined && { page: _page }),
   };
 }
 
-function asOfParameters({ date: day, basis, release, knownOn }: ParametersOf<typeof READ>): AsOf {
+function asOfParameters(given: Pick<ParametersOf<typeof READ>, 'date' | 'basis' | 'release' | 'knownOn'>): AsOf {
+  const { date: day, basis, release, knownOn } = given;
   return omitUndefined({ date: day, basis, release, knownOn });
 }

@@ -8,16 +8,19 @@ import { isFixed } from '../../domain/dependencies';
 import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings, type Lifetime } from '../http/caching/cache-control';
-import { allowOnly, throwNotFound } from '../http/routing';
+import { acceptForms } from '../http/forms';
+import { allowOnly, OPEN, throwNotFound } from '../http/routing';
 import { FHIR_TYPE } from './operation-outcome';
-import type { RequestUrl } from './bundle';
-import { FHIR_HANDLERS, type FhirHandler } from './resources';
+import { withQuery, type RequestUrl } from './bundle';
+import { capabilityStatement } from './capability-statement';
+import { handlingOf } from './preferences';
+import { FHIR_HANDLERS, SEARCHED, type FhirHandler } from './resources';
 import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
 import { acceptsFhir } from '../http/content-negotiation';
 import { matchesEtag } from '../http/caching/etag';
 import type { Metrics } from '../../telemetry/metrics';
-import type { Query } from '../http/query-string';
+import { oneOf, parseParameters, quoteValue, text, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { withinDeadline } from '../http/within-deadline';
@@ -50,18 +53,47 @@ export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettin
   metrics.observe('ods_fhir_requests_in_work', () => concurrency.active);
   await app.register(
     async (fhir) => {
-      for (const url of ['/', '/*']) fhir.all(url, throwNotFound);
+      acceptForms(fhir, FORMS);
+      for (const url of ['/', '/*']) fhir.all(url, { onRequest: rejectUnknownPath }, throwNotFound);
+      fhir.get('/metadata', OPEN, (request, reply) => sendCapabilities(request, reply, settings));
+      allowOnly(fhir, ['GET'], '/metadata');
       for (const [url, handler] of Object.entries(FHIR_HANDLERS)) {
-        fhir.get(url, (request, reply) => handle(request, reply, { ...settings, concurrency, handler }));
+        const route = { ...settings, concurrency, handler };
+        fhir.get(url, (request, reply) => handle(request, reply, route));
         allowOnly(fhir, ['GET'], url);
+      }
+      for (const url of SEARCHED) {
+        const route = { ...settings, concurrency, handler: FHIR_HANDLERS[url]! };
+        fhir.post(`${url}/_search`, (request, reply) => handle(request, reply, route));
+        allowOnly(fhir, ['POST'], `${url}/_search`);
       }
     },
     { prefix: '/fhir' },
   );
 }
 
+/** What a search by POST takes. */
+const FORMS = { maxElements: 200, next: 'Send the parameters of the search as elements of a form.' };
+
+/** Rejects a path of no resource, before a body is read. */
+function rejectUnknownPath({ url }: FastifyRequest, _reply: FastifyReply, done: (error: Error) => void): void {
+  const path = url.split('?')[0]!;
+  const known = 'Organization, OrganizationAffiliation and metadata';
+  done(new KnownError('NOT_FOUND', `There is no resource at ${quoteValue(path)}. Below /fhir there are ${known}.`));
+}
+
+const CAPABILITIES_QUERY = { mode: oneOf(['full', 'normative']), _format: text };
+
+/** Sends the CapabilityStatement. It does not depend on a release. */
+function sendCapabilities(request: FastifyRequest, reply: FastifyReply, settings: FhirRouteSettings): FastifyReply {
+  const { base, query } = requestUrl(request, settings);
+  if (!acceptsFhir(request.headers.accept, query._format)) throw notAcceptable();
+  parseParameters(CAPABILITIES_QUERY, query);
+  return reply.type(FHIR_TYPE).send(JSON.stringify(capabilityStatement(base)));
+}
+
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  if (!acceptsFhir(request.headers.accept, (request.query as Query)._format)) throw notAcceptable();
+  if (!acceptsFhir(request.headers.accept, requestUrl(request, route).query._format)) throw notAcceptable();
   const response = await withinDeadline(reply, route, (deadline) => execute(request, route, deadline));
   return send(request, reply, response, route.concurrency);
 }
@@ -79,7 +111,12 @@ async function execute(request: FastifyRequest, route: Route, deadline: RequestD
   const { work } = context.loaders;
   work.stopWhen(() => reasonToStop(deadline));
   const { code = '' } = request.params as { readonly code?: string };
-  const { at, resource } = await handler({ code, url: requestUrl(request, route), context });
+  const { at, resource } = await handler({
+    code,
+    url: requestUrl(request, route),
+    handling: handlingOf(request.headers.prefer),
+    context,
+  });
   await rateLimit?.charge(request.client, resourcesIn(resource));
   const bytes = await writeResource(resource, limits.response, work);
   return { at, bytes, lifetime: lifetimeOf(isFixed(context.dependencies), caching) };
@@ -91,7 +128,7 @@ function resourcesIn(resource: FhirResource): number {
 }
 
 /** Request headers that a response depends on. */
-const VARY = ['accept', 'accept-encoding', 'authorization', 'ods-as-of'];
+const VARY = ['accept', 'accept-encoding', 'authorization', 'ods-as-of', 'prefer'];
 
 /** Sends a response, or 304 if the client has it already. */
 function send(
@@ -103,14 +140,29 @@ function send(
   const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
   const vary = joinVary(reply.getHeader('vary'), VARY);
   const caching = { 'cache-control': cacheControl(lifetime, request.headers), etag, vary };
-  void reply.headers({ ...caching, 'x-ods-release': at.release.id });
-  if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  const isCacheable = request.method !== 'POST';
+  void reply.headers({ ...(isCacheable ? caching : { 'cache-control': 'no-store' }), 'x-ods-release': at.release.id });
+  if (isCacheable && matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   addUnsent(reply.raw, bytes.length, concurrency);
   return reply.type(FHIR_TYPE).send(bytes);
 }
 
-function requestUrl({ protocol, host, url, query }: FastifyRequest, { publicUrl }: Route): RequestUrl {
-  return { base: publicUrl ?? `${protocol}://${host}`, url, query: query as Query };
+/** Returns the URL of a request; of a search by POST, the one that the same search has by GET. */
+function requestUrl(request: FastifyRequest, { publicUrl }: Pick<FhirRouteSettings, 'publicUrl'>): RequestUrl {
+  const { protocol, host, url, method, body } = request;
+  const base = publicUrl ?? `${protocol}://${host}`;
+  const query = request.query as Query;
+  if (method !== 'POST') return { base, url, query };
+  const merged = mergeQueries(query, (body ?? {}) as Query);
+  return { base, url: withQuery(url.split('?')[0]!.replace(/\/_search$/, ''), merged), query: merged };
+}
+
+/** Returns the parameters of both; of a parameter in both, all values. */
+function mergeQueries(one: Query, other: Query): Query {
+  const merged: Record<string, string | readonly string[]> = Object.assign(Object.create(null), one);
+  for (const [name, value] of Object.entries(other))
+    if (value !== undefined) merged[name] = merged[name] === undefined ? value : [merged[name], value].flat();
+  return merged;
 }
 
 function notAcceptable(): KnownError {

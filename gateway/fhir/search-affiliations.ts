@@ -5,6 +5,7 @@ import type { CodeListRow } from '../../ods/facts';
 import { relationshipTypeByCode } from '../../domain/records/code-lists';
 import type { Context } from '../../domain/context';
 import { activeFilter, isActive } from './active';
+import { affiliationsInOrder, type AffiliationOrder } from './sort';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import { RelationshipAt } from '../../domain/records/relationship';
@@ -29,9 +30,12 @@ const MAX_RESULTS = 50_000;
 
 type SearchContext = Pick<Context, 'loaders' | 'linkTypes'>;
 
-/** Returns the relationships that match, ordered by source, type, target, start and id. Throws TOO_MANY_RESULTS, DATABASE_*. */
+/**
+ * Returns the relationships that match, in the wanted order, then by source, type, target, start and id.
+ * Throws TOO_MANY_RESULTS, DATABASE_*.
+ */
 export async function findAffiliations(
-  filter: AffiliationFilter,
+  { filter, sort = [] }: { readonly filter: AffiliationFilter; readonly sort?: AffiliationOrder },
   at: Moment,
   context: SearchContext,
 ): Promise<readonly RelationshipAt[]> {
@@ -48,7 +52,7 @@ export async function findAffiliations(
   );
   if (found.length > MAX_RESULTS)
     throw new KnownError('TOO_MANY_RESULTS', `The search has more than ${MAX_RESULTS} results.`);
-  return work.sort(found, compareRelationships);
+  return work.sort(found, affiliationsInOrder(sort, compareRelationships));
 }
 
 /** Loads the types of relationships. */

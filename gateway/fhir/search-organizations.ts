@@ -11,24 +11,50 @@ import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import type { DateBound, OrganisationFilter } from './organisation-filter';
 import { isDecided, publishedCodes } from './published-search';
+import { sortOrganizations, type OrganizationOrder } from './sort';
 
 /** Records that are read and filtered at once. */
 const BATCH_SIZE = 1_000;
+
+/** A search for organisations: its conditions and the order of its results, by code if it is absent. */
+export interface OrganisationSearch {
+  readonly filter: OrganisationFilter;
+  readonly sort?: OrganizationOrder | undefined;
+}
+
+/**
+ * Returns the codes of the organisations that match, in the wanted order. The result is memoized by release and date.
+ * Throws TOO_MANY_RESULTS if names of too many records would be sorted, and as `findInOrderOfCodes` does.
+ */
+export async function findOrganisationCodes(
+  { filter, sort }: OrganisationSearch,
+  at: Moment,
+  context: Pick<Context, 'memo' | 'loaders'>,
+): Promise<readonly string[]> {
+  const sorted = async () => {
+    const codes = await findInOrderOfCodes(filter, at, context);
+    return sort ? sortOrganizations(codes, sort, at, context.loaders) : codes;
+  };
+  return sort ? context.memo.list('fhir/sorted', keyFor([filter, sort], at), at, sorted) : sorted();
+}
 
 /**
  * Returns the codes of the organisations that match, ordered by code. The result is memoized by release and date.
  * Throws DATABASE_*, and REQUEST_TIMEOUT when the budget of the request ends the search.
  */
-export async function findOrganisationCodes(
+async function findInOrderOfCodes(
   filter: OrganisationFilter,
   at: Moment,
   { memo, loaders }: Pick<Context, 'memo' | 'loaders'>,
 ): Promise<readonly string[]> {
   if (isDecided(filter, at)) return publishedCodes(filter, at, loaders);
-  const key = createHash('sha256')
-    .update(JSON.stringify([filter, usesDates(at)]))
+  return memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, loaders));
+}
+
+function keyFor(parts: readonly unknown[], at: Moment): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...parts, usesDates(at)]))
     .digest('base64url');
-  return memo.list('fhir', key, at, () => search(filter, at, loaders));
 }
 
 async function search(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {

@@ -12,10 +12,10 @@ import { BASES, date, omitUndefined, oneOf, quoteValue, text, type Query } from 
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { allowOnly, throwNotFound } from '../http/routing';
+import { acceptForms } from '../http/forms';
 import { withinDeadline } from '../http/within-deadline';
 import type { Limits } from '../limits';
 import { extend, extendedRows, parseExtend } from './extend';
-import { acceptForms } from './forms';
 import { manifestOf } from './manifest';
 import { previewPage } from './preview';
 import { parseQueries } from './queries';
@@ -59,6 +59,9 @@ type Handler = (asked: Asked, route: Route) => MaybePromise<Answer>;
 /** Responses of the largest size that may wait for slow clients. */
 const MAX_UNSENT_RESPONSES = 16;
 
+/** Clients send one element. */
+const FORMS = { maxElements: 20, next: 'Send the queries as the form element queries.' };
+
 /** Registers /reconcile, the service of the W3C community's Reconciliation API 0.2, as OpenRefine uses it. */
 export async function reconcileRoutes(app: FastifyInstance, settings: ReconcileRouteSettings): Promise<void> {
   const { limits, metrics } = settings;
@@ -67,7 +70,7 @@ export async function reconcileRoutes(app: FastifyInstance, settings: ReconcileR
   const route: Route = { ...settings, concurrency };
   await app.register(
     async (service) => {
-      acceptForms(service);
+      acceptForms(service, FORMS);
       service.all('/*', throwNotFound);
       for (const [url, handler] of Object.entries(HANDLERS)) {
         const methods = url === '/' ? (['GET', 'POST'] as const) : (['GET'] as const);

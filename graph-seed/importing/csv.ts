@@ -54,7 +54,7 @@ const FLUSH_CHARACTERS = 1_048_576;
 /** A CSV file that is being written. */
 export class CsvFile {
   rows = 0;
-  private readonly descriptor: number;
+  private descriptor: number | null;
   private lines: string[] = [];
   private size = 0;
 
@@ -62,10 +62,8 @@ export class CsvFile {
   constructor(
     readonly name: string,
     readonly path: string,
-    header: readonly string[],
   ) {
     this.descriptor = openSync(path, 'w', 0o600);
-    this.append(header.join(','));
   }
 
   write(fields: string): void {
@@ -75,17 +73,24 @@ export class CsvFile {
 
   close(): void {
     this.flush();
-    closeSync(this.descriptor);
+    this.abandon();
   }
 
-  private append(line: string): void {
+  /** Closes the file without what is not written yet. */
+  abandon(): void {
+    if (this.descriptor !== null) closeSync(this.descriptor);
+    this.descriptor = null;
+  }
+
+  /** Adds a line that is not a row, such as the header. */
+  append(line: string): void {
     this.lines.push(line);
     this.size += line.length;
     if (this.size > FLUSH_CHARACTERS) this.flush();
   }
 
   private flush(): void {
-    if (this.lines.length > 0) writeFileSync(this.descriptor, `${this.lines.join('\n')}\n`);
+    if (this.descriptor !== null && this.lines.length > 0) writeFileSync(this.descriptor, `${this.lines.join('\n')}\n`);
     this.lines = [];
     this.size = 0;
   }

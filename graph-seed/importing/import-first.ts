@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress, Stages } from '../progress';
 import { checkFreeSpace, BATCH_ROWS, type WriterSettings } from '../writing/journalled-writer';
-import { StoreNotMade, type NewStore } from './new-store';
+import { StoreNotMade, type CsvFiles, type NewStore } from './new-store';
 import { writeCsvFiles, type Imported } from './write-files';
 
 /**
@@ -19,9 +19,8 @@ export async function importFirst(
 ): Promise<boolean> {
   const own = join(folder, 'import');
   try {
-    await mkdir(own);
     if (freeSpace) checkFreeSpace(freeSpace);
-    const files = await stages.run('files', async () => writeCsvFiles(own, { ...imported, batchRows }));
+    const files = await stages.run('files', async () => writeFiles(own, { ...imported, batchRows }));
     await stages.run('importing', () => store.make(files));
     return true;
   } catch (error) {
@@ -30,5 +29,17 @@ export async function importFirst(
     return false;
   } finally {
     await rm(own, { recursive: true, force: true });
+  }
+}
+
+/** A release that is written in transactions needs none of these files, so it may fit where they do not. */
+async function writeFiles(own: string, imported: Imported): Promise<CsvFiles> {
+  try {
+    await mkdir(own);
+    return writeCsvFiles(own, imported);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    throw new StoreNotMade(`the folder for temporary files is full (${message})`, { cause: error });
   }
 }

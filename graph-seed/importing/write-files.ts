@@ -27,12 +27,16 @@ export interface Imported {
  */
 export function writeCsvFiles(folder: string, imported: Imported): CsvFiles {
   const writer = new FilesWriter(folder, imported);
-  writer.states();
-  writer.roles();
-  writer.links();
-  writer.codeLists();
-  writer.catalog();
-  return writer.files();
+  try {
+    writer.states();
+    writer.roles();
+    writer.links();
+    writer.codeLists();
+    writer.catalog();
+    return writer.files();
+  } finally {
+    writer.abandon();
+  }
 }
 
 class FilesWriter {
@@ -40,7 +44,7 @@ class FilesWriter {
   private readonly relationships: CsvGroup[] = [];
   private readonly batches: string[] = [];
   private multiline = false;
-  private opened = 0;
+  private readonly opened: CsvFile[] = [];
   private readonly ends: string;
 
   constructor(
@@ -53,6 +57,11 @@ class FilesWriter {
   files(): CsvFiles {
     const { nodes, relationships, multiline } = this;
     return { nodes, relationships, multiline, listDelimiter: LIST_DELIMITER };
+  }
+
+  /** Closes the files that an error left open. */
+  abandon(): void {
+    for (const file of this.opened) file.abandon();
   }
 
   states(): void {
@@ -117,7 +126,10 @@ class FilesWriter {
   }
 
   private open(name: string, header: readonly string[]): CsvFile {
-    return new CsvFile(name, join(this.folder, `import-${++this.opened}.csv`), header);
+    const file = new CsvFile(name, join(this.folder, `import-${this.opened.length + 1}.csv`));
+    this.opened.push(file);
+    file.append(header.join(','));
+    return file;
   }
 
   private close(groups: CsvGroup[], ...files: readonly CsvFile[]): void {

@@ -27,7 +27,7 @@ export function requestMetrics(registry: MetricRegistry): RequestMetrics {
   });
   const operations = registry.counter({
     name: 'ods_operations_total',
-    help: 'GraphQL operations: served from the response cache, answered, answered with errors.',
+    help: 'GraphQL operations: served from the response cache, by the execution of an identical query, answered, answered with errors.',
     labelNames: ['outcome'],
   });
   const ofContracts = registry.counter({
@@ -36,7 +36,7 @@ export function requestMetrics(registry: MetricRegistry): RequestMetrics {
     labelNames: ['contract', 'outcome'],
   });
   const errors = registry.counter({ name: 'ods_errors_total', help: 'Errors by code.', labelNames: ['code'] });
-  for (const outcome of ['kept', 'answered', 'errors']) operations.inc({ outcome }, 0);
+  for (const outcome of ['kept', 'shared', 'answered', 'errors']) operations.inc({ outcome }, 0);
   for (const code of Object.keys(CATALOGUE)) errors.inc({ code }, 0);
   return {
     recordResponse(route = 'none', status, duration) {

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { KNOWN_CASES } from '../../sample/known-cases';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { watchLayout } from './job-pages';
@@ -135,6 +135,22 @@ test('a server that cannot be reached is reported on a loaded page and on a page
   await heading(page, /This page could not be loaded/);
   expect(await accessibilityViolations(page)).toEqual([]);
   expect(takeErrors().join('\n')).toMatch(/ERR_FAILED/);
+});
+
+test('a page without the list of views says what it lacks, and loads it again', async () => {
+  const page = await visit('/help');
+  const isCommon = (route: Route) => (route.request().postData() ?? '').includes('query Common');
+  await page.route('**/graphql', (route) => (isCommon(route) ? route.abort() : route.continue()));
+  await page.goto(new URL('/organisation/ZXI01', page.url()).href);
+  await page.getByRole('alert').getByText('this page lacks the choice of a release, list sizes and the').waitFor();
+  await page.getByRole('heading', { name: 'Details' }).waitFor();
+  expect(await page.getByRole('tree').count()).toBe(0);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  expect(takeErrors().join()).toContain('ERR_FAILED');
+  await page.unroute('**/graphql');
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).press('Enter');
+  await page.getByRole('tree').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test('an unknown path shows an error page with a link to the start page', async () => {

@@ -13,6 +13,20 @@ const definition = (page: Page, term: RegExp) =>
     .filter({ has: page.getByRole('term').filter({ hasText: term }) })
     .locator('.nhsuk-summary-list__value');
 
+test('a search is made on the day that is in the form, and a day after the release is named', async () => {
+  const page = await visit('/');
+  await page.getByLabel('Date', { exact: true }).fill('2020-01-01');
+  await page.getByLabel(/^Find an organisation/).fill('old mill surgery');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await heading(page, /old mill surgery/);
+  expect(new URL(page.url()).searchParams.get('date')).toBe('2020-01-01');
+  const note = page.getByText(/^The day is after the release of 30 September 2024/);
+  expect(await note.count()).toBe(0);
+  await page.getByLabel('Date', { exact: true }).fill('2024-10-01');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await note.waitFor();
+});
+
 describe('the job of a vaccination team', () => {
   test('address, payee, levels and closing day of a site are on one page, and its code is copied: 2 clicks', async () => {
     const page = await visit('/');

@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { waitFor } from '../support/process/wait-for';
 import { watchLayout } from './job-pages';
@@ -269,22 +269,6 @@ test('the page does not move when the list of views comes after the organisation
   await page.getByRole('tree').waitFor();
   await page.waitForLoadState('networkidle');
   expect(await moved()).toBeLessThanOrEqual(0.05);
-});
-
-test('a page without the list of views says what it lacks, and loads it again', async () => {
-  const page = await visit('/help');
-  const isCommon = (route: Route) => (route.request().postData() ?? '').includes('query Common');
-  await page.route('**/graphql', (route) => (isCommon(route) ? route.abort() : route.continue()));
-  await page.goto(new URL('/organisation/ZXI01', page.url()).href);
-  await page.getByRole('alert').getByText('this page lacks the choice of a release, list sizes and the').waitFor();
-  await page.getByRole('heading', { name: 'Details' }).waitFor();
-  expect(await page.getByRole('tree').count()).toBe(0);
-  expect(await accessibilityViolations(page)).toEqual([]);
-  expect(takeErrors().join()).toContain('ERR_FAILED');
-  await page.unroute('**/graphql');
-  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).press('Enter');
-  await page.getByRole('tree').waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test('a level that cannot be loaded shows an error and can be loaded again', async () => {

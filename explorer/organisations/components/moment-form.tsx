@@ -16,15 +16,10 @@ export function MomentForm({ releases }: Pick<CommonData, 'releases'>) {
   }, [JSON.stringify(moment), releases]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget as HTMLFormElement);
-    const text = (name: string) => String(data.get(name) ?? '');
-    navigate({
-      ...route,
-      moment: { date: text('date'), basis: text('basis') as Moment['basis'], release: text('release') },
-    });
+    navigate({ ...route, moment: momentOf(event.currentTarget as HTMLFormElement) });
   };
   return (
-    <form class="moment" ref={form} onSubmit={submit} aria-label={WORDS.moment}>
+    <form class="moment" id={MOMENT_FORM} ref={form} onSubmit={submit} aria-label={WORDS.moment}>
       <div>
         <label class="nhsuk-label" for="date">
           {WORDS.date}
@@ -56,8 +51,30 @@ export function MomentForm({ releases }: Pick<CommonData, 'releases'>) {
       <button class="nhsuk-button nhsuk-button--secondary" type="submit">
         {WORDS.show}
       </button>
+      <AfterRelease moment={moment} releases={releases} />
     </form>
   );
+}
+
+const MOMENT_FORM = 'moment-form';
+
+/** What is chosen in the form of the page, also before "Show" is pressed; `otherwise` if the page has no such form. */
+export function chosenMoment(otherwise: Moment): Moment {
+  const form = document.querySelector<HTMLFormElement>(`form#${MOMENT_FORM}`);
+  return form ? momentOf(form) : otherwise;
+}
+
+function momentOf(form: HTMLFormElement): Moment {
+  const data = new FormData(form);
+  const text = (name: string) => String(data.get(name) ?? '');
+  return { date: text('date'), basis: text('basis') as Moment['basis'], release: text('release') };
+}
+
+/** Says that a day is later than what the release can know. */
+function AfterRelease({ moment, releases }: Pick<CommonData, 'releases'> & { readonly moment: Moment }) {
+  const release = releases.find(({ id, isLive }) => (moment.release === '' ? isLive : id === moment.release));
+  if (release === undefined || moment.date <= release.id) return null;
+  return <p class="moment__note nhsuk-body-s">{WORDS.afterRelease(release.id)}</p>;
 }
 
 /** Copies a value of the URL into its field. Typed values stay in the form until it is submitted. */

@@ -1,3 +1,5 @@
+import { formatDate } from '../text/format';
+
 /** The words of the parts that every page shares. */
 export const WORDS = {
   product: 'Organisation graph',
@@ -25,6 +27,8 @@ export const WORDS = {
   liveRelease: 'Live release',
   live: (release: string) => `${release} (live)`,
   show: 'Show',
+  afterRelease: (release: string) =>
+    `The day is after the release of ${formatDate(release)}, which does not know what changed since.`,
 
   organisation: 'Organisation',
   kind: 'Kind',

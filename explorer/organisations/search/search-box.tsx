@@ -4,6 +4,7 @@ import type { OrganisationSummary } from '../graphql/types';
 import { request } from '../graphql/request';
 import SUGGEST from '../documents/suggest.graphql?raw';
 import { navigate } from '../navigation/navigate';
+import { chosenMoment } from '../components/moment-form';
 import { RouteContext } from '../navigation/route-link';
 import { formatDistance, typedSearch } from './near-text';
 import { practicesFirst, type SuggestData } from './suggestions';
@@ -77,7 +78,7 @@ function useCombobox() {
     choose(code: string | null) {
       turn(false);
       if (code !== null) setText('');
-      navigate({ code, text: code === null ? text.trim() : '', moment });
+      navigate({ code, text: code === null ? text.trim() : '', moment: chosenMoment(moment) });
     },
     press(event: KeyboardEvent) {
       if (event.key === 'Escape') turn(false);

@@ -14,7 +14,7 @@ export const WORDS = {
   label: 'Find an organisation by name, postcode, town, address, code or old code',
   welcomeTitle: 'Explore NHS organisations',
   welcome:
-    'Look up any organisation in the register on any date and in any release: its parents, its networks, who gets paid and its successors. Enter a name, a postcode, a town, an address, a code or an old code above; “pharmacy near SO23” finds the nearest.',
+    'Look up any organisation in the register on any date and in any release: its parents, its networks, who gets paid and its successors. Enter a name, a postcode, a town, an address, a code or an old code above; “pharmacy near SO23” finds the nearest where postcodes are loaded.',
   lists: 'For many codes at once, ',
   listsLink: 'look up a list',
   title: (text: string) => `Organisations that match “${text}”`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestSharing } from '../../../federation/subgraphs/request-sharing';
 import { isMutation } from '../query-params';
@@ -8,7 +9,10 @@ import type { CachedResponse } from './response-cache';
 
 /** Answers identical queries that are in progress at the same time by one execution. */
 export interface SharedRequests {
-  /** Waits for the response of an identical query in progress. Undefined if there is none, or if it must not be shared. */
+  /**
+   * Waits for the response of an identical query in progress. Undefined if there is none, if it must not be shared, or at once
+   * if that was so a short time ago.
+   */
   find(key: string): Promise<CachedResponse | undefined> | undefined;
   /** Adds an execution. Its response is shared until it has ended. */
   add(key: string, response: Promise<CachedResponse | undefined>): void;
@@ -16,18 +20,48 @@ export interface SharedRequests {
   startAnew(): void;
 }
 
+/** How long identical queries do not wait for each other after a response that could not be shared. */
+const UNSHARED_MS = 10_000;
+/** So many queries are remembered for that. */
+const MAX_UNSHARED = 1_000;
+
+/**
+ * Remembers queries whose response could not be shared, so that the next ones do not wait for nothing. Keys have the text of
+ * the query, so only their hashes are kept.
+ */
+function unsharedQueries() {
+  const until = new Map<string, number>();
+  const hashOf = (key: string) => createHash('sha256').update(key).digest('base64');
+  return {
+    has(key: string) {
+      return until.size > 0 && (until.get(hashOf(key)) ?? 0) > performance.now();
+    },
+    set(key: string, isUnshared: boolean) {
+      if (!isUnshared && until.size === 0) return;
+      const hash = hashOf(key);
+      until.delete(hash);
+      if (isUnshared) until.set(hash, performance.now() + UNSHARED_MS);
+      if (until.size > MAX_UNSHARED) until.delete(until.keys().next().value!);
+    },
+  };
+}
+
 /** `version` changes when something is removed from the caches that responses are made from. */
 export function createSharedRequests(version: () => number = () => 0): SharedRequests {
   const responses = new Map<string, Promise<CachedResponse | undefined>>();
+  const unshared = unsharedQueries();
   let known = version();
   return {
     find(key) {
       if (known !== version()) this.startAnew();
-      return responses.get(key);
+      return unshared.has(key) ? undefined : responses.get(key);
     },
     add(key, response) {
       responses.set(key, response);
-      void response.then(() => void (responses.get(key) === response && responses.delete(key)));
+      void response.then((found) => {
+        unshared.set(key, found === undefined);
+        if (responses.get(key) === response) responses.delete(key);
+      });
     },
     startAnew() {
       known = version();

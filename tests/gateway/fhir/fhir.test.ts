@@ -307,7 +307,8 @@ describe('a request is rejected with an OperationOutcome that names the expected
       'BAD_USER_INPUT',
       'Organization/{id} takes 1 to 64 letters, digits, hyphens',
     ],
-    ['Patient/1', 404, 'not-found', 'NOT_FOUND', 'There is no resource at this path.'],
+    ['Patient/1', 404, 'not-found', 'NOT_FOUND', "There is no resource at '/fhir/Patient/1'. Below /fhir there are"],
+    ['?_id=1', 404, 'not-found', 'NOT_FOUND', "There is no resource at '/fhir/'. Below /fhir there are Organization,"],
     [
       'Organization?nam=leeds',
       400,
@@ -407,7 +408,7 @@ test('HEAD returns the headers only, and a matching etag returns 304', async () 
   expect(head.headers['content-length']).toBe(String(Buffer.byteLength(body)));
   expect(headers).toMatchObject({
     'cache-control': 'public, max-age=10',
-    vary: 'accept, accept-encoding, authorization, ods-as-of',
+    vary: 'accept, accept-encoding, authorization, ods-as-of, prefer',
     'x-ods-release': '2024-09-30',
   });
   const again = (url: string) => get(url, { 'if-none-match': `"other", ${headers.etag as string}` });

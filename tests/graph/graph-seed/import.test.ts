@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentReport } from '../../../cli/report';
-import { isStoreMissing } from '../../../database/import-store';
+import { importStore, isStoreMissing } from '../../../database/import-store';
 import type { Graph } from '../../../graph/graph';
+import { CsvFile } from '../../../graph-seed/importing/csv';
 import { StoreNotMade, type NewStore } from '../../../graph-seed/importing/new-store';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { listReleases } from '../../../graph-seed/releases';
-import { JARS_DIR } from '../../support/database/fresh-neo4j';
+import { JARS_DIR, temporaryFolder, testSettings } from '../../support/database/fresh-neo4j';
 import { graphLines, wipe } from '../../support/database/graph-hash';
 import { forgetLock, Killed, killedAfter } from '../../support/database/killed-load';
 import { newStore } from '../../support/database/new-store';
@@ -129,6 +130,45 @@ test('a release is written in transactions if the store cannot be made, and the 
   expect(lines).toContain(
     'The release is written in small transactions, not imported at once: the importer ended with 1.',
   );
+});
+
+test('a folder for temporary files that is full is such a reason, and no file stays open', async () => {
+  const lines: string[] = [];
+  await wipe(graph);
+  const full = jest.spyOn(CsvFile.prototype, 'close').mockImplementation(() => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  });
+  const closed = jest.spyOn(CsvFile.prototype, 'abandon');
+  const report = { ...silentReport, line: (text: string) => void lines.push(text) };
+  const [loaded] = await loadReleases({ graph: { ...store, open: async () => graph }, files: [file], report });
+  full.mockRestore();
+  expect(loaded).toMatchObject({ outcome: 'LOADED', resumed: false });
+  expect(lines.join()).toContain('not imported at once: the folder for temporary files is full (ENOSPC');
+  expect(closed).toHaveBeenCalledTimes(3);
+  closed.mockRestore();
+});
+
+test('an import that fails says what the importer found', async () => {
+  const dataDir = temporaryFolder();
+  const nodes = join(dataDir, 'nodes.csv');
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(nodes, 'code:ID,size:int\n"A",many\n');
+  const input = { nodes: [{ name: 'N', files: [nodes] }], relationships: [], listDelimiter: ';', multiline: false };
+  const failed = importStore(testSettings(dataDir), input);
+  await expect(failed).rejects.toThrow(
+    /^Neo4j's importer ended with 70 \(Error in input data; Error importing csv file\)$/,
+  );
+  expect(isStoreMissing({ dataDir })).toBe(true);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('a dry run on a store that does not exist yet makes none', async () => {
+  const never = () => Promise.reject(new Error('opened'));
+  const [report] = await loadReleases({
+    ...{ graph: { make: never, open: never }, files: [file], report: silentReport },
+    options: { dryRun: true },
+  });
+  expect(report).toMatchObject({ outcome: 'DRY_RUN' });
 });
 
 function drafts(): string[] {

@@ -14,16 +14,23 @@ interface Given {
   removals?(): number;
 }
 
-/** A gateway whose executions wait until `release` is called. Each answer has the number of its execution. */
+/** A gateway whose first execution waits until `release` is called, and all from `hold` until its end. Each answer has the number of its execution. */
 async function open({ sharing, responseHeaders = {}, ...parts }: Given = {}) {
   let executions = 0;
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
+  let held: Promise<void> | undefined;
+  const hold = () => {
+    let end: () => void = () => undefined;
+    held = new Promise<void>((resolve) => (end = resolve));
+    return end;
+  };
   const execute = async (operation: { document: unknown }, { request }: RequestContext) => {
     const number = ++executions;
     request.telemetry.startFetch('shop', { operation: { kind: 'query' }, variables: {} }).end('answered');
     request.responseHeaders = { entries: () => Object.entries(responseHeaders) } as never;
     if (number === 1) await released;
+    await held;
     const broken = () => {
       throw new Error('broken');
     };
@@ -41,7 +48,7 @@ async function open({ sharing, responseHeaders = {}, ...parts }: Given = {}) {
   const until = async (number: number) => {
     while (executions < number) await new Promise(setImmediate);
   };
-  return { app, post, until, release, close, count: () => executions };
+  return { app, post, until, release, hold, close, count: () => executions };
 }
 
 const turns = async () => {
@@ -116,6 +123,20 @@ test.each<[what: string, given: Given]>([
 ])('a response %s is not shared', async (_what, given) => {
   const gateway = await open(given);
   expect((await meanwhile(gateway, () => gateway.post(WHO))).executions).toBe(2);
+});
+
+test('after a response that could not be shared, identical queries do not wait for each other', async () => {
+  const gateway = await open({ sharing: { headers: [], except: new Set(['shop']) } });
+  const first = gateway.post(WHO);
+  await gateway.until(1);
+  gateway.release();
+  await first;
+  const hold = gateway.hold();
+  const others = [1, 2, 3].map(() => gateway.post(WHO));
+  await gateway.until(4);
+  hold();
+  expect(new Set((await Promise.all(others)).map(({ body }) => body)).size).toBe(3);
+  await gateway.close();
 });
 
 test('a response with an error is not shared', async () => {
