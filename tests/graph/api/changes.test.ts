@@ -273,7 +273,7 @@ test('the changes between both releases of the sample agree with the oracle, in 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}, 120_000);
 
 test('below an organisation, one that moved with what it is below is a change without differences of its own', async () => {
   const { data, errors } = await execute(
