@@ -9,7 +9,7 @@ import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings, type Lifetime } from '../http/caching/cache-control';
 import { acceptForms } from '../http/forms';
-import { allowOnly, OPEN, throwNotFound } from '../http/routing';
+import { allowOnly, throwNotFound } from '../http/routing';
 import { FHIR_TYPE } from './operation-outcome';
 import { withQuery, type RequestUrl } from './bundle';
 import { capabilityStatement } from './capability-statement';
@@ -55,7 +55,7 @@ export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettin
     async (fhir) => {
       acceptForms(fhir, FORMS);
       for (const url of ['/', '/*']) fhir.all(url, { onRequest: rejectUnknownPath }, throwNotFound);
-      fhir.get('/metadata', OPEN, (request, reply) => sendCapabilities(request, reply, settings));
+      fhir.get('/metadata', (request, reply) => sendCapabilities(request, reply, settings));
       allowOnly(fhir, ['GET'], '/metadata');
       for (const [url, handler] of Object.entries(FHIR_HANDLERS)) {
         const route = { ...settings, concurrency, handler };
