@@ -87,6 +87,7 @@ test('the page does not move while it loads and answers', async () => {
     const page = await visit('/playground', size);
     const moved = await watchLayout(page);
     await page.locator('textarea[aria-label="Response"]').waitFor({ state: 'attached' });
+    await page.waitForLoadState('networkidle'); // until then, the query may not have its variables
     await page.getByRole('button', { name: /Execute query/ }).click();
     await waitForResponse(page);
     expect(await moved()).toBeLessThanOrEqual(0.05);
