@@ -55,6 +55,7 @@ function Results({ text }: { readonly text: string }) {
           {exact.data?.resolveCodes.map((each) => (
             <ExactCode key={each.code} of={each} />
           ))}
+          {all.totalCount === 0 ? <p>{WORDS.nothing}</p> : null}
           {hasOwnList(practices, all) ? (
             <List id="practices" title={WORDS.practices} list={practices} what={WORDS.practicesCounted} />
           ) : null}

@@ -21,8 +21,8 @@ export const WORDS = {
   practices: 'GP practices',
   all: 'All organisations',
   exact: (code: string) => `The code ${code}`,
-  noSuchCode: (code: string) =>
-    `No organisation has the code ${code} in this release, open or closed. What is listed below matches in another way.`,
+  noSuchCode: (code: string) => `No organisation has the code ${code} in this release, open or closed.`,
+  nothing: 'Nothing matches. Try fewer or other words, a town, or the first part of a postcode, such as LS2.',
   defaultCode: (code: string, meaning: string) =>
     `${code} is a default code and stands for no organisation: ${meaning}`,
   instead: 'Use instead',
