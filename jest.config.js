@@ -32,7 +32,7 @@ const withNeo4j = {
 
 module.exports = {
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3, // on two cores: the tests wait for a third of their time
   testSequencer: '<rootDir>/tests/support/release-sequencer.cjs',
   reporters: [
     'default',
