@@ -32,7 +32,7 @@ const ELEMENTS: Readonly<
 const ALWAYS = ['resourceType', 'id', 'meta'];
 
 /** Marks a resource that is not complete. */
-export const SUBSETTED: Coding = {
+const SUBSETTED: Coding = {
   system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
   code: 'SUBSETTED',
 };

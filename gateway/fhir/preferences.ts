@@ -1,4 +1,4 @@
-import { KnownError } from '../../errors';
+import { badInput } from '../../errors';
 import type { ParameterTable, Query } from '../http/query-string';
 
 /** What to do with unknown parameters of a search. */
@@ -26,10 +26,7 @@ export function withoutUnknown(table: ParameterTable, query: Query, handling: Ha
   if (handling === 'strict') return { query, ignored: [] };
   const ignored = Object.keys(query).filter((name) => !Object.hasOwn(table, name));
   if (ignored.length > MAX_IGNORED)
-    throw new KnownError(
-      'BAD_USER_INPUT',
-      `At most ${MAX_IGNORED} unknown parameters are ignored; got ${ignored.length}.`,
-    );
+    throw badInput(`At most ${MAX_IGNORED} unknown parameters are ignored; got ${ignored.length}.`);
   const known = Object.entries(query).filter(([name]) => Object.hasOwn(table, name));
   return { query: Object.fromEntries(known), ignored };
 }
