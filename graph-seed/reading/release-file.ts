@@ -15,7 +15,7 @@ export interface Part {
   stream(): AsyncIterable<Buffer>;
 }
 
-/** A release file: a zip of zips as TRUD publishes it, one inner zip, or one XML file. */
+/** A release file: a zip of zips as TRUD publishes it, a zip of both XML files, one inner zip, or one XML file. */
 export interface ReleaseFile {
   readonly path: string;
   readonly name: string;
@@ -29,6 +29,10 @@ export interface ReleaseFile {
 }
 
 const INNER = { Full: /full[^/]*\.zip$/i, Archive: /archive[^/]*\.zip$/i } as const;
+/** The XML files themselves, where a release was unpacked and packed again. */
+const UNPACKED = { Full: /full[^/]*\.xml$/i, Archive: /archive[^/]*\.xml$/i } as const;
+/** What macOS adds to an archive for each file. */
+const OF_MACOS = /(^|\/)(__MACOSX\/|\._)/;
 
 /**
  * Opens a release file. Extracts inner archives to `folder`, which the caller removes. Throws LoadRefused when the file
@@ -43,20 +47,21 @@ export async function openReleaseFile(path: string, folder: string): Promise<Rel
     const sha256 = await sha256Of(path);
     if (format === 'xml')
       return { path, name, sha256, parts: [bareXml(path, name)], missing: ['the other file'], close };
-    const zip = await openZip(path, name);
-    closers.push(() => zip.close());
-    const only = onlyXml(zip.entries);
+    const entries = await entriesOf(path, name, closers);
+    const only = onlyXml(entries);
     if (only) return { path, name, sha256, parts: [only], missing: ['the other file'], close };
+    const unpacked = Object.values(UNPACKED).flatMap((pattern) => entries.filter((entry) => pattern.test(entry.name)));
+    if (unpacked.length === 2 && !entries.some(isZip))
+      return { path, name, sha256, parts: unpacked, missing: [], close };
     const parts: Part[] = [];
+    const missing: string[] = [];
     for (const [part, pattern] of Object.entries(INNER)) {
-      const inner = zip.entries.find((entry) => pattern.test(entry.name));
+      const inner = entries.find((entry) => pattern.test(entry.name));
       if (inner) parts.push(await openInner(inner, join(folder, `${part}.zip`), `${name} (${inner.name})`, closers));
+      else missing.push(part);
     }
     if (parts.length === 0)
       throw new LoadRefused(`${name} is refused: it contains neither fullfile.zip and archive.zip nor one XML file.`);
-    const missing = Object.entries(INNER)
-      .filter(([, pattern]) => !zip.entries.some((entry) => pattern.test(entry.name)))
-      .map(([part]) => part);
     return { path, name, sha256, parts, missing, close };
   } catch (error) {
     close();
@@ -92,17 +97,22 @@ function bareXml(path: string, name: string): Part {
   return { name, bytes: statSync(path).size, stream: () => createReadStream(path, { highWaterMark: 65_536 }) };
 }
 
+async function entriesOf(path: string, label: string, closers: (() => void)[]): Promise<readonly ZipEntry[]> {
+  const zip = await openZip(path, label);
+  closers.push(() => zip.close());
+  return zip.entries.filter(({ name }) => !OF_MACOS.test(name));
+}
+
+const isZip = ({ name }: ZipEntry) => /\.zip$/i.test(name);
+
 function onlyXml(entries: readonly ZipEntry[]): Part | undefined {
   const found = entries.filter(({ name }) => /\.xml$/i.test(name));
-  if (entries.some(({ name }) => /\.zip$/i.test(name)) || found.length !== 1) return undefined;
-  return found[0];
+  return entries.some(isZip) || found.length !== 1 ? undefined : found[0];
 }
 
 async function openInner(inner: ZipEntry, path: string, label: string, closers: (() => void)[]): Promise<Part> {
   await writeFile(path, Readable.from(inner.stream()));
-  const zip = await openZip(path, label);
-  closers.push(() => zip.close());
-  const xml = onlyXml(zip.entries);
+  const xml = onlyXml(await entriesOf(path, label, closers));
   if (!xml) throw new LoadRefused(`${label} is refused: it does not contain exactly one XML file.`);
   return xml;
 }

@@ -73,8 +73,7 @@ export class XmlReader {
   }
 
   private writeChunk(chunk: Uint8Array): void {
-    if (this.bytes === 0 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
-      this.refuse('it is UTF-16, expected UTF-8');
+    if (this.bytes === 0) this.checkEncoding(chunk);
     this.bytes += chunk.length;
     const text = this.decode(chunk);
     if (mayHavePrefixes(this.before, text)) this.prefixesUntil = this.characters + text.length + MAX_TOKEN;
@@ -82,6 +81,19 @@ export class XmlReader {
     this.parse(text);
     if (this.encoding === 'US-ASCII' && /[^\u0000-\u007f]/.test(text)) this.refuse('it is not valid US-ASCII');
     this.checkTokenLength(this.characters);
+  }
+
+  /** Names another encoding before its bytes are decoded, because they may be no UTF-8. */
+  private checkEncoding(chunk: Uint8Array): void {
+    if ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))
+      this.refuse('it is UTF-16, expected UTF-8');
+    const start = Buffer.from(chunk.subarray(0, 200)).toString('latin1');
+    this.declareEncoding(/^(?:ï»¿)?<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)/.exec(start)?.[1]);
+  }
+
+  private declareEncoding(encoding: string | undefined): void {
+    if (encoding && /^(us-)?ascii$/i.test(encoding)) this.encoding = 'US-ASCII';
+    else if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`its encoding is ${encoding}, expected UTF-8`);
   }
 
   private checkTokenLength(position: number): void {
@@ -123,10 +135,7 @@ export class XmlReader {
   private listen(): void {
     const { parser, sink } = this;
     parser.on('doctype', () => this.refuse('it has a DOCTYPE'));
-    parser.on('xmldecl', ({ encoding }) => {
-      if (encoding && /^(us-)?ascii$/i.test(encoding)) this.encoding = 'US-ASCII';
-      else if (encoding && !/^utf-?8$/i.test(encoding)) this.refuse(`its encoding is ${encoding}, expected UTF-8`);
-    });
+    parser.on('xmldecl', ({ encoding }) => this.declareEncoding(encoding));
     const event = () => {
       const { position } = parser;
       this.checkTokenLength(position);
