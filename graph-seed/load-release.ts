@@ -69,6 +69,11 @@ interface LoadContext {
 /** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
 const MAX_CLOSURE = 0.1;
 
+/** Lowest share of the roles, relationships or successions of the previous release that a release must have. */
+const MIN_FACTS = 0.5;
+/** Of fewer facts, any number may be absent. */
+const FEW_FACTS = 100;
+
 /** The importer starts a program of its own, which takes as long as it saves for a release of this size. */
 const LEAST_IMPORTED_BYTES = 30_000_000;
 
@@ -194,7 +199,10 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
     await read.read();
   }
   const difference = await read.compare(graph, plan.base);
-  if (!options.force && !plan.replacesSample) refuseMassClosure(difference);
+  if (!options.force && !plan.replacesSample) {
+    refuseMassClosure(difference);
+    refuseMassLoss(difference);
+  }
   const summary = () => summarise({ file, staged, difference, plan, seconds: stages.seconds, dryRun: lock === null });
   if (lock === null || graph === null) return summary();
 
@@ -251,4 +259,14 @@ function refuseMassClosure({ closures: { before, gone } }: Difference): void {
   throw new LoadRefused(
     `The release is refused: ${gone} of the ${before} organisations that were active are closed or absent in it, more than ${MAX_CLOSURE * 100} %. Use --force to load it anyway.`,
   );
+}
+
+/** A file in which an element has another name loads without the facts in it. */
+function refuseMassLoss(difference: Difference): void {
+  for (const [what, { before, now }] of Object.entries(difference.totals())) {
+    if (before < FEW_FACTS || now >= before * MIN_FACTS) continue;
+    throw new LoadRefused(
+      `The release is refused: it has ${now} ${what}, and the previous one has ${before}. Less than ${MIN_FACTS * 100} % of them is no change of a month: look in the report of a dry run for elements that were skipped. Use --force to load it anyway.`,
+    );
+  }
 }

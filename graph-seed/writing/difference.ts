@@ -2,7 +2,14 @@ import { active, type Dated } from '../../ods/periods';
 import type { Graph } from '../../graph/graph';
 import { HashSet } from '../staging/typed-collections';
 import type { FactRow } from '../facts/facts';
-import { FINDINGS, ROLES, STATES, type CodeListEntry, type StagedRelease } from '../staging/staged-release';
+import {
+  FINDINGS,
+  ROLES,
+  STATES,
+  SUCCESSIONS,
+  type CodeListEntry,
+  type StagedRelease,
+} from '../staging/staged-release';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { Spool } from '../staging/spool';
 import { NOTHING } from '../staging/release-index';
@@ -93,6 +100,19 @@ export class Difference {
   /** Number of facts of each kind that the graph must have after the load. */
   expected(): Map<string, number> {
     return new Map([...this.counts].map(([kind, { created, unchanged }]) => [kind, created + unchanged]));
+  }
+
+  /** Returns how many roles, relationships and successions the base release and this one have. */
+  totals(): Record<'roles' | 'relationships' | 'successions', { before: number; now: number }> {
+    const none = { before: 0, now: 0 };
+    const totals = { roles: none, relationships: none, successions: none };
+    for (const [kind, { created, ended, unchanged }] of this.counts) {
+      if (kind === STATES || kind === FINDINGS) continue;
+      const name = kind === ROLES ? 'roles' : kind === SUCCESSIONS ? 'successions' : 'relationships';
+      const { before, now } = totals[name];
+      totals[name] = { before: before + ended + unchanged, now: now + created + unchanged };
+    }
+    return totals;
   }
 
   /** Yields the rows to create, without duplicates. */

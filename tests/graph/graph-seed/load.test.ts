@@ -17,6 +17,7 @@ import {
   zipBytes,
   type ReleaseInput,
 } from '../../support/database/release-builder';
+import { propertiesOverTime } from './over-time';
 
 jest.setTimeout(180_000);
 
@@ -347,6 +348,18 @@ describe('the next release', () => {
     expect(await graphLines(graph)).toEqual(before);
   });
 
+  test('is refused when it lacks most of the relationships, roles or successions, for example because their elements have other names', async () => {
+    const rels = (n: number) => Array.from({ length: 5 }, (_, at) => rel('RE4', `${n}${at}`, `A${at}`));
+    const full = Array.from({ length: 25 }, (_, n) => organisation(`A${n}`, { rels: rels(n) }));
+    await load({ date: '2024-01-31', full });
+    const before = await graphHash(graph);
+    const renamed = full.map((record) => record.replaceAll(/(<\/?)Rel\b/g, '$1Relationship'));
+    const next: ReleaseInput = { date: '2024-02-29', full: renamed };
+    await expect(load(next)).rejects.toThrow(/it has 0 relationships, and the previous one has 125. Less than 50 %/);
+    expect(await graphHash(graph)).toBe(before);
+    expect((await load(next, { force: true })).outcome).toBe('LOADED');
+  });
+
   test('attack 83: is refused when more than 10 % of the active organisations are closed or absent', async () => {
     const all = Array.from({ length: 20 }, (_, n) => organisation(`A${n}`));
     const close = (n: number) => organisation(`A${n}`, { dates: date('2010-04-01', '2024-02-01'), status: 'Inactive' });
@@ -366,6 +379,8 @@ describe('the next release', () => {
     ]);
   });
 });
+
+describe('properties over time', () => propertiesOverTime(loader));
 
 describe('a refused release leaves the graph unchanged', () => {
   const refused = async (path: string, reason: RegExp, options: LoadOptions = {}) => {
