@@ -7,6 +7,7 @@ import { formatDisagreements } from '../../oracle/comparison/compare';
 import { changes } from '../../oracle/changes';
 import { changeDisagreements } from '../../oracle/comparison/compare-changes';
 import { belowDisagreements } from '../../oracle/comparison/compare-changes-below';
+import { inverseDisagreements } from '../../oracle/comparison/inverse-changes';
 import { readRelease } from '../../oracle/reading/release';
 import { createExecutor, createColdExecutor } from '../../support/gateway/execute-query';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -274,6 +275,19 @@ test('the changes between both releases of the sample agree with the oracle, in 
     rmSync(folder, { recursive: true, force: true });
   }
 }, 120_000);
+
+test('the changes from one release to another and back are inverse, also below an organisation', async () => {
+  const places = [
+    null,
+    { code: KNOWN_CASES.icbOfMerger, view: 'COMMISSIONING' },
+    { code: KNOWN_CASES.region, view: 'REPORTING' },
+  ] as const;
+  for (const within of places) {
+    const { found, compared } = await inverseDisagreements(execute, [FIRST, SECOND], within);
+    expect(formatDisagreements(found)).toBe('none');
+    expect(compared).toBeGreaterThan(3);
+  }
+});
 
 test('below an organisation, one that moved with what it is below is a change without differences of its own', async () => {
   const { data, errors } = await execute(

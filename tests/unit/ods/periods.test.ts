@@ -1,3 +1,5 @@
+import { createRandom, pick, type Random } from '../../oracle/comparison/draw';
+import { active as activeByDefinition, basisUsed as basisByDefinition, covers, type Period } from '../../oracle/dates';
 import { active, basisUsed, isDate, periodShown, periodsOf, periodsText } from '../../../ods/periods';
 
 const dated = (operational: string, legal = '') => ({ operational, legal });
@@ -61,3 +63,38 @@ test.each([
   ['0000-01-01', false],
   ['0001-01-01', true],
 ])('%s is a calendar date: %s', (text, expected) => expect(isDate(text)).toBe(expected));
+
+describe('random dates', () => {
+  const DAYS = ['1900-01-01', '2019-12-31', '2020-01-01', '2020-02-28', '2020-02-29', '2020-03-01', '2021-06-30'];
+  /** Also days that do not exist, and a text that is none. */
+  const ENDS = [null, ...DAYS, '2021-02-29', '0000-00-00'];
+
+  const drawPeriods = (random: Random): Period[] =>
+    Array.from({ length: pick(random, [0, 1, 1, 2, 3]) }, () => ({
+      start: pick(random, ENDS),
+      end: pick(random, ENDS),
+    }));
+  const textOf = (all: readonly Period[]) => all.map(({ start, end }) => `${start ?? ''}/${end ?? ''}`).join(' ');
+
+  test('are decided as by the definition, and a day outside all periods is covered by none', () => {
+    const random = createRandom(20_260_401);
+    let outside = 0;
+    for (let count = 0; count < 5_000; count++) {
+      const subject = { operational: drawPeriods(random), legal: drawPeriods(random) };
+      const stored = dated(textOf(subject.operational), textOf(subject.legal));
+      const date = pick(random, DAYS);
+      for (const basis of ['OPERATIONAL', 'LEGAL'] as const) {
+        const isActive = active(stored, date, basis);
+        expect({ stored, date, basis, isActive }).toEqual({
+          ...{ stored, date, basis },
+          isActive: activeByDefinition(subject, { date, basis }),
+        });
+        expect(basisUsed(stored, basis)).toBe(basisByDefinition(subject, basis));
+        const isOutside = ![...subject.operational, ...subject.legal].some((period) => covers(period, date));
+        if (isOutside) expect(isActive).toBe(false);
+        if (isOutside) outside++;
+      }
+    }
+    expect(outside).toBeGreaterThan(1_000);
+  });
+});
