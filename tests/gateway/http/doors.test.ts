@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KNOWN_CASES } from '../../../sample/known-cases';
+import { writeReleases } from '../../../sample/write-release';
+import { createRandom, pick } from '../../oracle/comparison/draw';
+import { compareDoor, DOORS } from '../../oracle/doors/compare-doors';
+import type { Service } from '../../oracle/doors/door';
+import { readRelease, type Release } from '../../oracle/reading/release';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
+import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { runCommand } from '../../support/process/run-command';
+
+jest.setTimeout(120_000);
+
+let gateway: TestGateway;
+let service: Service;
+let release: Release;
+let codes: readonly string[];
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-doors-test-'));
+  release = await readRelease((await writeReleases(folder, { releases: [2] }))[0]!);
+  rmSync(folder, { recursive: true, force: true });
+  const random = createRandom(20_260_830);
+  const known = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
+  const drawn = Array.from({ length: 60 }, () => pick(random, known));
+  codes = [...new Set([...Object.values(KNOWN_CASES).filter((code) => known.includes(code)), ...drawn])];
+  gateway = await openGateway(sampleGraph());
+  const { uri, password } = sharedNeo4j();
+  const command = async (args: readonly string[]) => {
+    const { code, out, notes } = await runCommand(args, { NEO4J_URI: uri, NEO4J_PASSWORD: password });
+    if (code !== 0) throw new Error(notes);
+    return out;
+  };
+  service = { url: gateway.url, command };
+});
+afterAll(() => gateway.close());
+
+test.each(Object.keys(DOORS))('%s says what the release says, of every known case and of others', async (door) => {
+  for (const [date, basis] of [
+    ['2022-06-30', 'LEGAL'],
+    ['2024-09-30', 'OPERATIONAL'],
+  ] as const) {
+    const { facts, differences } = await compareDoor(door, service, { release, date, basis }, codes);
+    expect(differences).toEqual([]);
+    expect(facts).toBeGreaterThan(4 * codes.length);
+  }
+});
