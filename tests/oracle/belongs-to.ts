@@ -1,7 +1,11 @@
 import { active } from './dates';
 import type { Kind } from './kinds';
+import { onceAt } from './once';
 import { everHadLink, type View } from './views';
 import { compare, entry, isActive, isOf, parents, type Moment } from './hierarchy';
+
+/** A kind, or the primary role of organisations that have no kind of their own. */
+export type Target = Kind | 'RO179';
 
 export type Reason =
   | 'OTHER_NATION'
@@ -21,11 +25,11 @@ export interface BelongsTo {
   readonly lengths: readonly number[];
 }
 
-/** Returns the organisations of a kind that an organisation belongs to in a view, or the reason why there is none. */
-export function belongsTo(on: Moment, code: string, kind: Kind, view: View): BelongsTo {
-  if (isOf(on, code, [kind])) return { organisations: [code], reason: null, stoppedAt: null, lengths: [0] };
+/** Returns the organisations of a kind or role that an organisation belongs to in a view, or the reason why there is none. */
+export function belongsTo(on: Moment, code: string, target: Target, view: View): BelongsTo {
+  if (isTarget(on, code, target)) return { organisations: [code], reason: null, stoppedAt: null, lengths: [0] };
   const shortest = shortestPaths(on, code, view);
-  const found = [...shortest].filter(([above]) => above !== code && isOf(on, above, [kind]));
+  const found = [...shortest].filter(([above]) => above !== code && isTarget(on, above, target));
   found.sort(([a, near], [b, far]) => near.length - far.length || compare(a, b));
   if (found.length > 0) {
     const closed = found.some(([, path]) => path.slice(1).some((target) => !isActive(on, target)));
@@ -37,12 +41,12 @@ export function belongsTo(on: Moment, code: string, kind: Kind, view: View): Bel
     };
   }
   const branch = longestBranch(on, code, view);
-  const reason = reasonToStop(on, branch, view, ENGLISH_LEVELS.includes(kind));
+  const reason = reasonToStop(on, branch, view, ENGLISH_LEVELS.includes(target));
   return { organisations: [], reason, stoppedAt: branch.at(-1) ?? code, lengths: [] };
 }
 
 /** Kinds that exist only in England. */
-const ENGLISH_LEVELS: readonly Kind[] = [
+const ENGLISH_LEVELS: readonly Target[] = [
   'PCN',
   'CCG',
   'SUB_ICB_LOCATION',
@@ -50,10 +54,19 @@ const ENGLISH_LEVELS: readonly Kind[] = [
   'STP',
   'ICB',
   'REGION',
+  'RO179',
 ];
 
+function isTarget(on: Moment, code: string, target: Target): boolean {
+  return target === 'RO179' ? entry(on, code).primaryRole === target : isOf(on, code, [target]);
+}
+
 /** Returns a shortest path to each organisation above and to itself, as codes including both ends. */
-function shortestPaths(on: Moment, code: string, view: View): Map<string, readonly string[]> {
+function shortestPaths(on: Moment, code: string, view: View): ReadonlyMap<string, readonly string[]> {
+  return onceAt(on.release, on, `paths ${view} ${code}`, () => pathsUp(on, code, view));
+}
+
+function pathsUp(on: Moment, code: string, view: View): ReadonlyMap<string, readonly string[]> {
   const paths = new Map<string, readonly string[]>([[code, [code]]]);
   for (const [from, path] of paths)
     for (const parent of parents(on, from, view)) if (!paths.has(parent)) paths.set(parent, [...path, parent]);
@@ -62,6 +75,10 @@ function shortestPaths(on: Moment, code: string, view: View): Map<string, readon
 
 /** Returns the longest path up that cannot continue. Of equal lengths it takes the one whose end has the first code. */
 function longestBranch(on: Moment, code: string, view: View): readonly string[] {
+  return onceAt(on.release, on, `branch ${view} ${code}`, () => branchUp(on, code, view));
+}
+
+function branchUp(on: Moment, code: string, view: View): readonly string[] {
   let longest: readonly string[] = [code];
   const walk = (path: readonly string[]): void => {
     const next = parents(on, path.at(-1) as string, view).filter((parent) => !path.includes(parent));

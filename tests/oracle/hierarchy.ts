@@ -1,5 +1,6 @@
 import { active, startOn, type At } from './dates';
 import { kindsOf, type Kind } from './kinds';
+import { onceAt } from './once';
 import type { Entry, Link } from './reading/record';
 import type { Release } from './reading/release';
 import { downLinks, upLinks, type View } from './views';
@@ -16,7 +17,8 @@ export function entry({ release }: Moment, code: string): Entry {
 }
 
 export const isActive = (on: Moment, code: string): boolean => active(entry(on, code), on);
-export const kinds = (on: Moment, code: string): readonly Kind[] => kindsOf(entry(on, code), on);
+export const kinds = (on: Moment, code: string): readonly Kind[] =>
+  onceAt(on.release, on, `kinds ${code}`, () => kindsOf(entry(on, code), on));
 
 /** Whether an organisation has one of the kinds. An empty list matches every organisation. */
 export function isOf(on: Moment, code: string, wanted: readonly Kind[] = []): boolean {
@@ -25,7 +27,9 @@ export function isOf(on: Moment, code: string, wanted: readonly Kind[] = []): bo
 
 /** Returns the organisations one level up without duplicates, by link start descending, then code. Closed parents are included. */
 export function parents(on: Moment, code: string, view: View): readonly string[] {
-  return targetsByStart(upLinks(on.release, code, view, on), on);
+  return onceAt(on.release, on, `parents ${view} ${code}`, () =>
+    targetsByStart(upLinks(on.release, code, view, on), on),
+  );
 }
 
 /** Returns the targets of links that cover the day, by start descending, then code, without duplicates. */

@@ -1,5 +1,6 @@
 import { active, type At } from './dates';
 import { holds } from './kinds';
+import { onceAt } from './once';
 import type { Entry, Link } from './reading/record';
 import type { Release } from './reading/release';
 
@@ -58,6 +59,10 @@ function between(ends: Pick<Ends, 'source' | 'target'>, sources: readonly string
 
 /** Returns the links from an organisation one level up in a view on a day. Self-loops are ignored. */
 export function upLinks(release: Release, code: string, view: View, at: At): readonly Link[] {
+  return onceAt(release, at, `${view} ${code}`, () => linksUp(release, code, view, at));
+}
+
+function linksUp(release: Release, code: string, view: View, at: At): readonly Link[] {
   const source = release.entries.get(code);
   if (!source) return [];
   const found = (single: SingleView) => source.links.filter((link) => inView(release, source, link, single, at));
@@ -79,12 +84,16 @@ export function downLinks(release: Release, code: string, view: View, at: At): r
 
 /** Whether an organisation had a link of a view on any day, given the roles of that day. */
 export function everHadLink(release: Release, code: string, view: View, at: At): boolean {
+  return onceAt(release, at, `ever ${view} ${code}`, () => everHad(release, code, view, at));
+}
+
+function everHad(release: Release, code: string, view: View, at: At): boolean {
   const source = release.entries.get(code);
   if (!source) return false;
-  const everHad = (single: SingleView) => source.links.some((link) => everInView(release, source, link, single, at));
-  if (view === 'SITE_NETWORK') return everHad('NETWORK') || (source.recordClass === 'SITE' && everHad('OPERATION'));
-  if (view !== 'REPORTING') return everHad(view);
-  return source.recordClass === 'SITE' ? everHad('OPERATION') : everHad('COMMISSIONING') || everHad('GEOGRAPHY');
+  const had = (single: SingleView) => source.links.some((link) => everInView(release, source, link, single, at));
+  if (view === 'SITE_NETWORK') return had('NETWORK') || (source.recordClass === 'SITE' && had('OPERATION'));
+  if (view !== 'REPORTING') return had(view);
+  return source.recordClass === 'SITE' ? had('OPERATION') : had('COMMISSIONING') || had('GEOGRAPHY');
 }
 
 function inView(release: Release, source: Entry, link: Link, view: SingleView, at: At): boolean {

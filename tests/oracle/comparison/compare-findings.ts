@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Execute } from '../../support/gateway/execute-query';
 import type { Disagreement } from './compare';
 import { findings } from '../findings';
+import { recordFindings } from '../record-findings';
 import type { Release } from '../reading/release';
 import { compare } from '../hierarchy';
 
@@ -15,11 +16,11 @@ interface FindingsPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** Reads all findings of the rules that compare several records. Returns the rules where the oracle differs. */
+/** Reads all findings of the rules that the oracle knows. Returns the rules where it differs. */
 export async function findingDisagreements(execute: Execute, release: Release) {
   const found: Disagreement[] = [];
   const counts: Record<string, number> = {};
-  for (const [rule, expected] of Object.entries(findings(release))) {
+  for (const [rule, expected] of Object.entries({ ...findings(release), ...recordFindings(release) })) {
     const actual = await allFindings(execute, rule, release.id);
     const [oracle, api] = [expected, actual].map((list) => [...list].sort(compare));
     const differences = [without(oracle!, api!), without(api!, oracle!)];

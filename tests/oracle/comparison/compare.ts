@@ -17,15 +17,16 @@ export interface Disagreement {
 
 const CASES_PER_REQUEST = 50;
 
-/** Queries the API for the cases, 50 to a request. Returns the cases where its response differs from the oracle. */
+/** Queries the API for the cases, 50 to a request unless the check says otherwise. Returns the cases where its response differs from the oracle. */
 export async function disagreements(
   execute: Execute,
   check: FieldCheck,
   all: readonly CheckCase[],
 ): Promise<Disagreement[]> {
   const found: Disagreement[] = [];
-  for (let at = 0; at < all.length; at += CASES_PER_REQUEST) {
-    const batch = all.slice(at, at + CASES_PER_REQUEST);
+  const { batch: size = CASES_PER_REQUEST } = check;
+  for (let at = 0; at < all.length; at += size) {
+    const batch = all.slice(at, at + size);
     const { data, errors } = await execute(documentOf(check, batch.length), { variables: variablesOf(batch) });
     if (errors) throw new Error(`${check.field}: ${errors[0]?.message} at ${errors[0]?.path?.join('.')}`);
     const response = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;

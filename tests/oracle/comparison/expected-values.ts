@@ -1,5 +1,6 @@
 /** What the oracle expects of the fields of Organisation, in the form that the API returns. */
 import { belongsTo } from '../belongs-to';
+import { belongsToLevel, type Level } from '../levels';
 import { active, basisUsed, covers, type Dated, type Period } from '../dates';
 import { compare, entry, parents, type Moment } from '../hierarchy';
 import type { Kind } from '../kinds';
@@ -15,7 +16,14 @@ export const codes = (all: readonly string[]) => all.map((code) => ({ code }));
 export const page = (all: readonly string[]) => ({ totalCount: all.length, nodes: codes(all.slice(0, PAGE)) });
 
 export function belongingOf(on: Moment, code: string, kind: Kind, view: View) {
-  const { organisations, reason, stoppedAt, lengths } = belongsTo(on, code, kind, view);
+  return answerOf(belongsTo(on, code, kind, view));
+}
+
+export function levelOf(on: Moment, code: string, level: Level, view: View) {
+  return answerOf(belongsToLevel(on, code, level, view));
+}
+
+function answerOf({ organisations, reason, stoppedAt, lengths }: ReturnType<typeof belongsToLevel>) {
   return {
     organisations: codes(organisations),
     reason,

@@ -18,6 +18,8 @@ export interface FieldCheck {
   readonly types?: Readonly<Record<string, string>>;
   readonly draw?: (random: Random, drawn: DrawnCase) => Arguments;
   readonly population?: Population;
+  /** How many cases one request has, if not 50. */
+  readonly batch?: number;
   /** The selection, with `@` in place of the arguments. */
   readonly selection: string;
   readonly expected: (on: Moment, code: string, args: never) => unknown;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pick } from './draw';
 import { KINDS } from '../kinds';
+import { LEVELS } from '../levels';
 import {
   measurement,
   rollUp,
@@ -30,6 +31,11 @@ const MISSING_LIMIT = 200;
 const SAMPLE = 10;
 /** Days of the values: that of the organisations, or one with values, or one a day too late. */
 const DAYS = [null, '2021-01-01', '2021-12-31', '2022-01-02'] as const;
+const AGES = [12, 12, 0, 24, 48] as const;
+const FIGURES = 'missing dates carriedForward tooOld';
+/** Of every measure: no real release has successions of practices. */
+const SUCCEEDED = { underOtherCodes: 0, leftOut: 0, leftOutTotal: 0 };
+const ABOUT_SUCCEEDED = Object.keys(SUCCEEDED).join(' ');
 
 /** Checks of the measure fields. The graph must hold the same values under the id gp-list-size. */
 export function measureChecks(values: Values): Readonly<Record<string, FieldCheck>> {
@@ -44,13 +50,14 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
       field: 'total',
       share: 400,
       population: 'above',
-      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', valuesOn: 'LocalDate' },
+      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', valuesOn: 'LocalDate', maxAgeMonths: 'Int!' },
       draw: (random, drawn) => {
         const isNetwork = entry(drawn, drawn.code).primaryRole === 'RO272';
         const view = isNetwork && random() < 0.7 ? null : drawDown(random, drawn).view;
-        return { view, kinds: random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random), valuesOn: pick(random, DAYS) };
+        const kinds = random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random);
+        return { view, kinds, valuesOn: pick(random, DAYS), maxAgeMonths: pick(random, AGES) };
       },
-      selection: `total(@, ${MEASURE}) { value date counted missing { code } missingCount }`,
+      selection: `total(@, ${MEASURE}) { value date dates counted carriedForward tooOld missing { code } missingCount ${ABOUT_SUCCEEDED} }`,
       expected: (on, code, args: TotalArguments) => ({
         total: totalOf(on, code, values, args),
       }),
@@ -61,22 +68,32 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
       share: 24,
       types: {
         of: 'OrganisationKind!',
-        by: 'OrganisationKind!',
+        by: 'OrganisationKind',
+        byLevel: 'OrganisationLevel',
         view: 'HierarchyView!',
         measure: 'ID',
         within: 'Within',
         valuesOn: 'LocalDate',
+        maxAgeMonths: 'Int!',
       },
       draw: (random, { code }) => ({
         of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
-        by: pick(random, random() < 0.2 ? KINDS : ['PCN', 'CCG', 'SUB_ICB_LOCATION', 'STP', 'ICB', 'REGION']),
+        ...(random() < 0.2
+          ? { by: null, byLevel: pick(random, LEVELS) }
+          : {
+              by: pick(random, random() < 0.2 ? KINDS : ['PCN', 'CCG', 'SUB_ICB_LOCATION', 'STP', 'ICB', 'REGION']),
+              byLevel: null,
+            }),
         view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
         measure: random() < 0.7 ? 'gp-list-size' : null,
         within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
         valuesOn: pick(random, DAYS),
+        maxAgeMonths: pick(random, AGES),
       }),
-      selection:
-        'groups { organisation { code } count total missing } unassigned { reason count total sample { code } } multiplyAssigned { code } total count missing',
+      batch: 5,
+      selection: `groups { organisation { code } count total ${FIGURES} ${ABOUT_SUCCEEDED} }
+        unassigned { reason count total sample { code } ${FIGURES} ${ABOUT_SUCCEEDED} }
+        multiplyAssigned { code } total count ${FIGURES} ${ABOUT_SUCCEEDED}`,
       expected: (on, _, { measure, ...args }: RollUpArguments & { measure: string | null }) =>
         rolledUp(on, { ...args, values: measure === null ? null : values }),
       normalise: ({ unassigned, ...rest }: { unassigned: { reason: string }[] }) => ({
@@ -93,21 +110,21 @@ function totalOf(on: Moment, code: string, values: Values, args: TotalArguments)
     ...rest,
     missing: missing.slice(0, MISSING_LIMIT).map((each) => ({ code: each })),
     missingCount: missing.length,
+    ...SUCCEEDED,
   };
 }
 
 function rolledUp(on: Moment, rollUpArguments: RollUpArguments) {
   const { groups, unassigned, multiplyAssigned, all } = rollUp(on, rollUpArguments);
-  const figures = ({ count, total: sum, missing }: Group) => ({ count, total: sum, missing });
+  const figures = ({ codes: _, ...group }: Group) => ({ ...group, ...SUCCEEDED });
   return {
     groups: [...groups].map(([code, group]) => ({ organisation: { code }, ...figures(group) })),
     unassigned: [...unassigned]
       .sort(([a], [b]) => compare(a, b))
-      .map(([reason, { count, total: sum, codes }]) => ({
+      .map(([reason, group]) => ({
         reason,
-        count,
-        total: sum,
-        sample: codes.slice(0, SAMPLE).map((code) => ({ code })),
+        ...figures(group),
+        sample: group.codes.slice(0, SAMPLE).map((code) => ({ code })),
       })),
     multiplyAssigned: multiplyAssigned.map((code) => ({ code })),
     ...figures(all),

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeReleases } from '../../../sample/write-release';
+import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
+import { createRandom, draw, pick, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { sweepBelongings, sweepFacts, sweepRollUps } from '../../oracle/comparison/sweep';
+import type { Moment } from '../../oracle/hierarchy';
+import { readRelease } from '../../oracle/reading/release';
+import { createExecutor } from '../../support/gateway/execute-query';
+import { sampleGraph } from '../../support/database/sample-graph';
+
+jest.setTimeout(600_000);
+
+/** The part of the answers that is compared: CI has no time for all of them. */
+const PART = Number(process.env.ORACLE_PART ?? 0.06);
+const SEED = 20_260_830;
+const execute = createExecutor(sampleGraph());
+const pools: ReleasePool[] = [];
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-oracle-test-'));
+  for (const file of await writeReleases(folder)) pools.push(poolOf(await readRelease(file)));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Before the Sub ICB Locations, a day with payees and vaccination sites, and the day of the release. */
+const MOMENTS = ['2015-04-01', '2021-03-31', null].flatMap((date) => [
+  [date, 'OPERATIONAL'] as const,
+  [date, 'LEGAL'] as const,
+]);
+
+test.each(MOMENTS)('every organisation in every view and of every kind, on %s, %s', async (date, basis) => {
+  const random = createRandom(SEED);
+  for (const { release } of pools) {
+    const on: Moment = { release, date: date ?? release.id, basis };
+    const all = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
+    const some = all.filter(() => random() < PART * 5);
+    const few = Array.from({ length: Math.ceil(300 * PART) }, () => pick(random, all));
+    for (const { found, compared } of [
+      await sweepFacts(execute, on, some),
+      await sweepBelongings(execute, on, few),
+      await sweepRollUps(execute, on, random, PART / 10),
+    ]) {
+      expect(formatDisagreements(found)).toBe('none');
+      expect(compared).toBeGreaterThan(0);
+    }
+  }
+});
+
+test.each(Object.entries(FIELD_CHECKS))('%s, on any day, basis and release', async (name, check) => {
+  const random = createRandom(SEED + name.length);
+  const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
+    const one = draw(random, pools, check.population ?? 'any');
+    return { ...one, args: check.draw?.(random, one) ?? {} };
+  });
+  expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
+});
