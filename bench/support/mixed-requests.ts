@@ -94,7 +94,7 @@ async function ofKind(kind: string, url: string): Promise<Named[]> {
   const found: Named[] = [];
   let after: string | null = null;
   for (let page = 0; page < PAGES; page++) {
-    const { search } = await ask(url, query, { kind, after });
+    const { search } = await untilAnswered(() => ask(url, query, { kind, after }));
     found.push(...search.nodes);
     after = search.pageInfo.endCursor;
     if (!search.pageInfo.hasNextPage) break;
@@ -105,6 +105,18 @@ async function ofKind(kind: string, url: string): Promise<Named[]> {
 interface Named {
   readonly code: string;
   readonly name: string;
+}
+
+const ATTEMPTS = 10;
+
+/** A cold database may be too slow for the deadline of a request. */
+async function untilAnswered<Result>(question: () => Promise<Result>, attempt = 1): Promise<Result> {
+  try {
+    return await question();
+  } catch (error) {
+    if (attempt === ATTEMPTS) throw error;
+    return untilAnswered(question, attempt + 1);
+  }
 }
 
 async function ask(url: string, query: string, variables: object) {
