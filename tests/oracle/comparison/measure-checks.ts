@@ -62,45 +62,49 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
         total: totalOf(on, code, values, args),
       }),
     },
-    rollUp: {
-      field: 'rollUp',
-      root: 'rollUp(@, asOf: %)',
-      share: 24,
-      types: {
-        of: 'OrganisationKind!',
-        by: 'OrganisationKind',
-        byLevel: 'OrganisationLevel',
-        view: 'HierarchyView!',
-        measure: 'ID',
-        within: 'Within',
-        valuesOn: 'LocalDate',
-        maxAgeMonths: 'Int!',
-      },
-      draw: (random, { code }) => ({
-        of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
-        ...(random() < 0.2
-          ? { by: null, byLevel: pick(random, LEVELS) }
-          : {
-              by: pick(random, random() < 0.2 ? KINDS : ['PCN', 'CCG', 'SUB_ICB_LOCATION', 'STP', 'ICB', 'REGION']),
-              byLevel: null,
-            }),
-        view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
-        measure: random() < 0.7 ? 'gp-list-size' : null,
-        within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
-        valuesOn: pick(random, DAYS),
-        maxAgeMonths: pick(random, AGES),
-      }),
-      batch: 5,
-      selection: `groups { organisation { code } count total ${FIGURES} ${ABOUT_SUCCEEDED} }
+    rollUp: rollUpCheck(values),
+  };
+}
+
+function rollUpCheck(values: Values): FieldCheck {
+  return {
+    field: 'rollUp',
+    root: 'rollUp(@, asOf: %)',
+    share: 24,
+    types: {
+      of: 'OrganisationKind!',
+      by: 'OrganisationKind',
+      byLevel: 'OrganisationLevel',
+      view: 'HierarchyView!',
+      measure: 'ID',
+      within: 'Within',
+      valuesOn: 'LocalDate',
+      maxAgeMonths: 'Int!',
+    },
+    draw: (random, { code }) => ({
+      of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
+      ...(random() < 0.2
+        ? { by: null, byLevel: pick(random, LEVELS) }
+        : {
+            by: pick(random, random() < 0.2 ? KINDS : ['PCN', 'CCG', 'SUB_ICB_LOCATION', 'STP', 'ICB', 'REGION']),
+            byLevel: null,
+          }),
+      view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
+      measure: random() < 0.7 ? 'gp-list-size' : null,
+      within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
+      valuesOn: pick(random, DAYS),
+      maxAgeMonths: pick(random, AGES),
+    }),
+    batch: 5,
+    selection: `groups { organisation { code } count total ${FIGURES} ${ABOUT_SUCCEEDED} }
         unassigned { reason count total sample { code } ${FIGURES} ${ABOUT_SUCCEEDED} }
         multiplyAssigned { code } total count ${FIGURES} ${ABOUT_SUCCEEDED}`,
-      expected: (on, _, { measure, ...args }: RollUpArguments & { measure: string | null }) =>
-        rolledUp(on, { ...args, values: measure === null ? null : values }),
-      normalise: ({ unassigned, ...rest }: { unassigned: { reason: string }[] }) => ({
-        ...rest,
-        unassigned: [...unassigned].sort((a, b) => compare(a.reason, b.reason)),
-      }),
-    },
+    expected: (on, _, { measure, ...args }: RollUpArguments & { measure: string | null }) =>
+      rolledUp(on, { ...args, values: measure === null ? null : values }),
+    normalise: ({ unassigned, ...rest }: { unassigned: { reason: string }[] }) => ({
+      ...rest,
+      unassigned: [...unassigned].sort((a, b) => compare(a.reason, b.reason)),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { bodyOf, inParts, type Asked, type Door, type Service } from './door';
+import { bodyOf, inParts, type Asked, type Channel, type Service } from './channel';
 import { distinct, joined, sorted, type Answers, type Facts } from './facts';
 
 const LEVEL = '{ organisations { code } reason }';
@@ -103,7 +103,7 @@ const PART = 50;
 
 /** The moment as an argument. */
 export const graphqlByArgument =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   (codes, asOf) =>
     inParts(codes, PART, async (part) => {
       const { organisations } = await queryData<{ organisations: Found }>(url, BY_ARGUMENT, { codes: part, asOf });
@@ -112,7 +112,7 @@ export const graphqlByArgument =
 
 /** The moment in the header, and then the objects by their ids. Both must say the same. */
 export const graphqlByHeaderAndId =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   (codes, asked) =>
     inParts(codes, PART, async (part) => {
       const { organisations } = await queryData<{ organisations: Found }>(url, BY_HEADER, { codes: part }, asked);
@@ -125,7 +125,7 @@ export const graphqlByHeaderAndId =
 
 /** The day of each item. */
 export const graphqlByItem =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   (codes, { date, basis, release }) =>
     inParts(codes, PART, async (part) => {
       const items = part.map((code) => ({ code, date, basis }));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { bodyOf, type Asked, type Door, type Service } from './door';
+import { bodyOf, type Asked, type Channel, type Service } from './channel';
 import { joined, type Answers, type Facts } from './facts';
 
 /** The facts by the columns that say them. */
@@ -42,7 +42,7 @@ function answersIn(csv: string): Answers {
 
 /** A file with a column of days. */
 export const enrichCsv =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   async (codes, asked) => {
     const query = `add=${ADD}&dateColumn=day&basis=${asked.basis}&release=${asked.release}`;
     const headers = { 'content-type': 'text/csv' };
@@ -52,7 +52,7 @@ export const enrichCsv =
 
 /** A file without days. */
 export const enrichNdjson =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   async (codes, { date, basis, release }) => {
     const query = `add=${ADD}&date=${date}&basis=${basis}&release=${release}`;
     const headers = { 'content-type': 'application/x-ndjson' };
@@ -69,7 +69,7 @@ export const enrichNdjson =
 
 /** `ods-graph enrich` on the graph itself. */
 export const enrichCommand =
-  ({ command }: Service): Door =>
+  ({ command }: Service): Channel =>
   (codes, asked) =>
     inFile('codes.csv', csvOf(codes, asked), async (file) => {
       const moment = ['--date-column', 'day', '--basis', asked.basis, '--release', asked.release];
@@ -78,7 +78,7 @@ export const enrichCommand =
 
 /** Writes a text to a file of its own, which is removed afterwards. */
 export async function inFile<T>(name: string, text: string, use: (file: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-doors-'));
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-channels-'));
   try {
     writeFileSync(join(folder, name), text);
     return await use(join(folder, name));

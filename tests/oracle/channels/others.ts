@@ -1,11 +1,11 @@
-import { bodyOf, inParts, queryOf, type Door, type Service } from './door';
+import { bodyOf, inParts, queryOf, type Channel, type Service } from './channel';
 import { inFile } from './enrich';
 import { joined, type Facts } from './facts';
 import { BY_ARGUMENT, toFacts, type Answered } from './graphql';
 
 /** `ods-graph query` on the graph itself. */
 export const queryCommand =
-  ({ command }: Service): Door =>
+  ({ command }: Service): Channel =>
   (codes, asOf) =>
     inParts(codes, 50, async (part) => {
       const printed = await inFile('variables.json', JSON.stringify({ codes: part, asOf }), (variables) =>
@@ -20,7 +20,7 @@ const PROPERTIES = ['name', 'status', 'postcode', 'parent', 'commissioner', 'icb
 
 /** The data extension service for spreadsheets. */
 export const reconcile =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   (codes, asked) =>
     inParts(codes, 200, async (part) => {
       const extend = JSON.stringify({ ids: part, properties: PROPERTIES.map((id) => ({ id })) });

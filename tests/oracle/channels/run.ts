@@ -1,8 +1,8 @@
 import { createRandom, type Random } from '../comparison/draw';
 import { compare, type Moment } from '../hierarchy';
 import { readRelease, type Release } from '../reading/release';
-import { compareDoor, DOORS, type DoorResult } from './compare-doors';
-import type { Run, Service } from './door';
+import { compareChannel, CHANNELS, type ChannelResult } from './compare-channels';
+import type { Run, Service } from './channel';
 
 interface Options extends Service {
   readonly zips: readonly string[];
@@ -18,10 +18,10 @@ const WHOLE = 'export, Parquet';
 const RUN = 12;
 const BASES = ['OPERATIONAL', 'LEGAL'] as const;
 
-/** Asks every door the same questions: the same number at each moment. Prints what differs; returns the number of it. */
-export async function askAllDoors({ zips, count, seed, ...service }: Options): Promise<number> {
+/** Asks every channel the same questions: the same number at each moment. Prints what differs; returns the number of it. */
+export async function askAllChannels({ zips, count, seed, ...service }: Options): Promise<number> {
   const random = createRandom(seed);
-  const results: DoorResult[] = [];
+  const results: ChannelResult[] = [];
   const moments: Moment[] = [];
   for (const zip of zips) {
     const release = await readRelease(zip);
@@ -31,17 +31,17 @@ export async function askAllDoors({ zips, count, seed, ...service }: Options): P
     const runs = drawRuns(random, knownCodes(on.release), Math.ceil(count / moments.length));
     const codes = runs.flatMap((run) => run.codes);
     const isFirst = at === 0 || moments[at - 1]!.release !== on.release;
-    for (const door of Object.keys(DOORS).filter((each) => isFirst || each !== WHOLE)) {
+    for (const channel of Object.keys(CHANNELS).filter((each) => isFirst || each !== WHOLE)) {
       const start = Date.now();
-      const result = await compareDoor(door, { ...service, runs }, on, codes);
+      const result = await compareChannel(channel, { ...service, runs }, on, codes);
       results.push(result);
       const seconds = ((Date.now() - start) / 1000).toFixed(1);
-      const about = `${on.release.id} ${on.date} ${on.basis} ${door}`;
+      const about = `${on.release.id} ${on.date} ${on.basis} ${channel}`;
       console.log(`${about}: ${result.facts} facts, ${result.differences.length} differ, ${seconds} s`);
       for (const difference of result.differences.slice(0, 5)) console.log(`  ${difference}`);
     }
   }
-  console.table(Object.keys(DOORS).map((door) => summed(door, results)));
+  console.table(Object.keys(CHANNELS).map((channel) => summed(channel, results)));
   return results.reduce((sum, { differences }) => sum + differences.length, 0);
 }
 
@@ -58,12 +58,12 @@ function drawRuns(random: Random, known: readonly string[], count: number): Run[
   });
 }
 
-function summed(door: string, results: readonly DoorResult[]) {
-  const own = results.filter((each) => each.door === door);
-  const sum = (of: (each: DoorResult) => number) => own.reduce((total, each) => total + of(each), 0);
+function summed(channel: string, results: readonly ChannelResult[]) {
+  const own = results.filter((each) => each.channel === channel);
+  const sum = (of: (each: ChannelResult) => number) => own.reduce((total, each) => total + of(each), 0);
   return {
-    door,
-    questions: sum(({ organisations }) => organisations),
+    channel,
+    asked: sum(({ organisations }) => organisations),
     facts: sum(({ facts }) => facts),
     differ: sum(({ differences }) => differences.length),
   };

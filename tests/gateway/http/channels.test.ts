@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
 import { createRandom, pick } from '../../oracle/comparison/draw';
-import { compareDoor, DOORS } from '../../oracle/doors/compare-doors';
-import type { Service } from '../../oracle/doors/door';
+import { compareChannel, CHANNELS } from '../../oracle/channels/compare-channels';
+import type { Service } from '../../oracle/channels/channel';
 import { readRelease, type Release } from '../../oracle/reading/release';
 import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
@@ -18,7 +18,7 @@ let service: Service;
 let release: Release;
 let codes: readonly string[];
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-doors-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'ods-graph-channels-test-'));
   release = await readRelease((await writeReleases(folder, { releases: [2] }))[0]!);
   rmSync(folder, { recursive: true, force: true });
   const random = createRandom(20_260_830);
@@ -36,13 +36,16 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-test.each(Object.keys(DOORS))('%s says what the release says, of every known case and of others', async (door) => {
-  for (const [date, basis] of [
-    ['2022-06-30', 'LEGAL'],
-    ['2024-09-30', 'OPERATIONAL'],
-  ] as const) {
-    const { facts, differences } = await compareDoor(door, service, { release, date, basis }, codes);
-    expect(differences).toEqual([]);
-    expect(facts).toBeGreaterThan(4 * codes.length);
-  }
-});
+test.each(Object.keys(CHANNELS))(
+  '%s says what the release says, of every known case and of others',
+  async (channel) => {
+    for (const [date, basis] of [
+      ['2022-06-30', 'LEGAL'],
+      ['2024-09-30', 'OPERATIONAL'],
+    ] as const) {
+      const { facts, differences } = await compareChannel(channel, service, { release, date, basis }, codes);
+      expect(differences).toEqual([]);
+      expect(facts).toBeGreaterThan(4 * codes.length);
+    }
+  },
+);

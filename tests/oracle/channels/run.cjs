@@ -1,10 +1,10 @@
-// Asks every front door of a running server the same questions: node tests/oracle/doors/run.cjs URL ZIP… (README.md)
+// Asks every front channel of a running server the same questions: node tests/oracle/channels/run.cjs URL ZIP… (README.md)
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 const { transformFileSync } = require('@swc/core');
 
 require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
-const { askAllDoors } = require('./run.ts');
+const { askAllChannels } = require('./run.ts');
 const [url, ...zips] = process.argv.slice(2);
 const { COUNT = '2000', SEED = '1' } = process.env;
 const main = join(__dirname, '../../../dist/cli/main.js');
@@ -18,7 +18,7 @@ async function command(args) {
   return stdout;
 }
 
-askAllDoors({ url, command, zips, count: Number(COUNT), seed: Number(SEED) }).then(
+askAllChannels({ url, command, zips, count: Number(COUNT), seed: Number(SEED) }).then(
   (differing) => (process.exitCode = differing === 0 ? 0 : 1),
   (error) => {
     console.error(error);

@@ -15,7 +15,7 @@ export interface Run {
 }
 
 /** One way to ask: says what it knows of each code at a moment. */
-export type Door = (codes: readonly string[], asked: Asked) => Promise<Answers>;
+export type Channel = (codes: readonly string[], asked: Asked) => Promise<Answers>;
 
 export interface Service {
   /** Of a large release, exports are read from the first code of each run to its last. Absent: exports are read whole. */

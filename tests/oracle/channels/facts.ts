@@ -35,7 +35,7 @@ export interface Facts {
   readonly links: string;
 }
 
-/** What a door says. It need not know every fact. */
+/** What a channel says. It need not know every fact. */
 export type Answers = ReadonlyMap<string, Partial<Facts>>;
 
 export const joined = (codes: readonly string[]): string => codes.join('; ');

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
-import { bodyOf, queryOf, type Asked, type Door, type Service } from './door';
+import { bodyOf, queryOf, type Asked, type Channel, type Service } from './channel';
 import { distinct, joined, sorted, type Answers, type Facts } from './facts';
 
 type Row = Readonly<Record<string, string | boolean | null>>;
@@ -42,7 +42,7 @@ async function readUntil(response: Response, isLast: (line: string) => boolean):
 
 /** The release as CSV. */
 export const csvExport =
-  (service: Service): Door =>
+  (service: Service): Channel =>
   async (codes, asked) => {
     const rows: Row[] = [];
     for await (const text of textsOf(service, asked, 'csv', (line, code) => line.startsWith(`${code},`)))
@@ -52,7 +52,7 @@ export const csvExport =
 
 /** The whole release as Parquet. */
 export const parquetExport =
-  (service: Service): Door =>
+  (service: Service): Channel =>
   async (codes, asked) => {
     const response = await fetch(addressOf(service, asked, 'parquet'));
     if (!response.ok) throw new Error(await bodyOf(response));
@@ -103,7 +103,7 @@ interface Found {
 
 /** The release as NDJSON. */
 export const ndjsonExport =
-  (service: Service): Door =>
+  (service: Service): Channel =>
   async (codes, asked) => {
     const wanted = new Set(codes);
     const found: Line[] = [];

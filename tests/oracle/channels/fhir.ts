@@ -1,5 +1,5 @@
 import type { Bundle, Extension, Organization, OrganizationAffiliation } from 'fhir/r4';
-import { bodyOf, inParts, queryOf, type Door, type Service } from './door';
+import { bodyOf, inParts, queryOf, type Channel, type Service } from './channel';
 import { distinct, sorted, type Facts } from './facts';
 
 const ROLE = /England-OrganisationRole$/;
@@ -7,7 +7,7 @@ const PART = 50;
 
 /** FHIR says name, postcode, `active`, active roles and active relationships. */
 export const fhir =
-  ({ url }: Service): Door =>
+  ({ url }: Service): Channel =>
   (codes, asked) =>
     inParts(codes, PART, async (part) => {
       const search = async <T extends Organization | OrganizationAffiliation>(path: string): Promise<T[]> => {
