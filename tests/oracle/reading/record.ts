@@ -52,7 +52,7 @@ export function entryOf(organisation: Element): Entry | null {
   const code = codeOf(organisation);
   if (code === '') return null;
   const location = child(organisation, 'GeoLoc', 'Location');
-  const roles = childrenOf(child(organisation, 'Roles'), 'Role').map(holdingOf);
+  const roles = distinct(childrenOf(child(organisation, 'Roles'), 'Role').map(holdingOf));
   return {
     code,
     name: textOf(organisation, 'Name') ?? code,
@@ -69,9 +69,15 @@ export function entryOf(organisation: Element): Entry | null {
     ...datesOf(organisation),
     primaryRole: primaryOf(roles)?.code ?? null,
     roles,
-    links: childrenOf(child(organisation, 'Rels'), 'Rel').map((rel) => linkOf(code, rel)),
+    links: distinct(childrenOf(child(organisation, 'Rels'), 'Rel').map((rel) => linkOf(code, rel))),
     successions: childrenOf(child(organisation, 'Succs'), 'Succ').map((succ) => rowOf(code, succ)),
   };
+}
+
+/** Of roles or relationships that are the same in everything, one counts. */
+function distinct<T extends object>(all: readonly T[]): readonly T[] {
+  const texts = new Set<string>();
+  return all.filter((each) => texts.size < texts.add(JSON.stringify(each)).size);
 }
 
 /** Returns the entry of a target without a record: its code, and the primary role in the link. */
