@@ -128,7 +128,7 @@ function drawRecord(random: Random, code: string): string {
   return organisation(code, {
     name: `NAME ${pick(random, ['ONE', 'TWO', 'THREE'])}`,
     dates: dates(),
-    status: pick(random, ['Active', 'Inactive', '']),
+    status: pick(random, ['Active', 'Inactive']), // a missing one would be derived, on the day of the release
     ...(random() < 0.15 ? { refOnly: 'true' } : {}),
     roles: [
       role(pick(random, ['RO177', 'RO98']), `1${own}`, 'primaryRole="true"', dates()),
