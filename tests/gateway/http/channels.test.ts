@@ -13,6 +13,12 @@ import { runCommand } from '../../support/process/run-command';
 
 jest.setTimeout(120_000);
 
+/** Each is asked about a half of the organisations. */
+const MOMENTS = [
+  ['2022-06-30', 'LEGAL'],
+  ['2024-09-30', 'OPERATIONAL'],
+] as const;
+
 let gateway: TestGateway;
 let service: Service;
 let release: Release;
@@ -25,7 +31,7 @@ beforeAll(async () => {
   const known = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
   const drawn = Array.from({ length: 60 }, () => pick(random, known));
   codes = [...new Set([...Object.values(KNOWN_CASES).filter((code) => known.includes(code)), ...drawn])];
-  gateway = await openGateway(sampleGraph());
+  gateway = await openGateway(sampleGraph(), { reads: { deadlineMs: 20_000 } }); // the first reads of a new database are slow
   const { uri, password } = sharedNeo4j();
   const command = async (args: readonly string[]) => {
     const { code, out, notes } = await runCommand(args, { NEO4J_URI: uri, NEO4J_PASSWORD: password });

@@ -43,7 +43,7 @@ function drawerOf({ entries }: Release): (random: Random) => string {
     const codes = [...entries.values()].filter(({ primaryRole }) => roles.includes(primaryRole ?? ''));
     return codes.length === 0 ? [] : [{ share, codes: codes.map(({ code }) => code) }];
   });
-  const all = [...entries.keys()];
+  const all = [...entries.values()].flatMap(({ code, unresolved }) => (unresolved ? [] : [code]));
   return (random) => {
     let left = random() * 100;
     for (const { share, codes } of pools) if ((left -= share) < 0) return pick(random, codes);
@@ -106,7 +106,9 @@ export interface ReleasePool {
 }
 
 export function poolOf(release: Release): ReleasePool {
-  const succeeded = [...release.successors.keys(), ...release.predecessors.keys()];
+  const succeeded = [...release.successors.keys(), ...release.predecessors.keys()].filter(
+    (code) => !release.entries.get(code)!.unresolved,
+  );
   const left = [...release.entries.values()].filter(({ links }) =>
     links.some(({ type, operational }) => type === 'RE8' && operational[0]?.end),
   );
@@ -128,5 +130,6 @@ function codeAbove(random: Random, { release, code: drawCode }: ReleasePool, pop
   const code = drawCode(random);
   const links = release.entries.get(code)?.links ?? [];
   if (population !== 'above' || release.incoming.has(code) || links.length === 0 || random() < 0.33) return code;
-  return pick(random, links).target;
+  const { target } = pick(random, links);
+  return release.entries.get(target)!.unresolved ? code : target;
 }

@@ -140,9 +140,6 @@ export function relationshipsOf(
 function byTypeOtherStartId(a: string, one: Link, b: string, other: Link): number {
   const start = ({ operational, legal }: Link) => (operational[0] ?? legal[0])?.start ?? '';
   return (
-    Number(one.type.slice(2)) - Number(other.type.slice(2)) ||
-    compare(a, b) ||
-    compare(start(one), start(other)) ||
-    compare(one.id, other.id)
+    compare(one.type, other.type) || compare(a, b) || compare(start(one), start(other)) || compare(one.id, other.id)
   );
 }

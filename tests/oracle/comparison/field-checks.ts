@@ -15,7 +15,7 @@ import { KINDS, type Kind } from '../kinds';
 import { predecessors, resolve, successors } from '../succession';
 import { paths, type TreeArguments } from '../tree';
 import type { View } from '../views';
-import { pick } from './draw';
+import { pick, type DrawnCase, type Random } from './draw';
 import {
   belongingOf,
   codes,
@@ -38,6 +38,12 @@ interface ViewArguments {
   readonly includeInactive: boolean;
   readonly maxDepth: number;
   readonly kind: Kind;
+}
+
+/** Draws an organisation that probably has nothing to do with another: of the real releases, or that one itself. */
+function farFrom(random: Random, { release, code }: DrawnCase): string {
+  const far = ['Y59', 'QNX', '97R', 'P08F', 'ZXR1', 'ZXI01', 'ZXS004'].filter((each) => release.entries.has(each));
+  return far.length > 0 ? pick(random, far) : code;
 }
 
 /** One check for each field of an organisation, and for resolveCodes and paths. */
@@ -247,7 +253,7 @@ export const FIELD_CHECKS: Readonly<Record<string, FieldCheck>> = {
       const above = ancestors(drawn, drawn.code, view);
       const below = children(drawn, drawn.code, view).slice(0, 20);
       const near = [...above, ...below];
-      const to = near.length > 0 && random() < 0.9 ? pick(random, near) : pick(random, ['Y59', 'QNX', '97R', 'P08F']);
+      const to = near.length > 0 && random() < 0.9 ? pick(random, near) : farFrom(random, drawn);
       return { to, view, limit: 20 };
     },
     selection: 'length hops { source { code } target { code } }',
