@@ -45,13 +45,11 @@ afterAll(() => gateway.close());
 test.each(Object.keys(CHANNELS))(
   '%s says what the release says, of every known case and of others',
   async (channel) => {
-    for (const [date, basis] of [
-      ['2022-06-30', 'LEGAL'],
-      ['2024-09-30', 'OPERATIONAL'],
-    ] as const) {
-      const { facts, differences } = await compareChannel(channel, service, { release, date, basis }, codes);
+    for (const [at, [date, basis]] of MOMENTS.entries()) {
+      const half = codes.filter((_, index) => index % MOMENTS.length === at);
+      const { facts, differences } = await compareChannel(channel, service, { release, date, basis }, half);
       expect(differences).toEqual([]);
-      expect(facts).toBeGreaterThan(4 * codes.length);
+      expect(facts).toBeGreaterThan(4 * half.length);
     }
   },
 );
