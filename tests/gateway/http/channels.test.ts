@@ -29,7 +29,7 @@ beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   const random = createRandom(20_260_830);
   const known = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
-  const drawn = Array.from({ length: 60 }, () => pick(random, known));
+  const drawn = Array.from({ length: 20 }, () => pick(random, known));
   codes = [...new Set([...Object.values(KNOWN_CASES).filter((code) => known.includes(code)), ...drawn])];
   gateway = await openGateway(sampleGraph(), { reads: { deadlineMs: 20_000 } }); // the first reads of a new database are slow
   const { uri, password } = sharedNeo4j();

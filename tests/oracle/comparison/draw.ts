@@ -39,11 +39,12 @@ const SHARES: readonly (readonly [share: number, roles: readonly string[]])[] = 
 
 /** Returns a function that draws an organisation of a release: most by these percentages, the rest from all. */
 function drawerOf({ entries }: Release): (random: Random) => string {
+  const known = [...entries.values()].filter(({ unresolved }) => !unresolved);
   const pools = SHARES.flatMap(([share, roles]) => {
-    const codes = [...entries.values()].filter(({ primaryRole }) => roles.includes(primaryRole ?? ''));
+    const codes = known.filter(({ primaryRole }) => roles.includes(primaryRole ?? ''));
     return codes.length === 0 ? [] : [{ share, codes: codes.map(({ code }) => code) }];
   });
-  const all = [...entries.values()].flatMap(({ code, unresolved }) => (unresolved ? [] : [code]));
+  const all = known.map(({ code }) => code);
   return (random) => {
     let left = random() * 100;
     for (const { share, codes } of pools) if ((left -= share) < 0) return pick(random, codes);
