@@ -134,7 +134,7 @@ async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], me
 /** Takes a point for each request for a text that costs nothing more. Other routes take their points themselves. */
 function chargeForDocuments(app: FastifyInstance, rateLimit: RateLimit): void {
   app.addHook('preHandler', async ({ client, routeOptions }) => {
-    if (routeOptions.config.policy?.points === 'request') await rateLimit.charge(client, POINTS_PER_REQUEST);
+    if (routeOptions.config?.policy?.points === 'request') await rateLimit.charge(client, POINTS_PER_REQUEST);
   });
 }
 
