@@ -80,7 +80,7 @@ const CASES: readonly (readonly [what: string, queriesOf: (path: string) => read
 ];
 
 function namesOf(path: string): readonly string[] {
-  const own = Object.entries(NAMES).find(([beginning]) => path.startsWith(beginning));
+  const own = Object.entries(NAMES).find(([prefix]) => path.startsWith(prefix));
   return ['nothing', ...(own?.[1] ?? [])];
 }
 
