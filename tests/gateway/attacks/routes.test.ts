@@ -27,6 +27,7 @@ beforeAll(async () => {
     pages: { folder, names: ['organisations', 'playground'], isBuilding: () => false },
     metricsToken: TOKEN,
   });
+  gateway.health.markWarm();
   // of the exports, which share their code, those of one table and those of a search
   const isLeftOut = (route: string) => /^(HEAD|PUT|PATCH|DELETE) |\/export\/(?!organisations|releases)/.test(route);
   routes = [...gateway.app.policies.keys()].filter((route) => !isLeftOut(route));
@@ -94,24 +95,29 @@ function requestsFor(route: string, query: string): InjectOptions {
   return { method, url, headers: { ...headers, 'content-type': type }, payload: isForm ? query : 'code\nZXP0006\n' };
 }
 
+/** Returns what is wrong with a response to a hostile request. */
+function faultsOf({ statusCode, headers, body }: Awaited<ReturnType<TestGateway['app']['inject']>>): string[] {
+  const isPage = String(headers['content-type']).startsWith('text/html');
+  const found: readonly (readonly [fault: string, isSo: boolean])[] = [
+    [`status ${statusCode}: ${body.slice(0, 200)}`, statusCode >= 500],
+    ['a cookie or a redirect', headers['set-cookie'] !== undefined || headers.location !== undefined],
+    ['no nosniff', headers['x-content-type-options'] !== 'nosniff'],
+    ['no policy', !String(headers['content-security-policy']).includes("default-src 'none'")],
+    ['a script in a page', isPage && body.includes(SCRIPT)],
+    ['the name of the host', /evil\.example/.test(body + JSON.stringify(headers))],
+    ['internals', /node_modules|\.[jt]s:\d|neo4j:\/\/|bolt:\/\//.test(body)],
+  ];
+  return found.flatMap(([fault, isSo]) => (isSo ? [fault] : []));
+}
+
 test.each(CASES)('%s: every route answers, or refuses, and gives nothing of it back', async (_, queriesOf) => {
+  const faults: string[] = [];
   for (const route of routes)
     for (const query of queriesOf(route.split(' ')[1]!)) {
-      const { statusCode, headers, body } = await gateway.app.inject(requestsFor(route, query));
-      const seen = [route, query.slice(0, 80), statusCode];
-      expect([...seen, statusCode >= 500 ? body : '']).toEqual([...seen, '']);
-      expect(seen).not.toContain(500);
-      expect([...seen, headers['set-cookie'], headers.location]).toEqual([...seen, undefined, undefined]);
-      expect([...seen, headers['x-content-type-options']]).toEqual([...seen, 'nosniff']);
-      expect([...seen, String(headers['content-security-policy']).includes("default-src 'none'")]).toEqual([
-        ...seen,
-        true,
-      ]);
-      if (String(headers['content-type']).startsWith('text/html'))
-        expect([...seen, body]).not.toEqual([...seen, expect.stringContaining(SCRIPT)]);
-      expect([...seen, /evil\.example/.test(`${body}${JSON.stringify(headers)}`)]).toEqual([...seen, false]);
-      expect([...seen, /node_modules|\.[jt]s:\d|neo4j:\/\/|bolt:\/\//.test(body)]).toEqual([...seen, false]);
+      const response = await gateway.app.inject(requestsFor(route, query));
+      faults.push(...faultsOf(response).map((fault) => `${route} ${query.slice(0, 80)}: ${fault}`));
     }
+  expect(faults).toEqual([]);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   for (const line of gateway.lines) expect(line.trimEnd()).not.toMatch(/[\r\n\u001b]/);
   expect(gateway.lines.filter((line) => line.includes('a request failed'))).toEqual([]);
