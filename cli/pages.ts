@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HOME, type Config } from '../config';
 import type { PageName, PageSettings } from '../gateway/http/pages';
 import type { Report } from './report';
+import { environmentOfOthers } from '../database/environment';
 
 export interface OpenPages extends PageSettings {
   /** Name and path of each page. */
@@ -57,7 +58,7 @@ export function openPages(config: Settings, report: Report): OpenPages {
 
 /** Starts the build program and calls `onEnd` with an error message if it failed. */
 function startBuild(builder: string, onEnd: (problem?: string) => void): ChildProcess {
-  const child = spawn(process.execPath, [builder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [builder], { env: environmentOfOthers(), stdio: ['ignore', 'ignore', 'pipe'] });
   if (child.pid !== undefined) lowerPriority(child.pid);
   let errorText = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errorText += text));

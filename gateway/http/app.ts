@@ -14,7 +14,7 @@ import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from 
 import { limitConnections } from './connections/idle-connections';
 import { lazyQuery } from './query-string';
 import { headerError, originForm } from './request-headers';
-import { throwNotFound } from './routing';
+import { requirePolicies, throwNotFound } from './routing';
 import { addSecurityHeaders, SECURITY_HEADERS } from './security-headers';
 import { limitSlowReaders, type ReadingSpeed } from './connections/slow-readers';
 
@@ -97,6 +97,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
     },
     forceCloseConnections: 'idle',
   });
+  requirePolicies(app);
   limitConnections(app.server, limits.max);
   limitSlowReaders(app.server, limits.reading);
   // For an Expect header other than 100-continue, Node sends an error without a body. HTTP allows ignoring the header.
