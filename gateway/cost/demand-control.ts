@@ -9,7 +9,7 @@ import { SerializedData } from '../../federation/projection/serialized-data';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import type { CostMetrics } from '../../telemetry/metrics/cost';
-import { formatError } from '../http/error-response';
+import { formatError } from '../http/errors/error-response';
 import { identityDetails } from '../graphql/observe-operation';
 import type { RequestContext, RequestInfo, ResponseContext } from '../graphql/request-context';
 import type { Limits } from '../limits';

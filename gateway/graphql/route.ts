@@ -15,7 +15,7 @@ import { JSON_TYPE } from '../http/content-negotiation';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { abortOnDisconnect, reasonToStop } from '../http/request-deadline';
-import { overloaded } from '../http/request-errors';
+import { overloaded } from '../http/errors/request-errors';
 import { allowOnly, ROUTES } from '../http/routing';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';

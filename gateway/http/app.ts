@@ -10,7 +10,7 @@ import type { Metrics } from '../../telemetry/metrics';
 import { compressResponses } from './compression';
 import { clientAddress, toNetworks } from './client-address';
 import { allowOrigins } from './cors';
-import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
+import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './errors/error-handler';
 import { limitConnections } from './connections/idle-connections';
 import { lazyQuery } from './query-string';
 import { headerError, originForm } from './request-headers';
