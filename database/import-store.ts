@@ -13,6 +13,7 @@ import { passwordOf } from './password';
 import { identify, onExit } from './process';
 import { findRunning } from './running';
 import { noop, refuseEarly } from './start';
+import { environmentOfOthers } from './environment';
 
 /** CSV files of nodes with one label, or of relationships of one type. The first one starts with the header. */
 export interface ImportGroup {
@@ -129,7 +130,12 @@ function launch(draft: Layout, settings: LocalNeo4jSettings, java: string, input
       java,
       ...importArguments(draft, settings, input),
     ];
-    const child = spawn('env', command, { cwd: dirname(first!), detached: true, stdio: ['ignore', console, console] });
+    const child = spawn('env', command, {
+      cwd: dirname(first!),
+      env: environmentOfOthers(),
+      detached: true,
+      stdio: ['ignore', console, console],
+    });
     child.once('error', noop);
     return child;
   } finally {

@@ -31,7 +31,7 @@ const KINDS: readonly Kind[] = [
   [400, ({ codes }) => post(RECORD, { code: pick(codes), date: day() })],
   [120, ({ codes }) => post(RECORD, { code: pick(codes.slice(0, REPEATED)), date: '2024-01-01' })],
   [130, ({ codes }) => post(LIST, { codes: Array.from({ length: 10 }, () => pick(codes)), date: day() })],
-  [160, ({ words }) => post(SUGGEST, { text: beginningOf(pick(words)) })],
+  [160, ({ words }) => post(SUGGEST, { text: prefixOf(pick(words)) })],
   [40, ({ words }) => post(SEARCH, { text: pick(words) })],
   [30, ({ hubs }) => post(BELOW, { code: pick(hubs), date: day() })],
   [70, ({ codes }) => get(`/fhir/Organization/${pick(codes)}`, 'application/fhir+json')],
@@ -68,7 +68,7 @@ function random(): number {
 }
 
 const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
-const beginningOf = (word: string) => word.slice(0, 2 + Math.floor(random() * (word.length - 1)));
+const prefixOf = (word: string) => word.slice(0, 2 + Math.floor(random() * (word.length - 1)));
 
 function day(): string {
   return new Date(Date.UTC(2022, 0, 1) + Math.floor(random() * DAYS) * MS_PER_DAY).toISOString().slice(0, 10);
@@ -110,12 +110,12 @@ interface Named {
 const ATTEMPTS = 10;
 
 /** A cold database may be too slow for the deadline of a request. */
-async function untilAnswered<Result>(question: () => Promise<Result>, attempt = 1): Promise<Result> {
+async function untilAnswered<Result>(send: () => Promise<Result>, attempt = 1): Promise<Result> {
   try {
-    return await question();
+    return await send();
   } catch (error) {
     if (attempt === ATTEMPTS) throw error;
-    return untilAnswered(question, attempt + 1);
+    return untilAnswered(send, attempt + 1);
   }
 }
 

@@ -27,7 +27,10 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
   const config = context.config();
   const key = config.TRUD_API_KEY;
   if (key === undefined)
-    throw new CommandError('Set TRUD_API_KEY to the key on the account page of TRUD, isd.digital.nhs.uk/trud.', 2);
+    throw new CommandError(
+      'Set TRUD_API_KEY to the key on the account page of TRUD, isd.digital.nhs.uk/trud, or TRUD_API_KEY_FILE to a file with it.',
+      2,
+    );
   const item: TrudItem = { url: config.TRUD_URL, key, item: number };
   const report = withoutKeyIn(context.report, item);
   const folder = join(config.RELEASE_DIR ?? join(config.DATA_DIR, 'releases'), `item-${number}`);

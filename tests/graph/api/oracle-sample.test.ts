@@ -26,13 +26,13 @@ beforeAll(async () => {
 
 /** Before the Sub ICB Locations, a day with payees and vaccination sites, and the day of the release. */
 const MOMENTS = ['2015-04-01', '2021-03-31', null].flatMap((date) => [
-  [date, 'OPERATIONAL'] as const,
-  [date, 'LEGAL'] as const,
+  [date, 'OPERATIONAL', 0] as const,
+  [date, 'LEGAL', 1] as const,
 ]);
 
-test.each(MOMENTS)('every organisation in every view and of every kind, on %s, %s', async (date, basis) => {
+test.each(MOMENTS)('every organisation in every view and of every kind, on %s, %s', async (date, basis, first) => {
   const random = createRandom(SEED);
-  for (const { release } of pools) {
+  for (const { release } of PART === 1 ? pools : [pools[first]!]) {
     const on: Moment = { release, date: date ?? release.id, basis };
     const all = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
     const some = all.filter(() => random() < PART * 5);
