@@ -2,9 +2,9 @@
  * The HTTP server without its routes: limits, timeouts, security headers, CORS, request ids, and errors as JSON.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import helmet from '@fastify/helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { badInput } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
@@ -101,15 +101,15 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
   limitSlowReaders(app.server, limits.reading);
   // For an Expect header other than 100-continue, Node sends an error without a body. HTTP allows ignoring the header.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  const security = securityHeaders();
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.headers(security).header('x-request-id', request.id);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     metrics.recordResponse(request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1_000);
     done();
   });
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
   await allowOrigins(app, corsOrigins);
   // After the headers of security and of CORS, which its errors need too.
   app.addHook('onRequest', (request, _reply, done) => done(headerError(request.raw)));
@@ -138,6 +138,23 @@ const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 };
+
+/**
+ * Returns the headers that helmet sets, which are the same for every response. Its plugin for Fastify computes them for each
+ * request and sets them one by one on the response of Node.
+ */
+function securityHeaders(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value),
+    removeHeader: () => undefined,
+  };
+  const set = helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
+  set({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+    if (error) throw error as Error;
+  });
+  return headers;
+}
 
 /** Returns the client's request id if it is safe to log, otherwise a new one. */
 function requestId({ headers }: IncomingMessage): string {
