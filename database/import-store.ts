@@ -8,6 +8,7 @@ import { draftOf, removeDraft, removeDrafts } from './import-drafts';
 import { causeIn, untilEnd } from './importer';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { findJavaAndJars, makeDataFolder, underLock } from './local-neo4j';
+import { takeLockFile } from './lock';
 import { passwordOf } from './password';
 import { identify, onExit } from './process';
 import { findRunning } from './running';
@@ -49,6 +50,20 @@ function mayHaveStore({ data }: Layout): boolean {
   const found = lstatSync(data, { throwIfNoEntry: false });
   if (found === undefined) return false;
   return found.isSymbolicLink() || readdirSync(data).some((name) => !BEFORE_STORE.has(name));
+}
+
+/**
+ * Takes the right to load into a store that does not exist yet, until the returned function is called or the process ends.
+ * Returns the process id of another one that has it.
+ */
+export function takeFirstLoad(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>): (() => void) | number {
+  const layout = layoutOf(settings);
+  try {
+    makeDataFolder(layout);
+    return takeLockFile(layout.firstLoad);
+  } catch (error) {
+    throw toLocalNeo4jError(error, layout.folder);
+  }
 }
 
 /** Throws what would make an import fail later: no Java, no disk, no port. Downloads the jars if they are missing. */

@@ -36,7 +36,7 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
     const result = await pull({
       ...{ client, item, report, folder, wait, signal },
       options: { ...options, dryRun: list || options.dryRun === true },
-      open: () => openTarget(context, report),
+      open: () => openTarget(context, report, list || options.dryRun === true),
       tell: (loaded) => told(loaded, context, json === true),
     });
     context.out(json ? `${JSON.stringify(asJson(result), null, 2)}\n` : textOf(result, flags));
@@ -48,16 +48,17 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
   }
 }
 
-async function openTarget({ config }: CommandContext, report: Report): Promise<PullTarget> {
+async function openTarget({ config }: CommandContext, report: Report, dryRun: boolean): Promise<PullTarget> {
   // As in ods-graph load: garbage is collected sooner, and a national release needs less memory.
   setFlagsFromString('--heap-growing-percent=30');
   checkTemporaryFolder();
-  const target = await openGraphToLoad(config(), report);
-  const { freeSpace, close } = target;
+  const target = await openGraphToLoad(config(), report, { dryRun });
+  const { freeSpace, notImported, close } = target;
   return {
     loaded: async () => ('make' in target.graph ? [] : loadedFiles(target.graph)),
     publicationDate: publicationDateOf,
-    load: async (path) => (await loadReleases({ graph: target.graph, files: [path], report, freeSpace }))[0]!,
+    load: async (path) =>
+      (await loadReleases({ graph: target.graph, files: [path], report, freeSpace, notImported }))[0]!,
     close,
   };
 }
