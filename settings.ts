@@ -56,7 +56,7 @@ export const SETTINGS = {
       'Addresses and networks of the proxies that may name the client in X-Forwarded-For, separated by commas, such as 10.0.0.0/8.',
   },
   SUBGRAPH_PORT: {
-    schema: types.whole(0, 0, 65535).optional(),
+    schema: types.port(),
     meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',
   },
   SUBGRAPH_HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
@@ -247,7 +247,7 @@ export const SETTINGS = {
     secret: true,
   },
   OPERATIONS_PORT: {
-    schema: types.whole(0, 0, 65535).optional(),
+    schema: types.port(),
     meaning: 'Port for /metrics, /livez and /readyz. If set, /metrics is not on the public port; unset is off.',
   },
   OPERATIONS_HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the operations port listens on.' },

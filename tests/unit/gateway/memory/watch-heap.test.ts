@@ -24,7 +24,7 @@ test('without it, the same process runs out of memory', async () => {
 test('the limit of the heap does not count the space for young objects, whose size differs by version of Node.js', async () => {
   const given = `process.stdout.write(String(require(${JSON.stringify(HEAP)}).heapLimit(process.argv[1] ?? '') / 2 ** 20))`;
   const limitOf = (...flags: string[]) =>
-    spawnSync(process.execPath, ['-r', HOOK, '--max-old-space-size=100', ...flags, '-e', given, flags.join(' ')])
+    spawnSync(process.execPath, ['-r', HOOK, '--max-old-space-size=100', ...flags, '-e', given, '--', flags.join(' ')])
       .stdout;
   expect(String(limitOf())).toBe('100');
   expect(String(limitOf('--max-semi-space-size=8'))).toBe('100');
