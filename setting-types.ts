@@ -13,12 +13,7 @@ export const whole = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) 
     .pipe(z.number().min(min).max(max));
 /** A port; 0 picks a free one. Absent: no port is opened. */
 export const port = () =>
-  z
-    .string()
-    .regex(/^\d+$/, 'expected a whole number')
-    .transform(Number)
-    .pipe(z.number().min(0).max(65535))
-    .optional();
+  z.string().regex(/^\d+$/, 'expected a whole number').transform(Number).pipe(z.number().min(0).max(65535)).optional();
 export const text = (fallback: string) => z.string().min(1).default(fallback);
 export const optional = () => z.string().min(1).optional();
 export const flag = (fallback: boolean) => z.stringbool().default(fallback);

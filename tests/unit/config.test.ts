@@ -109,12 +109,15 @@ describe('settings', () => {
     },
   );
 
-  test.each(['SUBGRAPH_PORT', 'OPERATIONS_PORT'] as const)('%s is off if it is unset, and 0 is any free port', (name) => {
-    const SUBGRAPH_SECRET = 'x'.repeat(16);
-    expect(readConfig({ SUBGRAPH_SECRET })[name]).toBeUndefined();
-    expect(readConfig({ SUBGRAPH_SECRET, [name]: '0' })[name]).toBe(0);
-    expect(configErrorOf({ SUBGRAPH_SECRET, [name]: '65536' }).message).toContain(name);
-  });
+  test.each(['SUBGRAPH_PORT', 'OPERATIONS_PORT'] as const)(
+    '%s is off if it is unset, and 0 is any free port',
+    (name) => {
+      const SUBGRAPH_SECRET = 'x'.repeat(16);
+      expect(readConfig({ SUBGRAPH_SECRET })[name]).toBeUndefined();
+      expect(readConfig({ SUBGRAPH_SECRET, [name]: '0' })[name]).toBe(0);
+      expect(configErrorOf({ SUBGRAPH_SECRET, [name]: '65536' }).message).toContain(name);
+    },
+  );
 
   test('a secret that another setting needs may be in a file', () => {
     const env = { SUBGRAPH_PORT: '0', SUBGRAPH_SECRET_FILE: __filename };
