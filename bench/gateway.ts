@@ -3,25 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
+import { freePort } from '../database/bolt';
 import { compose } from '../federation/composition/compose';
 import { pin } from './support/cpu';
-import { inRounds, rounded } from './support/rounds';
-import { startServer, untilReady, type ServerProcess } from './support/server';
+import { post } from './support/post';
+import { inRounds, rounded, type Figures, type RoundSettings } from './support/rounds';
+import { startProgram, startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
- * Compares our gateway with two other gateways over the same four subgraphs, and with one server that has the whole
- * schema and no subgraphs. Each gateway runs on its own core; subgraphs and load generator share another one. Response
- * caches and request deduplication are off. All responses are compared before the measurement. Run:
- * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store with a release for our own subgraph.
+ * Compares our gateway with other gateways over the same four subgraphs, and with one server that has the whole schema and
+ * no subgraphs. Graph, data and query have the shape of the public benchmark of federation gateways. Each gateway runs on
+ * core 0; subgraphs and load generator share core 1. Response caches are off; whether identical requests to subgraphs that
+ * are in flight share one answer is in the name. The responses are compared before the measurement. Run:
+ * `NEO4J_URI=… NEO4J_PASSWORD=… npm run bench gateway`, on a store with a release for our own subgraph. HIVE_ROUTER names
+ * the program of Hive Router, if it is to be measured too, and HIVE_ROUTER_VERSION its version.
  */
 const HOME = join(__dirname, '..');
 const PEERS = join(__dirname, 'gateway');
-const SUBGRAPHS = ['products', 'reviews', 'accounts', 'inventory'];
+const SUBGRAPHS = ['users', 'products', 'reviews', 'inventory'];
 const CORES = { gateways: 0, others: 1 };
-const OURS = 'ours';
-const DISTINCT = 20;
-/** Products in a response, which then has about 90 KB. */
-const FIRST = 14;
+const { HIVE_ROUTER, HIVE_ROUTER_VERSION } = process.env;
+const body = JSON.stringify({ query: readFileSync(join(PEERS, 'query.graphql'), 'utf8') });
 
 export interface GatewayRow {
   readonly server: string;
@@ -37,80 +39,126 @@ export interface GatewayRow {
 }
 
 export async function benchGateway(): Promise<GatewayRow[]> {
+  const { figures, characters } = await measureGateways({});
+  console.log(`The responses of all servers are the same, ${characters} characters.`);
+  const [ours] = figures;
+  return figures.map(({ name, perSecond, p50, p99, cpu, errors }) => ({
+    server: name,
+    ...{ perSecond: Math.round(perSecond), p50: rounded(p50), p99: rounded(p99), cpu: rounded(cpu), errors },
+    ...{ cpuToOurs: rounded(cpu / ours!.cpu), timesSlower: rounded(ours!.perSecond / perSecond) },
+  }));
+}
+
+/** Measures all gateways. `env` has the address of the database for ours. */
+export async function measureGateways(env: Record<string, string>, rounds?: RoundSettings) {
   if (!existsSync(join(PEERS, 'node_modules')))
     throw new Error('The other gateways are not installed: run `cd bench/gateway && npm ci` once.');
   pin(process.pid, CORES.others);
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-bench-'));
   const open: ServerProcess[] = [];
-  const start = async (args: readonly string[], env: Record<string, string>, core: number) => {
-    const server = await startServer(args, env);
+  const started = (server: ServerProcess, core: number) => {
     pin(server.pid, core);
     open.push(server);
     return server;
   };
   try {
-    const { url } = await start([join(PEERS, 'subgraphs.mjs')], {}, CORES.others);
-    const env = await filesOf(new URL(url).origin, folder);
+    const { url } = started(await startServer([join(PEERS, 'subgraphs.mjs')], {}), CORES.others);
+    const files = await filesOf(new URL(url).origin, folder);
     const servers: [string, ServerProcess][] = [];
-    for (const [name, args] of SERVERS) servers.push([name, await start(args, env, CORES.gateways)]);
-    await untilReady(servers[0]![1].url.replace('/graphql', '/readyz'));
-    await compare(servers);
-    const figures = await inRounds(servers.map(([name, { url, pid }]) => ({ name, url, pid, bodies })));
-    const [ours] = figures;
-    return figures.map(({ name, perSecond, p50, p99, cpu, errors }) => ({
-      server: name,
-      ...{ perSecond: Math.round(perSecond), p50: rounded(p50), p99: rounded(p99), cpu: rounded(cpu), errors },
-      ...{ cpuToOurs: rounded(cpu / ours!.cpu), timesSlower: rounded(ours!.perSecond / perSecond) },
-    }));
+    for (const [name, start] of contenders(files, env)) servers.push([name, started(await start(), CORES.gateways)]);
+    const characters = await compare(servers);
+    const figures = await inRounds(
+      servers.map(([name, server]) => ({ name, url: server.url, pid: server.pid, bodies: [body] })),
+      rounds,
+    );
+    return { figures: figures as readonly Figures[], characters };
   } finally {
     await Promise.all(open.map((server) => server.close()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const SERVERS: readonly (readonly [name: string, args: readonly string[]])[] = [
-  [OURS, ['--max-semi-space-size=64', join(HOME, 'dist/cli/main.js'), 'serve']],
-  ['@apollo/gateway', [join(PEERS, 'apollo-gateway.mjs')]],
-  ['Hive gateway runtime', [join(PEERS, 'hive-gateway.mjs')]],
-  ['one server, no subgraphs', [join(PEERS, 'one-server.mjs')]],
-];
+interface Files {
+  readonly supergraph: string;
+  /** Subgraph lists for ours. */
+  readonly shared: string;
+  readonly apart: string;
+  /** Configurations of Hive Router. */
+  readonly routerShared: string;
+  readonly routerApart: string;
+}
 
-/** Writes the subgraph list for our gateway and the composed supergraph for the others. */
-async function filesOf(origin: string, folder: string): Promise<Record<string, string>> {
+type Start = () => Promise<ServerProcess>;
+
+function contenders(files: Files, env: Record<string, string>): [name: string, start: Start][] {
+  const ours = (SUBGRAPHS: string) => async () => {
+    const more = { PORT: '0', LOG_LEVEL: 'error', RESPONSE_CACHE_BYTES: '0', COST_LIMIT: '1000000000' };
+    const args = ['--max-semi-space-size=64', join(HOME, 'dist/cli/main.js'), 'serve'];
+    const server = await startServer(args, { ...env, ...more, SUBGRAPHS });
+    await untilReady(server.url.replace('/graphql', '/readyz'));
+    return server;
+  };
+  const peer =
+    (file: string, more: Record<string, string> = {}) =>
+    () =>
+      startServer([join(PEERS, file)], { SUPERGRAPH_FILE: files.supergraph, ...more });
+  return [
+    ['ours', ours(files.apart)],
+    ['ours, shared', ours(files.shared)],
+    ['@apollo/gateway', peer('apollo-gateway.mjs')],
+    ['Hive gateway runtime', peer('hive-gateway.mjs')],
+    ['Hive gateway runtime, planner in Rust', peer('hive-gateway.mjs', { PLANNER: 'rust' })],
+    ['Hive gateway runtime, planner in Rust, shared', peer('hive-gateway.mjs', { PLANNER: 'rust', SHARE: 'on' })],
+    ['one server, no subgraphs', peer('one-server.mjs')],
+    ...(HIVE_ROUTER ? routers(HIVE_ROUTER, files) : []),
+  ];
+}
+
+/** Hive Router with one worker, as it has one core. */
+function routers(program: string, files: Files): [name: string, start: Start][] {
+  const start = (config: string) => async () => {
+    const port = (await freePort(0))!;
+    const env = { HOST: '127.0.0.1', PORT: String(port), ROUTER_HTTP_WORKERS: '1', LOG_LEVEL: 'error' };
+    const more = { ROUTER_CONFIG_FILE_PATH: config, SUPERGRAPH_FILE_PATH: files.supergraph };
+    return startProgram(program, [], { ...env, ...more }, `http://127.0.0.1:${port}/graphql`);
+  };
+  const name = ['Hive Router', HIVE_ROUTER_VERSION].filter(Boolean).join(' ');
+  return [
+    [name, start(files.routerApart)],
+    [`${name}, shared`, start(files.routerShared)],
+  ];
+}
+
+/** Writes the subgraph lists for our gateway, and the supergraph and configurations for the others. */
+async function filesOf(origin: string, folder: string): Promise<Files> {
   const entries = SUBGRAPHS.map((name) => ({ name, url: `${origin}/${name}/graphql` }));
-  const subgraphs = entries.map((entry) => ({ ...entry, schema: 'introspect', share: false }));
-  const files = { SUBGRAPHS: join(folder, 'subgraphs.yaml'), SUPERGRAPH_FILE: join(folder, 'supergraph.graphql') };
-  writeFileSync(files.SUBGRAPHS, stringify({ subgraphs }));
-  const sdlOf = async (url: string) =>
-    ((await post(url, JSON.stringify({ query: '{ _service { sdl } }' }))) as { _service: { sdl: string } })._service
-      .sdl;
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const list = (share: boolean) =>
+    stringify({ subgraphs: entries.map((entry) => ({ ...entry, schema: 'introspect', share })) });
+  const router = (share: boolean) =>
+    stringify({ traffic_shaping: { all: { dedupe_enabled: share }, router: { dedupe: { enabled: false } } } });
+  const sdlOf = async (url: string) => {
+    const data = await post(url, { query: '{ _service { sdl } }' });
+    return (data as { _service: { sdl: string } })._service.sdl;
+  };
   const definitions = await Promise.all(entries.map(async (entry) => ({ ...entry, sdl: await sdlOf(entry.url) })));
-  writeFileSync(files.SUPERGRAPH_FILE, compose(definitions));
-  return { ...files, PORT: '0', LOG_LEVEL: 'error', RESPONSE_CACHE_BYTES: '0', COST_LIMIT: '1000000000' };
+  return {
+    supergraph: write('supergraph.graphql', compose(definitions)),
+    shared: write('shared.yaml', list(true)),
+    apart: write('apart.yaml', list(false)),
+    routerShared: write('router-shared.config.yaml', router(true)),
+    routerApart: write('router-apart.config.yaml', router(false)),
+  };
 }
 
-const query = readFileSync(join(PEERS, 'top-products.graphql'), 'utf8');
-const bodies = Array.from({ length: DISTINCT }, (_, at) =>
-  JSON.stringify({ query, variables: { first: FIRST, after: at * 9 } }),
-);
-
-/** Throws if the servers return different data for any query. */
-async function compare(servers: readonly (readonly [string, ServerProcess])[]): Promise<void> {
-  let characters = 0;
-  for (const body of bodies) {
-    const [ours, ...others] = await Promise.all(servers.map(async ([name, { url }]) => [name, await post(url, body)]));
-    for (const [name, data] of others)
-      if (!isDeepStrictEqual(data, ours![1])) throw new Error(`${name as string} returns other data for ${body}.`);
-    characters += JSON.stringify(ours![1]).length;
-  }
-  console.log(
-    `${DISTINCT} responses are the same from all servers, ${Math.round(characters / DISTINCT)} characters each`,
-  );
-}
-
-async function post(url: string, body: string): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
-  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
-  return data;
+/** Returns the length of the response. Throws if the servers return different data. */
+async function compare(servers: readonly (readonly [string, ServerProcess])[]): Promise<number> {
+  const answers = await Promise.all(servers.map(async ([name, { url }]) => [name, await post(url, body)] as const));
+  const [, ours] = answers[0]!;
+  for (const [name, data] of answers)
+    if (!isDeepStrictEqual(data, ours)) throw new Error(`${name} returns other data.`);
+  return JSON.stringify({ data: ours }).length;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { cpuSeconds, pin } from './support/cpu';
 import type { ToRequest } from './support/load';
+import { post } from './support/post';
 import { inRounds, rounded, type Contender } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
@@ -134,12 +135,4 @@ function cpuOf(work: () => unknown): number {
   const before = cpuSeconds(process.pid);
   for (let time = 0; time < TIMES; time++) work();
   return rounded(((cpuSeconds(process.pid) - before) * 1_000) / TIMES);
-}
-
-async function post(url: string, body: Query): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
-  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
-  return data;
 }

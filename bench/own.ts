@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { pin } from './support/cpu';
+import { post } from './support/post';
 import { inRounds, rounded, type Contender } from './support/rounds';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
@@ -89,11 +90,4 @@ async function testQueries(url: string): Promise<[name: string, bodies: string[]
     ['list of 100', [JSON.stringify({ query: list, variables: { codes } })]],
     ['list of 100 with networks and parents', [JSON.stringify({ query: nested, variables: { codes } })]],
   ];
-}
-
-async function post(url: string, body: string): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
-  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
-  return data;
 }

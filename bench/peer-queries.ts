@@ -1,3 +1,5 @@
+import { post } from './support/post';
+
 /** The same query for both servers. Every request has other keys, so no response can come from a cache. */
 export interface QueryPair {
   readonly name: string;
@@ -76,4 +78,13 @@ export function codesIn(response: unknown): string[] {
     return value;
   });
   return found.sort();
+}
+
+/** Returns a sentence about the first body of a pair. Throws if the servers return different organisations for it. */
+export async function compareCodes({ name, ours, peers }: QueryPair, peer: string, own: string): Promise<string> {
+  const [theirs, mine] = await Promise.all([post(peer, peers[0]!), post(own, ours[0]!)]);
+  const [a, b] = [codesIn(theirs), codesIn(mine)];
+  if (a.join() !== b.join())
+    throw new Error(`${name}: the peer returns ${a.length} codes, ours ${b.length}.\n${a}\n${b}`);
+  return `both return the same ${a.length} codes, ${JSON.stringify(mine).length} characters`;
 }

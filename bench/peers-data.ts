@@ -1,14 +1,39 @@
-import neo4j from 'neo4j-driver';
+import neo4j, { type Session } from 'neo4j-driver';
+import type { Codes } from './peer-queries';
 
 /**
  * Writes the data for @neo4j/graphql into our graph, copied from the live release: one label, no history, only the links
  * that are active on the publication date.
  */
-export async function preparePeers(uri: string, user: string, password: string): Promise<void> {
-  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
+export function preparePeers(database: Database): Promise<void> {
+  return withSession(database, async (session) => {
+    for (const text of STATEMENTS) await session.run(text);
+  });
+}
+
+/** Returns the codes that the queries use, after `preparePeers`. */
+export function codesForPeers(database: Database): Promise<Codes> {
+  return withSession(database, async (session) => {
+    const codes = async (text: string) => (await session.run(text)).records.map((record) => record.get(0) as string);
+    return {
+      any: await codes('MATCH (p:PeerOrganisation) WITH p ORDER BY reverse(p.code) LIMIT 20000 RETURN p.code'),
+      locations: await codes('MATCH (p:PeerOrganisation)-[:PEER_LOCATION]->() RETURN DISTINCT p.code ORDER BY p.code'),
+      regions: await codes('MATCH ()-[:PEER_ICB]->(p:PeerOrganisation) RETURN DISTINCT p.code ORDER BY p.code'),
+    };
+  });
+}
+
+export interface Database {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+async function withSession<Result>(database: Database, work: (session: Session) => Promise<Result>): Promise<Result> {
+  const driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password));
   const session = driver.session();
   try {
-    for (const text of STATEMENTS) await session.run(text);
+    return await work(session);
   } finally {
     await session.close();
     await driver.close();

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import neo4j from 'neo4j-driver';
-import { preparePeers } from './peers-data';
-import { codesIn, pairsOf, type Codes, type QueryPair } from './peer-queries';
+import { codesForPeers, preparePeers } from './peers-data';
+import { compareCodes, pairsOf } from './peer-queries';
 import { cpuSeconds, residentBytes } from './support/cpu';
 import { load } from './support/load';
 import { startServer, untilReady, type ServerProcess } from './support/server';
@@ -28,8 +27,9 @@ interface Row {
 }
 
 export async function benchPeers(): Promise<void> {
-  await preparePeers(NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD);
-  const pairs = pairsOf(await someCodes());
+  const database = { uri: NEO4J_URI, user: NEO4J_USER, password: NEO4J_PASSWORD };
+  await preparePeers(database);
+  const pairs = pairsOf(await codesForPeers(database));
   const ours = [join(HOME, 'dist/cli/main.js'), 'serve'];
   const env = { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT: '0', LOG_LEVEL: 'error' };
   const peer = await startServer([join(HOME, 'bench/peers/server.mjs')], env);
@@ -40,7 +40,7 @@ export async function benchPeers(): Promise<void> {
     for (const { url } of [cold, facts, warm]) await untilReady(url.replace('/graphql', '/readyz'));
     const rows: Row[] = [];
     for (const pair of pairs) {
-      await compare(pair, peer, cold);
+      console.log(`${pair.name}: ${await compareCodes(pair, peer.url, cold.url)}`);
       for (const connections of [16, 64]) {
         rows.push(await measure('@neo4j/graphql', peer, pair.name, pair.peers, connections));
         rows.push(await measure('ours, no cache', cold, pair.name, pair.ours, connections));
@@ -80,38 +80,6 @@ async function measure(
 
 const jvmSeconds = () => (NEO4J_PID ? cpuSeconds(Number(NEO4J_PID)) : 0);
 const mb = ({ pid }: ServerProcess) => `${Math.round(residentBytes(pid) / 2 ** 20)} MB`;
-
-/** Throws if the servers return different organisations for the first body. */
-async function compare({ name, ours, peers }: QueryPair, peer: ServerProcess, own: ServerProcess): Promise<void> {
-  const [theirs, mine] = await Promise.all([post(peer.url, peers[0]), post(own.url, ours[0])]);
-  const [a, b] = [codesIn(theirs), codesIn(mine)];
-  if (a.join() !== b.join())
-    throw new Error(`${name}: the peer returns ${a.length} codes, ours ${b.length}.\n${a}\n${b}`);
-  console.log(`${name}: both return the same ${a.length} codes, ${JSON.stringify(mine).length} characters`);
-}
-
-async function post(url: string, body: string | undefined): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { data, errors } = (await response.json()) as { errors?: unknown; data: unknown };
-  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
-  return data;
-}
-
-async function someCodes(): Promise<Codes> {
-  const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD));
-  const session = driver.session();
-  const codes = async (text: string) => (await session.run(text)).records.map((record) => record.get(0) as string);
-  try {
-    return {
-      any: await codes('MATCH (p:PeerOrganisation) WITH p ORDER BY reverse(p.code) LIMIT 20000 RETURN p.code'),
-      locations: await codes('MATCH (p:PeerOrganisation)-[:PEER_LOCATION]->() RETURN DISTINCT p.code ORDER BY p.code'),
-      regions: await codes('MATCH ()-[:PEER_ICB]->(p:PeerOrganisation) RETURN DISTINCT p.code ORDER BY p.code'),
-    };
-  } finally {
-    await session.close();
-    await driver.close();
-  }
-}
 
 function print(rows: readonly Row[]): void {
   console.log('| query | connections | server | requests/s | p50 ms | p99 ms | Node ms | JVM ms | errors |');

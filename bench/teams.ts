@@ -55,7 +55,7 @@ export async function benchTeams(): Promise<Phase[]> {
     SUBGRAPHS: join(folder, 'subgraphs.yaml'),
   });
   try {
-    await untilReady(server.url.replace('/graphql', '/readyz'), 180);
+    await untilReady(server.url.replace('/graphql', '/readyz'));
     const codes = await codesAt(server.url);
     await run({ phase: 'warm-up', url: server.url, codes, sick: new Map() });
     const well = await run({ phase: 'all are well', url: server.url, codes, sick: new Map() });

@@ -1,53 +1,38 @@
-// Data of a small shop: products, reviews and their authors. Always the same.
+// Data of a small shop, always the same. It has the shape of the public benchmark of federation gateways: as many users,
+// products and reviews, texts of these lengths, one author of all reviews, and two reviews for each user.
 
-const PRODUCTS = 200;
-const USERS = 100;
-const REVIEWS = 800;
+const NAMES = ['Table', 'Couch', 'Glass', 'Chair', 'Screen', 'Lamp', 'Grill', 'Fridge', 'Sofa'];
+const PRICES = [899, 1_299, 15, 499, 1_299, 6_999, 3_999, 100_000, 9_999];
+const WEIGHTS = [100, 1_000, 20, 100, 1_000, 300, 2_000, 6_000, 800];
+/** Characters of each review, and the product it is about. */
+const LENGTHS = [445, 294, 277, 143, 445, 294, 277, 143, 143, 143, 847];
+const REVIEWED = ['1', '1', '1', '1', '2', '2', '2', '2', '3', '4', '4'];
+const SENTENCE = 'It stands on its own legs, and has done so since the day it came. ';
 
-const padded = (number) => String(number).padStart(4, '0');
-const upTo = (count, make) => Array.from({ length: count }, (_, at) => make(at));
+const textOf = (length) => SENTENCE.repeat(Math.ceil(length / SENTENCE.length)).slice(0, length);
 
-export const products = upTo(PRODUCTS, (at) => ({
-  upc: `P${padded(at)}`,
-  name: `Table, folding, number ${at}`,
-  price: 500 + ((at * 37) % 1_000),
-  weight: 50 + ((at * 53) % 400),
+export const users = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn'].map((name, at) => ({
+  id: String(at + 1),
+  name: `${name} Someone`,
+  username: `${name.toLowerCase()}some`,
 }));
 
-export const users = upTo(USERS, (at) => ({
-  id: `U${padded(at)}`,
-  name: `Reviewer number ${at}`,
-  username: `reviewer-${at}`,
+export const products = NAMES.map((name, at) => ({
+  upc: String(at + 1),
+  name,
+  price: PRICES[at],
+  weight: WEIGHTS[at],
+  inStock: [0, 4, 5, 6, 8].includes(at),
 }));
 
-/** Four reviews per product, eight per user. */
-export const reviews = upTo(REVIEWS, (at) => ({
-  id: `R${padded(at)}`,
-  body: `It stands on its own legs, and has done so for ${at % 30} years now.`,
-  upc: products[at % PRODUCTS].upc,
-  userId: users[(at * 7 + Math.floor(at / PRODUCTS) * 13) % USERS].id,
-}));
+export const reviews = LENGTHS.map((length, at) => ({ id: String(at + 1), body: textOf(length), upc: REVIEWED[at] }));
 
-const byKey = (list, key) => new Map(list.map((each) => [each[key], each]));
-const grouped = (list, key) => Map.groupBy?.(list, (each) => each[key]) ?? groupedByHand(list, key);
+export const productOf = ({ upc }) => products.find((product) => product.upc === upc);
+export const userOf = ({ id }) => users.find((user) => user.id === id);
+export const reviewsOfProduct = ({ upc }) => reviews.filter((review) => review.upc === upc);
+export const reviewsOfUser = () => reviews.slice(0, 2);
+export const topProducts = ({ first = 5 }) => products.slice(0, first);
+export const authorOf = () => users[0];
 
-function groupedByHand(list, key) {
-  const groups = new Map();
-  for (const each of list) groups.set(each[key], [...(groups.get(each[key]) ?? []), each]);
-  return groups;
-}
-
-const productsByUpc = byKey(products, 'upc');
-const usersById = byKey(users, 'id');
-const reviewsByUpc = grouped(reviews, 'upc');
-const reviewsByUser = grouped(reviews, 'userId');
-
-export const productOf = ({ upc }) => productsByUpc.get(upc);
-export const userOf = ({ id }) => usersById.get(id);
-export const reviewsOfProduct = ({ upc }) => reviewsByUpc.get(upc) ?? [];
-export const reviewsOfUser = ({ id }) => reviewsByUser.get(id) ?? [];
-export const topProducts = ({ first, after }) => products.slice(after, after + first);
-export const isInStock = ({ upc }) => Number(upc.slice(1)) % 3 !== 0;
-
-/** Free from a price of 1,000; otherwise half the weight. */
-export const shippingEstimate = ({ price, weight }) => (price >= 1_000 ? 0 : Math.round(weight / 2));
+/** Free above a price of 1,000; otherwise half the weight. */
+export const shippingEstimate = ({ price, weight }) => (price > 1_000 ? 0 : Math.trunc(weight / 2));

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 const TICKS_PER_SECOND = 100;
 
@@ -16,7 +17,18 @@ export function residentBytes(pid: number): number {
   return Number(match?.[1] ?? 0) * 1024;
 }
 
-/** Pins a process to one core, with all its current and future threads. Linux only. */
+/** Whether processes can be pinned to cores here: with taskset, and with more than one core. */
+export const CAN_PIN = cpus().length > 1 && hasTaskset();
+
+/** Pins a process to one core, with all its current and future threads. Does nothing where that is not possible. */
 export function pin(pid: number, core: number): void {
-  execFileSync('taskset', ['-a', '-p', '-c', String(core), String(pid)]);
+  if (CAN_PIN) execFileSync('taskset', ['-a', '-p', '-c', String(core), String(pid)], { stdio: 'ignore' });
+}
+
+function hasTaskset(): boolean {
+  try {
+    return execFileSync('taskset', ['--version']).length > 0;
+  } catch {
+    return false;
+  }
 }

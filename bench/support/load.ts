@@ -31,6 +31,8 @@ export interface LoadResult {
   /** Median time of a request, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** The times of all requests in milliseconds, sorted. */
+  readonly times: readonly number[];
 }
 
 /**
@@ -63,6 +65,7 @@ export async function load({ url, bodies, connections, seconds, toRequest = post
     perSecond: times.length / elapsed,
     p50: rank(times, 0.5),
     p99: rank(times, 0.99),
+    times,
   };
 }
 
@@ -72,6 +75,6 @@ async function succeeds(pool: Pool, request: Dispatcher.RequestOptions): Promise
   return response.statusCode === 304 || (response.statusCode === 200 && !text.includes('"errors":['));
 }
 
-function rank(sorted: readonly number[], share: number): number {
+export function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

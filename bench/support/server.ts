@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endLater } from './ending';
 
 export interface ServerProcess {
   readonly url: string;
@@ -8,6 +9,9 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   close(): Promise<void>;
 }
+
+/** Milliseconds until a server that does not end is killed. */
+const CLOSE_MS = 15_000;
 
 /**
  * Starts a server process and waits until it prints its GraphQL URL. With a channel for messages, the program does not
@@ -22,17 +26,44 @@ export async function startServer(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
   });
-  const url = await firstAddress(child);
-  return {
-    url,
-    pid: child.pid as number,
-    child,
-    async close() {
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
-  };
+  const close = endLater(() => end(child));
+  return { url: await firstAddress(child), pid: child.pid as number, child, close };
+}
+
+/** Starts a server that is not a Node.js program, and waits until `url` answers a query. Throws after 30 s. */
+export async function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  url: string,
+): Promise<ServerProcess> {
+  const child = spawn(program, args, { env: { PATH: process.env.PATH, ...env }, stdio: 'ignore' });
+  child.once('error', () => undefined);
+  const close = endLater(() => end(child));
+  for (let tries = 0; tries < 150; tries++) {
+    if (await answers(url)) return { url, pid: child.pid as number, child, close };
+    if (child.exitCode !== null || child.pid === undefined) break;
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+  await close();
+  throw new Error(`${program} does not answer at ${url}.`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const kill = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  clearTimeout(kill);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: '{ __typename }' });
+  return fetch(url, { method: 'POST', headers, body }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function firstAddress(child: ChildProcess): Promise<string> {
@@ -50,12 +81,15 @@ function firstAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Waits until a server is ready. Throws after `seconds`. */
-export async function untilReady(url: string, seconds = 60): Promise<void> {
+/** Waits until a server is ready. Throws after `seconds`, with what the server answered last. */
+export async function untilReady(url: string, seconds = 300): Promise<void> {
   const until = Date.now() + seconds * 1000;
+  let last = '';
   while (Date.now() < until) {
-    if ((await fetch(url)).ok) return;
-    await new Promise((resume) => setTimeout(resume, 200));
+    const response = await fetch(url);
+    if (response.ok) return;
+    last = await response.text();
+    await new Promise((resume) => setTimeout(resume, 50));
   }
-  throw new Error(`${url} was not ready after ${seconds} s.`);
+  throw new Error(`${url} was not ready after ${seconds} s: ${last.slice(0, 500)}`);
 }

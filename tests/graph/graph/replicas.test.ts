@@ -32,7 +32,7 @@ afterEach(async () => {
 
 function open(scheme: 'neo4j' | 'bolt'): Graph {
   const { user, password } = sharedNeo4j();
-  return openNeo4j({ uri: `${scheme}://127.0.0.1:${leader!.port}`, user, password, deadlineMs: 10_000 });
+  return openNeo4j({ uri: `${scheme}://127.0.0.1:${leader!.port}`, user, password, deadlineMs: 20_000 });
 }
 
 test('neo4j:// sends reads to the replica and writes to the leader', async () => {
@@ -55,7 +55,7 @@ test('a read after a write carries its bookmark, so that a replica waits until i
 });
 
 test('what a changed catalog points at is read with its bookmark, and an unchanged one asks for nothing newer', async () => {
-  const { catalog } = createReadSide(graph, { cacheBytes: 0, deadlineMs: 10_000 });
+  const { catalog } = createReadSide(graph, { cacheBytes: 0, deadlineMs: 20_000 });
   expect((await catalog.snapshot()).live.id).toBe(RELEASES[2].published);
   const [bookmark, ...others] = bookmarksIn(sent.follower);
   expect(bookmark).toMatch(/^FB:/);
