@@ -139,7 +139,7 @@ async function filesOf(origin: string, folder: string): Promise<Files> {
   const list = (share: boolean) =>
     stringify({ subgraphs: entries.map((entry) => ({ ...entry, schema: 'introspect', share })) });
   const router = (share: boolean) =>
-    stringify({ traffic_shaping: { all: { dedupe_enabled: share }, router: { dedupe: { enabled: false } } } });
+    stringify({ ['traffic_shaping']: { all: { dedupe_enabled: share }, router: { dedupe: { enabled: false } } } });
   const sdlOf = async (url: string) => {
     const data = await post(url, { query: '{ _service { sdl } }' });
     return (data as { _service: { sdl: string } })._service.sdl;

@@ -1,8 +1,8 @@
 import type { AllFigures, Figure } from '../table/figures';
 import { missesOf } from './cache-misses';
-import { simulate, type Outcome, type Question } from './simulate';
+import { simulate, type Outcome, type RequestKind } from './simulate';
 
-/** An invented day of a large service: which of 100 requests ask what. `cold`: the same question when no fact is cached. */
+/** An invented day of a large service: which of 100 requests ask what. `cold`: the same kind when no fact is cached. */
 const DAY: readonly { share: number; what: string; part?: 'federation'; isCacheable?: boolean; cold?: string }[] = [
   { share: 15, what: 'the client has the response (304)', isCacheable: true },
   { share: 35, what: 'list of 100, response cached', isCacheable: true },
@@ -63,14 +63,14 @@ export function withData(figures: AllFigures, times: number, cacheMb: number): D
   return { ...sizeFor(mix, PER_SECOND), organisations, factsMb, cacheMb, misses };
 }
 
-const shareOf = (mix: readonly Question[]) => mix.reduce((sum, { share }) => sum + share, 0);
+const shareOf = (mix: readonly RequestKind[]) => mix.reduce((sum, { share }) => sum + share, 0);
 
-/** The mix that reaches the gateways. Questions whose facts are not cached take the times of the cold ones. */
-function mixOf(figures: AllFigures, { cdnShare, misses }: { cdnShare: number; misses: number }): Question[] {
+/** The mix that reaches the gateways. Requests whose facts are not cached take the times of the cold ones. */
+function mixOf(figures: AllFigures, { cdnShare, misses }: { cdnShare: number; misses: number }): RequestKind[] {
   return DAY.flatMap(({ share, what, part, isCacheable, cold }) => {
     const reaches = (share / 100) * (isCacheable ? 1 - cdnShare : 1);
-    const warm = questionOf(find(figures, part ?? 'kinds', what), reaches * (cold ? 1 - misses : 1));
-    return cold ? [warm, questionOf(find(figures, 'kinds', cold), reaches * misses)] : [warm];
+    const warm = requestKindOf(find(figures, part ?? 'kinds', what), reaches * (cold ? 1 - misses : 1));
+    return cold ? [warm, requestKindOf(find(figures, 'kinds', cold), reaches * misses)] : [warm];
   }).filter(({ share }) => share > 0);
 }
 
@@ -80,14 +80,14 @@ function find(figures: AllFigures, part: 'federation' | 'kinds', what: string): 
   return found;
 }
 
-/** What the database does for a warm question is noise of the measurement. */
-function questionOf({ what, cpu = 0, databaseCpu = 0, times }: Figure, share: number): Question {
+/** What the database does for a warm request is noise of the measurement. */
+function requestKindOf({ what, cpu = 0, databaseCpu = 0, times }: Figure, share: number): RequestKind {
   const isCold = what.endsWith('nothing cached');
   return { name: what, share, cpu, databaseCpu: isCold ? databaseCpu : 0, times };
 }
 
 /** Adds gateways and cores of the database until both limits hold. */
-function sizeFor(mix: readonly Question[], perSecond: number): Sized {
+function sizeFor(mix: readonly RequestKind[], perSecond: number): Sized {
   const shares = shareOf(mix);
   const average = (time: 'cpu' | 'databaseCpu') => mix.reduce((sum, each) => sum + each[time] * each.share, 0) / shares;
   const needed = (ms: number) => Math.max(1, Math.ceil((perSecond * ms) / 1_000 / MOST_BUSY));
@@ -99,5 +99,5 @@ function sizeFor(mix: readonly Question[], perSecond: number): Sized {
   }
 }
 
-/** The rows of the day: the share, the question, and whether a CDN may keep the response. */
+/** The rows of the day: the share, the kind, and whether a CDN may keep the response. */
 export const dayRows = () => DAY.map(({ share, what, isCacheable }) => [`${share} %`, what, isCacheable ? 'yes' : '']);

@@ -1,5 +1,5 @@
-/** A kind of question in a simulated mix. Times are milliseconds. */
-export interface Question {
+/** A kind of request in a simulated mix. Times are milliseconds. */
+export interface RequestKind {
   readonly name: string;
   /** Of all requests; the shares of a mix need not add up to 1. */
   readonly share: number;
@@ -20,7 +20,7 @@ export interface Scenario {
   readonly gateways: number;
   /** Cores of all database servers together. */
   readonly databaseCores: number;
-  readonly mix: readonly Question[];
+  readonly mix: readonly RequestKind[];
 }
 
 export interface Outcome {
@@ -72,15 +72,15 @@ function waitAtDatabase(reads: [at: number, arrived: number, ms: number][], core
   });
 }
 
-/** Draws questions by their shares, and their times by their quantiles. */
-function drawerOf(mix: readonly Question[], random: () => number) {
+/** Draws requests by their shares, and their times by their quantiles. */
+function drawerOf(mix: readonly RequestKind[], random: () => number) {
   const sum = mix.reduce((total, { share }) => total + share, 0);
-  const kinds = mix.map((question) => ({ ...question, factor: factorsOf(question.times) }));
+  const kinds = mix.map((requestKind) => ({ ...requestKind, factor: factorsOf(requestKind.times) }));
   return () => {
     let left = random() * sum;
-    const question = kinds.find(({ share }) => (left -= share) < 0) ?? kinds[kinds.length - 1]!;
-    const factor = question.factor(random());
-    return { cpu: question.cpu * factor, databaseCpu: question.databaseCpu * factor };
+    const requestKind = kinds.find(({ share }) => (left -= share) < 0) ?? kinds[kinds.length - 1]!;
+    const factor = requestKind.factor(random());
+    return { cpu: requestKind.cpu * factor, databaseCpu: requestKind.databaseCpu * factor };
   };
 }
 

@@ -14,8 +14,14 @@ export function printTable(now: AllFigures, committed: AllFigures): void {
 /** Where and when figures were measured, in one sentence. */
 export function aboutRun({ date, commit, node, machine, load, how, release }: PartFigures): string {
   const nodeName = node.replace('v', 'Node.js ');
-  return `${date}, commit ${commit}, ${nodeName}, ${machine}, load ${load.before} to ${load.after}; ${how}; ${release}`;
+  const text = `${date}, commit ${commit}, ${nodeName}, ${machine}, load ${load.before} to ${load.after}; ${how}; ${release}`;
+  return text.replace(/\d{4}-\d{2}-\d{2}/g, dayInWords);
 }
+
+const LONG: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
+
+/** Returns 31 October 2024 for 2024-10-31. */
+const dayInWords = (date: string): string => new Date(date).toLocaleDateString('en-GB', LONG);
 
 /** One row: the figure, its noise, how many times ours it is, and its change since the committed one. */
 export function rowOf(figure: Figure, part: PartFigures, before: PartFigures | undefined) {

@@ -1,12 +1,12 @@
 import { missesOf } from '../../../bench/scale/cache-misses';
-import { factorsOf, simulate, type Question, type Scenario } from '../../../bench/scale/simulate';
+import { factorsOf, simulate, type RequestKind, type Scenario } from '../../../bench/scale/simulate';
 
-const question = (cpu: number, more: Partial<Question> = {}): Question => ({
+const requestKind = (cpu: number, more: Partial<RequestKind> = {}): RequestKind => ({
   ...{ name: 'any', share: 1, cpu, databaseCpu: 0 },
   ...more,
 });
 const scenario = (more: Partial<Scenario>): Scenario => ({
-  ...{ seed: 1, perSecond: 500, requests: 40_000, gateways: 1, databaseCores: 1, mix: [question(1)] },
+  ...{ seed: 1, perSecond: 500, requests: 40_000, gateways: 1, databaseCores: 1, mix: [requestKind(1)] },
   ...more,
 });
 
@@ -33,15 +33,15 @@ test('twice the requests on twice the gateways are as busy and wait less', () =>
 });
 
 test('the database has one line for all its cores', () => {
-  const mix = [question(0.1, { databaseCpu: 3 })];
+  const mix = [requestKind(0.1, { databaseCpu: 3 })];
   const outcome = simulate(scenario({ mix, databaseCores: 2 }));
   expect(outcome.databaseBusy).toBeCloseTo(0.75, 1);
   expect(outcome.p50).toBeGreaterThan(3);
   expect(simulate(scenario({ mix, databaseCores: 4 })).p99).toBeLessThan(outcome.p99);
 });
 
-test('the shares of a mix decide how often its questions come', () => {
-  const mix = [question(1, { share: 3 }), question(5, { share: 1 })];
+test('the shares of a mix decide how often its kinds come', () => {
+  const mix = [requestKind(1, { share: 3 }), requestKind(5, { share: 1 })];
   expect(simulate(scenario({ perSecond: 300, mix })).busy).toBeCloseTo((300 * 2) / 1_000, 1);
 });
 

@@ -40,7 +40,7 @@ test('a block says where and when it was measured, and is replaced as a whole', 
   const document = 'before\n\n<!-- figures: start -->\nold\n<!-- end of figures -->\n\nafter\n';
   const once = withFigures(document, { start: part(figure(12)) });
   expect(once).toMatch(
-    /^before\n\n<!-- figures: start -->\n\nMeasured on 2026-01-02, commit abc1234, Node\.js 20\.20\.2, 2 cores, load 0\.5 to 1; /,
+    /^before\n\n<!-- figures: start -->\n\nMeasured on 2 January 2026, commit abc1234, Node\.js 20\.20\.2, 2 cores, load 0\.5 to 1; /,
   );
   expect(once).toMatch(/\| a list \| 12 requests\/s \|/);
   expect(once).toMatch(/<!-- end of figures -->\n\nafter\n$/);
