@@ -12,10 +12,9 @@ FROM node:26.12.1-bookworm-slim
 LABEL org.opencontainers.image.title="Organisation graph gateway" \
       org.opencontainers.image.licenses="MIT"
 WORKDIR /app
-COPY --from=build /app/package.json /app/package-lock.json ./
+COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/explorer explorer
-COPY --from=build /app/examples examples
+COPY --from=build /app/examples/*.graphql examples/
 COPY --from=build /app/dist dist
 RUN ln -s /app/dist/cli/main.js /usr/local/bin/ods-graph && install -d -o 1000 -g 1000 /data
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
@@ -23,5 +22,5 @@ USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=64", "/app/dist/cli/main.js"]
+ENTRYPOINT ["node", "/app/dist/cli/main.js"]
 CMD ["serve"]

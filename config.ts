@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { SETTINGS, type Config, type Setting, type SettingName } from './settings';
 
@@ -19,20 +20,22 @@ const NEEDS_SECRET = [
 export function readConfig(env: Environment): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = Object.create(null);
+  const textOf = (name: string) => {
+    const text = givenText(env, name);
+    if (text.problem !== undefined) problems.push(text.problem);
+    return text;
+  };
   for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
-    const given = givenIn(env, name);
+    const { given, problem } = textOf(name);
+    if (problem !== undefined) continue;
     const result = setting.schema.safeParse(given);
     if (result.success) values[name] = result.data;
     else
       problems.push(`${name}: ${reasons(result.error)}; got '${setting.secret ? HIDDEN : withoutCredentials(given)}'`);
   }
   for (const [name, secret] of NEEDS_SECRET)
-    if (givenIn(env, name) !== undefined && givenIn(env, secret) === undefined)
+    if (givenIn(env, name) !== undefined && givenIn(env, secret) === undefined && fileIn(env, secret) === undefined)
       problems.push(`${secret}: expected a secret of at least 16 characters, because ${name} is set; got none`);
-  if (givenIn(env, 'NEO4J_PASSWORD') !== undefined && givenIn(env, 'NEO4J_PASSWORD_FILE') !== undefined)
-    problems.push('NEO4J_PASSWORD_FILE: expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE; got both');
-  if (givenIn(env, 'CACHE_PASSWORD') !== undefined && givenIn(env, 'CACHE_PASSWORD_FILE') !== undefined)
-    problems.push('CACHE_PASSWORD_FILE: expected only one of CACHE_PASSWORD and CACHE_PASSWORD_FILE; got both');
   if (givenIn(env, 'PERSISTED') === 'only' && givenIn(env, 'PERSISTED_DOCUMENTS') === undefined)
     problems.push('PERSISTED_DOCUMENTS: expected a file or folder, because PERSISTED is only; got none');
   if (givenIn(env, 'PERSISTED_UNLISTED') === 'log' && givenIn(env, 'PERSISTED') !== 'only')
@@ -48,7 +51,7 @@ export interface SettingShown {
   readonly name: string;
   readonly value: unknown;
   readonly default: unknown;
-  readonly from: 'environment' | 'default';
+  readonly from: 'environment' | 'file' | 'default';
   readonly meaning: string;
 }
 
@@ -56,14 +59,14 @@ export interface SettingShown {
 export function describeConfig(env: Environment): SettingShown[] {
   const values = readConfig(env);
   return Object.entries<Setting>(SETTINGS).map(([name, { schema, meaning, secret }]) => {
-    const given = givenIn(env, name) !== undefined;
+    const from = givenIn(env, name) !== undefined ? 'environment' : fileIn(env, name) ? 'file' : 'default';
     const value = values[name as SettingName] ?? null;
     const fallback = schema.parse(undefined) ?? null;
     return {
       name,
-      value: secret && given ? HIDDEN : value,
+      value: secret && from !== 'default' ? HIDDEN : value,
       default: fallback,
-      from: given ? 'environment' : 'default',
+      from,
       meaning,
     };
   });
@@ -78,6 +81,31 @@ function withoutCredentials(given = ''): string {
 
 function givenIn(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
+}
+
+/** Passwords whose files are read again while the service runs: `cli/passwords.ts` reads them. */
+const READ_AGAIN: readonly string[] = ['NEO4J_PASSWORD', 'CACHE_PASSWORD'];
+
+/** Returns the path of the file that holds a setting instead, by the setting with `_FILE` at its end. */
+function fileIn(env: Environment, name: string): string | undefined {
+  return Object.hasOwn(SETTINGS, `${name}_FILE`) ? givenIn(env, `${name}_FILE`) : undefined;
+}
+
+/** Returns the text of a setting, from the environment or its file, or what is wrong with that. */
+function givenText(env: Environment, name: string): { readonly given?: string | undefined; readonly problem?: string } {
+  const given = givenIn(env, name);
+  const path = fileIn(env, name);
+  if (path === undefined) return { given };
+  const setting = `${name}_FILE`;
+  if (given !== undefined) return { problem: `${setting}: expected only one of ${name} and ${setting}; got both` };
+  if (READ_AGAIN.includes(name)) return {};
+  try {
+    const content = readFileSync(path, 'utf8').trim();
+    return content === '' ? { problem: `${setting}: expected ${name} in ${path}; it is empty` } : { given: content };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { problem: `${setting}: expected a file that this user may read; ${path} cannot be read (${code})` };
+  }
 }
 
 function reasons(error: z.ZodError): string {

@@ -13,13 +13,10 @@ const project = (name, more = {}) => ({
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': '@swc/jest',
-    '/node_modules/(cookie|content-disposition|hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/.+\\.js$':
-      '@swc/jest',
+    '/node_modules/(hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/.+\\.js$': '@swc/jest',
   },
   // these packages are ES modules, which Jest must transform
-  transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|content-disposition|hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/)',
-  ],
+  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-writer|jose|@opentelemetry/otlp-exporter-base)/)'],
   setupFiles: ['reflect-metadata'],
   ...more,
 });

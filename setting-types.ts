@@ -11,6 +11,14 @@ export const whole = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) 
     .default(String(fallback))
     .transform(Number)
     .pipe(z.number().min(min).max(max));
+/** A port; 0 picks a free one. Absent: no port is opened. */
+export const port = () =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.number().min(0).max(65535))
+    .optional();
 export const text = (fallback: string) => z.string().min(1).default(fallback);
 export const optional = () => z.string().min(1).optional();
 export const flag = (fallback: boolean) => z.stringbool().default(fallback);
@@ -154,3 +162,23 @@ export const webhookSecret = () =>
     (text) => !text?.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
     'expected whsec_ and at least 16 bytes in Base64',
   );
+
+const file = (meaning: string) => ({ schema: optional(), meaning });
+const secretFile = (name: string) => file(`File with ${name}, instead of that setting.`);
+const passwordFile = (name: string, when: string) =>
+  file(`File with the password, instead of ${name}. A new content is used ${when}.`);
+
+/** For each secret, the setting that names a file with it. */
+export const SECRET_FILES = {
+  NEO4J_PASSWORD_FILE: passwordFile('NEO4J_PASSWORD', 'without a restart'),
+  CACHE_PASSWORD_FILE: passwordFile('CACHE_PASSWORD', 'at the next connection'),
+  CURSOR_SECRET_FILE: secretFile('CURSOR_SECRET'),
+  SUBGRAPH_SECRET_FILE: secretFile('SUBGRAPH_SECRET'),
+  CACHE_INVALIDATION_SECRET_FILE: secretFile('CACHE_INVALIDATION_SECRET'),
+  METRICS_TOKEN_FILE: secretFile('METRICS_TOKEN'),
+  TRUD_API_KEY_FILE: secretFile('TRUD_API_KEY'),
+  RELEASE_WEBHOOK_URL_FILE: secretFile('RELEASE_WEBHOOK_URL'),
+  RELEASE_WEBHOOK_SECRET_FILE: secretFile('RELEASE_WEBHOOK_SECRET'),
+  OTEL_EXPORTER_OTLP_HEADERS_FILE: secretFile('OTEL_EXPORTER_OTLP_HEADERS'),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS_FILE: secretFile('OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
+};

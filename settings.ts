@@ -22,10 +22,6 @@ export const SETTINGS = {
   },
   NEO4J_USER: { schema: types.text('neo4j'), meaning: 'User of the Neo4j in NEO4J_URI.' },
   NEO4J_PASSWORD: { schema: types.optional(), meaning: 'Password of the Neo4j in NEO4J_URI.', secret: true },
-  NEO4J_PASSWORD_FILE: {
-    schema: types.optional(),
-    meaning: 'File with the password, instead of NEO4J_PASSWORD. A new content is used without a restart.',
-  },
   NEO4J_DATABASE: { schema: types.text('neo4j'), meaning: 'Database of the Neo4j in NEO4J_URI.' },
   DATA_DIR: { schema: types.text(join(HOME, '.data')), meaning: "Folder for the local Neo4j's store, jars and logs." },
   LOCAL_NEO4J_PORT: { schema: types.whole(0, 0, 65535), meaning: 'Bolt port of the local Neo4j; 0 picks a free port.' },
@@ -60,7 +56,7 @@ export const SETTINGS = {
       'Addresses and networks of the proxies that may name the client in X-Forwarded-For, separated by commas, such as 10.0.0.0/8.',
   },
   SUBGRAPH_PORT: {
-    schema: types.whole(0, 0, 65535).optional(),
+    schema: types.port(),
     meaning: 'Port that serves our own subgraph to other federation routers; unset is off.',
   },
   SUBGRAPH_HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the subgraph port listens on.' },
@@ -149,10 +145,6 @@ export const SETTINGS = {
   },
   CACHE_USER: { schema: types.optional(), meaning: 'User of the Redis in CACHE_URL.' },
   CACHE_PASSWORD: { schema: types.optional(), meaning: 'Password of the Redis in CACHE_URL.', secret: true },
-  CACHE_PASSWORD_FILE: {
-    schema: types.optional(),
-    meaning: 'File with the password, instead of CACHE_PASSWORD. A new content is used at the next connection.',
-  },
   CACHE_PREFIX: { schema: types.text('ods:'), meaning: 'Beginning of each key in the Redis of CACHE_URL.' },
   CACHE_TIMEOUT_MS: {
     schema: types.whole(50, 1, 10_000),
@@ -205,7 +197,8 @@ export const SETTINGS = {
   },
   PUBLIC_URL: {
     schema: types.publicUrl(),
-    meaning: 'Address under which clients reach the service, for links in FHIR responses. If unset, the Host header.',
+    meaning:
+      'Address under which clients reach the service, for links in responses. If unset, links are relative, or have the address of the connection.',
   },
   TRUD_API_KEY: {
     schema: z
@@ -247,6 +240,17 @@ export const SETTINGS = {
     schema: types.whole(0, 0, 10_000),
     meaning: 'Number of clients that have labels of their own in the metrics, by name and version; 0 is off.',
   },
+  METRICS_TOKEN: {
+    schema: types.secret(),
+    meaning:
+      'Token that /metrics needs, sent as Authorization: Bearer. If unset, whoever reaches the port may read it.',
+    secret: true,
+  },
+  OPERATIONS_PORT: {
+    schema: types.port(),
+    meaning: 'Port for /metrics, /livez and /readyz. If set, /metrics is not on the public port; unset is off.',
+  },
+  OPERATIONS_HOST: { schema: types.text('127.0.0.1'), meaning: 'Address that the operations port listens on.' },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: types.collector(),
     meaning: 'Address of a collector for traces (OTLP over HTTP). If unset, no traces are recorded.',
@@ -286,6 +290,7 @@ export const SETTINGS = {
     meaning: 'Part of the requests that traceidratio and parentbased_traceidratio trace, from 0 to 1.',
   },
   OTEL_SDK_DISABLED: { schema: types.flag(false), meaning: 'Whether no traces are recorded, whatever else is set.' },
+  ...types.SECRET_FILES,
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

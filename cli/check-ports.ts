@@ -7,11 +7,10 @@ export class PortInUse extends CommandError {}
 
 /** Checks that the ports of the settings can be opened. Throws a CommandError that names the setting to change. */
 export async function checkPorts(config: Config): Promise<void> {
-  const { PORT, HOST, SUBGRAPH_PORT, SUBGRAPH_HOST } = config;
-  await explainPortError('PORT', { port: PORT, host: HOST }, () => openAndClose({ port: PORT, host: HOST }));
-  if (SUBGRAPH_PORT === undefined) return;
-  const address = { port: SUBGRAPH_PORT, host: SUBGRAPH_HOST };
-  await explainPortError('SUBGRAPH_PORT', address, () => openAndClose(address));
+  for (const name of ['', 'SUBGRAPH_', 'OPERATIONS_'] as const) {
+    const { [`${name}PORT` as const]: port, [`${name}HOST` as const]: host } = config;
+    if (port !== undefined) await explainPortError(`${name}PORT`, { port, host }, () => openAndClose({ port, host }));
+  }
 }
 
 function openAndClose(address: Address): Promise<void> {

@@ -15,6 +15,8 @@ export interface CommandContext {
   /** Resolves when stdout takes more text. Absent: it always does. */
   readonly flushed?: () => Promise<void>;
   readonly report: Report;
+  /** Starts this program again with more flags of Node.js, in the same process. Returns if that is impossible. Absent: it is. */
+  readonly restart?: (flags: readonly string[]) => void;
 }
 
 /**

@@ -110,7 +110,18 @@ function commandContext(): CommandContext {
     out: (text) => void process.stdout.write(text),
     flushed: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
     report: createReport(process.stderr),
+    restart,
   };
+}
+
+type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never;
+
+/** Node.js has this from 22.15 on, not on Windows. A parent that exchanges messages with the process would lose it. */
+function restart(flags: readonly string[]): void {
+  const { execve } = process as { readonly execve?: Execve };
+  if (flags.length === 0 || execve === undefined || process.connected || process.platform === 'win32') return;
+  const args = [process.argv0, ...process.execArgv, ...flags, ...process.argv.slice(1)];
+  execve.call(process, process.execPath, args, process.env);
 }
 
 if (require.main === module) {

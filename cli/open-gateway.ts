@@ -89,7 +89,7 @@ export function gatewayParts(
   config: Config,
   graph: Graph,
   services: GatewayServices,
-): GatewaySettings & OrganisationsSubgraph {
+): GatewaySettings & OrganisationsSubgraph & Pick<GatewayServices, 'metrics'> {
   const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
@@ -135,6 +135,8 @@ export function gatewayParts(
     compressFrom: config.COMPRESS_MIN_BYTES,
     build: buildId(),
     publicUrl: config.PUBLIC_URL,
+    hasMetrics: config.OPERATIONS_PORT === undefined,
+    metricsToken: config.METRICS_TOKEN,
     logger,
   };
 }

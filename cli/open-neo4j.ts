@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../config';
-import { ImportFailed, importStore, isStoreMissing, prepareImport } from '../database/import-store';
+import { ImportFailed, importStore, isStoreMissing, prepareImport, takeFirstLoad } from '../database/import-store';
 import type { LocalNeo4jSettings } from '../database/layout';
 import { openLocalNeo4j } from '../database/local-neo4j';
 import type { Graph } from '../graph/graph';
@@ -49,16 +49,38 @@ export async function openGraph(config: Config, report: Report, options: OpenGra
 export interface GraphToLoad extends Omit<OpenGraph, 'graph'> {
   /** The graph, once it is open. */
   readonly graph: Graph | NewStore;
+  /** Why a first release is not imported; undefined if it is, or if nobody expects it. */
+  readonly notImported?: string;
 }
 
 /**
  * Opens the graph for a load. If the local Neo4j has no store yet, it is not started: the load makes the store from
- * files first, which is faster.
+ * files first, which is faster. Throws a CommandError with exit code 3 at once if another process makes the first load.
  */
-export async function openGraphToLoad(config: Config, report: Report): Promise<GraphToLoad> {
+export async function openGraphToLoad(
+  config: Config,
+  report: Report,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<GraphToLoad> {
+  if (config.NEO4J_URI !== undefined) return openGraph(config, report);
   const settings = localSettings(config, report);
-  if (config.NEO4J_URI !== undefined || !config.LOCAL_NEO4J_IMPORT || !isStoreMissing(settings))
-    return openGraph(config, report);
+  if (!isStoreMissing(settings))
+    return Object.assign(await openGraph(config, report), config.LOCAL_NEO4J_IMPORT && { notImported: STORE_EXISTS });
+  const release = dryRun ? () => undefined : takeFirstLoad(settings);
+  if (typeof release === 'number')
+    throw new CommandError(`Another process is loading into this graph: process ${release}.`, 3);
+  try {
+    const opened = config.LOCAL_NEO4J_IMPORT ? await openNewStore(config, report) : await openGraph(config, report);
+    const { close } = opened;
+    return Object.assign(opened, { close: () => close().finally(release) });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openNewStore(config: Config, report: Report): Promise<GraphToLoad> {
+  const settings = localSettings(config, report);
   await prepareImport(settings);
   let opened: OpenGraph | undefined;
   const store: NewStore = {
@@ -73,6 +95,8 @@ export async function openGraphToLoad(config: Config, report: Report): Promise<G
     close: async () => opened?.close(),
   };
 }
+
+const STORE_EXISTS = 'the local store exists already, although it is empty';
 
 async function makeStore(settings: LocalNeo4jSettings, files: CsvFiles): Promise<void> {
   try {

@@ -1,14 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { HOME, type Config } from '../config';
 import type { PageName, PageSettings } from '../gateway/http/pages';
 import type { Report } from './report';
+import { environmentOfOthers } from '../database/environment';
 
 export interface OpenPages extends PageSettings {
   /** Name and path of each page. */
   readonly addresses: readonly (readonly [name: string, path: string])[];
-  /** Builds the pages in the background; does nothing if they are up to date. Resolves to whether they can be opened now. */
+  /**
+   * Builds the pages in the background; does nothing if they are up to date, or without their sources, as in a package. Resolves
+   * to whether they can be opened now.
+   */
   build(): Promise<boolean>;
   /** Stops a build that is still running. */
   close(): void;
@@ -26,7 +31,8 @@ export function openPages(config: Settings, report: Report): OpenPages {
   const enabled = config.PERSISTED === 'only' ? [] : PAGES.filter(({ setting }) => config[setting]);
   if (config.PERSISTED === 'only') report.line('The web pages are not served: their documents are not listed.');
   const names: PageName[] = enabled.map(({ name }) => name);
-  let building = true;
+  const builder = join(HOME, 'explorer', 'build.mjs');
+  let building = fs.existsSync(builder);
   let child: ChildProcess | undefined;
   return {
     folder: join(HOME, 'dist', 'pages'),
@@ -34,10 +40,10 @@ export function openPages(config: Settings, report: Report): OpenPages {
     addresses: enabled.map(({ address }) => address),
     isBuilding: () => building,
     build() {
-      if (names.length === 0) return Promise.resolve(true);
+      if (names.length === 0 || !building) return Promise.resolve(true);
       const started = performance.now();
       return new Promise((resolve) => {
-        child = startBuild((problem) => {
+        child = startBuild(builder, (problem) => {
           building = false;
           const seconds = ((performance.now() - started) / 1_000).toFixed(1);
           if (problem) report.line(`The web pages could not be built; everything else works. ${problem}`);
@@ -50,9 +56,9 @@ export function openPages(config: Settings, report: Report): OpenPages {
   };
 }
 
-/** Starts the build and calls `onEnd` with an error message if it failed. */
-function startBuild(onEnd: (problem?: string) => void): ChildProcess {
-  const child = spawn(process.execPath, [join(HOME, 'explorer', 'build.mjs')], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** Starts the build program and calls `onEnd` with an error message if it failed. */
+function startBuild(builder: string, onEnd: (problem?: string) => void): ChildProcess {
+  const child = spawn(process.execPath, [builder], { env: environmentOfOthers(), stdio: ['ignore', 'ignore', 'pipe'] });
   if (child.pid !== undefined) lowerPriority(child.pid);
   let errorText = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errorText += text));

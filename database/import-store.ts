@@ -8,10 +8,12 @@ import { draftOf, removeDraft, removeDrafts } from './import-drafts';
 import { causeIn, untilEnd } from './importer';
 import { layoutOf, NEO4J_VERSION, type Layout, type LocalNeo4jSettings } from './layout';
 import { findJavaAndJars, makeDataFolder, underLock } from './local-neo4j';
+import { takeLockFile } from './lock';
 import { passwordOf } from './password';
 import { identify, onExit } from './process';
 import { findRunning } from './running';
 import { noop, refuseEarly } from './start';
+import { environmentOfOthers } from './environment';
 
 /** CSV files of nodes with one label, or of relationships of one type. The first one starts with the header. */
 export interface ImportGroup {
@@ -49,6 +51,20 @@ function mayHaveStore({ data }: Layout): boolean {
   const found = lstatSync(data, { throwIfNoEntry: false });
   if (found === undefined) return false;
   return found.isSymbolicLink() || readdirSync(data).some((name) => !BEFORE_STORE.has(name));
+}
+
+/**
+ * Takes the right to load into a store that does not exist yet, until the returned function is called or the process ends.
+ * Returns the process id of another one that has it.
+ */
+export function takeFirstLoad(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir'>): (() => void) | number {
+  const layout = layoutOf(settings);
+  try {
+    makeDataFolder(layout);
+    return takeLockFile(layout.firstLoad);
+  } catch (error) {
+    throw toLocalNeo4jError(error, layout.folder);
+  }
 }
 
 /** Throws what would make an import fail later: no Java, no disk, no port. Downloads the jars if they are missing. */
@@ -114,7 +130,12 @@ function launch(draft: Layout, settings: LocalNeo4jSettings, java: string, input
       java,
       ...importArguments(draft, settings, input),
     ];
-    const child = spawn('env', command, { cwd: dirname(first!), detached: true, stdio: ['ignore', console, console] });
+    const child = spawn('env', command, {
+      cwd: dirname(first!),
+      env: environmentOfOthers(),
+      detached: true,
+      stdio: ['ignore', console, console],
+    });
     child.once('error', noop);
     return child;
   } finally {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { LocalNeo4jError } from './errors';
+import { environmentOfOthers } from './environment';
 
 const MIN_VERSION = 17;
 
@@ -27,7 +28,7 @@ export function majorVersion(text: string): number | null {
 
 function versionText(java: string): Promise<{ text: string; missing: boolean }> {
   return new Promise((resolve) => {
-    execFile(java, ['-version'], { timeout: 20_000 }, (error, out, err) => {
+    execFile(java, ['-version'], { env: environmentOfOthers(), timeout: 20_000 }, (error, out, err) => {
       const code = (error as NodeJS.ErrnoException | null)?.code;
       resolve({ text: `${err}${out}`, missing: code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR' });
     });

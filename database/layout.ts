@@ -46,6 +46,7 @@ export function layoutOf(settings: Pick<LocalNeo4jSettings, 'dataDir' | 'jarsDir
     lastPort: join(folder, 'port'),
     users: join(folder, 'users'),
     lock: join(folder, 'lock'),
+    firstLoad: join(folder, 'first-load'),
     storeVersion: join(folder, 'store-version'),
   };
 }

@@ -6,6 +6,8 @@ import { makeFolder } from '../make-folder';
 import { LocalNeo4jError } from './errors';
 import { identify, isAlive, type ProcessId } from './process';
 
+const ATTEMPTS = 10;
+
 export interface LockWait {
   readonly waitMs: number;
   /** Whether the holder still does something that takes longer than `waitMs` and has a limit of its own. */
@@ -41,6 +43,21 @@ export async function withLock<T>(
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/**
+ * Takes a lock without waiting, also that of a process that has ended. Returns what releases it, or the process id of
+ * another holder.
+ */
+export function takeLockFile(path: string): (() => void) | number {
+  makeFolder(dirname(path));
+  for (let attempt = 0; !acquire(path); attempt++) {
+    const holder = holderOf(path);
+    if (holder !== null && isAlive(holder)) return holder.pid;
+    if (holder !== null) removeStale(path, holder);
+    if (attempt === ATTEMPTS) return 0;
+  }
+  return () => rmSync(path, { force: true });
 }
 
 /** Writes a temporary file and links it, so that other processes never read a partial lock. */

@@ -8,6 +8,7 @@ import type { LocalNeo4jSettings } from './layout';
 import { NEO4J_VERSION } from './layout';
 import { onExit } from './process';
 import { diskFullError, LocalNeo4jError } from './errors';
+import { environmentOfOthers } from './environment';
 
 /** Groups that are not downloaded: HTTP server, bulk import, other platforms. They would be a quarter of the bytes. */
 const EXCLUDED_GROUPS = [
@@ -77,7 +78,7 @@ function pomText(): string {
 
 /** Runs Maven until it exits. Stops Maven when this process exits or receives a termination signal. */
 async function run(maven: string, args: string[], log: (line: string) => void): Promise<void> {
-  const child = spawn(maven, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(maven, args, { env: environmentOfOthers(), stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => void child.kill();
   const timer = setTimeout(stop, LIMIT_MS);
   const removeHandler = onExit(stop);

@@ -12,6 +12,7 @@ import { passwordOf } from './password';
 import { diskFullError, LocalNeo4jError } from './errors';
 import { onExit, terminate, identify, signal, type ProcessId } from './process';
 import { removeRunning, writeRunning, type RunningNeo4j } from './running';
+import { environmentOfOthers } from './environment';
 
 const MIN_FREE_BYTES = 64 * 1024 * 1024;
 const PORT_ATTEMPTS = 3;
@@ -83,6 +84,7 @@ function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): Chi
   try {
     const child = spawn(java, javaArguments(layout, settings.heap), {
       cwd: layout.folder,
+      env: environmentOfOthers(),
       detached: true,
       stdio: ['ignore', console, console],
     });
@@ -102,6 +104,7 @@ function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): Chi
 function startWatchdog(neo4j: ChildProcess, layout: Layout): void {
   const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; sleep 0.2; rm -rf "$2"';
   const shell = spawn('sh', ['-c', script, 'neo4j-watchdog', String(neo4j.pid), layout.folder], {
+    env: environmentOfOthers(),
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

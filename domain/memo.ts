@@ -125,9 +125,9 @@ function createPendingLists() {
   };
 }
 
-/** Whether a computation failed for a reason of the request that began it: its deadline, or a client that is gone. */
+/** Whether a computation failed for a reason of the request that began it: its deadline, its points, or a client that is gone. */
 function isOfOtherRequest(error: unknown): boolean {
-  return errorCodeOf(error) === 'REQUEST_TIMEOUT';
+  return ['REQUEST_TIMEOUT', 'RATE_LIMITED'].includes(errorCodeOf(error));
 }
 
 function emptyGeneration(): Generation {

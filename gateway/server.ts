@@ -21,7 +21,7 @@ import { DEFAULT_CACHING, type CachingSettings } from './http/caching/cache-cont
 import type { Health } from './http/health';
 import { invalidationRoute, type InvalidationSettings } from './http/caching/invalidation-route';
 import { operationalRoutes, SCHEMA_PATH } from './http/operational-routes';
-import { createRateLimit, type CreateLimiter } from './http/rate-limit';
+import { createRateLimit, POINTS_PER_REQUEST, type CreateLimiter, type RateLimit } from './http/rate-limit';
 import { pageRoutes, type PageSettings } from './http/pages';
 import { reconcileRoutes } from './reconcile/routes';
 import type { CacheBudget } from './memory/cache-budget';
@@ -50,9 +50,13 @@ export interface GatewaySettings
   readonly authenticator?: Authenticator | undefined;
   /** Addresses and networks of the proxies that may name the client in X-Forwarded-For. Absent: none. */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
+  /** The address of this service in links, without a slash at the end. Absent: see `linkBase`. */
   readonly publicUrl?: string | undefined;
   readonly health: Health;
+  /** Whether /metrics is on the public port. Absent: it is. */
+  readonly hasMetrics?: boolean | undefined;
+  /** Sent for the metrics as `authorization: Bearer …`. Absent: everybody may read them. */
+  readonly metricsToken?: string | undefined;
   /** Absent: new metrics, without database reads. */
   readonly metrics?: Metrics;
   /** Absent: no export routes. */
@@ -85,6 +89,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const app = await openApp(settings, log, metrics);
   const rateLimit = ratePointsPerMinute > 0 ? createRateLimit(ratePointsPerMinute, settings.createLimiter) : undefined;
   if (settings.authenticator) authenticateRequests(app, settings.authenticator, rateLimit);
+  if (rateLimit) chargeForDocuments(app, rateLimit);
   const introspectionNeedsToken = settings.authenticator?.settings.introspection === 'authenticated';
   const { slowOperationMs: fromMs = 0 } = settings;
   const slow = fromMs > 0 ? { fromMs, log } : undefined;
@@ -96,10 +101,12 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const main = await openEndpoint(app, { ...shared, schemaPath: introspection ? SCHEMA_PATH : undefined });
   const endpoints = [main, ...(await contractRoutes(app, contracts, shared))];
   await registerOtherRoutes(app, shared);
-  if (settings.invalidation) invalidationRoute(app, settings.invalidation);
+  if (settings.invalidation) invalidationRoute(app, { ...settings.invalidation, rateLimit });
   const contractOf = contractHosts(contracts);
   const hidesDegradations = (host: string) => contractOf(host) !== undefined;
-  operationalRoutes(app, { health, metrics, caching, hidesDegradations, sdl: main.sdl });
+  const { hasMetrics, metricsToken } = settings;
+  const operational = { health, metrics, hasMetrics, metricsToken, rateLimit, caching, hidesDegradations };
+  operationalRoutes(app, { ...operational, sdl: main.sdl });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];
   return {
@@ -122,6 +129,13 @@ async function openApp(settings: GatewaySettings, log: ApolloSettings['log'], me
   const app = await createHttpApp({ maxBodyBytes: limits.body, corsOrigins, pathOf, ...common });
   closeConnectionsWhenStopping(app, health);
   return app;
+}
+
+/** Takes a point for each request for a text that costs nothing more. Other routes take their points themselves. */
+function chargeForDocuments(app: FastifyInstance, rateLimit: RateLimit): void {
+  app.addHook('preHandler', async ({ client, routeOptions }) => {
+    if (routeOptions.config?.policy?.points === 'request') await rateLimit.charge(client, POINTS_PER_REQUEST);
+  });
 }
 
 const CLOSE_GRACE_MS = 1_000;

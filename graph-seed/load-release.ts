@@ -49,6 +49,8 @@ export interface LoadRequest {
   readonly report: Progress;
   /** Free bytes on the disk of the database, when this process can read it. */
   readonly freeSpace?: FreeSpace | undefined;
+  /** Why a large first release is not imported, for a line of the report. */
+  readonly notImported?: string | undefined;
   /** Rows of one transaction; see WriterSettings. */
   readonly batchRows?: number;
   /** Called for each release that becomes live, although a later one may fail. */
@@ -64,6 +66,7 @@ interface LoadContext {
   readonly options: LoadOptions;
   readonly report: Progress;
   readonly writing: WriterSettings;
+  readonly notImported?: string | undefined;
 }
 
 /** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
@@ -82,6 +85,7 @@ export async function loadReleases({
   options = {},
   report,
   onLoaded,
+  notImported,
   ...writing
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
@@ -101,7 +105,7 @@ export async function loadReleases({
     }
     const reports: LoadReport[] = [];
     for (const path of ordered) {
-      const context = { graph, folder, lock, options, report, writing };
+      const context = { graph, folder, lock, options, report, writing, notImported };
       const done = await openAndLoad(path, context, first);
       first = null;
       reports.push(done);
@@ -189,6 +193,8 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   }
   const isImported = read.isImported && found.resumes;
   const plan = { ...found, resumes: found.resumes && !isImported };
+  if (context.notImported && plan.base === null && !found.resumes && lock && read.bytes >= LEAST_IMPORTED_BYTES)
+    report.line(`The release is written in small transactions, not imported at once: ${context.notImported}.`);
   if (!read.isRead) {
     announce(report, plan);
     await read.read();

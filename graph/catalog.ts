@@ -75,7 +75,7 @@ export function createCatalog(settings: CatalogSettings): Catalog {
 
   async function refresh(): Promise<CatalogState> {
     const at = performance.now();
-    const rows = await graph.read<CatalogRow>(statements.catalog);
+    const rows = await readRows(graph, statements.catalog, current?.rows);
     const content = contentOf(rows);
     const isReplaced = !known.releases.isContinuedBy(content);
     const next = isReplaced ? createKnownFacts() : known;
@@ -124,6 +124,17 @@ export function createCatalog(settings: CatalogSettings): Catalog {
     },
     linkTypes: () => known.linkTypes,
   };
+}
+
+/**
+ * Reads the catalog. What a changed catalog points at is then read from any replica of a cluster, which must have it: its
+ * answers are cached.
+ */
+async function readRows(graph: Graph, statement: Statement, before: readonly CatalogRow[] | undefined) {
+  let follow = () => {};
+  const rows = await graph.read<CatalogRow>(statement, {}, { onSeen: (seen) => (follow = seen) });
+  if (JSON.stringify(rows) !== JSON.stringify(before)) follow();
+  return rows;
 }
 
 /** Without a release, the catalog query returns no row, or one row of nulls. */

@@ -8,9 +8,17 @@ export interface Statement {
 
 export type Parameters = Record<string, unknown>;
 
+/** Receives a function that makes later statements follow. */
+export type OnSeen = (follow: () => void) => void;
+
 export interface ReadOptions {
   /** Milliseconds until the caller gets DATABASE_TIMEOUT. Default: the deadline of the graph, 2,000. */
   readonly deadlineMs?: number;
+  /**
+   * Called after the read. A call of `follow` makes every later statement see at least what this read saw: in a cluster, a
+   * replica that is behind waits until it has it.
+   */
+  readonly onSeen?: OnSeen;
 }
 
 /** One statement of a write transaction. */

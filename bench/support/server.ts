@@ -9,11 +9,18 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
-/** Starts a server process, with a channel for messages, and waits until it prints its GraphQL URL. */
-export async function startServer(args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
+/**
+ * Starts a server process and waits until it prints its GraphQL URL. With a channel for messages, the program does not
+ * choose the flags of its heap.
+ */
+export async function startServer(
+  args: readonly string[],
+  env: Record<string, string>,
+  { channel = true } = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
   });
   const url = await firstAddress(child);
   return {

@@ -42,10 +42,10 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   const loaded: LoadReport[] = [];
   const failures: Error[] = [];
   if (abort !== undefined) return undo(abort, context);
-  const { graph, freeSpace, close } = await openGraphToLoad(context.config(), report);
+  const { graph, freeSpace, notImported, close } = await openGraphToLoad(context.config(), report, options);
   try {
     const onLoaded = (one: LoadReport) => void loaded.push(one);
-    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace: freeSpace });
+    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace, notImported });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {

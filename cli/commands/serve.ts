@@ -22,8 +22,18 @@ async function serve(context: CommandContext): Promise<void> {
   const role = workerRole(context.env);
   const stop = listenForShutdown(role && ['SIGINT']); // a terminal sends it to all processes, and the primary one passes it on
   const config = context.config();
+  const flags = role ? [] : await heapFlags(context);
+  if (config.WORKERS === 1) context.restart?.(flags);
   if (!role) await checkBeforeStart(context);
-  return config.WORKERS > 1 && !role ? serveByWorkers(context, stop) : serveHere(context, stop, role);
+  return config.WORKERS > 1 && !role ? serveByWorkers(context, stop, flags) : serveHere(context, stop, role);
+}
+
+/** Returns the flags of V8 for each serving process. */
+async function heapFlags({ config, env }: CommandContext): Promise<string[]> {
+  const { chooseHeapFlags, memoryBytes } = await import('../serving/heap-flags');
+  const { heapLimit } = await import('../../gateway/memory/heap');
+  const flags = `${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`;
+  return chooseHeapFlags(config(), { flags, memory: memoryBytes(), heapMib: heapLimit(flags) / 2 ** 20 });
 }
 
 /** Runs the checks of ods-graph doctor that can be made before a start. Throws a CommandError that lists all problems. */
@@ -41,7 +51,7 @@ async function checkBeforeStart(context: CommandContext): Promise<void> {
 const sentencesOf = ({ seen, next = '' }: Finding) => `${seen} ${next}`.trim();
 
 /** Starts the processes that serve, and the local Neo4j for all of them. */
-async function serveByWorkers(context: CommandContext, stop: ShutdownSignal): Promise<void> {
+async function serveByWorkers(context: CommandContext, stop: ShutdownSignal, flags: readonly string[]): Promise<void> {
   const config = context.config();
   const { openLocalNeo4j } = await import('../../database/local-neo4j');
   const { localSettings } = await import('../local-settings');
@@ -54,7 +64,7 @@ async function serveByWorkers(context: CommandContext, stop: ShutdownSignal): Pr
   try {
     if (stop.requested) return;
     const onListening = (addresses: Addresses) => announce(addresses, context);
-    const workers = startWorkers({ count: config.WORKERS, report, stop, onListening });
+    const workers = startWorkers({ count: config.WORKERS, flags, report, stop, onListening });
     await Promise.race([stop.signal, workers.failed]);
     await workers.close();
   } finally {

@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import type { Config } from '../../config';
 import { findJava } from '../../database/java';
 import { findStartProblem, JARS_BYTES, stateOfLocalNeo4j } from '../../database/local-neo4j';
 import { checkDataDir, checkTemporaryFolder } from '../check-folders';
-import { localSettings } from '../local-settings';
+import { localMebibytes, localSettings } from '../local-settings';
+import { memoryBytes } from '../serving/heap-flags';
 import { ok, problem, problemOf, warning, type Finding } from './finding';
 
 /** Last days of support by major version of Node.js, from its release schedule. */
@@ -34,7 +34,6 @@ export function nodeFinding(version: string, today: string): Finding {
 }
 
 const MIB = 2 ** 20;
-const UNITS: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 1024 };
 /** MiB of the serving process with a national release. */
 const PROCESS_MIB = 700;
 
@@ -43,7 +42,7 @@ export function memoryFinding(
   config: Pick<Config, 'NEO4J_URI' | 'LOCAL_NEO4J_HEAP' | 'LOCAL_NEO4J_PAGE_CACHE' | 'WORKERS'>,
   bytes = memoryBytes(),
 ): Finding {
-  const local = config.NEO4J_URI === undefined ? mib(config.LOCAL_NEO4J_HEAP) + mib(config.LOCAL_NEO4J_PAGE_CACHE) : 0;
+  const local = localMebibytes(config);
   const needed = local + PROCESS_MIB * config.WORKERS;
   const has = `${amount(bytes)} of memory`;
   const processes = config.WORKERS > 1 ? `${config.WORKERS} serving processes` : 'one serving process';
@@ -64,16 +63,6 @@ export function memoryFinding(
     seen,
     `${smaller}${config.WORKERS > 1 ? ' or WORKERS to fewer processes' : ''}, or use a machine with more memory.`,
   );
-}
-
-/** The limit of the container, or the memory of the machine. */
-function memoryBytes(): number {
-  const limit = process.constrainedMemory();
-  return limit > 0 && limit < totalmem() ? limit : totalmem();
-}
-
-function mib(size: string): number {
-  return Number.parseInt(size, 10) * UNITS[size.at(-1)!.toLowerCase()]!;
 }
 
 /** Free space that the store of two national releases with its transaction logs may need. */

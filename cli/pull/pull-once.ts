@@ -27,7 +27,10 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
   const config = context.config();
   const key = config.TRUD_API_KEY;
   if (key === undefined)
-    throw new CommandError('Set TRUD_API_KEY to the key on the account page of TRUD, isd.digital.nhs.uk/trud.', 2);
+    throw new CommandError(
+      'Set TRUD_API_KEY to the key on the account page of TRUD, isd.digital.nhs.uk/trud, or TRUD_API_KEY_FILE to a file with it.',
+      2,
+    );
   const item: TrudItem = { url: config.TRUD_URL, key, item: number };
   const report = withoutKeyIn(context.report, item);
   const folder = join(config.RELEASE_DIR ?? join(config.DATA_DIR, 'releases'), `item-${number}`);
@@ -36,7 +39,7 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
     const result = await pull({
       ...{ client, item, report, folder, wait, signal },
       options: { ...options, dryRun: list || options.dryRun === true },
-      open: () => openTarget(context, report),
+      open: () => openTarget(context, report, list || options.dryRun === true),
       tell: (loaded) => told(loaded, context, json === true),
     });
     context.out(json ? `${JSON.stringify(asJson(result), null, 2)}\n` : textOf(result, flags));
@@ -48,16 +51,17 @@ export async function pullOnce(context: CommandContext, flags: PullFlags, signal
   }
 }
 
-async function openTarget({ config }: CommandContext, report: Report): Promise<PullTarget> {
+async function openTarget({ config }: CommandContext, report: Report, dryRun: boolean): Promise<PullTarget> {
   // As in ods-graph load: garbage is collected sooner, and a national release needs less memory.
   setFlagsFromString('--heap-growing-percent=30');
   checkTemporaryFolder();
-  const target = await openGraphToLoad(config(), report);
-  const { freeSpace, close } = target;
+  const target = await openGraphToLoad(config(), report, { dryRun });
+  const { freeSpace, notImported, close } = target;
   return {
     loaded: async () => ('make' in target.graph ? [] : loadedFiles(target.graph)),
     publicationDate: publicationDateOf,
-    load: async (path) => (await loadReleases({ graph: target.graph, files: [path], report, freeSpace }))[0]!,
+    load: async (path) =>
+      (await loadReleases({ graph: target.graph, files: [path], report, freeSpace, notImported }))[0]!,
     close,
   };
 }

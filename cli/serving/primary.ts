@@ -13,6 +13,8 @@ import { LISTENS_AT_ONCE, LOADS_SAMPLE } from './worker';
 export interface PrimarySettings {
   /** The number of serving processes. */
   readonly count: number;
+  /** Flags of Node.js for each of them, besides those of this process. */
+  readonly flags: readonly string[];
   readonly report: Report;
   readonly stop: ShutdownSignal;
   /** Called once, when the first process listens. */
@@ -34,9 +36,10 @@ const FAILED = 'The first serving process ended before it listened.';
  * are thus said once.
  */
 export function startWorkers(settings: PrimarySettings): Workers {
-  const { count, report, stop } = settings;
+  const { count, flags, report, stop } = settings;
   // This program again; a connection is handed to the processes in turn.
-  cluster.setupPrimary({ exec: process.argv[1]!, args: process.argv.slice(2) });
+  const execArgv = [...process.execArgv, ...flags];
+  cluster.setupPrimary({ exec: process.argv[1]!, args: process.argv.slice(2), execArgv });
   new RateLimiterClusterMaster();
   const serving = new Set<Worker>();
   const metrics = combineMetrics(() => [...serving]);

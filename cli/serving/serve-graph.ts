@@ -24,10 +24,11 @@ export async function prepareServe(context: CommandContext) {
   const { readAhead } = await import('../read-ahead');
   const { openPages } = await import('../pages');
   const { preparePlaces } = await import('../../domain/nearby/places');
+  const { collectGarbage } = await import('../../gateway/memory/collect-garbage');
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS, preparePlaces };
+  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS, preparePlaces, collectGarbage };
   return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
@@ -75,7 +76,8 @@ export async function serveGraph(
   const { textIndexes } = parts.reads;
   const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
   const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
-  const ready = { health: parts.health, logger: parts.logger, report, stop, readAhead };
+  const { collectGarbage } = serveParts;
+  const ready = { health: parts.health, logger: parts.logger, report, stop, readAhead, collectGarbage };
   const checking = sample.isEmpty(parts.probe, { report }, stop);
   const loadSample = async () => {
     const isEmpty = await checking;

@@ -49,7 +49,8 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
         : shared(key, start, request.signal));
       if (settings.responseHeaders) request.responseHeaders?.add(settings.responseHeaders, response);
       const { status } = response;
-      return { ...readSubgraphResponse(name, response, settings.errors), status, caching: cachingOf(response) };
+      const read = readSubgraphResponse(name, response, settings.errors, request.operation);
+      return { ...read, status, caching: cachingOf(response) };
     },
     close: connections.close,
   };

@@ -11,10 +11,6 @@ declare module 'fastify' {
     /** Who sent the request; null where nobody is asked. */
     identity: RequestIdentity | null;
   }
-  interface FastifyContextConfig {
-    /** Whether everybody may use the route, without a token: it has no data of the graph. */
-    isOpen?: boolean;
-  }
 }
 
 const REALM = 'Bearer realm="ods-graph"';
@@ -44,9 +40,10 @@ export function authenticateRequests(app: FastifyInstance, authenticator: Authen
   });
 }
 
-/** Preflights of browsers have no token. */
+/** Preflights of browsers have no token, and some routes need none. */
 function isOpen({ method, routeOptions }: FastifyRequest): boolean {
-  return method === 'OPTIONS' || routeOptions?.config?.isOpen === true;
+  const { access = 'clients' } = routeOptions?.config?.policy ?? {};
+  return method === 'OPTIONS' || access !== 'clients';
 }
 
 async function identityOf(given: TokenGiven, { settings, nobody, identify }: Authenticator): Promise<RequestIdentity> {

@@ -8,9 +8,20 @@ interface CostContext extends Pick<CostedOperation, 'schema' | 'model' | 'fragme
   readonly prices?: Estimate['prices'];
   /** The key of a field in the data. Absent: that of the response. */
   keyOf?(node: FieldNode): string;
-  /** Called for each list of another subgraph that is found. */
-  onList?(field: string, subgraph: string, items: number): void;
+  /** Counts the lists of other subgraphs. */
+  readonly lists?: ListCounts | undefined;
 }
+
+/** The lists of a field that another subgraph returned. */
+export interface CountedLists {
+  readonly subgraph: string;
+  lists: number;
+  items: number;
+  longest: number;
+}
+
+/** By field, for example 'Organisation.clinics'. */
+export type ListCounts = Map<string, CountedLists>;
 
 /** A selection set and the type it applies to. */
 interface TypedSelection {
@@ -25,8 +36,8 @@ interface ResponseKey {
   weight: number;
   /** Points of what is read for it. */
   price: number;
-  /** Called with the length of each list; absent for a list of our own subgraph. */
-  onList?: ((items: number) => void) | undefined;
+  /** The field whose lists are counted; absent for a field of our own subgraph. */
+  counted?: { readonly field: string; readonly subgraph: string } | undefined;
   readonly selected: TypedSelection[];
   /** The response keys of its values; collected when the first value is found. */
   below?: readonly ResponseKey[];
@@ -38,9 +49,20 @@ export type ActualOperation = CostContext & Pick<CostedOperation, 'operation'>;
  * Returns the cost of a response: its objects, its leaves with `@cost`, and the points of what its fields read, each
  * response key once, however often it was selected. A response does not always have `__typename`: the possible type with the lowest weight counts.
  */
-export function actualCost(data: JsonObject, { operation, ...context }: ActualOperation): number {
-  const type = context.schema.getRootType(operation.operation)!;
-  return Math.floor(costOfObject(data, collectKeys([{ type, set: operation.selectionSet }], context), context));
+export function actualCost(data: JsonObject, operation: ActualOperation): number {
+  return Math.floor(costOfObject(data, rootKeys(operation), operation));
+}
+
+/** The root keys of operations in the keys of the response, by their prices, which belong to one operation and one model. */
+const known = new WeakMap<Estimate['prices'], readonly ResponseKey[]>();
+
+function rootKeys({ operation, ...context }: ActualOperation): readonly ResponseKey[] {
+  const collect = () =>
+    collectKeys([{ type: context.schema.getRootType(operation.operation)!, set: operation.selectionSet }], context);
+  if (!context.prices || context.keyOf) return collect();
+  let keys = known.get(context.prices);
+  if (!keys) known.set(context.prices, (keys = collect()));
+  return keys;
 }
 
 function costOfObject(value: JsonObject, keys: readonly ResponseKey[], context: CostContext): number {
@@ -54,13 +76,26 @@ function costOfObject(value: JsonObject, keys: readonly ResponseKey[], context: 
 
 function costOfValue(value: unknown, responseKey: ResponseKey, context: CostContext): number {
   if (value === null || value === undefined) return 0;
-  if (Array.isArray(value)) {
-    responseKey.onList?.(value.length);
-    return value.reduce<number>((sum, item) => sum + costOfValue(item, responseKey, context), 0);
-  }
+  if (Array.isArray(value)) return costOfList(value, responseKey, context);
   if (responseKey.selected.length === 0) return responseKey.weight;
   responseKey.below ??= collectKeys(responseKey.selected, context);
+  if (responseKey.below.length === 0) return responseKey.weight;
   return responseKey.weight + costOfObject(value as JsonObject, responseKey.below, context);
+}
+
+function costOfList(list: readonly unknown[], responseKey: ResponseKey, context: CostContext): number {
+  if (responseKey.counted && context.lists) countList(list.length, responseKey.counted, context.lists);
+  let cost = 0;
+  for (const item of list) cost += costOfValue(item, responseKey, context);
+  return cost;
+}
+
+function countList(items: number, { field, subgraph }: NonNullable<ResponseKey['counted']>, counts: ListCounts): void {
+  const count = counts.get(field);
+  if (!count) return void counts.set(field, { subgraph, lists: 1, items, longest: items });
+  count.lists++;
+  count.items += items;
+  count.longest = Math.max(count.longest, items);
 }
 
 /** Collects the response keys of an object for all its possible types. */
@@ -107,13 +142,13 @@ function collectField(
   responseKey.price = Math.min(responseKey.price, context.prices?.get(node) ?? 0);
   if (isCompositeType(below) && node.selectionSet) {
     responseKey.selected.push({ type: below, set: node.selectionSet });
-    responseKey.onList ??= listObserver(type, name, context);
+    responseKey.counted ??= countedField(type, name, context);
   }
   found.set(key, responseKey);
 }
 
-/** Returns what is called for the lists of a field that another subgraph returns. */
-function listObserver(type: GraphQLCompositeType, field: string, { model, onList }: CostContext) {
+/** Returns the field whose lists another subgraph returns. */
+function countedField(type: GraphQLCompositeType, field: string, { model }: CostContext): ResponseKey['counted'] {
   const { others } = fieldCost(model, type, field);
-  return onList && others ? (items: number) => onList(`${type.name}.${field}`, others, items) : undefined;
+  return others ? { field: `${type.name}.${field}`, subgraph: others } : undefined;
 }

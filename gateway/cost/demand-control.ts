@@ -1,22 +1,23 @@
 import type { GraphQLRequestContext } from '@apollo/server';
-import { getVariableValues, type GraphQLSchema } from 'graphql';
+import { getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { KnownError } from '../../errors';
 import { listSizesOf } from '../../federation/supergraph/list-sizes';
 import type { JsonObject } from '../../federation/json-object';
 import { costTooHigh, ResponseBudget } from '../../federation/execution/response-budget';
-import { fragmentsOf } from '../../federation/planning/fragments';
+import { fragmentsOf, type Fragments } from '../../federation/planning/fragments';
 import { SerializedData } from '../../federation/projection/serialized-data';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { Metrics } from '../../telemetry/metrics';
 import type { CostMetrics } from '../../telemetry/metrics/cost';
-import { formatError } from '../http/error-response';
+import { formatError } from '../http/errors/error-response';
 import { identityDetails } from '../graphql/observe-operation';
 import type { RequestContext, RequestInfo, ResponseContext } from '../graphql/request-context';
 import type { Limits } from '../limits';
-import { actualCost, type ActualOperation } from './actual';
+import { actualCost, type ActualOperation, type ListCounts } from './actual';
 import type { Cost } from './cost';
 import { readCostDirectives, type CostModel } from './cost-directives';
-import { estimate, type Estimate } from './estimate';
+import type { Estimate } from './estimate';
+import { createEstimates } from './known-estimates';
 import { boundsOf } from './release-bounds';
 
 /** Whether an operation above the limit is rejected, or executed and counted. */
@@ -41,6 +42,7 @@ export interface DemandControl {
 
 export function createDemandControl({ limits, mode, log, metrics }: DemandControlSettings): DemandControl {
   const models = new WeakMap<GraphQLSchema, CostModel>();
+  const estimate = createEstimates();
   const pricesOf = new WeakMap<object, Estimate['prices']>();
   const limit = limits.cost;
   return {
@@ -76,7 +78,9 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       if (!data || !operation || !info.cost) return;
       const { estimated } = info.cost;
       const prices = pricesOf.get(info) ?? new Map();
-      const actual = actualCost(data, { ...operation, prices, onList: metrics.cost.recordList });
+      const lists: ListCounts = new Map();
+      const actual = actualCost(data, { ...operation, prices, lists });
+      for (const [field, counted] of lists) metrics.cost.recordLists(field, counted);
       info.cost = { estimated, actual, limit };
       metrics.cost.recordActual(actual);
       if (actual <= estimated) return;
@@ -103,7 +107,7 @@ function budgetOf(
     costOf: (data, keyOf) => actualCost(data, { ...operation, keyOf }),
     onEnd({ message: reason }, merged) {
       const longest =
-        merged && recordLists(merged.data, { ...operation, keyOf: merged.keyOf }, metrics.cost.recordList);
+        merged && recordLists(merged.data, { ...operation, keyOf: merged.keyOf }, metrics.cost.recordLists);
       const details = { reason, longest, requestId: info.id, ...identityDetails(info) };
       log.warn(details, 'an operation was ended: its response costs more than COST_LIMIT');
     },
@@ -111,13 +115,15 @@ function budgetOf(
 }
 
 /** Records the lists of other subgraphs. Returns the longest, for example '120000 items of Query.shops (shops)'. */
-function recordLists(data: JsonObject, operation: ActualOperation, record: CostMetrics['recordList']): string {
+function recordLists(data: JsonObject, operation: ActualOperation, record: CostMetrics['recordLists']): string {
+  const lists: ListCounts = new Map();
+  actualCost(data, { ...operation, lists });
   let [longest, most] = ['', 0];
-  const onList: typeof record = (field, subgraph, items) => {
-    record(field, subgraph, items);
-    if (items > most) [longest, most] = [`${items} items of ${field} (${subgraph})`, items];
-  };
-  actualCost(data, { ...operation, onList });
+  for (const [field, counted] of lists) {
+    record(field, counted);
+    if (counted.longest <= most) continue;
+    [longest, most] = [`${counted.longest} items of ${field} (${counted.subgraph})`, counted.longest];
+  }
   return longest;
 }
 
@@ -135,8 +141,13 @@ function toCostedOperation(
   models: WeakMap<GraphQLSchema, CostModel>,
 ) {
   const model = models.get(schema);
-  return document && operation && model ? { schema, operation, fragments: fragmentsOf(document), model } : undefined;
+  if (!document || !operation || !model) return undefined;
+  let fragments = fragmentsOfDocuments.get(document);
+  if (!fragments) fragmentsOfDocuments.set(document, (fragments = fragmentsOf(document)));
+  return { schema, operation, fragments, model };
 }
+
+const fragmentsOfDocuments = new WeakMap<DocumentNode, Fragments>();
 
 function tooExpensive({ estimated, limit }: Pick<Cost, 'estimated' | 'limit'>): KnownError {
   return new KnownError(

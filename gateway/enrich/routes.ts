@@ -14,7 +14,7 @@ import type { ExportSlots } from '../export/slots';
 import { asOfHeader } from '../http/as-of-header';
 import { allowLongUpload } from '../http/connections/long-uploads';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { allowOnly } from '../http/routing';
+import { allowOnly, ROUTES } from '../http/routing';
 import type { Query } from '../http/query-string';
 import type { Limits } from '../limits';
 import { enrichedText, type Enrich } from './enriched-text';
@@ -63,7 +63,7 @@ export async function enrichRoutes(app: FastifyInstance, settings: EnrichRouteSe
   const route: Route = { ...settings, damaged: new DamagedCodesOfReleases() };
   await app.register((service, _options, done) => {
     acceptFiles(service);
-    service.post(URL_PATH, (request, reply) => handle(request, reply, route));
+    service.post(URL_PATH, { config: { policy: ROUTES.file } }, (request, reply) => handle(request, reply, route));
     allowOnly(service, settings.hasPage ? ['GET', 'POST'] : ['POST'], URL_PATH);
     done();
   });
@@ -100,10 +100,10 @@ function formatOf({ headers }: FastifyRequest): EnrichFormat {
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
   const { limits, slots, rateLimit, makeContext, sending } = route;
+  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
   const format = formatOf(request);
   const { options, asOf } = parseEnrichQuery(request.query as Query);
   const header = asOfHeader(request.headers);
-  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
   slots.take(request.client, reply.raw);
   const context = await makeContext(header);
   context.loaders.work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));

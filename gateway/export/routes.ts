@@ -12,7 +12,7 @@ import { asOfHeader } from '../http/as-of-header';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from '../http/caching/cache-control';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { allowOnly } from '../http/routing';
+import { allowOnly, ROUTES } from '../http/routing';
 import { entityTag, hasTag } from './entity-tag';
 import type { ExportFormat } from './formats/format';
 import { EXPORT_FORMATS } from './formats/formats';
@@ -55,9 +55,11 @@ export function exportRoutes(app: FastifyInstance, settings: ExportRouteSettings
   for (const table of FACT_TABLES)
     for (const format of EXPORT_FORMATS) {
       const url = `/export/${table.name}.${format.extension}`;
-      app.get(url, (request, reply) => {
+      const route = { ...settings, format };
+      app.get(url, { config: { policy: ROUTES.file } }, async (request, reply) => {
+        await settings.rateLimit?.charge(request.client, POINTS_PER_REQUEST);
         const parsed: ParsedExport<unknown> = parse(table, request.query as Query);
-        return handle(parsed, request, reply, { ...settings, format });
+        return handle(parsed, request, reply, route);
       });
       allowOnly(app, ['GET'], url);
     }
@@ -74,9 +76,8 @@ async function handle<Row>(
   reply: FastifyReply,
   route: Route,
 ): Promise<FastifyReply> {
-  const { exports, slots, format, rateLimit, limits } = route;
+  const { exports, slots, format, limits } = route;
   const header = asOfHeader(request.headers);
-  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
   const context = await exports.makeContext(header);
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const file = parsed(context);

@@ -7,8 +7,9 @@ import { cursorScope } from '../../domain/page';
 import type { FhirSearch } from './query';
 import { quoteValue, type Query } from '../http/query-string';
 
-/** The URL of a request: the address of this service, path with query string, and the parsed query. */
+/** The URL of a request: the address of the FHIR service, the path below it with the query string, and the parsed query. */
 export interface RequestUrl {
+  /** For example 'https://example.org/fhir/'. '' makes links relative to the service, as FHIR's references are. */
   readonly base: string;
   readonly url: string;
   readonly query: Query;
@@ -89,7 +90,7 @@ type SearchMode = NonNullable<NonNullable<BundleEntry['search']>['mode']>;
 function toEntry(resource: FhirResource, mode: SearchMode, { base }: RequestUrl): BundleEntry {
   const { resourceType, id } = resource;
   return {
-    ...(id !== undefined && { fullUrl: `${base}/fhir/${resourceType}/${id}` }),
+    ...(id !== undefined && { fullUrl: `${base}${resourceType}/${id}` }),
     resource,
     search: { mode },
   };

@@ -48,7 +48,9 @@ const AFFILIATION: Readonly<Record<NamesOf<typeof AFFILIATION_SEARCH>, SearchPar
 /** The day on which what the interface can do changed last. */
 const CHANGED = '2026-11-29';
 
-/** Returns what the FHIR interface can do, for clients that read it first. `base` is the address of this service. */
+const DESCRIPTION = 'Organisations and relationships of the ODS on any day.';
+
+/** Returns what the FHIR interface can do, for clients that read it first. `base` is the address of the FHIR service, '' if it is not known. */
 export function capabilityStatement(base: string): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
@@ -56,7 +58,7 @@ export function capabilityStatement(base: string): CapabilityStatement {
     date: CHANGED,
     kind: 'instance',
     software: { name: 'Organisation graph gateway' },
-    implementation: { description: 'Organisations and relationships of the ODS on any day.', url: `${base}/fhir` },
+    implementation: { description: DESCRIPTION, ...(base !== '' && { url: base.replace(/\/$/, '') }) },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
     rest: [

@@ -1,7 +1,7 @@
 import type { OperationOutcome } from 'fhir/r4';
 import type { ErrorCode } from '../../errors';
-import { publicError } from '../http/error-response';
-import type { ErrorFormatter } from '../http/error-handler';
+import { publicError } from '../http/errors/error-response';
+import type { ErrorFormatter } from '../http/errors/error-handler';
 
 export const FHIR_TYPE = 'application/fhir+json; charset=utf-8';
 

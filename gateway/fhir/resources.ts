@@ -25,6 +25,8 @@ export interface FhirRequest {
   /** What to do with unknown parameters of a search. */
   readonly handling: Handling;
   readonly context: Context;
+  /** Takes points from the client. Rejects with RATE_LIMITED. */
+  charge(points: number): Promise<void>;
 }
 
 /** Returns the resource of a response and its moment. */
@@ -39,11 +41,11 @@ const readOrganization: FhirHandler = async ({ code: given, url, context }) => {
   return { at, resource: onlyElements(toOrganization(record), elements) };
 };
 
-const searchOrganizations: FhirHandler = async ({ url: given, handling, context }) => {
+const searchOrganizations: FhirHandler = async ({ url: given, handling, context, charge }) => {
   const { url, ignored } = knownParameters(ORGANIZATION_SEARCH, given, handling);
   const search = parseOrganizations(url.query);
   const at = within(context.root, search.asOf, context);
-  const codes = await findOrganisationCodes(search, at, context);
+  const codes = await findOrganisationCodes(search, at, { ...context, charge });
   const page = paginate(codes, 'Organization', search, at, context);
   const records = await loadOrganisationRecords(page.items, at, context.loaders);
   const matches = await context.loaders.work.flatMap(records, (record) =>

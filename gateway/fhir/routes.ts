@@ -9,7 +9,8 @@ import type { Moment } from '../../domain/moment';
 import { asOfHeader } from '../http/as-of-header';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings, type Lifetime } from '../http/caching/cache-control';
 import { acceptForms } from '../http/forms';
-import { allowOnly, throwNotFound } from '../http/routing';
+import { linkBase } from '../http/links';
+import { allowOnly, ROUTES, throwNotFound } from '../http/routing';
 import { FHIR_TYPE } from './operation-outcome';
 import { withQuery, type RequestUrl } from './bundle';
 import { capabilityStatement } from './capability-statement';
@@ -30,7 +31,7 @@ export interface FhirRouteSettings {
   readonly limits: Limits;
   readonly metrics: Metrics;
   readonly caching: CachingSettings;
-  /** The address of this service in links, without a slash at the end. Absent: the Host header of each request. */
+  /** The address of this service in links, without a slash at the end. Absent: see `linkBase`. */
   readonly publicUrl?: string | undefined;
   /** Absent: no rate limit. */
   readonly rateLimit?: RateLimit | undefined;
@@ -54,23 +55,28 @@ export async function fhirRoutes(app: FastifyInstance, settings: FhirRouteSettin
   await app.register(
     async (fhir) => {
       acceptForms(fhir, FORMS);
-      for (const url of ['/', '/*']) fhir.all(url, { onRequest: rejectUnknownPath }, throwNotFound);
-      fhir.get('/metadata', (request, reply) => sendCapabilities(request, reply, settings));
+      for (const url of ['/', '/*']) fhir.all(url, { ...REFUSED, onRequest: rejectUnknownPath }, throwNotFound);
+      fhir.get('/metadata', { config: { policy: ROUTES.document } }, (request, reply) =>
+        sendCapabilities(request, reply, settings),
+      );
       allowOnly(fhir, ['GET'], '/metadata');
       for (const [url, handler] of Object.entries(FHIR_HANDLERS)) {
         const route = { ...settings, concurrency, handler };
-        fhir.get(url, (request, reply) => handle(request, reply, route));
+        fhir.get(url, QUERY, (request, reply) => handle(request, reply, route));
         allowOnly(fhir, ['GET'], url);
       }
       for (const url of SEARCHED) {
         const route = { ...settings, concurrency, handler: FHIR_HANDLERS[url]! };
-        fhir.post(`${url}/_search`, (request, reply) => handle(request, reply, route));
+        fhir.post(`${url}/_search`, QUERY, (request, reply) => handle(request, reply, route));
         allowOnly(fhir, ['POST'], `${url}/_search`);
       }
     },
     { prefix: '/fhir' },
   );
 }
+
+const QUERY = { config: { policy: ROUTES.query } };
+const REFUSED = { config: { policy: ROUTES.refusal } };
 
 /** What a search by POST takes. */
 const FORMS = { maxElements: 200, next: 'Send the parameters of the search as elements of a form.' };
@@ -93,7 +99,6 @@ function sendCapabilities(request: FastifyRequest, reply: FastifyReply, settings
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
-  if (!acceptsFhir(request.headers.accept, requestUrl(request, route).query._format)) throw notAcceptable();
   const response = await withinDeadline(reply, route, (deadline) => execute(request, route, deadline));
   return send(request, reply, response, route.concurrency);
 }
@@ -106,18 +111,22 @@ interface FhirResponse {
 
 async function execute(request: FastifyRequest, route: Route, deadline: RequestDeadline): Promise<FhirResponse> {
   const { makeContext, limits, handler, rateLimit, caching } = route;
-  await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+  const charge = async (points: number) => rateLimit?.charge(request.client, points);
+  await charge(POINTS_PER_REQUEST);
+  const url = requestUrl(request, route);
+  if (!acceptsFhir(request.headers.accept, url.query._format)) throw notAcceptable();
   const context = await makeContext(asOfHeader(request.headers));
   const { work } = context.loaders;
   work.stopWhen(() => reasonToStop(deadline));
   const { code = '' } = request.params as { readonly code?: string };
   const { at, resource } = await handler({
     code,
-    url: requestUrl(request, route),
+    url,
     handling: handlingOf(request.headers.prefer),
     context,
+    charge,
   });
-  await rateLimit?.charge(request.client, resourcesIn(resource));
+  await charge(resourcesIn(resource));
   const bytes = await writeResource(resource, limits.response, work);
   return { at, bytes, lifetime: lifetimeOf(isFixed(context.dependencies), caching) };
 }
@@ -147,10 +156,14 @@ function send(
   return reply.type(FHIR_TYPE).send(bytes);
 }
 
+const FIRST_SEGMENT = /^\/[^/?]*\//;
+
 /** Returns the URL of a request; of a search by POST, the one that the same search has by GET. */
 function requestUrl(request: FastifyRequest, { publicUrl }: Pick<FhirRouteSettings, 'publicUrl'>): RequestUrl {
-  const { protocol, host, url, method, body } = request;
-  const base = publicUrl ?? `${protocol}://${host}`;
+  const { method, body } = request;
+  const url = request.url.replace(FIRST_SEGMENT, '');
+  const service = linkBase(request, publicUrl);
+  const base = service && `${service}/fhir/`;
   const query = request.query as Query;
   if (method !== 'POST') return { base, url, query };
   const merged = mergeQueries(query, (body ?? {}) as Query);

@@ -4,6 +4,7 @@ import { codesContaining, codesWithPrefix, hasPrefix, type PrefixField } from '.
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
 import { containsWords } from '../../ods/words';
+import { ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
 import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Context } from '../../domain/context';
 import { activeFilter, usesDates, isActive } from './active';
@@ -22,17 +23,22 @@ export interface OrganisationSearch {
   readonly sort?: OrganizationOrder | undefined;
 }
 
+/** The context of a search. `charge` takes points from the client. */
+export type SearchContext = Pick<Context, 'memo' | 'loaders'> & { readonly charge: (points: number) => Promise<void> };
+
 /**
- * Returns the codes of the organisations that match, in the wanted order. The result is memoized by release and date.
+ * Returns the codes of the organisations that match, in the wanted order. It charges for the records that it reads, before it
+ * reads them; what is memoized costs nothing. The result is memoized by release and date.
  * Throws TOO_MANY_RESULTS if names of too many records would be sorted, and as `findInOrderOfCodes` does.
  */
 export async function findOrganisationCodes(
   { filter, sort }: OrganisationSearch,
   at: Moment,
-  context: Pick<Context, 'memo' | 'loaders'>,
+  context: SearchContext,
 ): Promise<readonly string[]> {
   const sorted = async () => {
     const codes = await findInOrderOfCodes(filter, at, context);
+    if (sort?.[0]?.key === 'name') await context.charge(readingPoints(codes));
     return sort ? sortOrganizations(codes, sort, at, context.loaders) : codes;
   };
   return sort ? context.memo.list('fhir/sorted', keyFor([filter, sort], at), at, sorted) : sorted();
@@ -45,10 +51,15 @@ export async function findOrganisationCodes(
 async function findInOrderOfCodes(
   filter: OrganisationFilter,
   at: Moment,
-  { memo, loaders }: Pick<Context, 'memo' | 'loaders'>,
+  { memo, loaders, charge }: SearchContext,
 ): Promise<readonly string[]> {
   if (isDecided(filter, at)) return publishedCodes(filter, at, loaders);
-  return memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, loaders));
+  return memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, { loaders, charge }));
+}
+
+/** The points for the records of some codes. */
+function readingPoints(codes: readonly string[]): number {
+  return Math.floor(codes.length / ORGANISATIONS_PER_POINT);
 }
 
 function keyFor(parts: readonly unknown[], at: Moment): string {
@@ -57,9 +68,14 @@ function keyFor(parts: readonly unknown[], at: Moment): string {
     .digest('base64url');
 }
 
-async function search(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
+async function search(
+  filter: OrganisationFilter,
+  at: Moment,
+  { loaders, charge }: Pick<SearchContext, 'loaders' | 'charge'>,
+): Promise<readonly string[]> {
   const matching: string[] = [];
   const codes = await candidates(filter, at, loaders);
+  await charge(readingPoints(codes));
   for (let from = 0; from < codes.length; from += BATCH_SIZE)
     matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
   return matching;

@@ -20,7 +20,7 @@ import { exactVariables } from './exact-variables';
 import { withDeadline, type GatewayInterface } from './fixed-gateway';
 import { resultText } from './response-body';
 import { errorCodeOf } from '../../errors';
-import { formatError } from '../http/error-response';
+import { formatError } from '../http/errors/error-response';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
 import type { ErrorLog, Logger } from '../../telemetry/logger';

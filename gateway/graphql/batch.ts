@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { badInput, findKnownError, responseTooLarge } from '../../errors';
-import { errorResponse } from '../http/error-response';
-import { overloaded } from '../http/request-errors';
+import { errorResponse } from '../http/errors/error-response';
+import { overloaded } from '../http/errors/request-errors';
 import type { ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
 import type { CachedResponse } from './responses/response-cache';

@@ -4,7 +4,7 @@ import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 
 import type { OverrideRules } from '../../federation/planning/progress';
 import type { RequestSharing } from '../../federation/subgraphs/request-sharing';
 import type { ExecuteOperation } from '../../federation/subgraphs/schema-executor';
-import { requestTimeout } from '../http/request-errors';
+import { requestTimeout } from '../http/errors/request-errors';
 import type { RequestContext } from './request-context';
 import { limitedResponse } from './response-size';
 import { roundMs, toPlanReport, type FetchReport, type PlanReport } from '../../federation/planning/plan-report';

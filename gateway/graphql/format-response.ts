@@ -11,7 +11,7 @@ import {
 } from '../../errors';
 import { odsExtension } from '../../domain/context';
 import { JSON_TYPE } from '../http/content-negotiation';
-import { formatError, maskSchemaNames } from '../http/error-response';
+import { formatError, maskSchemaNames } from '../http/errors/error-response';
 import type { ErrorLog } from '../../telemetry/logger';
 import { identityDetails } from './observe-operation';
 import type { RequestContext, ResponseContext } from './request-context';

@@ -15,8 +15,8 @@ import { JSON_TYPE } from '../http/content-negotiation';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { abortOnDisconnect, reasonToStop } from '../http/request-deadline';
-import { overloaded } from '../http/request-errors';
-import { allowOnly } from '../http/routing';
+import { overloaded } from '../http/errors/request-errors';
+import { allowOnly, ROUTES } from '../http/routing';
 import type { Limits } from '../limits';
 import type { CacheBudget } from '../memory/cache-budget';
 import { OWN_SUBGRAPH } from '../own-subgraph';
@@ -105,6 +105,7 @@ export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSetting
       app.route({
         method,
         url,
+        config: { policy: ROUTES.query },
         compress: false, // it compresses its responses itself, and keeps the compressed ones
         onRequest: (request, _reply, done) => done(concurrency.isReached ? overloaded(limits) : headerError(request)),
         handler: async (request, reply) => {

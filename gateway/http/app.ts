@@ -3,7 +3,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { badInput } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
@@ -11,11 +10,12 @@ import type { Metrics } from '../../telemetry/metrics';
 import { compressResponses } from './compression';
 import { clientAddress, toNetworks } from './client-address';
 import { allowOrigins } from './cors';
-import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './error-handler';
+import { createClientErrorHandler, createErrorHandler, type ErrorFormats } from './errors/error-handler';
 import { limitConnections } from './connections/idle-connections';
 import { lazyQuery } from './query-string';
 import { headerError, originForm } from './request-headers';
-import { throwNotFound } from './routing';
+import { requirePolicies, throwNotFound } from './routing';
+import { addSecurityHeaders, SECURITY_HEADERS } from './security-headers';
 import { limitSlowReaders, type ReadingSpeed } from './connections/slow-readers';
 
 export interface HttpAppSettings {
@@ -97,6 +97,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
     },
     forceCloseConnections: 'idle',
   });
+  requirePolicies(app);
   limitConnections(app.server, limits.max);
   limitSlowReaders(app.server, limits.reading);
   // For an Expect header other than 100-continue, Node sends an error without a body. HTTP allows ignoring the header.
@@ -109,7 +110,7 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
     metrics.recordResponse(request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1_000);
     done();
   });
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
+  addSecurityHeaders(app);
   await allowOrigins(app, corsOrigins);
   // After the headers of security and of CORS, which its errors need too.
   app.addHook('onRequest', (request, _reply, done) => done(headerError(request.raw)));
@@ -130,14 +131,6 @@ export async function createHttpApp(settings: HttpAppSettings): Promise<FastifyI
 }
 
 const samePath = (_host: string, path: string) => path;
-
-/** The policy of API responses, which load no resources. Pages send their own policy. */
-const CONTENT_SECURITY_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
-/** Headers of responses that do not pass through the hooks of the application. */
-const SECURITY_HEADERS = {
-  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-};
 
 /** Returns the client's request id if it is safe to log, otherwise a new one. */
 function requestId({ headers }: IncomingMessage): string {

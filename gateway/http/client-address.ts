@@ -46,7 +46,8 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-function withoutMapping(address: string): string {
+/** Returns an IPv4 address that is mapped into IPv6 as it is, and any other without its zone. */
+export function withoutMapping(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.split('%')[0]!;
 }
 

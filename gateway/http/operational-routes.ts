@@ -3,13 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from './caching/cache-control';
 import { matchesEtag } from './caching/etag';
-import { allowOnly, OPEN } from './routing';
+import { allowOnly, ROUTES } from './routing';
 import type { Health } from './health';
+import { metricsRoute, type MetricsRouteSettings } from '../operations/metrics-route';
 import type { Metrics } from '../../telemetry/metrics';
 
-export interface OperationalRouteSettings {
+export interface OperationalRouteSettings extends MetricsRouteSettings {
   readonly health: Health;
   readonly metrics: Metrics;
+  /** Whether /metrics is here. Absent: it is. */
+  readonly hasMetrics?: boolean | undefined;
   readonly caching: CachingSettings;
   /** Whether /readyz on a host leaves out what is degraded, which names subgraphs. Absent: it never does. */
   readonly hidesDegradations?: (host: string) => boolean;
@@ -20,28 +23,33 @@ export interface OperationalRouteSettings {
 /** Where clients find the schema. */
 export const SCHEMA_PATH = '/schema.graphql';
 
-/** Registers GET /livez, /readyz, /metrics and /schema.graphql. */
+/** Registers GET /livez, /readyz, /schema.graphql and, if they are public, /metrics. */
 export function operationalRoutes(app: FastifyInstance, settings: OperationalRouteSettings): void {
-  const { health, metrics, hidesDegradations = () => false } = settings;
+  const { health, metrics, hasMetrics = true } = settings;
   metrics.observeReadiness(async () => (await health.unreadyReasons()).length === 0);
-  app.get('/livez', OPEN, async (_request, reply) =>
+  healthRoutes(app, settings);
+  if (hasMetrics) metricsRoute(app, settings);
+  schemaRoute(app, SCHEMA_PATH, settings);
+}
+
+const HEALTH = { config: { policy: ROUTES.health } };
+
+/** Registers GET /livez and /readyz. */
+export function healthRoutes(
+  app: FastifyInstance,
+  { health, hidesDegradations = () => false }: Pick<OperationalRouteSettings, 'health' | 'hidesDegradations'>,
+): void {
+  app.get('/livez', HEALTH, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'alive' }),
   );
-  app.get('/readyz', OPEN, async ({ headers: { host = '' } }, reply) => {
+  app.get('/readyz', HEALTH, async ({ headers: { host = '' } }, reply) => {
     const reasons = await health.unreadyReasons();
     const ready = reasons.length === 0;
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     const degradations = hidesDegradations(host) ? [] : health.degradations();
     return { status: ready ? 'ready' : 'not ready', reasons: [...reasons, ...degradations] };
   });
-  app.get('/metrics', OPEN, async (_request, reply) =>
-    reply
-      .type(metrics.contentType)
-      .header('cache-control', 'no-store')
-      .send(await metrics.text()),
-  );
-  for (const url of ['/livez', '/readyz', '/metrics']) allowOnly(app, ['GET'], url);
-  schemaRoute(app, SCHEMA_PATH, settings);
+  for (const url of ['/livez', '/readyz']) allowOnly(app, ['GET'], url);
 }
 
 /** Registers a schema for clients. */
@@ -50,7 +58,9 @@ export function schemaRoute(
   path: string,
   settings: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
 ): void {
-  app.get(path, async (request, reply) => sendSchema(request, reply, settings));
+  app.get(path, { config: { policy: ROUTES.document } }, async (request, reply) =>
+    sendSchema(request, reply, settings),
+  );
   allowOnly(app, ['GET'], path);
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { allowOnly, OPEN } from './routing';
+import { allowOnly, ROUTES } from './routing';
 
 export interface PageSettings {
   /** Folder of the built pages, with one sub-folder each. It may still be empty. */
@@ -21,6 +21,8 @@ interface Page {
 
 const SELF = ["default-src 'none'", "script-src 'self'", "img-src 'self' data:", "connect-src 'self'"];
 const RESTRICTED = ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"];
+
+const OPEN = { config: { policy: ROUTES.page } };
 
 /** The web pages by their folder. The playground's editor needs inline styles. */
 const PAGES = {

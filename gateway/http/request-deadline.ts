@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { KnownError } from '../../errors';
-import { requestTimeout } from './request-errors';
+import { requestTimeout } from './errors/request-errors';
 
 /** How long somebody waits for a response. */
 export interface RequestDeadline {

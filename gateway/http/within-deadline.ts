@@ -3,7 +3,7 @@ import { withTimeLimit } from '../../time-limit';
 import type { Limits } from '../limits';
 import type { ConcurrencyLimit } from './concurrency-limit';
 import { abortOnDisconnect, type RequestDeadline } from './request-deadline';
-import { overloaded, requestTimeout } from './request-errors';
+import { overloaded, requestTimeout } from './errors/request-errors';
 
 /**
  * Executes a request that takes one of the concurrent places until it is done. `execute` stops at the deadline that it

@@ -1,9 +1,14 @@
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 
 const MIB = 2 ** 20;
-/** V8's own size of one of the three parts of the space for young objects, in MiB. */
-const SEMI_SPACE = 16;
 const SEMI_SPACE_FLAG = /--max[-_]semi[-_]space[-_]size[= ](\d+)/g;
+
+/** V8's own size of one of the three parts of the space for young objects, in MiB, by the major version of Node.js. */
+function defaultSemiSpace(version: string): number {
+  const major = Number.parseInt(version, 10);
+  if (major < 24) return 16;
+  return major < 26 ? 64 : 32;
+}
 
 /**
  * Returns the bytes to which V8 lets the objects grow that outlive a few collections, which caches are made of. The
@@ -11,7 +16,8 @@ const SEMI_SPACE_FLAG = /--max[-_]semi[-_]space[-_]size[= ](\d+)/g;
  * flags of the process tell: those of NODE_OPTIONS, then those of the command line.
  */
 export function heapLimit(flags: string): number {
-  const semiSpace = Number([...flags.matchAll(SEMI_SPACE_FLAG)].at(-1)?.[1] ?? SEMI_SPACE);
+  const given = [...flags.matchAll(SEMI_SPACE_FLAG)].at(-1)?.[1];
+  const semiSpace = given === undefined ? defaultSemiSpace(process.versions.node) : Number(given);
   return getHeapStatistics().heap_size_limit - 3 * semiSpace * MIB;
 }
 

@@ -2,7 +2,7 @@ import { SYSTEMS } from '../fhir/systems';
 import { TYPES } from './types';
 
 export interface ManifestSettings {
-  /** For example 'https://example.org'. */
+  /** For example 'https://example.org'; '' makes links relative. */
   readonly origin: string;
   /** Queries in one batch. */
   readonly batchSize: number;

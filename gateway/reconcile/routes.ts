@@ -11,8 +11,9 @@ import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../htt
 import { BASES, date, omitUndefined, oneOf, quoteValue, text, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
-import { allowOnly, throwNotFound } from '../http/routing';
+import { allowOnly, ROUTES, throwNotFound } from '../http/routing';
 import { acceptForms } from '../http/forms';
+import { linkBase } from '../http/links';
 import { withinDeadline } from '../http/within-deadline';
 import type { Limits } from '../limits';
 import { extend, extendedRows, parseExtend } from './extend';
@@ -28,7 +29,7 @@ export interface ReconcileRouteSettings {
   /** Origins that may show previews in a frame. */
   readonly corsOrigins: readonly string[];
   readonly hasExplorer: boolean;
-  /** The address that links begin with. Absent: the host name of the request. */
+  /** The address that links begin with. Absent: see `linkBase`. */
   readonly publicUrl?: string | undefined;
   /** Absent: no rate limit. */
   readonly rateLimit?: RateLimit | undefined;
@@ -71,12 +72,13 @@ export async function reconcileRoutes(app: FastifyInstance, settings: ReconcileR
   await app.register(
     async (service) => {
       acceptForms(service, FORMS);
-      service.all('/*', throwNotFound);
+      service.all('/*', { config: { policy: ROUTES.refusal } }, throwNotFound);
       for (const [url, handler] of Object.entries(HANDLERS)) {
         const methods = url === '/' ? (['GET', 'POST'] as const) : (['GET'] as const);
         service.route({
           method: [...methods],
           url,
+          config: { policy: ROUTES.query },
           handler: (request, reply) => handle(request, reply, handler, route),
         });
         allowOnly(service, methods, url);
@@ -120,7 +122,11 @@ const HTML = 'text/html; charset=utf-8';
 /** The handler of each path below /reconcile. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   '/': endpoint,
-  '/suggest/entity': async ({ query, at, context }) => ({ body: await suggestEntities(query, at, context) }),
+  '/suggest/entity': async ({ query, at, context, charge }) => {
+    const body = await suggestEntities(query, at, context);
+    await charge(body.result.length);
+    return { body };
+  },
   '/suggest/type': ({ query }) => ({ body: suggestTypes(query) }),
   '/suggest/property': ({ query }) => ({ body: suggestProperties(query) }),
   '/properties': ({ query }) => ({ body: proposeProperties(query) }),
@@ -149,7 +155,7 @@ async function execute(request: FastifyRequest, handler: Handler, route: Route, 
   context.loaders.work.stopWhen(() => reasonToStop(deadline));
   const query = { ...(request.query as Query), ...(request.body as Query | undefined) };
   const at = within(context.root, momentIn(query), context);
-  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
+  const origin = linkBase(request, publicUrl);
   const { body, headers } = await handler({ query, origin, at, context, charge }, route);
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   if (bytes.length > limits.response)

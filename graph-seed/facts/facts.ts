@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import type { RecordClass, RecordStatus } from '../../ods/facts';
 import { nameKey, postcodeKey } from '../../ods/normalise';
+import { packState } from '../../ods/packed-state';
 import type { Dated } from '../../ods/periods';
 import type { RuleId } from '../../ods/finding-rules';
 
@@ -81,7 +82,9 @@ export interface FactRow {
   readonly json: string;
 }
 
-export const toStateRow = (fact: StateFact): FactRow =>
+export const toStateRow = (fact: StateFact): FactRow => withColumn(stateColumns(fact), packState(fact));
+
+const stateColumns = (fact: StateFact): FactRow =>
   row(fact.code, [
     fact.name,
     nameKey(fact.name),
@@ -116,6 +119,11 @@ export const toSuccessionRow = (fact: SuccessionFact): FactRow =>
   row(fact.predecessor, [fact.successor, fact.id, fact.date, fact.otherDate, fact.forward], 'SUCCEEDED_BY');
 
 export const toFindingRow = (fact: FindingFact): FactRow => row(fact.code, [fact.rule, fact.message, fact.related]);
+
+/** Adds a column that follows from the others, and is not part of the hash. */
+function withColumn({ hash, code, json }: FactRow, value: unknown): FactRow {
+  return { hash, code, json: `${json.slice(0, -1)},${JSON.stringify(value)}]` };
+}
 
 /** The hash is 64 bits of SHA-1 over the content: facts with the same hash are the same fact. */
 function row(code: string, columns: readonly unknown[], kind = ''): FactRow {

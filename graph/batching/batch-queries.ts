@@ -2,7 +2,7 @@ import type { ChangeEpochs } from '../cache/change-epochs';
 import type { FactCache } from '../cache/fact-cache';
 import type { Graph, Statement } from '../graph';
 import { addressQueries } from './address-queries';
-import { many, one } from './batch-functions';
+import { collected, many, one } from './batch-functions';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { BatchQueue } from './batch-queue';
 import { exportQueries } from './export-queries';
@@ -45,5 +45,6 @@ function createBuilder({ graph, queries, deadlineMs }: BatchQueriesSettings): Ba
     },
     rows: (name, decode, options) => many(graph, () => queries[name], decode, options),
     single: (name, decode) => one(graph, queries[name], decode),
+    collected: (name, decode, toParameters) => collected(graph, queries[name], decode, toParameters),
   };
 }

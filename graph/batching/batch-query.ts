@@ -37,7 +37,7 @@ import type {
   UprnKey,
   ValuesKey,
 } from '../keys';
-import type { BatchFunction, DecodeRow, ManyOptions } from './batch-functions';
+import type { BatchFunction, DecodeRow, ManyOptions, ToParameters } from './batch-functions';
 
 /** One query over many keys, shared by all requests of the process. */
 export interface BatchQuery<Key, Result> {
@@ -109,4 +109,10 @@ export interface BatchQueryBuilder {
   ): BatchFunction<Key, readonly Row[]>;
   /** Runs a statement with at most one row per key. */
   single<Key, Row>(name: keyof BatchQueries, decode: DecodeRow<Key, Row>): BatchFunction<Key, Row | null>;
+  /** Runs a statement whose only row has the results of all keys. */
+  collected<Key, Result>(
+    name: keyof BatchQueries,
+    decode: (found: unknown, key: Key) => Result,
+    toParameters: ToParameters<Key>,
+  ): BatchFunction<Key, Result | null>;
 }

@@ -10,6 +10,7 @@ import type {
   StateRow,
   SuccessionRow,
 } from '../../ods/facts';
+import { unpackState } from '../../ods/packed-state';
 import { intern } from '../cache/intern';
 import type { Values } from '../graph';
 import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
@@ -21,9 +22,14 @@ import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
 type Text = string;
 type OrNull = string | null;
 
-export function toState(values: Values, { code }: OrganisationKey): StateRow {
-  const [, name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal] = values;
-  const [lastChanged, line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(9);
+/** `stored` is the packed record, or the list of its values if an older version wrote it. */
+export function toState(stored: unknown, { code }: OrganisationKey): StateRow {
+  return typeof stored === 'string' ? unpackState(code, stored, intern) : toListedState(stored as Values, code);
+}
+
+function toListedState(values: Values, code: string): StateRow {
+  const [name, recordClass, status, refOnly, unresolved, primaryRole, operational, legal, lastChanged] = values;
+  const [line1, line2, line3, town, county, postcode, country, uprn, contacts] = values.slice(9);
   return {
     code: intern(code),
     name: name as Text,

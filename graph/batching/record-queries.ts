@@ -20,7 +20,7 @@ interface Stores {
 /** The batch queries for records, roles, successions and code lists. */
 export function recordQueries(
   { cache, changeEpochs }: Stores,
-  { query, rows, single }: BatchQueryBuilder,
+  { query, rows, collected }: BatchQueryBuilder,
 ): RecordQueries {
   const ofOrganisation = <Result>() => organisationStore<Result>(cache, changeEpochs);
   const successions = (name: 'predecessors' | 'successors') =>
@@ -30,7 +30,7 @@ export function recordQueries(
       rows(name, toSuccession, { order: bySuccession }),
     );
   return {
-    state: query('state', ofOrganisation(), single<OrganisationKey, StateRow>('state', toState)),
+    state: query('state', ofOrganisation(), collected<OrganisationKey, StateRow>('state', toState, toLists)),
     roles: query('roles', ofOrganisation(), rows<OrganisationKey, RoleRow>('roles', toRole, { order: byRole })),
     predecessors: successions('predecessors'),
     successors: successions('successors'),
@@ -58,3 +58,9 @@ export function recordQueries(
     ),
   };
 }
+
+/** Lists of plain values cost the database less than a list of maps. */
+const toLists = (keys: readonly OrganisationKey[]) => ({
+  keys: keys.map(({ code }) => code),
+  releases: keys.map(({ release }) => release),
+});

@@ -9,8 +9,17 @@ export function intern<T extends string | null>(text: T): T {
   const shared = texts.get(text);
   if (shared !== undefined) return shared as T;
   if (texts.size >= limit) texts.clear();
-  texts.set(text, text);
-  return text;
+  const own = detached(text);
+  texts.set(own, own);
+  return own as T;
+}
+
+/** The shortest text that V8 represents as a part of another one. */
+const MIN_PART = 13;
+
+/** Returns a text that keeps no other one in memory: V8 represents a part of a text by a reference to the whole. */
+function detached(text: string): string {
+  return text.length < MIN_PART ? text : `${text} `.slice(0, -1);
 }
 
 /** Limits the number of shared texts to `count`, at most a million. Cached facts keep the texts that they have. */

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
+import { Causality } from './causality';
 import { CircuitBreaker } from './circuit-breaker';
 import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
 import { withTimeLimit } from '../../time-limit';
-import type { Graph, Parameters, ReadOptions, Statement, Step, Values } from '../graph';
+import type { Graph, Parameters, OnSeen, ReadOptions, Statement, Step, Values } from '../graph';
 import { PasswordSource, type Password } from './password-source';
 import { retryRead } from './retry';
 import { Replaceable } from './replaceable';
@@ -28,20 +29,21 @@ export interface Neo4jSettings {
  * driver has no deadline of its own, so a driver with a hanging connection is replaced with a new one.
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
-  const { database = 'neo4j', deadlineMs = 2_000, maxConnections = 24 } = settings;
-  const password = new PasswordSource(settings.password);
+  const { deadlineMs = 2_000, maxConnections = 24 } = settings;
+  const [sessionOf, password] = [sessionsOf(settings), new PasswordSource(settings.password)];
   const open = (connections: number, acquisitionMs: number) =>
     new Replaceable(() => openDriver({ ...settings, password, maxConnections: connections }, acquisitionMs));
   const [readers, writers] = [open(maxConnections, READ_ACQUISITION_MS), open(WRITERS, WRITE_ACQUISITION_MS)];
   const breaker = new CircuitBreaker({ onChange: (error) => settings.onAvailability?.(error) });
   let reading = 0;
 
-  const attempt = async (statement: Statement, parameters: Parameters, leftMs: number) => {
+  const attempt = async (statement: Statement, parameters: Parameters, leftMs: number, onSeen?: OnSeen) => {
     const driver = readers.current();
-    const session = driver.session({ database, defaultAccessMode: 'READ', fetchSize: ALL });
+    const { session, follow } = sessionOf(driver, 'READ', ALL);
     const isFull = ++reading > maxConnections;
     const result = runInTime(session, statement, parameters, leftMs, () => readers.retire(driver));
     return result
+      .then((read) => (onSeen?.(follow), read))
       .catch((error) => {
         throw errorKindOf(error) === 'busy' && !isFull ? new StillConnectingError(error) : error;
       })
@@ -51,15 +53,14 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
   const read = async (statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) => {
     if (breaker.isDenied && password.refresh()) breaker.close();
     return retryRead(options.deadlineMs ?? deadlineMs, breaker, (leftMs) =>
-      password.retryIfChanged(() => attempt(statement, parameters, leftMs)),
+      password.retryIfChanged(() => attempt(statement, parameters, leftMs, options.onSeen)),
     );
   };
 
-  const openWriter = () => {
-    const driver = writers.current();
-    const session = driver.session({ database, defaultAccessMode: 'WRITE' });
-    return { session, onHang: () => writers.retire(driver) };
-  };
+  const openWriter = (driver = writers.current()) => ({
+    ...sessionOf(driver, 'WRITE'),
+    onHang: () => writers.retire(driver),
+  });
 
   return {
     read: async <Row extends object>(statement: Statement, parameters?: Parameters, options?: ReadOptions) =>
@@ -70,21 +71,31 @@ export function openNeo4j(settings: Neo4jSettings): Graph {
       checkVersion(summary.server.agent ?? '');
     },
     stream: <Row extends object>(statement: Statement, parameters: Parameters = {}) =>
-      streamOf<Row>(
-        writers.current().session({ database, defaultAccessMode: 'READ', fetchSize: 5_000 }),
-        statement,
-        parameters,
-      ),
+      streamOf<Row>(sessionOf(writers.current(), 'READ', 5_000).session, statement, parameters),
     write<Row extends object>(steps: readonly Step[], { deadlineMs: ms = 15_000 }: ReadOptions = {}) {
-      const { session, onHang } = openWriter();
-      return inTime(runSteps<Row>(session, steps, ms), ms + GRACE_MS, onHang).finally(() => closeAndWait(session));
+      const { session, follow, onHang } = openWriter();
+      return inTime(runSteps<Row>(session, steps, ms), ms + GRACE_MS, onHang).finally(() => {
+        follow();
+        return closeAndWait(session);
+      });
     },
     async run<Row extends object>(statement: Statement, parameters: Parameters = {}, options: ReadOptions = {}) {
-      const { session, onHang } = openWriter();
+      const { session, follow, onHang } = openWriter();
       const { records } = await runInTime(session, statement, parameters, options.deadlineMs ?? 600_000, onHang);
+      follow();
       return records.map(toRow<Row>);
     },
     close: async () => void (await Promise.all([readers.close(), writers.close()])),
+  };
+}
+
+/** Returns how sessions are made. `follow` makes later sessions see what this one has seen or written. */
+function sessionsOf({ database = 'neo4j', uri }: Neo4jSettings) {
+  const causality = new Causality(uri);
+  return (driver: Driver, defaultAccessMode: 'READ' | 'WRITE', fetchSize?: number) => {
+    const before = causality.bookmarks;
+    const session = driver.session({ database, defaultAccessMode, fetchSize, bookmarks: [...before] });
+    return { session, follow: () => causality.follow({ before, after: session.lastBookmarks() }) };
   };
 }
 

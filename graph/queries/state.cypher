@@ -1,10 +1,10 @@
-// Returns the record of an organisation with all its periods, also for a stub or an unresolved target. Keys: { code, release }.
+// Returns one row with all records, each packed, or as the list of its values if an older version wrote it, and the positions of their keys. Keys: codes; $releases has their releases.
 UNWIND range(0, size($keys) - 1) AS at
-WITH at, $keys[at] AS key
-MATCH (:Organisation {code: key.code})-[:STATE]->(state)
-WHERE state.fromRelease <= key.release < state.untilRelease
-RETURN at, state.name AS name, state.recordClass AS recordClass, state.status AS status,
-  state.refOnly AS refOnly, state.unresolved AS unresolved, state.primaryRole AS primaryRole,
-  state.operational AS operational, state.legal AS legal, state.lastChanged AS lastChanged,
-  state.line1 AS line1, state.line2 AS line2, state.line3 AS line3, state.town AS town, state.county AS county,
-  state.postcode AS postcode, state.country AS country, state.uprn AS uprn, state.contacts AS contacts
+WITH at, $releases[at] AS release
+MATCH (state:State {code: $keys[at]})
+WHERE state.fromRelease <= release < state.untilRelease
+// `older` is not `state`, whose properties would be read before it is known that they are needed.
+RETURN collect(at) AS positions, collect(coalesce(state.packed, head([older IN [state] | [
+  older.name, older.recordClass, older.status, older.refOnly, older.unresolved, older.primaryRole,
+  older.operational, older.legal, older.lastChanged, older.line1, older.line2, older.line3, older.town, older.county,
+  older.postcode, older.country, older.uprn, older.contacts]]))) AS states

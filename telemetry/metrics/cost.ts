@@ -10,8 +10,17 @@ export interface CostMetrics {
   recordOverLimit(): void;
   /** Counts a response that cost more than its estimate. */
   recordUnderestimate(): void;
-  /** Records the length of a list that another subgraph returned. `field` is for example 'Organisation.clinics'. */
-  recordList(field: string, subgraph: string, items: number): void;
+  /** Records the lists of a field that another subgraph returned. `field` is for example 'Organisation.clinics'. */
+  recordLists(field: string, found: FoundLists): void;
+}
+
+/** The lists of one field in a response. */
+export interface FoundLists {
+  readonly subgraph: string;
+  readonly lists: number;
+  /** Of all lists together. */
+  readonly items: number;
+  readonly longest: number;
 }
 
 const COSTS = [1, 10, 100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 1_000_000];
@@ -30,7 +39,7 @@ export function costMetrics(registry: MetricRegistry): CostMetrics {
     'Responses that cost more than their estimate: a list is longer than its @listSize states.',
   );
   return {
-    recordList: listMetrics(registry),
+    recordLists: listMetrics(registry),
     recordEstimate: (cost) => estimated.observe(cost),
     recordActual: (cost) => actual.observe(cost),
     recordOverLimit: () => overLimit.inc(),
@@ -42,7 +51,7 @@ export function costMetrics(registry: MetricRegistry): CostMetrics {
 const MAX_LISTS = 1_000;
 
 /** Measures the lengths of lists by field. Their number, sum and maximum are added up over processes. */
-function listMetrics(registry: MetricRegistry): CostMetrics['recordList'] {
+function listMetrics(registry: MetricRegistry): CostMetrics['recordLists'] {
   const labelNames = ['subgraph', 'field'] as const;
   const lists = registry.counter({
     name: 'ods_subgraph_lists_total',
@@ -57,15 +66,15 @@ function listMetrics(registry: MetricRegistry): CostMetrics['recordList'] {
     labelNames,
   });
   const known = new Map<string, number>();
-  return (field, subgraph, length) => {
+  return (field, { subgraph, lists: found, items: length, longest: most }) => {
     const name = `${subgraph} ${field}`;
     const before = known.get(name);
     if (before === undefined && known.size >= MAX_LISTS) return;
     const labels = { subgraph, field };
-    lists.inc(labels);
+    lists.inc(labels, found);
     items.inc(labels, length);
-    if (before !== undefined && before >= length) return;
-    known.set(name, length);
-    longest.set(labels, length);
+    if (before !== undefined && before >= most) return;
+    known.set(name, most);
+    longest.set(labels, most);
   };
 }

@@ -5,7 +5,7 @@ import { Counted, paste, watchLayout } from './job-pages';
 import { heading } from './organisation-pages';
 import '../support/process/retry-timed';
 
-const { visit } = useBrowser(['organisations']);
+const { visit, takeErrors } = useBrowser(['organisations', 'playground']);
 
 const definition = (page: Page, term: RegExp) =>
   page
@@ -203,3 +203,42 @@ test.each(['/', '/organisation/ZXP0001001', '/organisation/ZXN0002', '/?q=windmi
     expect(await moved()).toBeLessThanOrEqual(0.05);
   },
 );
+
+const HOSTILE = `"'><img src=x onerror="window.hit=1"><svg onload="window.hit=1"><a href="javascript:window.hit=1">`;
+const PARAMETERS = [
+  'q',
+  'date',
+  'basis',
+  'release',
+  'code',
+  'view',
+  'kind',
+  'by',
+  'within',
+  'measure',
+  'from',
+  'to',
+  'show',
+  'group',
+];
+
+test('no parameter of an address becomes markup or a script on any page', async () => {
+  const page = await visit('/help');
+  const value = encodeURIComponent(HOSTILE);
+  const together = PARAMETERS.map((name) => `${name}=${value}`).join('&');
+  const alone = ['/?q', '/?date', '/changes?from', '/list?code'].map((address) => `${address}=${value}`);
+  const paths = ['/', '/organisation/ZXP0011', '/roll-up', '/changes', '/compare', '/enrich', '/list', '/none'];
+  const more = [`/organisation/${value}`, `/playground?query=${value}&variables=${value}`, '/?date=%F0%9F%92%89'];
+  for (const url of [...paths.map((path) => `${path}?${together}`), ...alone, ...more]) {
+    await page.goto(new URL(url, page.url()).href);
+    await page.locator('h1').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const seen = await page.evaluate(() => ({
+      hit: 'hit' in window,
+      markup: document.querySelectorAll('img[src="x"], svg[onload], [onerror], a[href^="javascript:" i]').length,
+    }));
+    expect([url, seen]).toEqual([url, { hit: false, markup: 0 }]);
+  }
+  const reported = takeErrors().filter((error) => !/^Failed to load resource: the server responded/.test(error));
+  expect(reported).toEqual([]);
+});

@@ -1,5 +1,8 @@
-import { isAbsolute } from 'node:path';
-import { ConfigError, describeConfig, HOME, readConfig, SETTINGS } from '../../config';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { ConfigError, describeConfig, HOME, readConfig, SETTINGS, type Config } from '../../config';
+import type { Setting } from '../../settings';
 
 const configErrorOf = (env: Record<string, string>) => {
   try {
@@ -76,6 +79,46 @@ describe('settings', () => {
     const { message } = configErrorOf({ NEO4J_PASSWORD: 'hunter2', NEO4J_PASSWORD_FILE: 'file' });
     expect(message).toContain('expected only one of NEO4J_PASSWORD and NEO4J_PASSWORD_FILE');
     expect(message).not.toContain('hunter2');
+  });
+
+  test.each(Object.entries<Setting>(SETTINGS).flatMap(([name, { secret }]) => (secret ? [name] : [])))(
+    '%s may be in a file, and its content is not printed',
+    (name) => {
+      const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+      try {
+        const file = join(folder, 'secret');
+        const value = name.includes('URL') ? 'https://hooks.example.org/hunter2' : 'name=hunter2-hunter2-hunter2';
+        const content = name === 'TRUD_API_KEY' ? 'hunter2hunter2' : value;
+        writeFileSync(file, `${content}\n`);
+        const env = { [`${name}_FILE`]: file };
+        const isReadLater = name.endsWith('_PASSWORD');
+        if (!isReadLater) expect(JSON.stringify(readConfig(env)[name as keyof Config])).toContain('hunter2');
+        const shown = describeConfig(env);
+        expect(shown.find((each) => each.name === name)).toMatchObject({ value: '…', from: 'file' });
+        expect(JSON.stringify(shown)).not.toContain('hunter2');
+        const { message } = configErrorOf({ ...env, [name]: 'hunter2' });
+        expect(message).toContain(`expected only one of ${name} and ${name}_FILE; got both`);
+        expect(message).not.toContain('hunter2');
+        if (isReadLater) return;
+        writeFileSync(file, '\n');
+        expect(configErrorOf(env).message).toContain(`${name}_FILE: expected ${name} in ${file}; it is empty`);
+        expect(configErrorOf({ [`${name}_FILE`]: join(folder, 'none') }).message).toContain('cannot be read (ENOENT)');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
+
+  test.each(['SUBGRAPH_PORT', 'OPERATIONS_PORT'] as const)('%s is off if it is unset, and 0 is any free port', (name) => {
+    const SUBGRAPH_SECRET = 'x'.repeat(16);
+    expect(readConfig({ SUBGRAPH_SECRET })[name]).toBeUndefined();
+    expect(readConfig({ SUBGRAPH_SECRET, [name]: '0' })[name]).toBe(0);
+    expect(configErrorOf({ SUBGRAPH_SECRET, [name]: '65536' }).message).toContain(name);
+  });
+
+  test('a secret that another setting needs may be in a file', () => {
+    const env = { SUBGRAPH_PORT: '0', SUBGRAPH_SECRET_FILE: __filename };
+    expect(readConfig(env).SUBGRAPH_SECRET).toHaveLength(readFileSync(__filename, 'utf8').trim().length);
   });
 
   test('an invalid secret is not printed', () => {

@@ -14,6 +14,9 @@ const MOST_CONNECTIONS = 64;
 /** One connection of HTTP/2 carries many requests; more are only opened while the first ones are being made. */
 const MOST_HTTP2_CONNECTIONS = 4;
 
+/** Each call has a deadline of its own, which ends it. The timers of undici, for each request, would do nothing more. */
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
+
 /** Opens connections when they are needed. They verify the certificate of the subgraph, and refuse link-local addresses. */
 export function openConnections(settings: CompleteSettings): Connections {
   const { url, timeoutMs, keepAliveMs, http2 = false, tls = {} } = settings;
@@ -23,6 +26,7 @@ export function openConnections(settings: CompleteSettings): Connections {
   const options: Pool.Options & { useH2c?: boolean } = {
     connections,
     allowH2: http2 !== false,
+    ...NO_TIMEOUTS,
     ...(http2 === 'h2c' && { useH2c: true }),
     ...(keepAliveMs === 0 && { pipelining: 0 }),
     ...(keepAliveMs && { keepAliveTimeout: keepAliveMs }),

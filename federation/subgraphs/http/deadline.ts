@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 /** Ends a call at its timeout or when its caller aborts. Cheaper than an AbortController for each call. */
 export class Deadline {
   /** Whether the timeout ended it. */
@@ -10,20 +12,15 @@ export class Deadline {
   private onEnd: ((reason: Error) => void) | undefined;
   private readonly timer: NodeJS.Timeout;
   private readonly endsAt: number;
-  private readonly onAbort: () => void;
+  private readonly stopListening: () => void;
 
-  constructor(
-    private readonly caller: AbortSignal,
-    timeoutMs: number,
-  ) {
+  constructor(caller: AbortSignal, timeoutMs: number) {
     this.endsAt = performance.now() + timeoutMs;
-    this.onAbort = () => this.end(caller.reason as Error);
     this.timer = setTimeout(() => {
       this.timedOut = true;
       this.end(new Error(`${timeoutMs} ms have passed`));
     }, timeoutMs);
-    if (caller.aborted) this.onAbort();
-    else caller.addEventListener('abort', this.onAbort, { once: true });
+    this.stopListening = onAbort(caller, (reason) => this.end(reason));
   }
 
   /** Milliseconds that are left; 0 when it has ended. */
@@ -52,7 +49,7 @@ export class Deadline {
   /** Removes the timer and the listener. */
   clear(): void {
     clearTimeout(this.timer);
-    this.caller.removeEventListener('abort', this.onAbort);
+    this.stopListening();
   }
 
   private end(reason: Error): void {

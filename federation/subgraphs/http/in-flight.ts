@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 type Start<T> = (signal: AbortSignal) => Promise<T>;
 
 interface Call<T> {
@@ -30,14 +32,12 @@ export function shareInFlight<T>(): (key: string, start: Start<T>, signal?: Abor
 
 function untilAborted<T>(call: Call<T>, signal: AbortSignal, remove: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      reject(signal.reason as Error);
+    const stopListening = onAbort(signal, (reason) => {
+      reject(reason);
       if (--call.waiting > 0) return;
       remove();
-      call.controller.abort(signal.reason);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    const stopListening = () => signal.removeEventListener('abort', onAbort);
+      call.controller.abort(reason);
+    });
     call.result.then(resolve, reject).finally(stopListening);
   });
 }

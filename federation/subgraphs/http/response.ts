@@ -1,7 +1,8 @@
 import { parseExactly } from '../../exact-json';
 import { invalidResponse, MAX_ERRORS } from '../../execution-errors';
 import { isJsonObject } from '../../json-object';
-import type { SubgraphResult } from '../subgraph-executor';
+import { compileSelectedParser, type SelectedParser } from './selected-json';
+import type { SubgraphOperation, SubgraphResult } from '../subgraph-executor';
 import { headerOf, ResponseFault, type FaultKind, type HttpResponse } from './http-response';
 import { toClientError, type ErrorRules } from './subgraph-errors';
 
@@ -9,12 +10,25 @@ import { toClientError, type ErrorRules } from './subgraph-errors';
  * Reads the response of an HTTP subgraph. Messages of its errors may contain anything, so clients see them only as the rules
  * say. Throws SUBGRAPH_INVALID_RESPONSE.
  */
-export function readSubgraphResponse(subgraph: string, response: HttpResponse, rules?: ErrorRules): SubgraphResult {
+export function readSubgraphResponse(
+  subgraph: string,
+  response: HttpResponse,
+  rules?: ErrorRules,
+  operation?: SubgraphOperation,
+): SubgraphResult {
   const invalid: Invalid = (kind, problem) => invalidResponse(subgraph, new ResponseFault(kind, problem, response));
-  const { data, errors, extensions } = graphqlOf(response, invalid);
+  const { data, errors, extensions } = graphqlOf(response, invalid, operation && parserOf(operation));
   const masked = (errors ?? []).slice(0, MAX_ERRORS).map((error) => toClientError(subgraph, error, rules));
   const hints = { header: (name: string) => allOf(response, name), extensions };
   return { data, errors: masked, bytes: () => Buffer.byteLength(response.text), hints };
+}
+
+const parsers = new WeakMap<SubgraphOperation, SelectedParser>();
+
+function parserOf(operation: SubgraphOperation): SelectedParser {
+  let parser = parsers.get(operation);
+  if (!parser) parsers.set(operation, (parser = compileSelectedParser(operation.query)));
+  return parser;
 }
 
 /** All values of a header; an empty text for none. */
@@ -44,9 +58,10 @@ interface GraphqlBody {
   readonly extensions: unknown;
 }
 
-function graphqlOf(response: HttpResponse, invalid: Invalid): GraphqlBody {
+function graphqlOf(response: HttpResponse, invalid: Invalid, parseSelected?: SelectedParser): GraphqlBody {
   if (!isJson(response)) throw invalid('no JSON', 'it is no JSON');
-  const { data, errors, extensions } = parseBody(response.text, invalid);
+  const body: Record<string, unknown> = parseSelected?.(response.text) ?? parseBody(response.text, invalid);
+  const { data, errors, extensions } = body;
   const isData = data === undefined || data === null || isJsonObject(data);
   const areErrors = errors === undefined || errors === null || Array.isArray(errors);
   if (!isData || !areErrors || (data === undefined && !errors))

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { badInput, KnownError } from '../../../errors';
 import type { AnswerCache } from '../../../federation/caching/answer-cache';
 import type { Selection } from '../../../federation/caching/entry';
-import { allowOnly } from '../routing';
+import { POINTS_PER_REQUEST, type RateLimit } from '../rate-limit';
+import { allowOnly, ROUTES } from '../routing';
 import { createSecretCheck } from '../../secret-check';
 
 export interface InvalidationSettings {
@@ -18,15 +19,22 @@ export const INVALIDATION_PATH = '/invalidation';
 const MAX_ITEMS = 1_000;
 
 /** Registers POST /invalidation. It answers 202 with the number of removed entries. */
-export function invalidationRoute(app: FastifyInstance, { answers, secret }: InvalidationSettings): void {
+export function invalidationRoute(
+  app: FastifyInstance,
+  { answers, secret, rateLimit }: InvalidationSettings & { readonly rateLimit?: RateLimit | undefined },
+): void {
   const isSecret = createSecretCheck(secret);
   const isAllowed = ({ headers: { authorization = '' } }: FastifyRequest) =>
     isSecret(authorization.replace(/^bearer /i, ''));
   app.post(
     INVALIDATION_PATH,
     {
-      config: { isOpen: true }, // it has a secret of its own, not a token
-      onRequest: (request, _reply, done) => done(isAllowed(request) ? undefined : unauthenticated()),
+      config: { policy: ROUTES.secret },
+      onRequest: async (request) => {
+        if (isAllowed(request)) return;
+        await rateLimit?.charge(request.client, POINTS_PER_REQUEST);
+        throw unauthenticated();
+      },
     },
     async (request, reply) => {
       const selections = readSelections(request.body as string | undefined);

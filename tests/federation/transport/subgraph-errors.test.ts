@@ -3,7 +3,7 @@ import { createFederation } from '../../../federation/federation';
 import type { HttpExecutorSettings } from '../../../federation/subgraphs/http-executor';
 import { compose } from '../../../federation/composition/compose';
 import { readSubgraphsFile } from '../../../federation/supergraph/config-file';
-import { formatError } from '../../../gateway/http/error-response';
+import { formatError } from '../../../gateway/http/errors/error-response';
 import { planning, sdlOf } from '../federate';
 import { closing, openSubgraph } from './ask';
 import { json, serve } from './server';

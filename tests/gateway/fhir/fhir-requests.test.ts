@@ -60,29 +60,33 @@ test('a response that is too large returns 413 and names the parameter that redu
   }));
 
 describe('links in a bundle', () => {
-  const page = async ({ app }: TestGateway, host: string) => {
-    const { statusCode, body } = await app.inject({
-      url: '/fhir/Organization?roleCode=RO272&_count=1',
-      headers: { host },
-    });
+  const URL_PATH = '/fhir/Organization?roleCode=RO272&_count=1';
+  const linksIn = (body: string) => {
     const { link = [], entry = [] } = JSON.parse(body) as Bundle;
-    const urls = [...link.map(({ url }) => url), ...entry.map(({ fullUrl }) => fullUrl)];
-    return { statusCode, body, bases: urls.map((url) => url!.split('/fhir/')[0]) };
+    return [...link.map(({ url }) => url), ...entry.map(({ fullUrl }) => fullUrl!)];
+  };
+  const basesIn = (body: string) => linksIn(body).map((url) => url.split('/fhir/')[0]);
+  const page = async ({ app }: TestGateway, host: string) => {
+    const { statusCode, body } = await app.inject({ url: URL_PATH, headers: { host } });
+    return { statusCode, body };
   };
 
   test('have the public address, whatever the Host header says', () =>
     withGateway({}, { publicUrl: 'https://ods.example.org/nhs' }, async (of) => {
-      const { statusCode, body, bases } = await page(of, 'evil.example');
-      expect([statusCode, bases]).toEqual([200, Array(3).fill('https://ods.example.org/nhs')]);
+      const { statusCode, body } = await page(of, 'evil.example');
+      expect([statusCode, basesIn(body)]).toEqual([200, Array(3).fill('https://ods.example.org/nhs')]);
       expect(body).not.toContain('evil.example');
     }));
 
-  test('have the Host header without a public address, if it is a host name', () =>
+  test('are relative to the service without a public address, but for a Host that is the address of the connection', () =>
     withGateway({}, {}, async (of) => {
-      expect(await page(of, 'ods.example.org:8080')).toMatchObject({
-        statusCode: 200,
-        bases: Array(3).fill('http://ods.example.org:8080'),
-      });
+      const body = await (await fetch(`${of.url}${URL_PATH}`)).text();
+      expect(basesIn(body)).toEqual(Array(3).fill(of.url));
+      const relative = await page(of, 'ods.example.org:8080');
+      expect(relative.body).not.toContain('ods.example.org');
+      expect(linksIn(relative.body)).toEqual(linksIn(body).map((url) => url.split('/fhir/')[1]));
+      const { body: capabilities } = await of.app.inject({ url: '/fhir/metadata', headers: { host: 'evil.example' } });
+      expect(capabilities).not.toContain('evil.example');
       for (const host of ['evil.example/x', 'a@evil.example', '"onload="'])
         expect([host, (await page(of, host)).statusCode]).toEqual([host, 400]);
     }));

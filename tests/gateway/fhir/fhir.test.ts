@@ -7,7 +7,7 @@ import { sharedNeo4j } from '../../support/database/sample-graph';
 jest.setTimeout(120_000);
 
 /** Long deadlines, because the machine can be busy. */
-const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } };
+const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 }, publicUrl: 'http://localhost:80' };
 
 let graph: Graph;
 let gateway: TestGateway;

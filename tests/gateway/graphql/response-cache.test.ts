@@ -5,17 +5,18 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { silentReport } from '../../../cli/report';
 import { writeReleases } from '../../../sample/write-release';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { freshNeo4j, temporaryFolder, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
+import { temporaryFolder } from '../../support/database/fresh-neo4j';
 
 jest.setTimeout(120_000);
 
 const folder = temporaryFolder();
 const QUERY = 'query($code: ID!) { organisation(code: $code) { code name } }';
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  const [started, files] = await Promise.all([freshNeo4j(), writeReleases(folder)]);
+  const [started, files] = await Promise.all([emptyNeo4j(), writeReleases(folder)]);
   neo4j = started;
   await loadReleases({ graph: neo4j.graph, files, report: silentReport });
   gateway = await openGateway(neo4j.graph, { responseCacheBytes: 1_000_000, limits: { timeoutMs: 20_000 } });

@@ -79,6 +79,14 @@ test('FHIR and exports take a point for each request and each organisation, of t
   expect((await from('10.0.0.2', PRACTICE)).status).toBe(200);
 });
 
+test('a FHIR search takes points for the records that it reads, before it reads them', async () => {
+  const { gateway } = await limited(5);
+  const get = (url: string) => gateway.app.inject({ url, remoteAddress: '10.0.0.1' });
+  for (const query of ['active=true&date=2022-01-01', 'name:contains=old', '_sort=name&lastChangeDate=ge2000-01-01'])
+    expect([query, (await get(`/fhir/Organization?${query}&_summary=count`)).statusCode]).toEqual([query, 429]);
+  expect((await get('/fhir/Organization?_id=ZXP0006&_summary=count')).statusCode).toBe(200);
+});
+
 test('x-forwarded-for does not make a new client', async () => {
   const { gateway } = await limited(3);
   const send = (at: number) => gateway.post({ query: PRACTICE }, { 'x-forwarded-for': `10.0.0.${at}` });

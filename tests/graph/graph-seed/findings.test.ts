@@ -6,16 +6,16 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { createExecutor } from '../../support/gateway/execute-query';
 import { graphCounts, wipe } from '../../support/database/graph-hash';
 import { writeReleaseZip, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 
 jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-findings-load-test-'));
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let files = 0;
 
 beforeAll(async () => {
-  neo4j = await freshNeo4j();
+  neo4j = await emptyNeo4j();
 });
 afterAll(async () => {
   await neo4j?.close();

@@ -264,7 +264,7 @@ describe('the commands pull and load with a webhook', () => {
       RELEASE_WEBHOOK_SECRET: 'a secret of sixteen',
     };
     const first = await runCommand(['pull', '--since', '2024-02-01', '--keep', '1'], env);
-    expect([first.code, first.out]).toEqual([
+    expect([first.code, first.out || first.notes]).toEqual([
       0,
       expect.stringMatching(/Release 2024-02-28 is [^]*Release 2024-03-28 is /),
     ]);

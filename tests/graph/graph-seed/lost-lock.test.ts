@@ -11,19 +11,19 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { abortRelease, listReleases, pruneReleases } from '../../../graph-seed/releases';
 import { graphLines, wipe } from '../../support/database/graph-hash';
 import { organisation, rel, writeReleaseZip } from '../../support/database/release-builder';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { startSourceFile } from '../../support/process/processes';
 
 jest.setTimeout(300_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-lost-lock-'));
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let graph: Graph;
 let first: string;
 let second: string;
 
 beforeAll(async () => {
-  neo4j = await freshNeo4j();
+  neo4j = await emptyNeo4j();
   graph = neo4j.graph;
   const records = (month: string) => [
     organisation('A', { name: `NAME ${month}`, rels: [rel('RE4', month, 'B')] }),

@@ -12,12 +12,12 @@ import { startExtracts, sweepMeasures, writeExtract } from '../../../graph-seed/
 import { LoadLocked } from '../../../graph-seed/errors';
 import { createExecutor } from '../../support/gateway/execute-query';
 import { date, writeReleaseZip, organisation, rel, role, succ } from '../../support/database/release-builder';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 
 jest.setTimeout(180_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-measure-'));
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let graph: Graph;
 
 const practice = (code: string, id: string, dates = date('2010-04-01'), network = 'U1', succs: string[] = []) =>
@@ -47,7 +47,7 @@ function mergedPractices(): string[] {
 }
 
 beforeAll(async () => {
-  neo4j = await freshNeo4j();
+  neo4j = await emptyNeo4j();
   graph = neo4j.graph;
   const network = organisation('U1', { roles: [role('RO272', '91', 'primaryRole="true"')] });
   const closed = practice('A3', '3', date('2010-04-01', '2015-03-31'));

@@ -17,18 +17,18 @@ import {
   sweepPostcodes,
   writeSectors,
 } from '../../../graph-seed/postcodes/write';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { organisation, role, writeReleaseZip } from '../../support/database/release-builder';
 import { createExecutor } from '../../support/gateway/execute-query';
 
 jest.setTimeout(180_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-postcodes-'));
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let graph: Graph;
 
 beforeAll(async () => {
-  neo4j = await freshNeo4j();
+  neo4j = await emptyNeo4j();
   graph = neo4j.graph;
   const full = ['A1', 'A2'].map((code, at) =>
     organisation(code, { roles: [role('RO177', `${at}1`, 'primaryRole="true"')] }),

@@ -18,7 +18,7 @@ import { KNOWN_CASES } from '../../../sample/known-cases';
 import { writeReleases } from '../../../sample/write-release';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { writeReleaseZip, organisation, rel, role } from '../../support/database/release-builder';
-import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { startSourceFile } from '../../support/process/processes';
 import { waitFor } from '../../support/process/wait-for';
 
@@ -27,14 +27,14 @@ jest.setTimeout(180_000);
 const [JUNE, SEPTEMBER, DECEMBER] = ['2024-06-30', '2024-09-30', '2024-12-31'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-under-load-'));
 const PATIENT = { deadlineMs: 30_000 };
-let neo4j: TestNeo4j;
+let neo4j: EmptyNeo4j;
 let files: Record<string, string>;
 /** One has a cache, the other has none. */
 let gateways: readonly TestGateway[];
 let pools: readonly Pool[];
 
 beforeAll(async () => {
-  neo4j = await freshNeo4j();
+  neo4j = await emptyNeo4j();
   const [june, september] = await writeReleases(folder);
   files = { [JUNE]: june!, [SEPTEMBER]: september!, [DECEMBER]: await december() };
   await load(JUNE);

@@ -24,7 +24,7 @@ const one = (key: object): Sample => ({ parameters: { keys: [{ ...key, release }
 const none: Sample = { parameters: {}, keys: 1 };
 
 const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
-  state: byCode,
+  state: { parameters: { keys: codes, releases: codes.map(() => release) }, keys: codes.length },
   roles: byCode,
   outgoing: byCode,
   incoming: { parameters: { keys: { RE4: hubs.map((code, at) => ({ at, code, release })) } }, keys: hubs.length },

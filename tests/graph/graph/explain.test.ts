@@ -54,6 +54,7 @@ describe.each(statements.map((statement) => [statement.name, statement] as const
 
 function parametersOf({ name }: Statement): Record<string, unknown> {
   if (name === 'incoming') return { keys: Object.fromEntries(TYPES.map((type) => [type, []])) };
+  if (name === 'state') return { keys: [], releases: [] };
   if (name === 'findings') return { keys: [], most: 250 };
   if (name === 'sizes') return { numbers: [] };
   return name === 'touched' ? { after: 1, upTo: 2 } : { keys: [] };

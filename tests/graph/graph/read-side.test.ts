@@ -49,6 +49,23 @@ describe('the loaders', () => {
     });
   });
 
+  test('return the same records from states that an older version wrote, without packed records', async () => {
+    const graph = sampleGraph();
+    const packed: boolean[] = [];
+    const older = await openReads({
+      ...graph,
+      table: async ({ name, text }, ...rest) => {
+        const rows = await graph.table({ name, text: text.replace('state.packed', 'null') }, ...rest);
+        if (name === 'state') packed.push(...(rows[0]![1] as unknown[]).map((record) => typeof record === 'string'));
+        return rows;
+      },
+    });
+    const codes = await loaders.codes.load({ after: 'ZX', release: SECOND });
+    const all = keys([...codes, 'ZXHQ9', 'ZXGHOST1', 'NOBODY']);
+    expect(await older.loaders().state.loadMany(all)).toEqual(await loaders.state.loadMany(all));
+    expect([codes.length > 500, packed.length > 500, packed.includes(true)]).toEqual([true, true, false]);
+  });
+
   test('mark a stub, use the code as the name of a target without record, and return null for an unknown code', async () => {
     const [stub, unresolved, unknown] = await loaders.state.loadMany(keys(['ZXHQ9', 'ZXGHOST1', 'NOBODY']));
     expect(stub).toMatchObject({

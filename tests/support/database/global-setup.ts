@@ -9,6 +9,7 @@ import { loadPostcodes } from '../../../graph-seed/load-postcodes';
 import { LIST_SIZES, writeListSizes } from '../../../sample/list-sizes';
 import { writePostcodes } from '../../../sample/postcodes';
 import { writeReleases } from '../../../sample/write-release';
+import { stopEmptyNeo4js } from './empty-neo4j';
 import { killProcess, temporaryFolder, testSettings } from './fresh-neo4j';
 
 /** The teardown runs in the same process and closes this. */
@@ -50,6 +51,7 @@ export async function endShared(): Promise<void> {
   const shared = globalThis.sharedTestNeo4j;
   globalThis.sharedTestNeo4j = undefined;
   if (!shared) return;
+  await stopEmptyNeo4js(shared.dataDir);
   await killProcess(shared.local.pid);
   await shared.local.close();
   rmSync(shared.dataDir, { recursive: true, force: true });

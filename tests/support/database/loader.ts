@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import { loadReleases, type LoadOptions } from '../../../graph-seed/load-release';
-import { freshNeo4j, type TestNeo4j } from './fresh-neo4j';
+import { emptyNeo4j, type EmptyNeo4j } from './empty-neo4j';
 import { wipe } from './graph-hash';
 import { date, organisation, rel, role, writeReleaseZip, type ReleaseInput } from './release-builder';
 
-/** Opens a fresh Neo4j for a suite that loads releases, empties it before each test and closes it after the suite. */
+/** Opens a Neo4j for a suite that loads releases, and empties it before each test. */
 export function useLoader() {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-load-test-'));
-  let neo4j: TestNeo4j;
+  let neo4j: EmptyNeo4j;
   let files = 0;
 
   beforeAll(async () => {
-    neo4j = await freshNeo4j();
+    neo4j = await emptyNeo4j();
   });
   afterAll(async () => {
     await neo4j?.close();

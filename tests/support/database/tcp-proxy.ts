@@ -26,9 +26,9 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Opens a TCP proxy on 127.0.0.1 that injects network faults. */
-export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
-  const state: State = { faults: {}, resetsLeft: Infinity, pairs: new Set(), accepted: 0 };
+/** Opens a TCP proxy on 127.0.0.1 that injects network faults. `onSent` gets what clients send. */
+export async function openTcpProxy(targetPort: number, onSent: Send = () => undefined): Promise<TcpProxy> {
+  const state: State = { faults: {}, resetsLeft: Infinity, pairs: new Set(), accepted: 0, onSent };
   const server = createServer((client) => accept(client, targetPort, state));
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   return {
@@ -57,6 +57,7 @@ interface State {
   resetsLeft: number;
   readonly pairs: Set<Pair>;
   accepted: number;
+  readonly onSent: Send;
 }
 
 function accept(client: Socket, targetPort: number, state: State): void {
@@ -66,7 +67,11 @@ function accept(client: Socket, targetPort: number, state: State): void {
   const flow = () => [client, upstream].forEach((socket) => socket.resume());
   const pair: Pair = { client, upstream, resume: flow };
   state.pairs.add(pair);
-  forward(client, upstream, (chunk, send) => send(chunk), state);
+  const pass = (chunk: Buffer, send: Send) => {
+    state.onSent(chunk);
+    send(chunk);
+  };
+  forward(client, upstream, pass, state);
   let bytes = 0;
   forward(
     upstream,

@@ -67,7 +67,7 @@ const known = { sizes: new Map() };
 const root = { date: '2024-10-31', basis: 'OPERATIONAL', release, hasOwnDate: false };
 
 /** What the gateway itself reads of a context. */
-function inMemoryContext(): Context {
+export function inMemoryContext(): Context {
   const snapshot = { live: release, releases: [release], generation: 0, postcodes: 0, known, content: 'one release' };
   const loaders = { work: new WorkBudget() };
   return {
@@ -92,8 +92,10 @@ export async function openInMemoryGateway({ limits, compileAfter, ...given }: Ga
   const logger = pino({ level: 'info', base: undefined }, { write: (line: string) => void lines.push(line) });
   const health = createHealth({ probe: async () => undefined });
   health.markWarm();
+  const executorSettings = compileAfter === undefined ? {} : { compileAfter };
+  const newGateway = () => fixedGateway(schema, createSchemaExecutor(schema, executorSettings));
   const gateway = await createGateway({
-    gateway: fixedGateway(schema, createSchemaExecutor(schema, compileAfter === undefined ? {} : { compileAfter })),
+    gateway: newGateway(),
     limits: { ...DEFAULT_LIMITS, ...limits },
     introspection: true,
     suggestions: false,
@@ -110,5 +112,5 @@ export async function openInMemoryGateway({ limits, compileAfter, ...given }: Ga
       headers: { 'content-type': 'application/json', ...headers },
       payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
     });
-  return { ...gateway, post, lines, health };
+  return { ...gateway, post, lines, health, newGateway };
 }

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problemOf } from '../../../cli/doctor/finding';
-import { dataDirFinding, memoryFinding, nodeFinding } from '../../../cli/doctor/machine';
+import { dataDirFinding, memoryFinding, NEWEST_LONG_TERM, nodeFinding } from '../../../cli/doctor/machine';
 import { layoutOf } from '../../../database/layout';
 import { findStartProblem } from '../../../database/local-neo4j';
 import { makeFolder } from '../../../make-folder';
@@ -22,6 +22,18 @@ test.each([
   ['v27.0.0', '2026-05-01', 'ok', 'Version v27.0.0.'],
 ])('Node.js %s on %s: %s', (version, today, state, seen) => {
   expect(nodeFinding(version, today)).toMatchObject({ state, seen });
+});
+
+test('the last days of support, and the version to install, are those of the release schedule of Node.js', () => {
+  const file = require.resolve('node-releases/data/release-schedule/release-schedule.json');
+  const schedule = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, { lts?: string; end: string }>;
+  const longTerm = Object.entries(schedule).flatMap(([name, { lts, end }]) => {
+    const major = Number(name.slice(1));
+    return lts !== undefined && lts <= '2026-11-30' && major >= 20 ? [{ major, end }] : [];
+  });
+  expect(longTerm.at(-1)!.major).toBe(NEWEST_LONG_TERM);
+  for (const { major, end } of longTerm)
+    expect(nodeFinding(`v${major}.99.0`, '2026-01-01').seen).toBe(`Version v${major}.99.0, supported until ${end}.`);
 });
 
 test('memory is compared with what the processes and the local Neo4j need', () => {

@@ -1,4 +1,5 @@
 import childProcess from 'node:child_process';
+import fs from 'node:fs';
 import { openPages } from '../../../cli/pages';
 import { readConfig } from '../../../config';
 
@@ -26,6 +27,12 @@ test('a build that fails is said with the reason, and the pages cannot be opened
   const { pages, lines } = pagesWith('console.error("no space"); process.exitCode = 1');
   expect(await pages.build()).toBe(false);
   expect(lines).toEqual(['The web pages could not be built; everything else works. no space']);
+});
+
+test('a package has no sources of the pages, and serves them as they were built', async () => {
+  jest.spyOn(fs, 'existsSync').mockImplementation((path) => !String(path).endsWith('build.mjs'));
+  const { pages, lines } = pagesWith('process.exitCode = 1');
+  expect([await pages.build(), pages.isBuilding(), lines]).toEqual([true, false, []]);
 });
 
 test('nothing is built for pages that are off', async () => {

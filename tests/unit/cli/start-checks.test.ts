@@ -49,6 +49,11 @@ test.each([
     /is in use: set SUBGRAPH_PORT to another one\.$/,
   ],
   [
+    'an operations port in use',
+    () => ({ PORT: '0', OPERATIONS_PORT: port }),
+    /is in use: set OPERATIONS_PORT to another one\.$/,
+  ],
+  [
     'the address of another machine',
     () => ({ PORT: '0', HOST: '192.0.2.1' }),
     /not an address of this machine: set HOST/,

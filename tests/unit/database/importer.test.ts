@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openGraphToLoad } from '../../../cli/open-neo4j';
+import { silentReport } from '../../../cli/report';
+import { readConfig } from '../../../config';
 import { draftOf, isImporting, removeDrafts } from '../../../database/import-drafts';
 import { untilEnd } from '../../../database/importer';
-import { isStoreMissing } from '../../../database/import-store';
+import { isStoreMissing, takeFirstLoad } from '../../../database/import-store';
 import { layoutOf } from '../../../database/layout';
 import { withLock } from '../../../database/lock';
 import { identify } from '../../../database/process';
@@ -65,4 +68,15 @@ test('who waits for the lock waits as long as an importer runs', async () => {
   const wait = { waitMs: 50, onWait: silent, isBusy: () => isImporting(layout) };
   await expect(withLock(layout.lock, wait, async () => 'mine')).resolves.toBe('mine');
   await holder;
+});
+
+test('a second first load is refused at once, and that of an ended process is not in its way', async () => {
+  const first = takeFirstLoad({ dataDir }) as () => void;
+  const config = readConfig({ DATA_DIR: dataDir });
+  const refused = { exitCode: 3, message: `Another process is loading into this graph: process ${process.pid}.` };
+  await expect(openGraphToLoad(config, silentReport)).rejects.toMatchObject(refused);
+  first();
+  writeFileSync(layout.firstLoad, JSON.stringify({ pid: process.pid, born: 'before' }));
+  (takeFirstLoad({ dataDir }) as () => void)();
+  expect(existsSync(layout.firstLoad)).toBe(false);
 });

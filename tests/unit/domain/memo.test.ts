@@ -92,11 +92,17 @@ test('a list that is being computed is shared by every call for it, and its fail
   expect(computed).toBe(2);
 });
 
-test('when the request that computes a list reaches its deadline, another one that waits for the list computes it', async () => {
-  const { memo } = countingMemo();
-  const timeout = new KnownError('REQUEST_TIMEOUT', 'The request did not complete within 5000 ms.');
-  const late = memo.list('children', 'RZZ', DAY, () => Promise.reject(timeout));
-  const inTime = memo.list('children', 'RZZ', DAY, () => Promise.resolve(['RZZ01']));
-  await expect(late).rejects.toBe(timeout);
-  await expect(inTime).resolves.toEqual(['RZZ01']);
-});
+test.each([
+  ['reaches its deadline', 'REQUEST_TIMEOUT'],
+  ['has no points left', 'RATE_LIMITED'],
+] as const)(
+  'when the request that computes a list %s, another one that waits for the list computes it',
+  async (_, code) => {
+    const { memo } = countingMemo();
+    const timeout = new KnownError(code, 'The request ends.');
+    const late = memo.list('children', 'RZZ', DAY, () => Promise.reject(timeout));
+    const inTime = memo.list('children', 'RZZ', DAY, () => Promise.resolve(['RZZ01']));
+    await expect(late).rejects.toBe(timeout);
+    await expect(inTime).resolves.toEqual(['RZZ01']);
+  },
+);

@@ -3,7 +3,6 @@ import { checkDocumentText, checkVariables } from '../../../../gateway/graphql/d
 import { DEFAULT_LIMITS } from '../../../../gateway/limits';
 import { validationRules } from '../../../../gateway/graphql/validation-rules';
 import { fastestRun } from '../../../support/process/fastest-run';
-import '../../../support/process/retry-timed';
 
 const errorOf = (act: () => unknown): { code: unknown; message: string } | null => {
   try {
@@ -112,12 +111,11 @@ describe('a document', () => {
     expect(validateText(`{ a { ... { ...F0 } } } ${fragments} fragment F24 on Query { leaf }`)).toHaveLength(1);
   });
 
-  test('with fragments that expand exponentially is measured in linear time', () => {
+  test('with fragments that expand exponentially is measured in linear time', async () => {
     const double = (n: number) => `fragment F${n} on Query { a { ...F${n + 1} } b { ...F${n + 1} } }`;
     const bomb = `{ ...F0 } ${Array.from({ length: 200 }, (_, n) => double(n)).join(' ')} fragment F200 on Query { leaf }`;
-    const started = performance.now();
     expect(validateText(bomb)).toEqual(['The operation exceeds the depth limit of 25 fields.']);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(await fastestRun(() => validateText(bomb), 1)).toBeLessThan(1_000);
   });
 
   test('has at most 30 aliases', () => {

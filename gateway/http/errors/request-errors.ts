@@ -1,4 +1,4 @@
-import { KnownError } from '../../errors';
+import { KnownError } from '../../../errors';
 
 /** Returns the error of a request that is rejected because too many are in progress. */
 export function overloaded({ concurrency }: { readonly concurrency: number }): KnownError {

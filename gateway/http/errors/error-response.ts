@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { CATALOGUE, errorCodeOf, findKnownError } from '../../errors';
+import { CATALOGUE, errorCodeOf, findKnownError } from '../../../errors';
 
 const INTERNAL_ERROR_MESSAGE = 'An internal error occurred.';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { badInput, errorCodeOf, KnownError, findKnownError, type ErrorCode } from '../../errors';
-import type { ErrorLog } from '../../telemetry/logger';
-import type { Metrics } from '../../telemetry/metrics';
-import { JSON_TYPE, preferredMediaType } from './content-negotiation';
+import { badInput, errorCodeOf, KnownError, findKnownError, type ErrorCode } from '../../../errors';
+import type { ErrorLog } from '../../../telemetry/logger';
+import type { Metrics } from '../../../telemetry/metrics';
+import { JSON_TYPE, preferredMediaType } from '../content-negotiation';
 import { errorResponse } from './error-response';
-import { mayTakeLonger } from './connections/long-uploads';
-import { originForm } from './request-headers';
+import { mayTakeLonger } from '../connections/long-uploads';
+import { originForm } from '../request-headers';
 
 /** What the format of an error depends on. */
 export type FailedRequest = Pick<FastifyRequest, 'id' | 'headers' | 'responseExtensions'>;
