@@ -9,13 +9,13 @@ export interface SoakRequest {
 }
 
 const RECORD =
-  'query($code: ID!, $on: Date!) { organisation(code: $code, asOf: { date: $on }) { code name isActive roles { code } parents(view: COMMISSIONING) { code name } } }';
+  'query($code: ID!, $on: LocalDate!) { organisation(code: $code, asOf: { date: $on }) { code name isActive roles { role { code } } parents(view: COMMISSIONING) { code name } } }';
 const LIST =
-  'query($codes: [ID!]!, $on: Date!) { organisations(codes: $codes, asOf: { date: $on }) { code name belongsTo(kind: ICB) { code } } }';
+  'query($codes: [ID!]!, $on: LocalDate!) { organisations(codes: $codes, asOf: { date: $on }) { code name belongsTo(kind: ICB) { organisations { code } } } }';
 const WALK =
-  'query($code: ID!, $on: Date!) { organisation(code: $code, asOf: { date: $on }) { code children(view: COMMISSIONING, first: 10) { nodes { code name children(view: COMMISSIONING, first: 5) { nodes { code } } } } } }';
+  'query($code: ID!, $on: LocalDate!) { organisation(code: $code, asOf: { date: $on }) { code children(view: COMMISSIONING, first: 10) { nodes { code name children(view: COMMISSIONING, first: 5) { nodes { code } } } } } }';
 const SEARCH =
-  'query($text: String!, $on: Date!) { search(text: $text, first: 5, asOf: { date: $on }) { nodes { code name } } }';
+  'query($text: String!, $on: LocalDate!) { search(text: $text, first: 5, asOf: { date: $on }) { nodes { code name } } }';
 const CODES =
   'query($after: String) { search(first: 200, after: $after) { nodes { code name } pageInfo { endCursor hasNextPage } } }';
 
