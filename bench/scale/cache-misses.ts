@@ -1,4 +1,4 @@
-import { randomOf } from './simulate';
+import { randomOf } from '../support/damage';
 
 interface CacheSettings {
   readonly seed: number;

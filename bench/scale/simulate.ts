@@ -1,3 +1,5 @@
+import { randomOf } from '../support/damage';
+
 /** A kind of request in a simulated mix. Times are milliseconds. */
 export interface RequestKind {
   readonly name: string;
@@ -95,16 +97,5 @@ export function factorsOf(times: Readonly<Record<string, number>> | undefined): 
   return (share) => {
     const { from, to, low, high } = parts.find((part) => share <= part.to) ?? parts[parts.length - 1]!;
     return (to === from ? high : low + ((high - low) * (share - from)) / (to - from)) / average;
-  };
-}
-
-/** Random numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
