@@ -60,23 +60,12 @@ function valuesOf(names: readonly string[], variables: Readonly<JsonObject>): st
   return stringifyExactly(names.map((name) => (variables[name] === undefined ? [] : [variables[name]])));
 }
 
-/** Returns the variables as an object that adds the name of each variable that is read, or asked whether it is there. */
+/** Returns the variables as an object that adds the name of each variable that is read. */
 function recordingReads(variables: Readonly<JsonObject>, names: Set<string>): Readonly<JsonObject> {
-  const record = (name: string | symbol) => {
-    if (typeof name === 'string') names.add(name);
-  };
   return new Proxy(variables, {
     get(target, name) {
-      record(name);
+      if (typeof name === 'string') names.add(name);
       return target[name as string];
-    },
-    has(target, name) {
-      record(name);
-      return name in target;
-    },
-    getOwnPropertyDescriptor(target, name) {
-      record(name);
-      return Reflect.getOwnPropertyDescriptor(target, name);
     },
   });
 }

@@ -13,7 +13,7 @@ const { visit: open, takeErrors } = useBrowser(['playground', 'organisations'], 
 /** Opens the playground and waits until its editors accept input. */
 async function visit(path: string, options?: VisitOptions): Promise<Page> {
   const page = await open(path, options);
-  await page.locator('.graphiql-query-editor .CodeMirror-line').first().waitFor();
+  await page.locator('.graphiql-query-editor .CodeMirror-line', { hasText: /\S/ }).first().waitFor();
   await page.locator('textarea[aria-label="Response"]').waitFor({ state: 'attached' });
   return page;
 }
