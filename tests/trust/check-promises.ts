@@ -68,6 +68,7 @@ function seenOf(results: readonly TestResult[]): Seen {
   if (failed) return { held: false, seconds, text: `${failed.name}: ${failed.failure}` };
   const passed = results.filter(({ status }) => status === 'passed').length;
   const skipped = results.length - passed;
+  if (results.length === 0) return { held: false, seconds, text: 'not run' };
   const text = `${passed} ${passed === 1 ? 'test' : 'tests'} passed${skipped > 0 ? `, ${skipped} not run` : ''}`;
   return { held: passed > 0, seconds, text };
 }
