@@ -38,10 +38,12 @@ export interface TestNeo4j {
   close(): Promise<void>;
 }
 
-/** Starts an empty Neo4j for a suite that writes or breaks things. The caller closes it. */
-export async function freshNeo4j(): Promise<TestNeo4j> {
+/** Starts an empty Neo4j for a suite that writes or breaks things, with its own memory if it is given. The caller closes it. */
+export async function freshNeo4j(
+  memory: Partial<Pick<LocalNeo4jSettings, 'heap' | 'pageCache'>> = {},
+): Promise<TestNeo4j> {
   const dataDir = temporaryFolder();
-  const settings = { ...testSettings(dataDir), port: await steadyPort() };
+  const settings = { ...testSettings(dataDir), ...memory, port: await steadyPort() };
   let local = await openLocalNeo4j(settings);
   const { uri, user, password } = local;
   const graph = openNeo4j({ uri, user, password });

@@ -36,13 +36,19 @@ const network =
 const FAULTS: readonly (readonly [name: string, inject: Fault])[] = [
   ...Object.entries(NETWORK).map(([name, faults]) => [name, network(faults)] as const),
   ['suspended', suspend],
-  ['killed and started again', (_, database) => database.restart()],
+  ['killed and started again', restart],
 ];
 
+/** Kills it, as a power failure would, and starts it again. */
+async function restart(_: TcpProxy, database: SoakDatabase): Promise<void> {
+  await database.kill();
+  await database.restart();
+}
+
 async function suspend(_: TcpProxy, database: SoakDatabase): Promise<void> {
-  process.kill(database.pid(), 'SIGSTOP');
+  process.kill(database.pid, 'SIGSTOP');
   await sleep(6_000);
-  process.kill(database.pid(), 'SIGCONT');
+  process.kill(database.pid, 'SIGCONT');
 }
 
 /** Injects faults one after the other, in random order, with 10 to 30 s between them, until `isOver`. */
