@@ -220,8 +220,10 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   else await writeDifference(writer, staged, difference, graph, plan, stages);
   if (writing.freeSpace) checkFreeSpace(writing.freeSpace);
   await lock.keep();
-  await stages.run('indexes', () => prepareIndexes(graph));
-  await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));
+  await together([
+    stages.run('indexes', () => prepareIndexes(graph)),
+    stages.run('verifying', () => verify(graph, plan.number, difference.expected())),
+  ]);
   const loaded = { ...summary(), retries: writer.retries };
   await publish(graph, lock, plan, catalog.live, loaded, staged.sizes);
   if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock));
@@ -243,6 +245,12 @@ async function completeLoaded(
     graph.write([{ statement: STATEMENTS['keep-sizes'], parameters }], LOAD_DEADLINE),
   );
   if (kept?.length !== 1) throw lockLost();
+}
+
+/** Waits until all have ended, then throws what the first one of them threw. */
+async function together(all: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
 const isDiskFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOSPC';
