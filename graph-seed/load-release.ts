@@ -120,7 +120,7 @@ export async function loadReleases({
   } catch (error) {
     throw isDiskFull(error) || classifyFailure(error) === 'retry' ? interrupted(error) : error;
   } finally {
-    await first?.close();
+    first?.close();
     await lock?.release();
     await rm(folder, { recursive: true, force: true });
   }
@@ -160,7 +160,7 @@ async function importIfLarge(
   const read = await ReadRelease.open(path, folder, options, report);
   try {
     if (read.bytes < (store.leastBytes ?? LEAST_IMPORTED_BYTES)) {
-      await read.close();
+      read.close();
       return null;
     }
     const plan = planLoad(EMPTY_CATALOG, await readManifest(read.file.parts[0]!), read.file.sha256) as LoadPlan;
@@ -172,7 +172,7 @@ async function importIfLarge(
     read.isImported = await importFirst(store, folder, imported, writing, stages, report);
     return read;
   } catch (error) {
-    await read.close();
+    read.close();
     throw error;
   }
 }
@@ -183,7 +183,7 @@ async function openAndLoad(path: string, context: LoadContext, first: ReadReleas
   try {
     return await loadRelease(read, context);
   } finally {
-    await read.close();
+    read.close();
   }
 }
 
@@ -202,7 +202,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
     report.line(`The release is written in small transactions, not imported at once: ${context.notImported}.`);
   if (!read.isRead) {
     announce(report, plan);
-    await read.read(graph, plan.base);
+    await read.read();
   }
   const difference = await read.compare(graph, plan.base);
   if (!options.force && !plan.replacesSample) {
