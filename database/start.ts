@@ -60,6 +60,7 @@ async function startOn(
   const child = launch(layout, settings, java);
   const running = describe(child, port, owner);
   writeRunning(layout, running);
+  settings.onLaunched?.();
   const removeHandler = settings.endWithProcess ? noop : onExit(() => signal(running, 'SIGKILL'));
   try {
     await untilReady(child, running, layout, settings);
