@@ -4,7 +4,7 @@ import { runHolding, takeLock, writeHolding, type LoadLock } from './catalog/loc
 import { LoadRefused } from './errors';
 import { withRetry } from './catalog/retry';
 import { STATEMENTS } from './catalog/statements';
-import { sweep } from './writing/sweep';
+import { sweep, type Readers } from './writing/sweep';
 
 /** A release in the catalog, as `ods-graph releases` prints it. */
 export interface ReleaseInfo {
@@ -53,19 +53,18 @@ export async function setLive(graph: Graph, id: string): Promise<void> {
 
 /**
  * Removes all but the newest `keep` releases, never the live one, and deletes the facts that no remaining release has.
- * Responses at the remaining releases stay the same. `readersMs` is how long requests may still read a removed release.
- * Returns the ids of the removed releases.
+ * Responses at the remaining releases stay the same. Returns the ids of the removed releases.
  */
-export async function pruneReleases(graph: Graph, keep: number, readersMs?: number): Promise<string[]> {
+export async function pruneReleases(graph: Graph, keep: number, readers: Readers = {}): Promise<string[]> {
   return withLoadLock(graph, async (lock) => {
-    await sweep(graph, lock, readersMs);
+    await sweep(graph, lock, readers);
     const catalog = await readStoredCatalog(graph);
     const loaded = loadedReleases(catalog);
     const removed = loaded.slice(0, -keep).filter(({ number }) => number !== catalog.live);
     const kept = loaded.filter((release) => !removed.includes(release)).map(({ number }) => number);
     if (removed.length === 0) return [];
     await writeHolding(graph, lock, [STATEMENTS['take-out-releases']], { kept });
-    await sweep(graph, lock, readersMs);
+    await sweep(graph, lock, readers);
     return removed.map(({ id }) => id);
   });
 }

@@ -28,14 +28,18 @@ async function releases(context: CommandContext, { live, prune, keep, json, url 
   if (url !== undefined) return listOfServer(url, { live, prune, json }, context);
   if ((prune === true) !== (keep !== undefined)) throw new CommandError('Give --prune and --keep together.', 2);
   const { report } = context;
-  const { graph, close } = await openGraph(context.config(), report);
+  const config = context.config();
+  const { graph, close } = await openGraph(config, report);
   try {
     if (live !== undefined) {
       await setLive(graph, live);
       report.line(`Release ${live} is live.`);
     }
     if (keep !== undefined) {
-      const gone = await pruneReleases(graph, keep);
+      const gone = await pruneReleases(graph, keep, {
+        requestMs: config.REQUEST_TIMEOUT_MS,
+        onWait: (ms) => report.line(waitText(ms, config.REQUEST_TIMEOUT_MS)),
+      });
       report.line(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'Nothing to delete.');
     }
     const releases = await listReleases(graph);
@@ -44,6 +48,9 @@ async function releases(context: CommandContext, { live, prune, keep, json, url 
     await close();
   }
 }
+
+const waitText = (ms: number, requestMs: number) =>
+  `Waiting ${Math.ceil(ms / 1_000)} s for requests that still read the removed releases: they take at most ${requestMs / 1_000} s (REQUEST_TIMEOUT_MS).`;
 
 const QUERY = '{ releases { id sequence publicationDate sha256 loadedAt organisations relationships isLive } }';
 

@@ -108,13 +108,11 @@ export function graphqlRoute(app: FastifyInstance, settings: GraphqlRouteSetting
         config: { policy: ROUTES.query },
         compress: false, // it compresses its responses itself, and keeps the compressed ones
         onRequest: (request, _reply, done) => done(concurrency.isReached ? overloaded(limits) : headerError(request)),
-        handler: async (request, reply) => {
+        handler: (request, reply) => {
           if (!concurrency.tryAcquire()) throw overloaded(limits);
-          try {
-            return await handle(request, reply, route);
-          } finally {
-            concurrency.release();
-          }
+          releaseWhenSent(reply, concurrency);
+          // Not an async function that returns its reply: Fastify would watch the stream of each response once more.
+          handle(request, reply, route).catch((error: unknown) => void reply.send(error));
         },
       });
     allowOnly(app, methods, url);
@@ -139,7 +137,13 @@ function createRoute(settings: GraphqlRouteSettings): Route {
   return { parseParams, ...settings, concurrency, cache, caching, compressFrom };
 }
 
-async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<FastifyReply> {
+function releaseWhenSent({ raw }: FastifyReply, concurrency: ConcurrencyLimit): void {
+  if (raw.destroyed) concurrency.release();
+  else raw.once('close', () => concurrency.release());
+}
+
+/** Sends the response to a request. Rejects with the error of a request that has none. */
+async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   const abort = new AbortController();
   const info = toRequestInfo(request, route, abort);
   endSpanOnClose(reply, info);
@@ -193,7 +197,7 @@ async function sendCached(
   reply: FastifyReply,
   { key, tag, info, cached, outcome }: Received & Reused,
   route: Route,
-): Promise<FastifyReply> {
+): Promise<void> {
   await info.chargePoints?.(cached.cost);
   cached.keepDocument?.();
   info.operation = cached.operation;
@@ -243,7 +247,7 @@ async function answerBatch(
   reply: FastifyReply,
   { request: info, signal, root }: RequestContext,
   route: Route,
-): Promise<FastifyReply> {
+): Promise<void> {
   const bytes = await executeBatch(
     items,
     request,

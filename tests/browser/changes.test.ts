@@ -4,7 +4,9 @@ import { KNOWN_CASES } from '../../sample/known-cases';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { watchLayout } from './job-pages';
 import { tabTo } from './keyboard';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit, takeErrors } = useBrowser(['organisations']);
 const RELEASES = '?from=2024-06-30&to=2024-09-30';

@@ -5,7 +5,9 @@ import { openGateway } from '../support/gateway/gateway';
 import { sampleGraph } from '../support/database/sample-graph';
 import { startInspections } from './inspections';
 import { organisationPages } from './organisation-pages';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const section = (page: Page) => page.getByRole('region', { name: 'From other teams' });
 const fact = (page: Page, key: RegExp) =>

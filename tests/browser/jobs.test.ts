@@ -3,7 +3,9 @@ import { useBrowser, accessibilityViolations } from '../support/browser';
 import { tabTo } from './keyboard';
 import { Counted, paste, watchLayout } from './job-pages';
 import { heading } from './organisation-pages';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit, takeErrors } = useBrowser(['organisations', 'playground']);
 

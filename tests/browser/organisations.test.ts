@@ -7,7 +7,9 @@ import { useBrowser, accessibilityViolations } from '../support/browser';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
 import { samplePages } from './sample-pages';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit, takeErrors } = useBrowser(['organisations', 'playground']);
 

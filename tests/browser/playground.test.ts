@@ -5,7 +5,9 @@ import { STATES } from './playground-states';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { sampleGraph } from '../support/database/sample-graph';
 import { openGateway } from '../support/gateway/gateway';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit: open, takeErrors } = useBrowser(['playground', 'organisations'], (pages) =>
   openGateway(sampleGraph(), { pages, exposeQueryPlan: true }),

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { useBrowser, accessibilityViolations, type VisitOptions } from '../support/browser';
 import { tabTo } from './keyboard';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit, takeErrors } = useBrowser(['organisations']);
 

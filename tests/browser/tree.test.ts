@@ -4,7 +4,9 @@ import { waitFor } from '../support/process/wait-for';
 import { watchLayout } from './job-pages';
 import { tabTo } from './keyboard';
 import { heading, organisationPages } from './organisation-pages';
-import '../support/process/retry-timed';
+import { retryTimed } from '../support/process/retry-timed';
+
+retryTimed('a browser, its server and other suites share two cores');
 
 const { visit, takeErrors } = useBrowser(['organisations']);
 const organisation = organisationPages(visit);

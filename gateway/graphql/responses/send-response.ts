@@ -34,7 +34,7 @@ export async function sendResponse(
   reply: FastifyReply,
   { response, tag, timing, onCompressed }: OutgoingResponse,
   settings: SendSettings,
-): Promise<FastifyReply> {
+): Promise<void> {
   const { bytes, headers, caching } = response;
   void reply.headers(headers).header('server-timing', timing);
   const coding = codingFor(request, bytes, settings);
@@ -60,7 +60,7 @@ export function sendNotModified(
   reply: FastifyReply,
   { tag, timing, release }: { readonly tag: string; readonly timing: string; readonly release: string },
   settings: SendSettings,
-): FastifyReply {
+): void {
   const { 'if-none-match': given = '' } = request.headers;
   const kind = keptKind(tag, given) ?? 'c';
   const caching = { lifetime: lifetimeOf(kind === 'f', settings.caching), kind, varyBy: [] };
@@ -75,8 +75,8 @@ function sentTag(kind: AnswerKind, tag: string, given: string): string {
   return given.slice(at, given.indexOf('"', at + 1) + 1);
 }
 
-function notModified(reply: FastifyReply): FastifyReply {
-  return reply.code(304).removeHeader('content-type').send();
+function notModified(reply: FastifyReply): void {
+  void reply.code(304).removeHeader('content-type').send();
 }
 
 function setCacheHeaders(
@@ -100,7 +100,7 @@ function codingFor(
   return preferredCoding(headers['accept-encoding']);
 }
 
-function sendBytes(reply: FastifyReply, bytes: Buffer, { concurrency }: SendSettings): FastifyReply {
+function sendBytes(reply: FastifyReply, bytes: Buffer, { concurrency }: SendSettings): void {
   addUnsent(reply.raw, bytes.length, concurrency);
-  return reply.send(bytes);
+  void reply.send(bytes);
 }

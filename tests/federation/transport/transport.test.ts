@@ -15,7 +15,9 @@ import {
   type SmallSubgraph,
 } from '../federate';
 import { graphql, json, serve, type Script } from './server';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is how long a fetch waits for a subgraph that does not answer');
 
 const practices = ['ZXP0001', 'ZXP0002'].map((code, at) => ({ code, name: `Surgery ${at}`, doses: at * 10 }));
 

@@ -6,7 +6,9 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { sendRawRequest, openRawConnection } from '../../support/gateway/raw-http';
 import { SECRET_TEXT, openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is when a connection is closed: upper and lower bounds of seconds');
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { HOME } from '../../../config';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is how fast an attack is refused');
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await openGateway(sampleGraph())));

@@ -5,7 +5,9 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sharedNeo4j } from '../../support/database/sample-graph';
 import { openTcpProxy, type TcpProxy } from '../../support/database/tcp-proxy';
 import { waitFor } from '../../support/process/wait-for';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is an upper bound of time, with a database that is stopped and started');
 
 const QUERY =
   'query($codes: [ID!]!) { organisations(codes: $codes) { code name parents(view: COMMISSIONING) { code } } }';

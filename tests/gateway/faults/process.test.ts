@@ -7,7 +7,9 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openRawConnection } from '../../support/gateway/raw-http';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is an upper bound of time and of memory, beside other suites');
 
 const QUERY = '{ organisation(code: "ZXP0001") { code name parents(view: COMMISSIONING) { code } } }';
 let gateway: TestGateway;

@@ -6,7 +6,9 @@ import {
 } from '../../support/gateway/federated-gateway';
 import { waitFor } from '../../support/process/wait-for';
 import { respondWithWeather, startFakeSubgraph, type FakeSubgraph } from '../../support/gateway/fake-subgraph';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the subgraph that hangs has one second, in which a healthy one must answer');
 
 const QUERY = '{ organisation(code: "ZXP0001") { code name weather } }';
 const FRESH = { files: 50, subgraphs: 60_000 };

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { openFederatedGateway, type FederatedGateway } from '../../support/gateway/federated-gateway';
 import { json, startFakeSubgraph } from '../../support/gateway/fake-subgraph';
-import '../../support/process/retry-timed';
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])

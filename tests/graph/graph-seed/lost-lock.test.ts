@@ -84,7 +84,7 @@ test.each(['take-out-releases', 'sweep-nodes', 'sweep-relationships', 'sweep-org
   async (name) => {
     await loadBoth();
     await run("CREATE (:Organisation {code: 'ALONE'})");
-    await losesLock(name, (on) => pruneReleases(on, 1, 0));
+    await losesLock(name, (on) => pruneReleases(on, 1, { requestMs: 0 }));
   },
 );
 

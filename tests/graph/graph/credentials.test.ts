@@ -3,7 +3,9 @@ import type { Graph } from '../../../graph/graph';
 import { databaseProblemOf } from '../../../graph/neo4j/database-problem';
 import { sharedNeo4j } from '../../support/database/sample-graph';
 import { openTcpProxy, type TcpProxy } from '../../support/database/tcp-proxy';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the driver has seconds to find a connection through a proxy that drops all');
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 const PATIENT = { deadlineMs: 10_000 };

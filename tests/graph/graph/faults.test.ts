@@ -6,7 +6,9 @@ import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { createReadSide } from '../../../graph/read-side';
 import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openTcpProxy, type TcpProxy } from '../../support/database/tcp-proxy';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is an upper bound of time, with a database that hangs');
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 /** A response of about 40 KB. */

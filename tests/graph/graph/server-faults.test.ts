@@ -3,7 +3,9 @@ import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { createReadSide } from '../../../graph/read-side';
 import { warmUp } from '../../../graph/warm-up';
 import { freshNeo4j, type TestNeo4j } from '../../support/database/fresh-neo4j';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is an upper bound of time, with a database that is stopped and started');
 
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 let neo4j: TestNeo4j;

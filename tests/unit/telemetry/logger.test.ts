@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
 import { createLogger, throttled } from '../../../telemetry/logger';
-import '../../support/process/retry-timed';
+import { retryTimed } from '../../support/process/retry-timed';
+
+retryTimed('the promise is that a slow reader of the log does not hold the process');
 
 function captured(level = 'info') {
   const lines: string[] = [];

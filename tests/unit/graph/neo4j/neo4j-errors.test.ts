@@ -4,7 +4,9 @@ import { errorKindOf, toKnownError, StillConnectingError } from '../../../../gra
 import { retryRead } from '../../../../graph/neo4j/retry';
 import { Replaceable } from '../../../../graph/neo4j/replaceable';
 import { checkVersion } from '../../../../graph/neo4j/server-version';
-import '../../../support/process/retry-timed';
+import { retryTimed } from '../../../support/process/retry-timed';
+
+retryTimed('the promise is how the waits between attempts grow');
 
 const failure = (code: string, message = 'secret text about bolt://db.internal') =>
   Object.assign(new Error(message), { code });
