@@ -120,7 +120,7 @@ export async function loadReleases({
   } catch (error) {
     throw isDiskFull(error) || classifyFailure(error) === 'retry' ? interrupted(error) : error;
   } finally {
-    first?.close();
+    await first?.close();
     await lock?.release();
     await rm(folder, { recursive: true, force: true });
   }
@@ -160,7 +160,7 @@ async function importIfLarge(
   const read = await ReadRelease.open(path, folder, options, report);
   try {
     if (read.bytes < (store.leastBytes ?? LEAST_IMPORTED_BYTES)) {
-      read.close();
+      await read.close();
       return null;
     }
     const plan = planLoad(EMPTY_CATALOG, await readManifest(read.file.parts[0]!), read.file.sha256) as LoadPlan;
@@ -172,7 +172,7 @@ async function importIfLarge(
     read.isImported = await importFirst(store, folder, imported, writing, stages, report);
     return read;
   } catch (error) {
-    read.close();
+    await read.close();
     throw error;
   }
 }
@@ -183,7 +183,7 @@ async function openAndLoad(path: string, context: LoadContext, first: ReadReleas
   try {
     return await loadRelease(read, context);
   } finally {
-    read.close();
+    await read.close();
   }
 }
 
@@ -202,7 +202,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
     report.line(`The release is written in small transactions, not imported at once: ${context.notImported}.`);
   if (!read.isRead) {
     announce(report, plan);
-    await read.read();
+    await read.read(graph, plan.base);
   }
   const difference = await read.compare(graph, plan.base);
   if (!options.force && !plan.replacesSample) {
@@ -220,8 +220,10 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   else await writeDifference(writer, staged, difference, graph, plan, stages);
   if (writing.freeSpace) checkFreeSpace(writing.freeSpace);
   await lock.keep();
-  await stages.run('indexes', () => prepareIndexes(graph));
-  await stages.run('verifying', () => verify(graph, plan.number, difference.expected()));
+  await together([
+    stages.run('indexes', () => prepareIndexes(graph)),
+    stages.run('verifying', () => verify(graph, plan.number, difference.expected())),
+  ]);
   const loaded = { ...summary(), retries: writer.retries };
   await publish(graph, lock, plan, catalog.live, loaded, staged.sizes);
   if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock));
@@ -243,6 +245,12 @@ async function completeLoaded(
     graph.write([{ statement: STATEMENTS['keep-sizes'], parameters }], LOAD_DEADLINE),
   );
   if (kept?.length !== 1) throw lockLost();
+}
+
+/** Waits until all have ended, then throws what the first one of them threw. */
+async function together(all: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
 const isDiskFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOSPC';

@@ -4,6 +4,7 @@ import { openReleaseFile, type ReleaseFile } from './reading/release-file';
 import { Spool } from './staging/spool';
 import { StagedRelease, type StagingOptions } from './staging/staged-release';
 import { Difference, type BaseRelease } from './writing/difference';
+import { LiveHashes } from './writing/live-hashes';
 
 /** A release file that is open, with what was read of it and how it differs from the graph. */
 export class ReadRelease {
@@ -13,6 +14,7 @@ export class ReadRelease {
   /** Whether the facts are in the store already. */
   isImported = false;
   private readonly ended: Spool;
+  private live: LiveHashes | null = null;
   private compared: { base: number; difference: Difference } | null = null;
 
   private constructor(
@@ -35,9 +37,13 @@ export class ReadRelease {
     return this.file.parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Reads and checks the whole file. Throws LoadRefused. */
-  async read(): Promise<void> {
+  /**
+   * Reads and checks the whole file. Throws LoadRefused. If it is to be compared with a release of the graph, the
+   * database sends the hashes of that one meanwhile.
+   */
+  async read(graph: Graph | null = null, before: BaseRelease | null = null): Promise<void> {
     const { bytes: total } = this;
+    this.live = graph && before && new LiveHashes(graph, before.number);
     await this.stages.run('reading', (advance) => this.staged.read((bytes) => advance(bytes, total)));
     this.isRead = true;
   }
@@ -46,13 +52,16 @@ export class ReadRelease {
   async compare(graph: Graph | null, before: BaseRelease | null): Promise<Difference> {
     const base = before?.number ?? 0;
     if (this.compared?.base !== base) {
-      const work = () => Difference.of(this.staged, this.ended, graph, before);
+      const live = this.live?.release === base ? this.live : undefined;
+      this.live = null;
+      const work = () => Difference.of(this.staged, this.ended, graph, before, live);
       this.compared = { base, difference: await this.stages.run('comparing', work) };
     }
     return this.compared.difference;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.live?.stop();
     this.file.close();
     this.staged.close();
     this.ended.close();

@@ -1,25 +1,28 @@
-/** The program of the thread that parses a file of a release: chunks of XML in, facts of records out. */
+/** The program of the thread that parses a file of a release: chunks of XML in, records and their rows out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { LoadRefused } from '../errors';
 import type { Manifest } from '../reading/manifest';
 import { PartReader } from '../reading/read-part';
+import { packBatch } from './packed-batch';
 import type { ThreadAnswer, ThreadInput } from './read-facts';
-import { toReadRecord } from './record-facts';
+import { RecordRows } from './record-facts';
 
-const { file, date } = workerData as ThreadInput;
-let published = date;
+const { file, date, recordsBefore } = workerData as ThreadInput;
+const rows = new RecordRows(recordsBefore, date);
 let manifest: Manifest | undefined;
-let records: string[] = [];
 
 const reader = new PartReader(file, {
   manifest: (read) => {
-    published ??= read.publicationDate;
+    rows.date ??= read.publicationDate;
     manifest = read;
   },
-  record: (record) => void records.push(JSON.stringify(toReadRecord(record, published!))),
+  record: (record) => rows.add(record),
 });
 
-parentPort!.on('message', (chunk: Uint8Array | null) => parentPort!.postMessage(answer(chunk)));
+parentPort!.on('message', (chunk: Uint8Array | null) => {
+  const found = answer(chunk);
+  parentPort!.postMessage(found, [found.packed.bytes.buffer as ArrayBuffer]);
+});
 
 function answer(chunk: Uint8Array | null): ThreadAnswer {
   try {
@@ -34,8 +37,7 @@ function answer(chunk: Uint8Array | null): ThreadAnswer {
 
 /** Returns what was read since the last answer. */
 function read(): ThreadAnswer {
-  const found = { records: `[${records.join(',')}]`, ...(manifest && { manifest }) };
-  records = [];
+  const found = { packed: packBatch(rows.take()), ...(manifest && { manifest }) };
   manifest = undefined;
   return found;
 }

@@ -6,7 +6,8 @@ import type { Manifest } from '../reading/manifest';
 import type { SkippedElements } from '../reading/path-reader';
 import { readPart } from '../reading/read-part';
 import type { Part } from '../reading/release-file';
-import { toReadRecord, type FactsSink, type ReadRecord } from './record-facts';
+import { unpackBatch, type PackedBatch } from './packed-batch';
+import { RecordRows, type FactsSink } from './record-facts';
 
 /** A smaller file is read sooner than a thread is started. */
 const LEAST_BYTES = 8_000_000;
@@ -25,50 +26,71 @@ const THREAD: ThreadSettings = {
   program: __filename.endsWith('.js') && availableParallelism() > 1 ? join(__dirname, 'facts-thread.js') : null,
 };
 
+/** What precedes a file of a release. */
+export interface Before {
+  /** The publication date of the release, null for its first file. */
+  readonly date: string | null;
+  /** Number of records in the files before. */
+  readonly recordsBefore: number;
+}
+
 /**
- * Reads one file of a release. `date` is the publication date of the release, null for its first file. A large file is
- * parsed in a thread of its own, while this one keeps what was read. Throws LoadRefused when it is not valid.
+ * Reads one file of a release. A large file is parsed in a thread of its own, while this one keeps what was read. Throws
+ * LoadRefused when it is not valid.
  */
 export async function readFacts(
   part: Part,
-  date: string | null,
+  before: Before,
   sink: FactsSink,
   onBytes: (bytes: number) => void,
   { program, leastBytes = LEAST_BYTES }: ThreadSettings = THREAD,
 ): Promise<SkippedElements> {
-  if (program !== null && part.bytes >= leastBytes) return readInThread(part, date, sink, onBytes, program);
-  let published = date;
+  if (program !== null && part.bytes >= leastBytes) return readInThread(part, before, sink, onBytes, program);
+  return readHere(part, before, sink, onBytes);
+}
+
+async function readHere(
+  part: Part,
+  { date, recordsBefore }: Before,
+  sink: FactsSink,
+  onBytes: (bytes: number) => void,
+): Promise<SkippedElements> {
+  const rows = new RecordRows(recordsBefore, date);
   const manifest = (read: Manifest) => {
-    published ??= read.publicationDate;
+    rows.date ??= read.publicationDate;
     sink.manifest(read);
   };
-  return readPart(part, { manifest, record: (record) => sink.record(toReadRecord(record, published!)) }, onBytes);
+  const skipped = await readPart(part, { manifest, record: (record) => rows.add(record) }, (bytes) => {
+    sink.batch(rows.take());
+    onBytes(bytes);
+  });
+  sink.batch(rows.take());
+  return skipped;
 }
 
 /** What the thread answers to one chunk, or to null, which is the end. */
 export interface ThreadAnswer {
   readonly manifest?: Manifest;
-  /** The records that ended in the chunk, as JSON. */
-  readonly records: string;
+  /** The records that ended in the chunk. */
+  readonly packed: PackedBatch;
   /** Why the release is refused. */
   readonly refused?: string;
   /** After the last chunk. */
   readonly skipped?: SkippedElements;
 }
 
-export interface ThreadInput {
+export interface ThreadInput extends Before {
   readonly file: string;
-  readonly date: string | null;
 }
 
 async function readInThread(
   part: Part,
-  date: string | null,
+  before: Before,
   sink: FactsSink,
   onBytes: (bytes: number) => void,
   program: string,
 ): Promise<SkippedElements> {
-  const thread = new FactsThread(program, { file: part.name, date });
+  const thread = new FactsThread(program, { file: part.name, ...before });
   try {
     let bytes = 0;
     for await (const chunk of part.stream()) {
@@ -86,9 +108,9 @@ async function readInThread(
   }
 }
 
-function deliver({ manifest, records, refused }: ThreadAnswer, sink: FactsSink): void {
+function deliver({ manifest, packed, refused }: ThreadAnswer, sink: FactsSink): void {
   if (manifest) sink.manifest(manifest);
-  for (const record of JSON.parse(records) as ReadRecord[]) sink.record(record);
+  sink.batch(unpackBatch(packed));
   if (refused !== undefined) throw new LoadRefused(refused);
 }
 

@@ -1,6 +1,6 @@
 import { Column, StringTable } from './typed-collections';
 import type { Dated } from '../../ods/periods';
-import type { LinkFact, RoleFact, StateFact } from '../facts/facts';
+import type { IndexedLink, IndexedRole, IndexedState } from './record-facts';
 import type { Traits } from './traits';
 
 /** What defines a code: no record so far, only a stub (refOnly), or a full record. */
@@ -69,7 +69,7 @@ export class ReleaseIndex {
    * Adds a record and returns the number of its code. Of two records with the same code, the full record is kept, else
    * the one with the later change date, else the later one in the file.
    */
-  addState(record: number, state: StateFact, traits: Traits): number {
+  addState(record: number, state: IndexedState, traits: Traits): number {
     const { organisation } = this;
     const number = this.numberOf(state.code);
     const definition = state.refOnly ? STUB : RECORD;
@@ -97,7 +97,11 @@ export class ReleaseIndex {
   }
 
   /** Sets primary role, class, kinds and name of a code, with or without a record. */
-  setTraits(number: number, { primaryRole, recordClass }: StateFact, { kinds, holds, name }: Traits): void {
+  setTraits(
+    number: number,
+    { primaryRole, recordClass }: Pick<IndexedState, 'primaryRole' | 'recordClass'>,
+    { kinds, holds, name }: Traits,
+  ): void {
     const { organisation } = this;
     organisation.primaryRole.set(number, this.texts.numberOf(primaryRole ?? ''));
     organisation.isSite.set(number, Number(recordClass === 'SITE'));
@@ -106,22 +110,23 @@ export class ReleaseIndex {
     organisation.name.set(number, name);
   }
 
-  addRole(record: number, holder: number, fact: RoleFact): void {
+  addRole(record: number, holder: number, [id, role]: IndexedRole): void {
     this.role.holder.push(holder);
-    this.role.id.push(this.idOf(fact.id));
+    this.role.id.push(this.idOf(id));
     this.role.record.push(record);
-    this.holders.set(fact.role, (this.holders.get(fact.role) ?? 0) + 1);
+    this.holders.set(role, (this.holders.get(role) ?? 0) + 1);
   }
 
-  addLink(record: number, source: number, fact: LinkFact): void {
+  addLink(record: number, source: number, fact: IndexedLink): void {
+    const [type, target, targetRole, operational, legal, id] = fact;
     const { link, texts } = this;
     link.source.push(source);
-    link.target.push(this.numberOf(fact.target));
-    link.targetRole.push(texts.numberOf(fact.targetRole ?? ''));
-    link.type.push(this.types.numberOf(fact.type));
-    link.operational.push(texts.numberOf(fact.operational));
-    link.legal.push(fact.legal === '' ? 0 : texts.numberOf(fact.legal));
-    link.id.push(this.idOf(fact.id));
+    link.target.push(this.numberOf(target));
+    link.targetRole.push(texts.numberOf(targetRole ?? ''));
+    link.type.push(this.types.numberOf(type));
+    link.operational.push(texts.numberOf(operational));
+    link.legal.push(legal === '' ? 0 : texts.numberOf(legal));
+    link.id.push(this.idOf(id));
     link.record.push(record);
   }
 

@@ -10,12 +10,25 @@ export interface SpooledRow extends FactRow {
   readonly record: number;
 }
 
+interface SpoolFile {
+  readonly path: string;
+  readonly descriptor: number;
+  /** What is not written yet. */
+  lines: Uint8Array[];
+  size: number;
+}
+
+/** A row as a line of the file of its kind. */
+export function spoolLine(record: number, { hash, code, json }: FactRow): string {
+  return `${record}\t${hash}\t${code}\t${json}\n`;
+}
+
 /**
  * Stores rows on disk, one file for each kind, in the order in which they were added. A national release is too large
  * for memory, and nothing may be written to the graph before the whole release has been read.
  */
 export class Spool {
-  private readonly files = new Map<string, { path: string; lines: string[]; size: number; descriptor: number }>();
+  private readonly files = new Map<string, SpoolFile>();
 
   constructor(
     private readonly folder: string,
@@ -26,11 +39,15 @@ export class Spool {
     return [...this.files.keys()].sort();
   }
 
-  append(kind: string, record: number, { hash, code, json }: FactRow): void {
+  append(kind: string, record: number, row: FactRow): void {
+    this.appendLines(kind, Buffer.from(spoolLine(record, row)));
+  }
+
+  /** Adds lines of `spoolLine`. */
+  appendLines(kind: string, lines: Uint8Array): void {
     const file = this.files.get(kind) ?? this.create(kind);
-    const line = `${record}\t${hash}\t${code}\t${json}\n`;
-    file.lines.push(line);
-    file.size += line.length;
+    file.lines.push(lines);
+    file.size += lines.length;
     if (file.size > FLUSH_BYTES) this.flush(kind);
   }
 
@@ -56,16 +73,16 @@ export class Spool {
     this.files.clear();
   }
 
-  private create(kind: string) {
+  private create(kind: string): SpoolFile {
     const path = join(this.folder, `${this.name}-${this.files.size}.rows`);
-    const file = { path, lines: [], size: 0, descriptor: openSync(path, 'w', 0o600) };
+    const file: SpoolFile = { path, lines: [], size: 0, descriptor: openSync(path, 'w', 0o600) };
     this.files.set(kind, file);
     return file;
   }
 
   private flush(kind: string): void {
     const file = this.files.get(kind)!;
-    if (file.lines.length > 0) writeWhole(file.descriptor, Buffer.from(file.lines.join('')));
+    if (file.lines.length > 0) writeWhole(file.descriptor, Buffer.concat(file.lines));
     file.lines = [];
     file.size = 0;
   }

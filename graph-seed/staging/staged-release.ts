@@ -2,20 +2,13 @@ import type { MeasuredSizes } from '../../ods/measured-sizes';
 import { measureSizes } from '../sizes/measure-sizes';
 import { checkRelease } from '../rules/check-release';
 import { HashSet } from './typed-collections';
-import {
-  toFindingRow,
-  toLinkRow,
-  toRoleRow,
-  toStateRow,
-  toSuccessionRow,
-  type FindingFact,
-  type SuccessionSide,
-} from '../facts/facts';
+import { toFindingRow, toStateRow, toSuccessionRow, type FindingFact, type SuccessionSide } from '../facts/facts';
 import type { CodeList, Manifest } from '../reading/manifest';
 import { LoadRefused } from '../errors';
 import { NOTHING, ReleaseIndex } from './release-index';
+import { FINDINGS, ROLES, STATES, SUCCESSIONS } from './kinds';
 import { readFacts } from './read-facts';
-import type { ReadRecord } from './record-facts';
+import type { ReadBatch, ReadRecord } from './record-facts';
 import type { Part, ReleaseFile } from '../reading/release-file';
 import { toUnresolvedState } from '../facts/to-facts';
 import { Spool, type SpooledRow } from './spool';
@@ -41,11 +34,7 @@ export interface PartCounts {
   stubs: number;
 }
 
-/** Kinds of rows. All other kinds are relationship types. */
-export const STATES = 'states';
-export const ROLES = 'roles';
-export const FINDINGS = 'findings';
-export const SUCCESSIONS = 'SUCCEEDED_BY';
+export { FINDINGS, ROLES, STATES, SUCCESSIONS };
 
 /** A release that was read and checked completely, and is stored on disk until it is compared with the graph. */
 export class StagedRelease {
@@ -137,13 +126,10 @@ export class StagedRelease {
     let manifest: Manifest;
     const skipped = await readFacts(
       part,
-      this.manifests[0]?.publicationDate ?? null,
+      { date: this.manifests[0]?.publicationDate ?? null, recordsBefore: this.records },
       {
         manifest: (read) => this.addManifest((manifest = read), part.name),
-        record: (record) => {
-          counts[record.refOnly ? 'stubs' : 'records']++;
-          this.addRecord(record);
-        },
+        batch: (batch) => this.addBatch(batch, counts),
       },
       onBytes,
     );
@@ -170,35 +156,36 @@ export class StagedRelease {
       this.addCodeListEntry({ list, code, name, canBePrimary: list === 'role' && manifest.primaryRoles.has(code) });
   }
 
-  private addRecord(published: ReadRecord): void {
-    const record = ++this.records;
-    const { facts } = published;
-    if (facts === null) {
-      const name = published.name ?? 'without name';
+  private addBatch({ records, rows }: ReadBatch, counts: PartCounts): void {
+    for (const [kind, lines] of rows) this.spool.appendLines(kind, lines);
+    for (const record of records) {
+      counts[record.refOnly ? 'stubs' : 'records']++;
+      this.addRecord(record);
+    }
+    this.records += records.length;
+  }
+
+  private addRecord({ number: record, line, recordClass, name, facts }: ReadRecord): void {
+    if (facts === null)
       return this.addFinding(record, {
         rule: 'code-missing',
         code: '',
-        message: `The record '${name.slice(0, 100)}' that ends in line ${published.line} has no usable code and was left out.`,
+        message: `The record '${(name ?? 'without name').slice(0, 100)}' that ends in line ${line} has no usable code and was left out.`,
         related: [],
       });
-    }
-    const { index, spool } = this;
+    const { index } = this;
     const { code } = facts.state;
-    const number = index.addState(record, facts.state, traitsOf(facts.state, facts.roles, this.date));
-    spool.append(STATES, record, toStateRow(facts.state));
+    const number = index.addState(record, facts.state, facts.traits);
     for (const role of facts.roles) {
       index.addRole(record, number, role);
-      spool.append(ROLES, record, toRoleRow(role));
-      this.checkCodeList('role', role.role, record, code);
+      this.checkCodeList('role', role[1], record, code);
     }
     for (const link of facts.links) {
       index.addLink(record, number, link);
-      spool.append(link.type, record, toLinkRow(link));
-      this.checkCodeList('relationship', link.type, record, code);
+      this.checkCodeList('relationship', link[0], record, code);
     }
-    if (published.recordClass) this.checkCodeList('recordClass', published.recordClass.toUpperCase(), record, code);
+    if (recordClass) this.checkCodeList('recordClass', recordClass.toUpperCase(), record, code);
     for (const side of facts.successions) this.sides.push({ record, side });
-    for (const finding of facts.findings) this.addFinding(record, finding);
   }
 
   /** Adds the facts and findings that need the whole release. Record number 0 means no record and is never dropped. */

@@ -65,6 +65,31 @@ export function hashOf(text: string): number {
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }
 
+/** A list of hashes (16 hexadecimal digits), of 8 bytes each. */
+export class HashList {
+  private readonly high = new Column(Uint32Array);
+  private readonly low = new Column(Uint32Array);
+
+  get length(): number {
+    return this.high.length;
+  }
+
+  push(hash: string): void {
+    this.high.push(parseInt(hash.slice(0, 8), 16));
+    this.low.push(parseInt(hash.slice(8), 16));
+  }
+
+  at(index: number): string {
+    return this.halvesAt(index)
+      .map((half) => half.toString(16).padStart(8, '0'))
+      .join('');
+  }
+
+  halvesAt(index: number): [high: number, low: number] {
+    return [this.high.at(index), this.low.at(index)];
+  }
+}
+
 /** A set of hashes (16 hexadecimal digits) whose members can be marked. Takes at most 20 bytes per member. */
 export class HashSet {
   size = 0;
@@ -88,7 +113,19 @@ export class HashSet {
 
   /** Marks a hash. Returns whether it is a member. */
   mark(hash: string): boolean {
-    const slot = this.slotOf(...halves(hash));
+    return this.markHalves(...halves(hash));
+  }
+
+  /** Marks each hash of a list. Yields those that are no members. */
+  *markAll(hashes: HashList): Generator<string> {
+    for (let at = 0; at < hashes.length; at++) {
+      const [high, low] = hashes.halvesAt(at);
+      if (!this.markHalves(high, low || 1)) yield hashes.at(at);
+    }
+  }
+
+  private markHalves(high: number, low: number): boolean {
+    const slot = this.slotOf(high, low);
     if (this.low[slot] === 0) return false;
     this.marked += 1 - this.marks[slot]!;
     this.marks[slot] = 1;

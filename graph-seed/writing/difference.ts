@@ -10,10 +10,11 @@ import {
   type CodeListEntry,
   type StagedRelease,
 } from '../staging/staged-release';
-import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
+import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { Spool } from '../staging/spool';
 import { NOTHING } from '../staging/release-index';
 import { STATEMENTS } from '../catalog/statements';
+import { LIVE_KINDS, LiveHashes, type HashesByKind } from './live-hashes';
 
 /** Number of facts of one kind that a release creates, ends and leaves unchanged. */
 export interface Changes {
@@ -30,14 +31,6 @@ export interface BaseRelease {
 
 /** So many facts to end are named to the database; for more, it returns all facts. */
 const MANY = 50_000;
-
-const LIVE_KINDS = ['states', 'roles', 'findings', 'relationships'] as const;
-type LiveKind = (typeof LIVE_KINDS)[number];
-
-interface LiveHashes {
-  readonly kind: string;
-  readonly hashes: readonly string[];
-}
 
 interface LiveRow {
   readonly hash: string;
@@ -74,9 +67,10 @@ export class Difference {
     endedFacts: Spool,
     graph: Graph | null,
     base: BaseRelease | null,
+    live: LiveHashes | null = graph && base && new LiveHashes(graph, base.number),
   ): Promise<Difference> {
     const difference = new Difference(staged, endedFacts);
-    if (graph !== null && base !== null) await difference.compare(graph, base);
+    if (graph !== null && base !== null && live !== null) await difference.compare(graph, base, live);
     difference.count(base !== null);
     return difference;
   }
@@ -127,10 +121,10 @@ export class Difference {
     for (const { json } of this.endedFacts.rows(kind)) yield json;
   }
 
-  private async compare(graph: Graph, base: BaseRelease): Promise<void> {
+  private async compare(graph: Graph, base: BaseRelease, live: LiveHashes): Promise<void> {
     for (const kind of [STATES, ROLES, FINDINGS, ...this.staged.linkKinds])
       this.stagedHashes.set(kind, this.hashesOf(kind));
-    const others = await Promise.all(LIVE_KINDS.map((part) => this.markLive(graph, part, base)));
+    const others = (await live.all()).map((hashes) => this.markLive(hashes));
     for (const [at, part] of LIVE_KINDS.entries()) {
       if (others[at]?.length === 0) continue;
       const parameters = { release: base.number, hashes: others[at] };
@@ -148,22 +142,17 @@ export class Difference {
 
   /**
    * Marks the staged facts that the graph has too. Returns the hashes of the other facts in the graph, or null if they
-   * are too many to name, or too many for the memory of the database.
+   * are too many to name.
    */
-  private async markLive(graph: Graph, part: LiveKind, { number }: BaseRelease): Promise<string[] | null> {
+  private markLive(live: HashesByKind): string[] | null {
+    if (live === null) return null;
     const others: string[] = [];
-    try {
-      for await (const { kind, hashes } of graph.stream<LiveHashes>(STATEMENTS[`${part}-hashes`], {
-        release: number,
-      })) {
-        const staged = this.stagedHashes.get(kind);
-        for (const hash of hashes) if (!staged?.mark(hash)) others.push(hash);
+    for (const [kind, hashes] of live)
+      for (const other of (this.stagedHashes.get(kind) ?? new HashSet()).markAll(hashes)) {
+        if (others.length === MANY) return null;
+        others.push(other);
       }
-    } catch (error) {
-      if (classifyFailure(error) !== 'split') throw error;
-      return null;
-    }
-    return others.length > MANY ? null : others;
+    return others;
   }
 
   /** Ends a fact of the graph that is not staged. */
