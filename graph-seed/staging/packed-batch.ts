@@ -20,9 +20,10 @@ export function packBatch({ records, rows }: ReadBatch): PackedBatch {
   return { bytes, records: json.length, rows: rows.map(([kind, lines]) => [kind, lines.length]) };
 }
 
+/** Copies the lines: those of a rare kind wait for long, and would keep the whole batch in memory. */
 export function unpackBatch({ bytes, records, rows }: PackedBatch): ReadBatch {
   const json = Buffer.from(bytes.buffer, bytes.byteOffset, records).toString();
   let at = records;
-  const lines = rows.map(([kind, length]) => [kind, bytes.subarray(at, (at += length))] as const);
+  const lines = rows.map(([kind, length]) => [kind, bytes.slice(at, (at += length))] as const);
   return { records: JSON.parse(json) as ReadRecord[], rows: lines };
 }
