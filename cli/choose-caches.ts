@@ -2,12 +2,12 @@ import type { Config } from '../config';
 import { chooseCacheSizes, type CacheChoice } from '../gateway/memory/cache-sizes';
 import { heapLimit } from '../gateway/memory/heap';
 import type { Logger } from '../telemetry/logger';
-import type { CommandContext } from './command';
+import { flagsOf, type CommandContext } from './command';
 
 /** Chooses the sizes of the caches for the heap of this process. */
 export function chooseCaches({ config, env }: Pick<CommandContext, 'config' | 'env'>): CacheChoice {
   const { CACHE_BYTES: facts, RESPONSE_CACHE_BYTES: responses, SUBGRAPH_CACHE_BYTES: subgraphs } = config();
-  const limit = heapLimit(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
+  const limit = heapLimit(flagsOf(env));
   return chooseCacheSizes(limit, { facts, responses, subgraphs });
 }
 

@@ -19,6 +19,10 @@ export interface CommandContext {
   readonly restart?: (flags: readonly string[]) => void;
 }
 
+/** Returns the flags of Node.js that this process has: those of NODE_OPTIONS, then those of the command line. */
+export const flagsOf = ({ NODE_OPTIONS: options = '' }: CommandContext['env']): string =>
+  `${options} ${process.execArgv.join(' ')}`;
+
 /**
  * 0 done, 1 failed, 2 wrong usage, 3 another load is running. Of a pull also: 4 nothing new, 5 the service refuses the key
  * or the item, 6 the service cannot be used at the moment. 7 loaded, but the webhook did not accept the message. Of a

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HOME, type Config } from '../config';
 import type { ContractEndpoint } from '../gateway/contracts/contract-routes';
 import { openAuthenticator, type Authenticator } from '../gateway/auth/authenticator';
-import { createHealth } from '../gateway/http/health';
+import { createHealth, type Health } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
@@ -97,14 +97,16 @@ export function gatewayParts(
   if (supergraph) caches.add('documents', supergraph.ownDocuments);
   if (answers && sizes.subgraphs > 0) caches.add('subgraphs', answers);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
-  const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
+  const started: { health?: Health } = {};
+  const deadlineMs = () => (started.health?.isWarm ? READ_MS : Math.max(READ_MS, config.REQUEST_TIMEOUT_MS));
+  const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, deadlineMs, ...caching });
+  const { probe } = organisations;
+  const degradations = () => supergraph?.fallbacks.map(describeFallback) ?? [];
+  started.health = createHealth({ probe, degradations });
   return {
     ...organisations,
     ...(supergraph && { gateway: reloadableGateway(supergraph), contracts: contractsOf(supergraph, config) }),
-    health: createHealth({
-      probe: organisations.probe,
-      degradations: () => supergraph?.fallbacks.map(describeFallback) ?? [],
-    }),
+    health: started.health,
     limits,
     costMode: config.COST_MODE,
     slowOperationMs: config.SLOW_OPERATION_MS,
@@ -140,6 +142,9 @@ export function gatewayParts(
     logger,
   };
 }
+
+/** Milliseconds of a read. A database that is not warm yet may take all the time of a request, because it compiles what it reads. */
+const READ_MS = 2_000;
 
 function contractsOf(supergraph: SupergraphManager, config: Config): ContractEndpoint[] {
   const { list = [] } = configuredContracts(config) ?? {};

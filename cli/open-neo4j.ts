@@ -23,6 +23,8 @@ export interface OpenGraph {
 export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability'> {
   /** Returns the graph although the Neo4j in NEO4J_URI cannot be used yet, if it may be usable later. */
   readonly mayWait?: boolean;
+  /** Called when the process of a local Neo4j was started. */
+  readonly onLaunched?: () => void;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability'> 
  * that names the problem if it cannot be used.
  */
 export async function openGraph(config: Config, report: Report, options: OpenGraphOptions = {}): Promise<OpenGraph> {
-  const { onAvailability } = options;
+  const { onAvailability, onLaunched } = options;
   if (config.NEO4J_URI !== undefined) return openExisting(config, report, options);
-  const local = await openLocalNeo4j({ ...localSettings(config, report), restart: true });
+  const local = await openLocalNeo4j({ ...localSettings(config, report), restart: true, onLaunched });
   const { uri, user, password } = local;
   const graph = openNeo4j({ uri, user, password, onAvailability });
   return {

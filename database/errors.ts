@@ -13,6 +13,7 @@ export class LocalNeo4jError extends Error {
 export type Reason =
   | 'NO_JAVA'
   | 'JAVA_TOO_OLD'
+  | 'JAVA_FAILED'
   | 'NO_JARS'
   | 'JARS_INCOMPLETE'
   | 'FETCH_FAILED'

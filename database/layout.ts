@@ -24,6 +24,8 @@ export interface LocalNeo4jSettings {
   readonly restart?: boolean;
   /** Milliseconds without progress in its logs until a start fails. Default: 120,000. */
   readonly startStalledMs?: number;
+  /** Called when the process of a Neo4j was started, which then takes seconds until it responds. */
+  readonly onLaunched?: (() => void) | undefined;
   /** Receives a line of progress for each step that takes time. */
   log(line: string): void;
 }

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, stat
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../make-folder';
 import { respondsToBolt, freePort } from './bolt';
+import { archiveOptions, classArchiveOf, makeArchiveLater } from './class-archive';
 import { javaArguments, writeConfiguration } from './configuration';
 import { removeDrafts } from './import-drafts';
 import { STALLED_MS, StartProgress } from './start-progress';
@@ -57,9 +58,11 @@ async function startOn(
   rmSync(layout.log, { force: true });
   if (existsSync(layout.debugLog)) renameSync(layout.debugLog, `${layout.debugLog}.before`);
   settings.log(`Starting the local Neo4j ${NEO4J_VERSION} on port ${port}.`);
-  const child = launch(layout, settings, java);
+  const archive = settings.endWithProcess ? undefined : classArchiveOf(layout, java);
+  const child = launch(layout, settings, java, archiveOptions(archive));
   const running = describe(child, port, owner);
   writeRunning(layout, running);
+  settings.onLaunched?.();
   const removeHandler = settings.endWithProcess ? noop : onExit(() => signal(running, 'SIGKILL'));
   try {
     await untilReady(child, running, layout, settings);
@@ -73,16 +76,17 @@ async function startOn(
   writeFileSync(layout.storeVersion, `${NEO4J_VERSION}\n`);
   writeFileSync(layout.lastPort, `${port}\n`);
   settings.log(`The local Neo4j is ready on ${running.uri} after ${seconds(performance.now() - since)} s.`);
+  makeArchiveLater(archive, { layout, java, running, log: settings.log });
   return { running, child };
 }
 
 /**
  * Starts Neo4j detached from the terminal and the pipes of this process, so that it survives if its owner is killed.
  */
-function launch(layout: Layout, settings: LocalNeo4jSettings, java: string): ChildProcess {
+function launch(layout: Layout, settings: LocalNeo4jSettings, java: string, options: readonly string[]): ChildProcess {
   const console = openSync(layout.console, 'w', 0o600);
   try {
-    const child = spawn(java, javaArguments(layout, settings.heap), {
+    const child = spawn(java, [...options, ...javaArguments(layout, settings.heap)], {
       cwd: layout.folder,
       env: environmentOfOthers(),
       detached: true,

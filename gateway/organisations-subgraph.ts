@@ -1,4 +1,4 @@
-import type { Graph } from '../graph/graph';
+import type { Deadline, Graph } from '../graph/graph';
 import type { ReadObserver } from '../graph/loaders';
 import { createReadSide, type ReadSide } from '../graph/read-side';
 import type { TextIndexes } from '../graph/text-index/text-indexes';
@@ -28,7 +28,7 @@ export interface OrganisationsSubgraphSettings {
   /** Absent: each cache has a size of its own. */
   readonly caches?: Pick<CacheBudget, 'add' | 'sizes'> | undefined;
   /** Milliseconds until a read times out; absent: 2,000. */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: Deadline;
   /** Signs cursors. */
   readonly cursorSecret: string;
   /** Absent: nothing is measured. */

@@ -11,6 +11,11 @@ export type Parameters = Record<string, unknown>;
 /** Receives a function that makes later statements follow. */
 export type OnSeen = (follow: () => void) => void;
 
+/** Milliseconds, or a function that returns those of the moment. */
+export type Deadline = number | (() => number);
+
+export const millisecondsOf = (deadline: Deadline): number => (typeof deadline === 'number' ? deadline : deadline());
+
 export interface ReadOptions {
   /** Milliseconds until the caller gets DATABASE_TIMEOUT. Default: the deadline of the graph, 2,000. */
   readonly deadlineMs?: number;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BatchQueries } from './batching/batch-query';
 import { FactCache } from './cache/fact-cache';
 import { createCatalog, type Catalog } from './catalog';
-import type { Graph } from './graph';
+import { millisecondsOf, type Deadline, type Graph } from './graph';
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
 import type { WorkBudget } from '../work-budget';
@@ -13,7 +13,7 @@ export interface ReadSideSettings {
   /** Bytes of cached facts. Default 512 MiB. */
   readonly cacheBytes?: number;
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. Default 2,000. */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: Deadline | undefined;
   /** The text index, if another read side of the same graph has one. */
   readonly textIndexes?: TextIndexes;
 }
@@ -67,8 +67,12 @@ export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): 
 }
 
 /** The same graph with another default deadline for reads. */
-function withDeadline(graph: Graph, deadlineMs: number): Graph {
-  const options = { deadlineMs };
+function withDeadline(graph: Graph, deadline: Deadline): Graph {
+  const options = {
+    get deadlineMs() {
+      return millisecondsOf(deadline);
+    },
+  };
   return {
     ...graph,
     read: (statement, parameters, own) => graph.read(statement, parameters, own ?? options),

@@ -9,6 +9,8 @@ const SAMPLE_MS = 20;
 export interface InstrumentedServer extends Pick<ServerProcess, 'url' | 'close'> {
   /** Watches the server while `work` runs. */
   watch(work: () => Promise<void>): Promise<ServerUse>;
+  /** Measures the server while `work` runs, without a pause before. Memory is not that of an idle server. */
+  measure(work: () => Promise<void>): Promise<ServerUse>;
 }
 
 export interface ServerUse {
@@ -16,6 +18,8 @@ export interface ServerUse {
   readonly holdMs: number;
   /** Resident memory above that of the idle server before, in MiB. */
   readonly rssMb: number;
+  /** CPU time of the process. */
+  readonly cpuMs: number;
 }
 
 /** Starts the built gateway and waits until it is ready. */
@@ -25,22 +29,29 @@ export async function startInstrumentedServer(env: Record<string, string>): Prom
   const { url, child, close } = await startServer(args, { PORT: '0', LOG_LEVEL: 'error', ...env });
   await untilReady(new URL('/readyz', url).href, 300);
   const ask = async (request: 'collect' | 'look') => {
-    const answered = once(child, 'message') as Promise<[{ readonly holdMs: number }]>;
+    const answered = once(child, 'message') as Promise<[{ readonly holdMs: number; readonly cpuMs: number }]>;
     child.send(request);
-    return (await answered)[0].holdMs;
+    return (await answered)[0];
+  };
+  const measure = async (work: () => Promise<void>): Promise<ServerUse> => {
+    const idle = residentMb(child.pid!);
+    let most = idle;
+    const sampler = setInterval(() => (most = Math.max(most, residentMb(child.pid!))), SAMPLE_MS);
+    const before = await ask('look');
+    try {
+      await work();
+    } finally {
+      clearInterval(sampler);
+    }
+    const { holdMs, cpuMs } = await ask('look');
+    return { holdMs: Math.round(holdMs), cpuMs: Math.round(cpuMs - before.cpuMs), rssMb: Math.round(most - idle) };
   };
   return {
-    ...{ url, close },
+    ...{ url, close, measure },
     async watch(work) {
       await ask('collect');
       await new Promise((resume) => setTimeout(resume, 300));
-      const idle = residentMb(child.pid!);
-      let most = idle;
-      const sampler = setInterval(() => (most = Math.max(most, residentMb(child.pid!))), SAMPLE_MS);
-      await ask('look');
-      await work();
-      clearInterval(sampler);
-      return { holdMs: Math.round(await ask('look')), rssMb: Math.round(most - idle) };
+      return measure(work);
     },
   };
 }

@@ -1,5 +1,6 @@
 // Loaded into a server before it starts (--require). Answers each message of the parent process with the longest hold
-// of the event loop since the message before, in milliseconds; 'collect' also collects garbage. Linux only.
+// of the event loop since the message before and the CPU time of the process so far, in milliseconds; 'collect' also collects
+// garbage. Linux only.
 const { readFileSync } = require('node:fs');
 
 /** The time that the main thread was on a processor comes first, in nanoseconds. */
@@ -23,7 +24,8 @@ if (process.send) {
   process.on('message', (message) => {
     if (message === 'collect') globalThis.gc?.();
     look();
-    process.send({ holdMs });
+    const { user, system } = process.cpuUsage();
+    process.send({ holdMs, cpuMs: (user + system) / 1_000 });
     holdMs = 0;
     last = mark();
   });

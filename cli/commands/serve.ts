@@ -1,9 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
 import { databaseProblemOf } from '../../graph/neo4j/database-problem';
-import { CommandError, type CommandContext } from '../command';
+import { CommandError, flagsOf, type CommandContext } from '../command';
 import type { Finding } from '../doctor/finding';
 import type { GatewayServices } from '../open-gateway';
+import type { OpenGraph } from '../open-neo4j';
 import { listenForShutdown, type ShutdownSignal } from '../shutdown-signal';
 import type { Addresses } from '../serving/messages';
 import type { ServeParts } from '../serving/serve-graph';
@@ -32,7 +33,7 @@ async function serve(context: CommandContext): Promise<void> {
 async function heapFlags({ config, env }: CommandContext): Promise<string[]> {
   const { chooseHeapFlags, memoryBytes } = await import('../serving/heap-flags');
   const { heapLimit } = await import('../../gateway/memory/heap');
-  const flags = `${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`;
+  const flags = flagsOf(env);
   return chooseHeapFlags(config(), { flags, memory: memoryBytes(), heapMib: heapLimit(flags) / 2 ** 20 });
 }
 
@@ -90,27 +91,40 @@ async function serveHere(context: CommandContext, stop: ShutdownSignal, role: Wo
 }
 
 async function openParts(context: CommandContext, stop: ShutdownSignal) {
+  const opened = new AbortController();
+  try {
+    return await Promise.race([openAndPrepare(context), startAborted(stop, opened.signal)]);
+  } finally {
+    opened.abort();
+  }
+}
+
+/** Opens the graph, and builds beside the start of a local Neo4j what does not need it. */
+async function openAndPrepare(context: CommandContext): Promise<[OpenGraph, ServeParts]> {
   const config = context.config();
   const { openGraph } = await import('../open-neo4j');
   const prepared: { parts?: Promise<ServeParts> } = {};
   const onAvailability = (error?: unknown) =>
     void prepared.parts?.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
-  const open = () => openGraph(config, context.report, { mayWait: true, onAvailability });
-  // A wrong password is named before the schema is built, which takes seconds on a busy machine.
-  const existing = config.NEO4J_URI === undefined ? undefined : await open();
+  let onLaunched = () => {};
+  const launched = new Promise<void>((resolve) => (onLaunched = resolve));
+  const open = () => openGraph(config, context.report, { mayWait: true, onAvailability, onLaunched });
+  const isFederated = FEDERATION.some((name) => config[name] !== undefined); // invalid subgraphs are reported before a database starts
+  const opening = isFederated && config.NEO4J_URI === undefined ? undefined : open();
+  // Imports keep this process busy: a Neo4j starts before them. A wrong password is named before the schema is built.
+  if (config.NEO4J_URI === undefined) await Promise.race([opening, launched, opening && after(LAUNCH_MS)]);
+  else await opening;
   const { prepareServe } = await import('../serving/serve-graph');
   const preparing = (prepared.parts = prepareServe(context));
-  void preparing.catch(() => existing?.close());
-  if (config.SUBGRAPHS !== undefined || config.SUPERGRAPH !== undefined || config.CONTRACTS !== undefined)
-    await preparing; // report invalid subgraphs before starting a database
-  const opening = Promise.all([existing ?? open(), preparing]);
-  const opened = new AbortController();
-  try {
-    return await Promise.race([opening, startAborted(stop, opened.signal)]);
-  } finally {
-    opened.abort();
-  }
+  void preparing.catch(() => opening?.then(({ close }) => close()).catch(() => undefined));
+  if (isFederated) await preparing;
+  return Promise.all([opening ?? open(), preparing]);
 }
+
+/** Settings of the subgraphs of other teams. */
+const FEDERATION = ['SUBGRAPHS', 'SUPERGRAPH', 'CONTRACTS'] as const;
+/** Milliseconds until the schema is built although Neo4j has not been started: it is being downloaded. */
+const LAUNCH_MS = 2_000;
 
 function logAvailability({ logger }: GatewayServices, error: unknown): void {
   if (error === undefined) logger.info('the database can be used again');

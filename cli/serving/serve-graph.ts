@@ -19,7 +19,6 @@ export async function prepareServe(context: CommandContext) {
   const { logCaches } = await import('../choose-caches');
   const sample = await import('../load-sample');
   const { createReadSide } = await import('../../graph/read-side');
-  const { warmUp } = await import('../../graph/warm-up');
   const { becomeReady, WARM_UP_MS } = await import('../become-ready');
   const { readAhead } = await import('../read-ahead');
   const { openPages } = await import('../pages');
@@ -28,7 +27,7 @@ export async function prepareServe(context: CommandContext) {
   const services = await prepareServices(context);
   logCaches(services.cacheChoice, context, services.logger);
   const tracing = await openTracing(context.config(), services);
-  const reads = { createReadSide, warmUp, becomeReady, readAhead, WARM_UP_MS, preparePlaces, collectGarbage };
+  const reads = { createReadSide, becomeReady, readAhead, WARM_UP_MS, preparePlaces, collectGarbage };
   return { tracing, services, openListeners, gatewayParts, sample, openPages, ...reads };
 }
 
@@ -88,7 +87,6 @@ export async function serveGraph(
   const isLate = role !== undefined && !role.listensAtOnce;
   if (isLate) await withoutListening(Promise.race([loadSample().then(becomeReady), stop.signal]));
   const empty = await Promise.race([checking, after(FIRST_ANSWER_MS, undefined, { ref: false })]);
-  if (empty === false && !isLate) await serveParts.warmUp(uncached, { enoughMs: serveParts.WARM_UP_MS, rounds: 1 });
   if (stop.requested) return;
   const listeners = await serveParts.openListeners(parts, services.subgraph, config);
   try {

@@ -1,6 +1,7 @@
 import { active } from '../../ods/periods';
 import { loadLinkMatcher, type LinkMatcher, type DirectedLink } from './link-matching';
 import type { Loaders } from '../../graph/loaders';
+import { possibleLinks } from './possible-sources';
 import { byStartOn, byText } from '../../ods/orders';
 import type { LinkRow, StateRow } from '../../ods/facts';
 import type { OrganisationKey, LinkKey } from '../../graph/keys';
@@ -121,7 +122,8 @@ function toChildHops(
       .filter((link) => link.other !== target && covers(link, moment))
       .map((link): DirectedLink => ({ link, source: link.other, target })),
   );
-  return when(candidates, (links) =>
+  const possible = when(candidates, (links) => possibleLinks(links, view, moment.release.number, loaders));
+  return when(possible, (links) =>
     when(loadLinkMatcher(links, view, moment, loaders), (matcher) => {
       const ruleSetIndexes = loaders.work.map(links, (link) =>
         ruleSets(view, matcher.state(link.source)?.recordClass ?? null).findIndex((rules) =>

@@ -1,4 +1,11 @@
-import { BELOW, ORGANISATIONS_PER_POINT, SCALARS_PER_POINT, type Reading } from '../../resolvers/sizes/reading-sizes';
+import {
+  BELOW,
+  FEW_LINKS,
+  LINKS_PER_ORGANISATION,
+  ORGANISATIONS_PER_POINT,
+  SCALARS_PER_POINT,
+  type Reading,
+} from '../../resolvers/sizes/reading-sizes';
 import type { Parents, SizeBounds } from './size-bounds';
 
 /** The size of what can be read. */
@@ -30,7 +37,15 @@ function organisationsRead(reading: Reading, parents: Parents, sizes: ReadSizes)
   const { each, all, bound = {}, times = 1, within } = reading;
   const most = within?.boundsPage ? parents.count * belowWithin(reading, sizes) : Infinity;
   const assumed = Math.min(Math.min(parents.count * each, all) * sizes.organisations, most);
-  return Math.min(assumed, times * (sizes.bounds?.itemsOf(bound, withoutRepeats(parents)) ?? Infinity));
+  const ofBound = times * (sizes.bounds?.itemsOf(bound, withoutRepeats(parents)) ?? Infinity);
+  return Math.max(Math.min(assumed, ofBound), linksPassed(reading, parents, sizes) / LINKS_PER_ORGANISATION);
+}
+
+/** Returns the relationships that are read and mostly not followed, of parents whose codes are known. */
+function linksPassed({ passesLinks }: Reading, parents: Parents, { bounds }: ReadSizes): number {
+  if (!passesLinks || !bounds || !parents.codes) return 0;
+  const lengths = [...new Set(parents.codes)].map((code) => bounds.lengthOf(code, 'relationships'));
+  return lengths.reduce((sum, links) => sum + (links > FEW_LINKS && links < Infinity ? links : 0), 0);
 }
 
 function scalarsWritten(

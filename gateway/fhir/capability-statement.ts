@@ -10,7 +10,8 @@ import { PROFILES } from './systems';
 
 type SearchParameter = Omit<CapabilityStatementRestResourceSearchParam, 'name'>;
 /** Parameters of the page and of the form of the result, which are no search parameters. */
-type ResultParameter = '_count' | '_page' | '_format' | '_summary' | '_elements' | '_total' | '_sort' | '_include';
+type ResultParameter =
+  '_count' | '_page' | '_format' | '_pretty' | '_summary' | '_elements' | '_total' | '_sort' | '_include';
 /** The search parameters of a table, without modifiers such as `name:exact`. */
 type NamesOf<Table> = Exclude<keyof Table & string, ResultParameter | `${string}:${string}`>;
 
@@ -46,7 +47,7 @@ const AFFILIATION: Readonly<Record<NamesOf<typeof AFFILIATION_SEARCH>, SearchPar
 };
 
 /** The day on which what the interface can do changed last. */
-const CHANGED = '2026-11-29';
+const CHANGED = '2026-11-30';
 
 const DESCRIPTION = 'Organisations and relationships of the ODS on any day.';
 

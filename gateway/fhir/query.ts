@@ -33,7 +33,10 @@ import {
 type AsOf = NonNullable<Parameters<typeof within>[1]>;
 
 /** Parameters of every path. */
-const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, _format: text, _summary: oneOf(SUMMARIES) };
+const READ = {
+  ...{ date, basis: oneOf(BASES), release: text, knownOn: date },
+  ...{ _format: text, _pretty: oneOf(['true', 'false']), _summary: oneOf(SUMMARIES) },
+};
 const SEARCH = { ...READ, _count: count, _total: oneOf(['none', 'estimate', 'accurate']), _page: text };
 /** Parameters of every search that restrict nothing. */
 const RESULT_PARAMETERS = [...Object.keys(SEARCH), '_sort', '_elements', '_include'];

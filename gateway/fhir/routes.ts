@@ -88,7 +88,10 @@ function rejectUnknownPath({ url }: FastifyRequest, _reply: FastifyReply, done: 
   done(new KnownError('NOT_FOUND', `There is no resource at ${quoteValue(path)}. Below /fhir there are ${known}.`));
 }
 
-const CAPABILITIES_QUERY = { mode: oneOf(['full', 'normative']), _format: text };
+const CAPABILITIES_QUERY = {
+  ...{ mode: oneOf(['full', 'normative']), _format: text },
+  ...{ _pretty: oneOf(['true', 'false']), _summary: oneOf(['true', 'text', 'data', 'false']) },
+};
 
 /** Sends the CapabilityStatement. It does not depend on a release. */
 function sendCapabilities(request: FastifyRequest, reply: FastifyReply, settings: FhirRouteSettings): FastifyReply {

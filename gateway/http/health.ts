@@ -4,6 +4,8 @@ import { withTimeLimit } from '../../time-limit';
 /** Whether a load balancer should send requests to this process. */
 export interface Health {
   readonly stopping: boolean;
+  /** Whether `markWarm` was called. */
+  readonly isWarm: boolean;
   /** Call when the caches are warm: the process is not ready before. */
   markWarm(): void;
   /** Call when a warm-up has failed: the reason is shown until `markWarm`. */
@@ -43,6 +45,9 @@ export function createHealth(settings: HealthSettings): Health {
   return {
     get stopping() {
       return stopping;
+    },
+    get isWarm() {
+      return warm;
     },
     degradations,
     markWarm: () => void (warm = true),

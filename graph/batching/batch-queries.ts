@@ -1,6 +1,6 @@
 import type { ChangeEpochs } from '../cache/change-epochs';
 import type { FactCache } from '../cache/fact-cache';
-import type { Graph, Statement } from '../graph';
+import type { Deadline, Graph, Statement } from '../graph';
 import { addressQueries } from './address-queries';
 import { collected, many, one } from './batch-functions';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
@@ -19,7 +19,7 @@ export interface BatchQueriesSettings {
   readonly changeEpochs: ChangeEpochs;
   /** The relationship types of the loaded releases. */
   readonly linkTypes: () => readonly string[];
-  readonly deadlineMs: number;
+  readonly deadlineMs: Deadline;
 }
 
 /** Creates the batch queries of a process, each with its own queue and its own part of the cache. */

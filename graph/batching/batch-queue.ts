@@ -1,12 +1,13 @@
 import { KnownError } from '../../errors';
 import type { FactStore } from '../cache/fact-store';
+import { millisecondsOf, type Deadline } from '../graph';
 import { timeoutError } from '../neo4j/neo4j-errors';
 import { when } from '../../maybe-promise';
 import { decoding, type BatchFunction } from './batch-functions';
 
 export interface BatchQueueSettings {
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. */
-  readonly deadlineMs: number;
+  readonly deadlineMs: Deadline;
   /** Keys up to which the lists of several callers are joined. One caller's list may be longer. Default 500. */
   readonly maxBatchSize?: number;
   /** Keys above which one caller's list is cut. Default 2,000. What was read is cached, even if the caller gives up. */
@@ -39,7 +40,7 @@ export class BatchQueue<Key, Result> {
       const added: PendingKey<Key, Result>[] = [];
       const collected = decoding.map(keys, (key) => this.pendingKeyOf(key, added));
       const waiting = when(collected, (pending) => {
-        wait(pending, this.settings.deadlineMs, resolve, reject);
+        wait(pending, millisecondsOf(this.settings.deadlineMs), resolve, reject);
         for (let from = 0; from < added.length; from += this.settings.maxListSize)
           this.queue.push(added.slice(from, from + this.settings.maxListSize));
         this.sendBatches();

@@ -15,6 +15,8 @@ export interface Reading {
   readonly bound?: MeasuredBound;
   /** How often each of them is read. Default 1. */
   readonly times?: number;
+  /** Whether relationships of a parent are read that the view does not follow: an area has thousands of them. */
+  readonly passesLinks?: boolean;
   /** The organisation below which everything is read too, at so many moments, and bounds the total count. */
   readonly within?: Within;
   /** The longest list of scalars for one parent, as a share; at most `mostScalars`. */
@@ -35,6 +37,9 @@ interface Within {
  * long as writing 2,000 objects.
  */
 export const ORGANISATIONS_PER_POINT = 8;
+/** The relationships that are read and not followed, and cost as much as one organisation. Few of them cost nothing. */
+export const LINKS_PER_ORGANISATION = 4;
+export const FEW_LINKS = 1_000;
 /** The scalars of a list that cost as much as one object. */
 export const SCALARS_PER_POINT = 8;
 
@@ -49,23 +54,23 @@ export const MATCH_POINTS = 40;
 type ReadingOf = Reading | ((argument: ArgumentOf) => Reading);
 
 const READINGS: Readonly<Record<string, ReadingOf>> = {
-  'Organisation.descendants': (argument) => ({ ...BELOW, bound: inView('below', argument) }),
+  'Organisation.descendants': (argument) => ({ ...BELOW, ...down('below', argument) }),
   'Organisation.descendantCodes': (argument) => ({
     ...BELOW,
-    bound: inView('below', argument),
+    ...down('below', argument),
     scalars: 0.25,
     mostScalars: 10_000,
   }),
   'Organisation.tree': (argument) => ({
     ...BELOW,
-    bound: inView(argument('direction') === 'UP' ? 'above' : 'below', argument),
+    ...(argument('direction') === 'UP' ? { bound: inView('above', argument) } : down('below', argument)),
   }),
   'Organisation.total': (argument) =>
     argument('view')
-      ? { ...BELOW, bound: inView('below', argument) }
+      ? { ...BELOW, ...down('below', argument) }
       : { each: 0.002, all: 0.2, bound: { list: 'children NETWORK', plus: 1 }, times: 5 },
-  'Organisation.children': (argument) => ({ ...NEIGHBOURS, bound: inView('children', argument) }),
-  'Organisation.childCount': (argument) => ({ ...NEIGHBOURS, bound: inView('children', argument) }),
+  'Organisation.children': (argument) => ({ ...NEIGHBOURS, ...down('children', argument) }),
+  'Organisation.childCount': (argument) => ({ ...NEIGHBOURS, ...down('children', argument) }),
   'Organisation.relationships': { ...NEIGHBOURS, bound: { list: 'relationships', plus: 1 } },
   'HierarchyNode.childCount': { each: 0.01, all: 0.25 },
   'Organisation.ancestors': { ...NOTHING, points: 2 },
@@ -167,6 +172,13 @@ function withinOf(
   if (typeof within !== 'object' || within === null) return reading;
   const { code, view } = within as { readonly code?: unknown; readonly view?: unknown };
   return { ...reading, within: { code: String(code), list: `below ${String(view)}`, moments, boundsPage } };
+}
+
+/** The views that go down from an area to a few of the many organisations that have a relationship with it. */
+const FEW_OF_MANY = new Set(['NETWORK', 'SITE_NETWORK', 'CONSTITUENCY']);
+
+function down(list: string, argument: ArgumentOf): Pick<Reading, 'bound' | 'passesLinks'> {
+  return { bound: inView(list, argument), passesLinks: FEW_OF_MANY.has(String(argument('view'))) };
 }
 
 function inView(list: string, argument: ArgumentOf): MeasuredBound {

@@ -17,6 +17,8 @@ const ENV = {
   ...{ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder, PORT: '0', ...NO_PAGES },
   ...{ WORKERS: '2', RATE_LIMIT_POINTS: '1000000' },
 };
+/** Two processes compile the whole program and warm up, one after the other, beside other suites. */
+const START_SECONDS = 150;
 /** A connection that is handed to a process as it is killed gets no response. */
 const patience = () => AbortSignal.timeout(10_000);
 const SCHEMA_REQUESTS = 'ods_http_requests_total\\{route="/schema.graphql",status="200"\\}';
@@ -24,7 +26,11 @@ const NOT_KEPT = { connection: 'close' }; // each request opens a connection, so
 
 async function serve(env: Record<string, string> = {}) {
   const started = startSourceFile('cli/main.ts', ['serve'], { ...ENV, ...env });
-  const url = await waitFor('the last address', () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1], 60);
+  const url = await waitFor(
+    'the last address',
+    () => /Ready +(http:\S+)\/readyz\n/.exec(started.text.out)?.[1],
+    START_SECONDS,
+  );
   const status = () =>
     fetch(`${url}/graphql`, {
       method: 'POST',
@@ -55,13 +61,13 @@ const processesOf = ({ pid }: { readonly pid?: number | undefined }) =>
 
 test('several processes serve one port: their metrics and the rate limit are of all, one that is killed is started again, SIGHUP replaces them without a failed request', async () => {
   const { child, finished, text, url, status, metric } = await serve();
-  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), 60);
+  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), START_SECONDS);
   await waitFor(
     'both to listen',
     async () => (await Promise.all([1, 2, 3, 4].map(() => isReady(url)))).every(Boolean),
-    60,
+    START_SECONDS,
   );
-  await waitFor('what to open', () => text.err.includes('Open one of these'), 60);
+  await waitFor('what to open', () => text.err.includes('Open one of these'), START_SECONDS);
   for (const said of ['Warming up the reads', 'The reads are warm', 'Ready: ', 'Open one of these'])
     expect(text.err.split(said)).toHaveLength(2); // the process that starts first says it for all
 
@@ -71,8 +77,8 @@ test('several processes serve one port: their metrics and the rate limit are of 
 
   const killed = processesOf(child)[0]!;
   process.kill(killed, 'SIGKILL');
-  await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, 60);
-  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), 60);
+  await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, START_SECONDS);
+  await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), START_SECONDS);
   expect(await metric(SCHEMA_REQUESTS)).toBe(4); // also those of the process that was killed
   expect(text.err).toMatch(new RegExp(`Serving process ${killed} ended \\(SIGKILL\\): another one starts in 200 ms`));
 
@@ -89,7 +95,7 @@ test('several processes serve one port: their metrics and the rate limit are of 
       const now = processesOf(child);
       return now.length === 2 && now.every((pid) => !before.includes(pid));
     },
-    90,
+    START_SECONDS,
   );
   await after(500);
   open = false;
@@ -101,11 +107,11 @@ test('several processes serve one port: their metrics and the rate limit are of 
   const { code, err } = await finished;
   expect(code).toBe(0);
   expect(err).not.toContain('still open');
-}, 240_000);
+}, 600_000);
 
 test('a client has its points once, whichever process answers', async () => {
   const { child, finished, url, status } = await serve({ RATE_LIMIT_POINTS: String(POINTS) });
-  await waitFor('readiness', () => isReady(url), 60);
+  await waitFor('readiness', () => isReady(url), START_SECONDS);
   const statuses: number[] = [];
   for (let sent = 0; sent < POINTS; sent++) statuses.push(await status());
   const passed = statuses.filter((found) => found === 200).length;
@@ -114,4 +120,4 @@ test('a client has its points once, whichever process answers', async () => {
   expect(passed).toBeGreaterThan(POINTS / 4);
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 120_000);
+}, 300_000);

@@ -8,32 +8,18 @@ import type {
   OrganizationAffiliation,
 } from 'fhir/r4';
 import { AFFILIATION_SEARCH, ORGANIZATION_SEARCH } from '../../../gateway/fhir/query';
-import type { Graph } from '../../../graph/graph';
-import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sharedNeo4j } from '../../support/database/sample-graph';
+import { openGateway } from '../../support/gateway/gateway';
+import { fhirGateway, PATIENT } from '../../support/gateway/fhir';
 
 jest.setTimeout(120_000);
 
-/** Long deadlines, because the machine can be busy. */
-const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 }, publicUrl: 'http://localhost:80' };
 const VALIDATOR = new Fhir();
-
-let graph: Graph;
-let gateway: TestGateway;
-beforeAll(async () => {
-  graph = openNeo4j({ ...sharedNeo4j(), deadlineMs: 60_000 });
-  gateway = await openGateway(graph, PATIENT);
-});
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+const fhir = fhirGateway();
+const { get } = fhir;
 
 type Headers = Record<string, string>;
-const get = (url: string, headers: Headers = {}) => gateway.app.inject({ url: `/fhir/${url}`, headers });
 const post = (url: string, payload: string, headers: Headers = {}) =>
-  gateway.app.inject({
+  fhir.gateway.app.inject({
     method: 'POST',
     url: `/fhir/${url}`,
     payload,
@@ -94,13 +80,13 @@ describe('the CapabilityStatement', () => {
     ['Organization', ORGANIZATION_SEARCH],
     ['OrganizationAffiliation', AFFILIATION_SEARCH],
   ])('names every search parameter of %s, and no other', async (type, table) => {
-    const ofResults = ['_count', '_page', '_format', '_summary', '_elements', '_total', '_sort', '_include'];
+    const ofResults = ['_count', '_page', '_format', '_pretty', '_summary', '_elements', '_total', '_sort', '_include'];
     const known = Object.keys(table).filter((name) => !name.includes(':') && !ofResults.includes(name));
     expect(parametersOf(await read(), type).sort()).toEqual(known.sort());
   });
 
   test('is sent without a release, and refuses what it does not know', async () => {
-    const empty = await openGateway({ ...graph, read: async () => [] }, PATIENT);
+    const empty = await openGateway({ ...fhir.graph, read: async () => [] }, PATIENT);
     try {
       expect((await empty.app.inject('/fhir/metadata')).statusCode).toBe(200);
     } finally {
@@ -190,6 +176,14 @@ describe('parts of resources', () => {
     expect((await get('Organization/ZXP0006?_summary=count')).statusCode).toBe(400);
     expect((await get('Organization?_id=ZXP0006&_summary=true&_elements=name')).statusCode).toBe(400);
   });
+});
+
+test('general parameters that change no content are accepted everywhere, as HAPI sends them', async () => {
+  const whole = await search('_id=ZXP0006');
+  expect((await search('_id=ZXP0006&_pretty=true')).entry).toEqual(whole.entry);
+  expect(await valid(get('Organization/ZXP0006?_pretty=true'))).toEqual(whole.entry![0]!.resource);
+  expect(await valid(get('metadata?_summary=true&_pretty=false'))).toEqual(await valid(get('metadata')));
+  expect((await get('Organization/ZXP0006?_pretty=yes')).statusCode).toBe(400);
 });
 
 test('the total is left out on request', async () => {

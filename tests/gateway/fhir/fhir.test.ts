@@ -1,27 +1,12 @@
 import type { Bundle, OperationOutcome, Organization, OrganizationAffiliation } from 'fhir/r4';
-import type { Graph } from '../../../graph/graph';
-import { openNeo4j } from '../../../graph/neo4j/neo4j';
-import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sharedNeo4j } from '../../support/database/sample-graph';
+import { fhirGateway } from '../../support/gateway/fhir';
 
 jest.setTimeout(120_000);
 
-/** Long deadlines, because the machine can be busy. */
-const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 }, publicUrl: 'http://localhost:80' };
-
-let graph: Graph;
-let gateway: TestGateway;
-beforeAll(async () => {
-  graph = openNeo4j({ ...sharedNeo4j(), deadlineMs: 60_000 });
-  gateway = await openGateway(graph, PATIENT);
-});
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+const fhir = fhirGateway();
+const { get } = fhir;
 
 type Headers = Record<string, string>;
-const get = (url: string, headers: Headers = {}) => gateway.app.inject({ url: `/fhir/${url}`, headers });
 
 async function fetchResource<Resource>(url: string, headers: Headers = {}): Promise<Resource> {
   const { statusCode, body } = await get(url, headers);
@@ -390,7 +375,7 @@ describe('a request is rejected with an OperationOutcome that names the expected
 
   test('another method, an invalid header, an unsupported media type', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'] as const) {
-      const response = await gateway.app.inject({ method, url: '/fhir/Organization/ZXP0006' });
+      const response = await fhir.gateway.app.inject({ method, url: '/fhir/Organization/ZXP0006' });
       expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET']);
       expect(response.json<OperationOutcome>().issue[0]!.code).toBe('not-supported');
     }
@@ -403,7 +388,7 @@ describe('a request is rejected with an OperationOutcome that names the expected
 
 test('HEAD returns the headers only, and a matching etag returns 304', async () => {
   const { headers, body } = await get('Organization/ZXP0006');
-  const head = await gateway.app.inject({ method: 'HEAD', url: '/fhir/Organization/ZXP0006' });
+  const head = await fhir.gateway.app.inject({ method: 'HEAD', url: '/fhir/Organization/ZXP0006' });
   expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', headers.etag]);
   expect(head.headers['content-length']).toBe(String(Buffer.byteLength(body)));
   expect(headers).toMatchObject({

@@ -166,6 +166,16 @@ describe('the cost of a level', () => {
     await childrenOf(['ZXS001', 'ZXS002', 'ZXS003'], 'COMMISSIONING', on('2015-01-01'), loaders);
     expect(loaders.log.filter(([name]) => name === 'incoming')).toHaveLength(1);
   });
+
+  test('one level down from areas does not read the many organisations that the view cannot follow to them', async () => {
+    const fresh = cold();
+    await fresh.catalog.snapshot();
+    const loaders = fresh.loaders();
+    const areas = codes.filter((code) => /^ZX[A-Z]\d\d$/.test(code));
+    await childrenOf(areas, 'NETWORK', on('2024-06-30'), loaders);
+    const states = loaders.log.filter(([name]) => name === 'state').reduce((sum, [, count]) => sum + count, 0);
+    expect(states).toBeLessThan(2 * areas.length);
+  });
 });
 
 test('kinds follow the roles of the day: a partnership became a board, a site was a vaccination site for a while', async () => {

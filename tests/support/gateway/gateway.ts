@@ -41,7 +41,7 @@ export interface TestGateway extends Gateway {
 
 type GatewayOptions = Partial<Omit<GatewaySettings, 'limits'>> & {
   readonly limits?: Partial<Limits>;
-  readonly reads?: ReadSideSettings;
+  readonly reads?: ReadSideSettings & { readonly cursorSecret?: string };
 };
 
 const subgraph = buildSubgraph();

@@ -88,6 +88,23 @@ describe('Java for the local Neo4j', () => {
       message: expect.stringMatching(/needs Java 17 or newer.*11\.0\.22.*JAVA_HOME/),
     });
   });
+
+  test('a Java that refuses an option is not called too old: the error has what it says', async () => {
+    const lines = ['Picked up JAVA_TOOL_OPTIONS: -XX:+NoSuch', "Unrecognized VM option 'NoSuch'", 'Error: no JVM'];
+    program('jre/bin/java', `printf '%s\\n' ${lines.map((line) => JSON.stringify(line)).join(' ')} >&2; exit 1`);
+    await expect(findJava(join(folder, 'jre'))).rejects.toMatchObject({
+      reason: 'JAVA_FAILED',
+      message: expect.stringMatching(/ended with exit code 1: Unrecognized VM option 'NoSuch'.*JAVA_TOOL_OPTIONS/),
+    });
+  });
+
+  test('a Java that is killed, as one that takes too long is, is not called too old', async () => {
+    program('jre/bin/java', 'kill -9 $$');
+    await expect(findJava(join(folder, 'jre'))).rejects.toMatchObject({
+      reason: 'JAVA_FAILED',
+      message: expect.stringContaining('ended with SIGKILL'),
+    });
+  });
 });
 
 describe('The jars of Neo4j', () => {

@@ -127,6 +127,16 @@ test('each caller has its own deadline, and keys without a waiting caller are no
   expect(await inTime).toEqual(['d']);
 });
 
+test('a deadline that changes while the process becomes warm counts from the next list on', async () => {
+  let deadlineMs = 1;
+  const { queries, queue } = createQueue({ deadlineMs: () => deadlineMs });
+  await expect(queue.run(['A'])).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
+  deadlineMs = 60_000;
+  const second = queue.run(['B']);
+  queries[1]!.resolve();
+  expect(await second).toEqual(['b']);
+});
+
 test('a result that arrives after the deadline is stored for the next caller', async () => {
   const { queries, queue } = createQueue({ deadlineMs: 10 });
   await expect(queue.run(['A'])).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
