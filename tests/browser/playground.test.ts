@@ -87,6 +87,7 @@ test('the page does not move while it loads and answers', async () => {
     { width: 320, height: 256 },
   ]) {
     const page = await visit('/playground', size);
+    await page.evaluate(() => localStorage.clear()); // an editor that was not filled yet may have been kept
     const moved = await watchLayout(page);
     await page.locator('textarea[aria-label="Response"]').waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle'); // until then, the query may not have its variables
