@@ -42,7 +42,7 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
   ]);
   expect(await query()).toMatchObject({ status: 200, body: RESPONSE });
   await waitFor('readiness', async () => (await readyz(url)) === 200, 60);
-  const last = await waitFor('what to open', () => /Open one of these:\n[^]*$/.exec(text.err)?.[0], 60);
+  const last = await waitFor('what to open', () => /Open one of these:\n[^]*\n +curl [^]*\n/.exec(text.err)?.[0], 60);
   expect(last.split('\n').slice(0, 3)).toEqual([
     'Open one of these:',
     `  GraphQL    ${url}/graphql`,
