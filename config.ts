@@ -111,3 +111,8 @@ function givenText(env: Environment, name: string): { readonly given?: string | 
 function reasons(error: z.ZodError): string {
   return error.issues.map(({ message }) => message).join('; ');
 }
+
+/** Returns whether there is a supergraph: subgraphs other than ours, or contracts, are configured. */
+export function isFederated({ SUBGRAPHS, SUPERGRAPH, CONTRACTS }: Config): boolean {
+  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined || CONTRACTS !== undefined;
+}

@@ -17,7 +17,7 @@ import { createLogger, throttled, type Logger } from '../telemetry/logger';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
-import type { Graph } from '../graph/graph';
+import { READ_DEADLINE_MS, type Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { SharedStore } from '../shared-store/shared-store';
 import { CommandError, type CommandContext } from './command';
@@ -98,7 +98,9 @@ export function gatewayParts(
   if (answers && sizes.subgraphs > 0) caches.add('subgraphs', answers);
   const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
   const started: { health?: Health } = {};
-  const deadlineMs = () => (started.health?.isWarm ? READ_MS : Math.max(READ_MS, config.REQUEST_TIMEOUT_MS));
+  // A database that is not warm yet may take all the time of a request, because it compiles what it reads.
+  const deadlineMs = () =>
+    started.health?.isWarm ? READ_DEADLINE_MS : Math.max(READ_DEADLINE_MS, config.REQUEST_TIMEOUT_MS);
   const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, deadlineMs, ...caching });
   const { probe } = organisations;
   const degradations = () => supergraph?.fallbacks.map(describeFallback) ?? [];
@@ -142,9 +144,6 @@ export function gatewayParts(
     logger,
   };
 }
-
-/** Milliseconds of a read. A database that is not warm yet may take all the time of a request, because it compiles what it reads. */
-const READ_MS = 2_000;
 
 function contractsOf(supergraph: SupergraphManager, config: Config): ContractEndpoint[] {
   const { list = [] } = configuredContracts(config) ?? {};

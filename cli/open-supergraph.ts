@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config';
+import { isFederated, type Config } from '../config';
 import type { AnswerCache } from '../federation/caching/answer-cache';
 import { contractSupergraph } from '../federation/contracts/contract-sdl';
 import { readContractsFile, type ServedContracts } from '../federation/contracts/contracts-file';
@@ -20,11 +20,6 @@ import { CommandError, type CommandContext } from './command';
 import { urlOf } from './serving/address';
 import type { Logger } from '../telemetry/logger';
 import type { Metrics } from '../telemetry/metrics';
-
-/** Returns whether there is a supergraph: subgraphs other than ours, or contracts, are configured. */
-export function isFederated({ SUBGRAPHS, SUPERGRAPH, CONTRACTS }: Config): boolean {
-  return SUBGRAPHS !== undefined || SUPERGRAPH !== undefined || CONTRACTS !== undefined;
-}
 
 /** Returns the contracts of the configuration; undefined if there are none. Throws a CommandError for an invalid file. */
 export function configuredContracts({ CONTRACTS: path }: Config): ServedContracts | undefined {

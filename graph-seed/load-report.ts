@@ -3,7 +3,8 @@ import type { Changes, Difference } from './writing/difference';
 import type { LoadPlan } from './writing/plan';
 import { RECORD, STUB } from './staging/release-index';
 import type { ReleaseFile } from './reading/release-file';
-import { ROLES, STATES, SUCCESSIONS, type PartCounts, type StagedRelease } from './staging/staged-release';
+import { ROLES, STATES, SUCCESSIONS } from './staging/kinds';
+import type { PartCounts, StagedRelease } from './staging/staged-release';
 
 /**
  * What a load did, or would do in a dry run. Numbers are counts unless noted. Printed as JSON and stored with the

@@ -11,6 +11,9 @@ export type Parameters = Record<string, unknown>;
 /** Receives a function that makes later statements follow. */
 export type OnSeen = (follow: () => void) => void;
 
+/** Milliseconds of a read of which nothing else is said. */
+export const READ_DEADLINE_MS = 2_000;
+
 /** Milliseconds, or a function that returns those of the moment. */
 export type Deadline = number | (() => number);
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BatchQueries } from './batching/batch-query';
 import { FactCache } from './cache/fact-cache';
 import { createCatalog, type Catalog } from './catalog';
-import { millisecondsOf, type Deadline, type Graph } from './graph';
+import { millisecondsOf, READ_DEADLINE_MS, type Deadline, type Graph } from './graph';
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
 import type { WorkBudget } from '../work-budget';
@@ -44,7 +44,7 @@ export function readQueries(): Statements<
 
 /** Creates the read side of a graph: batch queries, cache and catalog, shared by all requests. */
 export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): ReadSide {
-  const { cacheBytes = 2 ** 29, deadlineMs = 2_000 } = settings;
+  const { cacheBytes = 2 ** 29, deadlineMs = READ_DEADLINE_MS } = settings;
   const statements = readQueries();
   const graph = withDeadline(opened, deadlineMs);
   const textIndexes = settings.textIndexes ?? new TextIndexes(graph, statements);

@@ -5,10 +5,9 @@ import {
   isEnumType,
   isInputObjectType,
   isListType,
-  isNonNullType,
   isObjectType,
-  type GraphQLArgument,
-  type GraphQLInputField,
+  isRequiredArgument,
+  isRequiredInputField,
   type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -61,7 +60,7 @@ export class RandomParts {
 
   args(type: GraphQLObjectType, name: string): Record<string, Value> {
     const { args } = type.getFields()[name]!;
-    const given = args.filter((each) => isRequired(each) || this.chance(LIKELY[each.name] ?? 0.25));
+    const given = args.filter((each) => isRequiredArgument(each) || this.chance(LIKELY[each.name] ?? 0.25));
     return Object.fromEntries(given.map((each) => [each.name, this.value(each.name, each.type)]));
   }
 
@@ -71,7 +70,7 @@ export class RandomParts {
     if (isEnumType(bare)) return { enum: this.pick(bare.getValues()).name };
     if (isInputObjectType(bare)) {
       const fields = Object.values(bare.getFields()).filter(
-        (each) => isRequired(each) || this.chance(LIKELY[each.name] ?? 0.3),
+        (each) => isRequiredInputField(each) || this.chance(LIKELY[each.name] ?? 0.3),
       );
       return Object.fromEntries(fields.map((each) => [each.name, this.value(each.name, each.type)]));
     }
@@ -129,9 +128,6 @@ export class RandomParts {
     return this.pick(this.chance(0.4) ? few : this.chance(0.5) ? hubs : usual);
   }
 }
-
-const isRequired = ({ type, defaultValue }: GraphQLArgument | GraphQLInputField): boolean =>
-  isNonNullType(type) && defaultValue === undefined;
 
 /** How likely an argument or an input field is given. Cursors are of one list and release: never. */
 const LIKELY: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { isFederated } from '../../config';
 import type { Subgraph } from '../../resolvers/subgraph';
 import { CommandError, type CommandContext } from '../command';
 import { messageOf, openServer } from '../reading/server';
@@ -37,7 +38,7 @@ async function schemaAt(url: string, context: CommandContext): Promise<string> {
 }
 
 async function apiOf(own: Subgraph, context: CommandContext): Promise<string> {
-  const { configuredSupergraph, isFederated } = await import('../open-supergraph');
+  const { configuredSupergraph } = await import('../open-supergraph');
   if (!isFederated(context.config())) return own.apiSdl;
   const { printSchema } = await import('graphql');
   return `${printSchema((await configuredSupergraph(context, own)).apiSchema)}\n`;

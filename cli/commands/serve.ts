@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
+import { isFederated } from '../../config';
 import { databaseProblemOf } from '../../graph/neo4j/database-problem';
 import { CommandError, flagsOf, type CommandContext } from '../command';
 import type { Finding } from '../doctor/finding';
@@ -109,20 +110,18 @@ async function openAndPrepare(context: CommandContext): Promise<[OpenGraph, Serv
   let onLaunched = () => {};
   const launched = new Promise<void>((resolve) => (onLaunched = resolve));
   const open = () => openGraph(config, context.report, { mayWait: true, onAvailability, onLaunched });
-  const isFederated = FEDERATION.some((name) => config[name] !== undefined); // invalid subgraphs are reported before a database starts
-  const opening = isFederated && config.NEO4J_URI === undefined ? undefined : open();
+  const needsSubgraphs = isFederated(config); // invalid subgraphs are reported before a database starts
+  const opening = needsSubgraphs && config.NEO4J_URI === undefined ? undefined : open();
   // Imports keep this process busy: a Neo4j starts before them. A wrong password is named before the schema is built.
   if (config.NEO4J_URI === undefined) await Promise.race([opening, launched, opening && after(LAUNCH_MS)]);
   else await opening;
   const { prepareServe } = await import('../serving/serve-graph');
   const preparing = (prepared.parts = prepareServe(context));
   void preparing.catch(() => opening?.then(({ close }) => close()).catch(() => undefined));
-  if (isFederated) await preparing;
+  if (needsSubgraphs) await preparing;
   return Promise.all([opening ?? open(), preparing]);
 }
 
-/** Settings of the subgraphs of other teams. */
-const FEDERATION = ['SUBGRAPHS', 'SUPERGRAPH', 'CONTRACTS'] as const;
 /** Milliseconds until the schema is built although Neo4j has not been started: it is being downloaded. */
 const LAUNCH_MS = 2_000;
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../config';
+import { isFederated, type Config } from '../../config';
 import type { LocalNeo4jStatus } from '../../database/local-neo4j';
 import { IntrospectionError } from '../../federation/supergraph/introspection/failure';
 import { describeFallback, type SdlFallback } from '../../federation/supergraph/sdl-fallback';
@@ -30,7 +30,7 @@ export function localFinding({ running, answers, uri, version, jars }: LocalNeo4
 
 /** Checks that the configured subgraphs of other teams compose, with the SDL that `serve` would use. */
 export async function subgraphsFinding(context: CommandContext): Promise<Finding | undefined> {
-  const { configuredSupergraph, isFederated } = await import('../open-supergraph');
+  const { configuredSupergraph } = await import('../open-supergraph');
   if (!isFederated(context.config())) return undefined;
   const name = 'Subgraphs';
   const fallbacks: SdlFallback[] = [];

@@ -34,8 +34,6 @@ export interface PartCounts {
   stubs: number;
 }
 
-export { FINDINGS, ROLES, STATES, SUCCESSIONS };
-
 /** A release that was read and checked completely, and is stored on disk until it is compared with the graph. */
 export class StagedRelease {
   readonly index = new ReleaseIndex();

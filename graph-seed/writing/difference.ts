@@ -2,14 +2,8 @@ import { active, type Dated } from '../../ods/periods';
 import type { Graph } from '../../graph/graph';
 import { HashSet } from '../staging/typed-collections';
 import type { FactRow } from '../facts/facts';
-import {
-  FINDINGS,
-  ROLES,
-  STATES,
-  SUCCESSIONS,
-  type CodeListEntry,
-  type StagedRelease,
-} from '../staging/staged-release';
+import { FINDINGS, ROLES, STATES, SUCCESSIONS } from '../staging/kinds';
+import type { CodeListEntry, StagedRelease } from '../staging/staged-release';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { Spool } from '../staging/spool';
 import { NOTHING } from '../staging/release-index';

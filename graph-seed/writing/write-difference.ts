@@ -2,7 +2,8 @@ import type { Graph, Statement } from '../../graph/graph';
 import { codeListDifference, type Difference } from './difference';
 import type { LoadPlan } from './plan';
 import type { Stages } from '../progress';
-import { FINDINGS, ROLES, STATES, SUCCESSIONS, type StagedRelease } from '../staging/staged-release';
+import { FINDINGS, ROLES, STATES, SUCCESSIONS } from '../staging/kinds';
+import type { StagedRelease } from '../staging/staged-release';
 import { STATEMENTS } from '../catalog/statements';
 import type { JournalledWriter } from './journalled-writer';
 

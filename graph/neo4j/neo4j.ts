@@ -4,7 +4,16 @@ import { Causality } from './causality';
 import { CircuitBreaker } from './circuit-breaker';
 import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
 import { withTimeLimit } from '../../time-limit';
-import type { Graph, Parameters, OnSeen, ReadOptions, Statement, Step, Values } from '../graph';
+import {
+  READ_DEADLINE_MS,
+  type Graph,
+  type Parameters,
+  type OnSeen,
+  type ReadOptions,
+  type Statement,
+  type Step,
+  type Values,
+} from '../graph';
 import { PasswordSource, type Password } from './password-source';
 import { retryRead } from './retry';
 import { Replaceable } from './replaceable';
@@ -29,7 +38,7 @@ export interface Neo4jSettings {
  * driver has no deadline of its own, so a driver with a hanging connection is replaced with a new one.
  */
 export function openNeo4j(settings: Neo4jSettings): Graph {
-  const { deadlineMs = 2_000, maxConnections = 24 } = settings;
+  const { deadlineMs = READ_DEADLINE_MS, maxConnections = 24 } = settings;
   const [sessionOf, password] = [sessionsOf(settings), new PasswordSource(settings.password)];
   const open = (connections: number, acquisitionMs: number) =>
     new Replaceable(() => openDriver({ ...settings, password, maxConnections: connections }, acquisitionMs));

@@ -7,6 +7,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -35,9 +36,7 @@ export function randomDocument(schema: GraphQLSchema, values: Values, random: ()
   };
 
   const argumentsOf = (args: readonly GraphQLArgument[]): string => {
-    const given = args.filter(
-      ({ type, defaultValue }) => (isNonNullType(type) && defaultValue === undefined) || chance(0.3),
-    );
+    const given = args.filter((argument) => isRequiredArgument(argument) || chance(0.3));
     return given.length > 0 ? `(${given.map(({ name, type }) => `${name}: ${valueOf(name, type)}`).join(', ')})` : '';
   };
 
