@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HOME, type Config } from '../config';
 import type { ContractEndpoint } from '../gateway/contracts/contract-routes';
 import { openAuthenticator, type Authenticator } from '../gateway/auth/authenticator';
-import { createHealth, type Health } from '../gateway/http/health';
+import { createHealth } from '../gateway/http/health';
 import { createCacheBudget } from '../gateway/memory/cache-budget';
 import type { CacheChoice } from '../gateway/memory/cache-sizes';
 import { DEFAULT_LIMITS, type Limits } from '../gateway/limits';
@@ -17,13 +17,14 @@ import { createLogger, throttled, type Logger } from '../telemetry/logger';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../gateway/organisations-subgraph';
 import { createMetrics, type Metrics } from '../telemetry/metrics';
 import type { GatewaySettings } from '../gateway/server';
-import { READ_DEADLINE_MS, type Graph } from '../graph/graph';
+import type { Graph } from '../graph/graph';
 import type { Subgraph } from '../resolvers/subgraph';
 import type { SharedStore } from '../shared-store/shared-store';
 import { CommandError, type CommandContext } from './command';
 import { authSettings, explainAuth } from './auth-settings';
 import { chooseCaches } from './choose-caches';
 import { cursorSecret } from './cursor-secret';
+import { ReadDeadlines } from './serving/read-deadlines';
 import { openAnswers, openStore, sharedLimiter } from './serving/open-answers';
 import { configuredContracts, openSupergraph } from './open-supergraph';
 
@@ -85,30 +86,30 @@ async function openAuth(context: CommandContext, logger: Logger, metrics: Metric
 }
 
 /** The settings and services of a gateway on a graph. */
-export function gatewayParts(
-  config: Config,
-  graph: Graph,
-  services: GatewayServices,
-): GatewaySettings & OrganisationsSubgraph & Pick<GatewayServices, 'metrics'> {
+export type GatewayParts = GatewaySettings &
+  OrganisationsSubgraph &
+  Pick<GatewayServices, 'metrics'> &
+  Pick<ReadDeadlines, 'whileReadingAhead'>;
+
+export function gatewayParts(config: Config, graph: Graph, services: GatewayServices): GatewayParts {
   const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);
   const { sizes } = cacheChoice;
   const caches = createCacheBudget(cacheChoice);
   if (supergraph) caches.add('documents', supergraph.ownDocuments);
   if (answers && sizes.subgraphs > 0) caches.add('subgraphs', answers);
-  const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config) };
-  const started: { health?: Health } = {};
-  // A database that is not warm yet may take all the time of a request, because it compiles what it reads.
-  const deadlineMs = () =>
-    started.health?.isWarm ? READ_DEADLINE_MS : Math.max(READ_DEADLINE_MS, config.REQUEST_TIMEOUT_MS);
-  const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, deadlineMs, ...caching });
+  const deadlines = new ReadDeadlines(config.REQUEST_TIMEOUT_MS);
+  const { deadlineMs, whileReadingAhead } = deadlines;
+  const caching = { cacheBytes: sizes.facts, caches, cursorSecret: cursorSecret(config), deadlineMs };
+  const organisations = openOrganisationsSubgraph({ subgraph, graph, limits, metrics, ...caching });
   const { probe } = organisations;
   const degradations = () => supergraph?.fallbacks.map(describeFallback) ?? [];
-  started.health = createHealth({ probe, degradations });
+  const health = (deadlines.health = createHealth({ probe, degradations }));
   return {
     ...organisations,
     ...(supergraph && { gateway: reloadableGateway(supergraph), contracts: contractsOf(supergraph, config) }),
-    health: started.health,
+    health,
+    whileReadingAhead,
     limits,
     costMode: config.COST_MODE,
     slowOperationMs: config.SLOW_OPERATION_MS,

@@ -26,6 +26,7 @@ import { openReleaseFile } from './reading/release-file';
 import { classifyFailure, LOAD_DEADLINE, withRetry } from './catalog/retry';
 import type { StagedRelease } from './staging/staged-release';
 import { ReadRelease } from './read-release';
+import type { Readers } from './writing/readers';
 import { sweep } from './writing/sweep';
 import { verify } from './writing/verify';
 import { writeDifference, writeFindings } from './writing/write-difference';
@@ -51,6 +52,8 @@ export interface LoadRequest {
   readonly freeSpace?: FreeSpace | undefined;
   /** Why a large first release is not imported, for a line of the report. */
   readonly notImported?: string | undefined;
+  /** The longest time of a request of a server in milliseconds, see Readers. */
+  readonly requestMs?: number;
   /** Rows of one transaction; see WriterSettings. */
   readonly batchRows?: number;
   /** Called for each release that becomes live, although a later one may fail. */
@@ -67,6 +70,7 @@ interface LoadContext {
   readonly report: Progress;
   readonly writing: WriterSettings;
   readonly notImported?: string | undefined;
+  readonly readers: Readers;
 }
 
 /** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
@@ -91,9 +95,14 @@ export async function loadReleases({
   report,
   onLoaded,
   notImported,
+  requestMs,
   ...writing
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
+  const readers: Readers = {
+    ...(requestMs === undefined ? {} : { requestMs }),
+    onWait: (sentence) => report.line(sentence),
+  };
   let lock: LoadLock | null = null;
   let first: ReadRelease | null = null;
   try {
@@ -106,11 +115,11 @@ export async function loadReleases({
       await prepareGraph(graph);
       lock = await takeLock(graph);
       await finishAborts(graph, lock);
-      await sweep(graph, lock);
+      await sweep(graph, lock, readers);
     }
     const reports: LoadReport[] = [];
     for (const path of ordered) {
-      const context = { graph, folder, lock, options, report, writing, notImported };
+      const context = { graph, folder, lock, options, report, writing, notImported, readers };
       const done = await openAndLoad(path, context, first);
       first = null;
       reports.push(done);
@@ -155,7 +164,7 @@ async function orderByDate(files: readonly string[], folder: string): Promise<st
 async function importIfLarge(
   store: NewStore,
   path: string,
-  { folder, options, report, writing }: Omit<LoadContext, 'graph' | 'lock'>,
+  { folder, options, report, writing }: Omit<LoadContext, 'graph' | 'lock' | 'readers'>,
 ): Promise<ReadRelease | null> {
   const read = await ReadRelease.open(path, folder, options, report);
   try {
@@ -226,7 +235,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   ]);
   const loaded = { ...summary(), retries: writer.retries };
   await publish(graph, lock, plan, catalog.live, loaded, staged.sizes);
-  if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock));
+  if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock, context.readers));
   return { ...loaded, seconds: stages.seconds };
 }
 

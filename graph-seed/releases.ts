@@ -4,7 +4,8 @@ import { runHolding, takeLock, writeHolding, type LoadLock } from './catalog/loc
 import { LoadRefused } from './errors';
 import { withRetry } from './catalog/retry';
 import { STATEMENTS } from './catalog/statements';
-import { sweep, type Readers } from './writing/sweep';
+import type { Readers } from './writing/readers';
+import { sweep } from './writing/sweep';
 
 /** A release in the catalog, as `ods-graph releases` prints it. */
 export interface ReleaseInfo {

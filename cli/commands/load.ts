@@ -42,10 +42,12 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   const loaded: LoadReport[] = [];
   const failures: Error[] = [];
   if (abort !== undefined) return undo(abort, context);
-  const { graph, freeSpace, notImported, close } = await openGraphToLoad(context.config(), report, options);
+  const config = context.config();
+  const { graph, freeSpace, notImported, close } = await openGraphToLoad(config, report, options);
   try {
     const onLoaded = (one: LoadReport) => void loaded.push(one);
-    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace, notImported });
+    const requestMs = config.REQUEST_TIMEOUT_MS;
+    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace, notImported, requestMs });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {

@@ -38,7 +38,7 @@ async function releases(context: CommandContext, { live, prune, keep, json, url 
     if (keep !== undefined) {
       const gone = await pruneReleases(graph, keep, {
         requestMs: config.REQUEST_TIMEOUT_MS,
-        onWait: (ms) => report.line(waitText(ms, config.REQUEST_TIMEOUT_MS)),
+        onWait: (sentence) => report.line(sentence),
       });
       report.line(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'Nothing to delete.');
     }
@@ -48,9 +48,6 @@ async function releases(context: CommandContext, { live, prune, keep, json, url 
     await close();
   }
 }
-
-const waitText = (ms: number, requestMs: number) =>
-  `Waiting ${Math.ceil(ms / 1_000)} s for requests that still read the removed releases: they take at most ${requestMs / 1_000} s (REQUEST_TIMEOUT_MS).`;
 
 const QUERY = '{ releases { id sequence publicationDate sha256 loadedAt organisations relationships isLive } }';
 

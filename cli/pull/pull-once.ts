@@ -55,13 +55,15 @@ async function openTarget({ config }: CommandContext, report: Report, dryRun: bo
   // As in ods-graph load: garbage is collected sooner, and a national release needs less memory.
   setFlagsFromString('--heap-growing-percent=30');
   checkTemporaryFolder();
-  const target = await openGraphToLoad(config(), report, { dryRun });
+  const settings = config();
+  const target = await openGraphToLoad(settings, report, { dryRun });
   const { freeSpace, notImported, close } = target;
+  const requestMs = settings.REQUEST_TIMEOUT_MS;
   return {
     loaded: async () => ('make' in target.graph ? [] : loadedFiles(target.graph)),
     publicationDate: publicationDateOf,
     load: async (path) =>
-      (await loadReleases({ graph: target.graph, files: [path], report, freeSpace, notImported }))[0]!,
+      (await loadReleases({ graph: target.graph, files: [path], report, freeSpace, notImported, requestMs }))[0]!,
     close,
   };
 }

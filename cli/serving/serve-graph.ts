@@ -74,7 +74,8 @@ export async function serveGraph(
   const parts = { ...partsOf(graph, serveParts, role, config), pages, trace: tracing?.start };
   const { textIndexes } = parts.reads;
   const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
-  const readAhead = () => serveParts.readAhead({ makeContext: () => parts.makeContext(undefined), stop });
+  const ahead = { makeContext: () => parts.makeContext(undefined), stop, cacheBytes: services.cacheChoice.sizes.facts };
+  const readAhead = () => parts.whileReadingAhead(() => serveParts.readAhead({ ...ahead, report }));
   const { collectGarbage } = serveParts;
   const ready = { health: parts.health, logger: parts.logger, report, stop, readAhead, collectGarbage };
   const checking = sample.isEmpty(parts.probe, { report }, stop);

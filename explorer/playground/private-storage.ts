@@ -1,3 +1,5 @@
+import { fillInTexts } from './kept-tab';
+
 /** Keys of GraphiQL whose values hold requests, those of the history and those that are marked there. */
 const HELD = /^graphiql:(queries|favorites)$/;
 
@@ -14,6 +16,7 @@ export function privateStorage(storage: Storage = localStorage): PartOfStorage {
     const value = storage.getItem(key);
     if (HELD.test(key) && value !== null) storage.setItem(key, withoutHeaders(value));
   }
+  fillInTexts(storage);
   return {
     getItem: (key) => storage.getItem(key),
     setItem: (key, value) => storage.setItem(key, HELD.test(key) ? withoutHeaders(value) : value),

@@ -5,6 +5,19 @@ import { responseTooLarge } from '../../errors';
 const BUFFER_BYTES = { initial: 65_536, reused: 1_048_576 };
 const [QUOTE, BACKSLASH, FIRST_PRINTABLE, LAST_ASCII] = [0x22, 0x5c, 0x20, 0x7e];
 
+const NO_ROOM = { before: 0, after: 0 };
+/** Characters of a string that is written one by one. */
+const MOST_SHORT = 40;
+
+/** Whether no byte has to be escaped. */
+function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = bytes[at]!;
+    if (code < FIRST_PRINTABLE || code === QUOTE || code === BACKSLASH) return false;
+  }
+  return true;
+}
+
 /** Writes JSON as UTF-8 into a growing buffer that is reused, without intermediate strings. */
 export class JsonWriter {
   /** Bytes written so far. Set it to an earlier value to rewind. */
@@ -34,17 +47,19 @@ export class JsonWriter {
     this.maxBytes = maxBytes;
   }
 
-  /** Returns a copy of what was written and resets the writer. */
-  take(): Buffer {
-    const bytes = Buffer.from(this.bytes.subarray(0, this.at));
+  /** Returns a copy of what was written, with so many unused bytes before and after it, and resets the writer. */
+  take({ before, after } = NO_ROOM): Buffer {
+    const bytes = Buffer.allocUnsafe(before + this.at + after);
+    this.bytes.copy(bytes, before, 0, this.at);
     if (this.bytes.length > BUFFER_BYTES.reused) this.bytes = Buffer.allocUnsafeSlow(BUFFER_BYTES.initial);
     this.at = 0;
     return bytes;
   }
 
-  /** Most strings are short and need no escape, so a loop is faster than a call to Buffer.write. */
+  /** Most strings need no escape. For short ones, a loop is faster than a call of Buffer.write. */
   private string(text: string): void {
     const { length } = text;
+    if (length > MOST_SHORT) return this.longString(text);
     this.reserve(length + 2);
     const { bytes } = this;
     let { at } = this;
@@ -57,6 +72,19 @@ export class JsonWriter {
     }
     bytes[at++] = QUOTE;
     this.at = at;
+  }
+
+  /** To check the bytes that Buffer.write wrote takes less time than to read the characters one by one. */
+  private longString(text: string): void {
+    const { length } = text;
+    this.reserve(length * 3 + 2);
+    const { bytes, at } = this;
+    const from = at + 1;
+    if (bytes.write(text, from) > length || !isPlain(bytes, from, from + length))
+      return this.text(JSON.stringify(text));
+    bytes[at] = QUOTE;
+    bytes[from + length] = QUOTE;
+    this.at = from + length + 1;
   }
 
   /** Numbers and booleans are short too. */

@@ -7,6 +7,7 @@ import { isJsonObject, type JsonObject } from '../json-object';
 import { trySelectFields, type SelectedField, type SelectionContext } from '../planning/selections';
 import { isInaccessible, type Supergraph } from '../supergraph/supergraph';
 import { JsonWriter } from './json-writer';
+import { ROOM } from './serialized-data';
 import { compileLeafCoercion, type LeafCoercion } from './scalars';
 
 /** The state of projecting merged data into one response. */
@@ -20,7 +21,7 @@ export interface ProjectionState {
   readonly path: (string | number)[];
 }
 
-/** Returns the response's data as JSON in UTF-8; null when null propagates to the root. Throws PAYLOAD_TOO_LARGE. */
+/** Returns the response's data as JSON in UTF-8, with ROOM around it; null when null propagates to the root. Throws PAYLOAD_TOO_LARGE. */
 export type Projection = (data: JsonObject, state: ProjectionState) => Buffer | null;
 
 /** Writes a value. If null propagates, the caller rewinds what was written. */
@@ -56,7 +57,7 @@ export function compileProjection(operation: OperationDefinitionNode, context: P
   const write = compileObject(root, [operation.selectionSet], context);
   return (data, state) => {
     writer.start(state.maxBytes ?? Infinity);
-    return write(data, state, 0) === 'value' ? writer.take() : null;
+    return write(data, state, 0) === 'value' ? writer.take(ROOM) : null;
   };
 }
 

@@ -56,7 +56,7 @@ export function formatResponse(context: ResponseContext, format: ResponseFormat)
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
   if (!(result.data instanceof SerializedData) || result.errors) return;
-  request.serializedData = result.data.bytes;
+  request.serializedData = result.data;
   delete result.data;
 }
 

@@ -7,6 +7,7 @@ import type { RequestTelemetry } from '../../telemetry/request-telemetry';
 import type { RequestIdentity } from '../auth/identity';
 import type { ResponseBudget } from '../../federation/execution/response-budget';
 import type { Cost } from '../cost/cost';
+import type { SerializedData } from '../../federation/projection/serialized-data';
 
 /** The state of one request that only the gateway uses. Times are of `performance.now()`. */
 export interface RequestInfo {
@@ -43,7 +44,7 @@ export interface RequestInfo {
   /** Ends an execution over several subgraphs whose response costs too much; absent if costs are only measured. */
   budget?: ResponseBudget;
   /** The data of the response as JSON, if Apollo Server does not serialize it. */
-  serializedData?: Buffer;
+  serializedData?: SerializedData;
   /** The headers of subgraphs' responses that the client gets; set when a federation executes the operation. */
   responseHeaders?: ResponseHeaders;
   /** Charges points to the client; absent without a rate limit. Rejects with RATE_LIMITED. */

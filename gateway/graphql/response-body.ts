@@ -9,11 +9,9 @@ export function resultText(result: object): string {
   return `{${parts.join(',')}}`;
 }
 
-const HEAD = Buffer.from('{"data":');
-
-/** Joins serialized data and the JSON text of an object with `errors` and `extensions` to one response body. */
-export function joinResponse(data: Buffer, rest: string): Buffer {
-  return Buffer.concat([HEAD, data, Buffer.from(`,${rest.slice(1)}`)]);
+/** Joins serialized data and the JSON text of an object with `errors` and `extensions` to one response body, once. */
+export function joinResponse(data: SerializedData, rest: string): Buffer {
+  return data.between('{"data":', `,${rest.slice(1)}`);
 }
 
 /** The bytes of a text in UTF-8. Text of one-byte characters is copied, which takes a fifth of the time of encoding. */

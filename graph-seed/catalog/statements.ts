@@ -90,6 +90,7 @@ export const STATEMENTS = {
   >('postcodes'),
   ...read<
     | 'end-sweep'
+    | 'open-transactions'
     | 'sweep-extracts'
     | 'sweep-measurements'
     | 'sweep-nodes'

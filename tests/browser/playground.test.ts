@@ -25,6 +25,12 @@ const textOf = (page: Page, editor: string) =>
   page
     .locator(`${editor} .CodeMirror`)
     .evaluate((element) => (element as never as { CodeMirror: { getValue(): string } }).CodeMirror.getValue());
+/** What the browser keeps is then as after a visit that ended when the tabs were kept, but not yet the text of the editors. */
+const forgetEditors = (page: Page) =>
+  page.evaluate(async () => {
+    while (localStorage.getItem('graphiql:tabState') === null) await new Promise((done) => setTimeout(done, 50));
+    for (const editor of ['query', 'variables']) localStorage.removeItem(`graphiql:${editor}`);
+  });
 const responseData = async (page: Page) => (JSON.parse(await textOf(page, '.result-window')) as { data: unknown }).data;
 
 test('the playground opens with a query that runs, and shows the release and the times', async () => {
@@ -81,16 +87,21 @@ describe.each([
   }, 60_000);
 });
 
-test('the page does not move while it loads and answers', async () => {
+test('a reload that comes early finds the query again, and the page does not move while it loads and answers', async () => {
   for (const size of [
     { width: 1280, height: 800 },
     { width: 320, height: 256 },
   ]) {
     const page = await visit('/playground', size);
-    await page.evaluate(() => localStorage.clear()); // an editor that was not filled yet may have been kept
+    await forgetEditors(page);
     const moved = await watchLayout(page);
     await page.locator('textarea[aria-label="Response"]').waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle'); // until then, the query may not have its variables
+    expect(await textOf(page, '.graphiql-query-editor')).toMatch(/^query /m);
+    expect([
+      await textOf(page, '.graphiql-editor-tool .graphiql-editor:not(.hidden)'),
+      await page.locator('.graphiql-tab').count(),
+    ]).toEqual(['{}', 0]); // a single tab is not shown
     await page.getByRole('button', { name: /Execute query/ }).click();
     await waitForResponse(page);
     expect(await moved()).toBeLessThanOrEqual(0.05);

@@ -1,3 +1,4 @@
+import { bodyText } from './body-text';
 import type { Deadline } from './deadline';
 import { decompress } from './decompress';
 import { ResponseFault, type HttpResponse } from './http-response';
@@ -57,18 +58,11 @@ export function sendRequest(
         else chunks.push(chunk);
       },
       onResponseEnd() {
-        const received = { status, headers, body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) };
-        if (headers['content-encoding'] === undefined) resolve(toResponse(received));
-        else decompress(received, maxBytes).then((body) => resolve(toResponse({ ...received, body })), reject);
+        if (headers['content-encoding'] === undefined) return resolve({ status, headers, text: bodyText(chunks) });
+        const received = { status, headers, body: Buffer.concat(chunks) };
+        decompress(received, maxBytes).then((body) => resolve({ status, headers, text: bodyText([body]) }), reject);
       },
       onResponseError: (_controller, error) => reject(error),
     });
   });
-}
-
-const utf8 = new TextDecoder();
-
-/** Decodes UTF-8 without its byte-order mark. */
-function toResponse({ status, headers, body }: Omit<HttpResponse, 'text'> & { readonly body: Buffer }): HttpResponse {
-  return { status, headers, text: utf8.decode(body) };
 }

@@ -17,11 +17,11 @@ import { comparable } from '../../support/compare-results';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { randomOperation, type Literals } from '../../support/random-operation';
 
-/** Results of our own graph, alone and behind a federation, six times each: the later ones are those of compiled code. */
+/** Results of our own graph, alone and behind a federation, three times each: the later ones are those of compiled code. */
 const DOCUMENTS = Number(process.env.RANDOM_DOCUMENTS ?? 1_000);
 const SECONDS = Number(process.env.RANDOM_SECONDS ?? Infinity);
 const SEED = Number(process.env.RANDOM_SEED ?? 1);
-const TIMES = 6;
+const TIMES = 3;
 
 const BEDS: SmallSubgraph = { sdl: 'type Organisation @key(fields: "code") { code: ID! beds: Int }', resolvers: {} };
 
@@ -64,7 +64,7 @@ beforeAll(async () => {
   schema = toApiSchema(subgraph.schema);
   const settings = { limits: DEFAULT_LIMITS, cacheBytes: 2 ** 26, cursorSecret: 'only for the tests' };
   organisations = openOrganisationsSubgraph({ subgraph, graph: sampleGraph(), deadlineMs: 20_000, ...settings });
-  alone = createSchemaExecutor(schema, { compilingShare: Infinity });
+  alone = createSchemaExecutor(schema, { compileAfter: 1, compilingShare: Infinity });
   const supergraph = readSupergraph(
     compose([
       { name: 'organisations', sdl: subgraph.sdl },
@@ -72,7 +72,7 @@ beforeAll(async () => {
     ]),
   );
   useScalarsOf(subgraph.schema, supergraph);
-  const own = createOwnExecutor(subgraph.schema, { compilingShare: Infinity });
+  const own = createOwnExecutor(subgraph.schema, { compileAfter: 1, compilingShare: Infinity });
   federation = createFederation({ supergraph, subgraphs: { organisations: own, beds: inProcess(BEDS, []) } });
 });
 

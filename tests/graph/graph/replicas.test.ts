@@ -30,9 +30,9 @@ afterEach(async () => {
   await Promise.all([leader!.close(), follower!.close()]);
 });
 
-function open(scheme: 'neo4j' | 'bolt'): Graph {
+function open(scheme: 'neo4j' | 'bolt', deadlineMs = 20_000): Graph {
   const { user, password } = sharedNeo4j();
-  return openNeo4j({ uri: `${scheme}://127.0.0.1:${leader!.port}`, user, password, deadlineMs: 20_000 });
+  return openNeo4j({ uri: `${scheme}://127.0.0.1:${leader!.port}`, user, password, deadlineMs });
 }
 
 test('neo4j:// sends reads to the replica and writes to the leader', async () => {
@@ -67,6 +67,25 @@ test('what a changed catalog points at is read with its bookmark, and an unchang
   expect(new Set(bookmarksIn(sent.follower))).toEqual(new Set([bookmark]));
 });
 
+test('a replica that has less than was seen before is not read: a request fails at its deadline, until the replica has it', async () => {
+  await graph.write([NOTHING_LEFT]);
+  await graph.read(ONE);
+  const newest = bookmarksIn(sent.follower).at(-1)!;
+  const later = laterBy(2, newest);
+  const impatient = open('neo4j', 3_000);
+  const [{ catalog }, single] = [createReadSide(impatient, { cacheBytes: 0, deadlineMs: 3_000 }), open('bolt')];
+  try {
+    follower!.set({ replace: [newest, later] }); // as if the catalog was read from a replica that is two transactions ahead
+    await expect(catalog.snapshot()).rejects.toMatchObject({ code: 'DATABASE_TIMEOUT' });
+    expect(bookmarksIn(sent.follower)).toContain(later);
+    for (const text of ['CREATE (:Nothing)', 'MATCH (n:Nothing) DELETE n'])
+      await single.write([{ statement: { name: 'ahead', text } }]);
+    expect((await catalog.snapshot()).live.id).toBe(RELEASES[2].published);
+  } finally {
+    await Promise.all([impatient.close(), single.close()]);
+  }
+});
+
 test('bolt:// sends no bookmarks', async () => {
   const single = open('bolt');
   await single.write([NOTHING_LEFT]);
@@ -86,4 +105,12 @@ test('without its replica, a read fails and a write succeeds', async () => {
 /** The bookmarks that were sent with statements, in their order. */
 function bookmarksIn(bytes: string): string[] {
   return [...bytes.matchAll(/FB:[\w+/=]+/g)].map(([bookmark]) => bookmark);
+}
+
+/** The bookmark of a later transaction. The number, of two bytes here, and an empty list are the last values in it. */
+function laterBy(transactions: number, bookmark: string): string {
+  const bytes = Buffer.from(bookmark.slice('FB:'.length), 'base64');
+  const at = bytes.length - 3;
+  bytes.writeInt16BE(bytes.readInt16BE(at) + transactions, at);
+  return `FB:${bytes.toString('base64')}`;
 }

@@ -65,6 +65,18 @@ test('reading ahead leaves nothing to read for the first questions about whole r
   expect(loaders.log.filter(([query]) => query !== 'codes')).toEqual([]);
 }, 60_000);
 
+test('nothing is read ahead into caches that are too small for it', async () => {
+  const reads = createReadSide(sampleGraph());
+  const context = await createContext(reads, { limits: LIMITS, cursors: createCursors('0123456789abcdef') });
+  const lines: string[] = [];
+  const report = { line: (text: string) => void lines.push(text) };
+  await readAhead({ makeContext: () => context, stop: { requested: false }, cacheBytes: 1_000, report });
+  expect(context.loaders.log).toEqual([]);
+  expect(lines).toEqual([
+    expect.stringMatching(/^Nothing is read ahead: CACHE_BYTES is too small for the facts of \d+ /),
+  ]);
+}, 60_000);
+
 /** Becomes ready at once, but for a reading ahead that fails so many times first. */
 async function readyAfter(failures: number) {
   let calls = 0;

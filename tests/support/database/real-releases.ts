@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import { openLocalNeo4j } from '../../../database/local-neo4j';
@@ -8,6 +8,7 @@ import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { loadMeasure } from '../../../graph-seed/load-measure';
 import { testSettings } from './fresh-neo4j';
+import { newStore } from './new-store';
 
 /** The files under ODS_RELEASES (a folder, a file, or several of them). */
 export interface ReleaseFiles {
@@ -16,6 +17,8 @@ export interface ReleaseFiles {
   /** List sizes, dated the first day of the month in the file name. */
   readonly listSizes: readonly { readonly file: string; readonly date: string }[];
 }
+
+const MEMORY = { heap: '1g', pageCache: '256m' };
 
 export const LIST_SIZE = 'gp-list-size';
 const ZIP = /^hscorgrefdataxml_data_.*_(\d{14})\.zip$/;
@@ -65,12 +68,11 @@ export async function openReleaseGraph(files: ReleaseFiles): Promise<ReleaseGrap
     return { graph, close: () => graph.close() };
   }
   const folder = join(process.env.TEST_NEO4J_FOLDER as string, 'real-releases');
+  mkdirSync(folder, { recursive: true });
   delete process.env.JDK_JAVA_OPTIONS; // a large store is worth all compilers of the JVM
-  const local = await openLocalNeo4j({ ...testSettings(folder), heap: '1g', pageCache: '256m' });
+  await withLock(join(folder, 'loading'), { waitMs: 840_000, onWait: () => undefined }, () => load(folder, files));
+  const local = await openLocalNeo4j({ ...testSettings(folder), ...MEMORY });
   const graph = openNeo4j({ ...local, deadlineMs: 20_000 });
-  await withLock(join(folder, 'loading'), { waitMs: 840_000, onWait: () => undefined }, () =>
-    load(folder, graph, files),
-  );
   return {
     graph,
     close: async () => {
@@ -80,11 +82,15 @@ export async function openReleaseGraph(files: ReleaseFiles): Promise<ReleaseGrap
   };
 }
 
-async function load(folder: string, graph: Graph, { zips, listSizes }: ReleaseFiles): Promise<void> {
+/** Makes a store of the first release, as `ods-graph load` does, and writes the others into it. The Neo4j stays open. */
+async function load(folder: string, { zips, listSizes }: ReleaseFiles): Promise<void> {
   const mark = join(folder, 'loaded');
   if (existsSync(mark)) return;
-  await loadReleases({ graph, files: zips, report: silentReport });
+  const { store } = newStore(folder, MEMORY);
+  await loadReleases({ graph: store, files: zips, report: silentReport });
+  const graph = await store.open();
   for (const { file, date } of listSizes)
     await loadMeasure({ graph, id: LIST_SIZE, file, options: { date }, report: silentReport });
+  await graph.close();
   writeFileSync(mark, zips.join('\n'));
 }

@@ -74,8 +74,13 @@ async function startGateway(port: number, { user, password }: SoakDatabase) {
     ...{ NEO4J_URI: `bolt://127.0.0.1:${port}`, NEO4J_USER: user, NEO4J_PASSWORD: password },
     ...{ PORT: '0', CACHE_BYTES: '4000000', RESPONSE_CACHE_BYTES: '0', LOG_LEVEL: 'error' },
   });
-  await untilReady(new URL('/readyz', server.url).href, 120);
-  return server;
+  try {
+    await untilReady(new URL('/readyz', server.url).href, 120);
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 async function watch(pid: number, isOver: () => boolean): Promise<readonly Look[]> {

@@ -106,7 +106,7 @@ describe('ods-graph doctor', () => {
   let server: Server;
   let port: string;
   beforeAll(async () => {
-    server = createServer((socket) => socket.end('no HTTP')).listen(0, '127.0.0.1');
+    server = createServer((socket) => socket.resume().end('no HTTP')).listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
     port = String((server.address() as AddressInfo).port);
   });

@@ -47,7 +47,10 @@ const settings = (more: Partial<LocalNeo4jSettings> = {}): LocalNeo4jSettings =>
 
 /** Starts a server that lives until the test ends. Resolves to its port. */
 async function listen(onConnection: (socket: Socket) => void): Promise<number> {
-  const server = createServer(onConnection).listen(0, '127.0.0.1');
+  const server = createServer((socket) => {
+    socket.resume(); // a socket that nobody reads does not see that its client has gone, and keeps the process alive
+    onConnection(socket);
+  }).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   return (server.address() as { port: number }).port;

@@ -58,12 +58,8 @@ test.each<[string, Record<string, unknown> | undefined, unknown, string | undefi
   expect(askedOrganisation({ query, variables }, data)?.url).toBe(url);
 });
 
-test('headers are not kept in the history, and are removed from an old one', () => {
-  const kept = new Map([
-    ['graphiql:queries', '{"queries":[{"query":"{ a }","headers":"{\\"authorization\\":\\"old secret\\"}"}]}'],
-    ['other', '{"headers":"of another page"}'],
-  ]);
-  const storage: Storage = {
+function storageOf(kept: Map<string, string>): Storage {
+  return {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
@@ -73,7 +69,34 @@ test('headers are not kept in the history, and are removed from an old one', () 
       return kept.size;
     },
   };
-  const ours = privateStorage(storage);
+}
+
+test.each<[string, Record<string, string>, string, Record<string, string>]>([
+  ['nothing else is kept', {}, '{ b }', { query: '{ b }', variables: '{}' }],
+  ['only the variables are kept', { variables: '{"c":1}' }, '{ b }', { query: '{ b }', variables: '{"c":1}' }],
+  ['only the query is kept', { query: '{ b }' }, '{ b }', { query: '{ b }', variables: '{}' }],
+  ['a newer query is kept', { query: '{ newer }' }, '{ b }', { query: '{ newer }' }],
+  ['the tab is empty', {}, '', {}],
+])('the text of the active tab is found again when %s', (_, texts, query, expected) => {
+  const tabs = [{ query: '{ a }' }, { query, variables: '{}' }];
+  const kept = new Map([['graphiql:tabState', JSON.stringify({ activeTabIndex: 1, tabs })]]);
+  for (const [name, text] of Object.entries(texts)) kept.set(`graphiql:${name}`, text);
+  privateStorage(storageOf(kept));
+  kept.delete('graphiql:tabState');
+  expect([...kept].sort()).toEqual(Object.entries(expected).map(([name, text]) => [`graphiql:${name}`, text]));
+});
+
+test('tabs that cannot be read are left to GraphiQL', () => {
+  const kept = new Map([['graphiql:tabState', '{"tabs":']]);
+  expect(privateStorage(storageOf(kept)).length).toBe(1);
+});
+
+test('headers are not kept in the history, and are removed from an old one', () => {
+  const kept = new Map([
+    ['graphiql:queries', '{"queries":[{"query":"{ a }","headers":"{\\"authorization\\":\\"old secret\\"}"}]}'],
+    ['other', '{"headers":"of another page"}'],
+  ]);
+  const ours = privateStorage(storageOf(kept));
   expect(JSON.parse(ours.getItem('graphiql:queries')!)).toEqual({ queries: [{ query: '{ a }' }] });
   ours.setItem('graphiql:favorites', '{"favorites":[{"query":"{ a }","headers":"secret","label":"b"}]}');
   expect(JSON.parse(kept.get('graphiql:favorites')!)).toEqual({ favorites: [{ query: '{ a }', label: 'b' }] });

@@ -2,7 +2,7 @@ import { JsonWriter } from '../../../../federation/projection/json-writer';
 import { EDGE_CASE_STRINGS } from '../../../support/edge-case-strings';
 
 const LARGE = 'x'.repeat(100_000);
-const TEXTS = [...EDGE_CASE_STRINGS, '~\u007f', LARGE];
+const TEXTS = [...EDGE_CASE_STRINGS, ...EDGE_CASE_STRINGS.map((text) => `${'x'.repeat(50)}${text}`), '~\u007f', LARGE];
 
 test.each([...TEXTS, 0, -0, 1.5, 1e21, true, false, null, [1, 'ŵ'], { a: { b: null } }])(
   'a value is written as by JSON.stringify',

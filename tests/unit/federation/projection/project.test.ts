@@ -3,6 +3,7 @@ import { compose } from '../../../../federation/composition/compose';
 import { ExecutionErrors } from '../../../../federation/execution-errors';
 import { readOperation } from '../../../../federation/planning/operation';
 import { compileProjection } from '../../../../federation/projection/project';
+import { SerializedData } from '../../../../federation/projection/serialized-data';
 import type { JsonObject } from '../../../../federation/json-object';
 import { readSupergraph } from '../../../../federation/supergraph/supergraph';
 
@@ -32,7 +33,7 @@ function project(query: string, data: JsonObject) {
   const errors = new ExecutionErrors();
   const projected = projection(data, { introspection: {}, errors, path: [] });
   return {
-    data: JSON.parse(String(projected)) as unknown,
+    data: projected && new SerializedData(projected).toJSON(),
     errors: errors.list.map(({ error, path }) => [(error as Error).message, path]),
   };
 }
