@@ -14,7 +14,7 @@ export interface BecomeReadySettings {
   /** Reads into the caches what the largest questions need; see readAhead. */
   readonly readAhead: () => Promise<void>;
   /** Frees the memory of what the warm-up has read and no cache holds. */
-  readonly collectGarbage: () => void;
+  readonly collectGarbage: () => Promise<void>;
   /** Milliseconds between two attempts. Default 1,000. */
   readonly pauseMs?: number;
   readonly limits?: WarmUpSettings;
@@ -54,7 +54,7 @@ export async function becomeReady(readSide: ReadSide, settings: BecomeReadySetti
   if (slowestMs !== undefined && slowestMs > FAST_MS)
     logger.warn({ slowestMs }, 'ready, but the slowest read of the warm-up is still slow');
   if (!isAhead) logger.warn('ready, but the first questions about whole regions may take longer than a request may');
-  settings.collectGarbage();
+  await settings.collectGarbage();
   health.markWarm();
   report.line(`Ready: /readyz returns 200, ${inSeconds(performance.now() - started)} after the warm-up began.`);
 }

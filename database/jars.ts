@@ -15,6 +15,7 @@ import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { copyWithMaven } from './maven';
 import { toLocalNeo4jError, LocalNeo4jError } from './errors';
+import { removeSignatures } from './signatures';
 
 const MARKER = 'jars.json';
 const EXPORT_FOLDER = `neo4j-${NEO4J_VERSION}`;
@@ -87,6 +88,7 @@ async function fillAtomically(target: string, fill: (folder: string) => Promise<
   const draft = mkdtempSync(`${target}.part-`);
   try {
     await fill(draft);
+    removeSignatures(draft);
     writeMarker(draft);
     rmSync(target, { recursive: true, force: true });
     renameSync(draft, target);

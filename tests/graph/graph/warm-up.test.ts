@@ -92,7 +92,7 @@ async function readyAfter(failures: number) {
     readAhead: async () => {
       if (calls++ < failures) throw new Error('The database did not answer in time.');
     },
-    collectGarbage: () => undefined,
+    collectGarbage: () => Promise.resolve(),
   });
   return { calls, lines, reasons: await health.unreadyReasons() };
 }
@@ -120,7 +120,7 @@ test('a failed warm-up is shown in /readyz and logged, and is tried again until 
     limits: { enoughMs: 100, rounds: 10 },
     pauseMs: 50,
     readAhead: async () => undefined,
-    collectGarbage: () => undefined,
+    collectGarbage: () => Promise.resolve(),
   });
   const failed = 'Warming up. The last attempt failed: The database cannot be reached.';
   await waitFor('the failure', async () => (await health.unreadyReasons())[0] === failed);
