@@ -157,7 +157,7 @@ async function execute(
   const errors = new ExecutionErrors(compiled.providersOf);
   const data: JsonObject = {};
   const mutates = operation.operation === OperationTypeNode.MUTATION;
-  const client: ClientRequest = { context, ...clientParts(request.http), signal: signalOf(context), mutates };
+  const client = clientOf(request.http, context, mutates);
   const introspection = await introspect(compiled, variables, apiSchema);
   budget?.watch(data, names.planKey);
   await compiled.run({ data, variables, client, errors, budget });
@@ -196,9 +196,13 @@ async function introspect({ introspection }: CompiledOperation, variableValues: 
   return data ?? {};
 }
 
-/** Apollo Server's own request has more than is handed on. */
-function clientParts({ headers, values, responseHeaders }: Partial<ClientRequest> = {}): Partial<ClientRequest> {
-  return { headers, values, responseHeaders };
+/** Apollo Server's own request has more than is handed on. Written out: Node.js 20 is slow with properties after a spread. */
+function clientOf(
+  { headers, values, responseHeaders }: Partial<ClientRequest> = {},
+  context: unknown,
+  mutates: boolean,
+): ClientRequest {
+  return { context, headers, values, responseHeaders, signal: signalOf(context), mutates };
 }
 
 function signalOf(context: unknown): AbortSignal | undefined {

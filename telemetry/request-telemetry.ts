@@ -151,8 +151,11 @@ export class RequestTelemetry {
 
   /** Records the start of a fetch; `remote` are the attributes of a subgraph that is called over HTTP. Returns the request to send, with this trace, and the function for its end. */
   startFetch<Request extends FetchRequest>(subgraph: string, request: Request, remote?: Attributes) {
-    const attributes = { 'graphql.operation.type': request.operation.kind, subgraph, ...remote };
-    const span = this.span?.start(`fetch ${subgraph}`, attributes, remote ? 'client' : 'internal');
+    const span = this.span?.start(
+      `fetch ${subgraph}`,
+      { 'graphql.operation.type': request.operation.kind, subgraph, ...remote },
+      remote ? 'client' : 'internal',
+    );
     const started = performance.now();
     const busy = this.subgraphs.get(subgraph) ?? new BusyTime();
     this.subgraphs.set(subgraph, busy);

@@ -83,10 +83,11 @@ function collect(
   variables: Readonly<JsonObject>,
   sent: Map<string, Representations>,
 ): Batch {
-  const { selection } = field;
+  const { selection, keys, objects } = field;
   const into = sent.get(selection.variable) ?? emptyRepresentations();
   sent.set(selection.variable, into);
-  return { ...field, data, sent: into, collected: selection.collect(data, into, variables), failed: new Set() };
+  const collected = selection.collect(data, into, variables);
+  return { selection, keys, objects, data, sent: into, collected, failed: new Set() };
 }
 
 /** Returns a function for the variables as JSON text; representations are text already. */

@@ -40,7 +40,7 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
     breaker,
     async execute(request) {
       const body = bodyOf(request);
-      const headers = { ...headersFor(rules, request), ...fixed };
+      const headers = Object.assign(headersFor(rules, request), fixed);
       const isQuery = request.operation.kind === 'query';
       const start = (signal: AbortSignal) => call({ body, headers, isQuery }, signal);
       const key = settings.share && isQuery && !request.mutates ? sharingKey(headers, request) + body : undefined;
@@ -49,8 +49,8 @@ export function createHttpExecutor(given: HttpExecutorSettings): HttpExecutor {
         : shared(key, start, request.signal));
       if (settings.responseHeaders) request.responseHeaders?.add(settings.responseHeaders, response);
       const { status } = response;
-      const read = readSubgraphResponse(name, response, settings.errors, request.operation);
-      return { ...read, status, caching: cachingOf(response) };
+      const { data, errors, bytes, hints } = readSubgraphResponse(name, response, settings.errors, request.operation);
+      return { data, errors, bytes, hints, status, caching: cachingOf(response) };
     },
     close: connections.close,
   };

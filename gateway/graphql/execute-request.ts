@@ -43,7 +43,7 @@ export async function executeRequest(
     response: {
       bytes,
       cost: request.cost?.estimated ?? 0,
-      headers: { ...Object.fromEntries(headers), ...ownHeaders },
+      headers: Object.assign(Object.fromEntries(headers), ownHeaders),
       caching: request.isSafe ? answerCaching(context, params.query, caching) : undefined,
       keepDocument: keep,
       operation: request.operation,

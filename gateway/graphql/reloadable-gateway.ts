@@ -54,7 +54,7 @@ export function reloadableGateway(manager: ServedFederation): GatewayInterface {
             document,
             operationName: operationName ?? request.operationName,
             request: { variables, http },
-            context: budget ? { ...context, items: budget } : context,
+            context: budget ? Object.assign({}, context, { items: budget }) : context,
             budget,
             identity: info.identity ?? undefined,
             onIdentityUsed: () => void (info.isPersonal = true),

@@ -72,11 +72,10 @@ export function headersFor(rules: HeaderRules | readonly HeaderRules[], client: 
 function idsOf({ headers }: Client): Record<string, string> {
   const id = headers?.get('x-request-id');
   const trace = headers?.get('traceparent');
-  return {
-    'user-agent': USER_AGENT,
-    ...(id && { 'x-request-id': id }),
-    ...(trace && TRACE.test(trace) && { traceparent: trace }),
-  };
+  const ids: Record<string, string> = { 'user-agent': USER_AGENT };
+  if (id) ids['x-request-id'] = id;
+  if (trace && TRACE.test(trace)) ids.traceparent = trace;
+  return ids;
 }
 
 const TRACE = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
