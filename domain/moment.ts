@@ -48,14 +48,33 @@ function changed(above: Moment, asOf: AsOf | null | undefined, moments: Moments)
 
 /** Returns the moment at the root of a request: the live release on its publication date, changed by the header `ods-as-of`. */
 export function rootMoment(live: ReleaseRow, header: string | undefined, moments: Moments): Moment {
-  const above = {
+  if (header === undefined) return knownRoot(live, moments);
+  const above = rootOf(live);
+  return changed(above, parseAsOf(header), moments);
+}
+
+/** The moments at the root of requests without the header, each with its key among those of a request. */
+const roots = new WeakMap<ReleaseRow, { readonly key: string; readonly moment: Moment }>();
+
+function knownRoot(live: ReleaseRow, moments: Moments): Moment {
+  let known = roots.get(live);
+  if (!known) {
+    const used = new Map<string, Moment>();
+    const moment = changed(rootOf(live), {}, { releases: moments.releases, used });
+    roots.set(live, (known = { key: [...used.keys()][0]!, moment }));
+  }
+  moments.used.set(known.key, known.moment);
+  return known.moment;
+}
+
+function rootOf(live: ReleaseRow): Moment {
+  return {
     date: live.publicationDate,
     basis: 'OPERATIONAL',
     release: live,
     hasOwnDate: false,
     cacheKey: '',
-  } as const;
-  return changed(above, header === undefined ? {} : parseAsOf(header), moments);
+  };
 }
 
 /** Parses `date=2021-03-31;basis=LEGAL;release=2024-10-31`, every part optional and given once. Throws BAD_USER_INPUT. */

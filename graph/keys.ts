@@ -4,6 +4,8 @@
 export interface OrganisationKey {
   readonly code: string;
   readonly release: number;
+  /** Of the organisation in the release (see change-epochs.ts). The cache sets it when it is looked up first: that is slow. */
+  epoch?: number;
 }
 
 /** The relationships of one type that end at an organisation. */

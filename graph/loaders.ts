@@ -140,15 +140,16 @@ async function loadLists<Key, Result>(
     distinct.set(query.idOf(key), key);
   });
   if (collected instanceof Promise) await collected;
-  const added = [...distinct.keys()].filter((id) => !pendingIds.has(id));
+  const ids = [...distinct.keys()];
+  const added = pendingIds.size === 0 ? ids : ids.filter((id) => !pendingIds.has(id));
   if (added.length > 0) log.push([query.name, added.length]);
   for (const id of added) pendingIds.add(id);
   const onEnd = onRead(query.name, distinct.size);
   try {
-    const found = await query.run([...distinct.values()]);
+    const found = await query.run([...distinct.values()], ids);
     onEnd();
     if (lists.length === 1 && found.length === keysOfLists.length) return [found];
-    const results = new Map([...distinct.keys()].map((id, at) => [id, found[at] as Result]));
+    const results = new Map(ids.map((id, at) => [id, found[at] as Result]));
     return lists.map((list) => list.map((key) => results.get(query.idOf(key)) as Result));
   } catch (error) {
     onEnd(error);

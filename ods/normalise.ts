@@ -2,11 +2,21 @@
 
 /** Returns a name in upper case without accents, punctuation and repeated spaces: "St. Mary's" becomes 'ST MARY S'. */
 export function nameKey(text: string): string {
+  if (isAscii(text))
+    return text
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, ' ')
+      .trim();
   const letters = text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toUpperCase();
   return letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+/** Nearly all names are, and have no accents then. */
+function isAscii(text: string): boolean {
+  return !/[^\u0000-\u007f]/.test(text);
 }
 
 /** Returns a postcode in upper case without spaces: 'ls1 4ap' becomes 'LS14AP'. */

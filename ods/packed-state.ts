@@ -28,6 +28,20 @@ export function packState(state: Omit<StateRow, 'code'>): string | null {
   return parts.join(SEPARATOR);
 }
 
+/** Returns the name in a packed record, without reading the rest. */
+export function nameIn(packed: string): string {
+  const end = packed.indexOf(SEPARATOR);
+  return end === -1 ? packed : packed.slice(0, end);
+}
+
+/** Whether only the code of a packed record is published, without reading the rest. */
+export function isUnresolvedIn(packed: string): boolean {
+  const from = packed.indexOf(SEPARATOR) + 1;
+  if (from === 0) return false;
+  for (let at = from; at < packed.length && packed[at] !== SEPARATOR; at++) if (packed[at] === UNRESOLVED) return true;
+  return false;
+}
+
 /** Returns the record of a code. The graph keeps packed records, so their form may grow at its end but not change. */
 export function unpackState(code: string, packed: string, intern: <T extends string | null>(text: T) => T): StateRow {
   const parts = packed.split(SEPARATOR);

@@ -1,5 +1,6 @@
 import { cpuSeconds } from './cpu';
 import { load, type ToRequest } from './load';
+import { plainLoad } from './plain-load';
 
 /** A server to measure, with the request bodies to send. */
 export interface Contender {
@@ -9,6 +10,8 @@ export interface Contender {
   readonly bodies: readonly string[];
   /** Absent: a body is sent by POST. */
   readonly toRequest?: ToRequest;
+  /** Whether its responses have `content-length`, so that the cheaper load generator can be used. */
+  readonly isPlain?: boolean;
   /** The process of its database, whose CPU time is measured too. */
   readonly databasePid?: number;
 }
@@ -76,10 +79,11 @@ function mediansOf(rounds: readonly Round[]): Omit<Figures, 'name'> {
 }
 
 async function measure(contender: Contender, { connections, seconds }: RoundSettings): Promise<Round> {
-  const { url, pid, bodies, toRequest, databasePid } = contender;
+  const { url, pid, bodies, toRequest, isPlain, databasePid } = contender;
   const used = () => [cpuSeconds(pid), databasePid === undefined ? 0 : cpuSeconds(databasePid)] as const;
   const before = used();
-  const { requests, times: _, ...result } = await load({ url, bodies, toRequest, connections, seconds });
+  const sending = { url, bodies, connections, seconds };
+  const { requests, times: _, ...result } = await (isPlain ? plainLoad(sending) : load({ ...sending, toRequest }));
   const after = used();
   const perRequest = (at: 0 | 1) => ((after[at] - before[at]) * 1_000) / requests;
   return { ...result, cpu: perRequest(0), databaseCpu: perRequest(1) };

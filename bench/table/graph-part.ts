@@ -50,7 +50,7 @@ export async function measureGraph(context: BenchContext): Promise<{ figures: Fi
 
 function contendersOf(pair: QueryPair, servers: readonly [string, ServerProcess][], databasePid: number): Contender[] {
   return servers.map(([name, { url, pid }]) => ({
-    ...{ name, url, pid, databasePid },
+    ...{ name, url, pid, databasePid, isPlain: true },
     bodies: name === PEER ? pair.peers : pair.ours,
   }));
 }

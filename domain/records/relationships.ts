@@ -55,7 +55,7 @@ function loadLinks(
   const incomingTypes = linkTypes.filter((type) => types === null || types.includes(type));
   return [
     direction === 'DOWN' ? [] : loaders.outgoing.load(key),
-    direction === 'UP' ? [] : loaders.incoming.loadMany(incomingTypes.map((type) => ({ ...key, type }))),
+    direction === 'UP' ? [] : loaders.incoming.loadMany(incomingTypes.map((type) => ({ type, ...key }))),
   ];
 }
 

@@ -67,6 +67,7 @@ const EVERYWHERE = /^\/(livez|readyz)(\?|$)/;
 
 /** Returns a function that returns the path of a request: that of the contract on its hosts, where nothing else is served. */
 export function contractPaths(contracts: readonly ContractEndpoint[]): (host: string, path: string) => string {
+  if (contracts.every(({ hosts }) => hosts.length === 0)) return (_host, path) => path;
   const contractOf = contractHosts(contracts);
   return (host, path) => {
     const name = contractOf(host);

@@ -1,9 +1,10 @@
 import type { GraphQLRequestContext } from '@apollo/server';
-import { getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { KnownError } from '../../errors';
 import { listSizesOf } from '../../federation/supergraph/list-sizes';
 import type { JsonObject } from '../../federation/json-object';
 import { costTooHigh, ResponseBudget } from '../../federation/execution/response-budget';
+import { createVariableCoercion, type CoerceVariables } from '../../federation/subgraphs/coerce-variables';
 import { fragmentsOf, type Fragments } from '../../federation/planning/fragments';
 import { SerializedData } from '../../federation/projection/serialized-data';
 import type { ErrorLog } from '../../telemetry/logger';
@@ -50,17 +51,15 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
     checkEstimate(context) {
       const { schema, request, contextValue } = context;
       const operation = toCostedOperation(context, models);
-      const { coerced } = operation
-        ? getVariableValues(schema, operation.operation.variableDefinitions ?? [], { ...request.variables })
-        : {};
+      const coerced = operation && coercionOf(schema, operation.operation)({ ...request.variables });
       if (!operation || !coerced) return; // Apollo Server and the executor report a missing operation or an invalid variable.
       const { request: info } = contextValue;
       const organisations = Math.max(...contextValue.releases.map((release) => release.organisations));
       const bounds = boundsOf(contextValue.snapshot);
-      const { cost: estimated, prices } = estimate({ ...operation, variables: coerced, organisations, bounds });
+      const { cost: estimated, prices } = estimate({ variables: coerced, organisations, bounds, ...operation });
       pricesOf.set(info, prices);
       info.cost = { estimated, limit };
-      if (mode === 'enforce') info.budget = budgetOf({ ...operation, prices }, info, { limit, log, metrics });
+      if (mode === 'enforce') info.budget = budgetOf({ prices, ...operation }, info, { limit, log, metrics });
       metrics.cost.recordEstimate(estimated);
       if (estimated <= limit) return;
       if (mode === 'enforce') throw tooExpensive(info.cost);
@@ -79,7 +78,7 @@ export function createDemandControl({ limits, mode, log, metrics }: DemandContro
       const { estimated } = info.cost;
       const prices = pricesOf.get(info) ?? new Map();
       const lists: ListCounts = new Map();
-      const actual = actualCost(data, { ...operation, prices, lists });
+      const actual = actualCost(data, { prices, lists, ...operation });
       for (const [field, counted] of lists) metrics.cost.recordLists(field, counted);
       info.cost = { estimated, actual, limit };
       metrics.cost.recordActual(actual);
@@ -146,6 +145,16 @@ function toCostedOperation(
   if (!fragments) fragmentsOfDocuments.set(document, (fragments = fragmentsOf(document)));
   return { schema, operation, fragments, model };
 }
+
+/** Returns the coercion of the variables of an operation, which is prepared once. */
+function coercionOf(schema: GraphQLSchema, operation: OperationDefinitionNode): CoerceVariables {
+  let coerce = coercions.get(operation);
+  if (!coerce) coercions.set(operation, (coerce = createVariableCoercion(schema, operation)));
+  return coerce;
+}
+
+/** A parsed document belongs to one schema: Apollo Server keeps documents apart by schema. */
+const coercions = new WeakMap<OperationDefinitionNode, CoerceVariables>();
 
 const fragmentsOfDocuments = new WeakMap<DocumentNode, Fragments>();
 

@@ -37,7 +37,7 @@ export function fixedGateway(
     const { telemetry } = (context as RequestContext).request;
     const started = performance.now();
     const response = limitedResponse(maxBytes);
-    const executed = await execute(operation, { ...(context as RequestContext), response });
+    const executed = await execute(operation, Object.assign({}, context as RequestContext, { response }));
     const result = response.error ? { errors: [response.error as GraphQLError] } : executed;
     return telemetry.fetches
       ? { ...result, extensions: { queryPlan: ownReport(document, started, telemetry) } }

@@ -49,7 +49,8 @@ export function formatResponse(context: ResponseContext, format: ResponseFormat)
       .map((error) => (schemaPath === undefined ? error : adviseSchema(error, schemaPath)))
       .map((error) => (isMutation ? adviseAfterMutation(error) : error));
   }
-  result.extensions = { ...result.extensions, ods: { ...odsExtension(contextValue), cost: request.cost } };
+  const ods = Object.assign(odsExtension(contextValue), { cost: request.cost });
+  result.extensions = result.extensions ? { ...result.extensions, ods } : { ods };
   const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
   if (typeof retryAfter === 'number') response.http.headers.set('retry-after', String(retryAfter));
   for (const [name, value] of request.responseHeaders?.entries() ?? []) response.http.headers.set(name, value);

@@ -23,7 +23,7 @@ export interface RequestInfoSettings {
 export function toRequestInfo(
   request: FastifyRequest,
   { limits, exposeQueryPlan, isContract, trace, rateLimit, slow }: RequestInfoSettings,
-  abort: AbortController,
+  abort: Pick<AbortController, 'abort'>,
 ): RequestInfo {
   const startedAt = performance.now();
   const { id, headers, identity } = request;
@@ -45,20 +45,22 @@ export function toRequestInfo(
     identity,
     client: clientIdentity(headers),
     telemetry: new RequestTelemetry({
-      ...{ startedAt, recordFetches, span },
+      startedAt,
+      recordFetches,
+      span,
       keepPlan: slow !== undefined,
       hideSubgraphs: isContract,
     }),
     deadline: startedAt + limits.timeoutMs,
-    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.client, points) }),
     abort: () => abort.abort(),
+    ...(rateLimit && { chargePoints: (points: number) => rateLimit.charge(request.client, points) }),
   };
 }
 
 /** Ends the span of a request when its response was sent or the client disconnected. */
 export function endSpanOnClose(reply: FastifyReply, { telemetry: { span } }: RequestInfo): void {
   if (!span) return;
-  reply.raw.once('close', () => {
+  reply.raw.on('close', () => {
     const { statusCode } = reply.raw;
     const attributes = { 'http.response.status_code': statusCode };
     if (statusCode < 500) span.end(attributes);

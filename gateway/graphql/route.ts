@@ -14,7 +14,7 @@ import { unintendedError } from '../http/fetch-metadata';
 import { JSON_TYPE } from '../http/content-negotiation';
 import type { Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
-import { abortOnDisconnect, reasonToStop } from '../http/request-deadline';
+import { abortOnDisconnect, LazyAbort, reasonToStop } from '../http/request-deadline';
 import { overloaded } from '../http/errors/request-errors';
 import { allowOnly, ROUTES } from '../http/routing';
 import type { Limits } from '../limits';
@@ -139,20 +139,20 @@ function createRoute(settings: GraphqlRouteSettings): Route {
 
 function releaseWhenSent({ raw }: FastifyReply, concurrency: ConcurrencyLimit): void {
   if (raw.destroyed) concurrency.release();
-  else raw.once('close', () => concurrency.release());
+  else raw.on('close', () => concurrency.release());
 }
 
 /** Sends the response to a request. Rejects with the error of a request that has none. */
 async function handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
-  const abort = new AbortController();
+  const abort = new LazyAbort();
   const info = toRequestInfo(request, route, abort);
   endSpanOnClose(reply, info);
   const { telemetry } = info;
-  await info.chargePoints?.(POINTS_PER_REQUEST);
+  if (info.chargePoints) await info.chargePoints(POINTS_PER_REQUEST);
   if (info.isSafe) refuseUnintended(request, info, reply, route);
   const asOf = asOfHeader(request.headers);
-  const context = await route.makeContext(asOf, telemetry.startRead);
-  stopAtDeadline(context, info, abort.signal, route);
+  const made = route.makeContext(asOf, telemetry.startRead);
+  const context = made instanceof Promise ? await made : made;
   request.responseExtensions = () => ({ ods: odsExtension(context) });
   const received = identify(request, info, { asOf, context, route });
   const { key, tag } = received;
@@ -162,18 +162,19 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
     return sendNotModified(request, reply, kept, route);
   }
   const cached = key === undefined ? undefined : route.cache.get(key);
-  if (cached) return sendCached(request, reply, { ...received, info, cached, outcome: 'kept' }, route);
+  if (cached) return sendCached(request, reply, { info, cached, outcome: 'kept', ...received }, route);
   abortOnDisconnect(reply, abort);
+  stopAtDeadline(context, info, abort.signal, route);
   const params = info.isSafe ? readQueryParams(request.query as Query) : parseJsonBody(received.content);
-  const requestContext = { ...context, request: info, signal: abort.signal };
+  const requestContext = { request: info, signal: abort.signal, ...context };
   if (Array.isArray(params) && route.limits.batch > 0)
     return answerBatch(params, request, reply, requestContext, route);
   const parts = { content: received.content, common: commonParts(info, { asOf, context, route }) };
   const body = checked(params, info, reply, route);
   const { status, response, isShared } = await executeShared(body, requestContext, parts, route);
   if (isShared) {
-    const shared = { ...received, key: undefined, info, cached: response };
-    return sendCached(request, reply, { ...shared, outcome: 'shared' }, route);
+    const shared = { content: received.content, key: undefined, tag, info, cached: response };
+    return sendCached(request, reply, { outcome: 'shared', ...shared }, route);
   }
   const succeeded = info.hasNoErrors === true;
   observeOperation(info, succeeded ? 'answered' : 'errors', route);
@@ -181,8 +182,9 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const isForAll = telemetry.fetchedOnlyFrom(OWN_SUBGRAPH) && info.isPersonal !== true;
   const cacheKey = isForAll && succeeded ? key : undefined;
   if (cacheKey !== undefined) route.cache.set(cacheKey, response);
-  const outgoing = { response, tag, timing: telemetry.serverTiming(info.executionMs) };
-  return sendResponse(request, reply.code(status), { ...outgoing, onCompressed: keeper(cacheKey, route) }, route);
+  const timing = telemetry.serverTiming(info.executionMs);
+  const outgoing = { response, tag, timing, onCompressed: keeper(cacheKey, route) };
+  return sendResponse(request, reply.code(status), outgoing, route);
 }
 
 /** A response that was not executed for this request, and why it is known. */
@@ -198,14 +200,14 @@ async function sendCached(
   { key, tag, info, cached, outcome }: Received & Reused,
   route: Route,
 ): Promise<void> {
-  await info.chargePoints?.(cached.cost);
+  if (info.chargePoints) await info.chargePoints(cached.cost);
   cached.keepDocument?.();
   info.operation = cached.operation;
   if (cached.operation) nameSpan(info, cached.operation);
   observeOperation(info, outcome, route);
   const how = outcome === 'kept' ? 'cache;desc=hit' : 'shared';
-  const outgoing = { response: cached, tag, timing: `${how}, ${info.telemetry.serverTiming()}` };
-  return sendResponse(request, reply, { ...outgoing, onCompressed: keeper(key, route) }, route);
+  const timing = `${how}, ${info.telemetry.serverTiming()}`;
+  return sendResponse(request, reply, { response: cached, tag, timing, onCompressed: keeper(key, route) }, route);
 }
 
 /** Returns the function that caches a response again when it has been compressed. */

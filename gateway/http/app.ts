@@ -1,6 +1,7 @@
 /**
  * The HTTP server without its routes: limits, timeouts, security headers, CORS, request ids, and errors as JSON.
  */
+import { isAscii } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -145,7 +146,8 @@ function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
-      done(null, utf8.decode(bytes as Buffer));
+      const body = bytes as Buffer;
+      done(null, isAscii(body) ? body.toString('latin1') : utf8.decode(body));
     } catch {
       done(badInput('The body is not UTF-8.'));
     }

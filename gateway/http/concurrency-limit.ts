@@ -39,5 +39,5 @@ export function createConcurrencyLimit(maxRequests: number, maxBytes: number): C
 
 /** Counts the bytes of a response until it was sent. Does nothing if the client is gone already. */
 export function addUnsent(raw: ServerResponse, bytes: number, concurrency: ConcurrencyLimit): void {
-  if (!raw.destroyed) raw.once('close', concurrency.addUnsentBytes(bytes));
+  if (!raw.destroyed) raw.on('close', concurrency.addUnsentBytes(bytes));
 }

@@ -4,6 +4,7 @@ export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
 
 /** Whether a content type is JSON in UTF-8. */
 export function isJsonContentType(contentType: string | undefined): boolean {
+  if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   if (type.trim() !== 'application/json') return false;
   return parameters.every((parameter) => {

@@ -14,7 +14,7 @@ type Received = IncomingMessage & { readonly originalUrl?: string };
 export function headerError(request: Received): KnownError | undefined {
   const { rawHeaders, headers, originalUrl = '' } = request;
   if (rawHeaders.length > 2 * MAX_HEADERS) return badInput(`The request has more than ${MAX_HEADERS} headers.`);
-  const repeated = ONLY_ONCE.find((name) => countOf(name, rawHeaders) > 1);
+  const repeated = repeatedIn(rawHeaders);
   if (repeated !== undefined) return badInput(`The header ${repeated} may be given only once.`);
   const { host = '', 'transfer-encoding': encoding } = headers;
   if (!HOST.test(host)) return badInput('The Host header is not a host name.');
@@ -32,6 +32,18 @@ export function originForm(target = '/'): string {
   return rest === target || rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function countOf(name: string, rawHeaders: readonly string[]): number {
-  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === name).length;
+/** The first of the headers that may be given only once and is given again. */
+function repeatedIn(rawHeaders: readonly string[]): string | undefined {
+  let seen = 0;
+  let again = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (!LENGTHS.has(name.length)) continue;
+    const bit = 1 << (1 + ONLY_ONCE.indexOf(name.toLowerCase()));
+    again |= seen & bit;
+    seen |= bit;
+  }
+  return ONLY_ONCE.find((_, at) => (again >> (1 + at)) & 1);
 }
+
+const LENGTHS = new Set(ONLY_ONCE.map(({ length }) => length));

@@ -13,9 +13,9 @@ export const SECURITY_HEADERS = {
 
 /** Adds the headers of helmet to all responses. They are the same for every request, so they are made once. */
 export function addSecurityHeaders(app: FastifyInstance): void {
-  const headers = helmetHeaders();
-  app.addHook('onRequest', (_request, { raw }, done) => {
-    for (const [name, value] of headers) raw.setHeader(name, value);
+  const headers = Object.fromEntries(helmetHeaders());
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
     done();
   });
 }

@@ -65,6 +65,11 @@ export class PathReader<Builder> {
     return this.content.length;
   }
 
+  /** Whether the innermost open element is a known one with this name. */
+  isIn(name: string): boolean {
+    return this.skipping === 0 && this.current.name === name;
+  }
+
   close(): void {
     if (this.skipping > 0) return void this.skipping--;
     const { text, close } = this.current;

@@ -2,6 +2,7 @@ import { isDate } from '../../ods/periods';
 import { many, once } from './element-table';
 import { MANIFEST_ELEMENTS, ManifestBuilder, type Manifest } from './manifest';
 import { PathReader, type SkippedElements } from './path-reader';
+import { readPlainRecord } from './plain-record';
 import { RECORD_ELEMENTS, RecordBuilder, toRecord, type PublishedRecord } from './record';
 import type { Part } from './release-file';
 import type { Attributes } from './namespaces';
@@ -51,10 +52,10 @@ export async function readManifest(part: Part): Promise<Manifest> {
 }
 
 /** Parses the bytes of one file. Throws LoadRefused. */
-export class PartReader implements XmlSink {
+export class PartReader implements XmlSink<PublishedRecord> {
   readonly manifest = new ManifestBuilder();
   building!: RecordBuilder;
-  private readonly xml: XmlReader;
+  private readonly xml: XmlReader<PublishedRecord>;
   private readonly path = new PathReader<PartReader>(ROOT, this);
   private depth = 0;
   private inRecord = false;
@@ -65,7 +66,7 @@ export class PartReader implements XmlSink {
     file: string,
     private readonly sink: PartSink,
   ) {
-    this.xml = new XmlReader(file, NAMESPACE, this);
+    this.xml = new XmlReader(file, NAMESPACE, 'Organisation', this);
   }
 
   get skipped(): SkippedElements {
@@ -101,6 +102,19 @@ export class PartReader implements XmlSink {
   close(): void {
     this.depth--;
     if (this.depth > 0) this.path.close();
+  }
+
+  expectsRecord(): boolean {
+    return this.path.isIn('Organisations');
+  }
+
+  readPlain(text: string, from: number, end: number): PublishedRecord | null {
+    return readPlainRecord(text, from, end);
+  }
+
+  addPlain(record: PublishedRecord): void {
+    record.line = this.xml.line;
+    this.sink.record(record);
   }
 
   /** Sends the manifest before the first record. */

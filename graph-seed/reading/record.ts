@@ -8,7 +8,7 @@ export interface PublishedDate {
   readonly end: string | null;
 }
 
-interface Dated {
+export interface Dated {
   dates: PublishedDate[];
   status: string | null;
 }
@@ -89,7 +89,7 @@ function location(name: string): KnownElement<HasRecord> {
   });
 }
 
-const toRole = (attributes: Attributes): PublishedRole => ({
+export const toRole = (attributes: Attributes): PublishedRole => ({
   code: textOf(attributes.id),
   id: textOf(attributes.uniqueRoleId),
   primary: isTrue(attributes.primaryRole),
@@ -97,7 +97,7 @@ const toRole = (attributes: Attributes): PublishedRole => ({
   status: null,
 });
 
-const toRelationship = (attributes: Attributes): PublishedRelationship => ({
+export const toRelationship = (attributes: Attributes): PublishedRelationship => ({
   type: textOf(attributes.id),
   id: textOf(attributes.uniqueRelId),
   target: null,
@@ -106,7 +106,7 @@ const toRelationship = (attributes: Attributes): PublishedRelationship => ({
   status: null,
 });
 
-const toSuccession = (attributes: Attributes): PublishedSuccession => ({
+export const toSuccession = (attributes: Attributes): PublishedSuccession => ({
   id: textOf(attributes.uniqueSuccId),
   forward: isTrue(attributes.forwardSuccession),
   type: null,

@@ -41,7 +41,7 @@ function createBuilder({ graph, queries, deadlineMs }: BatchQueriesSettings): Ba
   return {
     query(name, store, run) {
       const queue = new BatchQueue(run, store, { deadlineMs });
-      return { name, get: store.get, idOf: store.idOf, run: (keys) => queue.run(keys) };
+      return { name, get: store.get, idOf: store.idOf, run: (keys, ids) => queue.run(keys, ids) };
     },
     rows: (name, decode, options) => many(graph, () => queries[name], decode, options),
     single: (name, decode) => one(graph, queries[name], decode),

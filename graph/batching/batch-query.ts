@@ -47,8 +47,8 @@ export interface BatchQuery<Key, Result> {
   get(key: Key): Result | undefined;
   /** Equal for keys that have the same result. */
   idOf(key: Key): string;
-  /** Reads the results, in the order of the keys. */
-  run(keys: readonly Key[]): Promise<Result[]>;
+  /** Reads the results, in the order of the keys. `ids` are those of `idOf`. */
+  run(keys: readonly Key[], ids?: readonly string[]): Promise<Result[]>;
 }
 
 /** Every batch query. None depends on a day: each returns what a release (or a generation of measures) holds for a key. */

@@ -34,11 +34,13 @@ export class BatchQueue<Key, Result> {
     this.settings = { maxBatchSize: 500, maxListSize: 2_000, maxInFlight: 2, ...settings };
   }
 
-  /** Returns the results in the order of the keys. Rejects with the first error of a key, or with DATABASE_TIMEOUT. */
-  run(keys: readonly Key[]): Promise<Result[]> {
+  /** Returns the results in the order of the keys, whose ids may be given. Rejects with the first error of a key, or with DATABASE_TIMEOUT. */
+  run(keys: readonly Key[], ids?: readonly string[]): Promise<Result[]> {
     return new Promise((resolve, reject) => {
       const added: PendingKey<Key, Result>[] = [];
-      const collected = decoding.map(keys, (key) => this.pendingKeyOf(key, added));
+      const collected = decoding.map(keys, (key, at) =>
+        this.pendingKeyOf(key, ids?.[at] ?? this.store.idOf(key), added),
+      );
       const waiting = when(collected, (pending) => {
         wait(pending, millisecondsOf(this.settings.deadlineMs), resolve, reject);
         for (let from = 0; from < added.length; from += this.settings.maxListSize)
@@ -49,13 +51,12 @@ export class BatchQueue<Key, Result> {
     });
   }
 
-  private pendingKeyOf(key: Key, added: PendingKey<Key, Result>[]): PendingKey<Key, Result> {
-    const id = this.store.idOf(key);
+  private pendingKeyOf(key: Key, id: string, added: PendingKey<Key, Result>[]): PendingKey<Key, Result> {
     const existing = this.pendingKeys.get(id);
     if (existing !== undefined) return existing;
     const result = this.store.get(key);
-    if (result !== undefined) return { id, key, result, error: undefined, waiters: [] };
-    const pending: PendingKey<Key, Result> = { id, key, result: undefined, error: undefined, waiters: [] };
+    if (result !== undefined) return { id, key, result, error: undefined, waiters: NOBODY };
+    const pending: PendingKey<Key, Result> = { id, key, result: undefined, error: undefined, waiters: NOBODY };
     this.pendingKeys.set(id, pending);
     added.push(pending);
     return pending;
@@ -119,8 +120,11 @@ interface PendingKey<Key, Result> {
   readonly key: Key;
   result: Result | undefined;
   error: unknown;
-  waiters: Waiter[];
+  waiters: readonly Waiter[];
 }
+
+/** Most keys have one waiter: an array that grows by `push` would reserve places for more. */
+const NOBODY: readonly Waiter[] = [];
 
 interface Waiter {
   onSettled(pending: { readonly error: unknown }): void;
@@ -165,5 +169,5 @@ function wait<Key, Result>(
     leave();
     reject(timeoutError(deadlineMs));
   }, deadlineMs);
-  for (const key of open) key.waiters.push(waiter);
+  for (const key of open) key.waiters = key.waiters.length === 0 ? [waiter] : [...key.waiters, waiter];
 }

@@ -10,8 +10,8 @@ import type {
   StateRow,
   SuccessionRow,
 } from '../../ods/facts';
-import { unpackState } from '../../ods/packed-state';
 import { intern } from '../cache/intern';
+import { PackedRecord } from '../cache/packed-record';
 import type { Values } from '../graph';
 import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
 
@@ -24,7 +24,7 @@ type OrNull = string | null;
 
 /** `stored` is the packed record, or the list of its values if an older version wrote it. */
 export function toState(stored: unknown, { code }: OrganisationKey): StateRow {
-  return typeof stored === 'string' ? unpackState(code, stored, intern) : toListedState(stored as Values, code);
+  return typeof stored === 'string' ? new PackedRecord(intern(code), stored) : toListedState(stored as Values, code);
 }
 
 function toListedState(values: Values, code: string): StateRow {

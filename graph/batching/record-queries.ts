@@ -59,8 +59,12 @@ export function recordQueries(
   };
 }
 
-/** Lists of plain values cost the database less than a list of maps. */
-const toLists = (keys: readonly OrganisationKey[]) => ({
-  keys: keys.map(({ code }) => code),
-  releases: keys.map(({ release }) => release),
-});
+/** Lists of plain values cost the database less than a list of maps. Nearly all batches are of one release. */
+const toLists = (keys: readonly OrganisationKey[]) => {
+  const first = keys[0]?.release;
+  const isOne = keys.every(({ release }) => release === first);
+  return {
+    keys: keys.map(({ code }) => code),
+    releases: isOne ? [first] : keys.map(({ release }) => release),
+  };
+};

@@ -1,4 +1,5 @@
 import { isInterned } from './intern';
+import { PackedRecord } from './packed-record';
 
 /**
  * A cache of facts with a limit in bytes. The facts of a release never change, so no entry is ever invalidated.
@@ -23,6 +24,7 @@ export class FactCache {
       new CachePartition(
         (entry) => this.insert(entry),
         () => void this.hits++,
+        (bytes) => this.refuses(bytes),
       );
     return (name) => {
       let partition = partitions.get(name);
@@ -51,6 +53,13 @@ export class FactCache {
   /** Hits, and misses, counted when the fact is added. */
   get lookups(): { readonly hits: number; readonly misses: number } {
     return { hits: this.hits, misses: this.misses };
+  }
+
+  /** Whether an entry of at least so many bytes is never kept; it counts as a miss all the same. */
+  private refuses(bytes: number): boolean {
+    if (bytes <= this.limit) return false;
+    this.misses++;
+    return true;
   }
 
   private insert(entry: Entry): void {
@@ -97,6 +106,7 @@ export class CachePartition {
   constructor(
     private readonly insert: (entry: Entry) => void,
     private readonly countHit: () => void,
+    private readonly refuses: (bytes: number) => boolean,
   ) {}
 
   /** Returns the fact, which is null or [] where the graph has none, or undefined when it is not cached. */
@@ -109,7 +119,7 @@ export class CachePartition {
   }
 
   set(id: string, value: unknown): void {
-    if (this.entries.has(id)) return;
+    if (this.entries.has(id) || this.refuses(ENTRY_BYTES)) return;
     const entry: Entry = {
       id,
       value,
@@ -142,6 +152,7 @@ const OBJECT_BYTES = 24;
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return isInterned(value) ? 0 : 16 + ((value.length + 7) & ~7);
   if (typeof value !== 'object' || value === null) return 0;
+  if (value instanceof PackedRecord) return value.bytes;
   if (Array.isArray(value) && value.length === 0) return 0;
   let bytes = Array.isArray(value) ? 2 * OBJECT_BYTES : OBJECT_BYTES;
   for (const part of Object.values(value)) bytes += 8 + bytesOf(part);

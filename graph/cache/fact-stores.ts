@@ -19,6 +19,11 @@ function storeAt<Key, Result>({ partition, id, idOf }: Location<Key>): FactStore
   };
 }
 
+/** The releases of a request are known before its first key is made, so the epoch of a key does not change. */
+function epochOf(key: OrganisationKey, changeEpochs: ChangeEpochs): number {
+  return (key.epoch ??= changeEpochs.epochOf(key.code, key.release));
+}
+
 /** Facts of one organisation, cached by code and change epoch: after a new release only changed organisations are read again. */
 export function organisationStore<Result>(
   cache: FactCache,
@@ -26,9 +31,9 @@ export function organisationStore<Result>(
 ): FactStore<OrganisationKey, Result> {
   const partitions = cache.partitions<number>();
   return storeAt({
-    partition: ({ code, release }) => partitions(changeEpochs.epochOf(code, release)),
+    partition: (key) => partitions(epochOf(key, changeEpochs)),
     id: ({ code }) => code,
-    idOf: ({ code, release }) => `${changeEpochs.epochOf(code, release)} ${code}`,
+    idOf: (key) => `${epochOf(key, changeEpochs)} ${key.code}`,
   });
 }
 
@@ -45,9 +50,9 @@ export function incomingStore<Row>(
     return partitions;
   };
   const store = storeAt<LinkKey, readonly Row[]>({
-    partition: ({ code, release, type }) => partitionsOf(type)(changeEpochs.epochOf(code, release)),
+    partition: (key) => partitionsOf(key.type)(epochOf(key, changeEpochs)),
     id: ({ code }) => code,
-    idOf: ({ code, release, type }) => `${changeEpochs.epochOf(code, release)} ${type} ${code}`,
+    idOf: (key) => `${epochOf(key, changeEpochs)} ${key.type} ${key.code}`,
   });
   return { ...store, get: (key) => (types().includes(key.type) ? store.get(key) : NONE) };
 }

@@ -15,6 +15,12 @@ test('each row has a test, or is the soak', () => {
   expect(PROMISES.filter((row) => !isSoak(row) && suitesOf(row, files).length === 0)).toEqual([]);
 });
 
+test('the test of the rows itself holds none of them', () => {
+  const ofRows = files.filter(({ name }) => name === 'contract/promises');
+  expect(ofRows).toHaveLength(1);
+  expect(PROMISES.filter((row) => suitesOf(row, ofRows).length > 0)).toEqual([]);
+});
+
 test('each named suite is there', () => {
   const named = PROMISES.flatMap(({ suites = [] }) => suites).filter((suite) => suite !== '@soak');
   const missing = named.filter((suite) => !files.some(({ name }) => isOf(name, { suites: [suite] } as never)));

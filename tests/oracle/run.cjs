@@ -1,7 +1,5 @@
 // Compares a running server with the XML of its releases: node tests/oracle/run.cjs URL ZIP… (tests/oracle/README.md)
-const { transformFileSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
+require('../support/typescript.cjs');
 const { compareAll } = require('./comparison/run.ts');
 const [url, ...zips] = process.argv.slice(2);
 const { PART = '1', SIZES, SIZES_DAY, ONLY } = process.env;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOME } from '../../config';
-import { isOf, isSoak, PROMISES, rowsIn, suitesOf, testFiles, type Promised } from './promises';
+import { isOf, isSoak, names, PROMISES, suitesOf, testFiles, type Promised } from './promises';
 import { replaceGenerated, toMarkdown, type Seen } from './report';
 import { readResults, runSuites, type TestResult } from './run-suites';
 import { soak } from './soak/soak';
@@ -60,7 +60,7 @@ async function seenInTests(rows: readonly Promised[], file: string | undefined):
 }
 
 const belongs = ({ suite, name, status }: TestResult, row: Promised): boolean =>
-  row.suites ? isOf(suite, row) : rowsIn(name).includes(row.row) || (status === 'failed' && name === 'the suite');
+  row.suites ? isOf(suite, row) : names(suite, name, row) || (status === 'failed' && name === 'the suite');
 
 function seenOf(results: readonly TestResult[]): Seen {
   const seconds = results.reduce((sum, each) => sum + each.seconds, 0);

@@ -47,9 +47,14 @@ export function testFiles(folder = join(HOME, 'tests')): readonly { readonly nam
 export const isOf = (suite: string, { suites = [] }: Promised): boolean =>
   suites.some((each) => suite === each || suite.startsWith(`${each}/`));
 
+/**
+ * Whether a text in a suite, for example the name of a test, says that it belongs to a row. The test of the rows names all of
+ * them, and holds none.
+ */
+export const names = (suite: string, text: string, { row, suites }: Promised): boolean =>
+  suites === undefined && suite !== 'contract/promises' && rowsIn(text).includes(row);
+
 /** Returns the suites with tests of a row. */
 export function suitesOf(promised: Promised, files = testFiles()): readonly string[] {
-  return files
-    .filter(({ name, text }) => isOf(name, promised) || (!promised.suites && rowsIn(text).includes(promised.row)))
-    .map(({ name }) => name);
+  return files.filter(({ name, text }) => isOf(name, promised) || names(name, text, promised)).map(({ name }) => name);
 }

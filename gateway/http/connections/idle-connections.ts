@@ -16,7 +16,7 @@ export function limitConnections(server: Server, max: number): void {
   });
   server.on('request', ({ socket }, response) => {
     idle.delete(socket);
-    response.once('close', () => {
+    response.on('close', () => {
       if (!socket.destroyed) idle.add(socket);
     });
   });

@@ -22,7 +22,7 @@ export function limitSlowReaders(server: Server, speed: ReadingSpeed): void {
   const windows = new Map<Socket, Window | undefined>();
   server.on('request', ({ socket }, response) => {
     windows.set(socket, undefined);
-    response.once('close', () => windows.delete(socket));
+    response.on('close', () => windows.delete(socket));
   });
   const timer = setInterval(() => {
     for (const [socket, window] of windows) windows.set(socket, nextWindow(socket, window, speed));

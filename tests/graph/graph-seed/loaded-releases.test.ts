@@ -183,7 +183,10 @@ describe('the sample', () => {
       files: [path],
       report: { ...silentReport, line: (line) => lines.push(line) },
     });
-    expect(lines).toEqual(['The graph contains only the invented sample: this release replaces it.']);
+    expect(lines).toEqual([
+      'The graph contains only the invented sample: this release replaces it.',
+      expect.stringMatching(/^Waiting \d s for requests that still read the removed releases/),
+    ]);
     expect(report).toMatchObject({ number: 3, replacedSample: true, isSample: false, organisations: 3 });
     expect(await loadedFiles(graph)).toEqual([{ sha256: report!.sha256, publicationDate: '2024-06-28' }]);
     expect(await listReleases(graph)).toMatchObject([{ id: '2024-06-28', number: 3, isLive: true }]);

@@ -1,9 +1,7 @@
 // Asks every front channel of a running server the same questions: node tests/oracle/channels/run.cjs URL ZIP… (README.md)
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
-const { transformFileSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
+require('../../support/typescript.cjs');
 const { askAllChannels } = require('./run.ts');
 const [url, ...zips] = process.argv.slice(2);
 const { COUNT = '2000', SEED = '1' } = process.env;

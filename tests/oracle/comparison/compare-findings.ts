@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Execute } from '../../support/gateway/execute-query';
 import type { Disagreement } from './compare';
+import { dateFindings } from '../date-findings';
 import { findings } from '../findings';
 import { recordFindings } from '../record-findings';
 import type { Release } from '../reading/release';
@@ -20,7 +21,7 @@ interface FindingsPage {
 export async function findingDisagreements(execute: Execute, release: Release) {
   const found: Disagreement[] = [];
   const counts: Record<string, number> = {};
-  for (const [rule, expected] of Object.entries({ ...findings(release), ...recordFindings(release) })) {
+  for (const [rule, expected] of Object.entries(ofAllRules(release))) {
     const actual = await allFindings(execute, rule, release.id);
     const [oracle, api] = [expected, actual].map((list) => [...list].sort(compare));
     const differences = [without(oracle!, api!), without(api!, oracle!)];
@@ -30,6 +31,12 @@ export async function findingDisagreements(execute: Execute, release: Release) {
   }
   return { found, counts };
 }
+
+const ofAllRules = (release: Release) => ({
+  ...findings(release),
+  ...recordFindings(release),
+  ...dateFindings(release),
+});
 
 async function allFindings(execute: Execute, rule: string, release: string): Promise<string[]> {
   const found: string[] = [];

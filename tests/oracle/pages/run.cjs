@@ -1,7 +1,5 @@
 // Checks the pages of organisations taken at random: node tests/oracle/pages/run.cjs URL ZIP [LIST_SIZES.csv DAY UNIT]
-const { transformFileSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file).code, file);
+require('../../support/typescript.cjs');
 const { checkPages } = require('./run.ts');
 const [url, zip, file, date, unit] = process.argv.slice(2);
 const { COUNT = '500', SEED = '1', CHROMIUM = '/usr/bin/chromium' } = process.env;
