@@ -153,15 +153,19 @@ function runInTime(session: Session, statement: Statement, parameters: Parameter
   return inTime<Result>(result, ms, onHang).finally(() => close(session));
 }
 
-/** Rejects with DATABASE_TIMEOUT after `ms`. Calls `onHang` if the work has not ended GRACE_MS later either. */
+/**
+ * Rejects with DATABASE_TIMEOUT after `ms`. Calls `onHang` if the work has not ended GRACE_MS later either. The open connection keeps
+ * the process alive meanwhile, and this does not: the work of a closed driver never ends.
+ */
 async function inTime<T>(work: Promise<T>, ms: number, onHang: () => void): Promise<T> {
   let settled = false;
   const onSettled = () => void (settled = true);
   work.then(onSettled, onSettled);
-  return withTimeLimit(ms, work, () => {
+  const onLate = () => {
     setTimeout(() => settled || onHang(), GRACE_MS).unref();
     throw timeoutError(Math.round(ms));
-  });
+  };
+  return withTimeLimit(ms, work, onLate, { ref: false });
 }
 
 /** Returns the connection to the pool without waiting: `close` never settles if the server hangs. */

@@ -26,3 +26,13 @@ test('work that takes longer gives what onLate returns or throws, at the limit',
   await jest.advanceTimersByTimeAsync(1_000);
   await rejected;
 });
+
+test('a limit without ref does not keep the process alive, and holds nevertheless', async () => {
+  jest.useRealTimers();
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const late = withTimeLimit(20, new Promise<never>(() => undefined), () => 'late', { ref: false });
+  expect(timers()).toBe(before);
+  setTimeout(() => undefined, 200);
+  expect(await late).toBe('late');
+});
