@@ -91,6 +91,7 @@ export type GatewayParts = GatewaySettings &
   Pick<GatewayServices, 'metrics'> &
   Pick<ReadDeadlines, 'whileReadingAhead'>;
 
+/** Connects the services with a graph. Nothing listens yet. */
 export function gatewayParts(config: Config, graph: Graph, services: GatewayServices): GatewayParts {
   const { subgraph, supergraph, authenticator, logger, metrics, cacheChoice, store, answers } = services;
   const limits = limitsOf(config);

@@ -10,9 +10,9 @@ export class ReadDeadlines {
   health: Pick<Health, 'isWarm'> | undefined;
   private readsAhead = false;
 
-  /** A database that is not warm yet may take all the time of a request, because it compiles what it reads. */
   constructor(private readonly requestMs: number) {}
 
+  /** A database that is not warm yet may take all the time of a request, because it compiles what it reads. */
   readonly deadlineMs = (): number => {
     if (this.health?.isWarm) return READ_DEADLINE_MS;
     return this.readsAhead ? AHEAD_DEADLINE_MS : Math.max(READ_DEADLINE_MS, this.requestMs);
