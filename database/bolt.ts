@@ -35,3 +35,18 @@ export function freePort(port: number): Promise<number | null> {
     });
   });
 }
+
+/** Below the ports that Linux (32768), macOS and Windows (49152) give to clients. */
+const STEADY_PORTS = { first: 20_000, count: 12_000 };
+
+/**
+ * Resolves to a free port that the system gives to no client. A server that stops can listen on it again, whereas a client that
+ * keeps connecting to a closed port among its own may be given just that port.
+ */
+export async function findSteadyPort(): Promise<number | null> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = await freePort(STEADY_PORTS.first + Math.floor(Math.random() * STEADY_PORTS.count));
+    if (port !== null) return port;
+  }
+  return freePort(0);
+}

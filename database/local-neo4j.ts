@@ -106,7 +106,7 @@ function attach(layout: Layout, settings: LocalNeo4jSettings, user: string, foun
     child?.once('exit', () => {
       if (closed || !settings.restart || left === 0 || wasStopped(layout)) return;
       settings.log(`The local Neo4j, process ${child.pid}, exited unexpectedly; restarting it.`);
-      findOrStart(layout, settings, user).then(
+      restart(layout, { ...settings, port: running.port }, user, () => closed).then(
         (restarted) => {
           running = restarted.running;
           restartOnExit(restarted, left - 1);
@@ -133,6 +133,19 @@ function attach(layout: Layout, settings: LocalNeo4jSettings, user: string, foun
       });
     },
   };
+}
+
+/** Starts Neo4j again on the port that its clients know. While another program uses that port, tries once a second. */
+async function restart(layout: Layout, settings: LocalNeo4jSettings, user: string, isClosed: () => boolean) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await findOrStart(layout, settings, user);
+    } catch (error) {
+      if (isClosed() || !(error instanceof LocalNeo4jError) || error.reason !== 'PORT_IN_USE') throw error;
+      if (tries === 0) settings.log(`${error.message} Until then it tries again every second.`);
+      await sleep(1_000);
+    }
+  }
 }
 
 /** Removes a user. An owner passes ownership to another user, or else sends SIGTERM to Neo4j and returns it. */

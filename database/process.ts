@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Identifies a process by its number and start time, because the operating system reuses numbers. */
@@ -21,13 +21,15 @@ export function isAlive({ pid, born }: ProcessId): boolean {
 
 /**
  * Returns field 22 of /proc/PID/stat. Field 2 is the name in parentheses, which may contain spaces, so the fields are
- * counted after it. Returns null for a zombie, which counts as ended.
+ * counted after it. Returns null for a process that has ended: a zombie without other threads. As long as one of its threads
+ * still ends, its ports and files are taken.
  */
 function startTimeOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
+    if (fields[0] === 'X' || (fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length < 2)) return null;
+    return fields[19] ?? null;
   } catch {
     return null;
   }

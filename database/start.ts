@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../make-folder';
-import { respondsToBolt, freePort } from './bolt';
+import { findSteadyPort, respondsToBolt, freePort } from './bolt';
 import { archiveOptions, classArchiveOf, makeArchiveLater } from './class-archive';
 import { javaArguments, writeConfiguration } from './configuration';
 import { removeDrafts } from './import-drafts';
@@ -153,7 +153,7 @@ async function choosePort(layout: Layout, wanted: number): Promise<number> {
     return wanted;
   }
   const last = existsSync(layout.lastPort) ? Number(readFileSync(layout.lastPort, 'utf8')) : 0;
-  return (last > 0 ? await freePort(last) : null) ?? (await freePort(0)) ?? 7687;
+  return (last > 0 ? await freePort(last) : null) ?? (await findSteadyPort()) ?? 7687;
 }
 
 function refuseFullDisk(layout: Layout): void {

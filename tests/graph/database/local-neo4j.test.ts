@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { layoutOf } from '../../../database/layout';
@@ -103,12 +105,18 @@ test(
 );
 
 test(
-  'a Neo4j that dies restarts on its port when restart is on, and does not restart after db stop',
+  'a Neo4j that dies restarts on its port when restart is on, even if that was taken, and not after db stop',
   async () => {
     const logged: string[] = [];
     const local = await openLocalNeo4j({ ...settings, restart: true, log: (line) => logged.push(line) });
     const first = local.pid;
+    const { port } = running();
+    expect(port).toBeLessThan(32_768); // above are the ports of clients
+    const taker = createServer((socket) => void socket.destroy());
     await killProcess(first);
+    await once(taker.listen(port, '127.0.0.1'), 'listening');
+    while (!logged.some((line) => line.includes('another program uses it'))) await sleep(50);
+    taker.close();
     while (local.pid === first) await sleep(50);
     expect(logged).toContain(`The local Neo4j, process ${first}, exited unexpectedly; restarting it.`);
     expect(running()).toMatchObject({ pid: local.pid, uri: local.uri });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOME } from '../../../config';
-import { freePort } from '../../../database/bolt';
+import { findSteadyPort, freePort } from '../../../database/bolt';
 import type { LocalNeo4jSettings } from '../../../database/layout';
 import { openLocalNeo4j } from '../../../database/local-neo4j';
 import { terminate, identify } from '../../../database/process';
@@ -43,7 +43,7 @@ export async function freshNeo4j(
   memory: Partial<Pick<LocalNeo4jSettings, 'heap' | 'pageCache'>> = {},
 ): Promise<TestNeo4j> {
   const dataDir = temporaryFolder();
-  const settings = { ...testSettings(dataDir), ...memory, port: await steadyPort() };
+  const settings = { ...testSettings(dataDir), ...memory, port: (await findSteadyPort())! };
   let local = await openLocalNeo4j(settings);
   const { uri, user, password } = local;
   const graph = openNeo4j({ uri, user, password });
@@ -71,14 +71,6 @@ export async function freshNeo4j(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Returns a free port below the ephemeral range, so that no client takes it while the server is stopped. */
-async function steadyPort(): Promise<number> {
-  for (;;) {
-    const port = await freePort(12_000 + Math.floor(Math.random() * 18_000));
-    if (port !== null) return port;
-  }
 }
 
 /** Kills a process of this project and waits for its end. */

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findSteadyPort } from '../../../database/bolt';
 import { REDIS } from '../redis.cjs';
 
 /** A Redis or Valkey of a test, on a port of this machine alone. It keeps nothing on disk. */
@@ -22,7 +22,7 @@ export interface TestRedis {
 /** Starts a server. `options` are of its command line, for example ['--maxmemory', '2mb']. The caller closes it. */
 export async function startRedis(options: readonly string[] = []): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
-  const port = await freePort();
+  const port = (await findSteadyPort())!;
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   let child: ChildProcess;
   const start = async () => {
@@ -52,13 +52,4 @@ export async function startRedis(options: readonly string[] = []): Promise<TestR
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
