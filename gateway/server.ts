@@ -104,8 +104,9 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   if (settings.invalidation) invalidationRoute(app, { ...settings.invalidation, rateLimit });
   const contractOf = contractHosts(contracts);
   const hidesDegradations = (host: string) => contractOf(host) !== undefined;
-  const { hasMetrics, metricsToken } = settings;
-  const operational = { health, metrics, hasMetrics, metricsToken, rateLimit, caching, hidesDegradations };
+  const { hasMetrics, metricsToken, compressFrom } = settings;
+  const access = { hasMetrics, metricsToken, rateLimit, hidesDegradations };
+  const operational = { health, metrics, ...access, caching, compressFrom };
   operationalRoutes(app, { ...operational, sdl: main.sdl });
   await app.ready();
   const stopWatching = [settings.caches && watchCaches(settings.caches, metrics), watchDocuments(settings, logger)];

@@ -25,7 +25,7 @@ export async function contractRoutes(
   contracts: readonly ContractEndpoint[],
   settings: Settings,
 ): Promise<readonly Endpoint[]> {
-  const { introspection, caching } = settings;
+  const { introspection, caching, compressFrom } = settings;
   const open = async ({ name, gateway }: ContractEndpoint) => {
     const path = pathOf(name);
     const schemaPath = `${path}/schema.graphql`;
@@ -38,7 +38,7 @@ export async function contractRoutes(
       exposeQueryPlan: false,
       metrics: metricsOf(name, settings.metrics),
     });
-    schemaRoute(app, schemaPath, { caching, sdl: endpoint.sdl });
+    schemaRoute(app, schemaPath, { caching, compressFrom, sdl: endpoint.sdl });
     return endpoint;
   };
   return Promise.all(contracts.map(open));

@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KnownError } from '../../errors';
 import { cacheControl, joinVary, lifetimeOf, type CachingSettings } from './caching/cache-control';
 import { matchesEtag } from './caching/etag';
+import { createKeptTexts } from './caching/kept-texts';
+import { preferredCoding } from './compression';
 import { allowOnly, ROUTES } from './routing';
 import type { Health } from './health';
 import { metricsRoute, type MetricsRouteSettings } from '../operations/metrics-route';
@@ -14,6 +15,8 @@ export interface OperationalRouteSettings extends MetricsRouteSettings {
   /** Whether /metrics is here. Absent: it is. */
   readonly hasMetrics?: boolean | undefined;
   readonly caching: CachingSettings;
+  /** Smallest schema in bytes that is compressed. Absent or 0: none is. */
+  readonly compressFrom?: number | undefined;
   /** Whether /readyz on a host leaves out what is degraded, which names subgraphs. Absent: it never does. */
   readonly hidesDegradations?: (host: string) => boolean;
   /** Returns the SDL of the current API schema; undefined if clients must not know it. */
@@ -52,28 +55,32 @@ export function healthRoutes(
   for (const url of ['/livez', '/readyz']) allowOnly(app, ['GET'], url);
 }
 
+type SchemaSettings = Pick<OperationalRouteSettings, 'sdl' | 'caching' | 'compressFrom'>;
+
 /** Registers a schema for clients. */
-export function schemaRoute(
-  app: FastifyInstance,
-  path: string,
-  settings: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
-): void {
-  app.get(path, { config: { policy: ROUTES.document } }, async (request, reply) =>
-    sendSchema(request, reply, settings),
-  );
+export function schemaRoute(app: FastifyInstance, path: string, settings: SchemaSettings): void {
+  const options = { config: { policy: ROUTES.document }, compress: false } as const; // the compressed bytes are kept
+  app.get(path, options, async (request, reply) => sendSchema(request, reply, settings));
   allowOnly(app, ['GET'], path);
 }
 
-function sendSchema(
+const keptText = createKeptTexts();
+
+async function sendSchema(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sdl, caching }: Pick<OperationalRouteSettings, 'sdl' | 'caching'>,
-): FastifyReply {
+  { sdl, caching, compressFrom = 0 }: SchemaSettings,
+): Promise<FastifyReply> {
   const text = sdl(request);
   if (text === undefined) throw new KnownError('NOT_FOUND', 'The schema is hidden: INTROSPECTION is off.');
-  const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
+  const kept = keptText(text);
+  const { etag, bytes } = kept;
   const vary = joinVary(reply.getHeader('vary'), ['accept-encoding', 'authorization']);
   void reply.headers({ 'cache-control': cacheControl(lifetimeOf(false, caching), request.headers), etag, vary });
   if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  return reply.type('text/plain; charset=utf-8').send(text);
+  void reply.type('text/plain; charset=utf-8');
+  const isLarge = compressFrom > 0 && bytes.length >= compressFrom;
+  const coding = isLarge ? preferredCoding(request.headers['accept-encoding']) : undefined;
+  if (coding === undefined) return reply.send(bytes);
+  return reply.header('content-encoding', coding).send(await kept.in(coding));
 }
