@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { HOME } from '../../config';
 import { isOf, isSoak, names, PROMISES, suitesOf, testFiles, type Promised } from './promises';
 import { replaceGenerated, toMarkdown, type Seen } from './report';
@@ -34,8 +35,13 @@ export async function checkPromises(args: readonly string[]): Promise<number> {
     seen.set(row.row, await seenInSoak(Number(values.minutes), values.scale, Number(values.seed)));
   const report = toMarkdown(head((performance.now() - started) / 60_000), rows, seen);
   process.stdout.write(`\n${report}\n`);
-  if (values.write) writeFileSync(DOCUMENT, replaceGenerated(readFileSync(DOCUMENT, 'utf8'), report));
+  if (values.write) await writeDocument(report);
   return rows.every(({ row }) => seen.get(row)?.held) ? 0 : 1;
+}
+
+async function writeDocument(report: string): Promise<void> {
+  const text = replaceGenerated(readFileSync(DOCUMENT, 'utf8'), report);
+  writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }));
 }
 
 function chosen(names: string | undefined): readonly Promised[] {
