@@ -2,7 +2,7 @@ import type { MeasuredSizes } from '../ods/measured-sizes';
 import type { WorkBudget } from '../work-budget';
 import { createBatchQueries, type BatchQueriesSettings } from './batching/batch-queries';
 import { ChangeEpochs } from './cache/change-epochs';
-import { createLoaders, type Loaders, type ReadObserver } from './loaders';
+import { createLoaders, type Loaders, type ReadObserver, type ReleaseFacts } from './loaders';
 import { ReleaseSet } from './release-set';
 import type { TextIndexes } from './text-index/text-indexes';
 
@@ -33,12 +33,16 @@ export function createKnownFacts(
 ): KnownFacts {
   const changeEpochs = new ChangeEpochs();
   const queries = createBatchQueries({ ...settings, changeEpochs, linkTypes: () => known.linkTypes });
+  const ofRelease: ReleaseFacts = {
+    textIndex: (release) => textIndexes.at(release, known),
+    sizes: (release) => known.sizes.get(release) ?? undefined,
+  };
   const known: KnownFacts = {
     releases: new ReleaseSet(),
     changeEpochs,
     linkTypes: [],
     sizes: new Map(),
-    loaders: (onRead, work) => createLoaders(queries, (release) => textIndexes.at(release, known), onRead, work),
+    loaders: (onRead, work) => createLoaders(queries, ofRelease, onRead, work),
     changedCodes: (above, upTo, after) => changeEpochs.changedCodes(above, upTo, after),
     hasChanged: (code, above, upTo) => changeEpochs.hasChanged(code, above, upTo),
   };

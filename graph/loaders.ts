@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { when, type MaybePromise } from '../maybe-promise';
 import { WorkBudget } from '../work-budget';
+import type { MeasuredSizes } from '../ods/measured-sizes';
 import type { TextIndex } from './text-index/text-index';
 import type { BatchQueries, BatchQuery } from './batching/batch-query';
 
@@ -18,10 +19,18 @@ export type ReadLog = readonly (readonly [query: string, keys: number])[];
 /** Called when a request starts to wait for a read. Returns a function that is called when the wait ends. */
 export type ReadObserver = (query: string, keys: number) => (error?: unknown) => void;
 
+/** What is known of a whole release, by its number. */
+export interface ReleaseFacts {
+  /** Returns the index of the texts; a promise while it is being built. */
+  textIndex(release: number): MaybePromise<TextIndex>;
+  /** Returns how long its lists are; undefined for a release that an older version loaded. */
+  sizes(release: number): MeasuredSizes | undefined;
+}
+
 /** Creates the loaders of one request, one for each batch query. Long lists of keys are loaded within the budget. */
 export function createLoaders(
   queries: BatchQueries,
-  textIndex: (release: number) => MaybePromise<TextIndex>,
+  { textIndex, sizes }: ReleaseFacts,
   onRead: ReadObserver = noObserver,
   work: WorkBudget = new WorkBudget(),
 ) {
@@ -31,8 +40,8 @@ export function createLoaders(
     log: reads.log as ReadLog,
     /** The computing time of the request. */
     work,
-    /** Returns the index of the texts of a release; a promise while it is being built. */
     textIndex,
+    sizes,
     state: loader(queries.state),
     roles: loader(queries.roles),
     outgoing: loader(queries.outgoing),

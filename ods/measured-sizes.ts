@@ -7,6 +7,11 @@ export interface MeasuredSizes {
   readonly lists: Readonly<Record<string, MeasuredList>>;
   /** How many organisations have held each role at some time, by the code of the role. */
   readonly holders: Readonly<Record<string, number>>;
+  /**
+   * The primary roles of all organisations at which a relationship of a type ends, '' for one without, by type. Absent for a
+   * release that an older version loaded.
+   */
+  readonly targets?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** The lengths of one list over all organisations. */
@@ -24,10 +29,11 @@ interface StoredSizes {
   /** `usual`, then 'CODE:length CODE:length …'. */
   readonly lists: Readonly<Record<string, readonly [number, string]>>;
   readonly holders: Readonly<Record<string, number>>;
+  readonly targets?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** Returns the text in which sizes are kept with their release. */
-export function formatSizes({ lists, holders }: MeasuredSizes): string {
+export function formatSizes({ lists, holders, targets }: MeasuredSizes): string {
   const stored: StoredSizes = {
     version: VERSION,
     lists: Object.fromEntries(
@@ -37,6 +43,7 @@ export function formatSizes({ lists, holders }: MeasuredSizes): string {
       ]),
     ),
     holders,
+    targets,
   };
   return JSON.stringify(stored);
 }
@@ -44,13 +51,14 @@ export function formatSizes({ lists, holders }: MeasuredSizes): string {
 /** Reads what `formatSizes` wrote; null for a text of another version or without one. */
 export function parseSizes(text: string | null): MeasuredSizes | null {
   if (text === null) return null;
-  const { version, lists, holders } = JSON.parse(text) as StoredSizes;
+  const { version, lists, holders, targets } = JSON.parse(text) as StoredSizes;
   if (version !== VERSION) return null;
   return {
     lists: Object.fromEntries(
       Object.entries(lists).map(([name, [usual, longer]]) => [name, { usual, longer: parseLonger(longer) }]),
     ),
     holders,
+    targets,
   };
 }
 

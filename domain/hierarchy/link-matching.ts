@@ -1,5 +1,5 @@
 import { active } from '../../ods/periods';
-import type { OrganisationKey } from '../../graph/keys';
+import { toKey, type OrganisationKey } from '../../graph/keys';
 import type { Loader, Loaders } from '../../graph/loaders';
 import type { RoleRow, LinkRow, StateRow } from '../../ods/facts';
 import { matchesRule, rulesOf, type LinkRule, type View } from '../../ods/views';
@@ -67,7 +67,7 @@ function factsByCode<Fact>(
   work: WorkBudget,
 ): MaybePromise<ReadonlyMap<string, Fact>> {
   return when(
-    work.map([...codes], (code) => ({ code, release })),
+    work.map([...codes], (code) => toKey(code, release)),
     (keys) =>
       when(loader.loadMany(keys), (facts) => {
         const byCode = new Map<string, Fact>();

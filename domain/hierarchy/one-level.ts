@@ -4,8 +4,9 @@ import type { Loaders } from '../../graph/loaders';
 import { possibleLinks } from './possible-sources';
 import { byStartOn, byText } from '../../ods/orders';
 import type { LinkRow, StateRow } from '../../ods/facts';
-import type { OrganisationKey, LinkKey } from '../../graph/keys';
-import { typesLeadingDown, mayLeadUp, ruleSets, type View } from '../../ods/views';
+import { toKey, type OrganisationKey, type LinkKey } from '../../graph/keys';
+import { mayLeadUp, ruleSets, type View } from '../../ods/views';
+import { typesDown } from './types-down';
 import { both, when, type MaybePromise } from '../../maybe-promise';
 import type { WorkBudget } from '../../work-budget';
 import type { TraversalMoment } from './traversal-moment';
@@ -53,16 +54,17 @@ export function childrenOf(
   loaders: Loaders,
 ): MaybePromise<Hops> {
   const level = { codes, view, moment, loaders };
-  const targets = when(keysOf(codes, level), (keys) => loaders.state.loadMany(keys));
-  const keysOfLinks = when(targets, (states) =>
-    loaders.work.flatMap(states, (target, index) => linkKeys(codes[index] as string, target, level)),
+  const keysOfLinks = when(keysOf(codes, level), (keys) =>
+    when(loaders.state.loadMany(keys), (states) =>
+      loaders.work.flatMap(states, (target, index) => linkKeys(keys[index]!, target, level)),
+    ),
   );
   return when(keysOfLinks, (keys) => when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, level)));
 }
 
 function keysOf(codes: readonly string[], { moment, loaders }: Level): MaybePromise<OrganisationKey[]> {
   const release = moment.release.number;
-  return loaders.work.map(codes, (code) => ({ code, release }));
+  return loaders.work.map(codes, (code) => toKey(code, release));
 }
 
 interface Level {
@@ -107,8 +109,9 @@ function hopsOfFirstRuleSet(
   return [];
 }
 
-function linkKeys(code: string, target: StateRow | null, { view, moment }: Level): LinkKey[] {
-  return typesLeadingDown(view, target).map((type) => ({ code, type, release: moment.release.number }));
+function linkKeys({ code, release, epoch }: OrganisationKey, target: StateRow | null, level: Level): LinkKey[] {
+  const { view, loaders } = level;
+  return typesDown(view, target, loaders.sizes(release)).map((type) => ({ code, release, epoch, type }));
 }
 
 function toChildHops(

@@ -30,7 +30,7 @@ export function measureSizes(release: ReleaseIndex, successions: readonly Succes
   add('successors', successors.next);
   add('predecessors', predecessors.next);
   add('becameNow', successors.reached);
-  return { lists, holders: holderCounts(release) };
+  return { lists, holders: holderCounts(release), targets: targetRoles(release) };
 }
 
 /** Counts the holders of each role: role entries, or records with the primary role, of which a stub has no entry. */
@@ -43,6 +43,21 @@ function holderCounts({ holders, organisation: { primaryRole }, texts }: Release
   primary.delete('');
   const roles = [...new Set([...holders.keys(), ...primary.keys()])];
   return Object.fromEntries(roles.map((role) => [role, Math.max(holders.get(role) ?? 0, primary.get(role) ?? 0)]));
+}
+
+/** Returns the primary roles of the targets of each type of relationship, sorted. */
+function targetRoles(release: ReleaseIndex): Record<string, readonly string[]> {
+  const { link, types, texts, organisation } = release;
+  const roles = new Map<number, Set<number>>();
+  for (const position of release.links()) {
+    const type = link.type.at(position);
+    let found = roles.get(type);
+    if (!found) roles.set(type, (found = new Set()));
+    found.add(organisation.primaryRole.at(link.target.at(position)));
+  }
+  return Object.fromEntries(
+    [...roles].map(([type, found]) => [types.at(type), [...found].map((role) => texts.at(role)).sort()]),
+  );
 }
 
 /** Keeps the longest lengths by code, and the longest of the others. Only those that are kept are put in order. */

@@ -84,3 +84,13 @@ test('a cycle ends, and its members are below each other', async () => {
   expect(Object.fromEntries(lists['below OPERATION']!.longer)).toEqual({ A: 2, B: 2 });
   expect(Object.fromEntries(lists['edges OPERATION']!.longer)).toEqual({ A: 3, B: 3 });
 });
+
+test('the primary roles at which relationships of a type end, whatever their dates are, also without a record', async () => {
+  const { targets } = await measure([
+    record('Q1', 'RO261'),
+    record('C1', 'RO98', ['RE5 Q1'], CLOSED),
+    record('P1', 'RO177', ['RE4 C1', 'RE10 NOWHERE']),
+    record('S1', 'RO96', ['RE6 P1'], SITE),
+  ]);
+  expect(targets).toEqual({ RE5: ['RO261'], RE4: ['RO98'], RE10: ['RO98'], RE6: ['RO177'] });
+});
