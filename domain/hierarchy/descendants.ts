@@ -6,7 +6,7 @@ import type { HierarchyView } from '../../schema/enums';
 import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { pageOf, cursorScope, type Page } from '../page';
-import { OrganisationAt, statesOf } from '../records/organisation';
+import { OrganisationAt, statesOf, stateWithoutRecord } from '../records/organisation';
 import {
   compareByCode,
   keysetByCode,
@@ -106,15 +106,14 @@ function findDescendants(
   filter: OrganisationFilter,
 ): MaybePromise<readonly LinkedOrganisation[]> {
   const { at, loaders } = options;
-  return when(traverse(code, options), (traversal) => {
-    const links = linksByCode(traversal.hops.get(code) ?? []);
-    const codes = [...traversal.depths.keys()].filter((reached) => reached !== code);
-    return when(statesOf(codes, at, loaders), (states) =>
-      when(
-        loaders.work.map(states, (state) => ({ state, links: links.get(state.code) ?? NO_LINKS })),
-        (items) => filterOrganisations(items, filter, at, loaders),
-      ),
-    );
+  return when(traverse(code, options), ({ hops, depths, states }) => {
+    const links = linksByCode(hops.get(code) ?? []);
+    const codes = [...depths.keys()].filter((reached) => reached !== code);
+    const items = loaders.work.map(codes, (reached) => ({
+      state: states.get(reached) ?? stateWithoutRecord(reached),
+      links: links.get(reached) ?? NO_LINKS,
+    }));
+    return when(items, (found) => filterOrganisations(found, filter, at, loaders));
   });
 }
 

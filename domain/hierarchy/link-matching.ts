@@ -21,24 +21,32 @@ export interface LinkMatcher {
   matches(rule: LinkRule, link: DirectedLink): boolean;
 }
 
-/** Loads the states of both ends of each link, and the roles of the sources only where a rule of the view needs them. */
+/**
+ * Loads the states of the ends of each link that are not known, and the roles of the sources only where a rule of the view needs
+ * them.
+ */
 export function loadLinkMatcher(
   links: readonly DirectedLink[],
   view: View,
   moment: TraversalMoment,
   loaders: Loaders,
+  known: ReadonlyMap<string, StateRow | null>,
 ): MaybePromise<LinkMatcher> {
   const release = moment.release.number;
   const roleRules = rulesOf(view).filter(({ sourceHolds, sourceLacks }) => sourceHolds ?? sourceLacks);
-  const ends = collect(links, ({ source, target }, codes) => codes.add(source).add(target), loaders.work);
-  return when(ends, (codes) =>
+  const addUnknown = ({ source, target }: DirectedLink, codes: Set<string>) => {
+    if (!known.has(source)) codes.add(source);
+    if (!known.has(target)) codes.add(target);
+  };
+  return when(collect(links, addUnknown, loaders.work), (codes) =>
     when(factsByCode(codes, loaders.state, release, loaders.work), (states) => {
-      const primaryRole = (code: string) => states.get(code)?.primaryRole ?? null;
+      const stateOf = (code: string) => states.get(code) ?? known.get(code) ?? null;
+      const primaryRole = (code: string) => stateOf(code)?.primaryRole ?? null;
       const needsRoles = (link: DirectedLink) => roleRules.some((rule) => matchesPrimaryRoles(rule, link, primaryRole));
       const sources = collect(links, (link, found) => needsRoles(link) && found.add(link.source), loaders.work);
       return when(sources, (holders) =>
         when(factsByCode(holders, loaders.roles, release, loaders.work), (roles) => ({
-          state: (code) => states.get(code) ?? null,
+          state: stateOf,
           matches: (rule, link) =>
             matchesPrimaryRoles(rule, link, primaryRole) &&
             matchesHeldRoles(rule, roles.get(link.source) ?? [], moment),

@@ -1,13 +1,13 @@
 import type { Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
 import type { LinkRow, StateRow } from '../../ods/facts';
-import type { Hop } from './one-level';
+import { firstHopPerCode, type Hop } from './one-level';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Keyset } from '../cursor';
 import { activeAt } from '../records/dated';
 import { filterByKinds } from '../records/kinds';
 import type { Moment } from '../moment';
-import { OrganisationAt, statesOf } from '../records/organisation';
+import { OrganisationAt, stateWithoutRecord } from '../records/organisation';
 import type { List } from '../page';
 import { RelationshipAt } from '../records/relationship';
 
@@ -23,15 +23,12 @@ export interface OrganisationFilter {
 }
 
 /** Returns the organisations that hops lead to, each once, in the order of the hops. */
-export function toLinkedOrganisations(
-  hops: readonly Hop[],
-  moment: Moment,
-  loaders: Loaders,
-): MaybePromise<LinkedOrganisation[]> {
+export function toLinkedOrganisations(hops: readonly Hop[], { work }: Loaders): MaybePromise<LinkedOrganisation[]> {
   const links = linksByCode(hops);
-  return when(statesOf([...links.keys()], moment, loaders), (states) =>
-    loaders.work.map(states, (state) => ({ state, links: links.get(state.code)! })),
-  );
+  return work.map(firstHopPerCode(hops), ({ code, state }) => ({
+    state: state ?? stateWithoutRecord(code),
+    links: links.get(code)!,
+  }));
 }
 
 /** Returns the links that lead to each code, in the order of the hops. */

@@ -67,7 +67,6 @@ export function networksOf(code: string, at: Moment, { loaders, memo }: Context)
     when(findMemberships(code, at, loaders), ({ memberships }) =>
       toLinkedOrganisations(
         memberships.map(({ steps }) => steps.at(-1)!.hop),
-        at,
         loaders,
       ),
     ),

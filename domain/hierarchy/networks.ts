@@ -35,7 +35,7 @@ export function membersPage(
 export function membersOf(code: string, includeInactive: boolean, at: Moment, { loaders, memo }: Context) {
   return memo.list<LinkedOrganisation>(`members ${includeInactive}`, code, at, () =>
     when(memberHops(code, at, loaders), (hops) =>
-      when(toLinkedOrganisations(hops, at, loaders), (items) =>
+      when(toLinkedOrganisations(hops, loaders), (items) =>
         when(filterOrganisations(items, { includeInactive }, at, loaders), (members) =>
           loaders.work.sort(members, compareByCode),
         ),

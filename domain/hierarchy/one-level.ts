@@ -11,36 +11,41 @@ import { both, when, type MaybePromise } from '../../maybe-promise';
 import type { WorkBudget } from '../../work-budget';
 import type { TraversalMoment } from './traversal-moment';
 
-/** One step of a traversal: a link that covers the day, and the code it leads to. */
+/** One step of a traversal: a link that covers the day, the code it leads to, and its state, null without a record. */
 export interface Hop {
   readonly link: LinkRow;
   readonly code: string;
+  readonly state: StateRow | null;
 }
+
+/** The states of codes, null for those without a record. */
+export type States = ReadonlyMap<string, StateRow | null>;
 
 /** The hops from each code of a list, in the order of the list. */
 export type Hops = readonly (readonly Hop[])[];
 
 /** Returns the first hop to each code, in their order. */
-export function firstHopPerCode(hops: readonly Hop[]): Hop[] {
-  const first = new Map<string, Hop>();
+export function firstHopPerCode<Step extends Pick<Hop, 'code'>>(hops: readonly Step[]): Step[] {
+  const first = new Map<string, Step>();
   for (const hop of hops) if (!first.has(hop.code)) first.set(hop.code, hop);
   return [...first.values()];
 }
 
 /**
  * Returns the hops one level up in a view from each code, in order; the hops of a code by link start descending, then
- * code. Each kind of fact is read in one batch for all codes. A link from an organisation to itself is never followed;
- * whether either end is active on the day does not matter.
+ * code. Each kind of fact is read in one batch for all codes; `known` has the states of all codes, if they are known. A link
+ * from an organisation to itself is never followed; whether either end is active on the day does not matter.
  */
 export function parentsOf(
   codes: readonly string[],
   view: View,
   moment: TraversalMoment,
   loaders: Loaders,
+  known?: States,
 ): MaybePromise<Hops> {
   const level = { codes, view, moment, loaders };
   return when(keysOf(codes, level), (keys) =>
-    both(loaders.state.loadMany(keys), loaders.outgoing.loadMany(keys), (states, links) =>
+    both(known ?? statesOf(keys, level), loaders.outgoing.loadMany(keys), (states, links) =>
       toParentHops(states, links, level),
     ),
   );
@@ -52,19 +57,29 @@ export function childrenOf(
   view: View,
   moment: TraversalMoment,
   loaders: Loaders,
+  known?: States,
 ): MaybePromise<Hops> {
   const level = { codes, view, moment, loaders };
-  const keysOfLinks = when(keysOf(codes, level), (keys) =>
-    when(loaders.state.loadMany(keys), (states) =>
-      loaders.work.flatMap(states, (target, index) => linkKeys(keys[index]!, target, level)),
+  const found = known ?? when(keysOf(codes, level), (keys) => statesOf(keys, level));
+  return when(found, (states) =>
+    when(
+      loaders.work.flatMap(codes, (code) => linkKeys(code, states.get(code) ?? null, level)),
+      (keys) => when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, states, level)),
     ),
   );
-  return when(keysOfLinks, (keys) => when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, level)));
 }
 
 function keysOf(codes: readonly string[], { moment, loaders }: Level): MaybePromise<OrganisationKey[]> {
   const release = moment.release.number;
   return loaders.work.map(codes, (code) => toKey(code, release));
+}
+
+function statesOf(keys: readonly OrganisationKey[], { codes, loaders: { state, work } }: Level): MaybePromise<States> {
+  return when(state.loadMany(keys), (rows) => {
+    const states = new Map<string, StateRow | null>();
+    const visited = work.each(rows.length, (index) => void states.set(codes[index]!, rows[index]!));
+    return when(visited, () => states);
+  });
 }
 
 interface Level {
@@ -75,21 +90,23 @@ interface Level {
 }
 
 function toParentHops(
-  states: readonly (StateRow | null)[],
+  states: States,
   outgoing: readonly (readonly LinkRow[])[],
   { codes, view, moment, loaders }: Level,
 ): MaybePromise<Hops> {
+  const stateOf = (code: string) => states.get(code) ?? null;
   const linksByCode = loaders.work.map(codes, (source, index) => {
+    const state = stateOf(source);
     const isCandidate = (link: LinkRow) =>
-      link.other !== source && mayLeadUp(view, link.type, states[index] ?? null) && covers(link, moment);
+      link.other !== source && mayLeadUp(view, link.type, state) && covers(link, moment);
     return (outgoing[index] ?? [])
       .filter(isCandidate)
       .map((link): DirectedLink => ({ link, source, target: link.other }));
   });
   return when(linksByCode, (lists) =>
-    when(loadLinkMatcher(lists.flat(), view, moment, loaders), (matcher) =>
+    when(loadLinkMatcher(lists.flat(), view, moment, loaders, states), (matcher) =>
       loaders.work.map(lists, (links, index) =>
-        hopsOfFirstRuleSet(links, states[index] ?? null, view, matcher).sort(byStartOn(moment)),
+        hopsOfFirstRuleSet(links, stateOf(codes[index]!), view, matcher).sort(byStartOn(moment)),
       ),
     ),
   );
@@ -104,19 +121,21 @@ function hopsOfFirstRuleSet(
 ): Hop[] {
   for (const rules of ruleSets(view, source?.recordClass ?? null)) {
     const matching = links.filter((link) => rules.some((rule) => matcher.matches(rule, link)));
-    if (matching.length > 0) return matching.map(({ link, target }) => ({ link, code: target }));
+    if (matching.length > 0)
+      return matching.map(({ link, target }) => ({ link, code: target, state: matcher.state(target) }));
   }
   return [];
 }
 
-function linkKeys({ code, release, epoch }: OrganisationKey, target: StateRow | null, level: Level): LinkKey[] {
-  const { view, loaders } = level;
-  return typesDown(view, target, loaders.sizes(release)).map((type) => ({ code, release, epoch, type }));
+function linkKeys(code: string, target: StateRow | null, { view, moment, loaders }: Level): LinkKey[] {
+  const release = moment.release.number;
+  return typesDown(view, target, loaders.sizes(release)).map((type) => ({ code, release, epoch: undefined, type }));
 }
 
 function toChildHops(
   keys: readonly LinkKey[],
   incoming: readonly (readonly LinkRow[])[],
+  states: States,
   level: Level,
 ): MaybePromise<Hops> {
   const { view, moment, loaders } = level;
@@ -127,14 +146,14 @@ function toChildHops(
   );
   const possible = when(candidates, (links) => possibleLinks(links, view, moment.release.number, loaders));
   return when(possible, (links) =>
-    when(loadLinkMatcher(links, view, moment, loaders), (matcher) => {
+    when(loadLinkMatcher(links, view, moment, loaders, states), (matcher) => {
       const ruleSetIndexes = loaders.work.map(links, (link) =>
         ruleSets(view, matcher.state(link.source)?.recordClass ?? null).findIndex((rules) =>
           rules.some((rule) => matcher.matches(rule, link)),
         ),
       );
       return when(ruleSetIndexes, (indexes) =>
-        when(withoutOverruled(links, indexes, level), (matching) => groupByTarget(matching, level)),
+        when(withoutOverruled(links, indexes, level), (matching) => groupByTarget(matching, matcher, level)),
       );
     }),
   );
@@ -143,12 +162,13 @@ function toChildHops(
 /** Returns the hops to the source of each link, one sorted list for each code of the level. */
 function groupByTarget(
   links: readonly DirectedLink[],
+  matcher: LinkMatcher,
   { codes, moment, loaders: { work } }: Level,
 ): MaybePromise<Hops> {
   const hops = new Map(codes.map((code) => [code, [] as Hop[]]));
   const grouped = work.each(links.length, (index) => {
     const { link, source, target } = links[index]!;
-    hops.get(target)?.push({ link, code: source });
+    hops.get(target)?.push({ link, code: source, state: matcher.state(source) });
   });
   const compare = (a: Hop, b: Hop) => byText(a.code, b.code) || byStartOn(moment)(a, b);
   return when(grouped, () => work.mapInTurn(codes, (code) => sortHops(hops.get(code) as Hop[], compare, work)));

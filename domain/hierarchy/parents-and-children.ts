@@ -25,7 +25,7 @@ export function parentOrganisations(
   { loaders, memo }: Context,
 ): MaybePromise<OrganisationAt[]> {
   const parents = memo.list<LinkedOrganisation>(`parents ${view}`, code, at, () =>
-    when(parentsOf([code], view, at, loaders), ([hops = []]) => toLinkedOrganisations(hops, at, loaders)),
+    when(parentsOf([code], view, at, loaders), ([hops = []]) => toLinkedOrganisations(hops, loaders)),
   );
   return when(parents, (items) => organisationsAt(items, at));
 }
@@ -65,7 +65,7 @@ function childOrganisations(
 ): MaybePromise<readonly LinkedOrganisation[]> {
   return memo.list<LinkedOrganisation>(`children ${view} ${includeInactive} ${kinds ?? ''}`, code, at, () =>
     when(childrenOf([code], view, at, loaders), ([hops = []]) =>
-      when(toLinkedOrganisations(hops, at, loaders), (items) =>
+      when(toLinkedOrganisations(hops, loaders), (items) =>
         when(filterOrganisations(items, { kinds, includeInactive }, at, loaders), (children) =>
           loaders.work.sort(children, compareByName),
         ),

@@ -1,6 +1,7 @@
 import type { Loaders } from '../../graph/loaders';
 import type { View } from '../../ods/views';
-import { childrenOf, parentsOf, type Hop, type Hops } from './one-level';
+import type { StateRow } from '../../ods/facts';
+import { childrenOf, parentsOf, type Hop, type Hops, type States } from './one-level';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { WorkBudget } from '../../work-budget';
 import { badInput } from '../../errors';
@@ -24,6 +25,8 @@ export interface Traversal {
   readonly depths: ReadonlyMap<string, number>;
   /** The hops from each expanded code. The map is shared: it also holds codes that other starts of the batch reached. */
   readonly hops: ReadonlyMap<string, readonly Hop[]>;
+  /** The states of all codes but the start. Shared like `hops`. */
+  readonly states: States;
 }
 
 export const MAX_DEPTH = 25;
@@ -41,8 +44,9 @@ export function traverse(start: string, options: TraversalOptions): MaybePromise
 
 /** Traverses from several starts at once: each level reads each kind of fact in one batch for all starts. */
 export function traverseAll(starts: readonly string[], options: TraversalOptions): MaybePromise<Traversal[]> {
-  return when(traverseLevel([...new Set(starts)], options, new Map(), 1), (hops) =>
-    options.loaders.work.mapInTurn(starts, (start) => toTraversal(start, hops, options)),
+  const reached: Reached = { hops: new Map(), states: new Map() };
+  return when(traverseLevel([...new Set(starts)], undefined, options, reached, 1), () =>
+    options.loaders.work.mapInTurn(starts, (start) => toTraversal(start, reached, options)),
   );
 }
 
@@ -50,33 +54,43 @@ export function traverseAll(starts: readonly string[], options: TraversalOptions
 export function hopsFrom(
   codes: readonly string[],
   { view, direction, at, loaders }: Omit<TraversalOptions, 'maxDepth'>,
+  known?: States,
 ): MaybePromise<Hops> {
-  return (direction === 'UP' ? parentsOf : childrenOf)(codes, view, at, loaders);
+  return (direction === 'UP' ? parentsOf : childrenOf)(codes, view, at, loaders, known);
 }
 
-type HopsByCode = Map<string, readonly Hop[]>;
+/** The hops from each expanded code, and the states of the codes that they lead to. */
+interface Reached {
+  readonly hops: Map<string, readonly Hop[]>;
+  readonly states: Map<string, StateRow | null>;
+}
 
 function traverseLevel(
   level: readonly string[],
+  known: States | undefined,
   options: TraversalOptions,
-  expanded: HopsByCode,
+  reached: Reached,
   depth: number,
-): MaybePromise<HopsByCode> {
-  if (level.length === 0 || depth > options.maxDepth) return expanded;
-  return when(hopsFrom(level, options), (hops) => {
-    level.forEach((code, index) => expanded.set(code, hops[index] ?? []));
-    const next = new Set<string>();
+): MaybePromise<void> {
+  if (level.length === 0 || depth > options.maxDepth) return;
+  return when(hopsFrom(level, options, known), (hops) => {
+    level.forEach((code, index) => reached.hops.set(code, hops[index] ?? []));
+    const next: string[] = [];
     const visited = options.loaders.work.each(hops.length, (index) => {
-      for (const { code } of hops[index]!) if (!expanded.has(code)) next.add(code);
+      for (const { code, state } of hops[index]!) {
+        if (reached.states.has(code)) continue;
+        reached.states.set(code, state);
+        if (!reached.hops.has(code)) next.push(code);
+      }
     });
-    return when(visited, () => traverseLevel([...next], options, expanded, depth + 1));
+    return when(visited, () => traverseLevel(next, reached.states, options, reached, depth + 1));
   });
 }
 
 /** Returns what the hops reach from a start within `maxDepth` levels. */
 function toTraversal(
   start: string,
-  hops: HopsByCode,
+  { hops, states }: Reached,
   { maxDepth, loaders: { work } }: TraversalOptions,
 ): MaybePromise<Traversal> {
   const depths = new Map([[start, 0]]);
@@ -88,7 +102,7 @@ function toTraversal(
       const paused = work.pause(1 + next.length);
       if (paused) return paused.then(visitReached);
     }
-    return { start, depths, hops };
+    return { start, depths, hops, states };
   };
   return visitReached();
 }

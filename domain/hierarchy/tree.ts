@@ -7,9 +7,9 @@ import type { Context } from '../context';
 import type { Moment } from '../moment';
 import { activeAt } from '../records/dated';
 import { filterByKinds } from '../records/kinds';
-import { OrganisationAt, statesOf } from '../records/organisation';
+import { OrganisationAt, statesOf, stateWithoutRecord } from '../records/organisation';
 import { RelationshipAt } from '../records/relationship';
-import type { Hop } from './one-level';
+import { firstHopPerCode, type Hop } from './one-level';
 import { hopsFrom, toDepth, traverse, type TraversalOptions, type Traversal } from './traverse';
 import { selectNodes, type TreeSelection } from './tree-selection';
 
@@ -83,7 +83,7 @@ function buildTree(
 ): MaybePromise<readonly TreeEntry[]> {
   const { at, loaders, direction } = options;
   return when(traverseWithLastHops(start, options), (traversal) =>
-    when(statesOf([...traversal.depths.keys()], at, loaders), (states) => {
+    when(statesInOrder(start, traversal, options), (states) => {
       const items = loaders.work.map(states, (state) => ({ state }));
       const candidates = when(items, (all) =>
         direction === 'UP' ? all : loaders.work.filter(all, ({ state }) => activeAt(state, at)),
@@ -98,11 +98,24 @@ function buildTree(
   );
 }
 
+/** Returns the states of all codes of a traversal in its order, of which the start is the first. */
+function statesInOrder(
+  start: string,
+  { depths, states }: Traversal,
+  { at, loaders }: TraversalOptions,
+): MaybePromise<StateRow[]> {
+  return when(statesOf([start], at, loaders), ([own]) =>
+    loaders.work.map([...depths.keys()], (code) =>
+      code === start ? own! : (states.get(code) ?? stateWithoutRecord(code)),
+    ),
+  );
+}
+
 /** Traverses and also reads the hops of the deepest level, so that a cut there is noticed. */
 function traverseWithLastHops(start: string, options: TraversalOptions): MaybePromise<Traversal> {
   return when(traverse(start, options), (traversal) => {
     const lastLevel = [...traversal.depths.keys()].filter((code) => !traversal.hops.has(code));
-    return when(lastLevel.length === 0 ? [] : hopsFrom(lastLevel, options), (hops) => ({
+    return when(lastLevel.length === 0 ? [] : hopsFrom(lastLevel, options, traversal.states), (hops) => ({
       ...traversal,
       hops: new Map([...traversal.hops, ...lastLevel.map((code, index) => [code, hops[index] ?? []] as const)]),
     }));
@@ -165,17 +178,9 @@ function toEdges(
 function countChildren(codes: readonly string[], options: TraversalOptions): MaybePromise<ReadonlyMap<string, number>> {
   const { at, loaders } = options;
   return when(hopsFrom(codes, { ...options, direction: 'DOWN' }), (hops) => {
-    const children = loaders.work.map(hops, (hopsOfCode) => [...new Set(hopsOfCode.map(({ code }) => code))]);
-    return when(children, (lists) =>
-      when(statesOf([...new Set(lists.flat())], at, loaders), (states) => {
-        const isActive = loaders.work.filter(states, (state) => activeAt(state, at));
-        return when(isActive, (found) => {
-          const active = new Set(found.map(({ code }) => code));
-          const counts = loaders.work.map(lists, (list) => list.filter((child) => active.has(child)).length);
-          return when(counts, (all) => new Map(codes.map((code, index) => [code, all[index]!])));
-        });
-      }),
-    );
+    const isActive = ({ code, state }: Hop) => activeAt(state ?? stateWithoutRecord(code), at);
+    const counts = loaders.work.map(hops, (hopsOfCode) => firstHopPerCode(hopsOfCode).filter(isActive).length);
+    return when(counts, (all) => new Map(codes.map((code, index) => [code, all[index]!])));
   });
 }
 

@@ -163,6 +163,6 @@ const NO_ADDRESS = {
   uprn: null,
 };
 
-function stateWithoutRecord(code: string): StateRow {
+export function stateWithoutRecord(code: string): StateRow {
   return { code, name: code, operational: '', legal: '', refOnly: false, unresolved: true, ...NO_FACTS, ...NO_ADDRESS };
 }

@@ -7,7 +7,7 @@ import { shortestPaths, simplePaths } from '../../../../domain/hierarchy/path-fi
 import { hasCycle, selectNodes } from '../../../../domain/hierarchy/tree-selection';
 import { nearestFirst, toDepth, type Traversal } from '../../../../domain/hierarchy/traverse';
 
-const hop = (code: string) => ({ code, link: { id: `to ${code}`, type: 'RE4', other: code } as LinkRow });
+const hop = (code: string) => ({ code, link: { id: `to ${code}`, type: 'RE4', other: code } as LinkRow, state: null });
 
 /** A traversal of a small graph: { a: 'bc' } links 'a' to 'b' and 'c'. */
 function traversalOf(start: string, edges: Record<string, string>): Traversal {
@@ -15,7 +15,7 @@ function traversalOf(start: string, edges: Record<string, string>): Traversal {
   const depths = new Map([[start, 0]]);
   for (const [code, depth] of depths)
     for (const next of hops.get(code) ?? []) if (!depths.has(next.code)) depths.set(next.code, depth + 1);
-  return { start, depths, hops };
+  return { start, depths, hops, states: new Map() };
 }
 const codesOf = (paths: readonly (readonly { hop: { code: string } }[])[]) =>
   paths.map((steps) => steps.map(({ hop: { code } }) => code).join(''));
