@@ -4,13 +4,11 @@
 export interface OrganisationKey {
   readonly code: string;
   readonly release: number;
-  /** Of the organisation in the release (see change-epochs.ts). The cache sets it when it is looked up first: that is slow. */
+  /**
+   * Of the organisation in the release (see change-epochs.ts). The cache sets it when it is looked up first: that is slow. Many keys
+   * are made with it, undefined, because an object that gets a property later takes more memory.
+   */
   epoch?: number | undefined;
-}
-
-/** Makes a key that already has the place for its epoch: one that gets it later takes more memory. */
-export function toKey(code: string, release: number): OrganisationKey {
-  return { code, release, epoch: undefined };
 }
 
 /** The relationships of one type that end at an organisation. */

@@ -1,5 +1,5 @@
 import { active } from '../../ods/periods';
-import { toKey, type OrganisationKey } from '../../graph/keys';
+import type { OrganisationKey } from '../../graph/keys';
 import type { Loader, Loaders } from '../../graph/loaders';
 import type { RoleRow, LinkRow, StateRow } from '../../ods/facts';
 import { matchesRule, rulesOf, type LinkRule, type View } from '../../ods/views';
@@ -75,7 +75,7 @@ function factsByCode<Fact>(
   work: WorkBudget,
 ): MaybePromise<ReadonlyMap<string, Fact>> {
   return when(
-    work.map([...codes], (code) => toKey(code, release)),
+    work.map([...codes], (code) => ({ code, release, epoch: undefined })),
     (keys) =>
       when(loader.loadMany(keys), (facts) => {
         const byCode = new Map<string, Fact>();

@@ -4,7 +4,7 @@ import type { Loaders } from '../../graph/loaders';
 import { possibleLinks } from './possible-sources';
 import { byStartOn, byText } from '../../ods/orders';
 import type { LinkRow, StateRow } from '../../ods/facts';
-import { toKey, type OrganisationKey, type LinkKey } from '../../graph/keys';
+import type { OrganisationKey, LinkKey } from '../../graph/keys';
 import { mayLeadUp, ruleSets, type View } from '../../ods/views';
 import { typesDown } from './types-down';
 import { both, when, type MaybePromise } from '../../maybe-promise';
@@ -71,7 +71,7 @@ export function childrenOf(
 
 function keysOf(codes: readonly string[], { moment, loaders }: Level): MaybePromise<OrganisationKey[]> {
   const release = moment.release.number;
-  return loaders.work.map(codes, (code) => toKey(code, release));
+  return loaders.work.map(codes, (code) => ({ code, release, epoch: undefined }));
 }
 
 function statesOf(keys: readonly OrganisationKey[], { codes, loaders: { state, work } }: Level): MaybePromise<States> {

@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
 import { basisUsed } from '../../ods/periods';
 import type { StateRow } from '../../ods/facts';
-import { toKey, type OrganisationKey } from '../../graph/keys';
+import type { OrganisationKey } from '../../graph/keys';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { OrganisationAddress, OrganisationContact } from '../../schema/address';
 import type { Organisation } from '../../schema/organisation';
@@ -77,7 +77,7 @@ export class OrganisationAt implements Organisation {
 
 /** Returns the key of the facts that the moment's release stores about a code. */
 export function keyOf(code: string, moment: Moment): OrganisationKey {
-  return toKey(code, moment.release.number);
+  return { code, release: moment.release.number, epoch: undefined };
 }
 
 /** Returns the organisation of a code; null when the release has neither record nor stub of it. */
