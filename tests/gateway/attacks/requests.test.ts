@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { HOME } from '../../../config';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
@@ -28,7 +29,7 @@ async function expectRejected(body: string | object, code = 'GRAPHQL_VALIDATION_
     data?: unknown;
     errors: { message: string; extensions: { code: string } }[];
   }>();
-  expect([response.statusCode, data, errors[0]!.extensions.code]).toEqual([400, undefined, code]);
+  expect([response.statusCode, data ?? undefined, errors[0]!.extensions.code]).toEqual([400, undefined, code]);
   expect(errors.length).toBeLessThanOrEqual(5);
   expect(response.body).not.toMatch(/RangeError|Maximum call stack|node_modules|\.[jt]s:/);
   return { message: errors[0]!.message, milliseconds };
@@ -234,14 +235,22 @@ describe('variables and values over a limit', () => {
       Buffer.from("'}) DETACH DELETE n //").toString('base64url'),
       '',
     ];
-    for (const after of bad)
-      expect([after, (await gateway.query(page, { variables: { after } })).code]).toEqual([after, 'INVALID_CURSOR']);
-    expect((await gateway.query(page, { variables: { after: cursor, text: 'practice' } })).code).toBe('INVALID_CURSOR');
+    for (const after of bad) await expectRejected({ query: page, variables: { after } }, 'INVALID_CURSOR');
+    await expectRejected({ query: page, variables: { after: cursor, text: 'practice' } }, 'INVALID_CURSOR');
+    const children = `{ organisation(code: "ZXR1") { children(view: REPORTING, after: "${cursor}") { nodes { code } } } }`;
+    const below = await gateway.query(children); // the other parts of an operation are answered
+    expect([below.data, below.code]).toEqual([{ organisation: null }, 'INVALID_CURSOR']);
+    await expectRejected(`{ search(after: "${'x'.repeat(60_000)}") { nodes { code } } }`, 'INVALID_CURSOR');
+    await expectRejected({ query: page, variables: { after: 'x'.repeat(100_000) } }, 'BAD_USER_INPUT');
     const other = await gateway.query(page, {
       variables: { after: cursor },
       headers: { 'ods-as-of': 'release=2024-06-30' },
     });
-    expect([other.code, other.errors[0]!.message]).toEqual(['INVALID_CURSOR', expect.stringContaining('2024-09-30')]);
+    expect([other.status, other.code, other.errors[0]!.message]).toEqual([
+      400,
+      'INVALID_CURSOR',
+      expect.stringContaining('2024-09-30'),
+    ]);
   });
 });
 
@@ -320,12 +329,21 @@ describe('information that is not revealed', () => {
       'x-forwarded-for': '10.0.0.1',
       'x-forwarded-host': 'evil',
       'x-apollo-operation-id': 'x',
+      'x-apollo-operation-name': 'x',
+      'x-subgraph-secret': 'made up',
       'x-release': '2020-01-01',
     };
-    const unspoofed = await gateway.post({ query: '{ __typename }' });
-    const spoofed = await gateway.post({ query: '{ __typename }' }, headers);
-    expect(spoofed.json()).toEqual(unspoofed.json());
-    expect(spoofed.body).not.toContain('ftv1');
+    const lines = gateway.lines.length;
+    for (const query of ['{ __typename }', '{ organisation(code: "ZXP0001") { code name } release { id } }']) {
+      const unspoofed = await gateway.post({ query });
+      const spoofed = await gateway.post({ query }, headers);
+      expect([spoofed.statusCode, spoofed.body]).toEqual([200, unspoofed.body]);
+      const names = Object.keys(spoofed.headers);
+      expect(names).toEqual(Object.keys(unspoofed.headers));
+    }
+    for (const query of ['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
+      expect((await gateway.post({ query }, headers)).statusCode).toBe(400);
+    expect(gateway.lines.slice(lines).join('')).not.toMatch(/10\.0\.0\.1|evil|made up|ftv1/);
   });
 });
 
@@ -429,6 +447,14 @@ describe('HTTP features that are not supported', () => {
     });
     expect((await persisted('0'.repeat(64), '{ __typename }')).statusCode).toBe(400);
     expect((await persisted('0'.repeat(64))).statusCode).toBe(404); // a document is not kept under the hash of another
+    const own = '{ organisation(code: "ZXP0001") { code } }';
+    const sha = createHash('sha256').update(own).digest('hex');
+    const kept = { data: { organisation: { code: 'ZXP0001' } } };
+    expect((await persisted(sha, own)).json()).toMatchObject(kept);
+    expect((await persisted(sha, '{ __typename }')).json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect((await persisted(sha)).json()).toMatchObject(kept);
   });
 
   attack(50, '_service', async () => void (await expectRejected('{ _service { sdl } }')));
