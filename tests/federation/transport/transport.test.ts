@@ -362,6 +362,23 @@ describe('a retry', () => {
   });
 });
 
+test('fault 17: with every second pair of responses failing, each query is complete or has errors, and is sent twice at most', async () => {
+  const respond = graphql(vaccinations);
+  const { query, received } = await withVaccinations(
+    (response, request, nth) => (nth % 4 < 2 ? response.destroy() : respond(response, request, nth)),
+    { share: false },
+  );
+  const seen = new Set<string>();
+  for (let at = 0; at < 40; at++) {
+    const before = received.length;
+    const response = await query(QUERY);
+    expect([COMPLETE, UNAVAILABLE]).toContainEqual(response);
+    expect(received.length - before).toBeLessThanOrEqual(2);
+    seen.add(JSON.stringify(response));
+  }
+  expect(seen.size).toBe(2);
+});
+
 test('a subgraph that keeps failing gets no requests for a while and is called again afterwards', async () => {
   const respond = graphql(vaccinations);
   const { query, received } = await withVaccinations(
