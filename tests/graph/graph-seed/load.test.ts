@@ -6,6 +6,7 @@ import { listReleases } from '../../../graph-seed/releases';
 import { LoadRefused } from '../../../graph-seed/errors';
 import { graphCounts, graphHash, graphLines, wipe } from '../../support/database/graph-hash';
 import { COMMISSIONER, JANUARY, NETWORK, PRACTICE, useLoader } from '../../support/database/loader';
+import { createExecutor } from '../../support/gateway/execute-query';
 import {
   date,
   releaseXml,
@@ -167,6 +168,22 @@ describe('a first release', () => {
     expect(await findings()).toEqual(['cycle B C', 'cycle C D', 'cycle D B', 'relationship-to-itself A A']);
   });
 
+  test('attack 80: walks through a chain of a thousand and through cycles end, and say so', async () => {
+    const link = (at: number, to: number) => organisation(`A${at}`, { rels: [rel('RE6', `${at}`, `A${to}`)] });
+    const chain = Array.from({ length: 1_000 }, (_, at) => link(at, at + 1));
+    await load({ full: [...chain, organisation('A1000'), link(2_000, 2_000), link(2_001, 2_002), link(2_002, 2_001)] });
+    const execute = createExecutor(graph);
+    const tree = 'tree(view: OPERATION, direction: UP) { hasCycle truncated nodes { organisation { code } } }';
+    const { data, errors } = await execute(
+      `{ chain: organisation(code: "A0") { ${tree} } self: organisation(code: "A2000") { ${tree} } two: organisation(code: "A2001") { ${tree} } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { chain: long, self, two } = data as Record<string, { tree: { nodes: object[] } }>;
+    expect([long!.tree, long!.tree.nodes.length <= 13]).toMatchObject([{ hasCycle: false, truncated: true }, true]);
+    expect([self!.tree, self!.tree.nodes.length]).toMatchObject([{ hasCycle: false, truncated: false }, 1]); // never followed
+    expect([two!.tree, two!.tree.nodes.length]).toMatchObject([{ hasCycle: true, truncated: false }, 2]);
+  });
+
   test('keeps two different roles or relationships with one id, and one of two identical ones', async () => {
     const roles = [role('RO177', '1', 'primaryRole="true"'), role('RO76', '2'), role('RO76', '2'), role('RO96', '2')];
     const rels = [
@@ -326,6 +343,7 @@ describe('the next release', () => {
       /a release of that date is already loaded, with different content/,
     );
     await expect(load({ ...JANUARY, sequence: '9' })).rejects.toThrow(LoadRefused);
+    expect(await load(FEBRUARY, { force: true })).toMatchObject({ outcome: 'UNCHANGED' });
     expect(await graphHash(graph)).toBe(before);
   });
 
