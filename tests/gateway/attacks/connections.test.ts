@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as after } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
+import { DEFAULT_CONNECTION_LIMITS } from '../../../gateway/http/app';
 import { fixedGateway } from '../../../gateway/graphql/fixed-gateway';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -115,6 +116,7 @@ describe('slow clients', () => {
   });
 
   attack(44, 'a client that does not read its response', async () => {
+    expect(DEFAULT_CONNECTION_LIMITS.inactivityTimeoutMs).toBe(30_000);
     const inMemory = await openInMemoryGateway({ connectionLimits: { inactivityTimeoutMs: 1_000 } });
     const url = await inMemory.app.listen({ port: 0, host: '127.0.0.1' });
     const body = JSON.stringify({ query: '{ large(bytes: 5000000) }' });

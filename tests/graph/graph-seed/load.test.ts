@@ -6,6 +6,7 @@ import { listReleases } from '../../../graph-seed/releases';
 import { LoadRefused } from '../../../graph-seed/errors';
 import { graphCounts, graphHash, graphLines, wipe } from '../../support/database/graph-hash';
 import { COMMISSIONER, JANUARY, NETWORK, PRACTICE, useLoader } from '../../support/database/loader';
+import { runCommand } from '../../support/process/run-command';
 import { createExecutor } from '../../support/gateway/execute-query';
 import {
   date,
@@ -23,7 +24,7 @@ import { propertiesOverTime } from './over-time';
 jest.setTimeout(180_000);
 
 const loader = useLoader();
-const { folder, zip, load, rows, states } = loader;
+const { folder, zip, load, rows, settings, states } = loader;
 let graph: Graph;
 beforeAll(() => {
   graph = loader.graph();
@@ -182,6 +183,32 @@ describe('a first release', () => {
     expect([long!.tree, long!.tree.nodes.length <= 13]).toMatchObject([{ hasCycle: false, truncated: true }, true]);
     expect([self!.tree, self!.tree.nodes.length]).toMatchObject([{ hasCycle: false, truncated: false }, 1]); // never followed
     expect([two!.tree, two!.tree.nodes.length]).toMatchObject([{ hasCycle: true, truncated: false }, 2]);
+  });
+
+  test('attack 81: a page of the children of a hub costs three reads, and the next page none', async () => {
+    const children = Array.from({ length: 2_000 }, (_, at) =>
+      organisation(`A${String(at).padStart(4, '0')}`, { rels: [rel('RE6', `${at}`, 'HUB')] }),
+    );
+    await load({ full: [organisation('HUB'), ...children] });
+    const execute = createExecutor(graph);
+    const page = (after: string) =>
+      execute(
+        `{ organisation(code: "HUB") { children(view: OPERATION, first: 10${after}) { totalCount nodes { code name } pageInfo { endCursor } } } }`,
+      );
+    const { data, errors, reads } = await page('');
+    expect(errors).toBeUndefined();
+    const list = (
+      data as {
+        organisation: { children: { totalCount: number; nodes: { code: string }[]; pageInfo: { endCursor: string } } };
+      }
+    ).organisation.children;
+    expect([list.totalCount, list.nodes.map(({ code }) => code)]).toEqual([
+      2_000,
+      children.slice(0, 10).map((_, at) => `A000${at}`),
+    ]);
+    const next = await page(`, after: "${list.pageInfo.endCursor}"`);
+    expect(reads.map(([name]) => name)).toEqual(['state', 'incoming', 'state']);
+    expect([next.errors, next.reads]).toEqual([undefined, []]);
   });
 
   test('keeps two different roles or relationships with one id, and one of two identical ones', async () => {
@@ -421,6 +448,8 @@ describe('a refused release leaves the graph unchanged', () => {
       ['archive.zip', archive],
     ]);
     await refused(path, /a.xml is refused at line \d+, column \d+/);
+    const command = await runCommand(['load', path], settings());
+    expect([command.code, command.notes]).toEqual([1, expect.stringContaining('is refused at line')]);
   });
 
   test('with a wrong record count, unless allowed, and then with a warning', async () => {

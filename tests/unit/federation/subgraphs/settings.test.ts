@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
+import { HOME } from '../../../../config';
 import { headersFor, mayForward } from '../../../../federation/subgraphs/http/header-forwarding';
 import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/http/url-guard';
 import {
@@ -95,6 +99,18 @@ subgraphs:
 });
 
 describe('attack 58: the URL of a subgraph', () => {
+  test('is in no input of clients: no argument and no input field is one', () => {
+    const schema = buildSchema(readFileSync(join(HOME, 'schema/api.graphql'), 'utf8'));
+    const types = Object.values(schema.getTypeMap());
+    const ofInputs = types.flatMap((type) => (isInputObjectType(type) ? Object.keys(type.getFields()) : []));
+    const ofArguments = types
+      .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
+      .flatMap(({ args }) => args.map(({ name }) => name));
+    const names = [...ofInputs, ...ofArguments];
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name) => /ur[il]|href|host|endpoint|callback|hook/i.test(name))).toEqual([]);
+  });
+
   test.each<[url: string, message: string | undefined]>([
     ['http://vaccinations.example/graphql', undefined],
     ['https://10.0.0.7:8443/graphql?team=1', undefined],
