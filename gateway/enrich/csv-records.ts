@@ -21,13 +21,19 @@ type CellEnd = { readonly cell: string; readonly end: number } | null;
 export class CsvRecords {
   private rest = '';
   private line = 1;
+  private readonly feeds: Occurrences;
+  private readonly delimiters: Occurrences;
 
-  constructor(private readonly delimiter: string) {}
+  constructor(private readonly delimiter: string) {
+    this.feeds = new Occurrences('\n');
+    this.delimiters = new Occurrences(delimiter);
+  }
 
   /** Returns the records that are complete with the next part of the text. */
   push(text: string): CsvRecord[] {
+    const mayEnd = text.includes('\n') || this.rest.endsWith('\n');
     this.rest += text;
-    return this.take(false);
+    return mayEnd ? this.take(false) : this.checked([]);
   }
 
   /** Returns the last record, if the file does not end with a line end. */
@@ -37,6 +43,8 @@ export class CsvRecords {
 
   private take(isLast: boolean): CsvRecord[] {
     const records: CsvRecord[] = [];
+    this.feeds.searchIn(this.rest);
+    this.delimiters.searchIn(this.rest);
     let from = 0;
     while (from < this.rest.length) {
       const record = this.recordAt(from, isLast);
@@ -45,6 +53,10 @@ export class CsvRecords {
       from += record.text.length + record.lineEnd.length;
     }
     this.rest = this.rest.slice(from);
+    return this.checked(records);
+  }
+
+  private checked(records: CsvRecord[]): CsvRecord[] {
     if (this.rest.length > MAX_ROW_LENGTH) throw lineError(this.line, TOO_LONG);
     return records;
   }
@@ -74,9 +86,9 @@ export class CsvRecords {
   }
 
   private plainCell(at: number, isLast: boolean): CellEnd {
-    const [delimiter, feed] = [this.rest.indexOf(this.delimiter, at), this.rest.indexOf('\n', at)];
-    if (feed < 0 && delimiter < 0 && !isLast) return null;
-    let end = Math.min(...[delimiter, feed].map((found) => (found < 0 ? this.rest.length : found)));
+    const [delimiter, feed] = [this.delimiters.from(at), this.feeds.from(at)];
+    let end = Math.min(delimiter, feed);
+    if (end === this.rest.length && !isLast) return null;
     if (end === feed && this.rest[end - 1] === '\r' && end > at) end--;
     const cell = this.rest.slice(at, end);
     if (cell.includes('\r')) throw lineError(this.line, LONE_RETURN);
@@ -101,6 +113,26 @@ export class CsvRecords {
     const record = { cells, text, lineEnd, line: this.line };
     this.line += 1 + text.split('\n').length - 1;
     return record;
+  }
+}
+
+/** Finds the occurrences of a character in a text, in order. Each part of the text is searched once, however many cells ask. */
+class Occurrences {
+  private text = '';
+  private next = -1;
+
+  constructor(private readonly character: string) {}
+
+  searchIn(text: string): void {
+    this.text = text;
+    this.next = -1;
+  }
+
+  /** Returns the first position that is not before `at`, or the length of the text. Positions are asked for in order. */
+  from(at: number): number {
+    if (this.next >= at) return this.next;
+    const found = this.text.indexOf(this.character, at);
+    return (this.next = found < 0 ? this.text.length : found);
   }
 }
 

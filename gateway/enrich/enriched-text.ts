@@ -43,11 +43,16 @@ export async function* enrichedText(
   }
 }
 
-const REMEMBERED = 20_000;
+/** Of the items that are remembered: their number, and the characters of their codes and days in total. */
+const REMEMBERED = { items: 20_000, characters: 4_000_000 };
 
 /** Asks for each item once, and remembers the newest ones. */
 function withoutRepeats(enrich: Enrich): Enrich {
-  const known = new LRUCache<string, AddedCells>({ max: REMEMBERED });
+  const known = new LRUCache<string, AddedCells>({
+    max: REMEMBERED.items,
+    maxSize: REMEMBERED.characters,
+    sizeCalculation: (_cells, key) => key.length,
+  });
   return async (items) => {
     const keys = items.map(keyOf);
     const found = new Map(keys.map((key) => [key, known.get(key)]));

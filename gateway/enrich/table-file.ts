@@ -48,7 +48,7 @@ export function pieceText({ item, before, after }: Piece, cells: AddedCells | un
 const NO_UTF8 = 'The file is not UTF-8. In Excel, save it as "CSV UTF-8 (comma delimited)".';
 
 /**
- * Yields the pieces of a file in lists of at least `least` rows, except the last. Throws BAD_USER_INPUT if the bytes are
+ * Yields the pieces of a file in lists of `least` rows, or of fewer that are long, as the last one may be. Throws BAD_USER_INPUT if the bytes are
  * not UTF-8 or not of the format.
  */
 export async function* readPieces(
@@ -57,13 +57,14 @@ export async function* readPieces(
   least: number,
 ): AsyncGenerator<Piece[], void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let pieces: Piece[] = [];
+  let [pieces, characters]: [Piece[], number] = [[], 0];
   for await (const part of bytes) {
     for (const piece of file.push(decode(decoder, part))) {
       pieces.push(piece);
-      if (pieces.length < least) continue;
+      characters += piece.before.length + piece.after.length;
+      if (pieces.length < least && characters < MAX_ROW_LENGTH) continue;
       yield pieces;
-      pieces = [];
+      [pieces, characters] = [[], 0];
     }
   }
   yield [...pieces, ...file.push(decode(decoder)), ...file.end()];

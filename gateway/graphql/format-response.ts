@@ -51,14 +51,21 @@ export function formatResponse(context: ResponseContext, format: ResponseFormat)
   }
   const ods = Object.assign(odsExtension(contextValue), { cost: request.cost });
   result.extensions = result.extensions ? { ...result.extensions, ods } : { ods };
-  const retryAfter = result.errors?.[0]?.extensions?.retryAfter;
-  if (typeof retryAfter === 'number') response.http.headers.set('retry-after', String(retryAfter));
+  const retryAfter = retryAfterOf(result);
+  if (retryAfter !== undefined) response.http.headers.set('retry-after', String(retryAfter));
   for (const [name, value] of request.responseHeaders?.entries() ?? []) response.http.headers.set(name, value);
   response.http.headers.set('content-type', mediaType);
   response.http.status = statusOf(result, mediaType);
   if (!(result.data instanceof SerializedData) || result.errors) return;
   request.serializedData = result.data;
   delete result.data;
+}
+
+/** Seconds after which a client may send the request again: those of a rate limit, and one where something is not available. */
+function retryAfterOf({ errors }: FormattedExecutionResult): number | undefined {
+  const { retryAfter, code } = errors?.[0]?.extensions ?? {};
+  if (typeof retryAfter === 'number') return retryAfter;
+  return CATALOGUE[code as ErrorCode]?.status === 503 ? 1 : undefined;
 }
 
 /** Replaces data that is larger than the limit by an error, before it is written. Serialized data was limited when it was written. */

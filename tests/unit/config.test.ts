@@ -27,6 +27,11 @@ describe('settings', () => {
     expect(config.NEO4J_URI).toBeUndefined();
   });
 
+  test('attack 52: every port is open to this machine only, unless a setting says otherwise', () => {
+    const { HOST, SUBGRAPH_HOST, OPERATIONS_HOST } = readConfig({});
+    expect([HOST, SUBGRAPH_HOST, OPERATIONS_HOST]).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+  });
+
   test('a slash at the end of the public address does not count', () => {
     for (const given of ['https://ods.example.org/nhs', 'https://ods.example.org/nhs/'])
       expect(readConfig({ PUBLIC_URL: given }).PUBLIC_URL).toBe('https://ods.example.org/nhs');

@@ -118,6 +118,15 @@ test.each<[string, string, string[], string[]]>([
   await expect(build(team, { mayOverride: { team: parts } })).resolves.toBeDefined();
 });
 
+test.each([
+  ['an enum', 'type Query { kind: Kind } type Kind @shareable { hasNext: Boolean! }'],
+  ['an entity', 'type Query { unit: Unit } union Unit = Ward type Ward @key(fields: "id") { id: ID! }'],
+  ['an input', 'type Query { filter: UnitFilter } type UnitFilter { text: String }'],
+  ['an interface', 'type Query { named: Named } type Named { name: String! }'],
+])('%s of ours cannot become a type of another kind', async (_what, team) => {
+  await expect(build(team)).rejects.toThrow(/Kind|Unit|UnitFilter|Named/);
+});
+
 test('the error says what to do', async () => {
   await expect(build(unit('', 'name: String! @override(from: "units")'))).rejects.toThrow(
     `Parts of units would be taken over by other subgraphs.

@@ -1,3 +1,5 @@
+import dns from 'node:dns';
+import { parse } from 'graphql';
 import { createFederation } from '../../../federation/federation';
 import { compose } from '../../../federation/composition/compose';
 import {
@@ -226,6 +228,52 @@ describe('fault 16 and attack 59: a faulty subgraph', () => {
     expect(received.length).toBeLessThanOrEqual(2);
   });
 
+  test('attack 59: a million errors within the size limit become a few, and the other fields are answered', async () => {
+    const { query } = await withVaccinations((response) => json(response, { errors: Array(1_000_000).fill({}) }), {
+      timeoutMs: 20_000,
+    });
+    const { data, errors = [] } = await query(QUERY);
+    expect(data).toEqual(without('', '').data);
+    expect([errors.length > 0, errors.length <= 202]).toEqual([true, true]);
+  });
+
+  test.each([301, 302, 303, 307, 308])(
+    'attack 58: a redirect by %i to another host is not followed',
+    async (status) => {
+      const canary = await serve((response) => json(response, { data: { _entities: [{ doses: 0 }, { doses: 10 }] } }));
+      opened.push(canary);
+      const { query } = await withVaccinations((response) =>
+        response.writeHead(status, { location: canary.url, refresh: `0; url=${canary.url}` }).end(),
+      );
+      expect(await query(QUERY)).toEqual(INVALID);
+      expect(canary.received).toEqual([]);
+    },
+  );
+
+  test('attack 58: a host name that resolves to a link-local address later is not called', async () => {
+    const respond = graphql(vaccinations);
+    const server = await serve(respond);
+    const url = server.url.replace('127.0.0.1', 'vaccinations.example');
+    const { query, executor } = await withVaccinations(respond, { url, keepAliveMs: 0, retry: false });
+    opened.push(server);
+    let address = '127.0.0.1';
+    const resolve = ((_host: string, options: dns.LookupOptions, answer: (...found: unknown[]) => void) =>
+      options.all ? answer(null, [{ address, family: 4 }]) : answer(null, address, 4)) as typeof dns.lookup;
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation(resolve);
+    try {
+      expect(await query(QUERY)).toEqual(COMPLETE);
+      address = '169.254.169.254';
+      const { errors } = await executor({ document: parse(QUERY), request: {}, context: {} });
+      expect(errors![0]!.originalError).toMatchObject({
+        code: 'SUBGRAPH_UNAVAILABLE',
+        cause: { message: 'vaccinations.example resolves to a link-local address' },
+      });
+      expect([lookup.mock.calls.length, server.received.length]).toEqual([2, 1]);
+    } finally {
+      lookup.mockRestore();
+    }
+  });
+
   test('is used again after failures, with the same connection pool', async () => {
     const respond = graphql(vaccinations);
     const { query } = await withVaccinations((response, request, nth) =>
@@ -312,6 +360,23 @@ describe('a retry', () => {
     for (let at = 0; at < 100; at++) if (!(await query(QUERY)).errors) complete++;
     expect(complete).toBeGreaterThanOrEqual(99);
   });
+});
+
+test('fault 17: with every second pair of responses failing, each query is complete or has errors, and is sent twice at most', async () => {
+  const respond = graphql(vaccinations);
+  const { query, received } = await withVaccinations(
+    (response, request, nth) => (nth % 4 < 2 ? response.destroy() : respond(response, request, nth)),
+    { share: false },
+  );
+  const seen = new Set<string>();
+  for (let at = 0; at < 40; at++) {
+    const before = received.length;
+    const response = await query(QUERY);
+    expect([COMPLETE, UNAVAILABLE]).toContainEqual(response);
+    expect(received.length - before).toBeLessThanOrEqual(2);
+    seen.add(JSON.stringify(response));
+  }
+  expect(seen.size).toBe(2);
 });
 
 test('a subgraph that keeps failing gets no requests for a while and is called again afterwards', async () => {

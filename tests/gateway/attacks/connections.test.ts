@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as after } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
+import { DEFAULT_CONNECTION_LIMITS } from '../../../gateway/http/app';
 import { fixedGateway } from '../../../gateway/graphql/fixed-gateway';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -52,9 +53,26 @@ attack(30, 'internal error texts of a failing graph', async () => {
     ],
   });
   expect(failing.lines.join()).toContain(String(response.headers['x-request-id']));
+  const inMemory = await openInMemoryGateway();
+  for (const field of ['fails', 'failsAlways', 'unavailable', 'organisation(code: "A") { fails }']) {
+    const { body, headers } = await inMemory.post({ query: `{ ${field} }` });
+    expect(body).toMatch(/"(INTERNAL_SERVER_ERROR|DATABASE_UNAVAILABLE)".*"requestId":"/);
+    expect(body + JSON.stringify(headers)).not.toMatch(/MATCH|bolt:|db\.internal|\/srv\/|neo4j\.ts/);
+  }
+  await inMemory.close();
 });
 
 describe('bodies', () => {
+  attack(40, 'a body that says that it is too large, of which nothing is read', async () => {
+    for (const length of [262_145, 47_185_920])
+      expect(await sendRawRequest(gateway.port, `${HEAD}content-length: ${length}\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 413 /,
+      );
+    const largest = await gateway.post(`{"query":"{ __typename }"${' '.repeat(262_144 - 26)}}`);
+    expect(largest.statusCode).toBe(200);
+    expect((await gateway.post(`{"query":"{ __typename }"${' '.repeat(262_145 - 26)}}`)).statusCode).toBe(413);
+  });
+
   attack(40, 'an oversized body', async () => {
     const oversized = openRawConnection(gateway.port, `${HEAD}content-length: 62914560\r\n\r\n`);
     const flood = setInterval(() => oversized.socket.write('x'.repeat(65_536)), 1);
@@ -98,6 +116,7 @@ describe('slow clients', () => {
   });
 
   attack(44, 'a client that does not read its response', async () => {
+    expect(DEFAULT_CONNECTION_LIMITS.inactivityTimeoutMs).toBe(30_000);
     const inMemory = await openInMemoryGateway({ connectionLimits: { inactivityTimeoutMs: 1_000 } });
     const url = await inMemory.app.listen({ port: 0, host: '127.0.0.1' });
     const body = JSON.stringify({ query: '{ large(bytes: 5000000) }' });

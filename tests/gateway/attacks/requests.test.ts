@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { buildSchema } from 'graphql';
 import { HOME } from '../../../config';
+import { fixedGateway } from '../../../gateway/graphql/fixed-gateway';
+import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { retryTimed } from '../../support/process/retry-timed';
@@ -28,7 +32,7 @@ async function expectRejected(body: string | object, code = 'GRAPHQL_VALIDATION_
     data?: unknown;
     errors: { message: string; extensions: { code: string } }[];
   }>();
-  expect([response.statusCode, data, errors[0]!.extensions.code]).toEqual([400, undefined, code]);
+  expect([response.statusCode, data ?? undefined, errors[0]!.extensions.code]).toEqual([400, undefined, code]);
   expect(errors.length).toBeLessThanOrEqual(5);
   expect(response.body).not.toMatch(/RangeError|Maximum call stack|node_modules|\.[jt]s:/);
   return { message: errors[0]!.message, milliseconds };
@@ -66,6 +70,7 @@ describe('documents over a limit', () => {
       expect(
         (await expectRejected(`{ ${times(count, (at) => `a${at}: organisation(code: "ZXP0001") { code }`)} }`)).message,
       ).toMatch(/30 aliases|20 root fields|2000 tokens|65536 bytes/);
+    await expectRejected(`{ ${times(10_000, (at) => `a${at}:__typename`)} }`);
   });
 
   attack(5, 'alias brute force of codes', async () => {
@@ -73,6 +78,14 @@ describe('documents over a limit', () => {
     await expectRejected(
       `{ organisation(code: "ZXP0001") { ${times(31, (at) => `a${at}: childCount(view: OPERATION)`)} } }`,
     );
+    const costOf = async (count: number) => {
+      const aliases = times(count, (at) => `a${at}: organisation(code: "ZXP${at}") { code }`);
+      const { extensions } = JSON.parse((await gateway.query(`{ ${aliases} }`)).text) as {
+        extensions: { ods: { cost: { estimated: number } } };
+      };
+      return extensions.ods.cost.estimated;
+    };
+    expect(await costOf(10)).toBe(10 * (await costOf(1)));
   });
 
   attack(6, 'array batching', async () => {
@@ -83,10 +96,21 @@ describe('documents over a limit', () => {
       { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
     ]);
     expect(response.json()).not.toHaveProperty('data');
+    expect(response.json<{ errors: unknown[] }>().errors).toHaveLength(1);
+    let executed = 0;
+    const counting = fixedGateway(buildSchema('type Query { echo: String }'), () => ({
+      data: { echo: `${executed++}` },
+    }));
+    const inMemory = await openInMemoryGateway({ gateway: counting });
+    expect((await inMemory.post(Array(10).fill({ query: '{ echo }' }))).statusCode).toBe(400);
+    expect(executed).toBe(0);
+    await inMemory.post({ query: '{ echo }' });
+    expect(executed).toBe(1);
+    await inMemory.close();
   });
 
   attack(7, 'field duplication', async () => {
-    for (const count of [500, 1_900, 5_000]) await expectRejected(`{ ${'__typename '.repeat(count)}}`);
+    for (const count of [500, 1_900, 5_000, 20_000]) await expectRejected(`{ ${'__typename '.repeat(count)}}`);
   });
 
   attack(8, 'overlapping selections', async () => {
@@ -95,10 +119,12 @@ describe('documents over a limit', () => {
     expect((await expectRejected(`{ ${times(150, (at) => `...F${at}`)} } ${fragments}`)).milliseconds).toBeLessThan(
       3_000,
     );
+    const pairs = times(400, (at) => `fragment F${at} on Query { organisation(code: "${at}") { code } }`);
+    await expectRejected(`{ ${times(400, (at) => `...F${at}`)} } ${pairs}`);
   });
 
   attack(9, 'directive overloading', async () => {
-    await expectRejected(`{ __typename ${'@aa '.repeat(500)} }`);
+    for (const count of [500, 1_000]) await expectRejected(`{ __typename ${'@aa '.repeat(count)} }`);
     await expectRejected(`{ __typename ${'@skip(if: false) '.repeat(300)} }`);
     await expectRejected(`{ __typename ${'@skip(if: false) '.repeat(10_000)} }`);
   });
@@ -144,6 +170,7 @@ describe('documents over a limit', () => {
     const send = (text: string) => gateway.post(JSON.stringify({ query: `{ __typename ${text} }` }));
     expect((await send(`# ${'x'.repeat(1_000_000)}\n`)).statusCode).toBe(413);
     expect((await send(`@skip(if: """${'x'.repeat(100_000)}""")`)).statusCode).toBe(400);
+    expect((await send(`@skip(if: """${'x'.repeat(1_000_000)}""")`)).statusCode).toBe(413);
     expect((await send('#\n'.repeat(51))).statusCode).toBe(400);
   });
 
@@ -151,6 +178,7 @@ describe('documents over a limit', () => {
     await expectRejected(`{ ${times(600, (at) => `orgg${at}`)} }`);
     const { message } = await expectRejected(`{ organisation(code: "A") { ${times(600, (at) => `orgg${at}`)} } }`);
     expect(message).not.toContain('Did you mean');
+    await expectRejected(`{ ${times(10_000, (at) => `orgg${at}`)} }`);
   });
 });
 
@@ -160,6 +188,8 @@ describe('variables and values over a limit', () => {
   attack(18, 'huge variables', async () => {
     expect((await gateway.post({ query, variables: { codes: ['x'.repeat(4_500_000)] } })).statusCode).toBe(413);
     expect((await gateway.post({ query, variables: { codes: Array(100_000).fill('ZXP0001') } })).statusCode).toBe(413);
+    const keys = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => [`v${at}`, 1]));
+    expect((await gateway.post({ query, variables: keys })).statusCode).toBe(413);
     await expectRejected({ query, variables: { codes: Array(20_000).fill('ZXP0001') } }, 'BAD_USER_INPUT');
     await expectRejected(
       {
@@ -178,7 +208,9 @@ describe('variables and values over a limit', () => {
 
   attack(20, 'deep JSON', async () => {
     const body = `{"query":"{ __typename }","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
-    expect((await gateway.post(body)).json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    const response = await gateway.post(body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
   attack(21, 'a page bomb as a literal', async () => {
@@ -234,14 +266,22 @@ describe('variables and values over a limit', () => {
       Buffer.from("'}) DETACH DELETE n //").toString('base64url'),
       '',
     ];
-    for (const after of bad)
-      expect([after, (await gateway.query(page, { variables: { after } })).code]).toEqual([after, 'INVALID_CURSOR']);
-    expect((await gateway.query(page, { variables: { after: cursor, text: 'practice' } })).code).toBe('INVALID_CURSOR');
+    for (const after of bad) await expectRejected({ query: page, variables: { after } }, 'INVALID_CURSOR');
+    await expectRejected({ query: page, variables: { after: cursor, text: 'practice' } }, 'INVALID_CURSOR');
+    const children = `{ organisation(code: "ZXR1") { children(view: REPORTING, after: "${cursor}") { nodes { code } } } }`;
+    const below = await gateway.query(children); // the other parts of an operation are answered
+    expect([below.data, below.code]).toEqual([{ organisation: null }, 'INVALID_CURSOR']);
+    await expectRejected(`{ search(after: "${'x'.repeat(60_000)}") { nodes { code } } }`, 'INVALID_CURSOR');
+    await expectRejected({ query: page, variables: { after: 'x'.repeat(100_000) } }, 'BAD_USER_INPUT');
     const other = await gateway.query(page, {
       variables: { after: cursor },
       headers: { 'ods-as-of': 'release=2024-06-30' },
     });
-    expect([other.code, other.errors[0]!.message]).toEqual(['INVALID_CURSOR', expect.stringContaining('2024-09-30')]);
+    expect([other.status, other.code, other.errors[0]!.message]).toEqual([
+      400,
+      'INVALID_CURSOR',
+      expect.stringContaining('2024-09-30'),
+    ]);
   });
 });
 
@@ -258,6 +298,13 @@ describe('information that is not revealed', () => {
     for (const query of queries) {
       const { status, errors } = await withoutIntrospection.query(query);
       expect([status, errors.map(({ message }) => message)]).toEqual([400, ['Introspection is disabled.']]);
+      const url = `/graphql?${new URLSearchParams({ query }).toString()}`;
+      const headers = { accept: 'application/graphql-response+json' };
+      const got = await withoutIntrospection.app.inject({ url, headers });
+      expect([
+        got.statusCode,
+        got.json<{ errors: { message: string }[] }>().errors.map(({ message }) => message),
+      ]).toEqual([400, ['Introspection is disabled.']]);
     }
     await withoutIntrospection.close();
   });
@@ -295,6 +342,19 @@ describe('information that is not revealed', () => {
       'Unknown argument "cod" on field "…".',
       'Field "organisation" argument "code" of type "…" is required, but it was not provided.',
     ]);
+    const others = [
+      'query($v: HierarchyVie) { organisation(code: "A") { parents(view: $v) { code } } }',
+      '{ organisation(code: "A") { parents(view: OPERATIO) { code } } }',
+      '{ organisation(code: "A") { nam } }',
+      '{ ...F } fragment F on Organisatio { code }',
+    ];
+    for (const query of others) {
+      const messages = await messagesOf(query);
+      const names = messages.flatMap(
+        (message) => message.match(/\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{6,}\b|\bOrganisation\b/g) ?? [],
+      );
+      expect([query, names.filter((name) => !query.includes(name))]).toEqual([query, []]);
+    }
     await withoutIntrospection.close();
   });
 
@@ -304,6 +364,11 @@ describe('information that is not revealed', () => {
       expect(response.statusCode).toBeGreaterThanOrEqual(400);
       expect(response.body).not.toMatch(/apollo|<html/i);
     }
+    for (const url of ['/', '/playground', '/organisations'])
+      expect([url, (await gateway.app.inject({ url, headers: { accept: 'text/html' } })).statusCode]).toEqual([
+        url,
+        404,
+      ]);
     const pages = { folder: join(HOME, 'tests/support'), names: ['playground' as const], isBuilding: () => true };
     const open = await openGateway(sampleGraph(), { pages });
     const { headers, body } = await open.app.inject({ url: '/playground', headers: { accept: 'text/html' } });
@@ -320,12 +385,21 @@ describe('information that is not revealed', () => {
       'x-forwarded-for': '10.0.0.1',
       'x-forwarded-host': 'evil',
       'x-apollo-operation-id': 'x',
+      'x-apollo-operation-name': 'x',
+      'x-subgraph-secret': 'made up',
       'x-release': '2020-01-01',
     };
-    const unspoofed = await gateway.post({ query: '{ __typename }' });
-    const spoofed = await gateway.post({ query: '{ __typename }' }, headers);
-    expect(spoofed.json()).toEqual(unspoofed.json());
-    expect(spoofed.body).not.toContain('ftv1');
+    const lines = gateway.lines.length;
+    for (const query of ['{ __typename }', '{ organisation(code: "ZXP0001") { code name } release { id } }']) {
+      const unspoofed = await gateway.post({ query });
+      const spoofed = await gateway.post({ query }, headers);
+      expect([spoofed.statusCode, spoofed.body]).toEqual([200, unspoofed.body]);
+      const names = Object.keys(spoofed.headers);
+      expect(names).toEqual(Object.keys(unspoofed.headers));
+    }
+    for (const query of ['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
+      expect((await gateway.post({ query }, headers)).statusCode).toBe(400);
+    expect(gateway.lines.slice(lines).join('')).not.toMatch(/10\.0\.0\.1|evil|made up|ftv1/);
   });
 });
 
@@ -401,7 +475,12 @@ describe('HTTP features that are not supported', () => {
     );
     const { code } = await gateway.query(`{ organisation(code: ${JSON.stringify(text)}) { code } }`);
     expect(code).toBe('BAD_USER_INPUT');
-    for (const line of gateway.lines) expect(line.trimEnd()).not.toMatch(/[\r\n\u001b]/);
+    const reversed = 'A\u202e\u2066B';
+    const found = await gateway.query('query($c: ID!) { organisation(code: $c) { code } }', {
+      variables: { c: reversed },
+    });
+    expect([null, undefined]).toContain(found.data?.organisation);
+    for (const line of gateway.lines) expect(line.trimEnd()).not.toMatch(/[\r\n\u001b\u202e\u2066]/);
   });
 
   attack(39, 'prototype pollution', async () => {
@@ -429,6 +508,14 @@ describe('HTTP features that are not supported', () => {
     });
     expect((await persisted('0'.repeat(64), '{ __typename }')).statusCode).toBe(400);
     expect((await persisted('0'.repeat(64))).statusCode).toBe(404); // a document is not kept under the hash of another
+    const own = '{ organisation(code: "ZXP0001") { code } }';
+    const sha = createHash('sha256').update(own).digest('hex');
+    const kept = { data: { organisation: { code: 'ZXP0001' } } };
+    expect((await persisted(sha, own)).json()).toMatchObject(kept);
+    expect((await persisted(sha, '{ __typename }')).json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect((await persisted(sha)).json()).toMatchObject(kept);
   });
 
   attack(50, '_service', async () => void (await expectRejected('{ _service { sdl } }')));
@@ -446,6 +533,6 @@ describe('HTTP features that are not supported', () => {
     await expectRejected('subscription { organisation(code: "A") { code } }');
     await expectRejected('{ organisation(code: "A") { ... @defer { code } } }');
     await expectRejected('{ search { nodes @stream(initialCount: 1) { code } } }');
-    await expectRejected(`{ __typename ${'@defer '.repeat(400)} }`);
+    for (const count of [400, 1_000]) await expectRejected(`{ __typename ${'@defer '.repeat(count)} }`);
   });
 });

@@ -34,6 +34,24 @@ test('attack 90: a response above the limit is refused before it is written', as
   expect(await send('{ page(first: 2) { code } }')).toMatchObject({ status: 200 });
 });
 
+test('attack 90: four bombs at once, in objects below lists, are refused one as the other, and the next is answered', async () => {
+  const stringify = jest.spyOn(JSON, 'stringify');
+  const longest = () => Math.max(...stringify.mock.results.map(({ value }) => String(value).length));
+  const below = `parent { ${aliases(100).slice(0, 14).join(' ')} }`;
+  const bombs = [1, 2, 3, 4].map(() =>
+    send(`{ page(first: 2000) { ${aliases(99).slice(0, 14).join(' ')} ${below} } }`),
+  );
+  const refused = {
+    status: 413,
+    code: 'PAYLOAD_TOO_LARGE',
+    message: expect.stringContaining(`${LIMIT} bytes`) as string,
+  };
+  expect(await Promise.all(bombs)).toEqual(Array(4).fill(refused));
+  expect(longest()).toBeLessThan(2 * LIMIT);
+  stringify.mockRestore();
+  expect(await send('{ page(first: 2) { code } }')).toMatchObject({ status: 200 });
+});
+
 test('the size of a value is counted up to the limit', () => {
   const value = { list: [1, 'two', null, { three: true }] };
   const bytes = JSON.stringify(value).length;

@@ -59,6 +59,20 @@ const processesOf = ({ pid }: { readonly pid?: number | undefined }) =>
     .split('\n')
     .flatMap((line) => (line.trim() === '' ? [] : Number(line)));
 
+const CLIENTS = 4;
+
+/** Sends requests one after the other, by several clients, while `act` runs. Returns their statuses, 0 for no response. */
+async function underLoad(status: () => Promise<number>, act: () => Promise<void>): Promise<number[]> {
+  let open = true;
+  const statuses: number[] = [];
+  const clients = Array.from({ length: CLIENTS }, async () => {
+    while (open) statuses.push(await status());
+  });
+  await act().finally(() => (open = false));
+  await Promise.all(clients);
+  return statuses;
+}
+
 test('several processes serve one port: their metrics and the rate limit are of all, one that is killed is started again, SIGHUP replaces them without a failed request', async () => {
   const { child, finished, text, url, status, metric } = await serve();
   await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), START_SECONDS);
@@ -76,30 +90,28 @@ test('several processes serve one port: their metrics and the rate limit are of 
   await waitFor('the metrics of both', async () => (await metric(SCHEMA_REQUESTS)) === 4);
 
   const killed = processesOf(child)[0]!;
-  process.kill(killed, 'SIGKILL');
-  await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, START_SECONDS);
+  const during = await underLoad(status, async () => {
+    await after(300);
+    process.kill(killed, 'SIGKILL');
+    await waitFor('the restart', async () => (await metric('ods_worker_restarts_total')) === 1, START_SECONDS);
+    await after(300);
+  });
+  expect(new Set(during)).toEqual(new Set(during.includes(0) ? [200, 0] : [200]));
+  expect(during.filter((found) => found === 0).length).toBeLessThanOrEqual(2 * CLIENTS); // those that it had, or was handed
   await waitFor('both processes', async () => (await metric('ods_workers')) === 2 && isReady(url), START_SECONDS);
   expect(await metric(SCHEMA_REQUESTS)).toBe(4); // also those of the process that was killed
   expect(text.err).toMatch(new RegExp(`Serving process ${killed} ended \\(SIGKILL\\): another one starts in 200 ms`));
 
   const before = processesOf(child);
-  let open = true;
-  const statuses: number[] = [];
-  const clients = Array.from({ length: 4 }, async () => {
-    while (open) statuses.push(await status());
+  const isReplaced = () => {
+    const now = processesOf(child);
+    return now.length === 2 && now.every((pid) => !before.includes(pid));
+  };
+  const statuses = await underLoad(status, async () => {
+    child.kill('SIGHUP');
+    await waitFor('new processes', isReplaced, START_SECONDS);
+    await after(500);
   });
-  child.kill('SIGHUP');
-  await waitFor(
-    'new processes',
-    () => {
-      const now = processesOf(child);
-      return now.length === 2 && now.every((pid) => !before.includes(pid));
-    },
-    START_SECONDS,
-  );
-  await after(500);
-  open = false;
-  await Promise.all(clients);
   expect(statuses.length).toBeGreaterThan(50);
   expect([...new Set(statuses)]).toEqual([200]);
 
@@ -109,15 +121,19 @@ test('several processes serve one port: their metrics and the rate limit are of 
   expect(err).not.toContain('still open');
 }, 600_000);
 
-test('a client has its points once, whichever process answers', async () => {
-  const { child, finished, url, status } = await serve({ RATE_LIMIT_POINTS: String(POINTS) });
-  await waitFor('readiness', () => isReady(url), START_SECONDS);
+test('a client has its points once, whichever process answers, also when one of them was killed', async () => {
+  const { child, finished, url, status, metric } = await serve({ RATE_LIMIT_POINTS: String(POINTS) });
+  await waitFor('readiness', async () => (await metric('ods_workers')) === 2 && isReady(url), START_SECONDS);
   const statuses: number[] = [];
   for (let sent = 0; sent < POINTS; sent++) statuses.push(await status());
   const passed = statuses.filter((found) => found === 200).length;
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
   expect(passed * 2).toBeLessThanOrEqual(POINTS); // a request and the organisation that it returns
   expect(passed).toBeGreaterThan(POINTS / 4);
+  process.kill(processesOf(child)[0]!, 'SIGKILL');
+  const afterwards = [];
+  for (let sent = 0; sent < 6; sent++) afterwards.push(await status());
+  expect(new Set(afterwards.filter((found) => found !== 0))).toEqual(new Set([429]));
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
 }, 300_000);

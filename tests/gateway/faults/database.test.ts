@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
-import { sharedNeo4j } from '../../support/database/sample-graph';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openTcpProxy, type TcpProxy } from '../../support/database/tcp-proxy';
 import { waitFor } from '../../support/process/wait-for';
 import { retryTimed } from '../../support/process/retry-timed';
@@ -103,6 +103,25 @@ test('fault 4: a request succeeds when its database connection is lost once', ()
     expect(await timedQuery(gateway)).toMatchObject({ status: 200, code: undefined });
   }));
 
+test('fault 15: with every connection in use, a request is refused with 503 and Retry-After', async () => {
+  const narrow = openNeo4j({ ...sharedNeo4j(), maxConnections: 1 });
+  const text = 'UNWIND range(1, 100000000) AS number WITH number WHERE number % 7 = 8 RETURN count(*) AS count';
+  const gateway = await openGateway(narrow);
+  try {
+    expect((await gateway.query(QUERY, uncachedVariables())).errors).toEqual([]);
+    const slow = narrow.read({ name: 'slow', text }).catch(() => undefined);
+    await after(50);
+    const refused = await gateway.post({ query: QUERY, ...uncachedVariables() });
+    expect(refused.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '1']);
+    await slow;
+    await untilQuerySucceeds(gateway);
+  } finally {
+    await gateway.close();
+    await narrow.close();
+  }
+});
+
 test('fault 24: clients that disconnect early leak no connections', () =>
   withFaultyDatabase(async ({ gateway }) => {
     const agent = new Agent();
@@ -111,15 +130,18 @@ test('fault 24: clients that disconnect early leak no connections', () =>
     const disconnectEarly = () =>
       request(`${gateway.url}/graphql`, {
         ...{ method: 'POST', headers, body, dispatcher: agent },
-        signal: AbortSignal.timeout(5),
+        signal: AbortSignal.timeout(10),
       }).then(
         (response) => response.body.dump(),
         () => undefined,
       );
-    for (let wave = 0; wave < 20; wave++) await Promise.all(Array.from({ length: 20 }, disconnectEarly));
+    const transactions = () => sampleGraph().read({ name: 'transactions', text: 'SHOW TRANSACTIONS YIELD status' });
+    const before = (await transactions()).length;
+    for (let wave = 0; wave < 50; wave++) await Promise.all(Array.from({ length: 20 }, disconnectEarly));
     expect((await gateway.query(QUERY, uncachedVariables())).status).toBe(200);
     await agent.destroy();
     await untilConnections(gateway, 2);
+    await waitFor('the end of all transactions', async () => (await transactions()).length <= before, 10);
   }));
 
 /** Resolves when the server has at most `most` open connections. */

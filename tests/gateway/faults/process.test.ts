@@ -38,6 +38,21 @@ test('fault 21: requests succeed after the event loop was blocked', async () => 
   expect((await gateway.app.inject('/livez')).statusCode).toBe(200);
 });
 
+test('fault 21: a limit of points and one of concurrent requests count rightly while the event loop is blocked', async () => {
+  const limited = await openInMemoryGateway({ ratePointsPerMinute: 60, limits: { concurrency: 20 } });
+  const send = () => limited.post({ query: '{ echo(text: "a") }' });
+  const waiting = Array.from({ length: 100 }, send);
+  for (const until = performance.now() + 500; performance.now() < until;);
+  const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode);
+  const count = (status: number) => statuses.filter((found) => found === status).length;
+  const passed = count(200);
+  expect([passed > 0, passed + count(429) + count(503)]).toEqual([true, 100]);
+  for (let more = 0; more < 70; more++) statuses.push((await send()).statusCode);
+  expect(count(200)).toBe(60); // every slot is free again, and no point was lost
+  expect(statuses.at(-1)).toBe(429);
+  await limited.close();
+});
+
 test('fault 22: a flood of different documents does not leak memory', async () => {
   const inMemory = await openInMemoryGateway();
   const flood = async (from: number) => {

@@ -52,17 +52,26 @@ test('a change of an SDL file reloads the supergraph', async () => {
   expect(await gateway.query(queryOf('wind'))).toMatchObject(unknown);
 });
 
-test('a takeover of a part of ours is refused, logged and counted: the old graph is served', async () => {
+test('a takeover of a part of ours, and a security feature that is not enforced, is refused, logged and counted: the old graph is served', async () => {
   const file = join(folder, 'takeover.graphql');
   const sdl = sdlWith('wind');
   writeFileSync(file, sdl);
-  const { gateway } = await openGatewayTo(file);
+  const { weather, gateway } = await openGatewayTo(file);
   const takeovers = [
     ['@override', 'code: ID! name: String! @override(from: "organisations")', 'Organisation.name would be resolved by'],
     ['@inaccessible', 'code: ID! @inaccessible', 'Organisation.code would be hidden from clients'],
-  ] as const;
-  for (const [at, [directive, fields, message]] of takeovers.entries()) {
-    writeFileSync(file, sdl.replace('"@key"', `"@key", "${directive}"`).replace('code: ID!', fields));
+    ['@authenticated', 'code: ID! pay: Int @authenticated', 'Organisation.pay has @authenticated'],
+  ].map(([directive = '', fields = '', message = '']) => [
+    sdl.replace('"@key"', `"@key", "${directive}"`).replace('code: ID!', fields),
+    message,
+  ]);
+  const secure = '@link(url: "https://example.org/secure/v1.0", import: ["@secure"], for: SECURITY)\n';
+  takeovers.push([
+    `${sdl.replace('type Query', `  ${secure} directive @secure on FIELD_DEFINITION type Query`)} type Pay { a: Int @secure }`,
+    'Pay.a has @secure',
+  ]);
+  for (const [at, [changed = '', message = '']] of takeovers.entries()) {
+    writeFileSync(file, changed);
     const line = await waitFor('the refusal', () => gateway.supergraphLines.find((each) => each.includes(message)));
     expect(line).toContain('the supergraph was not reloaded: the previous one stays in use');
     expect(gateway.reloads).toEqual({ taken: 0, refused: at + 1 });
@@ -71,7 +80,11 @@ test('a takeover of a part of ours is refused, logged and counted: the old graph
   }
   writeFileSync(file, sdlWith('tide'));
   await waitFor('the next supergraph', async () => (await gateway.query(queryOf('tide'))).status === 200);
-  expect(gateway.reloads).toEqual({ taken: 1, refused: 2 });
+  expect(gateway.reloads).toEqual({ taken: 1, refused: 4 });
+  writeFileSync(file, takeovers.at(-1)![0]!);
+  await expect(openFederatedGateway([{ name: 'weather', url: weather.url, schema: file }])).rejects.toThrow(
+    'Pay.a has',
+  );
 });
 
 test('reloads under load: every response is complete and of one supergraph', async () => {

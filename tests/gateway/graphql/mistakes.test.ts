@@ -19,6 +19,17 @@ describe('a client error has one message:', () => {
     });
   });
 
+  test('an unknown, a malformed and a withdrawn code cannot be told apart by status, shape or errors', async () => {
+    const of = async (code: string) =>
+      execute('query($code: ID!) { organisation(code: $code) { name } organisations(codes: [$code]) { name } }', {
+        code,
+      });
+    const unknown = await of('ZZZZZ');
+    expect(unknown).toEqual({ status: 200, data: { organisation: null, organisations: [null] } });
+    for (const code of ['!', "ZXP'0001", 'A-B', '00000', 'Z'.repeat(64)])
+      expect([code, await of(code)]).toEqual([code, unknown]);
+  });
+
   test('a code in lower case with spaces is accepted', async () => {
     expect(await execute('{ organisation(code: " zxp0001 ") { code } }')).toMatchObject({
       status: 200,

@@ -113,6 +113,39 @@ describe('an operation has the same result, interpreted and compiled:', () => {
 });
 
 describe('a repeated operation', () => {
+  test('attack 87: has the same bytes a thousand times, whatever the conditions and variables before', async () => {
+    const { interpreted } = createExecutors();
+    const schema = buildSchema(SDL);
+    for (const [name, resolve] of Object.entries(resolvers))
+      schema.getQueryType()!.getFields()[name]!.resolve = resolve as never;
+    const repeated = createSchemaExecutor(schema, { compileAfter: 3, compilingShare: Infinity });
+    const document =
+      parse(`query($id: ID! = "D", $asOf: AsOf, $view: View, $n: Int! = 2, $a: Boolean = true, $b: Boolean!) {
+      practice(id: $id, asOf: $asOf) { id @skip(if: $a) name @include(if: $a) ...F @include(if: $b) }
+      dated: practice(id: $id, asOf: { view: $view }) { id list @skip(if: $a) @include(if: $b) }
+      things(first: $n) { id @skip(if: $b) ... on Network @include(if: $a) { members { id name @skip(if: $b) } } }
+      later(id: "L") @skip(if: $b) { ... @include(if: $a) { id } }
+    } fragment F on Practice { list }`);
+    const forms: Record<string, unknown>[] = [true, false, null, undefined].flatMap((a) =>
+      [true, false, undefined].flatMap((b) =>
+        [
+          {},
+          { id: 'A', n: 3 },
+          { id: 7, asOf: {} },
+          { id: 'B', asOf: { view: 'COMMISSIONING' }, view: 'OPERATION', n: 1 },
+        ].map((more) => ({ ...more, ...(a !== undefined && { a }), ...(b !== undefined && { b }) })),
+      ),
+    );
+    forms.push({ b: true, id: null }, { b: true, n: 'three' }, { b: true, view: 'OPERATIN' }, { b: 'yes' });
+    const expected = await Promise.all(forms.map(async (variables) => JSON.stringify(await interpreted({ document, variables }, {})))); // prettier-ignore
+    expect(new Set(expected).size).toBeGreaterThan(20);
+    for (let time = 0; time < 1_000; time++) {
+      const at = (time * 7) % forms.length;
+      const result = JSON.stringify(await repeated({ document, variables: forms[at]! }, {}));
+      if (result !== expected[at]) expect({ time, variables: forms[at], result }).toEqual({ result: expected[at] });
+    }
+  });
+
   test('never has a text of the document as code', async () => {
     const { compiled } = createExecutors();
     const magic = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d';

@@ -50,6 +50,19 @@ test('twenty days cost about as many reads as one day', async () => {
   expect(own.errors).toBeUndefined();
 });
 
+test('attack 89: five hundred items, each on another day, are answered, and cost about as many reads as one day', async () => {
+  const day = (at: number) => new Date(Date.UTC(2022, 0, 1 + at)).toISOString().slice(0, 10);
+  const itemsOn = (dayOf: (at: number) => string) =>
+    Array.from({ length: 500 }, (_, at) => ({ code: PRACTICES[at % PRACTICES.length]!, date: dayOf(at) }));
+  const query = `query ($items: [CodeAsOf!]!) { organisationsAsOf(items: $items) { code moment { date } parents(view: COMMISSIONING) { code } } }`;
+  const one = await executeCold(query, { variables: { items: itemsOn(() => '2023-01-01') } });
+  const own = await executeCold(query, { variables: { items: itemsOn(day) } });
+  expect(own.errors).toBeUndefined();
+  const answered = own.data!.organisationsAsOf as { code: string; moment: { date: string } }[];
+  expect(answered.map(({ code, moment: { date } }) => ({ code, date }))).toEqual(itemsOn(day));
+  expect(own.reads.length).toBeLessThanOrEqual(one.reads.length * 2 + 10);
+});
+
 test('an empty list, too many items and a day that no calendar has are errors that say what was expected', async () => {
   const messageOf = async (items: object[]) => (await execute(QUERY, { variables: { items } })).errors![0]!.message;
   expect(await messageOf([])).toBe('items takes 1 to 500 codes; got 0.');

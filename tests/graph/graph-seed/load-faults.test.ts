@@ -6,6 +6,7 @@ import type { Graph, ReadOptions, Step } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadReleases, type LoadRequest } from '../../../graph-seed/load-release';
 import { finishAborts, listReleases } from '../../../graph-seed/releases';
+import { classifyFailure } from '../../../graph-seed/catalog/retry';
 import { takeLock } from '../../../graph-seed/catalog/lock';
 import { prepareGraph } from '../../../graph-seed/catalog/stored-catalog';
 import { LoadInterrupted, LoadLocked } from '../../../graph-seed/errors';
@@ -169,7 +170,9 @@ describe('killed processes', () => {
       write: async (steps: readonly Step[], options?: ReadOptions) => {
         if (!killed && steps.some(({ statement }) => statement.name === 'relationships')) {
           killed = true;
-          await neo4j.kill();
+          const writing = patient.write(steps, options);
+          await Promise.all([neo4j.kill(), writing.catch(() => undefined)]);
+          return writing;
         }
         return patient.write(steps, options);
       },
@@ -244,6 +247,12 @@ describe('database errors', () => {
     expect(await liveReleases()).toEqual([]);
     await load(graph, first);
     expect(await graphHash(graph)).toBe(hashes.first);
+  });
+
+  test('fault 12: the error of a server without memory for a transaction is one that halves the batch', async () => {
+    const text = 'UNWIND range(1, 10000000) AS n WITH collect($text + n) AS list RETURN size(list) AS size';
+    const failure = graph.run({ name: 'large', text }, { text: 'x'.repeat(4_000) }, { deadlineMs: 60_000 });
+    expect(classifyFailure(await failure.catch((error: Error) => error))).toBe('split');
   });
 
   test('fault 12: a batch too large for the memory of a transaction is halved until it fits, also after a kill', async () => {

@@ -6,6 +6,8 @@ import { listReleases } from '../../../graph-seed/releases';
 import { LoadRefused } from '../../../graph-seed/errors';
 import { graphCounts, graphHash, graphLines, wipe } from '../../support/database/graph-hash';
 import { COMMISSIONER, JANUARY, NETWORK, PRACTICE, useLoader } from '../../support/database/loader';
+import { runCommand } from '../../support/process/run-command';
+import { createExecutor } from '../../support/gateway/execute-query';
 import {
   date,
   releaseXml,
@@ -22,7 +24,7 @@ import { propertiesOverTime } from './over-time';
 jest.setTimeout(180_000);
 
 const loader = useLoader();
-const { folder, zip, load, rows, states } = loader;
+const { folder, zip, load, rows, settings, states } = loader;
 let graph: Graph;
 beforeAll(() => {
   graph = loader.graph();
@@ -165,6 +167,48 @@ describe('a first release', () => {
     });
     expect(report.relationships).toEqual({ RE6: 4 });
     expect(await findings()).toEqual(['cycle B C', 'cycle C D', 'cycle D B', 'relationship-to-itself A A']);
+  });
+
+  test('attack 80: walks through a chain of a thousand and through cycles end, and say so', async () => {
+    const link = (at: number, to: number) => organisation(`A${at}`, { rels: [rel('RE6', `${at}`, `A${to}`)] });
+    const chain = Array.from({ length: 1_000 }, (_, at) => link(at, at + 1));
+    await load({ full: [...chain, organisation('A1000'), link(2_000, 2_000), link(2_001, 2_002), link(2_002, 2_001)] });
+    const execute = createExecutor(graph);
+    const tree = 'tree(view: OPERATION, direction: UP) { hasCycle truncated nodes { organisation { code } } }';
+    const { data, errors } = await execute(
+      `{ chain: organisation(code: "A0") { ${tree} } self: organisation(code: "A2000") { ${tree} } two: organisation(code: "A2001") { ${tree} } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { chain: long, self, two } = data as Record<string, { tree: { nodes: object[] } }>;
+    expect([long!.tree, long!.tree.nodes.length <= 13]).toMatchObject([{ hasCycle: false, truncated: true }, true]);
+    expect([self!.tree, self!.tree.nodes.length]).toMatchObject([{ hasCycle: false, truncated: false }, 1]); // never followed
+    expect([two!.tree, two!.tree.nodes.length]).toMatchObject([{ hasCycle: true, truncated: false }, 2]);
+  });
+
+  test('attack 81: a page of the children of a hub costs three reads, and the next page none', async () => {
+    const children = Array.from({ length: 2_000 }, (_, at) =>
+      organisation(`A${String(at).padStart(4, '0')}`, { rels: [rel('RE6', `${at}`, 'HUB')] }),
+    );
+    await load({ full: [organisation('HUB'), ...children] });
+    const execute = createExecutor(graph);
+    const page = (after: string) =>
+      execute(
+        `{ organisation(code: "HUB") { children(view: OPERATION, first: 10${after}) { totalCount nodes { code name } pageInfo { endCursor } } } }`,
+      );
+    const { data, errors, reads } = await page('');
+    expect(errors).toBeUndefined();
+    const list = (
+      data as {
+        organisation: { children: { totalCount: number; nodes: { code: string }[]; pageInfo: { endCursor: string } } };
+      }
+    ).organisation.children;
+    expect([list.totalCount, list.nodes.map(({ code }) => code)]).toEqual([
+      2_000,
+      children.slice(0, 10).map((_, at) => `A000${at}`),
+    ]);
+    const next = await page(`, after: "${list.pageInfo.endCursor}"`);
+    expect(reads.map(([name]) => name)).toEqual(['state', 'incoming', 'state']);
+    expect([next.errors, next.reads]).toEqual([undefined, []]);
   });
 
   test('keeps two different roles or relationships with one id, and one of two identical ones', async () => {
@@ -326,6 +370,7 @@ describe('the next release', () => {
       /a release of that date is already loaded, with different content/,
     );
     await expect(load({ ...JANUARY, sequence: '9' })).rejects.toThrow(LoadRefused);
+    expect(await load(FEBRUARY, { force: true })).toMatchObject({ outcome: 'UNCHANGED' });
     expect(await graphHash(graph)).toBe(before);
   });
 
@@ -403,6 +448,8 @@ describe('a refused release leaves the graph unchanged', () => {
       ['archive.zip', archive],
     ]);
     await refused(path, /a.xml is refused at line \d+, column \d+/);
+    const command = await runCommand(['load', path], settings());
+    expect([command.code, command.notes]).toEqual([1, expect.stringContaining('is refused at line')]);
   });
 
   test('with a wrong record count, unless allowed, and then with a warning', async () => {

@@ -102,14 +102,22 @@ test.each([
   await losesLock(name, (on) => abortRelease(on, '2024-09-30'));
 });
 
-test.each(['start-release', 'states', 'end-states', 'relationships', 'findings', 'touched', 'publish'])(
-  'a load stops before %s when the lock is lost',
-  async (name) => {
-    await wipe(graph);
-    await load(graph, first);
-    await losesLock(name, (on) => load(on, second));
-  },
-);
+test.each([
+  'start-release',
+  'states',
+  'end-states',
+  'relationships',
+  'end-relationships',
+
+  'end-findings',
+  'findings',
+  'touched',
+  'publish',
+])('a load stops before %s when the lock is lost', async (name) => {
+  await wipe(graph);
+  await load(graph, first);
+  await losesLock(name, (on) => load(on, second));
+});
 
 test('a batch whose response was lost is not written twice after a takeover', async () => {
   await wipe(graph);

@@ -272,6 +272,36 @@ test('responses follow the live release back and forth; none fails and none mixe
   expect(goingBack(responses).length).toBeGreaterThan(0); // as told
 });
 
+test('fault 26: five hundred clients after a flip of the live release read each key at most twice', async () => {
+  const reads = new Map<string, number>();
+  const counted: Graph = {
+    ...neo4j.graph,
+    table: (statement, parameters, ...rest) => {
+      const key = `${statement.name} ${JSON.stringify(parameters)}`;
+      reads.set(key, (reads.get(key) ?? 0) + 1);
+      return neo4j.graph.table(statement, parameters, ...rest);
+    },
+  };
+  const limits = { timeoutMs: 60_000, concurrency: 1_000 };
+  const gateway = await openGateway(counted, { limits, reads: PATIENT });
+  const releaseOf = async () => (await gateway.query('{ release { id } }')).data?.release;
+  try {
+    const query = TEMPLATES[1]!.replaceAll('CODE', 'ZXP0001');
+    expect((await gateway.query(query)).errors).toEqual([]);
+    await setLive(neo4j.graph, JUNE);
+    await waitFor('the flip', async () => JSON.stringify(await releaseOf()) === `{"id":"${JUNE}"}`);
+    reads.clear();
+    const responses = await Promise.all(Array.from({ length: 500 }, () => gateway.query(query)));
+    expect(new Set(responses.map(({ data }) => JSON.stringify(data)))).toEqual(new Set([golden[JUNE]!.get(query)]));
+    expect(reads.size).toBeGreaterThan(2);
+    expect([...reads].filter(([, times]) => times > 2)).toEqual([]);
+  } finally {
+    await gateway.close();
+    await setLive(neo4j.graph, SEPTEMBER);
+    await untilLive(SEPTEMBER);
+  }
+});
+
 /** Opens an export of all organisations at the live release and returns its pages as codes. */
 async function exporting() {
   const reads: ReadSide = createReadSide(neo4j.graph, { cacheBytes: 0, ...PATIENT });

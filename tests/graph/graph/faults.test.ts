@@ -16,6 +16,8 @@ const MANY = { name: 'many', text: 'UNWIND range(1, 2000) AS number RETURN numbe
 
 let proxy: TcpProxy;
 let graph: Graph;
+/** How often the text of MANY was sent to the server. */
+let runsSent = 0;
 
 beforeAll(async () => {
   await sampleGraph().read(MANY, {}, { deadlineMs: 20_000 });
@@ -23,7 +25,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { uri, user, password } = sharedNeo4j();
-  proxy = await openTcpProxy(Number(new URL(uri).port));
+  const countRuns = (sent: Buffer) => void (runsSent += sent.toString('latin1').split(MANY.text).length - 1);
+  proxy = await openTcpProxy(Number(new URL(uri).port), countRuns);
   graph = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password });
   await graph.read(ONE, {}, { deadlineMs: 10_000 });
 });
@@ -60,11 +63,13 @@ test('fault 1: a database that refuses connections fails reads quickly, and read
   expect(first.outcome).toBe('DATABASE_UNAVAILABLE');
   expect(first.ms).toBeLessThan(1_500);
   await Promise.all(Array.from({ length: 10 }, () => timed(graph.read(ONE))));
+  const tried = proxy.accepted;
   for (let call = 0; call < 5; call++) {
     const { outcome, ms } = await timed(graph.read(ONE));
     expect(outcome).toBe('DATABASE_UNAVAILABLE');
     expect(ms).toBeLessThan(500);
   }
+  expect(proxy.accepted - tried).toBeLessThanOrEqual(2); // the circuit is open: only probes connect
   proxy.set({});
   expect(await retryUntilSuccess(() => graph.read(ONE), 5_000)).toBeLessThan(2_000);
 });
@@ -106,11 +111,13 @@ test('fault 2: the pool drops connections that hung', async () => {
 
 test('fault 3: reads from a slow database succeed before the deadline and fail at it', async () => {
   await Promise.all(Array.from({ length: 8 }, () => graph.read(ONE)));
-  proxy.set({ latencyMs: 200 });
-  const slow = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
-  for (const { outcome, ms } of slow) {
-    expect(outcome).toBe('succeeded');
-    expect(ms).toBeGreaterThan(190);
+  for (const latencyMs of [200, 1_000]) {
+    proxy.set({ latencyMs });
+    const slow = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
+    for (const { outcome, ms } of slow) {
+      expect(outcome).toBe('succeeded');
+      expect(ms).toBeGreaterThan(latencyMs - 10);
+    }
   }
   proxy.set({ latencyMs: 3_000 });
   const late = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
@@ -123,8 +130,9 @@ test('fault 3: reads from a slow database succeed before the deadline and fail a
 test('fault 4: a connection that is reset during a response costs one retry', async () => {
   const whole = await sampleGraph().read(MANY);
   proxy.set({ resetAfterBytes: 2_000, resets: 1 });
-  const start = performance.now();
+  const [start, runs] = [performance.now(), runsSent];
   expect(await graph.read(MANY)).toEqual(whole);
+  expect(runsSent - runs).toBe(2);
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
@@ -136,6 +144,9 @@ test('fault 5: when every response is cut, the circuit opens after at most 20 ca
   expect(outcome).toBe('DATABASE_UNAVAILABLE');
   expect(ms).toBeLessThan(500);
   expect(proxy.accepted - accepted).toBeLessThanOrEqual(2);
+  const runs = runsSent;
+  for (let call = 0; call < 20; call++) expect((await timed(graph.read(MANY))).outcome).toBe('DATABASE_UNAVAILABLE');
+  expect(runsSent - runs).toBeLessThanOrEqual(2); // probes
 });
 
 test('fault 6: a response that arrives byte by byte is correct', async () => {
@@ -146,7 +157,9 @@ test('fault 6: a response that arrives byte by byte is correct', async () => {
 });
 
 test('fault 7: random bytes instead of Bolt fail reads, and the process survives', async () => {
+  const sockets: Socket[] = [];
   const randomServer = await listen((socket) => {
+    sockets.push(socket);
     socket.on('error', () => undefined);
     socket.on('data', () => socket.write(randomBytes(512)));
   });
@@ -156,6 +169,9 @@ test('fault 7: random bytes instead of Bolt fail reads, and the process survives
     expect(['DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT']).toContain(outcome);
     expect(ms).toBeLessThan(4_000);
   }
+  await sleep(200);
+  expect(sockets.length).toBeGreaterThan(0);
+  expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(0); // each connection is dropped
   await randomGraph.close();
   await randomServer.close();
 });

@@ -1,4 +1,7 @@
 import type { StateRow } from '../../../ods/facts';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { createExecutor } from '../../support/gateway/execute-query';
 import { createReadSide, type ReadSide } from '../../../graph/read-side';
 import type { Loaders } from '../../../graph/loaders';
 import { countReads } from '../../support/database/counting-graph';
@@ -344,8 +347,78 @@ describe('attacks 60 to 63: input is never part of a statement', () => {
     expect(before.size).toBeLessThan(16);
   });
 
-  test('a read transaction cannot write', async () => {
-    const write = sampleGraph().read({ name: 'write', text: 'CREATE (:Intruder)' });
+  /** Documents with the type of the argument `$t`. */
+  const DOCUMENTS: readonly (readonly [type: string, document: string])[] = [
+    [
+      'ID!',
+      '{ organisation(code: $t) { code } organisations(codes: [$t]) { code } resolveCodes(codes: [$t]) { outcome } }',
+    ],
+    ['String!', '{ search(text: $t) { totalCount } suggest(text: $t) { code } }'],
+    ['String!', '{ search(postcode: $t) { totalCount } }'],
+    ['String!', '{ search(uprn: $t) { totalCount } }'],
+    ['ID!', '{ search(text: "old", roles: [$t]) { totalCount } }'],
+    ['ID!', '{ findings(code: $t) { totalCount } }'],
+    ['ID!', '{ findings(rule: $t) { totalCount } }'],
+    ['ID!', '{ paths(from: $t, to: "ZXP0001", view: OPERATION) { __typename } }'],
+    ['ID!', '{ changes(from: "2024-06-30", code: $t) { totalCount } }'],
+    ['ID!', '{ changes(from: $t) { totalCount } }'],
+    ['ID!', '{ release(id: $t) { id } }'],
+    ['ID!', '{ node(id: $t) { id } }'],
+    ['String!', '{ matchOrganisations(items: [{ name: $t, postcode: $t }]) { outcome } }'],
+    ['ID!', '{ organisation(code: "ZXP0001") { relationships(types: [$t]) { nodes { type { code } } } } }'],
+    ['ID!', '{ organisation(code: "ZXP0001") { measurementMissing(measure: $t) } }'],
+    ['LocalDate!', '{ organisation(code: "ZXP0001", asOf: { date: $t }) { code } }'],
+    ['ID!', '{ organisation(code: "ZXP0001", asOf: { release: $t }) { code } }'],
+  ];
+
+  test('hostile text in any argument has the results of any other text, and adds no statement text', async () => {
+    const { graph, statementTexts } = countReads(sampleGraph());
+    const execute = createExecutor(graph, await openReads(graph));
+    const unexpected: unknown[] = [];
+    const run = async (text: string) => {
+      for (const [type, document] of DOCUMENTS) {
+        const { errors = [] } = await execute(`query ($t: ${type}) ${document}`, { variables: { t: text } });
+        const isOdd = ({ code, message }: (typeof errors)[number]) =>
+          (code !== undefined && code !== 'BAD_USER_INPUT') || /Neo4j|Cypher|syntax/i.test(message);
+        unexpected.push(...errors.filter(isOdd).map(({ message }) => [document, text, message]));
+      }
+    };
+    for (const text of ['NOBODY', 'ZXP0001', '2024-06-30']) await run(text);
+    const before = new Set(statementTexts);
+    for (const text of HOSTILE) await run(text);
+    expect(unexpected).toEqual([]);
+    expect([...statementTexts].filter((text) => !before.has(text))).toEqual([]);
+    expect([...statementTexts].filter((text) => text.includes('=~'))).toEqual([]);
+  });
+
+  test.each([
+    'CREATE (:Intruder)',
+    'MATCH (c:Catalog) SET c.live = 0',
+    'MATCH (n) DETACH DELETE n',
+    'MERGE (:Intruder {code: "A"})',
+    'MATCH (c:Catalog) FOREACH (n IN [1] | CREATE (:Intruder))',
+    'CREATE INDEX intruder FOR (n:Organisation) ON (n.name)',
+  ])('a read transaction cannot write: %s', async (text) => {
+    const write = sampleGraph().read({ name: 'write', text });
     await expect(write).rejects.toMatchObject({ code: 'Neo.ClientError.Statement.AccessMode' });
+  });
+
+  test('files, addresses and procedures of the server cannot be reached', async () => {
+    let connections = 0;
+    const canary = createServer(() => connections++).listen(0, '127.0.0.1');
+    await once(canary, 'listening');
+    const { port } = canary.address() as AddressInfo;
+    for (const text of [
+      "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+      `LOAD CSV FROM 'http://127.0.0.1:${port}/x' AS line RETURN line`,
+      "CALL dbms.setConfigValue('db.transaction.timeout', '0')",
+      "CALL apoc.load.json('http://127.0.0.1/') YIELD value RETURN value",
+      "CALL dbms.security.createUser('a', 'b', false)",
+    ])
+      await expect(sampleGraph().read({ name: 'reach', text })).rejects.toMatchObject({
+        code: expect.stringMatching(/^Neo\.ClientError\./) as string,
+      });
+    expect(connections).toBe(0);
+    canary.close();
   });
 });

@@ -82,7 +82,7 @@ test.each<[part: PrefixField, text: string, of: (state: StateRow) => string | nu
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-test.each(['(((', '-', '"', '***', '&& ||', '\\', 'xyzzy~2'])(
+test.each(['(((', '-', '"', '***', '&& ||', '\\', 'xyzzy~2', ...'+!(){}[]^~*?:/|&'])(
   'punctuation alone, %j, finds nothing and throws nothing',
   async (text) => {
     expect(await search({ text })).toEqual([]);
@@ -92,6 +92,9 @@ test.each(['(((', '-', '"', '***', '&& ||', '\\', 'xyzzy~2'])(
 test.each([
   ['name:/.*(a+)+$/', 'name a'],
   ['[* TO *]', 'to'],
+  ['*mill*', 'mill'],
+  ['town:exampleton', 'town exampleton'],
+  ['+old -mill !surgery', 'old mill surgery'],
   ['old AND mill~1 OR (surgery)^4', 'old and mill 1 or surgery 4'],
 ])('query syntax in %j is plain text', async (text, plain) => {
   expect(await search({ text })).toEqual(await search({ text: plain }));

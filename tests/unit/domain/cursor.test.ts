@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { createCursors } from '../../../domain/cursor';
 
 const scope = { list: '["children","RZZ","OPERATION"]', release: '2024-10-31' };
@@ -20,6 +21,31 @@ test('a cursor of another list is refused', () => {
   expect(() => cursors.read(scope, cursor)).toThrow(
     'The cursor belongs to another list: the arguments differ, or the content of the release.',
   );
+});
+
+test('attack 26: a cursor with any one bit of any byte flipped is refused', () => {
+  const bytes = Buffer.from(cursors.write(scope, ['ST JOHN', 'RZZ01']), 'base64url');
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    const flipped = Buffer.from(bytes);
+    flipped[bit >> 3]! ^= 1 << (bit & 7);
+    expect(() => cursors.read(scope, flipped.toString('base64url'))).toThrow(
+      'The cursor was not made by this service.',
+    );
+  }
+});
+
+test('attack 26: a signature is compared in constant time, wherever it is wrong', () => {
+  const compare = jest.spyOn(crypto, 'timingSafeEqual');
+  const bytes = Buffer.from(cursors.write(scope, ['A']), 'base64url');
+  for (let at = 0; at < 12; at++) {
+    const forged = Buffer.from(bytes);
+    forged[at]! ^= 1;
+    expect(() => cursors.read(scope, forged.toString('base64url'))).toThrow('The cursor was not made by this service.');
+  }
+  expect(compare.mock.calls.map(([given, expected]) => [given.byteLength, expected.byteLength])).toEqual(
+    Array(12).fill([12, 12]),
+  );
+  compare.mockRestore();
 });
 
 test('a forged or modified cursor is refused', () => {

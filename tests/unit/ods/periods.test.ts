@@ -30,6 +30,13 @@ test('two periods of one basis both count, and the days between them do not', ()
   expect(periodShown(subject.operational, '2011-06-01')).toEqual({ start: '2012-01-01', end: '' });
 });
 
+test('overlapping periods both count, and an end in the year 9999 is an end like any other', () => {
+  const overlapping = dated('2010-01-01/2012-12-31 2011-01-01/2014-12-31');
+  const days = ['2009-12-31', '2010-06-01', '2011-06-01', '2014-12-31', '2015-01-01'];
+  expect(days.map((day) => active(overlapping, day, 'OPERATIONAL'))).toEqual([false, true, true, true, false]);
+  expect(active(dated('2020-01-01/9999-12-31'), '2024-01-01', 'OPERATIONAL')).toBe(true);
+});
+
 test('a subject without dates is never active', () => {
   expect(active(dated(''), '2020-01-01', 'OPERATIONAL')).toBe(false);
   expect(periodShown('', '2020-01-01')).toBeNull();

@@ -47,14 +47,15 @@ test('excess errors are dropped and the number of dropped lines is logged', asyn
 test('fault 27: a destination that accepts no data does not block the process', async () => {
   const script = `
     const { createLogger } = require('./telemetry/logger');
-    const logger = createLogger({ level: 'info' });
+    let dropped = 0;
+    const logger = createLogger({ level: 'info', onDropped: (lines) => void (dropped += lines) });
     const started = performance.now();
     let at = 0;
     const turn = setInterval(() => {
       for (let n = 0; n < 100; n++) logger.info({ text: 'x'.repeat(1000) }, 'line');
       if (++at < 50) return;
       clearInterval(turn);
-      process.stdout.write(JSON.stringify({ ms: performance.now() - started, rss: process.memoryUsage().rss }), () => process.kill(process.pid, 'SIGKILL'));
+      process.stdout.write(JSON.stringify({ ms: performance.now() - started, rss: process.memoryUsage().rss, dropped }), () => process.kill(process.pid, 'SIGKILL'));
     }, 1);`;
   const child = spawn(process.execPath, ['-r', join(HOME, 'tests/support/typescript.cjs'), '-e', script], {
     cwd: HOME,
@@ -65,7 +66,8 @@ test('fault 27: a destination that accepts no data does not block the process', 
   child.stdout.on('data', (chunk) => (out += chunk));
   await once(child.stdout, 'end');
   child.kill('SIGKILL');
-  const { ms, rss } = JSON.parse(out) as { ms: number; rss: number };
+  const { ms, rss, dropped } = JSON.parse(out) as { ms: number; rss: number; dropped: number };
+  expect([dropped > 3_000, dropped <= 5_000]).toEqual([true, true]); // 5,000 lines of a kilobyte, of which one megabyte waits
   expect(ms).toBeLessThan(5_000);
   expect(rss).toBeLessThan(200_000_000);
 });

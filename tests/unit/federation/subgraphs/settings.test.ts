@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
+import { HOME } from '../../../../config';
 import { headersFor, mayForward } from '../../../../federation/subgraphs/http/header-forwarding';
 import { guardedLookup, urlProblem } from '../../../../federation/subgraphs/http/url-guard';
 import {
@@ -95,15 +99,40 @@ subgraphs:
 });
 
 describe('attack 58: the URL of a subgraph', () => {
-  test.each([
+  test('is in no input of clients: no argument and no input field is one', () => {
+    const schema = buildSchema(readFileSync(join(HOME, 'schema/api.graphql'), 'utf8'));
+    const types = Object.values(schema.getTypeMap());
+    const ofInputs = types.flatMap((type) => (isInputObjectType(type) ? Object.keys(type.getFields()) : []));
+    const ofArguments = types
+      .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
+      .flatMap(({ args }) => args.map(({ name }) => name));
+    const names = [...ofInputs, ...ofArguments];
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name) => /ur[il]|href|host|endpoint|callback|hook/i.test(name))).toEqual([]);
+  });
+
+  test.each<[url: string, message: string | undefined]>([
     ['http://vaccinations.example/graphql', undefined],
     ['https://10.0.0.7:8443/graphql?team=1', undefined],
     ['http://[::1]:4000/', undefined],
     ['ftp://vaccinations.example/', "'ftp:' is neither http: nor https:"],
     ['gopher://vaccinations.example/', "'gopher:' is neither http: nor https:"],
+    ['file:///etc/passwd', "'file:' is neither http: nor https:"],
+    ['data:application/json,{}', "'data:' is neither http: nor https:"],
+    ['unix:///var/run/docker.sock', "'unix:' is neither http: nor https:"],
+    ['http://a@vaccinations.example/', 'a URL must not contain a user name or a password'],
+    ['http://vaccinations.example@169.254.169.254/', 'a URL must not contain a user name or a password'],
     ['http://a:b@vaccinations.example/', 'a URL must not contain a user name or a password'],
     ['http://169.254.169.254/latest/meta-data', '169.254.169.254 is a link-local address'],
-    ['http://2852039166/', '169.254.169.254 is a link-local address'],
+    ...[
+      '2852039166',
+      '0xa9fea9fe',
+      '0251.0376.0251.0376',
+      '169.254.43518',
+      '169.254.169.254.',
+      '１６９.254.169.254',
+    ].map((host): [string, string] => [`http://${host}/`, '169.254.169.254 is a link-local address']),
+    ['http://[fd00:ec2::254]/', '[fd00:ec2::254] is a link-local address'],
     ['http://[fe80::1]/', '[fe80::1] is a link-local address'],
     ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe] is a link-local address'],
     ['vaccinations', "'vaccinations' is not a URL"],

@@ -120,6 +120,70 @@ test.each<[text: string, options: object, message: string]>([
   await expect(enriched(text, { format: NDJSON_FORMAT, ...options })).rejects.toThrow(message);
 });
 
+describe('attack 89: a hostile CSV file', () => {
+  test.each([
+    ['a row of many cells', `code,x\n"A"${',a'.repeat(50_000)}\n`],
+    ['a row that arrives in many parts', `code\n"${'A'.repeat(100_000)}"\n`],
+    ['many rows with a quote within a cell', `code\n${'a"b\n'.repeat(20_000)}`],
+  ])('%s is searched a few times at most', async (_what, text) => {
+    const indexOf = String.prototype.indexOf;
+    let searched = 0;
+    const spy = jest.spyOn(String.prototype, 'indexOf').mockImplementation(function (this: string, ...args) {
+      const found = indexOf.apply(this, args);
+      searched += (found < 0 ? this.length : found) - (args[1] ?? 0);
+      return found;
+    });
+    const reading = enriched(text, {}, 8_192).catch((error: Error) => error.message);
+    await reading.finally(() => spy.mockRestore());
+    expect(searched / text.length).toBeLessThan(10);
+  });
+
+  const FORMULA = "=cmd|' /C calc'!A0";
+  const CELL = `,'${FORMULA}`;
+
+  /** Enriches parts of a file that are made when they are read. Returns its lines, and the most characters that waited. */
+  async function streamed(parts: number, partOf: (at: number) => string) {
+    let [waiting, most] = [0, 0];
+    const lines: string[] = [];
+    const bytes = (async function* () {
+      yield Buffer.from('code,note\n');
+      for (let at = 0; at < parts; at++) {
+        const part = partOf(at);
+        most = Math.max(most, (waiting += part.length));
+        yield Buffer.from(part);
+      }
+    })();
+    const enrich = async (items: readonly object[]): Promise<AddedCells[]> => items.map(() => [FORMULA]);
+    const file = CSV_FORMAT.open({ columns: [] });
+    for await (const text of enrichedText(bytes, { file, enrich, rowsAtOnce: 1_000 })) {
+      const added = text.split('\n').slice(0, -1);
+      lines.push(...added);
+      waiting -= text.length - added.length * CELL.length;
+    }
+    return { lines: lines.slice(1), most };
+  }
+
+  test('a hundred thousand rows with damaged codes are read as they are written', async () => {
+    const damaged = ['1E10', '=A81001', FORMULA, 'A8\u00001', '🙂', '1-Mar', '', 'x'.repeat(60)];
+    const part = damaged.map((code) => `${code},\n`).join('');
+    const { lines, most } = await streamed(1_000, () => part.repeat(13));
+    expect([lines.length, lines.filter((line) => line.endsWith(CELL)).length]).toEqual([104_000, 104_000]);
+    expect(most).toBeLessThan(500_000);
+  });
+
+  test('lines of a megabyte are read as they are written', async () => {
+    const { lines, most } = await streamed(40, (at) => `A${at},${'x'.repeat(1_000_000)}\n`);
+    expect(lines).toHaveLength(40);
+    expect(most).toBeLessThan(12_000_000);
+  });
+
+  test('long codes are not remembered without end', async () => {
+    const codes = Array.from({ length: 6 }, (_, at) => `${at}${'x'.repeat(900_000)}`);
+    const { asked } = await enriched(`code\n${[...codes, codes[0]!, codes[0]!].join('\n')}\n`, {}, 65_536);
+    expect(asked.map((code) => code[0])).toEqual(['0', '1', '2', '3', '4', '5', '0']);
+  });
+});
+
 test('an error of a later row does not lose the rows before it', async () => {
   let out = '';
   const bytes = (async function* () {

@@ -200,7 +200,11 @@ describe('attacks on the XML', () => {
 
   test('attack 71: billion laughs are refused at the DOCTYPE', async () => {
     const laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
-    await expect(read(withDoctype(laughs))).rejects.toThrow(/line 1, column \d+, byte \d+ or before: it has a DOCTYPE/);
+    const quadratic = `<!DOCTYPE x [<!ENTITY a "${'x'.repeat(50_000)}">]>`;
+    for (const doctype of [laughs, quadratic, '<!doctype x>', '<!DOCTYPE x PUBLIC "a" "b">'])
+      await expect(read(withDoctype(doctype))).rejects.toThrow(
+        /line 1, column \d+, byte \d+ or before: (it has a DOCTYPE|.*not well-formed)/,
+      );
   });
 
   test.each([
@@ -258,6 +262,8 @@ describe('attacks on the XML', () => {
       /byte \d+ or before: it is not valid UTF-8/,
     ],
     ['UTF-16', Buffer.from(xml, 'utf16le'), /UTF-16, expected UTF-8/],
+    ['UTF-16 with a byte-order mark', Buffer.from(`\ufeff${xml}`, 'utf16le'), /UTF-16, expected UTF-8/],
+    ['UTF-16 of the other order', Buffer.from(`\ufeff${xml}`, 'utf16le').swap16(), /UTF-16, expected UTF-8/],
     ['another declared encoding', Buffer.from(xml.replace('"UTF-8"', '"ISO-8859-1"')), /its encoding is ISO-8859-1/],
     ['NUL', Buffer.from(xml.replace('NAME OF A', 'NAME\u0000A')), /line \d+, column \d+.*disallowed character/],
     [

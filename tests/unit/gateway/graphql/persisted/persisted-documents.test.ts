@@ -12,6 +12,7 @@ const trusted = {
   byId: (id: string) => ({ listed: '{ listed }' })[id],
   has: (text: string) => text === '{ listed }',
 };
+const NOT_FOUND = 'PERSISTED_QUERY_NOT_FOUND';
 const open = (mode: PersistedMode) => createPersistedDocuments({ mode, trusted });
 const hashOf = (sha256Hash: unknown, version: unknown = 1) =>
   referenceIn({ extensions: { persistedQuery: { version, sha256Hash } } });
@@ -63,6 +64,19 @@ test('the kept documents are limited, and those used last stay', () => {
   for (let at = 0; at < 200; at++) documents.resolve(long(at), hashOf(sha(long(at))))!.keep!();
   expect(codeOf(() => documents.resolve(undefined, hashOf(sha(long(0)))))).toBe('PERSISTED_QUERY_NOT_FOUND');
   expect(documents.resolve(undefined, hashOf(sha(long(199))))).toEqual({ text: long(199) });
+});
+
+test('attack 47: of a hundred thousand documents that are sent with their hash, the last ones are kept', () => {
+  const documents = open('apq');
+  const send = (at: number) => {
+    const text = `{ f${at} }`;
+    const sha = createHash('sha256').update(text).digest('hex');
+    documents.resolve(text, hashOf(sha))!.keep!();
+    return sha;
+  };
+  const hashes = Array.from({ length: 100_000 }, (_, at) => send(at));
+  const kept = hashes.filter((sha) => codeOf(() => documents.resolve(undefined, hashOf(sha))) !== NOT_FOUND);
+  expect(kept).toEqual(hashes.slice(-5_000));
 });
 
 test('only: nothing but listed documents, by id or by text', () => {
