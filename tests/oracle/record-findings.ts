@@ -1,4 +1,4 @@
-import { active, own, type At } from './dates';
+import { active, periods, type At, type Period } from './dates';
 import type { FindingsByRule } from './findings';
 import type { Entry, Link } from './reading/record';
 import type { Release } from './reading/release';
@@ -21,7 +21,9 @@ export function recordFindings(release: Release): FindingsByRule {
     ),
     'relationship-before-record': ofLinks((link, source) => startsBefore(link, source)),
     'filler-date': ofEntries((entry) =>
-      [...own(entry, 'OPERATIONAL'), ...own(entry, 'LEGAL')].some(({ start }) => start === '1900-01-01'),
+      [entry, ...entry.roles, ...entry.links].some(({ operational, legal }) =>
+        [...operational, ...legal].some(({ start }) => start === '1900-01-01'),
+      ),
     ),
     'relationship-to-itself': ofLinks((link) => link.source === link.target),
     'primary-role-missing': ofEntries(({ primaryRole }) => primaryRole === null),
@@ -33,8 +35,13 @@ export function recordFindings(release: Release): FindingsByRule {
 }
 
 function startsBefore(link: Link, source: Entry): boolean {
-  const [start, of] = [link, source].map((each) => own(each, 'OPERATIONAL')[0]?.start ?? null);
-  return start !== null && of !== null && start! < of!;
+  const [start, of] = [link, source].map((each) => firstStart(periods(each, 'OPERATIONAL')));
+  return start! !== '' && of! !== '' && start! < of!;
+}
+
+/** Returns '' when there is no period, or one without a start. */
+function firstStart(all: readonly Period[]): string {
+  return all.map(({ start }) => start ?? '').sort(compare)[0] ?? '';
 }
 
 /** Successions of which both records have an entry under one id, with different dates. */
