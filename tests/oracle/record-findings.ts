@@ -46,11 +46,11 @@ function firstStart(all: readonly Period[]): string {
 
 /** Successions of which both records have an entry under one id, with different dates. */
 function differingSuccessions(entries: readonly Entry[]): string[] {
-  const dates = new Map<string, Set<string | null>>();
+  const dates = new Map<string, Set<string>>();
   for (const { successions } of entries)
     for (const { id, predecessor, successor, date } of successions.filter((each) => each.id !== '')) {
       const key = `${predecessor} ${successor} ${id}`;
-      dates.set(key, (dates.get(key) ?? new Set()).add(date));
+      if (date !== null) dates.set(key, (dates.get(key) ?? new Set()).add(date));
     }
   const differing = [...dates].filter(([, all]) => all.size > 1).map(([key]) => key.split(' '));
   return differing.map(([predecessor, successor]) => `${predecessor}: ${successor}`).sort(compare);

@@ -1,7 +1,7 @@
 /** What the oracle expects of the fields of Organisation, in the form that the API returns. */
 import { belongsTo } from '../belongs-to';
 import { belongsToLevel, type Level } from '../levels';
-import { active, basisUsed, covers, type Dated, type Period } from '../dates';
+import { active, basisUsed, covers, isCalendarDay, type Dated, type Period } from '../dates';
 import { compare, entry, parents, type Moment } from '../hierarchy';
 import type { Kind } from '../kinds';
 import { payment } from '../payment';
@@ -60,12 +60,20 @@ export function hopsOf(on: Moment, path: readonly string[], view: View) {
   });
 }
 
-export const succession = ({ date, forward }: Succession, code: string) => ({ organisation: { code }, date, forward });
+export const succession = ({ date, forward }: Succession, code: string) => ({
+  organisation: { code },
+  date: shownDate(date),
+  forward,
+});
+
+/** An impossible date is not shown. */
+const shownDate = (date: string | null) => (date !== null && isCalendarDay(date) ? date : null);
 
 /** Of several periods of a basis, returns the one that covers the date, else the last. */
 export function periodsOn({ operational, legal }: Dated, date: string) {
   const select = (own: readonly Period[]) => own.find((period) => covers(period, date)) ?? own.at(-1) ?? null;
-  return { operational: select(operational), legal: select(legal) };
+  const shown = (period: Period | null) => period && { start: shownDate(period.start), end: shownDate(period.end) };
+  return { operational: shown(select(operational)), legal: shown(select(legal)) };
 }
 
 export function recordOf(on: Moment, code: string) {
@@ -77,7 +85,7 @@ export function recordOf(on: Moment, code: string) {
     name,
     recordClass,
     status,
-    lastChanged,
+    lastChanged: shownDate(lastChanged),
     isReferenceOnly: refOnly,
     isUnresolved: unresolved,
     primaryRole: primaryRole === null ? null : { code: primaryRole },

@@ -104,7 +104,7 @@ function addUnresolved(entries: Map<string, Entry>, code: string, primaryRole: s
 
 /**
  * Key: (predecessor, successor, id), else (predecessor, successor, date). A row without an id joins one with an id and the
- * same date. The predecessor's record decides.
+ * same date. The predecessor's record decides, if it gives a date.
  */
 function successionsOf(rows: readonly SuccessionRow[]): readonly Succession[] {
   const onDate = ({ predecessor, successor, date }: SuccessionRow) => [predecessor, successor, `on ${date}`].join(' ');
@@ -114,7 +114,8 @@ function successionsOf(rows: readonly SuccessionRow[]): readonly Succession[] {
     return id ? [row.predecessor, row.successor, id].join(' ') : onDate(row);
   });
   return [...rowsByKey.values()].map((both) => {
-    const { predecessor, successor, date } = both.find(({ byPredecessor }) => byPredecessor) ?? both[0]!;
+    const dated = both.filter(({ date }) => date !== null);
+    const { predecessor, successor, date } = dated.find(({ byPredecessor }) => byPredecessor) ?? dated[0] ?? both[0]!;
     const id = both.find((row) => row.id !== '')?.id ?? '';
     return { id, predecessor, successor, date, forward: both.some(({ forward }) => forward) };
   });
