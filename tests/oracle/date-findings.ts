@@ -18,7 +18,7 @@ export function dateFindings(release: Release): FindingsByRule {
     'end-before-start': each(({ operational, legal }) => [...operational, ...legal].filter(isReversed).map(textOf)),
     'code-odd': entries.filter(({ code }) => !/^[A-Z\d]{1,12}$/.test(code)).map(({ code }) => `${code}: `),
     'primary-roles-several': entries
-      .filter(({ roles }) => roles.filter(({ isPrimary }) => isPrimary).length > 1)
+      .filter(({ roles }) => roles.filter(({ isMarked }) => isMarked).length > 1)
       .map(({ code }) => `${code}: `),
     'incomplete-entry': issues('incomplete-entry'),
     'status-missing': issues('status-missing'),

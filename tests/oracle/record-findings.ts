@@ -9,11 +9,11 @@ export function recordFindings(release: Release): FindingsByRule {
   const at: At = { date: release.id, basis: 'OPERATIONAL' };
   const entries = [...release.entries.values()].filter(({ unresolved }) => !unresolved);
   const ofLinks = (applies: (link: Link, source: Entry, target: Entry) => boolean) =>
-    entries.flatMap((source) =>
-      source.links
-        .filter((link) => applies(link, source, release.entries.get(link.target)!))
-        .map(({ target }) => `${source.code}: ${target}`),
-    );
+    entries.flatMap((source) => {
+      const found = source.links.filter((link) => applies(link, source, release.entries.get(link.target)!));
+      const byId = new Map(found.map((link) => [`${link.type} ${link.target} ${link.id}`, link]));
+      return [...byId.values()].map(({ target }) => `${source.code}: ${target}`);
+    });
   const ofEntries = (applies: (entry: Entry) => boolean) => entries.filter(applies).map(({ code }) => `${code}: `);
   return {
     'open-to-closed-target': ofLinks(

@@ -1,4 +1,4 @@
-import { periods } from './dates';
+import { isCalendarDay, periods } from './dates';
 import type { Succession } from './reading/release';
 import { compare, entry, isActive, reached, type Moment } from './hierarchy';
 
@@ -61,9 +61,12 @@ function isMerger(on: Moment, code: string, visited: ReadonlySet<string>, end: s
   return [end, ...reached(end, back).keys()].some((each) => before(each).length > 1);
 }
 
-/** Successions with a date on or before the day. Self-loops are ignored. */
+/** Successions with a possible date on or before the day. Self-loops are ignored. */
 function inEffect({ date: day }: Moment, found: readonly Succession[] = []): readonly Succession[] {
-  return found.filter(({ date, predecessor, successor }) => date !== null && date <= day && predecessor !== successor);
+  return found.filter(
+    ({ date, predecessor, successor }) =>
+      date !== null && isCalendarDay(date) && date <= day && predecessor !== successor,
+  );
 }
 
 function opensLater(on: Moment, code: string): boolean {

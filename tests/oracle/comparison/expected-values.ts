@@ -102,15 +102,19 @@ export function recordOf(on: Moment, code: string) {
 }
 
 export function rolesOf(on: Moment, code: string, includeInactive: boolean) {
-  const { roles, primaryRole } = entry(on, code);
-  const isPrimary = (held: (typeof roles)[number]) => held.isPrimary && held.code === primaryRole;
-  return roles
-    .filter((held) => includeInactive || active(held, on))
-    .sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)) || compare(a.code, b.code) || compare(a.id, b.id))
+  return entry(on, code)
+    .roles.filter((held) => includeInactive || active(held, on))
+    .sort(
+      (a, b) =>
+        Number(b.isPrimary) - Number(a.isPrimary) ||
+        compare(a.code, b.code) ||
+        compare(firstStart(a), firstStart(b)) ||
+        compare(a.id, b.id),
+    )
     .map((held) => ({
       id: held.id,
       role: { code: held.code },
-      isPrimary: isPrimary(held),
+      isPrimary: held.isPrimary,
       status: held.status,
       isActive: active(held, on),
       ...periodsOn(held, on.date),
@@ -126,7 +130,7 @@ export function relationshipsOf(
   const down = args.direction === 'UP' ? [] : (on.release.incoming.get(code) ?? []);
   const keyed = [
     ...up.map((link) => [link.target, link] as const),
-    ...down.map((link) => [link.source, link] as const),
+    ...down.filter((link) => !up.includes(link)).map((link) => [link.source, link] as const),
   ];
   const found = keyed
     .filter(([, link]) => args.includeInactive || active(link, on))
@@ -146,8 +150,12 @@ export function relationshipsOf(
 }
 
 function byTypeOtherStartId(a: string, one: Link, b: string, other: Link): number {
-  const start = ({ operational, legal }: Link) => (operational[0] ?? legal[0])?.start ?? '';
   return (
-    compare(one.type, other.type) || compare(a, b) || compare(start(one), start(other)) || compare(one.id, other.id)
+    compare(one.type, other.type) ||
+    compare(a, b) ||
+    compare(firstStart(one), firstStart(other)) ||
+    compare(one.id, other.id)
   );
 }
+
+const firstStart = ({ operational, legal }: Dated) => (operational[0] ?? legal[0])?.start ?? '';

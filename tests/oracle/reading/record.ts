@@ -6,6 +6,8 @@ import type { Dated } from '../dates';
 export interface Holding extends Dated {
   readonly id: string;
   readonly code: string;
+  /** Whether it is marked as primary. Of several, only the one that counts `isPrimary`. */
+  readonly isMarked: boolean;
   readonly isPrimary: boolean;
   readonly status: 'ACTIVE' | 'INACTIVE';
 }
@@ -63,7 +65,7 @@ export function entryOf(organisation: Element, published: string): Entry | null 
   const roles = childrenOf(child(organisation, 'Roles'), 'Role').map((role) => holdingOf(role, published));
   const rels = childrenOf(child(organisation, 'Rels'), 'Rel').map((rel) => linkOf(code, rel, published));
   const complete = { roles: roles.filter((role) => role.code), links: rels.filter((rel) => rel.type && rel.target) };
-  const counted = distinct(complete.roles);
+  const counted = withOnePrimary(distinct(complete.roles));
   const classCode = organisation.attributes['orgRecordClass'] ?? null;
   return {
     code,
@@ -80,7 +82,7 @@ export function entryOf(organisation: Element, published: string): Entry | null 
       value: attributes['value'] ?? '',
     })),
     ...datesOf(organisation),
-    primaryRole: primaryOf(counted)?.code ?? null,
+    primaryRole: counted.find(({ isPrimary }) => isPrimary)?.code ?? null,
     roles: counted,
     links: distinct(complete.links),
     successions: childrenOf(child(organisation, 'Succs'), 'Succ').flatMap((succ) => rowOf(code, succ) ?? []),
@@ -128,17 +130,19 @@ function holdingOf(role: Element, published: string): Holding {
   return {
     id: role.attributes['uniqueRoleId'] ?? '',
     code: role.attributes['id'] ?? '',
+    isMarked: role.attributes['primaryRole'] === 'true',
     isPrimary: role.attributes['primaryRole'] === 'true',
     status: statusOf(role, published),
     ...datesOf(role),
   };
 }
 
-/** Several primary roles: the active one, then the lowest uniqueRoleId. */
-function primaryOf(roles: readonly Holding[]): Holding | undefined {
-  const primaries = roles.filter(({ isPrimary }) => isPrimary);
+/** Of several primary roles counts the active one, then the lowest uniqueRoleId. The others are roles like any other. */
+function withOnePrimary(roles: readonly Holding[]): readonly Holding[] {
   const first = (a: Holding, b: Holding) => a.status.localeCompare(b.status) || Number(a.id) - Number(b.id);
-  return [...primaries].sort(first)[0];
+  const [primary] = roles.filter(({ isMarked }) => isMarked).sort(first);
+  const counts = ({ code, id }: Holding) => code === primary?.code && id === primary.id;
+  return roles.map((role) => (role.isMarked && !counts(role) ? { ...role, isPrimary: false } : role));
 }
 
 function linkOf(source: string, rel: Element, published: string): Link {
