@@ -1,4 +1,4 @@
-import { isCalendarDay, periods } from './dates';
+import { covers, isCalendarDay, periods } from './dates';
 import type { Succession } from './reading/release';
 import { compare, entry, isActive, reached, type Moment } from './hierarchy';
 
@@ -69,9 +69,13 @@ function inEffect({ date: day }: Moment, found: readonly Succession[] = []): rea
   );
 }
 
+/** Whether a period begins later, and none ended before. A period that covers no day does neither. */
 function opensLater(on: Moment, code: string): boolean {
-  const all = periods(entry(on, code), on.basis);
+  const real = periods(entry(on, code), on.basis).filter((period) =>
+    covers(period, period.start ?? period.end ?? on.date),
+  );
   return (
-    all.some(({ start }) => start !== null && start > on.date) && !all.some(({ end }) => end !== null && end < on.date)
+    real.some(({ start }) => start !== null && start > on.date) &&
+    !real.some(({ end }) => end !== null && end < on.date)
   );
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
+import { loadMeasure } from '../../../graph-seed/load-measure';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { RULES } from '../../../ods/finding-rules';
 import { writeReleases } from '../../../sample/write-release';
@@ -10,11 +11,16 @@ import { changeDisagreements } from '../../oracle/comparison/compare-changes';
 import { findingDisagreements } from '../../oracle/comparison/compare-findings';
 import { DAMAGE_NAMES, damaged } from '../../oracle/comparison/damage';
 import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import type { FieldCheck } from '../../oracle/comparison/field-check';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { inventValues, toCsv } from '../../oracle/comparison/invented-values';
+import { measureChecks } from '../../oracle/comparison/measure-checks';
+import type { Values } from '../../oracle/measures';
 import { releaseOf } from '../../oracle/reading/release';
 import { xmlTextsOf } from '../../oracle/reading/zip';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { writeZip, zipBytes } from '../../support/database/release-builder';
+import { LIST_SIZE } from '../../support/database/real-releases';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 
 jest.setTimeout(120_000);
@@ -30,6 +36,7 @@ const pools: ReleasePool[] = [];
 const done = new Set<string>();
 let neo4j: EmptyNeo4j;
 let execute: Execute;
+let values: Values;
 
 beforeAll(async () => {
   neo4j = await emptyNeo4j();
@@ -40,6 +47,10 @@ beforeAll(async () => {
     archive!.replace('<PublicationDate value="2024-06-30"/>', '<PublicationDate value="2024-06-29"/>'),
   ]);
   await load(damage(await xmlTextsOf(second!)).slice(0, 1));
+  values = inventValues(random, pools[0]!);
+  const file = join(folder, 'values.csv');
+  writeFileSync(file, toCsv(values));
+  await loadMeasure({ graph: neo4j.graph, id: LIST_SIZE, file, report: silentReport });
   execute = createExecutor(neo4j.graph);
 });
 afterAll(async () => {
@@ -92,10 +103,17 @@ test('what changed between two releases, both ways', async () => {
   }
 });
 
-test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', async (_, check) => {
+test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', (_, check) => compare(check));
+
+/** What measureChecks has, of values that are loaded when the tests run. */
+test.each(Object.keys(measureChecks(new Map())))('%s of invented values', (name) =>
+  compare(measureChecks(values)[name]!),
+);
+
+async function compare(check: FieldCheck): Promise<void> {
   const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
     const one = draw(random, pools, check.population ?? 'any');
     return { ...one, args: check.draw?.(random, one) ?? {} };
   });
   expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
-});
+}
