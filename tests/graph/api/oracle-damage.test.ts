@@ -6,6 +6,7 @@ import { loadMeasure } from '../../../graph-seed/load-measure';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { RULES } from '../../../ods/finding-rules';
 import { writeReleases } from '../../../sample/write-release';
+import { chosenValue } from '../../oracle/chosen-value';
 import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
 import { changeDisagreements } from '../../oracle/comparison/compare-changes';
 import { findingDisagreements } from '../../oracle/comparison/compare-findings';
@@ -14,7 +15,7 @@ import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/compa
 import type { FieldCheck } from '../../oracle/comparison/field-check';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { inventValues, toCsv } from '../../oracle/comparison/invented-values';
-import { measureChecks } from '../../oracle/comparison/measure-checks';
+import { measureChecks, SUCCEEDED_KINDS, type ValueArguments } from '../../oracle/comparison/measure-checks';
 import type { Values } from '../../oracle/measures';
 import { releaseOf } from '../../oracle/reading/release';
 import { xmlTextsOf } from '../../oracle/reading/zip';
@@ -29,7 +30,8 @@ const SEED = Number(process.env.ORACLE_SEED ?? 20_261_130);
 /** The parts of the sample's records that are kept, and of these that are damaged. */
 const [KEPT, BROKEN] = [0.5, 0.5];
 /** The part of the cases of each field that is compared. */
-const PART = Number(process.env.ORACLE_PART ?? 0.02);
+const PART = Number(process.env.ORACLE_PART ?? 0.1);
+const VALUE_PART = 0.8;
 const random = createRandom(SEED);
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-oracle-damage-test-'));
 const pools: ReleasePool[] = [];
@@ -103,17 +105,33 @@ test('what changed between two releases, both ways', async () => {
   }
 });
 
-test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', (_, check) => compare(check));
+test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', (name, check) => compare(name, check, PART));
 
 /** What measureChecks has, of values that are loaded when the tests run. */
 test.each(Object.keys(measureChecks(new Map())))('%s of invented values', (name) =>
-  compare(measureChecks(values)[name]!),
+  compare(name, measureChecks(values, SUCCEEDED_KINDS)[name]!, VALUE_PART),
 );
 
-async function compare(check: FieldCheck): Promise<void> {
-  const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
-    const one = draw(random, pools, check.population ?? 'any');
-    return { ...one, args: check.draw?.(random, one) ?? {} };
+test('among the compared values are some under other codes, and every reason for none', () => {
+  const check = measureChecks(values)['measurement of successors']!;
+  const seen = casesOf('measurement of successors', check, VALUE_PART).map(({ args, ...on }) => {
+    const { valuesOn, maxAgeMonths } = args as unknown as ValueArguments;
+    const chosen = chosenValue(on, values, on.code, { day: valuesOn ?? on.date, years: maxAgeMonths / 12 });
+    return chosen.reason ?? (chosen.under.join() === on.code ? 'OWN' : 'UNDER_OTHERS');
   });
-  expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
+  const reasons = ['MERGED', 'NOT_YET', 'NO_VALUE', 'SPLIT', 'SUCCEEDED', 'TOO_OLD'];
+  expect([...new Set(seen)].sort()).toEqual([...reasons, 'OWN', 'UNDER_OTHERS'].sort());
+});
+
+async function compare(name: string, check: FieldCheck, part: number): Promise<void> {
+  expect(formatDisagreements(await disagreements(execute, check, casesOf(name, check, part)))).toBe('none');
+}
+
+/** Draws the cases of a check, always the same. */
+function casesOf(name: string, check: FieldCheck, part: number): readonly CheckCase[] {
+  const drawing = createRandom(SEED + name.length);
+  return Array.from({ length: Math.ceil(check.share * part) }, () => {
+    const one = draw(drawing, pools, check.population ?? 'any');
+    return { ...one, args: check.draw?.(drawing, one) ?? {} };
+  });
 }

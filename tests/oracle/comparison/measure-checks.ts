@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { addDays, pick, type Population, type Random } from './draw';
 import { chosenValue } from '../chosen-value';
-import { KINDS } from '../kinds';
+import { KINDS, type Kind } from '../kinds';
 import { LEVELS } from '../levels';
 import {
   rollUp,
@@ -30,12 +30,23 @@ const MEASURE = 'measure: "gp-list-size"';
 /** The most organisations that a total lists. */
 const LISTED = 200;
 const SAMPLE = 10;
-const YEARS = [1, 1, 0, 2, 4, 10, 100] as const;
+const YEARS = [1, 1, 0, 2, 10, 100, 100, 100] as const;
+/** The kinds that list sizes are published for. */
+const PRACTICES: readonly Kind[] = ['GP_PRACTICE'];
+/** The kinds that have successions, besides practices. */
+export const SUCCEEDED_KINDS: readonly Kind[] = [
+  'GP_PRACTICE',
+  'CCG',
+  'SUB_ICB_LOCATION',
+  'TRUST',
+  'PHARMACY',
+  'OTHER',
+];
 const SUMS = 'dates carriedForward tooOld underOtherCodes leftOut leftOutTotal';
 const VALUES = '{ organisation { code } value date dates valueOf }';
 const ARGUMENTS = { valuesOn: 'LocalDate', maxAgeMonths: 'Int!' };
 
-interface ValueArguments {
+export interface ValueArguments {
   readonly valuesOn: string | null;
   readonly maxAgeMonths: number;
 }
@@ -48,8 +59,8 @@ function drawValues(values: Values, random: Random): ValueArguments {
   return { valuesOn: pick(random, [null, ...days]), maxAgeMonths: 12 * pick(random, YEARS) };
 }
 
-/** Checks of the measure fields. The graph must hold the same values under the id gp-list-size. */
-export function measureChecks(values: Values): Readonly<Record<string, FieldCheck>> {
+/** Checks of the measure fields. The graph must hold the same values, of these kinds, under the id gp-list-size. */
+export function measureChecks(values: Values, ofKinds = PRACTICES): Readonly<Record<string, FieldCheck>> {
   return {
     measurement: measurementCheck(values, 'any'),
     'measurement of successors': measurementCheck(values, 'succeeded'),
@@ -61,7 +72,7 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
       draw: (random, drawn) => {
         const isNetwork = entry(drawn, drawn.code).primaryRole === 'RO272';
         const view = isNetwork && random() < 0.7 ? null : drawDown(random, drawn).view;
-        const kinds = random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random);
+        const kinds = random() < 0.85 ? [pick(random, ofKinds)] : drawKinds(random);
         return { view, kinds, ...drawValues(values, random) };
       },
       selection: `total(@, ${MEASURE}) { value date ${SUMS} counted missing { code } missingCount
@@ -70,7 +81,7 @@ export function measureChecks(values: Values): Readonly<Record<string, FieldChec
         total: totalOf(on, code, values, args),
       }),
     },
-    rollUp: rollUpCheck(values),
+    rollUp: rollUpCheck(values, ofKinds),
   };
 }
 
@@ -91,7 +102,7 @@ function measurementCheck(values: Values, population: Population): FieldCheck {
   };
 }
 
-function rollUpCheck(values: Values): FieldCheck {
+function rollUpCheck(values: Values, ofKinds: readonly Kind[]): FieldCheck {
   return {
     field: 'rollUp',
     root: 'rollUp(@, asOf: %)',
@@ -106,7 +117,10 @@ function rollUpCheck(values: Values): FieldCheck {
       ...ARGUMENTS,
     },
     draw: (random, { code }) => ({
-      of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
+      of:
+        random() < 0.4
+          ? pick(random, ofKinds)
+          : pick(random, ['PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG'] as const),
       ...(random() < 0.2
         ? { by: null, byLevel: pick(random, LEVELS) }
         : {
