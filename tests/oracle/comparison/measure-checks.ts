@@ -26,7 +26,7 @@ export function readValues(file: string, date: string): Values {
   );
 }
 
-const MEASURE = 'measure: "gp-list-size"';
+const LIST_SIZES = 'gp-list-size';
 /** The most organisations that a total lists. */
 const LISTED = 200;
 const SAMPLE = 10;
@@ -59,13 +59,18 @@ function drawValues(values: Values, random: Random): ValueArguments {
   return { valuesOn: pick(random, [null, ...days]), maxAgeMonths: 12 * pick(random, YEARS) };
 }
 
-/** Checks of the measure fields. The graph must hold the same values, of these kinds, under the id gp-list-size. */
-export function measureChecks(values: Values, ofKinds = PRACTICES): Readonly<Record<string, FieldCheck>> {
+/** Checks of the measure fields. The graph must hold the same values, of these kinds, under the id of the measure. */
+export function measureChecks(
+  values: Values,
+  ofKinds = PRACTICES,
+  measure = LIST_SIZES,
+): Readonly<Record<string, FieldCheck>> {
   return {
-    measurement: measurementCheck(values, 'any'),
-    'measurement of successors': measurementCheck(values, 'succeeded'),
+    measurement: measurementCheck(values, measure, 'any'),
+    'measurement of successors': measurementCheck(values, measure, 'succeeded'),
     total: {
       field: 'total',
+      batch: 10,
       share: 400,
       population: 'above',
       types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', ...ARGUMENTS },
@@ -75,24 +80,24 @@ export function measureChecks(values: Values, ofKinds = PRACTICES): Readonly<Rec
         const kinds = random() < 0.85 ? [pick(random, ofKinds)] : drawKinds(random);
         return { view, kinds, ...drawValues(values, random) };
       },
-      selection: `total(@, ${MEASURE}) { value date ${SUMS} counted missing { code } missingCount
+      selection: `total(@, measure: "${measure}") { value date ${SUMS} counted missing { code } missingCount
         valuesCarriedForward ${VALUES} valuesUnderOtherCodes ${VALUES} }`,
       expected: (on, code, args: TotalArguments) => ({
         total: totalOf(on, code, values, args),
       }),
     },
-    rollUp: rollUpCheck(values, ofKinds),
+    rollUp: rollUpCheck(values, measure, ofKinds),
   };
 }
 
-function measurementCheck(values: Values, population: Population): FieldCheck {
+function measurementCheck(values: Values, id: string, population: Population): FieldCheck {
   return {
     field: 'measurement',
     share: 1_000,
     population,
     types: ARGUMENTS,
     draw: (random) => ({ ...drawValues(values, random) }),
-    selection: `measurement(@, ${MEASURE}) { value date dates isCarriedForward valueOf } measurementMissing(@, ${MEASURE})`,
+    selection: `measurement(@, measure: "${id}") { value date dates isCarriedForward valueOf } measurementMissing(@, measure: "${id}")`,
     expected: (on, code, { valuesOn, maxAgeMonths }: ValueArguments) => {
       const day = valuesOn ?? on.date;
       const { value, dates, under, reason } = chosenValue(on, values, code, { day, years: maxAgeMonths / 12 });
@@ -102,7 +107,7 @@ function measurementCheck(values: Values, population: Population): FieldCheck {
   };
 }
 
-function rollUpCheck(values: Values, ofKinds: readonly Kind[]): FieldCheck {
+function rollUpCheck(values: Values, id: string, ofKinds: readonly Kind[]): FieldCheck {
   return {
     field: 'rollUp',
     root: 'rollUp(@, asOf: %)',
@@ -128,7 +133,7 @@ function rollUpCheck(values: Values, ofKinds: readonly Kind[]): FieldCheck {
             byLevel: null,
           }),
       view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
-      measure: random() < 0.7 ? 'gp-list-size' : null,
+      measure: random() < 0.7 ? id : null,
       within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
       ...drawValues(values, random),
     }),
