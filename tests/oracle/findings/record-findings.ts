@@ -1,8 +1,8 @@
-import { active, periods, type At, type Period } from './dates';
+import { active, periods, type At, type Period } from '../dates';
 import type { FindingsByRule } from './findings';
-import type { Entry, Link } from './reading/record';
-import type { Release } from './reading/release';
-import { compare } from './hierarchy';
+import type { Entry, Link } from '../reading/record';
+import type { Release } from '../reading/release';
+import { compare } from '../hierarchy';
 
 /** Returns the findings of the rules that look at one record and at what its relationships and successions name. */
 export function recordFindings(release: Release): FindingsByRule {

@@ -1,7 +1,7 @@
 import type { FindingsByRule } from './findings';
-import { compare } from './hierarchy';
-import type { Entry } from './reading/record';
-import type { Release } from './reading/release';
+import { compare } from '../hierarchy';
+import type { Entry } from '../reading/record';
+import type { Release } from '../reading/release';
 
 /** The code of a finding about the release as a whole is ''. */
 const WHOLE_RELEASE = ': ';

@@ -1,8 +1,8 @@
-import type { Dated, Period } from './dates';
+import type { Dated, Period } from '../dates';
 import type { FindingsByRule } from './findings';
-import type { Issue } from './reading/issues';
-import type { Entry } from './reading/record';
-import type { Release } from './reading/release';
+import type { Issue } from '../reading/issues';
+import type { Entry } from '../reading/record';
+import type { Release } from '../reading/release';
 
 /** Returns the findings of the rules about published dates and statuses, and about what a record names without defining it. */
 export function dateFindings(release: Release): FindingsByRule {

@@ -1,7 +1,7 @@
-import { active, type At } from './dates';
+import { active, type At } from '../dates';
 import type { FindingsByRule } from './findings';
-import { compare, reached } from './hierarchy';
-import type { Release } from './reading/release';
+import { compare, reached } from '../hierarchy';
+import type { Release } from '../reading/release';
 
 type Next = ReadonlyMap<string, readonly string[]>;
 
