@@ -30,7 +30,7 @@ export interface Chosen {
 }
 
 /** A measure at a moment of the organisations, and on a day of the values. */
-interface Question extends ValueDay {
+interface Asked extends ValueDay {
   readonly on: Moment;
   readonly values: Values;
 }
@@ -58,20 +58,20 @@ function yearsBefore(day: string, years: number): string {
 
 /** Chooses by the four rules of docs/measures.md. */
 export function chosenValue(on: Moment, values: Values, code: string, valueDay: ValueDay): Chosen {
-  const question: Question = { on, values, ...valueDay };
+  const asked: Asked = { on, values, ...valueDay };
   const own = ownValue(values, code, valueDay);
-  const before = ofPredecessors(question, code, own?.date ?? '');
+  const before = ofPredecessors(asked, code, own?.date ?? '');
   const found: readonly Found[] = own ? [{ code, ...own }] : before.found;
   const newest =
     found
       .map(({ date }) => date)
       .sort(compare)
       .at(-1) ?? '';
-  if (found.length > 0 && countsInSuccessor(question, code, newest)) return without('SUCCEEDED');
-  const after = ofSuccessor(question, code);
+  if (found.length > 0 && countsInSuccessor(asked, code, newest)) return without('SUCCEEDED');
+  const after = ofSuccessor(asked, code);
   if (after.found && after.found.date > newest) return sumOf([after.found], []);
   if (found.length > 0) return sumOf(found, own ? before.found : []);
-  return without(before.isSplit ? 'SPLIT' : (after.reason ?? reasonOfOwn(question, code, before.isTooOld)));
+  return without(before.isSplit ? 'SPLIT' : (after.reason ?? reasonOfOwn(asked, code, before.isTooOld)));
 }
 
 const without = (reason: MissingReason): Chosen => ({
@@ -91,15 +91,15 @@ function sumOf(found: readonly Found[], leftOut: readonly Found[]): Chosen {
   };
 }
 
-function reasonOfOwn({ values, day }: Question, code: string, isTooOldBefore: boolean): MissingReason {
+function reasonOfOwn({ values, day }: Asked, code: string, isTooOldBefore: boolean): MissingReason {
   if (upTo(values, code, day).length > 0) return 'TOO_OLD';
   if ((values.get(code) ?? []).length > 0) return 'NOT_YET';
   return isTooOldBefore ? 'TOO_OLD' : 'NO_VALUE';
 }
 
 /** Rule 2, for successions after a day ('' for all) and up to that of the organisations. */
-function ofPredecessors(question: Question, code: string, since: string) {
-  const { on, values } = question;
+function ofPredecessors(asked: Asked, code: string, since: string) {
+  const { on, values } = asked;
   const result = { found: [] as Found[], isSplit: false, isTooOld: false };
   const visited = new Set([code]);
   const visit = (successor: string, after: string, isItsOnly: boolean) => {
@@ -107,11 +107,11 @@ function ofPredecessors(question: Question, code: string, since: string) {
       if (visited.has(other) || isActive(on, other)) continue;
       visited.add(other);
       const isOnly = isItsOnly && linked(on, other, 'successor', '', on.date).length === 1;
-      const own = ownValue(values, other, question);
+      const own = ownValue(values, other, asked);
       if (own && isOnly) result.found.push({ code: other, ...own });
       else if (own) result.isSplit = true;
       else {
-        if (upTo(values, other, question.day).length > 0) result.isTooOld = true;
+        if (upTo(values, other, asked.day).length > 0) result.isTooOld = true;
         visit(other, '', isOnly);
       }
     }
@@ -121,14 +121,14 @@ function ofPredecessors(question: Question, code: string, since: string) {
 }
 
 /** Rule 3, for successions after the day of the organisations and up to that of the values. */
-function ofSuccessor(question: Question, code: string): { found?: Found; reason?: MissingReason } {
-  const { on, day, values } = question;
+function ofSuccessor(asked: Asked, code: string): { found?: Found; reason?: MissingReason } {
+  const { on, day, values } = asked;
   const visited = new Set<string>();
   for (let current = code; !visited.has(current);) {
     visited.add(current);
     const next = linked(on, current, 'successor', on.date, day);
     const own = (one: Linked) => {
-      const value = ownValue(values, one.code, question);
+      const value = ownValue(values, one.code, asked);
       return value && value.date >= one.date ? { code: one.code, ...value } : null;
     };
     const isCounted = next.some((one) => own(one));
@@ -138,22 +138,22 @@ function ofSuccessor(question: Question, code: string): { found?: Found; reason?
     if (isActive(on, only.code)) return isCounted ? { reason: 'SUCCEEDED' } : {};
     if (linked(on, only.code, 'predecessor', '', day).length > 1) return isCounted ? { reason: 'MERGED' } : {};
     const found = own(only);
-    if (found) return countsInSuccessor(question, only.code, found.date) ? { reason: 'SUCCEEDED' } : { found };
+    if (found) return countsInSuccessor(asked, only.code, found.date) ? { reason: 'SUCCEEDED' } : { found };
     current = only.code;
   }
   return {};
 }
 
 /** Rule 4: whether what was counted on a day for an organisation is in the later value of one that succeeded it. */
-function countsInSuccessor(question: Question, code: string, counted: string): boolean {
-  const { on, day, values } = question;
+function countsInSuccessor(asked: Asked, code: string, counted: string): boolean {
+  const { on, day, values } = asked;
   const last = day > on.date ? day : on.date;
   const visited = new Set([code]);
   const visit = (predecessor: string, after: string): boolean =>
     linked(on, predecessor, 'successor', after, last).some((one) => {
       if (visited.has(one.code)) return false;
       visited.add(one.code);
-      const own = ownValue(values, one.code, question);
+      const own = ownValue(values, one.code, asked);
       const counts = isActive(on, one.code) || one.date <= on.date;
       if (own && own.date >= one.date && counts) return true;
       return !isActive(on, one.code) && visit(one.code, '');
