@@ -54,9 +54,9 @@ function fieldDifferences(before: Fields, after: Fields): ChangeDetail[] {
 const startsOf = (text: string) => joinDates(periodsOf(text).map(({ start }) => start));
 const endsOf = (text: string) => joinDates(periodsOf(text).map(({ end }) => end));
 
-/** Returns the starts or the ends of all periods. Of several periods, an open start or end is written as 'open'. */
+/** Returns the starts or the ends of all periods; '' if all are open. Of several periods, an open one is written as 'open'. */
 function joinDates(dates: readonly string[]): string {
-  return dates.length > 1 ? dates.map((date) => date || 'open').join(', ') : (dates[0] ?? '');
+  return dates.length > 1 && dates.some(Boolean) ? dates.map((date) => date || 'open').join(', ') : (dates[0] ?? '');
 }
 
 function contactsText(flat: readonly string[]): string {

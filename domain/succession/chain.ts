@@ -1,4 +1,4 @@
-import { isDate, periods } from '../../ods/periods';
+import { coversAnyDay, isDate, periods } from '../../ods/periods';
 import type { Loaders } from '../../graph/loaders';
 import type { StateRow, SuccessionRow } from '../../ods/facts';
 import { when, type MaybePromise } from '../../maybe-promise';
@@ -86,13 +86,10 @@ export function outcomeOf(state: StateRow | null, ends: number, isMerged: boolea
   return opensLater(state, moment) ? 'NOT_YET_OPEN' : 'CLOSED';
 }
 
-/** Returns whether a period starts after the date and none ended before it. */
+/** Returns whether a period starts after the date and none ended before it. One that covers no day does neither. */
 function opensLater(state: StateRow, { date, basis }: Moment): boolean {
-  const decisive = periods(state, basis);
-  return (
-    decisive.some(({ start }) => isDate(start) && start > date) &&
-    !decisive.some(({ end }) => isDate(end) && end < date)
-  );
+  const decisive = periods(state, basis).filter(coversAnyDay);
+  return decisive.some(({ start }) => start > date) && !decisive.some(({ end }) => end !== '' && end < date);
 }
 
 function isActive(state: StateRow | null, moment: Moment): boolean {

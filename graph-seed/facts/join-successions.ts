@@ -3,7 +3,7 @@ import type { FindingFact, SuccessionFact, SuccessionSide } from './facts';
 /**
  * Merges the sides of each succession into one fact. Sides belong together when predecessor, successor and id are
  * equal; a side without id joins the succession with the same date, if any. If the dates differ, the predecessor's
- * record decides, and the other date is stored as `otherDate`.
+ * record decides, and the other date is stored as `otherDate`. A side without a date leaves it to the other one.
  */
 export function joinSuccessions(sides: readonly SuccessionSide[]): {
   successions: SuccessionFact[];
@@ -34,15 +34,16 @@ function dateKey({ predecessor, successor, date }: SuccessionSide): string {
 }
 
 function toSuccession(event: readonly SuccessionSide[], findings: FindingFact[]): SuccessionFact {
-  const deciding = event.find(({ statedBy }) => statedBy === 'predecessor') ?? event[0]!;
+  const dated = event.filter((side) => side.date !== null);
+  const deciding = dated.find(({ statedBy }) => statedBy === 'predecessor') ?? dated[0] ?? event[0]!;
   const { predecessor, successor, date } = deciding;
-  const otherDate = event.find((side) => side.date !== date)?.date ?? null;
+  const otherDate = dated.find((side) => side.date !== date)?.date ?? null;
   const id = event.find((side) => side.id !== '')?.id ?? '';
   if (otherDate !== null)
     findings.push({
       rule: 'succession-dates-differ',
       code: predecessor,
-      message: `The succession by ${successor} (id ${id || 'missing'}) is dated ${date ?? 'nothing'} and ${otherDate}; the predecessor's record decides.`,
+      message: `The succession by ${successor} (id ${id || 'missing'}) is dated ${date} and ${otherDate}; the predecessor's record decides.`,
       related: [successor],
     });
   if (predecessor === successor)

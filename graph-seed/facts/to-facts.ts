@@ -107,7 +107,7 @@ function toState(
 
 function toRoles(code: string, published: readonly PublishedRole[], date: string, addFinding: AddFinding): RoleFact[] {
   const roles = published.flatMap((role) => toRole(code, role, date, addFinding) ?? []);
-  const primary = roles.filter(({ isPrimary }) => isPrimary);
+  const primary = different(roles.filter(({ isPrimary }) => isPrimary));
   if (primary.length === 0) addFinding('primary-role-missing', 'No role is marked as the primary one.');
   if (primary.length < 2) return roles;
   const chosen = primary.toSorted((a, b) => primaryRank(a, date) - primaryRank(b, date) || byId(a.id, b.id))[0]!;
@@ -118,6 +118,11 @@ function toRoles(code: string, published: readonly PublishedRole[], date: string
   return roles.map((role) =>
     role.isPrimary ? { ...role, isPrimary: role.role === chosen.role && role.id === chosen.id } : role,
   );
+}
+
+/** A role that is published twice, the same in everything, is one. */
+function different(roles: readonly RoleFact[]): readonly RoleFact[] {
+  return roles.length < 2 ? roles : [...new Map(roles.map((role) => [JSON.stringify(role), role])).values()];
 }
 
 function toRole(code: string, published: PublishedRole, date: string, addFinding: AddFinding): RoleFact | null {

@@ -27,6 +27,14 @@ export interface CodeListEntry {
   readonly canBePrimary: boolean;
 }
 
+interface Unlisted {
+  readonly list: CodeList;
+  readonly code: string;
+  readonly records: number[];
+  /** The number of the organisation of each record. */
+  readonly holders: number[];
+}
+
 /** Number of records and stubs read from one file. */
 export interface PartCounts {
   readonly file: string;
@@ -50,6 +58,8 @@ export class StagedRelease {
   private readonly lists = { role: new Map(), relationship: new Map(), recordClass: new Map() } as Readonly<
     Record<CodeList, Map<string, CodeListEntry>>
   >;
+  /** By list and code, the records that use a code which is in no list so far, in the order of the files. */
+  private readonly unlisted = new Map<string, Unlisted>();
   private readonly unresolvedTargets = new Set<number>();
   private readonly allowed: string[] = [];
   private records = 0;
@@ -172,17 +182,16 @@ export class StagedRelease {
         related: [],
       });
     const { index } = this;
-    const { code } = facts.state;
     const number = index.addState(record, facts.state, facts.traits);
     for (const role of facts.roles) {
       index.addRole(record, number, role);
-      this.checkCodeList('role', role[1], record, code);
+      this.checkCodeList('role', role[1], record, number);
     }
     for (const link of facts.links) {
       index.addLink(record, number, link);
-      this.checkCodeList('relationship', link[0], record, code);
+      this.checkCodeList('relationship', link[0], record, number);
     }
-    if (recordClass) this.checkCodeList('recordClass', recordClass.toUpperCase(), record, code);
+    if (recordClass) this.checkCodeList('recordClass', recordClass.toUpperCase(), record, number);
     for (const side of facts.successions) this.sides.push({ record, side });
   }
 
@@ -190,6 +199,7 @@ export class StagedRelease {
   private finish(): void {
     const sides = this.sides.filter(({ record }) => !this.index.dropped.has(record)).map(({ side }) => side);
     this.successionRows = sides.length;
+    this.addUnlistedCodes();
     const { successions, findings } = joinSuccessions(sides);
     for (const succession of successions) this.spool.append(SUCCESSIONS, 0, toSuccessionRow(succession));
     for (const finding of findings) this.addFinding(0, finding);
@@ -224,15 +234,29 @@ export class StagedRelease {
     });
   }
 
-  private checkCodeList(list: CodeList, code: string, record: number, holder: string): void {
+  private checkCodeList(list: CodeList, code: string, record: number, holder: number): void {
     if (this.lists[list].has(code)) return;
-    this.addCodeListEntry({ list, code, name: code, canBePrimary: false });
-    this.addFinding(record, {
-      rule: 'not-in-code-list',
-      code: holder,
-      message: `The code lists of the release do not have ${code}, which it uses.`,
-      related: [],
-    });
+    const key = `${list} ${code}`;
+    let unlisted = this.unlisted.get(key);
+    if (unlisted === undefined) this.unlisted.set(key, (unlisted = { list, code, records: [], holders: [] }));
+    unlisted.records.push(record);
+    unlisted.holders.push(holder);
+  }
+
+  /** Adds the codes that no list of either file has, and the first record that was kept and uses one is a finding. */
+  private addUnlistedCodes(): void {
+    const { codes, dropped } = this.index;
+    for (const { list, code, records, holders } of this.unlisted.values()) {
+      const use = records.findIndex((record) => !dropped.has(record));
+      if (use === -1 || this.lists[list].has(code)) continue;
+      this.addCodeListEntry({ list, code, name: code, canBePrimary: false });
+      this.addFinding(records[use]!, {
+        rule: 'not-in-code-list',
+        code: codes.at(holders[use]!),
+        message: `The code lists of the release do not have ${code}, which it uses.`,
+        related: [],
+      });
+    }
   }
 
   private addCodeListEntry(entry: CodeListEntry): void {

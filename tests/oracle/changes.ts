@@ -111,11 +111,12 @@ function fieldsOf({ name, recordClass, status, refOnly, address, contacts, ...da
 
 const datesText = ({ operational, legal }: Dated) => JSON.stringify([operational, legal]);
 
-function rolesOf({ roles, primaryRole }: Entry): Line[] {
-  return roles.map((held) => {
-    const isPrimary = held.isPrimary && held.code === primaryRole;
-    return { id: held.id, names: held.code, text: `${held.code} ${isPrimary} ${held.status} ${datesText(held)}` };
-  });
+function rolesOf({ roles }: Entry): Line[] {
+  return roles.map((held) => ({
+    id: held.id,
+    names: held.code,
+    text: `${held.code} ${held.isPrimary} ${held.status} ${datesText(held)}`,
+  }));
 }
 
 function linksOf({ links }: Entry): Line[] {

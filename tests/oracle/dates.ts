@@ -63,13 +63,17 @@ export function dayOfKind(x: Dated, { date, basis }: At): string {
 
 const existing = new Map<string, boolean>();
 
-/** Whether the date exists in the calendar. */
-function isCalendarDay(date: string): boolean {
+/** Whether the text is a date (YYYY-MM-DD) of the calendar. */
+export function isCalendarDay(date: string): boolean {
   let exists = existing.get(date);
   if (exists === undefined) {
     const [year, month, day] = date.split('-').map(Number) as [number, number, number];
     const real = new Date(Date.UTC(year, month - 1, day));
-    exists = real.getUTCFullYear() === year && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
+    exists =
+      /^\d{4}-\d{2}-\d{2}$/.test(date) &&
+      real.getUTCFullYear() === year &&
+      real.getUTCMonth() === month - 1 &&
+      real.getUTCDate() === day;
     existing.set(date, exists);
   }
   return exists;

@@ -1,50 +1,45 @@
+import { chosenValue, ownValue, type Chosen, type Measurement, type ValueDay, type Values } from './chosen-value';
 import { belongsTo, type Reason } from './belongs-to';
 import { belongsToLevel, type Level } from './levels';
 import type { Kind } from './kinds';
 import type { View } from './views';
 import { compare, descendants, isActive, isOf, kinds, members, entry, type Moment } from './hierarchy';
 
-/** The published values of one measure by organisation. */
-export type Values = ReadonlyMap<string, readonly Measurement[]>;
+export type { Measurement, Values } from './chosen-value';
 
-export interface Measurement {
-  readonly date: string;
-  readonly value: number;
-}
-
-/** A day, and how many years old a value may be on it. */
-export interface ValueDay {
-  readonly day: string;
-  readonly years: number;
-}
-
-/** Returns the latest value of the years up to the day; null when there is none. Successions of practices are in no real release. */
+/** Returns the latest value of the years up to the day; null when there is none. Without a look at successions. */
 export function measurement(values: Values, code: string, day: string, years = 1): Measurement | null {
-  const [newest] = newestFirst(values, code, day);
-  return newest !== undefined && newest.date >= yearsBefore(day, years) ? newest : null;
+  return ownValue(values, code, { day, years });
 }
 
-/** The values on or before a day. */
-function newestFirst(values: Values, code: string, day: string): readonly Measurement[] {
-  return (values.get(code) ?? []).filter(({ date }) => date <= day).sort((a, b) => compare(b.date, a.date));
-}
-
-function yearsBefore(day: string, years: number): string {
-  const before = `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
-  return years % 4 === 0 ? before : before.replace('-02-29', '-02-28');
-}
-
-export interface Total {
-  readonly value: number;
-  readonly date: string | null;
-  readonly counted: number;
-  readonly dates: readonly string[];
+/** What a sum of values says of them. */
+export interface Sums {
   /** How many values were counted before the day of the values. */
   readonly carriedForward: number;
   /** How many organisations have only values that are too old. */
   readonly tooOld: number;
+  /** How many values were counted under another code. */
+  readonly underOtherCodes: number;
+  readonly leftOut: number;
+  readonly leftOutTotal: number;
+  readonly dates: readonly string[];
+}
+
+/** The value that counts for an organisation. */
+export interface Item extends Chosen {
+  readonly code: string;
+}
+
+export interface Total extends Sums {
+  readonly value: number;
+  readonly date: string | null;
+  readonly counted: number;
   /** All codes without a value, sorted. */
   readonly missing: readonly string[];
+  /** By code. */
+  readonly carried: readonly Item[];
+  /** By code. */
+  readonly inherited: readonly Item[];
 }
 
 export interface TotalArguments {
@@ -72,6 +67,7 @@ export function total(
   const all = view === null ? members(on, code) : [code, ...descendants(on, code, view, { maxDepth: Infinity })];
   const of = wanted.length === 0 ? kindsWithValues(on, values) : wanted;
   return sum(
+    on,
     all.filter((each) => isActive(on, each) && isOf(on, each, of)),
     values,
     { day: valuesOn ?? on.date, years: maxAgeMonths / 12 },
@@ -86,23 +82,30 @@ function kindsWithValues(on: Moment, values: Values): readonly Kind[] {
   return known.length > 0 ? known : found;
 }
 
-function sum(codes: readonly string[], values: Values, { day, years }: ValueDay): Total {
-  const found = codes.map((code) => ({ code, measured: measurement(values, code, day, years) }));
-  const counted = found.flatMap(({ measured }) => measured ?? []);
-  const dates = [...new Set(counted.map(({ date }) => date))].sort();
-  const missing = found.filter(({ measured }) => measured === null).map(({ code }) => code);
+function sum(on: Moment, codes: readonly string[], values: Values, valueDay: ValueDay): Total {
+  const items = [...codes].sort(compare).map((code): Item => ({ code, ...chosenValue(on, values, code, valueDay) }));
+  const add = (valueOf: (item: Item) => number) => items.reduce((total, item) => total + valueOf(item), 0);
+  const dates = [...new Set(items.flatMap((item) => item.dates))].sort();
+  const missing = items.filter(({ value }) => value === null);
+  const carried = items.filter((item) => (item.dates[0] ?? valueDay.day) < valueDay.day);
+  const inherited = items.filter(({ code, value, under }) => value !== null && under.join(' ') !== code);
   return {
-    value: counted.reduce((sum, { value }) => sum + value, 0),
+    value: add(({ value }) => value ?? 0),
     date: dates.at(-1) ?? null,
     dates,
-    counted: counted.length,
-    carriedForward: counted.filter(({ date }) => date < day).length,
-    tooOld: missing.filter((code) => newestFirst(values, code, day).length > 0).length,
-    missing: missing.sort(compare),
+    counted: items.length - missing.length,
+    carriedForward: carried.length,
+    tooOld: items.filter(({ reason }) => reason === 'TOO_OLD').length,
+    underOtherCodes: inherited.length,
+    leftOut: add(({ leftOut }) => leftOut),
+    leftOutTotal: add(({ leftOutTotal }) => leftOutTotal),
+    missing: missing.map(({ code }) => code),
+    carried,
+    inherited,
   };
 }
 
-export interface Group extends Pick<Total, 'dates' | 'carriedForward' | 'tooOld'> {
+export interface Group extends Sums {
   readonly count: number;
   readonly total: number;
   readonly missing: number;
@@ -154,7 +157,7 @@ export function rollUp(
     if (organisations.length > 1) multiplyAssigned.push(code);
   }
   const group = (codes: readonly string[]) =>
-    groupOf(codes, values, { day: valuesOn ?? on.date, years: maxAgeMonths / 12 });
+    groupOf(on, codes, values, { day: valuesOn ?? on.date, years: maxAgeMonths / 12 });
   return {
     groups: new Map([...groups].sort(([a], [b]) => compare(a, b)).map(([code, codes]) => [code, group(codes)])),
     unassigned: new Map([...unassigned].map(([reason, codes]) => [reason, group(codes)])),
@@ -164,9 +167,17 @@ export function rollUp(
 }
 
 /** Without a measure, totals are counts. */
-function groupOf(codes: readonly string[], values: Values | null, day: ValueDay): Group {
+function groupOf(on: Moment, codes: readonly string[], values: Values | null, day: ValueDay): Group {
   const count = codes.length;
-  if (values === null) return { count, total: count, missing: 0, dates: [], carriedForward: 0, tooOld: 0, codes };
-  const { value, missing, dates, carriedForward, tooOld } = sum(codes, values, day);
-  return { count, total: value, missing: missing.length, dates, carriedForward, tooOld, codes };
+  if (values === null) return { count, total: count, missing: 0, ...NO_SUMS, codes };
+  const { value, missing, dates, carriedForward, tooOld, underOtherCodes, leftOut, leftOutTotal } = sum(
+    on,
+    codes,
+    values,
+    day,
+  );
+  const sums = { dates, carriedForward, tooOld, underOtherCodes, leftOut, leftOutTotal };
+  return { count, total: value, missing: missing.length, ...sums, codes };
 }
+
+const NO_SUMS: Sums = { dates: [], carriedForward: 0, tooOld: 0, underOtherCodes: 0, leftOut: 0, leftOutTotal: 0 };

@@ -1,4 +1,4 @@
-import { periods } from './dates';
+import { covers, isCalendarDay, periods } from './dates';
 import type { Succession } from './reading/release';
 import { compare, entry, isActive, reached, type Moment } from './hierarchy';
 
@@ -61,14 +61,21 @@ function isMerger(on: Moment, code: string, visited: ReadonlySet<string>, end: s
   return [end, ...reached(end, back).keys()].some((each) => before(each).length > 1);
 }
 
-/** Successions with a date on or before the day. Self-loops are ignored. */
+/** Successions with a possible date on or before the day. Self-loops are ignored. */
 function inEffect({ date: day }: Moment, found: readonly Succession[] = []): readonly Succession[] {
-  return found.filter(({ date, predecessor, successor }) => date !== null && date <= day && predecessor !== successor);
+  return found.filter(
+    ({ date, predecessor, successor }) =>
+      date !== null && isCalendarDay(date) && date <= day && predecessor !== successor,
+  );
 }
 
+/** Whether a period begins later, and none ended before. A period that covers no day does neither. */
 function opensLater(on: Moment, code: string): boolean {
-  const all = periods(entry(on, code), on.basis);
+  const real = periods(entry(on, code), on.basis).filter((period) =>
+    covers(period, period.start ?? period.end ?? on.date),
+  );
   return (
-    all.some(({ start }) => start !== null && start > on.date) && !all.some(({ end }) => end !== null && end < on.date)
+    real.some(({ start }) => start !== null && start > on.date) &&
+    !real.some(({ end }) => end !== null && end < on.date)
   );
 }

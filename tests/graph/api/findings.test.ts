@@ -180,7 +180,7 @@ test('the findings agree with the oracle in both releases', async () => {
     for (const file of await writeReleases(folder)) {
       const { found, counts } = await findingDisagreements(execute, await readRelease(file));
       expect(formatDisagreements(found)).toBe('none');
-      expect(Object.values(counts).filter((count) => count > 0).length).toBeGreaterThan(8);
+      expect(Object.values(counts).filter((count) => count > 0).length).toBeGreaterThan(25);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -81,3 +81,33 @@ test('a page larger than one read of a rule reads again', async () => {
   expect(data).toEqual({ findings: { nodes, pageInfo: { hasNextPage: false } } });
   expect(reads.filter(([name]) => name === 'findings')).toHaveLength(3);
 });
+
+test('a role that is in no code list is a finding about the first record with it that is kept', async () => {
+  const unlisted = (code: string, refOnly?: string) =>
+    organisation(code, { ...(refOnly && { refOnly }), roles: [role('RO999', `${code}1`), role('RO998', `${code}2`)] });
+  const lists = { RO177: 'PRACTICE', RO76: 'GP PRACTICE', RO98: 'SUB ICB' };
+  await load({ full: [unlisted('A1', 'true'), commissioner], archive: [unlisted('B1'), unlisted('A1')], roles: lists });
+  const { data } = await createExecutor(neo4j.graph)(
+    '{ findings(rule: "not-in-code-list") { nodes { organisation { code } message } } roles { code name } }',
+  );
+  const found = (code: string) => ({
+    organisation: { code: 'B1' },
+    message: `The code lists of the release do not have ${code}, which it uses.`,
+  });
+  expect(data!.findings).toEqual({ nodes: [found('RO998'), found('RO999')] });
+  expect(data!.roles).toEqual(
+    expect.arrayContaining([
+      { code: 'RO998', name: 'RO998' },
+      { code: 'RO999', name: 'RO999' },
+    ]),
+  );
+});
+
+test('a role that only the list of the other file has is in the code lists of the release', async () => {
+  const full = { full: [organisation('A1', { roles: [role('RO999', '1', 'primaryRole="true"')] })] };
+  const path = await writeReleaseZip(join(folder, `${++files}.zip`), { ...full, archiveRoles: { RO999: 'NEW' } });
+  await loadReleases({ graph: neo4j.graph, files: [path], options: { force: true }, report: silentReport });
+  const { data } = await createExecutor(neo4j.graph)('{ findings { totalCount } roles { code name } }');
+  expect(data).toMatchObject({ findings: { totalCount: 0 } });
+  expect(data!.roles).toContainEqual({ code: 'RO999', name: 'NEW' });
+});

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Execute } from '../../support/gateway/execute-query';
 import type { Disagreement } from './compare';
-import { dateFindings } from '../date-findings';
-import { findings } from '../findings';
-import { recordFindings } from '../record-findings';
+import { cycleFindings } from '../findings/cycle-findings';
+import { dateFindings } from '../findings/date-findings';
+import { findings } from '../findings/findings';
+import { recordFindings } from '../findings/record-findings';
+import { releaseFindings } from '../findings/release-findings';
 import type { Release } from '../reading/release';
 import { compare } from '../hierarchy';
 
@@ -36,6 +38,8 @@ const ofAllRules = (release: Release) => ({
   ...findings(release),
   ...recordFindings(release),
   ...dateFindings(release),
+  ...releaseFindings(release),
+  ...cycleFindings(release),
 });
 
 async function allFindings(execute: Execute, rule: string, release: string): Promise<string[]> {

@@ -57,7 +57,7 @@ function documentOf(
   const fields = indexes.map((at) => {
     const args = names.map((name) => `${name}: $${name}${at}`).join(', ');
     const field = root.replace('#', `$c${at}`).replace('%', `$a${at}`);
-    return `o${at}: ${field} { ${selection} }`.replace('@', args);
+    return `o${at}: ${field} { ${selection} }`.replaceAll('@', args);
   });
   return `query (${variables.join(', ')}) {\n${fields.join('\n')}\n}`;
 }

@@ -1,7 +1,7 @@
 /** What the oracle expects of the fields of Organisation, in the form that the API returns. */
 import { belongsTo } from '../belongs-to';
 import { belongsToLevel, type Level } from '../levels';
-import { active, basisUsed, covers, type Dated, type Period } from '../dates';
+import { active, basisUsed, covers, isCalendarDay, type Dated, type Period } from '../dates';
 import { compare, entry, parents, type Moment } from '../hierarchy';
 import type { Kind } from '../kinds';
 import { payment } from '../payment';
@@ -60,12 +60,20 @@ export function hopsOf(on: Moment, path: readonly string[], view: View) {
   });
 }
 
-export const succession = ({ date, forward }: Succession, code: string) => ({ organisation: { code }, date, forward });
+export const succession = ({ date, forward }: Succession, code: string) => ({
+  organisation: { code },
+  date: shownDate(date),
+  forward,
+});
+
+/** An impossible date is not shown. */
+const shownDate = (date: string | null) => (date !== null && isCalendarDay(date) ? date : null);
 
 /** Of several periods of a basis, returns the one that covers the date, else the last. */
 export function periodsOn({ operational, legal }: Dated, date: string) {
   const select = (own: readonly Period[]) => own.find((period) => covers(period, date)) ?? own.at(-1) ?? null;
-  return { operational: select(operational), legal: select(legal) };
+  const shown = (period: Period | null) => period && { start: shownDate(period.start), end: shownDate(period.end) };
+  return { operational: shown(select(operational)), legal: shown(select(legal)) };
 }
 
 export function recordOf(on: Moment, code: string) {
@@ -77,7 +85,7 @@ export function recordOf(on: Moment, code: string) {
     name,
     recordClass,
     status,
-    lastChanged,
+    lastChanged: shownDate(lastChanged),
     isReferenceOnly: refOnly,
     isUnresolved: unresolved,
     primaryRole: primaryRole === null ? null : { code: primaryRole },
@@ -94,15 +102,19 @@ export function recordOf(on: Moment, code: string) {
 }
 
 export function rolesOf(on: Moment, code: string, includeInactive: boolean) {
-  const { roles, primaryRole } = entry(on, code);
-  const isPrimary = (held: (typeof roles)[number]) => held.isPrimary && held.code === primaryRole;
-  return roles
-    .filter((held) => includeInactive || active(held, on))
-    .sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)) || compare(a.code, b.code) || compare(a.id, b.id))
+  return entry(on, code)
+    .roles.filter((held) => includeInactive || active(held, on))
+    .sort(
+      (a, b) =>
+        Number(b.isPrimary) - Number(a.isPrimary) ||
+        compare(a.code, b.code) ||
+        compare(firstStart(a), firstStart(b)) ||
+        compare(a.id, b.id),
+    )
     .map((held) => ({
       id: held.id,
       role: { code: held.code },
-      isPrimary: isPrimary(held),
+      isPrimary: held.isPrimary,
       status: held.status,
       isActive: active(held, on),
       ...periodsOn(held, on.date),
@@ -118,7 +130,7 @@ export function relationshipsOf(
   const down = args.direction === 'UP' ? [] : (on.release.incoming.get(code) ?? []);
   const keyed = [
     ...up.map((link) => [link.target, link] as const),
-    ...down.map((link) => [link.source, link] as const),
+    ...down.filter((link) => !up.includes(link)).map((link) => [link.source, link] as const),
   ];
   const found = keyed
     .filter(([, link]) => args.includeInactive || active(link, on))
@@ -138,8 +150,12 @@ export function relationshipsOf(
 }
 
 function byTypeOtherStartId(a: string, one: Link, b: string, other: Link): number {
-  const start = ({ operational, legal }: Link) => (operational[0] ?? legal[0])?.start ?? '';
   return (
-    compare(one.type, other.type) || compare(a, b) || compare(start(one), start(other)) || compare(one.id, other.id)
+    compare(one.type, other.type) ||
+    compare(a, b) ||
+    compare(firstStart(one), firstStart(other)) ||
+    compare(one.id, other.id)
   );
 }
+
+const firstStart = ({ operational, legal }: Dated) => (operational[0] ?? legal[0])?.start ?? '';

@@ -42,7 +42,9 @@ interface ViewArguments {
 
 /** Draws an organisation that probably has nothing to do with another: of the real releases, or that one itself. */
 function farFrom(random: Random, { release, code }: DrawnCase): string {
-  const far = ['Y59', 'QNX', '97R', 'P08F', 'ZXR1', 'ZXI01', 'ZXS004'].filter((each) => release.entries.has(each));
+  const far = ['Y59', 'QNX', '97R', 'P08F', 'ZXR1', 'ZXI01', 'ZXS004'].filter(
+    (each) => release.entries.get(each)?.unresolved === false,
+  );
   return far.length > 0 ? pick(random, far) : code;
 }
 
@@ -252,7 +254,7 @@ export const FIELD_CHECKS: Readonly<Record<string, FieldCheck>> = {
       const { view } = drawUp(random, drawn);
       const above = ancestors(drawn, drawn.code, view);
       const below = children(drawn, drawn.code, view).slice(0, 20);
-      const near = [...above, ...below];
+      const near = [...above, ...below].filter((each) => !entry(drawn, each).unresolved);
       const to = near.length > 0 && random() < 0.9 ? pick(random, near) : farFrom(random, drawn);
       return { to, view, limit: 20 };
     },

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { pick } from './draw';
-import { KINDS } from '../kinds';
+import { addDays, pick, type Population, type Random } from './draw';
+import { chosenValue } from '../chosen-value';
+import { KINDS, type Kind } from '../kinds';
 import { LEVELS } from '../levels';
 import {
-  measurement,
   rollUp,
   total,
   type Group,
-  type Measurement,
+  type Item,
   type RollUpArguments,
   type TotalArguments,
   type Values,
@@ -26,47 +26,88 @@ export function readValues(file: string, date: string): Values {
   );
 }
 
-const MEASURE = 'measure: "gp-list-size"';
-const MISSING_LIMIT = 200;
+const LIST_SIZES = 'gp-list-size';
+/** The most organisations that a total lists. */
+const LISTED = 200;
 const SAMPLE = 10;
-/** Days of the values: that of the organisations, or one with values, or one a day too late. */
-const DAYS = [null, '2021-01-01', '2021-12-31', '2022-01-02'] as const;
-const AGES = [12, 12, 0, 24, 48] as const;
-const FIGURES = 'missing dates carriedForward tooOld';
-/** Of every measure: no real release has successions of practices. */
-const SUCCEEDED = { underOtherCodes: 0, leftOut: 0, leftOutTotal: 0 };
-const ABOUT_SUCCEEDED = Object.keys(SUCCEEDED).join(' ');
+const YEARS = [1, 1, 0, 2, 10, 100, 100, 100] as const;
+/** The kinds that list sizes are published for. */
+const PRACTICES: readonly Kind[] = ['GP_PRACTICE'];
+/** The kinds that have successions, besides practices. */
+export const SUCCEEDED_KINDS: readonly Kind[] = [
+  'GP_PRACTICE',
+  'CCG',
+  'SUB_ICB_LOCATION',
+  'TRUST',
+  'PHARMACY',
+  'OTHER',
+];
+const SUMS = 'dates carriedForward tooOld underOtherCodes leftOut leftOutTotal';
+const VALUES = '{ organisation { code } value date dates valueOf }';
+const ARGUMENTS = { valuesOn: 'LocalDate', maxAgeMonths: 'Int!' };
 
-/** Checks of the measure fields. The graph must hold the same values under the id gp-list-size. */
-export function measureChecks(values: Values): Readonly<Record<string, FieldCheck>> {
+export interface ValueArguments {
+  readonly valuesOn: string | null;
+  readonly maxAgeMonths: number;
+}
+
+/** Draws the day of the values: that of the organisations, one with values, or a day or a year and a day after it. */
+function drawValues(values: Values, random: Random): ValueArguments {
+  const published = [...values.values()];
+  const dates = published.length === 0 ? [] : [pick(random, pick(random, published)).date];
+  const days = dates.flatMap((date) => [date, addDays(date, 1), addDays(date, 366), addDays(date, 700)]);
+  return { valuesOn: pick(random, [null, ...days]), maxAgeMonths: 12 * pick(random, YEARS) };
+}
+
+/** Checks of the measure fields. The graph must hold the same values, of these kinds, under the id of the measure. */
+export function measureChecks(
+  values: Values,
+  ofKinds = PRACTICES,
+  measure = LIST_SIZES,
+): Readonly<Record<string, FieldCheck>> {
   return {
-    measurement: {
-      field: 'measurement',
-      share: 1_000,
-      selection: `measurement(${MEASURE}) { value date }`,
-      expected: (on, code) => ({ measurement: measurement(values, code, on.date) as Measurement | null }),
-    },
+    measurement: measurementCheck(values, measure, 'any'),
+    'measurement of successors': measurementCheck(values, measure, 'succeeded'),
     total: {
       field: 'total',
+      batch: 10,
       share: 400,
       population: 'above',
-      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', valuesOn: 'LocalDate', maxAgeMonths: 'Int!' },
+      types: { view: 'HierarchyView', kinds: '[OrganisationKind!]', ...ARGUMENTS },
       draw: (random, drawn) => {
         const isNetwork = entry(drawn, drawn.code).primaryRole === 'RO272';
         const view = isNetwork && random() < 0.7 ? null : drawDown(random, drawn).view;
-        const kinds = random() < 0.85 ? ['GP_PRACTICE'] : drawKinds(random);
-        return { view, kinds, valuesOn: pick(random, DAYS), maxAgeMonths: pick(random, AGES) };
+        const kinds = random() < 0.85 ? [pick(random, ofKinds)] : drawKinds(random);
+        return { view, kinds, ...drawValues(values, random) };
       },
-      selection: `total(@, ${MEASURE}) { value date dates counted carriedForward tooOld missing { code } missingCount ${ABOUT_SUCCEEDED} }`,
+      selection: `total(@, measure: "${measure}") { value date ${SUMS} counted missing { code } missingCount
+        valuesCarriedForward ${VALUES} valuesUnderOtherCodes ${VALUES} }`,
       expected: (on, code, args: TotalArguments) => ({
         total: totalOf(on, code, values, args),
       }),
     },
-    rollUp: rollUpCheck(values),
+    rollUp: rollUpCheck(values, measure, ofKinds),
   };
 }
 
-function rollUpCheck(values: Values): FieldCheck {
+function measurementCheck(values: Values, id: string, population: Population): FieldCheck {
+  return {
+    field: 'measurement',
+    share: 1_000,
+    population,
+    types: ARGUMENTS,
+    draw: (random) => ({ ...drawValues(values, random) }),
+    selection: `measurement(@, measure: "${id}") { value date dates isCarriedForward valueOf } measurementMissing(@, measure: "${id}")`,
+    expected: (on, code, { valuesOn, maxAgeMonths }: ValueArguments) => {
+      const day = valuesOn ?? on.date;
+      const { value, dates, under, reason } = chosenValue(on, values, code, { day, years: maxAgeMonths / 12 });
+      const shown = { value, date: dates.at(-1), dates, isCarriedForward: (dates[0] ?? day) < day, valueOf: under };
+      return { measurement: value === null ? null : shown, measurementMissing: reason };
+    },
+  };
+}
+
+function rollUpCheck(values: Values, id: string, ofKinds: readonly Kind[]): FieldCheck {
   return {
     field: 'rollUp',
     root: 'rollUp(@, asOf: %)',
@@ -78,11 +119,13 @@ function rollUpCheck(values: Values): FieldCheck {
       view: 'HierarchyView!',
       measure: 'ID',
       within: 'Within',
-      valuesOn: 'LocalDate',
-      maxAgeMonths: 'Int!',
+      ...ARGUMENTS,
     },
     draw: (random, { code }) => ({
-      of: pick(random, ['GP_PRACTICE', 'GP_PRACTICE', 'PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG']),
+      of:
+        random() < 0.4
+          ? pick(random, ofKinds)
+          : pick(random, ['PCN', 'TRUST', 'TRUST_SITE', 'BRANCH_SURGERY', 'CCG'] as const),
       ...(random() < 0.2
         ? { by: null, byLevel: pick(random, LEVELS) }
         : {
@@ -90,15 +133,14 @@ function rollUpCheck(values: Values): FieldCheck {
             byLevel: null,
           }),
       view: pick(random, ['REPORTING', 'COMMISSIONING', 'NETWORK', 'GEOGRAPHY'] as const),
-      measure: random() < 0.7 ? 'gp-list-size' : null,
+      measure: random() < 0.7 ? id : null,
       within: random() < 0.3 ? { code, view: 'REPORTING' } : null,
-      valuesOn: pick(random, DAYS),
-      maxAgeMonths: pick(random, AGES),
+      ...drawValues(values, random),
     }),
     batch: 5,
-    selection: `groups { organisation { code } count total ${FIGURES} ${ABOUT_SUCCEEDED} }
-        unassigned { reason count total sample { code } ${FIGURES} ${ABOUT_SUCCEEDED} }
-        multiplyAssigned { code } total count ${FIGURES} ${ABOUT_SUCCEEDED}`,
+    selection: `groups { organisation { code } count total missing ${SUMS} }
+        unassigned { reason count total sample { code } missing ${SUMS} }
+        multiplyAssigned { code } total count missing ${SUMS}`,
     expected: (on, _, { measure, ...args }: RollUpArguments & { measure: string | null }) =>
       rolledUp(on, { ...args, values: measure === null ? null : values }),
     normalise: ({ unassigned, ...rest }: { unassigned: { reason: string }[] }) => ({
@@ -109,18 +151,24 @@ function rollUpCheck(values: Values): FieldCheck {
 }
 
 function totalOf(on: Moment, code: string, values: Values, args: TotalArguments) {
-  const { missing, ...rest } = total(on, code, values, args);
+  const { missing, carried, inherited, ...rest } = total(on, code, values, args);
+  const shown = (items: readonly Item[]) =>
+    items.slice(0, LISTED).map(({ code: each, value, dates, under }) => ({
+      organisation: { code: each },
+      ...{ value, date: dates.at(-1), dates, valueOf: under },
+    }));
   return {
     ...rest,
-    missing: missing.slice(0, MISSING_LIMIT).map((each) => ({ code: each })),
+    missing: missing.slice(0, LISTED).map((each) => ({ code: each })),
     missingCount: missing.length,
-    ...SUCCEEDED,
+    valuesCarriedForward: shown(carried),
+    valuesUnderOtherCodes: shown(inherited),
   };
 }
 
 function rolledUp(on: Moment, rollUpArguments: RollUpArguments) {
   const { groups, unassigned, multiplyAssigned, all } = rollUp(on, rollUpArguments);
-  const figures = ({ codes: _, ...group }: Group) => ({ ...group, ...SUCCEEDED });
+  const figures = ({ codes: _, ...group }: Group) => group;
   return {
     groups: [...groups].map(([code, group]) => ({ organisation: { code }, ...figures(group) })),
     unassigned: [...unassigned]

@@ -1,9 +1,13 @@
+import { codeOf, datesOf, publishedStatus, statusByDates } from './parts';
 import { child, childrenOf, textOf, valueOf, type Element } from './element';
-import type { Dated, Period } from '../dates';
+import { issuesOf, type Issue } from './issues';
+import type { Dated } from '../dates';
 
 export interface Holding extends Dated {
   readonly id: string;
   readonly code: string;
+  /** Whether it is marked as primary. Of several, only the one that counts `isPrimary`. */
+  readonly isMarked: boolean;
   readonly isPrimary: boolean;
   readonly status: 'ACTIVE' | 'INACTIVE';
 }
@@ -32,6 +36,8 @@ export interface Entry extends Dated {
   readonly code: string;
   readonly name: string;
   readonly recordClass: 'ORGANISATION' | 'SITE' | null;
+  /** As published, for example RC1. */
+  readonly classCode: string | null;
   readonly status: 'ACTIVE' | 'INACTIVE' | null;
   readonly lastChanged: string | null;
   readonly refOnly: boolean;
@@ -42,22 +48,31 @@ export interface Entry extends Dated {
   readonly roles: readonly Holding[];
   readonly links: readonly Link[];
   readonly successions: readonly SuccessionRow[];
+  /** Ids of its roles and of its relationships as often as they occur, also where equal ones count as one. */
+  readonly publishedIds: { readonly roles: readonly string[]; readonly links: readonly string[] };
+  /** What only its XML shows. */
+  readonly issues: readonly Issue[];
 }
 
 const CLASSES = { RC1: 'ORGANISATION', RC2: 'SITE' } as const;
 const ADDRESS = ['AddrLn1', 'AddrLn2', 'AddrLn3', 'Town', 'County', 'PostCode', 'Country', 'UPRN'];
 
-/** Reads an `Organisation` element. Returns null when it has no code. */
-export function entryOf(organisation: Element): Entry | null {
+/** Reads an `Organisation` element of a release published on a day. Returns null when it has no code. */
+export function entryOf(organisation: Element, published: string): Entry | null {
   const code = codeOf(organisation);
   if (code === '') return null;
   const location = child(organisation, 'GeoLoc', 'Location');
-  const roles = distinct(childrenOf(child(organisation, 'Roles'), 'Role').map(holdingOf));
+  const roles = childrenOf(child(organisation, 'Roles'), 'Role').map((role) => holdingOf(role, published));
+  const rels = childrenOf(child(organisation, 'Rels'), 'Rel').map((rel) => linkOf(code, rel, published));
+  const complete = { roles: roles.filter((role) => role.code), links: rels.filter((rel) => rel.type && rel.target) };
+  const counted = withOnePrimary(distinct(complete.roles));
+  const classCode = organisation.attributes['orgRecordClass'] ?? null;
   return {
     code,
     name: textOf(organisation, 'Name') ?? code,
-    recordClass: CLASSES[organisation.attributes['orgRecordClass'] as keyof typeof CLASSES] ?? null,
-    status: statusOf(organisation),
+    recordClass: CLASSES[classCode as keyof typeof CLASSES] ?? null,
+    classCode,
+    status: statusOf(organisation, published),
     lastChanged: valueOf(organisation, 'LastChangeDate'),
     refOnly: organisation.attributes['refOnly'] === 'true',
     unresolved: false,
@@ -67,10 +82,12 @@ export function entryOf(organisation: Element): Entry | null {
       value: attributes['value'] ?? '',
     })),
     ...datesOf(organisation),
-    primaryRole: primaryOf(roles)?.code ?? null,
-    roles,
-    links: distinct(childrenOf(child(organisation, 'Rels'), 'Rel').map((rel) => linkOf(code, rel))),
-    successions: childrenOf(child(organisation, 'Succs'), 'Succ').map((succ) => rowOf(code, succ)),
+    primaryRole: counted.find(({ isPrimary }) => isPrimary)?.code ?? null,
+    roles: counted,
+    links: distinct(complete.links),
+    successions: childrenOf(child(organisation, 'Succs'), 'Succ').flatMap((succ) => rowOf(code, succ) ?? []),
+    publishedIds: { roles: complete.roles.map(({ id }) => id), links: complete.links.map(({ id }) => id) },
+    issues: issuesOf(organisation, published),
   };
 }
 
@@ -86,6 +103,7 @@ export function unresolvedEntry(code: string, primaryRole: string | null): Entry
     code,
     name: code,
     recordClass: null,
+    classCode: null,
     status: null,
     lastChanged: null,
     refOnly: false,
@@ -98,47 +116,36 @@ export function unresolvedEntry(code: string, primaryRole: string | null): Entry
     roles: [],
     links: [],
     successions: [],
+    publishedIds: { roles: [], links: [] },
+    issues: [],
   };
 }
 
-function datesOf(element: Element): Dated {
-  const of = (type: string): Period[] =>
-    childrenOf(element, 'Date')
-      .filter((date) => valueOf(date, 'Type') === type)
-      .map((date) => ({ start: valueOf(date, 'Start'), end: valueOf(date, 'End') }));
-  return { operational: of('Operational'), legal: of('Legal') };
+/** Returns the published status, else the one that the dates say on the publication day. */
+function statusOf(element: Element, published: string): 'ACTIVE' | 'INACTIVE' {
+  return publishedStatus(element) ?? statusByDates(datesOf(element), published);
 }
 
-function codeOf(element: Element | undefined): string {
-  return (child(element, 'OrgId')?.attributes['extension'] ?? '').trim().toUpperCase();
-}
-
-/** Derives a missing status: INACTIVE when all legal and operational dates have an end. */
-function statusOf(element: Element): 'ACTIVE' | 'INACTIVE' {
-  const published = valueOf(element, 'Status');
-  if (published) return published.toUpperCase() === 'ACTIVE' ? 'ACTIVE' : 'INACTIVE';
-  const { operational, legal } = datesOf(element);
-  return [...operational, ...legal].every(({ end }) => end !== null) ? 'INACTIVE' : 'ACTIVE';
-}
-
-function holdingOf(role: Element): Holding {
+function holdingOf(role: Element, published: string): Holding {
   return {
     id: role.attributes['uniqueRoleId'] ?? '',
     code: role.attributes['id'] ?? '',
+    isMarked: role.attributes['primaryRole'] === 'true',
     isPrimary: role.attributes['primaryRole'] === 'true',
-    status: statusOf(role),
+    status: statusOf(role, published),
     ...datesOf(role),
   };
 }
 
-/** Several primary roles: the active one, then the lowest uniqueRoleId. */
-function primaryOf(roles: readonly Holding[]): Holding | undefined {
-  const primaries = roles.filter(({ isPrimary }) => isPrimary);
+/** Of several primary roles counts the active one, then the lowest uniqueRoleId. The others are roles like any other. */
+function withOnePrimary(roles: readonly Holding[]): readonly Holding[] {
   const first = (a: Holding, b: Holding) => a.status.localeCompare(b.status) || Number(a.id) - Number(b.id);
-  return [...primaries].sort(first)[0];
+  const [primary] = roles.filter(({ isMarked }) => isMarked).sort(first);
+  const counts = ({ code, id }: Holding) => code === primary?.code && id === primary.id;
+  return roles.map((role) => (role.isMarked && !counts(role) ? { ...role, isPrimary: false } : role));
 }
 
-function linkOf(source: string, rel: Element): Link {
+function linkOf(source: string, rel: Element, published: string): Link {
   const target = child(rel, 'Target');
   return {
     id: rel.attributes['uniqueRelId'] ?? '',
@@ -146,14 +153,17 @@ function linkOf(source: string, rel: Element): Link {
     source,
     target: codeOf(target),
     targetRole: child(target, 'PrimaryRoleId')?.attributes['id'] ?? null,
-    status: statusOf(rel),
+    status: statusOf(rel, published),
     ...datesOf(rel),
   };
 }
 
-function rowOf(code: string, succ: Element): SuccessionRow {
+/** Returns null for an entry without a type or target. */
+function rowOf(code: string, succ: Element): SuccessionRow | null {
   const other = codeOf(child(succ, 'Target'));
-  const targetIsSuccessor = textOf(succ, 'Type') === 'Successor';
+  const type = textOf(succ, 'Type');
+  if (other === '' || (type !== 'Successor' && type !== 'Predecessor')) return null;
+  const targetIsSuccessor = type === 'Successor';
   return {
     id: succ.attributes['uniqueSuccId'] ?? '',
     predecessor: targetIsSuccessor ? code : other,

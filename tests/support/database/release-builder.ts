@@ -19,6 +19,8 @@ export interface ReleaseInput {
   readonly source?: string;
   /** The role list: names by code. */
   readonly roles?: Readonly<Record<string, string>>;
+  /** The role list of the archive file, if it is another one. */
+  readonly archiveRoles?: Readonly<Record<string, string>>;
   readonly relationships?: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,7 @@ export function releaseXml(release: ReleaseInput, part: 'Full' | 'Archive' = 'Fu
   const records = (part === 'Full' ? release.full : release.archive) ?? [];
   const date = (part === 'Archive' ? release.archiveDate : undefined) ?? release.date ?? '2024-01-31';
   const count = part === 'Full' ? (release.recordCount ?? records.length) : records.length;
+  const roles = (part === 'Archive' ? release.archiveRoles : undefined) ?? release.roles ?? ROLES;
   const { version = '2-0-0', publicationType = 'Full', source = 'HSCIC', sequence = '1' } = release;
   return `\uFEFF<?xml version="1.0" encoding="UTF-8"?>
 <HSCOrgRefData:OrgRefData xmlns:HSCOrgRefData="${NAMESPACE}">
@@ -47,7 +50,7 @@ export function releaseXml(release: ReleaseInput, part: 'Full' | 'Archive' = 'Fu
   </Manifest>
   <CodeSystems>
     <CodeSystem name="OrganisationRecordClass" oid="1">${concepts({ RC1: 'HSCOrg', RC2: 'HSCSite' })}</CodeSystem>
-    <CodeSystem name="OrganisationRole" oid="2">${concepts(release.roles ?? ROLES)}</CodeSystem>
+    <CodeSystem name="OrganisationRole" oid="2">${concepts(roles)}</CodeSystem>
     <CodeSystem name="OrganisationRelationship" oid="3">${concepts(release.relationships ?? RELATIONSHIPS)}</CodeSystem>
   </CodeSystems>
   <Organisations>

@@ -56,6 +56,16 @@ test('a change of an earlier period is reported', () => {
   ]);
 });
 
+test('the end of an open period and of two open periods is the same', () => {
+  const [before, after] = [
+    withState({ operational: '2010-04-01/' }),
+    withState({ operational: '2010-04-01/ 2015-04-01/' }),
+  ];
+  expect(differences(before, after)).toEqual([
+    { what: 'operational.start', id: null, before: '2010-04-01', after: '2010-04-01, 2015-04-01' },
+  ]);
+});
+
 test('an ended link has both sides, a withdrawn one no after, a new one no before', () => {
   const before = factsOf({ links: [link('1', '2013-04-01/'), link('2', '2013-04-01/')] });
   const after = factsOf({

@@ -59,6 +59,8 @@ test.each([
   ['CLOSED', CLOSED, 0, false],
   ['NOT_YET_OPEN', state('2031-04-01/'), 0, false],
   ['CLOSED', state('2001-04-01/2010-03-31 2031-04-01/'), 0, false],
+  ['CLOSED', state('2031-04-01/2020-03-31'), 0, false],
+  ['CLOSED', state('2031-04-01/2032-02-30'), 0, false],
   ['UNKNOWN', null, 0, false],
   ['UNKNOWN', state('', { unresolved: true }), 0, false],
 ])('the outcome is %s', (outcome, of, ends, isMerged) => {

@@ -240,6 +240,7 @@ describe('findings', () => {
     expect(findingsOf({ roles: two })).toEqual([
       'primary-roles-several: RO172 (id 10), RO157 (id 9) are marked primary; RO157 (id 9) counts.',
     ]);
+    expect(findingsOf({ roles: [two[0]!, two[0]!] })).toEqual([]);
   });
 
   test('a relationship older than its record, and one to itself, are loaded with a finding', () => {
@@ -342,6 +343,13 @@ describe('a succession', () => {
         related: ['RZZ'],
       },
     ]);
+  });
+
+  test('that only one record dates has this date', () => {
+    const undated = (statedBy: 'predecessor' | 'successor') => side({ statedBy, date: null });
+    const expected = { successions: [succession], findings: [] };
+    expect(joinSuccessions([undated('predecessor'), side({ statedBy: 'successor' })])).toEqual(expected);
+    expect(joinSuccessions([undated('successor'), side()])).toEqual(expected);
   });
 
   test('of an organisation by itself is kept with a finding', () => {

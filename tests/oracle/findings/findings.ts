@@ -1,9 +1,9 @@
-import { active, type At } from './dates';
-import { kindsOf } from './kinds';
-import type { Entry } from './reading/record';
-import type { Release } from './reading/release';
-import { upLinks, VIEWS, type View } from './views';
-import { compare } from './hierarchy';
+import { active, type At } from '../dates';
+import { kindsOf } from '../kinds';
+import type { Entry } from '../reading/record';
+import type { Release } from '../reading/release';
+import { upLinks, VIEWS, type View } from '../views';
+import { compare } from '../hierarchy';
 
 /** Findings by rule, each as 'code: related codes', in order of code. */
 export type FindingsByRule = Readonly<Record<string, readonly string[]>>;
