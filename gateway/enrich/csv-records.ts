@@ -14,15 +14,27 @@ export interface CsvRecord {
 /** A part of a record: a cell and the position after it; null if the text ends within the cell. */
 type CellEnd = { readonly cell: string; readonly end: number } | null;
 
+/** The cells of a record that is not complete, and where the next one begins in it. */
+interface BegunRecord {
+  readonly cells: string[];
+  readonly length: number;
+}
+
 /**
- * Splits a text into the records of a CSV file, part by part. A quote opens a quoted cell only at its beginning, as
+ * Splits a text into the records of a CSV file, part by part. Every cell is read once, whatever the parts are. A quote opens a quoted cell only at its beginning, as
  * spreadsheets read it. Throws BAD_USER_INPUT for a text that is not CSV, with the line.
  */
 export class CsvRecords {
   private rest = '';
   private line = 1;
+  private begun: BegunRecord | null = null;
+  /** Finds the end of a plain cell. */
+  private readonly cellEnd: RegExp;
 
-  constructor(private readonly delimiter: string) {}
+  /** The delimiter is one character. */
+  constructor(private readonly delimiter: string) {
+    this.cellEnd = new RegExp(`[${delimiter}\n]`, 'g');
+  }
 
   /** Returns the records that are complete with the next part of the text. */
   push(text: string): CsvRecord[] {
@@ -50,6 +62,7 @@ export class CsvRecords {
   }
 
   private recordAt(from: number, isLast: boolean): CsvRecord | null {
+    if (this.begun) return this.quotedRecordAt(from, isLast);
     const feed = this.rest.indexOf('\n', from);
     if (feed < 0 && !isLast) return null;
     const end = feed < 0 ? this.rest.length : feed;
@@ -63,10 +76,14 @@ export class CsvRecords {
   }
 
   private quotedRecordAt(from: number, isLast: boolean): CsvRecord | null {
-    const cells: string[] = [];
-    for (let at = from; ;) {
+    const { cells, length } = this.begun ?? { cells: [], length: 0 };
+    this.begun = null;
+    for (let at = from + length; ;) {
       const found = this.rest[at] === '"' ? this.quotedCell(at, isLast) : this.plainCell(at, isLast);
-      if (found === null) return null;
+      if (found === null) {
+        this.begun = { cells, length: at - from };
+        return null;
+      }
       cells.push(found.cell);
       if (this.rest[found.end] !== this.delimiter) return this.toRecord(cells, from, found.end);
       at = found.end + 1;
@@ -74,10 +91,11 @@ export class CsvRecords {
   }
 
   private plainCell(at: number, isLast: boolean): CellEnd {
-    const [delimiter, feed] = [this.rest.indexOf(this.delimiter, at), this.rest.indexOf('\n', at)];
-    if (feed < 0 && delimiter < 0 && !isLast) return null;
-    let end = Math.min(...[delimiter, feed].map((found) => (found < 0 ? this.rest.length : found)));
-    if (end === feed && this.rest[end - 1] === '\r' && end > at) end--;
+    this.cellEnd.lastIndex = at;
+    const found = this.cellEnd.exec(this.rest);
+    if (found === null && !isLast) return null;
+    let end = found?.index ?? this.rest.length;
+    if (this.rest[end] === '\n' && this.rest[end - 1] === '\r' && end > at) end--;
     const cell = this.rest.slice(at, end);
     if (cell.includes('\r')) throw lineError(this.line, LONE_RETURN);
     return { cell, end };

@@ -44,6 +44,8 @@ export async function* enrichedText(
 }
 
 const REMEMBERED = 20_000;
+/** The longest key that is remembered: a code has at most 64 characters. */
+const LONGEST_KEY = 128;
 
 /** Asks for each item once, and remembers the newest ones. */
 function withoutRepeats(enrich: Enrich): Enrich {
@@ -55,7 +57,7 @@ function withoutRepeats(enrich: Enrich): Enrich {
     const cells = missing.size === 0 ? [] : await enrich([...missing.values()]);
     [...missing.keys()].forEach((key, at) => {
       found.set(key, cells[at]);
-      known.set(key, cells[at]!);
+      if (key.length <= LONGEST_KEY) known.set(key, cells[at]!);
     });
     return keys.map((key) => found.get(key)!);
   };

@@ -35,6 +35,9 @@ export interface TableOptions {
 /** The longest row, in characters. */
 export const MAX_ROW_LENGTH = 1 << 20;
 
+/** Rows that are handled together have about so many characters at most. */
+const MAX_CHARACTERS = 1 << 20;
+
 /** Returns the error of a line of a file. */
 export function lineError(line: number, message: string): KnownError {
   return badInput(`Line ${line}: ${message}`);
@@ -48,25 +51,31 @@ export function pieceText({ item, before, after }: Piece, cells: AddedCells | un
 const NO_UTF8 = 'The file is not UTF-8. In Excel, save it as "CSV UTF-8 (comma delimited)".';
 
 /**
- * Yields the pieces of a file in lists of at least `least` rows, except the last. Throws BAD_USER_INPUT if the bytes are
- * not UTF-8 or not of the format.
+ * Yields the pieces of a file in lists of at most `most`, and of fewer if they are long. Throws BAD_USER_INPUT if the bytes
+ * are not UTF-8 or not of the format.
  */
 export async function* readPieces(
   bytes: AsyncIterable<Uint8Array>,
   file: TableFile,
-  least: number,
+  most: number,
 ): AsyncGenerator<Piece[], void, void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let pieces: Piece[] = [];
-  for await (const part of bytes) {
-    for (const piece of file.push(decode(decoder, part))) {
+  let [pieces, characters]: [Piece[], number] = [[], 0];
+  for await (const read of piecesOf(bytes, file))
+    for (const piece of read) {
       pieces.push(piece);
-      if (pieces.length < least) continue;
+      characters += piece.before.length + piece.after.length;
+      if (pieces.length < most && characters < MAX_CHARACTERS) continue;
       yield pieces;
-      pieces = [];
+      [pieces, characters] = [[], 0];
     }
-  }
-  yield [...pieces, ...file.push(decode(decoder)), ...file.end()];
+  if (pieces.length > 0) yield pieces;
+}
+
+async function* piecesOf(bytes: AsyncIterable<Uint8Array>, file: TableFile): AsyncGenerator<Piece[], void, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const part of bytes) yield file.push(decode(decoder, part));
+  yield file.push(decode(decoder));
+  yield file.end();
 }
 
 function decode(decoder: TextDecoder, bytes?: Uint8Array): string {

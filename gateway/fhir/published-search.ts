@@ -2,7 +2,7 @@ import type { Loaders } from '../../graph/loaders';
 import type { PublishedKey } from '../../graph/keys';
 import type { Moment } from '../../domain/moment';
 import { activeFilter, usesDates } from './active';
-import type { DateBound, OrganisationFilter } from './organisation-filter';
+import { AFTER_EVERY_DAY, type DateBound, type OrganisationFilter } from './organisation-filter';
 
 type Conditions = Pick<PublishedKey, 'active' | 'from' | 'until'>;
 
@@ -64,8 +64,6 @@ function rangeOf({ comparator, date }: DateBound): { readonly from?: string; rea
   return comparator === 'lt' ? { until: dayAfter(date, -1) } : {};
 }
 
-/** Greater than every ISO date with four digits of the year. */
-const AFTER_EVERY_DAY = '~';
 
 function dayAfter(date: string, days: number): string {
   const day = new Date(`${date}T00:00:00Z`);

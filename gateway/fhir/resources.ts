@@ -54,11 +54,11 @@ const searchOrganizations: FhirHandler = async ({ url: given, handling, context,
   return { at, resource: toSearchset({ matches, ignored }, page, at, url) };
 };
 
-const searchAffiliations: FhirHandler = async ({ url: given, handling, context }) => {
+const searchAffiliations: FhirHandler = async ({ url: given, handling, context, charge }) => {
   const { url, ignored } = knownParameters(AFFILIATION_SEARCH, given, handling);
   const search = parseAffiliations(url.query);
   const at = within(context.root, search.asOf, context);
-  const relationships = await findAffiliations(search, at, context);
+  const relationships = await findAffiliations(search, at, { ...context, charge });
   const page = paginate(relationships, 'OrganizationAffiliation', search, at, context);
   const named = await loadTypes(page.items, at, context);
   const matches = await context.loaders.work.map(named, (one) => onlyElements(toAffiliation(one), search.elements));

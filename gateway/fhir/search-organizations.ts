@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { holdersOf, toSet } from '../../domain/search/candidates';
-import { codesContaining, codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
+import { codesContaining, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
-import { containsWords } from '../../ods/words';
 import { ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
-import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Context } from '../../domain/context';
-import { activeFilter, usesDates, isActive } from './active';
+import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
-import type { DateBound, OrganisationFilter } from './organisation-filter';
+import { recordTest, type OrganisationFilter, type RecordTest } from './organisation-filter';
 import { isDecided, publishedCodes } from './published-search';
 import { sortOrganizations, type OrganizationOrder } from './sort';
 
@@ -74,10 +72,11 @@ async function search(
   { loaders, charge }: Pick<SearchContext, 'loaders' | 'charge'>,
 ): Promise<readonly string[]> {
   const matching: string[] = [];
+  const test = recordTest(filter, at);
   const codes = await candidates(filter, at, loaders);
   await charge(readingPoints(codes));
   for (let from = 0; from < codes.length; from += BATCH_SIZE)
-    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
+    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), test, at, loaders)));
   return matching;
 }
 
@@ -116,48 +115,14 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
 
 async function filterBatch(
   codes: readonly string[],
-  filter: OrganisationFilter,
+  { matches, holdsRoles }: RecordTest,
   at: Moment,
   loaders: Loaders,
 ): Promise<readonly string[]> {
   const keys = codes.map((code) => keyOf(code, at));
   const states = await loaders.state.loadMany(keys);
-  const left = await loaders.work.flatMap(states, (state) => (state && matches(state, filter, at) ? [state.code] : []));
-  const { activeRoles = [] } = filter;
-  if (activeRoles.length === 0) return left;
+  const left = await loaders.work.flatMap(states, (state) => (state && matches(state) ? [state.code] : []));
+  if (holdsRoles === undefined) return left;
   const held = await loaders.roles.loadMany(left.map((code) => keyOf(code, at)));
-  return loaders.work.filter(left, (_, index) => activeRoles.every((any) => holdsAny(held[index]!, any, at)));
+  return loaders.work.filter(left, (_, index) => holdsRoles(held[index]!));
 }
-
-function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boolean {
-  const { exactName, containedName, town, country, changed = [] } = filter;
-  const active = activeFilter(filter.active, at);
-  return (
-    !state.unresolved &&
-    (active === null || active.includes(isActive(state, at))) &&
-    (exactName === undefined || state.name === exactName) &&
-    (containedName === undefined || containsWords(state.name, containedName)) &&
-    (town === undefined || hasPrefix(state.town, town)) &&
-    (country === undefined || hasPrefix(state.country, country)) &&
-    changed.every((any) => any.some((bound) => matchesBound(state.lastChanged, bound)))
-  );
-}
-
-function holdsAny(held: readonly RoleRow[], roles: readonly string[], at: Moment): boolean {
-  return held.some((holding) => roles.includes(holding.code) && isActive(holding, at));
-}
-
-function matchesBound(date: string | null, { comparator, date: given }: DateBound): boolean {
-  if (date === null) return false;
-  const order = byText(date, given);
-  return COMPARATORS[comparator](order);
-}
-
-const COMPARATORS: Readonly<Record<DateBound['comparator'], (order: number) => boolean>> = {
-  eq: (order) => order === 0,
-  ne: (order) => order !== 0,
-  lt: (order) => order < 0,
-  le: (order) => order <= 0,
-  gt: (order) => order > 0,
-  ge: (order) => order >= 0,
-};

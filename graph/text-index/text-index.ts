@@ -9,7 +9,6 @@ import {
   type SearchQuery,
   type SearchTerm,
 } from '../../ods/search-query';
-import { byText } from '../../ods/orders';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
@@ -124,13 +123,15 @@ export class TextIndex {
     return this.codesOf(this.versionsOf(new Matcher(term!, [...ids], 0, 0)), release);
   }
 
-  /** Returns the codes of those versions that a release holds, in order. */
+  /** Returns the codes of those versions that a release holds, in order. They are marked in the list of all codes, which is in order. */
   private codesOf(versions: readonly number[], release: number): string[] {
     const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    return versions
-      .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
-      .map((version) => codes[organisationOf[version]!]!)
-      .sort(byText);
+    const isFound = new Uint8Array(codes.length);
+    for (const version of versions)
+      if (fromRelease[version]! <= release && release < untilRelease[version]!) isFound[organisationOf[version]!] = 1;
+    const found: string[] = [];
+    for (let at = isFound.indexOf(1); at >= 0; at = isFound.indexOf(1, at + 1)) found.push(codes[at]!);
+    return found;
   }
 
   private begin(release: number): Results {
