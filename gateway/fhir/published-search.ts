@@ -64,7 +64,6 @@ function rangeOf({ comparator, date }: DateBound): { readonly from?: string; rea
   return comparator === 'lt' ? { until: dayAfter(date, -1) } : {};
 }
 
-
 function dayAfter(date: string, days: number): string {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + days);

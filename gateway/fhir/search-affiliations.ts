@@ -48,7 +48,9 @@ export async function findAffiliations(
   context: SearchContext,
 ): Promise<readonly RelationshipAt[]> {
   const { work } = context.loaders;
-  const [sources, targets, types] = [filter.sources, filter.targets, filter.types].map((codes) => codes && new Set(codes));
+  const [sources, targets, types] = [filter.sources, filter.targets, filter.types].map(
+    (codes) => codes && new Set(codes),
+  );
   const active = activeFilter(filter.active, at);
   const found = await work.filter(
     await storedRelationships(filter, at, context),

@@ -37,6 +37,8 @@ const MISSING_WORD = 0.3;
 /** Shorter words are too often one letter apart. */
 const LEAST_NEAR = 4;
 const MAX_REMEMBERED = 50_000;
+/** Words that no record has, of one item: so many are looked for with a typing error. A name has few. */
+const MOST_UNKNOWN = 8;
 
 /** Finds the records that items without codes may mean, and what each word says. Made for one text index. */
 export class MatchIndex implements WordStatistics {
@@ -99,10 +101,12 @@ export class MatchIndex implements WordStatistics {
   /** Returns the bits of each word and, for a word that no record has, of those that are one typing error away. */
   private idsOf(words: readonly string[]): Map<number, number> {
     const found = new Map<number, number>();
+    let unknown = 0;
     for (const word of words) {
       const id = this.texts.vocabulary.idOf(word);
       if (id >= 0) found.set(id, this.bits(id));
-      else for (const near of this.near(word)) if (!found.has(near)) found.set(near, NEAR * this.bits(near));
+      else if (unknown++ < MOST_UNKNOWN)
+        for (const near of this.near(word)) if (!found.has(near)) found.set(near, NEAR * this.bits(near));
     }
     return found;
   }

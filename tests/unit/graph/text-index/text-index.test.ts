@@ -6,6 +6,8 @@ import type { TextEntry } from '../../../../graph/text-index/texts';
 import { TIERS } from '../../../../ods/search-rank';
 import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
 import { parseSearch } from '../../../../ods/search-query';
+import { compareWords, Vocabulary } from '../../../../graph/text-index/vocabulary';
+import { randomOf } from '../../../../bench/support/damage';
 
 const work = new WorkBudget();
 const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
@@ -211,4 +213,48 @@ test('a copy of an index finds the same, with other words beside', async () => {
   const index = await TextIndex.of(await builder.finish(work), 3, work);
   expect(found(index, 'old').map((one) => one.slice(0, 2))).toEqual(['A2', 'A3', 'A1']);
   expect(found(index, 'eclair')).toEqual(['A1 PLACE']);
+});
+
+test('the words one typing error away are found among few words', async () => {
+  const random = randomOf(7);
+  const letters = (count: number) => Array.from({ length: count }, () => 'abcde'[Math.floor(random() * 5)]!).join('');
+  const words = [...new Set(Array.from({ length: 3_000 }, () => letters(3 + Math.floor(random() * 6))))].sort(
+    compareWords,
+  );
+  const vocabulary = await Vocabulary.of(words, work);
+  const looked = jest.spyOn(vocabulary as never, 'isNear');
+  for (const typed of [
+    ...words.slice(0, 200),
+    ...Array.from({ length: 200 }, () => letters(4 + Math.floor(random() * 5))),
+  ])
+    expect([typed, vocabulary.near(typed).map((id) => words[id])]).toEqual([
+      typed,
+      words.filter((word) => isOneErrorAway(typed, word)),
+    ]);
+  expect(looked.mock.calls.length).toBeLessThan((400 * words.length) / 5);
+});
+
+/** Whether a letter more, less or other, or two exchanged letters, turn a word into another one. */
+function isOneErrorAway(word: string, other: string): boolean {
+  const made = new Set<string>();
+  for (let at = 0; at <= word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at)];
+    made.add(before + after.slice(1));
+    made.add(before + (after[1] ?? '') + (after[0] ?? '') + after.slice(2));
+    for (const letter of 'abcde') made.add(before + letter + after).add(before + letter + after.slice(1));
+  }
+  return other !== word && made.has(other);
+}
+
+test('the codes with a part of a name are in order, each once', async () => {
+  const index = await indexOf({
+    B: [
+      { name: 'MILL HOUSE', until: 2 },
+      { name: 'MILL HOUSE NEW', from: 2 },
+    ],
+    A: { name: 'THE MILLER' },
+    C: { name: 'MILL', until: 2 },
+  });
+  expect(index.codesContaining('mill', 2)).toEqual(['A', 'B']);
+  expect(index.codesWith('name', 'mil', 1)).toEqual(['B', 'C']);
 });
