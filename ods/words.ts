@@ -42,7 +42,7 @@ export function wordKey(text: string): string {
 export type TextTest = (text: string) => boolean;
 
 /** Returns whether the words of a text begin with those of a prefix, the last of which may be incomplete. */
-export function beginningWith(prefix: string): TextTest {
+export function wordPrefixTest(prefix: string): TextTest {
   const first = writtenWords(prefix);
   const whole = first.slice(0, -1).flatMap((word) => normalWords(word));
   const last = first.at(-1);
@@ -57,7 +57,7 @@ export function beginningWith(prefix: string): TextTest {
 }
 
 /** Returns whether a text contains a part, in any form of its words; the part may begin and end inside a word. */
-export function containing(part: string): TextTest {
+export function wordPartTest(part: string): TextTest {
   const forms = [writtenWords, wordsOf].map((words) => ({ words, wanted: words(part).join(' ') }));
   return (text) => forms.some(({ words, wanted }) => words(text).join(' ').includes(wanted));
 }

@@ -1,7 +1,7 @@
 import type { Loaders } from '../../graph/loaders';
 import { postcodeSearchKey } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';
-import { beginningWith, wordsOf } from '../../ods/words';
+import { wordPrefixTest, wordsOf } from '../../ods/words';
 
 /** The field of which a text is a prefix. */
 export type PrefixField = 'name' | 'postcode' | 'town';
@@ -33,7 +33,7 @@ const MAX_KEPT = 10_000;
  * Many records have the same one, which is compared once.
  */
 export function prefixTest(text: string): (published: string | null) => boolean {
-  const begins = beginningWith(text);
+  const begins = wordPrefixTest(text);
   const known = new Map<string, boolean>();
   return (published) => {
     if (published === null) return false;

@@ -1,7 +1,7 @@
 import { prefixTest } from '../../domain/search/prefix';
 import type { Moment } from '../../domain/moment';
 import type { RoleRow, StateRow } from '../../ods/facts';
-import { containing } from '../../ods/words';
+import { wordPartTest } from '../../ods/words';
 import { activeFilter, isActive } from './active';
 
 /** Conditions of a search for organisations. All that are present must match; a list matches any of its values. */
@@ -41,7 +41,7 @@ export interface RecordTest {
 export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
   const { exactName, containedName, town, country, changed = [], activeRoles = [] } = filter;
   const active = activeFilter(filter.active, at);
-  const isNamed = containedName === undefined ? undefined : containing(containedName);
+  const isNamed = containedName === undefined ? undefined : wordPartTest(containedName);
   const isInTown = town === undefined ? undefined : prefixTest(town);
   const isInCountry = country === undefined ? undefined : prefixTest(country);
   const isChanged = changed.map(anyBound);

@@ -46,6 +46,7 @@ export class MatchIndex implements WordStatistics {
   private readonly decoded: string[] = [];
   private readonly nearIds = new Map<string, readonly number[]>();
   private readonly nameWeights = new Map<string, number>();
+  private readonly placeWeights = new Map<string, number>();
 
   private constructor(
     private readonly texts: Texts,
@@ -63,10 +64,7 @@ export class MatchIndex implements WordStatistics {
 
   readonly nameWeight = (word: string): number => remember(word, this.nameWeights, () => this.nameBitsOf(word));
 
-  readonly placeWeight = (word: string): number => {
-    const id = this.texts.vocabulary.idOf(word);
-    return id < 0 ? UNKNOWN_WORD : this.bits(id);
-  };
+  readonly placeWeight = (word: string): number => remember(word, this.placeWeights, () => this.placeBitsOf(word));
 
   isPostcode(postcode: string): boolean {
     return this.texts.vocabulary.idOf(postcode) >= 0;
@@ -156,6 +154,11 @@ export class MatchIndex implements WordStatistics {
     if (isLittle(word)) return LITTLE_WORD;
     const id = this.texts.vocabulary.idOf(word);
     return id < 0 ? UNKNOWN_WORD : this.nameBits[id]! || UNKNOWN_WORD;
+  }
+
+  private placeBitsOf(word: string): number {
+    const id = this.texts.vocabulary.idOf(word);
+    return id < 0 ? UNKNOWN_WORD : this.bits(id);
   }
 
   private bits(id: number): number {
