@@ -188,3 +188,45 @@ describe('when the client disconnects', () => {
     });
   });
 });
+
+describe('a search for the relationships of large organisations', () => {
+  const HUBS = 'participating-organization=ZXR1,ZXR2,ZXR3,ZXR4,ZXR5,ZXR6,ZXR7';
+
+  /** Returns each relationship so many times, and counts the reads of them. */
+  function repeatedLinks(times: number) {
+    const counted = { reads: 0 };
+    const table: Graph['table'] = async (statement, ...args) => {
+      const rows = await graph.table(statement, ...args);
+      if (statement.name !== 'incoming') return rows;
+      counted.reads++;
+      return rows.flatMap((row) => Array.from({ length: times }, () => row));
+    };
+    return { counted, table };
+  }
+
+  test('ends when it has read too many', async () => {
+    const { counted, table } = repeatedLinks(100_001);
+    await withGateway({ table }, {}, async ({ app }) => {
+      const response = await app.inject(`/fhir/OrganizationAffiliation?${HUBS}`);
+      expect([response.statusCode, issueOf(response).diagnostics]).toEqual([
+        422,
+        expect.stringContaining('reads more than 100000 relationships'),
+      ]);
+      expect(counted.reads).toBe(1);
+    });
+  });
+
+  test('takes a point for 32 relationships that it reads, and one for each result', async () => {
+    const { table } = repeatedLinks(64);
+    const charged: number[] = [];
+    const consume = async (_: string, points: number) => void charged.push(points);
+    const createLimiter = () => ({ consume, reward: consume }) as never;
+    await withGateway({ table }, { ratePointsPerMinute: 100_000, createLimiter }, async ({ app }) => {
+      const { total, entry } = (
+        await app.inject('/fhir/OrganizationAffiliation?participating-organization=ZXR1&_count=3')
+      ).json<Bundle>();
+      expect(entry).toHaveLength(3);
+      expect(charged).toEqual([1, Math.floor(total! / 32), 3]);
+    });
+  });
+});
