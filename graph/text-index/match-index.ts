@@ -134,8 +134,10 @@ export class MatchIndex implements WordStatistics {
     let left = MAX_VISITED;
     for (const [id, weight] of inOrder) {
       if (sizeOf(id) > left && this.sums.count > 0) break;
+      // Where the rarest word is in too many records, all have the same sum, so the first ones are taken.
+      const end = sizeOf(id) > left ? starts[id]! + LOOKED_AT : starts[id + 1]!;
       left -= sizeOf(id);
-      for (let at = starts[id]!; at < starts[id + 1]!; at++) this.sums.add(versions[at]!, weight);
+      for (let at = starts[id]!; at < end; at++) this.sums.add(versions[at]!, weight);
     }
     return this.sums.takeLargest(LOOKED_AT);
   }

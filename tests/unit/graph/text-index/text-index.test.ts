@@ -7,6 +7,8 @@ import { TIERS } from '../../../../ods/search-rank';
 import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
 import { parseSearch } from '../../../../ods/search-query';
 import { compareWords, Vocabulary } from '../../../../graph/text-index/vocabulary';
+import { Sums } from '../../../../graph/text-index/match-sums';
+import { givenWordsOf } from '../../../../ods/matching/match-words';
 import { randomOf } from '../../../../bench/support/damage';
 
 const work = new WorkBudget();
@@ -229,13 +231,13 @@ test('the words one typing error away are found among few words', async () => {
   ])
     expect([typed, vocabulary.near(typed).map((id) => words[id])]).toEqual([
       typed,
-      words.filter((word) => isOneErrorAway(typed, word)),
+      [...errorsOf(typed)].filter((word) => words.includes(word)).sort(compareWords),
     ]);
   expect(looked.mock.calls.length).toBeLessThan((400 * words.length) / 5);
 });
 
-/** Whether a letter more, less or other, or two exchanged letters, turn a word into another one. */
-function isOneErrorAway(word: string, other: string): boolean {
+/** Returns what a letter more, less or other, or two exchanged letters, make of a word. */
+function errorsOf(word: string): Set<string> {
   const made = new Set<string>();
   for (let at = 0; at <= word.length; at++) {
     const [before, after] = [word.slice(0, at), word.slice(at)];
@@ -243,7 +245,8 @@ function isOneErrorAway(word: string, other: string): boolean {
     made.add(before + (after[1] ?? '') + (after[0] ?? '') + after.slice(2));
     for (const letter of 'abcde') made.add(before + letter + after).add(before + letter + after.slice(1));
   }
-  return other !== word && made.has(other);
+  made.delete(word);
+  return made;
 }
 
 test('the codes with a part of a name are in order, each once', async () => {
@@ -257,4 +260,18 @@ test('the codes with a part of a name are in order, each once', async () => {
   });
   expect(index.codesContaining('mill', 2)).toEqual(['A', 'B']);
   expect(index.codesWith('name', 'mil', 1)).toEqual(['B', 'C']);
+});
+
+test('an item of common words alone reads few of the records that have them', async () => {
+  const records = Array.from({ length: 12_500 }, (_, at) => [
+    `A${at}`,
+    { name: at === 12_000 ? 'MILL BADGER' : 'MILL' },
+  ]);
+  const index = await (await indexOf(Object.fromEntries(records) as never)).matching();
+  const added = jest.spyOn(Sums.prototype, 'add');
+  const lookUp = (name: string) => index.lookUp(givenWordsOf({ name }), 2).map(({ code }) => code);
+  expect(lookUp('mill')).toHaveLength(30);
+  expect(added).toHaveBeenCalledTimes(400);
+  expect(lookUp('mill badger')).toEqual(['A12000']);
+  added.mockRestore();
 });
