@@ -1,19 +1,13 @@
 import type { WorkBudget } from '../../work-budget';
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
-import {
-  isCodeLike,
-  parseSearch,
-  searchedText,
-  wordTerms,
-  type SearchQuery,
-  type SearchTerm,
-} from '../../ods/search-query';
+import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
+import { codesOfWords } from './codes-of-words';
 import { MatchIndex } from './match-index';
-import { Matcher, matcherOf, nearMatcherOf } from './matcher';
+import { type Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
 import { ranksOf, type Ranks } from './ranks';
@@ -104,34 +98,33 @@ export class TextIndex {
     return this.end(results);
   }
 
-  /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
-  codesWith(field: 'name' | 'town', text: string, release: number): string[] {
+  /** Finds the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
+  *findCodesWith(field: 'name' | 'town', text: string, release: number): Steps<string[]> {
     const prefix = WordPrefix.of(text, this.texts);
     if (prefix === null) return [];
-    const begins = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
-    return this.codesOf(this.versionsOf(prefix.last).filter(begins), release);
+    const accepts = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
+    return yield* codesOfWords(prefix.last.ranges(), release, { texts: this.texts, postings: this.postings, accepts });
   }
 
-  /** Returns the codes, in order, of a superset of the records of a release whose name contains a text. */
-  codesContaining(text: string, release: number): string[] {
+  /** Finds the codes, in order, of a superset of the records of a release whose name contains a text. */
+  *findCodesContaining(text: string, release: number): Steps<string[]> {
     const longest = writtenWords(text).reduce((a, b) => (b.length > a.length ? b : a), '');
     if (longest === '') return [];
-    const { vocabulary } = this.texts;
-    const forms = normalWords(longest).map((word) => vocabulary.idOf(word));
-    const ids = new Set([...vocabulary.containing(longest), ...forms.filter((id) => id >= 0)]);
-    const [term] = wordTerms(longest);
-    return this.codesOf(this.versionsOf(new Matcher(term!, [...ids], 0, 0)), release);
+    return yield* codesOfWords(this.wordsWith(longest), release, {
+      texts: this.texts,
+      postings: this.postings,
+      accepts: () => true,
+    });
   }
 
-  /** Returns the codes of those versions that a release holds, in order. They are marked in the list of all codes, which is in order. */
-  private codesOf(versions: readonly number[], release: number): string[] {
-    const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    const isFound = new Uint8Array(codes.length);
-    for (const version of versions)
-      if (fromRelease[version]! <= release && release < untilRelease[version]!) isFound[organisationOf[version]!] = 1;
-    const found: string[] = [];
-    for (let at = isFound.indexOf(1); at >= 0; at = isFound.indexOf(1, at + 1)) found.push(codes[at]!);
-    return found;
+  /** Yields the words, as ranges of ids, that contain a text or are forms of it. */
+  private *wordsWith(text: string): Generator<readonly [from: number, to: number]> {
+    const { vocabulary } = this.texts;
+    for (const id of vocabulary.containing(text)) yield [id, id + 1];
+    for (const word of normalWords(text)) {
+      const id = vocabulary.idOf(word);
+      if (id >= 0) yield [id, id + 1];
+    }
   }
 
   private begin(release: number): Results {

@@ -70,18 +70,16 @@ export class Vocabulary {
     return [...ids];
   }
 
-  /** Returns the ids of the words that contain a text. */
-  containing(text: string): number[] {
+  /** Yields the ids of the words that contain a text. */
+  *containing(text: string): Generator<number, void, void> {
     const all = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
     const part = encoder.encode(text);
-    const ids: number[] = [];
     for (let at = all.indexOf(part); at >= 0;) {
       const id = this.idAt(at);
       const next = this.starts[id + 1]!;
-      if (at + part.length <= next) ids.push(id);
+      if (at + part.length <= next) yield id;
       at = all.indexOf(part, at + part.length <= next ? next : at + 1);
     }
-    return ids;
   }
 
   /** Returns the ids of the representatives of which another form is one typing error away from a word. */

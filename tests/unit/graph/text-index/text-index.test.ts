@@ -1,6 +1,7 @@
 import { WorkBudget } from '../../../../work-budget';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import type { Results } from '../../../../graph/text-index/results';
+import { withPauses } from '../../../../graph/text-index/text-search';
 import { TextIndex } from '../../../../graph/text-index/text-index';
 import type { TextEntry } from '../../../../graph/text-index/texts';
 import { TIERS } from '../../../../ods/search-rank';
@@ -52,6 +53,8 @@ function found(index: TextIndex, text: string, release = 2): string[] {
   return results.codes().map((code) => `${code} ${TIERS[results.matchOf(code)!.tier]}`);
 }
 
+/** Does all steps of a computation. */
+const steps = <Result>(of: Generator<number, Result, void>): Promise<Result> => withPauses(of, work);
 const near = (index: TextIndex, text: string) => index.near(parseSearch(text), 2).codes();
 
 test('the tiers come in their order', async () => {
@@ -199,10 +202,10 @@ test('a name or a town begins with words', async () => {
     A1: { name: "ST MARY'S SURGERY", town: "KING'S LYNN" },
     A2: { name: 'THE ST MARYS', town: 'LYNN' },
   });
-  expect(index.codesWith('name', 'saint marys su', 2)).toEqual(['A1']);
-  expect(index.codesWith('town', 'kings ly', 2)).toEqual(['A1']);
-  expect(index.codesWith('town', 'lynn', 2)).toEqual(['A2']);
-  expect(index.codesWith('town', '...', 2)).toEqual([]);
+  expect(await steps(index.findCodesWith('name', 'saint marys su', 2))).toEqual(['A1']);
+  expect(await steps(index.findCodesWith('town', 'kings ly', 2))).toEqual(['A1']);
+  expect(await steps(index.findCodesWith('town', 'lynn', 2))).toEqual(['A2']);
+  expect(await steps(index.findCodesWith('town', '...', 2))).toEqual([]);
 });
 
 test('a copy of an index finds the same, with other words beside', async () => {
@@ -258,8 +261,8 @@ test('the codes with a part of a name are in order, each once', async () => {
     A: { name: 'THE MILLER' },
     C: { name: 'MILL', until: 2 },
   });
-  expect(index.codesContaining('mill', 2)).toEqual(['A', 'B']);
-  expect(index.codesWith('name', 'mil', 1)).toEqual(['B', 'C']);
+  expect(await steps(index.findCodesContaining('mill', 2))).toEqual(['A', 'B']);
+  expect(await steps(index.findCodesWith('name', 'mil', 1))).toEqual(['B', 'C']);
 });
 
 test('an item of common words alone reads few of the records that have them', async () => {
@@ -274,4 +277,15 @@ test('an item of common words alone reads few of the records that have them', as
   expect(added).toHaveBeenCalledTimes(400);
   expect(lookUp('mill badger')).toEqual(['A12000']);
   added.mockRestore();
+});
+
+test('a part of very many names is found in steps', async () => {
+  const index = await indexOf(
+    Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`A${at}`, { name: 'MILL' }])),
+  );
+  const found = index.findCodesContaining('i', 2);
+  let yielded = 0;
+  while (!found.next().done) yielded++;
+  expect(yielded).toBeGreaterThanOrEqual(4);
+  expect(await steps(index.findCodesWith('name', 'm', 2))).toHaveLength(10_000);
 });
