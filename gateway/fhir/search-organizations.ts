@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { holdersOf, toSet } from '../../domain/search/candidates';
 import { codesContaining, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
+import type { WorkBudget } from '../../work-budget';
 import { byText } from '../../ods/orders';
 import { ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
 import type { Context } from '../../domain/context';
@@ -83,25 +84,51 @@ async function search(
 /** Returns the codes that match the conditions with an index: ordered, without duplicates. */
 async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
   const { work } = loaders;
-  const { withoutRoles = [] } = filter;
+  const { withoutRoles = [], roles = [], activeRoles = [] } = filter;
   const [sets, without] = await Promise.all([
     Promise.all(candidateSets(filter, at, loaders)),
     holdersOf(withoutRoles, at.release.number, loaders),
   ]);
-  const [smallest, ...others] = sets.sort((a, b) => a.length - b.length);
-  const members = await work.mapInTurn(others, (set) => toSet(set, work));
+  let found: ReadonlySet<string> | null = null;
+  for (const codes of sets.sort((a, b) => a.length - b.length)) found = await narrow(found, codes, work);
+  for (const any of distinctLists([...roles, ...activeRoles])) found = await withRole(found, any, at, loaders);
   const excluded = await toSet(without, work);
-  const codes = await toSet(smallest ?? (await publishedCodes(filter, at, loaders)), work);
-  const matching = await work.filter(
-    [...codes],
-    (code) => !excluded.has(code) && members.every((set) => set.has(code)),
+  const left = found ?? (await toSet(await publishedCodes(filter, at, loaders), work));
+  return work.sort(await work.filter([...left], (code) => !excluded.has(code)), byText);
+}
+
+/** Returns the codes that are in both; all codes if there is no set before. */
+async function narrow(before: ReadonlySet<string> | null, codes: readonly string[], work: WorkBudget) {
+  const members = await toSet(codes, work);
+  return before ? new Set(await work.filter([...before], (code) => members.has(code))) : members;
+}
+
+/** Returns those of the organisations that ever held any of the roles. Only they are collected: all roles together have more holders than a release has organisations. */
+async function withRole(
+  before: ReadonlySet<string> | null,
+  any: readonly string[],
+  { release }: Moment,
+  { holders, work }: Loaders,
+): Promise<ReadonlySet<string>> {
+  const lists = await holders.loadMany(any.map((role) => ({ role, release: release.number })));
+  if (lists.length === 1) return narrow(before, lists[0]!, work);
+  const found = new Set<string>();
+  await work.mapInTurn(lists, (codes) =>
+    work.each(codes.length, (index) => {
+      if (!before || before.has(codes[index]!)) found.add(codes[index]!);
+    }),
   );
-  return work.sort(matching, byText);
+  return found;
+}
+
+/** Returns the lists without those that hold the same values as an earlier one. */
+function distinctLists(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [list.toSorted().join(), list])).values()];
 }
 
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
-  const { codes, name = filter.exactName, postcode, town, roles = [], activeRoles = [] } = filter;
-  const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at.release.number, loaders));
+  const { codes, name = filter.exactName, postcode, town } = filter;
+  const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
   const containing = async (text: string) => codesContaining(text, at.release.number, loaders);
