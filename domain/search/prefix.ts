@@ -51,6 +51,17 @@ export function prefixTest(text: string): (published: string | null) => boolean 
   };
 }
 
+/** Returns the codes, in order, of the organisations of a release, of a published status if one is given. Reads nothing. */
+export function codesOfStatus(
+  isActive: boolean | null,
+  release: number,
+  loaders: Loaders,
+): MaybePromise<readonly string[]> {
+  return when(loaders.textIndex(release), (index) =>
+    withPauses(index.findCodesOfStatus(release, isActive), loaders.work),
+  );
+}
+
 /** Returns whether a text contains a letter or digit to compare. */
 export function isComparable(text: string): boolean {
   return wordsOf(text).length > 0;

@@ -1,3 +1,4 @@
+import { codesOfStatus } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import type { PublishedKey } from '../../graph/keys';
 import type { Moment } from '../../domain/moment';
@@ -6,7 +7,7 @@ import { AFTER_EVERY_DAY, type DateBound, type OrganisationFilter } from './orga
 
 type Conditions = Pick<PublishedKey, 'active' | 'from' | 'until'>;
 
-/** Conditions that the database decides; all that are present must match. */
+/** Conditions that the index of texts, for days the database, decides; all that are present must match. */
 const DECIDED_BY_DATABASE: readonly (keyof OrganisationFilter)[] = ['active', 'changed'];
 
 /**
@@ -21,6 +22,7 @@ export async function publishedCodes(
   const conditions = conditionsOf(filter, at);
   if (conditions === null) return [];
   const release = at.release.number;
+  if (conditions.from === null && conditions.until === null) return codesOfStatus(conditions.active, release, loaders);
   const chunks: (readonly string[])[] = [];
   for (let chunk = await loaders.published.load({ ...conditions, after: '', release }); chunk.length > 0;) {
     chunks.push(chunk);

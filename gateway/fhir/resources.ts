@@ -27,6 +27,8 @@ export interface FhirRequest {
   readonly context: Context;
   /** Takes points from the client. Rejects with RATE_LIMITED. */
   charge(points: number): Promise<void>;
+  /** The most points for which a search may read. */
+  readonly mostPoints: number;
 }
 
 /** Returns the resource of a response and its moment. */
@@ -41,11 +43,11 @@ const readOrganization: FhirHandler = async ({ code: given, url, context }) => {
   return { at, resource: onlyElements(toOrganization(record), elements) };
 };
 
-const searchOrganizations: FhirHandler = async ({ url: given, handling, context, charge }) => {
+const searchOrganizations: FhirHandler = async ({ url: given, handling, context, charge, mostPoints }) => {
   const { url, ignored } = knownParameters(ORGANIZATION_SEARCH, given, handling);
   const search = parseOrganizations(url.query);
   const at = within(context.root, search.asOf, context);
-  const codes = await findOrganisationCodes(search, at, { ...context, charge });
+  const codes = await findOrganisationCodes(search, at, { ...context, charge, mostPoints });
   const page = paginate(codes, 'Organization', search, at, context);
   const records = await loadOrganisationRecords(page.items, at, context.loaders);
   const matches = await context.loaders.work.flatMap(records, (record) =>

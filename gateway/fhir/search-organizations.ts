@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { KnownError } from '../../errors';
 import { holdersOf, toSet } from '../../domain/search/candidates';
 import { codesContaining, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
@@ -6,6 +7,7 @@ import type { WorkBudget } from '../../work-budget';
 import { byText } from '../../ods/orders';
 import { ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
 import type { Context } from '../../domain/context';
+import { boundsOf } from '../cost/release-bounds';
 import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
@@ -22,13 +24,16 @@ export interface OrganisationSearch {
   readonly sort?: OrganizationOrder | undefined;
 }
 
-/** The context of a search. `charge` takes points from the client. */
-export type SearchContext = Pick<Context, 'memo' | 'loaders'> & { readonly charge: (points: number) => Promise<void> };
+/** The context of a search. `charge` takes points from the client; a search that reads for more than `mostPoints` is refused. */
+export type SearchContext = Pick<Context, 'memo' | 'loaders' | 'snapshot'> & {
+  readonly charge: (points: number) => Promise<void>;
+  readonly mostPoints: number;
+};
 
 /**
  * Returns the codes of the organisations that match, in the wanted order. It charges for the records that it reads, before it
  * reads them; what is memoized costs nothing. The result is memoized by release and date.
- * Throws TOO_MANY_RESULTS if names of too many records would be sorted, and as `findInOrderOfCodes` does.
+ * Throws TOO_MANY_RESULTS if names of too many records would be sorted or it would read too much, and as `findInOrderOfCodes` does.
  */
 export async function findOrganisationCodes(
   { filter, sort }: OrganisationSearch,
@@ -37,7 +42,7 @@ export async function findOrganisationCodes(
 ): Promise<readonly string[]> {
   const sorted = async () => {
     const codes = await findInOrderOfCodes(filter, at, context);
-    if (sort?.[0]?.key === 'name') await context.charge(readingPoints(codes));
+    if (sort?.[0]?.key === 'name') await context.charge(readingPoints(codes.length));
     return sort ? sortOrganizations(codes, sort, at, context.loaders) : codes;
   };
   return sort ? context.memo.list('fhir/sorted', keyFor([filter, sort], at), at, sorted) : sorted();
@@ -50,15 +55,15 @@ export async function findOrganisationCodes(
 async function findInOrderOfCodes(
   filter: OrganisationFilter,
   at: Moment,
-  { memo, loaders, charge }: SearchContext,
+  context: SearchContext,
 ): Promise<readonly string[]> {
-  if (isDecided(filter, at)) return publishedCodes(filter, at, loaders);
-  return memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, { loaders, charge }));
+  if (isDecided(filter, at)) return publishedCodes(filter, at, context.loaders);
+  return context.memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, context));
 }
 
-/** The points for the records of some codes. */
-function readingPoints(codes: readonly string[]): number {
-  return Math.floor(codes.length / ORGANISATIONS_PER_POINT);
+/** The points for the records of some organisations. */
+function readingPoints(organisations: number): number {
+  return Math.floor(organisations / ORGANISATIONS_PER_POINT);
 }
 
 function keyFor(parts: readonly unknown[], at: Moment): string {
@@ -70,15 +75,31 @@ function keyFor(parts: readonly unknown[], at: Moment): string {
 async function search(
   filter: OrganisationFilter,
   at: Moment,
-  { loaders, charge }: Pick<SearchContext, 'loaders' | 'charge'>,
+  { loaders, snapshot, charge, mostPoints }: SearchContext,
 ): Promise<readonly string[]> {
   const matching: string[] = [];
   const test = recordTest(filter, at);
+  refuseDear(readingPoints(boundsOf(snapshot)?.holdersOf(rolesOf(filter)) ?? 0), mostPoints);
   const codes = await candidates(filter, at, loaders);
-  await charge(readingPoints(codes));
+  const points = readingPoints(codes.length) * (test.holdsRoles ? 2 : 1); // their roles are read too
+  refuseDear(points, mostPoints);
+  await charge(points);
   for (let from = 0; from < codes.length; from += BATCH_SIZE)
     matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), test, at, loaders)));
   return matching;
+}
+
+/** Every role that a filter names, whose holders are read. */
+function rolesOf({ roles = [], activeRoles = [], withoutRoles = [] }: OrganisationFilter): string[] {
+  return [...roles.flat(), ...activeRoles.flat(), ...withoutRoles];
+}
+
+function refuseDear(points: number, most: number): void {
+  if (points > most)
+    throw new KnownError(
+      'TOO_MANY_RESULTS',
+      `The search compares organisations for ${points} points, more than the limit of ${most}.`,
+    );
 }
 
 /** Returns the codes that match the conditions with an index: ordered, without duplicates. */

@@ -39,3 +39,19 @@ export function* codesOfWords(
   }
   return found;
 }
+
+/** Returns the codes, in order, of the records that a release holds, of a published status if one is given. Each step yields its units. */
+export function* codesOfStatus(
+  { fromRelease, untilRelease, organisationOf, codes, flags }: Texts,
+  release: number,
+  isActive: boolean | null,
+): Generator<number, string[], void> {
+  const found: string[] = [];
+  for (let version = 0; version < organisationOf.length; version++) {
+    if (version % VERSIONS_PER_STEP === 0) yield UNITS_PER_STEP;
+    const isHeld = fromRelease[version]! <= release && release < untilRelease[version]!;
+    if (isHeld && (isActive === null || isActive === ((flags[version]! & 1) === 1)))
+      found.push(codes[organisationOf[version]!]!);
+  }
+  return found;
+}

@@ -5,7 +5,7 @@ import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTer
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
-import { codesOfWords } from './codes-of-words';
+import { codesOfStatus, codesOfWords } from './codes-of-words';
 import { MatchIndex } from './match-index';
 import { type Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
@@ -115,6 +115,11 @@ export class TextIndex {
       postings: this.postings,
       accepts: () => true,
     });
+  }
+
+  /** Finds the codes, in order, of the records of a release, of a published status if one is given. */
+  findCodesOfStatus(release: number, isActive: boolean | null): Steps<string[]> {
+    return codesOfStatus(this.texts, release, isActive);
   }
 
   /** Yields the words, as ranges of ids, that contain a text or are forms of it. */

@@ -36,6 +36,24 @@ async function withGateway(
 
 const issueOf = (response: { json<T>(): T }) => response.json<OperationOutcome>().issue[0]!;
 
+test('a search that names only a status reads no list of codes', () => {
+  const reads: string[] = [];
+  const table: Graph['table'] = (statement, ...args) => {
+    reads.push(statement.name);
+    return graph.table(statement, ...args);
+  };
+  return withGateway({ table }, {}, async ({ app }) => {
+    const totalOf = async (query: string) =>
+      (await app.inject(`/fhir/Organization?_count=0&${query}`)).json<Bundle>().total!;
+    const [all, active, inactive] = [await totalOf(''), await totalOf('active=true'), await totalOf('active=false')];
+    expect(active + inactive).toBe(all);
+    expect(reads.filter((name) => name === 'published' || name === 'state')).toEqual([]);
+    const changed = 'lastChangeDate=ge1900-01-01';
+    expect([await totalOf(changed), await totalOf(`${changed}&active=true`)]).toEqual([all, active]);
+    expect(reads).toContain('published');
+  });
+});
+
 test('the size of the release does not matter for a search that names only a status or a day of change', () => {
   const read: Graph['read'] = async (...args) =>
     (await graph.read<{ organisations?: number }>(...args)).map((row) =>
@@ -150,7 +168,7 @@ describe('when the client disconnects', () => {
   test('its search ends', async () => {
     const { counted, table } = endless();
     await withGateway({ table }, {}, async (of) => {
-      const client = ask(of, 'active=true');
+      const client = ask(of, 'active=true&lastChangeDate=ge1900-01-01');
       await waitFor('the search', () => counted.chunks > 3);
       client.socket.destroy();
       await waitFor('the end of the search', async () =>
