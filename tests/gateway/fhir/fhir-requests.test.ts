@@ -248,3 +248,33 @@ describe('a search for the relationships of large organisations', () => {
     });
   });
 });
+
+describe('a search that reads more than COST_LIMIT allows is refused', () => {
+  const MOST_HELD = {
+    name: 'most held',
+    text: 'MATCH (role:Role) RETURN role.code AS code, count(*) AS held ORDER BY held DESC, code LIMIT 40',
+  };
+
+  test.each([
+    [2_000, 200, 200],
+    [1_000, 200, 422],
+    [700, 422, 422],
+  ])('with a limit of %i: by roles %i, by active roles %i', async (cost, byRoles, byActiveRoles) => {
+    const roles = (await graph.read<{ code: string }>(MOST_HELD, {})).map(({ code }) => code).join();
+    let holders = 0;
+    const table: Graph['table'] = async (statement, ...args) => {
+      const rows = await graph.table(statement, ...args);
+      if (statement.name === 'holders') holders += rows.length;
+      return rows;
+    };
+    await withGateway({ table }, { limits: { cost } }, async ({ app }) => {
+      const search = (query: string) => app.inject(`/fhir/Organization?_count=1&date=2022-01-01&${query}`);
+      expect((await search(`roleCode=${roles}`)).statusCode).toBe(byRoles);
+      const active = await search(`activeRoleCode=${roles}`);
+      expect(active.statusCode).toBe(byActiveRoles);
+      if (byActiveRoles === 422) expect(issueOf(active).diagnostics).toContain(`more than the limit of ${cost}`);
+      expect((await search('roleCode=RO177')).statusCode).toBe(200);
+    });
+    expect(holders).toBeLessThanOrEqual(roles.split(',').length);
+  });
+});
