@@ -1,5 +1,4 @@
 import type { Loaders } from '../../graph/loaders';
-import { withPauses } from '../../graph/text-index/text-search';
 import { postcodeSearchKey } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';
 import { wordPrefixTest, wordsOf } from '../../ods/words';
@@ -18,16 +17,12 @@ export function codesWithPrefix(
   loaders: Loaders,
 ): MaybePromise<readonly string[]> {
   if (field === 'postcode') return loaders.beginning.load({ postcode: postcodeSearchKey(text), release });
-  return when(loaders.textIndex(release), (index) =>
-    withPauses(index.findCodesWith(field, text, release), loaders.work),
-  );
+  return when(loaders.textIndex(release), (index) => index.codesWith(field, text, release, loaders.work));
 }
 
 /** Returns the codes of a superset of the organisations of a release whose name contains a text. */
 export function codesContaining(text: string, release: number, loaders: Loaders): MaybePromise<readonly string[]> {
-  return when(loaders.textIndex(release), (index) =>
-    withPauses(index.findCodesContaining(text, release), loaders.work),
-  );
+  return when(loaders.textIndex(release), (index) => index.codesContaining(text, release, loaders.work));
 }
 
 /** Different towns or countries of which a test keeps its result. */
@@ -57,9 +52,7 @@ export function codesOfStatus(
   release: number,
   loaders: Loaders,
 ): MaybePromise<readonly string[]> {
-  return when(loaders.textIndex(release), (index) =>
-    withPauses(index.findCodesOfStatus(release, isActive), loaders.work),
-  );
+  return when(loaders.textIndex(release), (index) => index.codesOfStatus(release, isActive, loaders.work));
 }
 
 /** Returns whether a text contains a letter or digit to compare. */

@@ -13,7 +13,7 @@ import { postingsOf, type Postings } from './postings';
 import { ranksOf, type Ranks } from './ranks';
 import { Results } from './results';
 import { Score } from './score';
-import { TextSearch } from './text-search';
+import { TextSearch, withPauses } from './text-search';
 import type { Texts } from './texts';
 import { WordPrefix } from './word-prefix';
 
@@ -98,6 +98,21 @@ export class TextIndex {
     return this.end(results);
   }
 
+  /** Returns what `findCodesWith` finds, within a budget. */
+  codesWith(field: 'name' | 'town', text: string, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(this.findCodesWith(field, text, release), work);
+  }
+
+  /** Returns what `findCodesContaining` finds, within a budget. */
+  codesContaining(text: string, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(this.findCodesContaining(text, release), work);
+  }
+
+  /** Returns the codes, in order, of the records of a release, of a published status if one is given, within a budget. */
+  codesOfStatus(release: number, isActive: boolean | null, work: WorkBudget): Promise<string[]> {
+    return withPauses(codesOfStatus(this.texts, release, isActive), work);
+  }
+
   /** Finds the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
   *findCodesWith(field: 'name' | 'town', text: string, release: number): Steps<string[]> {
     const prefix = WordPrefix.of(text, this.texts);
@@ -115,11 +130,6 @@ export class TextIndex {
       postings: this.postings,
       accepts: () => true,
     });
-  }
-
-  /** Finds the codes, in order, of the records of a release, of a published status if one is given. */
-  findCodesOfStatus(release: number, isActive: boolean | null): Steps<string[]> {
-    return codesOfStatus(this.texts, release, isActive);
   }
 
   /** Yields the words, as ranges of ids, that contain a text or are forms of it. */

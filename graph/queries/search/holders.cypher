@@ -3,4 +3,5 @@ UNWIND range(0, size($keys) - 1) AS at
 WITH at, $keys[at] AS key
 MATCH (held:Role {code: key.role})<-[:HOLDS]-(organisation)
 WHERE held.fromRelease <= key.release < held.untilRelease
-RETURN at, collect(DISTINCT organisation.code) AS codes
+WITH DISTINCT at, organisation.code AS code
+RETURN at, collect(code) AS codes
