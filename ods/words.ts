@@ -38,21 +38,28 @@ export function wordKey(text: string): string {
   return wordsOf(text).join(' ');
 }
 
-/** Returns whether the words of a text begin with those of another, the last of which may be incomplete. */
-export function beginsWithWords(text: string, prefix: string): boolean {
-  const [words, first] = [wordsOf(text), writtenWords(prefix)];
+/** Returns whether a text matches. */
+export type TextTest = (text: string) => boolean;
+
+/** Returns whether the words of a text begin with those of a prefix, the last of which may be incomplete. */
+export function wordPrefixTest(prefix: string): TextTest {
+  const first = writtenWords(prefix);
   const whole = first.slice(0, -1).flatMap((word) => normalWords(word));
   const last = first.at(-1);
-  if (last === undefined || !whole.every((word, at) => words[at] === word)) return false;
-  const rest = words.slice(whole.length);
+  if (last === undefined) return () => false;
   const written = normalWords(last);
-  return written.every((word, at) => rest[at] === word) || (rest[0] ?? '').startsWith(last);
+  return (text) => {
+    const words = wordsOf(text);
+    if (!whole.every((word, at) => words[at] === word)) return false;
+    const rest = words.slice(whole.length);
+    return written.every((word, at) => rest[at] === word) || (rest[0] ?? '').startsWith(last);
+  };
 }
 
-/** Returns whether a text contains another one, in any form of its words; it may begin and end inside a word. */
-export function containsWords(text: string, part: string): boolean {
-  const has = (words: (of: string) => string[]) => words(text).join(' ').includes(words(part).join(' '));
-  return has(writtenWords) || has(wordsOf);
+/** Returns whether a text contains a part, in any form of its words; the part may begin and end inside a word. */
+export function wordPartTest(part: string): TextTest {
+  const forms = [writtenWords, wordsOf].map((words) => ({ words, wanted: words(part).join(' ') }));
+  return (text) => forms.some(({ words, wanted }) => words(text).join(' ').includes(wanted));
 }
 
 function withoutAccents(text: string): string {

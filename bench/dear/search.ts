@@ -9,7 +9,7 @@ import { createSchemaExecutor } from '../../federation/subgraphs/schema-executor
 import { buildSubgraph } from '../../resolvers/subgraph';
 import { pointsOf, type Judge } from './allowed';
 import { Climb, kindOf, MEASURES, type Found, type Use } from './climb';
-import { startMeasuredServer, type MeasuredServer } from './measured-server';
+import { requestOf, startMeasuredServer, type MeasuredServer } from './measured-server';
 import { writeOperation } from './operation';
 import { RandomParts, type Material } from './random-parts';
 import { seedsOf } from './seeds';
@@ -54,7 +54,7 @@ export async function benchDearSearch(settings: DearSearchSettings): Promise<Dea
     const climb = new Climb({
       ...{ parts, seeds: seedsOf(parts), limit: DEFAULT_LIMITS.cost },
       points: (roots) => pointsOf(write(roots), judge),
-      run: (roots) => (runs++, server.run(write(roots))),
+      run: (roots) => (runs++, server.run(requestOf(write(roots)))),
       isOver: () => performance.now() > until,
       onBest: process.env.BENCH_VERBOSE === '1' ? (by, found) => print(by, found, write(found.roots)) : undefined,
     });
@@ -73,7 +73,7 @@ async function measureAgain(climb: Climb, server: MeasuredServer, write: Write):
   for (const by of MEASURES)
     for (const found of climb.dearest(by).slice(0, TOP)) {
       const runs = [];
-      for (let left = 3; left > 0; left--) runs.push(await server.watch(write(found.roots)));
+      for (let left = 3; left > 0; left--) runs.push(await server.watch(requestOf(write(found.roots))));
       const [, row] = runs.sort((a, b) => a[by] - b[by]);
       rows.push({ by, kind: kindOf(found.roots).slice(0, 70), points: found.points, ...row! });
       print(by, found, write(found.roots));

@@ -1,7 +1,7 @@
 import type { Loaders } from '../../graph/loaders';
 import { postcodeSearchKey } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';
-import { beginsWithWords, wordsOf } from '../../ods/words';
+import { wordPrefixTest, wordsOf } from '../../ods/words';
 
 /** The field of which a text is a prefix. */
 export type PrefixField = 'name' | 'postcode' | 'town';
@@ -17,17 +17,42 @@ export function codesWithPrefix(
   loaders: Loaders,
 ): MaybePromise<readonly string[]> {
   if (field === 'postcode') return loaders.beginning.load({ postcode: postcodeSearchKey(text), release });
-  return when(loaders.textIndex(release), (index) => index.codesWith(field, text, release));
+  return when(loaders.textIndex(release), (index) => index.codesWith(field, text, release, loaders.work));
 }
 
 /** Returns the codes of a superset of the organisations of a release whose name contains a text. */
 export function codesContaining(text: string, release: number, loaders: Loaders): MaybePromise<readonly string[]> {
-  return when(loaders.textIndex(release), (index) => index.codesContaining(text, release));
+  return when(loaders.textIndex(release), (index) => index.codesContaining(text, release, loaders.work));
 }
 
-/** Returns whether a published town or country starts with a text: in whole words, of which the last may be incomplete. */
-export function hasPrefix(published: string | null, text: string): boolean {
-  return published !== null && beginsWithWords(published, text);
+/** Different towns or countries of which a test keeps its result. */
+const MAX_KEPT = 10_000;
+
+/**
+ * Returns whether a published town or country starts with a text: in whole words, of which the last may be incomplete.
+ * Many records have the same one, which is compared once.
+ */
+export function prefixTest(text: string): (published: string | null) => boolean {
+  const begins = wordPrefixTest(text);
+  const known = new Map<string, boolean>();
+  return (published) => {
+    if (published === null) return false;
+    let found = known.get(published);
+    if (found === undefined) {
+      found = begins(published);
+      if (known.size < MAX_KEPT) known.set(published, found);
+    }
+    return found;
+  };
+}
+
+/** Returns the codes, in order, of the organisations of a release, of a published status if one is given. Reads nothing. */
+export function codesOfStatus(
+  isActive: boolean | null,
+  release: number,
+  loaders: Loaders,
+): MaybePromise<readonly string[]> {
+  return when(loaders.textIndex(release), (index) => index.codesOfStatus(release, isActive, loaders.work));
 }
 
 /** Returns whether a text contains a letter or digit to compare. */

@@ -43,7 +43,8 @@ export class SizeBounds {
     return measured ? lengthOf(code.trim().toUpperCase(), measured) : Infinity;
   }
 
-  private holdersOf(roles: readonly string[]): number {
+  /** Returns how many organisations have held each of the roles, together. */
+  holdersOf(roles: readonly string[]): number {
     return sum([...new Set(roles)].map((role) => this.sizes.holders[role] ?? 0));
   }
 

@@ -39,8 +39,9 @@ export function refuseRepeated(names: readonly string[], { columns, prefix }: Ta
 }
 
 function usualColumn(headings: readonly string[]): number {
+  const names = headings.map(plain);
   for (const usual of USUAL) {
-    const found = positions(headings, (heading) => plain(heading) === usual);
+    const found = positions(names, (name) => name === usual);
     if (found.length === 1) return found[0]!;
     if (found.length > 1) break;
   }

@@ -7,6 +7,8 @@ import { lineError, MAX_ROW_LENGTH, type Piece, type TableFile, type TableOption
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const BYTE_ORDER_MARK = '\ufeff';
+/** The most columns of a file, which is what Excel has: a short row is filled up to all of them. */
+const MAX_COLUMNS = 16_384;
 /** First characters that make a spreadsheet read a cell as a formula, in half and full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
@@ -58,6 +60,8 @@ export class CsvFile implements TableFile {
 
   private toHeading({ cells, text, lineEnd }: CsvRecord): Piece {
     if (text.trim() === '') throw badInput('The first line of the file is empty: it must hold the headings.');
+    if (cells.length > MAX_COLUMNS)
+      throw badInput(`The heading has ${cells.length} columns, more than the limit of ${MAX_COLUMNS}.`);
     this.positions = findColumns(cells, this.options);
     this.width = cells.length;
     const { columns, prefix } = this.options;
@@ -69,7 +73,7 @@ export class CsvFile implements TableFile {
     if (text === '') return { item: null, before: '', after: lineEnd };
     if (cells.length > this.width)
       throw lineError(line, `the row has ${cells.length} cells, and the heading has ${this.width}.`);
-    const item = { code: cells[code] ?? '', date: date === null ? null : (cells[date] ?? '') };
+    const item = { code: ownText(cells[code]), date: date === null ? null : ownText(cells[date]) };
     return { item, before: text + this.delimiter.repeat(this.width - cells.length), after: lineEnd };
   }
 
@@ -78,6 +82,14 @@ export class CsvFile implements TableFile {
     const isPlain = !safe.includes(this.delimiter) && !/["\r\n]/.test(safe);
     return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
   }
+}
+
+/** V8 keeps the text of which a longer string is a part as long as that string, and codes are remembered. */
+const PARTS_FROM = 13;
+
+/** Returns the text of a cell without the text around it; '' for a missing cell. */
+function ownText(cell = ''): string {
+  return cell.length < PARTS_FROM ? cell : Buffer.from(cell).toString();
 }
 
 function cellText(cell: EnrichCell): string {

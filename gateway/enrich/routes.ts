@@ -10,7 +10,7 @@ import { badInput, CATALOGUE, errorCodeOf, findKnownError, KnownError } from '..
 import type { MaybePromise } from '../../maybe-promise';
 import type { ReleaseRow } from '../../ods/facts';
 import type { ErrorLog } from '../../telemetry/logger';
-import type { ExportSlots } from '../export/slots';
+import type { ExportSlot, ExportSlots } from '../export/slots';
 import { asOfHeader } from '../http/as-of-header';
 import { allowLongUpload } from '../http/connections/long-uploads';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
@@ -53,6 +53,7 @@ interface Job {
   readonly options: TableOptions;
   readonly at: Moment;
   readonly context: Context;
+  readonly slot: ExportSlot;
 }
 
 const URL_PATH = '/enrich';
@@ -104,7 +105,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const format = formatOf(request);
   const { options, asOf } = parseEnrichQuery(request.query as Query);
   const header = asOfHeader(request.headers);
-  slots.take(request.client, reply.raw);
+  const slot = slots.take(request.client, reply.raw);
+  endAt(limits.exportTimeoutMs, reply);
   const context = await makeContext(header);
   context.loaders.work.stopWhen(() => (reply.raw.destroyed ? disconnected() : undefined));
   request.responseExtensions = () => ({ ods: odsExtension(context) });
@@ -112,12 +114,18 @@ async function handle(request: FastifyRequest, reply: FastifyReply, route: Route
   const endLongUpload = allowLongUpload(request.raw.socket);
   const upload = await receiveUpload(request.body as Readable, limits.enrichBody, sending).finally(endLongUpload);
   discardAtEnd(upload, reply);
-  const job: Job = { upload, format, options, at, context };
+  const job: Job = { upload, format, options, at, context, slot };
   const rows = await countRows(job, limits.enrichRows);
   await rateLimit?.charge(request.client, rows);
   return reply
     .headers(headersOf(job))
     .send(Readable.from(stream(job, request, reply, route), { objectMode: false, highWaterMark: 1 }));
+}
+
+/** Closes the connection of a client whose response has not ended by then. */
+function endAt(milliseconds: number, { raw }: FastifyReply): void {
+  const deadline = setTimeout(() => raw.destroy(), milliseconds);
+  raw.once('close', () => clearTimeout(deadline));
 }
 
 function discardAtEnd(upload: Upload, { raw }: FastifyReply): void {
@@ -151,7 +159,7 @@ function headersOf({ format: { extension, mediaType }, at: { release } }: Job): 
  * closed before the end of the body, so that the client can detect it.
  */
 async function* stream(
-  { upload, format, options, at, context }: Job,
+  { upload, format, options, at, context, slot }: Job,
   { id, raw }: FastifyRequest,
   reply: FastifyReply,
   route: Route,
@@ -169,9 +177,11 @@ async function* stream(
     for await (const text of enrichedText(upload.read(), settings)) {
       if (text === '') continue;
       const timer = setTimeout(() => reply.raw.destroy(), inactivityTimeoutMs);
+      slot.setWaiting(true);
       try {
         yield text;
       } finally {
+        slot.setWaiting(false);
         clearTimeout(timer);
       }
     }

@@ -49,10 +49,12 @@ export async function receiveUpload(body: Readable, maxBytes: number, speed: Sen
   return file ? inFile(file) : inMemory(parts);
 }
 
+/** A body that arrived in small parts is read in large ones. */
 function inMemory(parts: readonly Uint8Array[]): Upload {
+  const bytes = Buffer.concat(parts);
   return {
     async *read() {
-      yield* parts;
+      for (let at = 0; at < bytes.length; at += READ_AT_ONCE) yield bytes.subarray(at, at + READ_AT_ONCE);
     },
     discard: () => Promise.resolve(),
   };

@@ -1,12 +1,13 @@
+import { codesOfStatus } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
 import type { PublishedKey } from '../../graph/keys';
 import type { Moment } from '../../domain/moment';
 import { activeFilter, usesDates } from './active';
-import type { DateBound, OrganisationFilter } from './organisation-filter';
+import { AFTER_EVERY_DAY, type DateBound, type OrganisationFilter } from './organisation-filter';
 
 type Conditions = Pick<PublishedKey, 'active' | 'from' | 'until'>;
 
-/** Conditions that the database decides; all that are present must match. */
+/** Conditions that the index of texts, for days the database, decides; all that are present must match. */
 const DECIDED_BY_DATABASE: readonly (keyof OrganisationFilter)[] = ['active', 'changed'];
 
 /**
@@ -21,6 +22,7 @@ export async function publishedCodes(
   const conditions = conditionsOf(filter, at);
   if (conditions === null) return [];
   const release = at.release.number;
+  if (conditions.from === null && conditions.until === null) return codesOfStatus(conditions.active, release, loaders);
   const chunks: (readonly string[])[] = [];
   for (let chunk = await loaders.published.load({ ...conditions, after: '', release }); chunk.length > 0;) {
     chunks.push(chunk);
@@ -63,9 +65,6 @@ function rangeOf({ comparator, date }: DateBound): { readonly from?: string; rea
   if (comparator === 'gt') return { from: dayAfter(date, 1) };
   return comparator === 'lt' ? { until: dayAfter(date, -1) } : {};
 }
-
-/** Greater than every ISO date with four digits of the year. */
-const AFTER_EVERY_DAY = '~';
 
 function dayAfter(date: string, days: number): string {
   const day = new Date(`${date}T00:00:00Z`);

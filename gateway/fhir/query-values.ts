@@ -10,9 +10,12 @@ import { listOf, oneOf, quoteValue, text, type ParameterValue, type ParameterRea
 export const MAX_PAGE = 1_000;
 const MAX_REPETITIONS = 10;
 
-/** Reads codes separated by commas, each with or without its system (`system|code`). A code of another system is left out. */
+/** Reads codes separated by commas, each with or without its system (`system|code`). A code of another system is left out, and a repeated one. */
 export function codesOf(system: string): ParameterReader<string[]> {
-  return (name, given) => splitByComma(name, given)?.flatMap((part) => ofSystem(part, system).map(toCode));
+  return (name, given) => {
+    const codes = splitByComma(name, given)?.flatMap((part) => ofSystem(part, system).map(toCode));
+    return codes && [...new Set(codes)];
+  };
 }
 
 /** Reads ids of relationships, each with or without its system. */
@@ -46,11 +49,11 @@ function eachTime<Value>(read: ParameterReader<Value>): ParameterReader<Value[]>
   };
 }
 
-/** Reads a list from each occurrence of a parameter. Returns the values that are in every list: repeating means AND. */
+/** Reads a list from each occurrence of a parameter. Returns the values that are in every list, each once: repeating means AND. */
 export function anyOfAll<Value>(read: ParameterReader<Value[]>): ParameterReader<Value[]> {
   return (name, given) => {
-    const [first, ...others] = eachTime(read)(name, given) ?? [];
-    return first?.filter((value) => others.every((list) => list.includes(value)));
+    const [first, ...others] = (eachTime(read)(name, given) ?? []).map((list) => new Set(list));
+    return first && [...first].filter((value) => others.every((list) => list.has(value)));
   };
 }
 

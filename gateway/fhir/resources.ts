@@ -27,6 +27,8 @@ export interface FhirRequest {
   readonly context: Context;
   /** Takes points from the client. Rejects with RATE_LIMITED. */
   charge(points: number): Promise<void>;
+  /** The most points for which a search may read. */
+  readonly mostPoints: number;
 }
 
 /** Returns the resource of a response and its moment. */
@@ -41,11 +43,11 @@ const readOrganization: FhirHandler = async ({ code: given, url, context }) => {
   return { at, resource: onlyElements(toOrganization(record), elements) };
 };
 
-const searchOrganizations: FhirHandler = async ({ url: given, handling, context, charge }) => {
+const searchOrganizations: FhirHandler = async ({ url: given, handling, context, charge, mostPoints }) => {
   const { url, ignored } = knownParameters(ORGANIZATION_SEARCH, given, handling);
   const search = parseOrganizations(url.query);
   const at = within(context.root, search.asOf, context);
-  const codes = await findOrganisationCodes(search, at, { ...context, charge });
+  const codes = await findOrganisationCodes(search, at, { ...context, charge, mostPoints });
   const page = paginate(codes, 'Organization', search, at, context);
   const records = await loadOrganisationRecords(page.items, at, context.loaders);
   const matches = await context.loaders.work.flatMap(records, (record) =>
@@ -54,11 +56,11 @@ const searchOrganizations: FhirHandler = async ({ url: given, handling, context,
   return { at, resource: toSearchset({ matches, ignored }, page, at, url) };
 };
 
-const searchAffiliations: FhirHandler = async ({ url: given, handling, context }) => {
+const searchAffiliations: FhirHandler = async ({ url: given, handling, context, charge }) => {
   const { url, ignored } = knownParameters(AFFILIATION_SEARCH, given, handling);
   const search = parseAffiliations(url.query);
   const at = within(context.root, search.asOf, context);
-  const relationships = await findAffiliations(search, at, context);
+  const relationships = await findAffiliations(search, at, { ...context, charge });
   const page = paginate(relationships, 'OrganizationAffiliation', search, at, context);
   const named = await loadTypes(page.items, at, context);
   const matches = await context.loaders.work.map(named, (one) => onlyElements(toAffiliation(one), search.elements));

@@ -128,6 +128,7 @@ async function execute(request: FastifyRequest, route: Route, deadline: RequestD
     handling: handlingOf(request.headers.prefer),
     context,
     charge,
+    mostPoints: limits.cost,
   });
   await charge(resourcesIn(resource));
   const bytes = await writeResource(resource, limits.response, work);

@@ -4,6 +4,8 @@ import { byText, startOf } from '../../ods/orders';
 import type { CodeListRow } from '../../ods/facts';
 import { relationshipTypeByCode } from '../../domain/records/code-lists';
 import type { Context } from '../../domain/context';
+import { LINKS_PER_ORGANISATION, ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
+import { boundsOf } from '../cost/release-bounds';
 import { activeFilter, isActive } from './active';
 import { affiliationsInOrder, type AffiliationOrder } from './sort';
 import type { Moment } from '../../domain/moment';
@@ -25,14 +27,20 @@ export interface TypedRelationship {
   readonly type: CodeListRow;
 }
 
-/** Searches with more results are rejected. */
+/** Searches with more results are rejected, and those that read twice as many relationships. */
 const MAX_RESULTS = 50_000;
+const MAX_READ = 2 * MAX_RESULTS;
+/** Relationships that are read together, by the measured lengths of the lists. */
+const READ_AT_ONCE = 20_000;
 
-type SearchContext = Pick<Context, 'loaders' | 'linkTypes'>;
+/** The context of a search. `charge` takes points from the client. */
+type SearchContext = Pick<Context, 'loaders' | 'linkTypes' | 'snapshot'> & {
+  readonly charge: (points: number) => Promise<void>;
+};
 
 /**
- * Returns the relationships that match, in the wanted order, then by source, type, target, start and id.
- * Throws TOO_MANY_RESULTS, DATABASE_*.
+ * Returns the relationships that match, in the wanted order, then by source, type, target, start and id. It charges for
+ * those that it reads, as soon as they are read. Throws TOO_MANY_RESULTS, DATABASE_*.
  */
 export async function findAffiliations(
   { filter, sort = [] }: { readonly filter: AffiliationFilter; readonly sort?: AffiliationOrder },
@@ -40,14 +48,16 @@ export async function findAffiliations(
   context: SearchContext,
 ): Promise<readonly RelationshipAt[]> {
   const { work } = context.loaders;
-  const { sources, targets, types } = filter;
+  const [sources, targets, types] = [filter.sources, filter.targets, filter.types].map(
+    (codes) => codes && new Set(codes),
+  );
   const active = activeFilter(filter.active, at);
   const found = await work.filter(
     await storedRelationships(filter, at, context),
     ({ sourceCode, targetCode, row }) =>
-      (!sources || sources.includes(sourceCode)) &&
-      (!targets || targets.includes(targetCode)) &&
-      (!types || types.includes(row.type)) &&
+      (!sources || sources.has(sourceCode)) &&
+      (!targets || targets.has(targetCode)) &&
+      (!types || types.has(row.type)) &&
       (active === null || active.includes(isActive(row, at))),
   );
   if (found.length > MAX_RESULTS)
@@ -80,26 +90,62 @@ function storedRelationships(filter: AffiliationFilter, at: Moment, context: Sea
   return filter.sources ? fromSources(filter.sources, at, context) : toTargets(filter, at, context);
 }
 
-async function fromSources(
-  codes: readonly string[],
-  at: Moment,
-  { loaders }: SearchContext,
-): Promise<RelationshipAt[]> {
-  const links = await loaders.outgoing.loadMany(codes.map((code) => keyOf(code, at)));
-  const rows = codes.flatMap((code, index) => links[index]!.map((row) => ({ code, row })));
-  return loaders.work.map(rows, ({ code, row }) => new RelationshipAt(row, at, code, true));
+function fromSources(codes: readonly string[], at: Moment, context: SearchContext): Promise<RelationshipAt[]> {
+  return inGroups(codes, context, async (group) => {
+    const links = await context.loaders.outgoing.loadMany(group.map((code) => keyOf(code, at)));
+    return group.flatMap((code, index) => links[index]!.map((row) => new RelationshipAt(row, at, code, true)));
+  });
 }
 
-async function toTargets(
+function toTargets(
   { targets = [], types }: AffiliationFilter,
   at: Moment,
-  { loaders, linkTypes }: SearchContext,
+  context: SearchContext,
 ): Promise<RelationshipAt[]> {
-  const wanted = linkTypes.filter((type) => !types || types.includes(type));
-  const keys = targets.flatMap((code) => wanted.map((type) => ({ ...keyOf(code, at), type })));
-  const links = await loaders.incoming.loadMany(keys);
-  const rows = keys.flatMap(({ code }, index) => links[index]!.map((row) => ({ code, row })));
-  return loaders.work.map(rows, ({ code, row }) => new RelationshipAt(row, at, code, false));
+  const wanted = context.linkTypes.filter((type) => !types || types.includes(type));
+  return inGroups(targets, context, async (group) => {
+    const keys = group.flatMap((code) => wanted.map((type) => ({ ...keyOf(code, at), type })));
+    const links = await context.loaders.incoming.loadMany(keys);
+    return context.loaders.work.flatMap(keys, ({ code }, index) =>
+      links[index]!.map((row) => new RelationshipAt(row, at, code, false)),
+    );
+  });
+}
+
+/** Reads the relationships of some organisations, those of a group together. Throws TOO_MANY_RESULTS as soon as they are too many. */
+async function inGroups(
+  codes: readonly string[],
+  { snapshot, charge }: SearchContext,
+  read: (group: readonly string[]) => Promise<readonly RelationshipAt[]>,
+): Promise<RelationshipAt[]> {
+  const bounds = boundsOf(snapshot);
+  const found: RelationshipAt[] = [];
+  for (const group of groupsOf(codes, (code) => bounds?.lengthOf(code, 'relationships') ?? Infinity)) {
+    const relationships = await read(group);
+    if (found.length + relationships.length > MAX_READ)
+      throw new KnownError('TOO_MANY_RESULTS', `The search reads more than ${MAX_READ} relationships.`);
+    await charge(Math.floor(relationships.length / RELATIONSHIPS_PER_POINT));
+    for (const relationship of relationships) found.push(relationship);
+  }
+  return found;
+}
+
+const RELATIONSHIPS_PER_POINT = ORGANISATIONS_PER_POINT * LINKS_PER_ORGANISATION;
+
+/** Returns the codes in groups that have few relationships together, or one code with many. */
+export function groupsOf(codes: readonly string[], lengthOf: (code: string) => number): string[][] {
+  const groups: string[][] = [];
+  let left = 0;
+  for (const code of codes) {
+    const length = lengthOf(code);
+    if (groups.length === 0 || length > left) {
+      groups.push([]);
+      left = READ_AT_ONCE;
+    }
+    groups.at(-1)!.push(code);
+    left -= length;
+  }
+  return groups;
 }
 
 function compareRelationships(a: RelationshipAt, b: RelationshipAt): number {

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
+import { KnownError } from '../../errors';
 import { holdersOf, toSet } from '../../domain/search/candidates';
-import { codesContaining, codesWithPrefix, hasPrefix, type PrefixField } from '../../domain/search/prefix';
+import { codesContaining, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
 import type { Loaders } from '../../graph/loaders';
+import type { WorkBudget } from '../../work-budget';
 import { byText } from '../../ods/orders';
-import { containsWords } from '../../ods/words';
 import { ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
-import type { RoleRow, StateRow } from '../../ods/facts';
 import type { Context } from '../../domain/context';
-import { activeFilter, usesDates, isActive } from './active';
+import { boundsOf } from '../cost/release-bounds';
+import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
-import type { DateBound, OrganisationFilter } from './organisation-filter';
+import { recordTest, type OrganisationFilter, type RecordTest } from './organisation-filter';
 import { isDecided, publishedCodes } from './published-search';
 import { sortOrganizations, type OrganizationOrder } from './sort';
 
@@ -23,13 +24,16 @@ export interface OrganisationSearch {
   readonly sort?: OrganizationOrder | undefined;
 }
 
-/** The context of a search. `charge` takes points from the client. */
-export type SearchContext = Pick<Context, 'memo' | 'loaders'> & { readonly charge: (points: number) => Promise<void> };
+/** The context of a search. `charge` takes points from the client; a search that reads for more than `mostPoints` is refused. */
+export type SearchContext = Pick<Context, 'memo' | 'loaders' | 'snapshot'> & {
+  readonly charge: (points: number) => Promise<void>;
+  readonly mostPoints: number;
+};
 
 /**
  * Returns the codes of the organisations that match, in the wanted order. It charges for the records that it reads, before it
  * reads them; what is memoized costs nothing. The result is memoized by release and date.
- * Throws TOO_MANY_RESULTS if names of too many records would be sorted, and as `findInOrderOfCodes` does.
+ * Throws TOO_MANY_RESULTS if names of too many records would be sorted or it would read too much, and as `findInOrderOfCodes` does.
  */
 export async function findOrganisationCodes(
   { filter, sort }: OrganisationSearch,
@@ -38,7 +42,7 @@ export async function findOrganisationCodes(
 ): Promise<readonly string[]> {
   const sorted = async () => {
     const codes = await findInOrderOfCodes(filter, at, context);
-    if (sort?.[0]?.key === 'name') await context.charge(readingPoints(codes));
+    if (sort?.[0]?.key === 'name') await context.charge(readingPoints(codes.length));
     return sort ? sortOrganizations(codes, sort, at, context.loaders) : codes;
   };
   return sort ? context.memo.list('fhir/sorted', keyFor([filter, sort], at), at, sorted) : sorted();
@@ -51,15 +55,15 @@ export async function findOrganisationCodes(
 async function findInOrderOfCodes(
   filter: OrganisationFilter,
   at: Moment,
-  { memo, loaders, charge }: SearchContext,
+  context: SearchContext,
 ): Promise<readonly string[]> {
-  if (isDecided(filter, at)) return publishedCodes(filter, at, loaders);
-  return memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, { loaders, charge }));
+  if (isDecided(filter, at)) return publishedCodes(filter, at, context.loaders);
+  return context.memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, context));
 }
 
-/** The points for the records of some codes. */
-function readingPoints(codes: readonly string[]): number {
-  return Math.floor(codes.length / ORGANISATIONS_PER_POINT);
+/** The points for the records of some organisations. */
+function readingPoints(organisations: number): number {
+  return Math.floor(organisations / ORGANISATIONS_PER_POINT);
 }
 
 function keyFor(parts: readonly unknown[], at: Moment): string {
@@ -71,38 +75,81 @@ function keyFor(parts: readonly unknown[], at: Moment): string {
 async function search(
   filter: OrganisationFilter,
   at: Moment,
-  { loaders, charge }: Pick<SearchContext, 'loaders' | 'charge'>,
+  { loaders, snapshot, charge, mostPoints }: SearchContext,
 ): Promise<readonly string[]> {
   const matching: string[] = [];
+  const test = recordTest(filter, at);
+  refuseDear(readingPoints(boundsOf(snapshot)?.holdersOf(rolesOf(filter)) ?? 0), mostPoints);
   const codes = await candidates(filter, at, loaders);
-  await charge(readingPoints(codes));
+  const points = readingPoints(codes.length) * (test.holdsRoles ? 2 : 1); // their roles are read too
+  refuseDear(points, mostPoints);
+  await charge(points);
   for (let from = 0; from < codes.length; from += BATCH_SIZE)
-    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), filter, at, loaders)));
+    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), test, at, loaders)));
   return matching;
+}
+
+/** Every role that a filter names, whose holders are read. */
+function rolesOf({ roles = [], activeRoles = [], withoutRoles = [] }: OrganisationFilter): string[] {
+  return [...roles.flat(), ...activeRoles.flat(), ...withoutRoles];
+}
+
+function refuseDear(points: number, most: number): void {
+  if (points > most)
+    throw new KnownError(
+      'TOO_MANY_RESULTS',
+      `The search compares organisations for ${points} points, more than the limit of ${most}.`,
+    );
 }
 
 /** Returns the codes that match the conditions with an index: ordered, without duplicates. */
 async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
   const { work } = loaders;
-  const { withoutRoles = [] } = filter;
+  const { withoutRoles = [], roles = [], activeRoles = [] } = filter;
   const [sets, without] = await Promise.all([
     Promise.all(candidateSets(filter, at, loaders)),
     holdersOf(withoutRoles, at.release.number, loaders),
   ]);
-  const [smallest, ...others] = sets.sort((a, b) => a.length - b.length);
-  const members = await work.mapInTurn(others, (set) => toSet(set, work));
+  let found: ReadonlySet<string> | null = null;
+  for (const codes of sets.sort((a, b) => a.length - b.length)) found = await narrow(found, codes, work);
+  for (const any of distinctLists([...roles, ...activeRoles])) found = await withRole(found, any, at, loaders);
   const excluded = await toSet(without, work);
-  const codes = await toSet(smallest ?? (await publishedCodes(filter, at, loaders)), work);
-  const matching = await work.filter(
-    [...codes],
-    (code) => !excluded.has(code) && members.every((set) => set.has(code)),
+  const left = found ?? (await toSet(await publishedCodes(filter, at, loaders), work));
+  return work.sort(await work.filter([...left], (code) => !excluded.has(code)), byText);
+}
+
+/** Returns the codes that are in both; all codes if there is no set before. */
+async function narrow(before: ReadonlySet<string> | null, codes: readonly string[], work: WorkBudget) {
+  const members = await toSet(codes, work);
+  return before ? new Set(await work.filter([...before], (code) => members.has(code))) : members;
+}
+
+/** Returns those of the organisations that ever held any of the roles. Only they are collected: all roles together have more holders than a release has organisations. */
+async function withRole(
+  before: ReadonlySet<string> | null,
+  any: readonly string[],
+  { release }: Moment,
+  { holders, work }: Loaders,
+): Promise<ReadonlySet<string>> {
+  const lists = await holders.loadMany(any.map((role) => ({ role, release: release.number })));
+  if (lists.length === 1) return narrow(before, lists[0]!, work);
+  const found = new Set<string>();
+  await work.mapInTurn(lists, (codes) =>
+    work.each(codes.length, (index) => {
+      if (!before || before.has(codes[index]!)) found.add(codes[index]!);
+    }),
   );
-  return work.sort(matching, byText);
+  return found;
+}
+
+/** Returns the lists without those that hold the same values as an earlier one. */
+function distinctLists(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [list.toSorted().join(), list])).values()];
 }
 
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
-  const { codes, name = filter.exactName, postcode, town, roles = [], activeRoles = [] } = filter;
-  const sets = [...roles, ...activeRoles].map((any) => holdersOf(any, at.release.number, loaders));
+  const { codes, name = filter.exactName, postcode, town } = filter;
+  const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
   const containing = async (text: string) => codesContaining(text, at.release.number, loaders);
@@ -116,48 +163,14 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
 
 async function filterBatch(
   codes: readonly string[],
-  filter: OrganisationFilter,
+  { matches, holdsRoles }: RecordTest,
   at: Moment,
   loaders: Loaders,
 ): Promise<readonly string[]> {
   const keys = codes.map((code) => keyOf(code, at));
   const states = await loaders.state.loadMany(keys);
-  const left = await loaders.work.flatMap(states, (state) => (state && matches(state, filter, at) ? [state.code] : []));
-  const { activeRoles = [] } = filter;
-  if (activeRoles.length === 0) return left;
+  const left = await loaders.work.flatMap(states, (state) => (state && matches(state) ? [state.code] : []));
+  if (holdsRoles === undefined) return left;
   const held = await loaders.roles.loadMany(left.map((code) => keyOf(code, at)));
-  return loaders.work.filter(left, (_, index) => activeRoles.every((any) => holdsAny(held[index]!, any, at)));
+  return loaders.work.filter(left, (_, index) => holdsRoles(held[index]!));
 }
-
-function matches(state: StateRow, filter: OrganisationFilter, at: Moment): boolean {
-  const { exactName, containedName, town, country, changed = [] } = filter;
-  const active = activeFilter(filter.active, at);
-  return (
-    !state.unresolved &&
-    (active === null || active.includes(isActive(state, at))) &&
-    (exactName === undefined || state.name === exactName) &&
-    (containedName === undefined || containsWords(state.name, containedName)) &&
-    (town === undefined || hasPrefix(state.town, town)) &&
-    (country === undefined || hasPrefix(state.country, country)) &&
-    changed.every((any) => any.some((bound) => matchesBound(state.lastChanged, bound)))
-  );
-}
-
-function holdsAny(held: readonly RoleRow[], roles: readonly string[], at: Moment): boolean {
-  return held.some((holding) => roles.includes(holding.code) && isActive(holding, at));
-}
-
-function matchesBound(date: string | null, { comparator, date: given }: DateBound): boolean {
-  if (date === null) return false;
-  const order = byText(date, given);
-  return COMPARATORS[comparator](order);
-}
-
-const COMPARATORS: Readonly<Record<DateBound['comparator'], (order: number) => boolean>> = {
-  eq: (order) => order === 0,
-  ne: (order) => order !== 0,
-  lt: (order) => order < 0,
-  le: (order) => order <= 0,
-  gt: (order) => order > 0,
-  ge: (order) => order >= 0,
-};

@@ -22,15 +22,18 @@ const MAX_SORTED = 50_000;
 /** States that are read at once. */
 const BATCH_SIZE = 1_000;
 
-/** Reads keys separated by commas, each with `-` for the descending order. */
+/** Reads keys separated by commas, each with `-` for the descending order. Of a repeated key, the first counts. */
 export function sortKeys<const Key extends string>(keys: readonly Key[]): ParameterReader<SortKey<Key>[]> {
-  return (name, given) =>
-    listOf(text)(name, given)?.map((part) => {
-      const isDescending = part.startsWith('-');
-      const key = keys.find((one) => one === part.slice(isDescending ? 1 : 0));
-      if (key !== undefined) return { key, isDescending };
-      throw badInput(`${name} takes ${keys.join(', ')}, each also with - in front; got ${quoteValue(part)}.`);
-    });
+  const toKey = (name: string, part: string) => {
+    const isDescending = part.startsWith('-');
+    const key = keys.find((one) => one === part.slice(isDescending ? 1 : 0));
+    if (key !== undefined) return { key, isDescending };
+    throw badInput(`${name} takes ${keys.join(', ')}, each also with - in front; got ${quoteValue(part)}.`);
+  };
+  return (name, given) => {
+    const order = listOf(text)(name, given)?.map((part) => toKey(name, part));
+    return order?.filter(({ key }, at) => order.findIndex((other) => other.key === key) === at);
+  };
 }
 
 /**

@@ -81,12 +81,12 @@ export function oneOf<const Value extends string>(values: readonly Value[]): Par
   };
 }
 
-/** Reads values separated by commas, or a parameter given several times. */
+/** Reads values separated by commas, or a parameter given several times. A value that is repeated counts once. */
 export function listOf<Value>(read: ParameterReader<Value>): ParameterReader<Value[]> {
   return (name, given) => {
     const parts = [given ?? []].flat().flatMap((part) => text(name, part)?.split(',') ?? []);
-    const values = parts.flatMap((part) => read(name, part.trim()) ?? []);
-    return values.length === 0 ? undefined : values;
+    const values = new Set(parts.flatMap((part) => read(name, part.trim()) ?? []));
+    return values.size === 0 ? undefined : [...values];
   };
 }
 

@@ -1,3 +1,4 @@
+import { when } from '../../maybe-promise';
 import { WorkBudget } from '../../work-budget';
 import type { Graph, Parameters, Statement, Values } from '../graph';
 
@@ -54,6 +55,22 @@ export function collected<Key, Result>(
       const at = positions[index]!;
       results[at] = decode(found[index], keys[at] as Key);
     });
+    return results;
+  };
+}
+
+/** For a statement that returns one row for each key that has results: its position and the list of them. The result is [] for a key without. */
+export function listOfEach<Key, Item>(
+  graph: Graph,
+  statement: Statement,
+  order: (a: Item, b: Item) => number,
+): BatchFunction<Key, readonly Item[]> {
+  return async (keys) => {
+    const results = new Array<readonly Item[]>(keys.length).fill(NONE);
+    const rows = await graph.table(statement, { keys });
+    await decoding.mapInTurn(rows, ([at, items]) =>
+      when(decoding.sort(items as readonly Item[], order), (sorted) => void (results[at as number] = sorted)),
+    );
     return results;
   };
 }

@@ -2,7 +2,7 @@ import type { ChangeEpochs } from '../cache/change-epochs';
 import type { FactCache } from '../cache/fact-cache';
 import type { Deadline, Graph, Statement } from '../graph';
 import { addressQueries } from './address-queries';
-import { collected, many, one } from './batch-functions';
+import { collected, listOfEach, many, one } from './batch-functions';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { BatchQueue } from './batch-queue';
 import { exportQueries } from './export-queries';
@@ -44,6 +44,7 @@ function createBuilder({ graph, queries, deadlineMs }: BatchQueriesSettings): Ba
       return { name, get: store.get, idOf: store.idOf, run: (keys, ids) => queue.run(keys, ids) };
     },
     rows: (name, decode, options) => many(graph, () => queries[name], decode, options),
+    lists: (name, order) => listOfEach(graph, queries[name], order),
     single: (name, decode) => one(graph, queries[name], decode),
     collected: (name, decode, toParameters) => collected(graph, queries[name], decode, toParameters),
   };

@@ -109,6 +109,8 @@ export interface BatchQueryBuilder {
   ): BatchFunction<Key, readonly Row[]>;
   /** Runs a statement with at most one row per key. */
   single<Key, Row>(name: keyof BatchQueries, decode: DecodeRow<Key, Row>): BatchFunction<Key, Row | null>;
+  /** Runs a statement with one row per key, which has the list of its results. */
+  lists<Key, Item>(name: keyof BatchQueries, order: (a: Item, b: Item) => number): BatchFunction<Key, readonly Item[]>;
   /** Runs a statement whose only row has the results of all keys. */
   collected<Key, Result>(
     name: keyof BatchQueries,

@@ -20,7 +20,7 @@ interface Stores {
 /** The batch queries for records, roles, successions and code lists. */
 export function recordQueries(
   { cache, changeEpochs }: Stores,
-  { query, rows, collected }: BatchQueryBuilder,
+  { query, rows, collected, lists }: BatchQueryBuilder,
 ): RecordQueries {
   const ofOrganisation = <Result>() => organisationStore<Result>(cache, changeEpochs);
   const successions = (name: 'predecessors' | 'successors') =>
@@ -37,7 +37,7 @@ export function recordQueries(
     holders: query(
       'holders',
       releaseStore<RoleKey, readonly string[]>(cache, ({ role }) => role),
-      rows('holders', toCode, { order: byText }),
+      lists('holders', byText),
     ),
     codeList: query(
       'codeList',

@@ -37,6 +37,8 @@ const MISSING_WORD = 0.3;
 /** Shorter words are too often one letter apart. */
 const LEAST_NEAR = 4;
 const MAX_REMEMBERED = 50_000;
+/** Words that no record has, of one item: so many are looked for with a typing error. A name has few. */
+const MOST_UNKNOWN = 8;
 
 /** Finds the records that items without codes may mean, and what each word says. Made for one text index. */
 export class MatchIndex implements WordStatistics {
@@ -44,6 +46,7 @@ export class MatchIndex implements WordStatistics {
   private readonly decoded: string[] = [];
   private readonly nearIds = new Map<string, readonly number[]>();
   private readonly nameWeights = new Map<string, number>();
+  private readonly placeWeights = new Map<string, number>();
 
   private constructor(
     private readonly texts: Texts,
@@ -61,10 +64,7 @@ export class MatchIndex implements WordStatistics {
 
   readonly nameWeight = (word: string): number => remember(word, this.nameWeights, () => this.nameBitsOf(word));
 
-  readonly placeWeight = (word: string): number => {
-    const id = this.texts.vocabulary.idOf(word);
-    return id < 0 ? UNKNOWN_WORD : this.bits(id);
-  };
+  readonly placeWeight = (word: string): number => remember(word, this.placeWeights, () => this.placeBitsOf(word));
 
   isPostcode(postcode: string): boolean {
     return this.texts.vocabulary.idOf(postcode) >= 0;
@@ -99,10 +99,12 @@ export class MatchIndex implements WordStatistics {
   /** Returns the bits of each word and, for a word that no record has, of those that are one typing error away. */
   private idsOf(words: readonly string[]): Map<number, number> {
     const found = new Map<number, number>();
+    let unknown = 0;
     for (const word of words) {
       const id = this.texts.vocabulary.idOf(word);
       if (id >= 0) found.set(id, this.bits(id));
-      else for (const near of this.near(word)) if (!found.has(near)) found.set(near, NEAR * this.bits(near));
+      else if (unknown++ < MOST_UNKNOWN)
+        for (const near of this.near(word)) if (!found.has(near)) found.set(near, NEAR * this.bits(near));
     }
     return found;
   }
@@ -132,8 +134,10 @@ export class MatchIndex implements WordStatistics {
     let left = MAX_VISITED;
     for (const [id, weight] of inOrder) {
       if (sizeOf(id) > left && this.sums.count > 0) break;
+      // Where the rarest word is in too many records, all have the same sum, so the first ones are taken.
+      const end = sizeOf(id) > left ? starts[id]! + LOOKED_AT : starts[id + 1]!;
       left -= sizeOf(id);
-      for (let at = starts[id]!; at < starts[id + 1]!; at++) this.sums.add(versions[at]!, weight);
+      for (let at = starts[id]!; at < end; at++) this.sums.add(versions[at]!, weight);
     }
     return this.sums.takeLargest(LOOKED_AT);
   }
@@ -152,6 +156,11 @@ export class MatchIndex implements WordStatistics {
     if (isLittle(word)) return LITTLE_WORD;
     const id = this.texts.vocabulary.idOf(word);
     return id < 0 ? UNKNOWN_WORD : this.nameBits[id]! || UNKNOWN_WORD;
+  }
+
+  private placeBitsOf(word: string): number {
+    const id = this.texts.vocabulary.idOf(word);
+    return id < 0 ? UNKNOWN_WORD : this.bits(id);
   }
 
   private bits(id: number): number {

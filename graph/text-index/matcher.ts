@@ -43,6 +43,11 @@ export class Matcher {
     return single(this.whole) + single(this.others) + starts[this.to]! - starts[this.from]!;
   }
 
+  /** Returns the words that match, as ranges of ids, each from the first up to, and without, the second. */
+  ranges(): readonly (readonly [from: number, to: number])[] {
+    return [...[...this.whole, ...this.others].map((id) => [id, id + 1] as const), [this.from, this.to]];
+  }
+
   /** Calls `visit` with each version that has a word that matches; with some more than once. */
   each({ starts, versions }: Postings, visit: (version: number) => void): void {
     for (const id of [...this.whole, ...this.others])

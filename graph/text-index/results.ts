@@ -35,8 +35,13 @@ export class Results {
 
   /** Ends the collection. Returns the list of keys, which is empty again. */
   finish(): Float64Array {
-    this.sorted = Float64Array.from(this.found, (organisation) => this.keyOf[organisation]! - 1).sort();
-    for (const organisation of this.found) this.keyOf[organisation] = 0;
+    const keys = new Float64Array(this.found.length);
+    for (let at = 0; at < keys.length; at++) {
+      const organisation = this.found[at]!;
+      keys[at] = this.keyOf[organisation]! - 1;
+      this.keyOf[organisation] = 0;
+    }
+    this.sorted = keys.sort();
     this.found.length = 0;
     return this.keyOf;
   }

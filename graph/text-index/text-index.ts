@@ -1,26 +1,19 @@
 import type { WorkBudget } from '../../work-budget';
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
-import {
-  isCodeLike,
-  parseSearch,
-  searchedText,
-  wordTerms,
-  type SearchQuery,
-  type SearchTerm,
-} from '../../ods/search-query';
-import { byText } from '../../ods/orders';
+import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
+import { codesOfStatus, codesOfWords } from './codes-of-words';
 import { MatchIndex } from './match-index';
-import { Matcher, matcherOf, nearMatcherOf } from './matcher';
+import { type Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
 import { postingsOf, type Postings } from './postings';
 import { ranksOf, type Ranks } from './ranks';
 import { Results } from './results';
 import { Score } from './score';
-import { TextSearch } from './text-search';
+import { TextSearch, withPauses } from './text-search';
 import type { Texts } from './texts';
 import { WordPrefix } from './word-prefix';
 
@@ -105,32 +98,48 @@ export class TextIndex {
     return this.end(results);
   }
 
-  /** Returns the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
-  codesWith(field: 'name' | 'town', text: string, release: number): string[] {
+  /** Returns what `findCodesWith` finds, within a budget. */
+  codesWith(field: 'name' | 'town', text: string, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(this.findCodesWith(field, text, release), work);
+  }
+
+  /** Returns what `findCodesContaining` finds, within a budget. */
+  codesContaining(text: string, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(this.findCodesContaining(text, release), work);
+  }
+
+  /** Returns the codes, in order, of the records of a release, of a published status if one is given, within a budget. */
+  codesOfStatus(release: number, isActive: boolean | null, work: WorkBudget): Promise<string[]> {
+    return withPauses(codesOfStatus(this.texts, release, isActive), work);
+  }
+
+  /** Finds the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */
+  *findCodesWith(field: 'name' | 'town', text: string, release: number): Steps<string[]> {
     const prefix = WordPrefix.of(text, this.texts);
     if (prefix === null) return [];
-    const begins = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
-    return this.codesOf(this.versionsOf(prefix.last).filter(begins), release);
+    const accepts = (version: number) => prefix.starts(version, field === 'name' ? 0 : 1, this.texts);
+    return yield* codesOfWords(prefix.last.ranges(), release, { texts: this.texts, postings: this.postings, accepts });
   }
 
-  /** Returns the codes, in order, of a superset of the records of a release whose name contains a text. */
-  codesContaining(text: string, release: number): string[] {
+  /** Finds the codes, in order, of a superset of the records of a release whose name contains a text. */
+  *findCodesContaining(text: string, release: number): Steps<string[]> {
     const longest = writtenWords(text).reduce((a, b) => (b.length > a.length ? b : a), '');
     if (longest === '') return [];
-    const { vocabulary } = this.texts;
-    const forms = normalWords(longest).map((word) => vocabulary.idOf(word));
-    const ids = new Set([...vocabulary.containing(longest), ...forms.filter((id) => id >= 0)]);
-    const [term] = wordTerms(longest);
-    return this.codesOf(this.versionsOf(new Matcher(term!, [...ids], 0, 0)), release);
+    return yield* codesOfWords(this.wordsWith(longest), release, {
+      texts: this.texts,
+      postings: this.postings,
+      accepts: () => true,
+    });
   }
 
-  /** Returns the codes of those versions that a release holds, in order. */
-  private codesOf(versions: readonly number[], release: number): string[] {
-    const { fromRelease, untilRelease, organisationOf, codes } = this.texts;
-    return versions
-      .filter((version) => fromRelease[version]! <= release && release < untilRelease[version]!)
-      .map((version) => codes[organisationOf[version]!]!)
-      .sort(byText);
+  /** Yields the words, as ranges of ids, that contain a text or are forms of it. */
+  private *wordsWith(text: string): Generator<readonly [from: number, to: number]> {
+    const { vocabulary } = this.texts;
+    for (const id of vocabulary.containing(text)) yield [id, id + 1];
+    for (const word of normalWords(text)) {
+      const id = vocabulary.idOf(word);
+      if (id >= 0) yield [id, id + 1];
+    }
   }
 
   private begin(release: number): Results {

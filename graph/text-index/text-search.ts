@@ -46,7 +46,8 @@ export class TextSearch {
   }
 }
 
-async function withPauses<Result>(steps: Generator<number, Result, void>, work: WorkBudget): Promise<Result> {
+/** Computes what is found step by step, and pauses when the budget says so. */
+export async function withPauses<Result>(steps: Generator<number, Result, void>, work: WorkBudget): Promise<Result> {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

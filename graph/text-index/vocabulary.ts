@@ -9,6 +9,8 @@ export class Vocabulary {
   private constructor(
     private readonly bytes: Uint8Array,
     private readonly starts: Uint32Array,
+    /** The ids in the order of the words read from their end. */
+    private readonly fromEnd: Uint32Array,
   ) {}
 
   /** `words` are sorted as `compareWords` does. */
@@ -18,7 +20,9 @@ export class Vocabulary {
     for (let id = 0; id < encoded.length; id++) starts[id + 1] = starts[id]! + encoded[id]!.length;
     const bytes = new Uint8Array(starts[words.length]!);
     await work.each(encoded.length, (id) => bytes.set(encoded[id]!, starts[id]));
-    return new Vocabulary(bytes, starts);
+    const ids = await work.map(encoded, (_, id) => id);
+    const fromEnd = await work.sort(ids, (a, b) => compareFromEnd(encoded[a]!, encoded[b]!));
+    return new Vocabulary(bytes, starts, Uint32Array.from(fromEnd));
   }
 
   get size(): number {
@@ -38,7 +42,10 @@ export class Vocabulary {
 
   /** Returns the ids of the words that begin with a text: from the first up to, and without, the second. */
   rangeOf(beginning: string): readonly [from: number, to: number] {
-    const encoded = encoder.encode(beginning);
+    return this.rangeOfBytes(encoder.encode(beginning));
+  }
+
+  private rangeOfBytes(encoded: Uint8Array): readonly [from: number, to: number] {
     const from = this.firstNotBelow(encoded);
     let [low, high] = [from, this.size];
     while (low < high) {
@@ -63,18 +70,16 @@ export class Vocabulary {
     return [...ids];
   }
 
-  /** Returns the ids of the words that contain a text. */
-  containing(text: string): number[] {
+  /** Yields the ids of the words that contain a text. */
+  *containing(text: string): Generator<number, void, void> {
     const all = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
     const part = encoder.encode(text);
-    const ids: number[] = [];
     for (let at = all.indexOf(part); at >= 0;) {
       const id = this.idAt(at);
       const next = this.starts[id + 1]!;
-      if (at + part.length <= next) ids.push(id);
+      if (at + part.length <= next) yield id;
       at = all.indexOf(part, at + part.length <= next ? next : at + 1);
     }
-    return ids;
   }
 
   /** Returns the ids of the representatives of which another form is one typing error away from a word. */
@@ -91,14 +96,44 @@ export class Vocabulary {
   /** Returns the ids of the words without digits that one typing error turns into a word: a letter more, less, other, or two exchanged. */
   near(word: string): number[] {
     const typed = encoder.encode(word);
+    const half = Math.max(0, (typed.length - 1) >> 1);
     const ids: number[] = [];
-    for (let id = 0; id < this.size; id++) {
-      const from = this.starts[id]!;
-      const length = this.starts[id + 1]! - from;
-      if (length < typed.length - 1 || length > typed.length + 1) continue;
-      if (isNear(typed, this.bytes, from, length) && !hasDigit(this.bytes, from, length)) ids.push(id);
+    // The error lies behind the first half, or before what follows the byte after it.
+    const [from, to] = this.rangeOfBytes(typed.subarray(0, half));
+    for (let id = from; id < to; id++) if (this.isNear(id, typed)) ids.push(id);
+    const end = typed.subarray(half + 1);
+    for (let at = this.firstEndingWith(end); at < this.size; at++) {
+      const id = this.fromEnd[at]!;
+      if (!this.endsWith(id, end)) break;
+      if ((id < from || id >= to) && this.isNear(id, typed)) ids.push(id);
     }
-    return ids;
+    return ids.sort((a, b) => a - b);
+  }
+
+  private isNear(id: number, typed: Uint8Array): boolean {
+    const from = this.starts[id]!;
+    const length = this.starts[id + 1]! - from;
+    if (length < typed.length - 1 || length > typed.length + 1) return false;
+    return isNear(typed, this.bytes, from, length) && !hasDigit(this.bytes, from, length);
+  }
+
+  /** Returns the first place in `fromEnd` of a word that ends with some bytes, or where it would be. */
+  private firstEndingWith(end: Uint8Array): number {
+    let [low, high] = [0, this.size];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const id = this.fromEnd[middle]!;
+      if (compareFromEnd(this.bytes.subarray(this.starts[id], this.starts[id + 1]), end) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private endsWith(id: number, end: Uint8Array): boolean {
+    const to = this.starts[id + 1]!;
+    if (to - this.starts[id]! < end.length) return false;
+    for (let at = 0; at < end.length; at++) if (this.bytes[to - end.length + at] !== end[at]) return false;
+    return true;
   }
 
   /** Compares a word with bytes, or only as many of its bytes. */
@@ -149,6 +184,15 @@ function isNear(typed: Uint8Array, bytes: Uint8Array, from: number, length: numb
   if (here <= 1 && there <= 1) return here + there > 0;
   const isExchange = here === 2 && there === 2;
   return isExchange && bytes[from + same] === typed[same + 1] && bytes[from + same + 1] === typed[same];
+}
+
+function compareFromEnd(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let at = 1; at <= shared; at++) {
+    const difference = a[a.length - at]! - b[b.length - at]!;
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 /** Orders words by their bytes in UTF-8, which is the order of their code points. */

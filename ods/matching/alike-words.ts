@@ -51,9 +51,16 @@ export function typingErrors(short: string, long: string, most: number): number 
   let end = 0;
   while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end++;
   const [a, b] = [short.slice(start, short.length - end), long.slice(start, long.length - end)];
+  if (most === 1) return atMostOne(a, b);
   if (Math.max(a.length, b.length) > 2 * most + 2) return Infinity;
   const errors = distance(a, b);
   return errors <= most ? errors : Infinity;
+}
+
+/** Returns 0 or 1 for texts without a common start or end that are at most one error apart, else Infinity. */
+function atMostOne(a: string, b: string): number {
+  if (b.length <= 1) return b.length;
+  return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0] ? 1 : Infinity;
 }
 
 /** The distance of Damerau and Levenshtein between two short texts, as optimal string alignment. */

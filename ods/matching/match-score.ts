@@ -32,16 +32,20 @@ export function compare(given: GivenWords, published: PublishedWords, statistics
   const own = compareNames(given.name, published.name, statistics.nameWeight);
   const building = own.covered < LEAST_COVERED ? buildingLikeness(given, published, statistics) : own;
   const isNameOfBuilding = building.alike > own.alike;
+  const [town, address] = [given.town, given.address].map((words) =>
+    likenesses(words, anywhere, statistics.placeWeight),
+  );
+  const place = [...town!, ...address!];
   return {
     name: isNameOfBuilding ? building : own,
     postcode:
       given.postcode === ''
         ? null
         : alikePostcodes(given.postcode, published.postcode, statistics.isPostcode(given.postcode)),
-    town: shareOf(given.town, anywhere, statistics.placeWeight),
-    address: shareOf(given.address, anywhere, statistics.placeWeight),
-    place: shareOf([...given.town, ...given.address], anywhere, statistics.placeWeight),
-    placeWeight: Math.min(1, sumOf([...given.town, ...given.address], statistics.placeWeight) / FULL_PLACE_WEIGHT),
+    town: shareOf(town!),
+    address: shareOf(address!),
+    place: shareOf(place),
+    placeWeight: Math.min(1, place.reduce((sum, { weight }) => sum + weight, 0) / FULL_PLACE_WEIGHT),
     isNameOfBuilding,
   };
 }
@@ -61,20 +65,28 @@ const LEAST_COVERED = 0.5;
 /** A place of so many bits is a good as certain. */
 const FULL_PLACE_WEIGHT = 10;
 
-/** Returns the share of the given words, by weight, that the published ones have; null without given words. */
-function shareOf(given: readonly string[], published: readonly string[], weightOf: WeightOf): number | null {
-  if (given.length === 0) return null;
-  let [found, all] = [0, 0];
-  for (const word of given) {
-    const weight = weightOf(word);
-    all += weight;
-    found += weight * published.reduce((most, other) => Math.max(most, alikeWords(word, other)), 0);
-  }
-  return all === 0 ? 0 : found / all;
+/** How much a given word says, and how alike the most alike of the published words is. */
+interface WordLikeness {
+  readonly weight: number;
+  readonly likeness: number;
 }
 
-function sumOf(words: readonly string[], weightOf: WeightOf): number {
-  return words.reduce((sum, word) => sum + weightOf(word), 0);
+function likenesses(given: readonly string[], published: readonly string[], weightOf: WeightOf): WordLikeness[] {
+  return given.map((word) => ({
+    weight: weightOf(word),
+    likeness: published.reduce((most, other) => (most === 1 ? most : Math.max(most, alikeWords(word, other))), 0),
+  }));
+}
+
+/** Returns the share of the given words, by weight, that the published ones have; null without given words. */
+function shareOf(given: readonly WordLikeness[]): number | null {
+  if (given.length === 0) return null;
+  let [found, all] = [0, 0];
+  for (const { weight, likeness } of given) {
+    all += weight;
+    found += weight * likeness;
+  }
+  return all === 0 ? 0 : found / all;
 }
 
 /** Returns the score of a record, from 0 to 1: `NAME` of it for the name, the rest for the place. */

@@ -153,6 +153,14 @@ test('relationships are in the wanted order', async () => {
   expect(ids(await affiliations(`${query}&_sort=-primary-organization`))).toEqual(sources.toSorted().toReversed());
 });
 
+test('an organisation that is named several times has its relationships once', async () => {
+  for (const end of ['primary', 'participating']) {
+    const once = await affiliations(`${end}-organization=ZXN0003`);
+    const repeated = await affiliations(`${end}-organization=ZXN0003,zxn0003,ZXN0003`);
+    expect([repeated.total, idsOf(repeated)]).toEqual([once.total, idsOf(once)]);
+  }
+});
+
 describe('parts of resources', () => {
   const keys = (resource: object | undefined) => Object.keys(resource!).sort();
 

@@ -36,6 +36,24 @@ async function withGateway(
 
 const issueOf = (response: { json<T>(): T }) => response.json<OperationOutcome>().issue[0]!;
 
+test('a search that names only a status reads no list of codes', () => {
+  const reads: string[] = [];
+  const table: Graph['table'] = (statement, ...args) => {
+    reads.push(statement.name);
+    return graph.table(statement, ...args);
+  };
+  return withGateway({ table }, {}, async ({ app }) => {
+    const totalOf = async (query: string) =>
+      (await app.inject(`/fhir/Organization?_count=0&${query}`)).json<Bundle>().total!;
+    const [all, active, inactive] = [await totalOf(''), await totalOf('active=true'), await totalOf('active=false')];
+    expect(active + inactive).toBe(all);
+    expect(reads.filter((name) => name === 'published' || name === 'state')).toEqual([]);
+    const changed = 'lastChangeDate=ge1900-01-01';
+    expect([await totalOf(changed), await totalOf(`${changed}&active=true`)]).toEqual([all, active]);
+    expect(reads).toContain('published');
+  });
+});
+
 test('the size of the release does not matter for a search that names only a status or a day of change', () => {
   const read: Graph['read'] = async (...args) =>
     (await graph.read<{ organisations?: number }>(...args)).map((row) =>
@@ -150,7 +168,7 @@ describe('when the client disconnects', () => {
   test('its search ends', async () => {
     const { counted, table } = endless();
     await withGateway({ table }, {}, async (of) => {
-      const client = ask(of, 'active=true');
+      const client = ask(of, 'active=true&lastChangeDate=ge1900-01-01');
       await waitFor('the search', () => counted.chunks > 3);
       client.socket.destroy();
       await waitFor('the end of the search', async () =>
@@ -186,5 +204,77 @@ describe('when the client disconnects', () => {
       release();
       expect(await second).toBe(200);
     });
+  });
+});
+
+describe('a search for the relationships of large organisations', () => {
+  const HUBS = 'participating-organization=ZXR1,ZXR2,ZXR3,ZXR4,ZXR5,ZXR6,ZXR7';
+
+  /** Returns each relationship so many times, and counts the reads of them. */
+  function repeatedLinks(times: number) {
+    const counted = { reads: 0 };
+    const table: Graph['table'] = async (statement, ...args) => {
+      const rows = await graph.table(statement, ...args);
+      if (statement.name !== 'incoming') return rows;
+      counted.reads++;
+      return rows.flatMap((row) => Array.from({ length: times }, () => row));
+    };
+    return { counted, table };
+  }
+
+  test('ends when it has read too many', async () => {
+    const { counted, table } = repeatedLinks(100_001);
+    await withGateway({ table }, {}, async ({ app }) => {
+      const response = await app.inject(`/fhir/OrganizationAffiliation?${HUBS}`);
+      expect([response.statusCode, issueOf(response).diagnostics]).toEqual([
+        422,
+        expect.stringContaining('reads more than 100000 relationships'),
+      ]);
+      expect(counted.reads).toBe(1);
+    });
+  });
+
+  test('takes a point for 32 relationships that it reads, and one for each result', async () => {
+    const { table } = repeatedLinks(64);
+    const charged: number[] = [];
+    const consume = async (_: string, points: number) => void charged.push(points);
+    const createLimiter = () => ({ consume, reward: consume }) as never;
+    await withGateway({ table }, { ratePointsPerMinute: 100_000, createLimiter }, async ({ app }) => {
+      const { total, entry } = (
+        await app.inject('/fhir/OrganizationAffiliation?participating-organization=ZXR1&_count=3')
+      ).json<Bundle>();
+      expect(entry).toHaveLength(3);
+      expect(charged).toEqual([1, Math.floor(total! / 32), 3]);
+    });
+  });
+});
+
+describe('a search that reads more than COST_LIMIT allows is refused', () => {
+  const MOST_HELD = {
+    name: 'most held',
+    text: 'MATCH (role:Role) RETURN role.code AS code, count(*) AS held ORDER BY held DESC, code LIMIT 40',
+  };
+
+  test.each([
+    [2_000, 200, 200],
+    [1_000, 200, 422],
+    [700, 422, 422],
+  ])('with a limit of %i: by roles %i, by active roles %i', async (cost, byRoles, byActiveRoles) => {
+    const roles = (await graph.read<{ code: string }>(MOST_HELD, {})).map(({ code }) => code).join();
+    let holders = 0;
+    const table: Graph['table'] = async (statement, ...args) => {
+      const rows = await graph.table(statement, ...args);
+      if (statement.name === 'holders') holders += rows.length;
+      return rows;
+    };
+    await withGateway({ table }, { limits: { cost } }, async ({ app }) => {
+      const search = (query: string) => app.inject(`/fhir/Organization?_count=1&date=2022-01-01&${query}`);
+      expect((await search(`roleCode=${roles}`)).statusCode).toBe(byRoles);
+      const active = await search(`activeRoleCode=${roles}`);
+      expect(active.statusCode).toBe(byActiveRoles);
+      if (byActiveRoles === 422) expect(issueOf(active).diagnostics).toContain(`more than the limit of ${cost}`);
+      expect((await search('roleCode=RO177')).statusCode).toBe(200);
+    });
+    expect(holders).toBeLessThanOrEqual(roles.split(',').length);
   });
 });

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
 import type { AddedCells } from '../../../../domain/enrich/enrich';
 import { enrichedText } from '../../../../gateway/enrich/enriched-text';
+import { readPieces } from '../../../../gateway/enrich/table-file';
+import { receiveUpload } from '../../../../gateway/enrich/upload';
 import { CSV_FORMAT, NDJSON_FORMAT, type EnrichFormat } from '../../../../gateway/enrich/formats';
 import type { TableOptions } from '../../../../gateway/enrich/table-file';
 
@@ -196,4 +199,50 @@ test('an error of a later row does not lose the rows before it', async () => {
   };
   await expect(read()).rejects.toThrow('Line 8: a quoted cell is not closed.');
   expect(out.split('\n').length).toBeGreaterThan(4);
+});
+
+async function* oneByOne<Item>(items: readonly Item[]) {
+  yield* items;
+}
+
+test('a row is taken apart once, however many cells it has and however it arrives', async () => {
+  const file = `"a\nb",code${',x'.repeat(5_000)}\n1,A\n`;
+  const looked = jest.spyOn(RegExp.prototype, 'exec');
+  const parts = Array.from({ length: Math.ceil(file.length / 100) }, (_, at) =>
+    Buffer.from(file.slice(at * 100, at * 100 + 100)),
+  );
+  let rows = 0;
+  for await (const pieces of readPieces(oneByOne(parts), CSV_FORMAT.open({ columns: [] }), 1_000))
+    rows += pieces.filter(({ item }) => item).length;
+  const calls = looked.mock.contexts.filter((each) => (each as RegExp).source === '[,\\n]').length;
+  looked.mockRestore();
+  expect(rows).toBe(1);
+  expect(calls).toBeLessThan(5_400);
+});
+
+test('a body in tiny parts is read in large ones', async () => {
+  const body = Readable.from(Array.from({ length: 2_000 }, () => Buffer.alloc(100, 'x')));
+  const upload = await receiveUpload(body, 1e6, { bytesPerSecond: 1, windowMs: 10_000 });
+  const sizes = [];
+  for await (const part of upload.read()) sizes.push(part.length);
+  expect(sizes).toEqual([65_536, 65_536, 65_536, 200_000 - 3 * 65_536]);
+});
+
+test('rows that are long, or filled up to a wide heading, are handled few at a time', async () => {
+  const long = `code,x\n${`A,${'y'.repeat(200_000)}\n`.repeat(20)}`;
+  const wide = `code${',x'.repeat(16_000)}\n${'A\n'.repeat(500)}`;
+  for (const text of [long, wide]) {
+    const lengths: number[] = [];
+    for await (const pieces of readPieces(oneByOne([Buffer.from(text)]), CSV_FORMAT.open({ columns: [] }), 1_000))
+      lengths.push(pieces.reduce((sum, { before, after }) => sum + before.length + after.length, 0));
+    expect(Math.max(...lengths)).toBeLessThan(1.3 * 2 ** 20);
+  }
+});
+
+test('a heading has at most 16,384 columns', async () => {
+  const heading = (columns: number) => `code${',x'.repeat(columns - 1)}\n`;
+  await expect(enriched(heading(16_385), {}, 65_536)).rejects.toThrow(
+    'The heading has 16385 columns, more than the limit of 16384.',
+  );
+  await expect(enriched(heading(16_384), {}, 65_536)).resolves.toMatchObject({ asked: [] });
 });

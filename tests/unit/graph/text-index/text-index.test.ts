@@ -1,11 +1,16 @@
 import { WorkBudget } from '../../../../work-budget';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import type { Results } from '../../../../graph/text-index/results';
+import { withPauses } from '../../../../graph/text-index/text-search';
 import { TextIndex } from '../../../../graph/text-index/text-index';
 import type { TextEntry } from '../../../../graph/text-index/texts';
 import { TIERS } from '../../../../ods/search-rank';
 import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
 import { parseSearch } from '../../../../ods/search-query';
+import { compareWords, Vocabulary } from '../../../../graph/text-index/vocabulary';
+import { Sums } from '../../../../graph/text-index/match-sums';
+import { givenWordsOf } from '../../../../ods/matching/match-words';
+import { randomOf } from '../../../../bench/support/damage';
 
 const work = new WorkBudget();
 const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
@@ -48,6 +53,8 @@ function found(index: TextIndex, text: string, release = 2): string[] {
   return results.codes().map((code) => `${code} ${TIERS[results.matchOf(code)!.tier]}`);
 }
 
+/** Does all steps of a computation. */
+const steps = <Result>(of: Generator<number, Result, void>): Promise<Result> => withPauses(of, work);
 const near = (index: TextIndex, text: string) => index.near(parseSearch(text), 2).codes();
 
 test('the tiers come in their order', async () => {
@@ -195,10 +202,10 @@ test('a name or a town begins with words', async () => {
     A1: { name: "ST MARY'S SURGERY", town: "KING'S LYNN" },
     A2: { name: 'THE ST MARYS', town: 'LYNN' },
   });
-  expect(index.codesWith('name', 'saint marys su', 2)).toEqual(['A1']);
-  expect(index.codesWith('town', 'kings ly', 2)).toEqual(['A1']);
-  expect(index.codesWith('town', 'lynn', 2)).toEqual(['A2']);
-  expect(index.codesWith('town', '...', 2)).toEqual([]);
+  expect(await steps(index.findCodesWith('name', 'saint marys su', 2))).toEqual(['A1']);
+  expect(await steps(index.findCodesWith('town', 'kings ly', 2))).toEqual(['A1']);
+  expect(await steps(index.findCodesWith('town', 'lynn', 2))).toEqual(['A2']);
+  expect(await steps(index.findCodesWith('town', '...', 2))).toEqual([]);
 });
 
 test('a copy of an index finds the same, with other words beside', async () => {
@@ -211,4 +218,74 @@ test('a copy of an index finds the same, with other words beside', async () => {
   const index = await TextIndex.of(await builder.finish(work), 3, work);
   expect(found(index, 'old').map((one) => one.slice(0, 2))).toEqual(['A2', 'A3', 'A1']);
   expect(found(index, 'eclair')).toEqual(['A1 PLACE']);
+});
+
+test('the words one typing error away are found among few words', async () => {
+  const random = randomOf(7);
+  const letters = (count: number) => Array.from({ length: count }, () => 'abcde'[Math.floor(random() * 5)]!).join('');
+  const words = [...new Set(Array.from({ length: 3_000 }, () => letters(3 + Math.floor(random() * 6))))].sort(
+    compareWords,
+  );
+  const vocabulary = await Vocabulary.of(words, work);
+  const looked = jest.spyOn(vocabulary as never, 'isNear');
+  for (const typed of [
+    ...words.slice(0, 200),
+    ...Array.from({ length: 200 }, () => letters(4 + Math.floor(random() * 5))),
+  ])
+    expect([typed, vocabulary.near(typed).map((id) => words[id])]).toEqual([
+      typed,
+      [...errorsOf(typed)].filter((word) => words.includes(word)).sort(compareWords),
+    ]);
+  expect(looked.mock.calls.length).toBeLessThan((400 * words.length) / 5);
+});
+
+/** Returns what a letter more, less or other, or two exchanged letters, make of a word. */
+function errorsOf(word: string): Set<string> {
+  const made = new Set<string>();
+  for (let at = 0; at <= word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at)];
+    made.add(before + after.slice(1));
+    made.add(before + (after[1] ?? '') + (after[0] ?? '') + after.slice(2));
+    for (const letter of 'abcde') made.add(before + letter + after).add(before + letter + after.slice(1));
+  }
+  made.delete(word);
+  return made;
+}
+
+test('the codes with a part of a name are in order, each once', async () => {
+  const index = await indexOf({
+    B: [
+      { name: 'MILL HOUSE', until: 2 },
+      { name: 'MILL HOUSE NEW', from: 2 },
+    ],
+    A: { name: 'THE MILLER' },
+    C: { name: 'MILL', until: 2 },
+  });
+  expect(await steps(index.findCodesContaining('mill', 2))).toEqual(['A', 'B']);
+  expect(await steps(index.findCodesWith('name', 'mil', 1))).toEqual(['B', 'C']);
+});
+
+test('an item of common words alone reads few of the records that have them', async () => {
+  const records = Array.from({ length: 12_500 }, (_, at) => [
+    `A${at}`,
+    { name: at === 12_000 ? 'MILL BADGER' : 'MILL' },
+  ]);
+  const index = await (await indexOf(Object.fromEntries(records) as never)).matching();
+  const added = jest.spyOn(Sums.prototype, 'add');
+  const lookUp = (name: string) => index.lookUp(givenWordsOf({ name }), 2).map(({ code }) => code);
+  expect(lookUp('mill')).toHaveLength(30);
+  expect(added).toHaveBeenCalledTimes(400);
+  expect(lookUp('mill badger')).toEqual(['A12000']);
+  added.mockRestore();
+});
+
+test('a part of very many names is found in steps', async () => {
+  const index = await indexOf(
+    Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`A${at}`, { name: 'MILL' }])),
+  );
+  const found = index.findCodesContaining('i', 2);
+  let yielded = 0;
+  while (!found.next().done) yielded++;
+  expect(yielded).toBeGreaterThanOrEqual(4);
+  expect(await steps(index.findCodesWith('name', 'm', 2))).toHaveLength(10_000);
 });

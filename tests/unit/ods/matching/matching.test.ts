@@ -182,3 +182,25 @@ describe('the choice', () => {
     expect(isSamePlace(at({ name: 'old mill surgery', postcode: 'ZZ2' }).evidence)).toBe(false);
   });
 });
+
+test('at most one error is the same as the distance says, for every pair of short words', () => {
+  const words = ['', 'a', 'b', 'c'].flatMap((one) =>
+    ['', 'a', 'b', 'c'].flatMap((two) =>
+      ['', 'a', 'b'].flatMap((three) => ['', 'c'].map((four) => one + two + three + four)),
+    ),
+  );
+  for (const short of words)
+    for (const long of words.filter(({ length }) => length >= short.length)) {
+      const errors = typingErrors(short, long, 2);
+      expect([short, long, typingErrors(short, long, 1)]).toEqual([short, long, errors <= 1 ? errors : Infinity]);
+    }
+});
+
+test('the weight of a word of the place is looked up once for each record', () => {
+  const placeWeight = jest.fn(() => 3);
+  const given = givenWordsOf({ name: 'mill', town: 'ashby', address: 'high lane' });
+  const published = { name: ['mill'], town: ['ashby'], postcode: '', address: ['low', 'lane'] };
+  const evidence = compare(given, published, { nameWeight: () => 3, placeWeight, isPostcode: () => false });
+  expect(placeWeight).toHaveBeenCalledTimes(3);
+  expect(evidence).toMatchObject({ town: 1, address: 0.5, place: 2 / 3, placeWeight: 0.9 });
+});

@@ -1,0 +1,85 @@
+import { anyBound, recordTest, type DateBound } from '../../../../gateway/fhir/organisation-filter';
+import { parseAffiliations, parseOrganizations } from '../../../../gateway/fhir/query';
+import { groupsOf } from '../../../../gateway/fhir/search-affiliations';
+import type { Moment } from '../../../../domain/moment';
+import type { RoleRow, StateRow } from '../../../../ods/facts';
+
+const at = { date: '2024-10-31', basis: 'OPERATIONAL', hasOwnDate: false } as Moment;
+const state = { name: 'OLD MILL', town: 'ASHBY', country: 'ENGLAND', lastChanged: '2024-02-01', status: 'ACTIVE' };
+const stateWith = (more: object) => ({ ...state, unresolved: false, ...more }) as StateRow;
+
+test('values that are repeated count once', () => {
+  const { filter, sort } = parseOrganizations({
+    _id: 'A1,a1,Organization/A1,B2',
+    active: 'true,true',
+    roleCode: ['RO1,RO1,ro1', 'RO2'],
+    _sort: Array<string>(50).fill('name,-name,name,_id'),
+  });
+  expect(filter).toMatchObject({ codes: ['A1', 'B2'], active: [true], roles: [['RO1'], ['RO2']] });
+  expect(sort).toEqual([
+    { key: 'name', isDescending: false },
+    { key: '_id', isDescending: false },
+  ]);
+  const affiliations = parseAffiliations({
+    'participating-organization': 'Y1,y1,Y1',
+    role: 'RE2,RE2',
+    _sort: ['role,role', '-role'],
+  });
+  expect(affiliations.filter).toEqual({ targets: ['Y1'], types: ['RE2'] });
+  expect(affiliations.sort).toEqual([{ key: 'role', isDescending: false }]);
+});
+
+const COMPARE: Readonly<Record<DateBound['comparator'], (day: string, bound: string) => boolean>> = {
+  eq: (day, bound) => day === bound,
+  ne: (day, bound) => day !== bound,
+  lt: (day, bound) => day < bound,
+  le: (day, bound) => day <= bound,
+  gt: (day, bound) => day > bound,
+  ge: (day, bound) => day >= bound,
+};
+
+test('bounds of the last change match as each of them alone does', () => {
+  const days = ['2023-12-31', '2024-01-01', '2024-01-02', '2024-01-03'];
+  const every = Object.keys(COMPARE).flatMap((comparator) =>
+    days.slice(1, 3).map((date) => ({ comparator, date }) as DateBound),
+  );
+  const pairs = every.flatMap((one) => every.map((other) => [one, other]));
+  for (const bounds of [[], ...every.map((one) => [one]), ...pairs])
+    for (const day of days) {
+      const expected = bounds.some(({ comparator, date }) => COMPARE[comparator](day, date));
+      expect([bounds, day, anyBound(bounds)(day)]).toEqual([bounds, day, expected]);
+    }
+});
+
+test('texts of a search are taken apart once, and each town and country once, however many records there are', () => {
+  const read = jest.spyOn(String.prototype, 'toLowerCase');
+  const texts = { town: 'ash', country: 'eng', containedName: 'mill' };
+  const { matches } = recordTest(texts, at);
+  const found = Array.from({ length: 1_000 }, () => matches(stateWith({})));
+  expect(found.every(Boolean)).toBe(true);
+  const timesOf = (text: string) => read.mock.contexts.filter((each) => String(each) === text).length;
+  expect(['ash', 'eng', 'mill', 'ASHBY', 'ENGLAND'].map(timesOf)).toEqual([1, 1, 2, 1, 1]);
+  read.mockRestore();
+  expect(['WOODBY', null].map((town) => matches(stateWith({ town })))).toEqual([false, false]);
+  expect(matches(stateWith({ name: 'NEW HOUSE' }))).toBe(false);
+});
+
+test('a record must hold an active role of each list', () => {
+  const { holdsRoles } = recordTest({ activeRoles: [['RO1', 'RO9'], ['RO2']] }, at);
+  const role = (code: string, status = 'ACTIVE') => ({ code, status }) as RoleRow;
+  expect(holdsRoles!([role('RO1'), role('RO2')])).toBe(true);
+  expect(holdsRoles!([role('RO1'), role('RO2', 'INACTIVE')])).toBe(false);
+  expect(holdsRoles!([role('RO2')])).toBe(false);
+  expect(recordTest({}, at).holdsRoles).toBeUndefined();
+});
+
+test('organisations with many relationships are read alone, those with few together', () => {
+  const lengths: Record<string, number> = { A: 5, B: 19_000, C: 990, D: 40_000, E: 1, F: Infinity, G: Infinity };
+  expect(groupsOf(Object.keys(lengths), (code) => lengths[code]!)).toEqual([
+    ['A', 'B', 'C'],
+    ['D'],
+    ['E'],
+    ['F'],
+    ['G'],
+  ]);
+});
