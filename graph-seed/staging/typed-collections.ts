@@ -76,8 +76,13 @@ export class HashSet {
 
   /** Adds a hash. Returns whether it is new. */
   add(hash: string): boolean {
+    return this.addHalves(...halves(hash));
+  }
+
+  /** Adds a hash as two numbers of 32 bits. */
+  addHalves(high: number, half: number): boolean {
     if (this.size * 2 >= this.high.length) this.grow();
-    const [high, low] = halves(hash);
+    const low = half || 1;
     const slot = this.slotOf(high, low);
     if (this.low[slot] !== 0) return false;
     this.high[slot] = high;
@@ -97,6 +102,10 @@ export class HashSet {
 
   isMarked(hash: string): boolean {
     return this.marks[this.slotOf(...halves(hash))] === 1;
+  }
+
+  areMarked(high: number, low: number): boolean {
+    return this.marks[this.slotOf(high, low || 1)] === 1;
   }
 
   private slotOf(high: number, low: number): number {

@@ -20,10 +20,15 @@ export interface Changes {
 export interface BaseRelease {
   readonly number: number;
   readonly publicationDate: string;
+  /** SHA-256 of its file. */
+  readonly sha256: string;
 }
 
 /** So many facts to end are named to the database; for more, it returns all facts. */
 const MANY = 50_000;
+
+/** The graph does not have what the memo of its release says. */
+export class MemoContradicted extends Error {}
 
 const LIVE_KINDS = ['states', 'roles', 'findings', 'relationships'] as const;
 type LiveKind = (typeof LIVE_KINDS)[number];
@@ -109,7 +114,7 @@ export class Difference {
     return totals;
   }
 
-  /** Yields the rows to create, without duplicates. */
+  /** Yields the rows to create, without duplicates. None is of a known record, see `checkKnown`. */
   *created(kind: string): Generator<FactRow> {
     const stagedHashes = this.stagedHashes.get(kind);
     const yielded = new HashSet();
@@ -131,13 +136,23 @@ export class Difference {
       for await (const row of graph.stream<LiveRow>(STATEMENTS[`live-${part}`], parameters))
         this.end(part === 'relationships' ? row.type! : part, row, base);
     }
+    this.checkKnown();
     this.countUnchangedClosures(base.publicationDate);
   }
 
   private hashesOf(kind: string): HashSet {
     const hashes = new HashSet();
     for (const row of this.staged.rows(kind)) hashes.add(row.hash);
+    this.staged.forEachKnown(kind, (_record, high, low) => hashes.addHalves(high, low));
     return hashes;
+  }
+
+  /** Throws MemoContradicted if the graph lacks a fact of a record that is as in the release before. */
+  private checkKnown(): void {
+    for (const [kind, hashes] of this.stagedHashes)
+      this.staged.forEachKnown(kind, (_record, high, low) => {
+        if (!hashes.areMarked(high, low)) throw new MemoContradicted();
+      });
   }
 
   /**
@@ -186,6 +201,15 @@ export class Difference {
       const isDefined = index.organisation.definition.at(number) !== NOTHING;
       this.countClosure(code, isDefined ? index.datesOf(number) : datesIn(json), date);
     }
+    this.countKnownClosures(date);
+  }
+
+  private countKnownClosures(date: string): void {
+    const { index, known } = this.staged;
+    const { definition, record } = index.organisation;
+    for (let number = 0; number < definition.length; number++)
+      if (definition.at(number) !== NOTHING && known.has(record.at(number)))
+        this.countClosure(index.codes.at(number), index.datesOf(number), date);
   }
 
   private countClosure(code: string, dates: Dated, date: string): void {
