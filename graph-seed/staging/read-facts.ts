@@ -130,9 +130,10 @@ async function readInThread(
   try {
     let bytes = 0;
     for await (const chunk of part.stream()) {
+      bytes += chunk.length;
       thread.send(chunk);
       if (thread.waiting > AHEAD) receiver.deliver(await thread.next());
-      onBytes((bytes += chunk.length));
+      onBytes(bytes);
     }
     thread.send(null);
     while (thread.waiting > 1) receiver.deliver(await thread.next());
@@ -162,11 +163,15 @@ class FactsThread {
     this.worker.on('exit', (code) => this.fail(new Error(`The thread that reads the release ended with ${code}.`)));
   }
 
-  /** Sends a copy: the bytes of a chunk may be part of a buffer that is still used. */
+  /**
+   * Gives a chunk away. Copies one that is a part of a buffer, which may still be used. A buffer that is given away needs no
+   * garbage collection, and chunks are most of what would need it.
+   */
   send(chunk: Uint8Array | null): void {
     this.waiting++;
-    const copy = chunk && Uint8Array.from(chunk);
-    this.worker.postMessage(copy, copy ? [copy.buffer] : []);
+    const isPart = chunk !== null && chunk.length < chunk.buffer.byteLength;
+    const given = isPart ? Uint8Array.from(chunk) : chunk;
+    this.worker.postMessage(given, given ? [given.buffer as ArrayBuffer] : []);
   }
 
   async next(): Promise<ThreadAnswer> {
