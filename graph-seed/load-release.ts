@@ -207,6 +207,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
     report.line(`The release is written in small transactions, not imported at once: ${context.notImported}.`);
   if (!read.isRead) {
     announce(report, plan);
+    read.prepareToCompare(graph, plan.base);
     await read.read({ folder: context.memoFolder, before: plan.base, keeps: lock !== null });
   }
   const difference = await read.compare(graph, plan.base);

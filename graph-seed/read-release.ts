@@ -10,6 +10,7 @@ import { openReleaseFile, type ReleaseFile } from './reading/release-file';
 import { Spool } from './staging/spool';
 import { StagedRelease, type StagingOptions } from './staging/staged-release';
 import { Difference, MemoContradicted, type BaseRelease } from './writing/difference';
+import { LiveHashes } from './writing/live-hashes';
 
 /** The memos that a load uses. */
 export interface MemoUse {
@@ -33,6 +34,7 @@ export class ReadRelease {
   private use: MemoUse = { folder: undefined, before: null, keeps: false };
   private draft: MemoDraft | null = null;
   private memo: SharedMemo | null = null;
+  private live: LiveHashes | null = null;
 
   private constructor(
     readonly file: ReleaseFile,
@@ -54,6 +56,12 @@ export class ReadRelease {
     return this.file.parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** Says what the file will be compared with. It is read from the graph while the file is read: both take long. */
+  prepareToCompare(graph: Graph | null, before: BaseRelease | null): void {
+    if (graph === null || before === null) this.live = null;
+    else if (this.live?.release !== before.number) this.live = new LiveHashes(graph, before.number);
+  }
+
   /** Reads and checks the whole file. Throws LoadRefused. */
   async read(use: MemoUse): Promise<void> {
     const { bytes: total, folder, file, options, report } = this;
@@ -61,7 +69,11 @@ export class ReadRelease {
     const work = async (advance: (done: number, total: number) => void) => {
       await this.openMemos(use);
       this.staged = new StagedRelease(folder, file, options, { known: this.memo, draft: this.draft });
-      await this.staged.read((bytes) => advance(bytes, total));
+      this.live?.start();
+      await this.staged.read(
+        (bytes) => advance(bytes, total),
+        () => this.live?.whenRead(),
+      );
     };
     await this.stages.run('reading', work);
     this.isRead = true;
@@ -71,7 +83,8 @@ export class ReadRelease {
   /** Compares it with the release before, or with nothing if there is none. */
   async compare(graph: Graph | null, before: BaseRelease | null): Promise<Difference> {
     const base = before?.number ?? 0;
-    if (this.compared?.base !== base) this.compared = { base, difference: await this.differenceTo(graph, before) };
+    this.prepareToCompare(graph, before);
+    if (this.compared?.base !== base) this.compared = { base, difference: await this.differenceTo(before) };
     return this.compared.difference;
   }
 
@@ -88,8 +101,8 @@ export class ReadRelease {
     this.ended.close();
   }
 
-  private async differenceTo(graph: Graph | null, before: BaseRelease | null): Promise<Difference> {
-    const compare = () => Difference.of(this.staged, this.ended, graph, before);
+  private async differenceTo(before: BaseRelease | null): Promise<Difference> {
+    const compare = () => Difference.of(this.staged, this.ended, this.live, before);
     try {
       return await this.stages.run('comparing', compare);
     } catch (error) {
@@ -100,6 +113,7 @@ export class ReadRelease {
     this.staged.close();
     this.ended.close();
     this.ended = new Spool(this.folder, 'ended');
+    this.live?.unmark();
     await this.read({ ...this.use, before: null });
     return this.stages.run('comparing', compare);
   }

@@ -51,6 +51,8 @@ export class StagedRelease {
   readonly manifests: Manifest[] = [];
   /** How long the lists of its organisations are. */
   sizes: MeasuredSizes = { lists: {}, holders: {} };
+  /** Number of records that were read. */
+  recordCount = 0;
   /** Number of published succession entries. */
   successionRows = 0;
   /** Elements that are not known and were skipped, by path. */
@@ -65,7 +67,6 @@ export class StagedRelease {
   >;
   private readonly unresolvedTargets = new Set<number>();
   private readonly allowed: string[] = [];
-  private records = 0;
 
   constructor(
     folder: string,
@@ -78,8 +79,11 @@ export class StagedRelease {
     this.known = new KnownRows(this.knownSpool);
   }
 
-  /** Reads every part and reports the bytes read so far. Throws LoadRefused when the release must not be loaded. */
-  async read(onBytes: (bytes: number) => void): Promise<void> {
+  /**
+   * Reads every part and reports the bytes read so far. Waits for `beforeChecks` before it checks the release, which
+   * takes seconds without a pause. Throws LoadRefused when the release must not be loaded.
+   */
+  async read(onBytes: (bytes: number) => void, beforeChecks?: () => Promise<void> | undefined): Promise<void> {
     if (this.file.missing.length > 0)
       this.requireOption('file-missing', `${this.file.name} lacks ${this.file.missing.join(' and ')}`, 'allowPartial');
     let finished = 0;
@@ -87,13 +91,9 @@ export class StagedRelease {
       await this.readPart(part, (bytes) => onBytes(finished + bytes));
       finished += part.bytes;
     }
+    await beforeChecks?.();
     this.finish();
-    this.memo.draft?.seal(this.records, this.index.dropped);
-  }
-
-  /** Number of records that were read. */
-  get recordCount(): number {
-    return this.records;
+    this.memo.draft?.seal(this.recordCount, this.index.dropped);
   }
 
   get manifest(): Manifest {
@@ -158,7 +158,7 @@ export class StagedRelease {
       part,
       {
         date: this.manifests[0]?.publicationDate ?? null,
-        recordsBefore: this.records,
+        recordsBefore: this.recordCount,
         remembers: this.memo.known !== null || this.memo.draft !== null,
         memo: this.memo.known,
       },
@@ -198,7 +198,7 @@ export class StagedRelease {
       counts[record.refOnly ? 'stubs' : 'records']++;
       this.addRecord(record);
     }
-    this.records += records.length;
+    this.recordCount += records.length;
   }
 
   private addRecord({ number: record, line, recordClass, name, facts, known }: ReadRecord): void {
