@@ -13,11 +13,11 @@ import {
   readStoredCatalog,
   type StoredRelease,
 } from './catalog/stored-catalog';
-import type { Difference } from './writing/difference';
+import { refuseMassClosure, refuseMassLoss } from './writing/mass-loss';
 import { summarise, unchanged, type LoadReport } from './load-report';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { planLoad, type LoadPlan } from './writing/plan';
-import { LoadInterrupted, LoadRefused, lockLost } from './errors';
+import { LoadInterrupted, lockLost } from './errors';
 import type { Progress } from './progress';
 import { publish, startRelease } from './writing/publish';
 import { readManifest } from './reading/read-part';
@@ -56,6 +56,8 @@ export interface LoadRequest {
   readonly requestMs?: number;
   /** Rows of one transaction; see WriterSettings. */
   readonly batchRows?: number;
+  /** Where what was read of the records is kept for the next load; undefined if it is not kept. */
+  readonly memoFolder?: string | undefined;
   /** Called for each release that becomes live, although a later one may fail. */
   readonly onLoaded?: (report: LoadReport) => void;
 }
@@ -71,15 +73,8 @@ interface LoadContext {
   readonly writing: WriterSettings;
   readonly notImported?: string | undefined;
   readonly readers: Readers;
+  readonly memoFolder: string | undefined;
 }
-
-/** Highest share of the active organisations that a release may close or omit. Monthly releases stay below 0.005. */
-const MAX_CLOSURE = 0.1;
-
-/** Lowest share of the roles, relationships or successions of the previous release that a release must have. */
-const MIN_FACTS = 0.5;
-/** Of fewer facts, any number may be absent. */
-const FEW_FACTS = 100;
 
 /** The importer starts a program of its own, which takes as long as it saves for a release of this size. */
 const LEAST_IMPORTED_BYTES = 30_000_000;
@@ -96,6 +91,7 @@ export async function loadReleases({
   onLoaded,
   notImported,
   requestMs,
+  memoFolder,
   ...writing
 }: LoadRequest): Promise<LoadReport[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
@@ -109,7 +105,7 @@ export async function loadReleases({
     const ordered = await orderByDate(files, folder);
     const isNew = 'make' in target;
     if (isNew && !options.dryRun && ordered.length > 0)
-      first = await importIfLarge(target, ordered[0]!, { folder, options, report, writing });
+      first = await importIfLarge(target, ordered[0]!, { folder, options, report, writing, memoFolder });
     const graph = isNew ? (options.dryRun ? null : await target.open()) : target;
     if (graph !== null && !options.dryRun) {
       await prepareGraph(graph);
@@ -119,7 +115,7 @@ export async function loadReleases({
     }
     const reports: LoadReport[] = [];
     for (const path of ordered) {
-      const context = { graph, folder, lock, options, report, writing, notImported, readers };
+      const context = { graph, folder, lock, options, report, writing, notImported, readers, memoFolder };
       const done = await openAndLoad(path, context, first);
       first = null;
       reports.push(done);
@@ -164,7 +160,7 @@ async function orderByDate(files: readonly string[], folder: string): Promise<st
 async function importIfLarge(
   store: NewStore,
   path: string,
-  { folder, options, report, writing }: Omit<LoadContext, 'graph' | 'lock' | 'readers'>,
+  { folder, options, report, writing, memoFolder }: Omit<LoadContext, 'graph' | 'lock' | 'readers'>,
 ): Promise<ReadRelease | null> {
   const read = await ReadRelease.open(path, folder, options, report);
   try {
@@ -174,7 +170,7 @@ async function importIfLarge(
     }
     const plan = planLoad(EMPTY_CATALOG, await readManifest(read.file.parts[0]!), read.file.sha256) as LoadPlan;
     announce(report, plan);
-    await read.read();
+    await read.read({ folder: memoFolder, before: null, keeps: true });
     const difference = await read.compare(null, null);
     const { staged, stages, file } = read;
     const imported = { staged, difference, plan, sha256: file.sha256 };
@@ -198,11 +194,11 @@ async function openAndLoad(path: string, context: LoadContext, first: ReadReleas
 
 async function loadRelease(read: ReadRelease, context: LoadContext): Promise<LoadReport> {
   const { graph, lock, options, report, writing } = context;
-  const { file, staged, stages } = read;
+  const { file, stages } = read;
   const catalog = graph === null ? EMPTY_CATALOG : await readStoredCatalog(graph);
   const found = planLoad(catalog, await readManifest(file.parts[0]!), file.sha256);
   if (found.action === 'nothing') {
-    if (lock && graph) await completeLoaded(graph, lock, staged, found.release);
+    if (lock && graph) await completeLoaded(graph, lock, read.staged, found.release);
     return unchanged(file.name, found.release);
   }
   const isImported = read.isImported && found.resumes;
@@ -211,9 +207,11 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
     report.line(`The release is written in small transactions, not imported at once: ${context.notImported}.`);
   if (!read.isRead) {
     announce(report, plan);
-    await read.read();
+    read.prepareToCompare(graph, plan.base);
+    await read.read({ folder: context.memoFolder, before: plan.base, keeps: lock !== null });
   }
   const difference = await read.compare(graph, plan.base);
+  const { staged } = read;
   if (!options.force && !plan.replacesSample) {
     refuseMassClosure(difference);
     refuseMassLoss(difference);
@@ -235,6 +233,7 @@ async function loadRelease(read: ReadRelease, context: LoadContext): Promise<Loa
   ]);
   const loaded = { ...summary(), retries: writer.retries };
   await publish(graph, lock, plan, catalog.live, loaded, staged.sizes);
+  await read.keepMemo();
   if (plan.replacesSample) await stages.run('sweeping', () => sweep(graph, lock, context.readers));
   return { ...loaded, seconds: stages.seconds };
 }
@@ -275,21 +274,4 @@ function interrupted(error: unknown): LoadInterrupted {
 function announce(report: Progress, { replacesSample, isSample }: LoadPlan): void {
   if (replacesSample) report.line('The graph contains only the invented sample: this release replaces it.');
   if (isSample) report.line('This is the invented sample, not a release of ODS.');
-}
-
-function refuseMassClosure({ closures: { before, gone } }: Difference): void {
-  if (gone <= before * MAX_CLOSURE) return;
-  throw new LoadRefused(
-    `The release is refused: ${gone} of the ${before} organisations that were active are closed or absent in it, more than ${MAX_CLOSURE * 100} %. Use --force to load it anyway.`,
-  );
-}
-
-/** A file in which an element has another name loads without the facts in it. */
-function refuseMassLoss(difference: Difference): void {
-  for (const [what, { before, now }] of Object.entries(difference.totals())) {
-    if (before < FEW_FACTS || now >= before * MIN_FACTS) continue;
-    throw new LoadRefused(
-      `The release is refused: it has ${now} ${what}, and the previous one has ${before}. Less than ${MIN_FACTS * 100} % of them is no change of a month: look in the report of a dry run for elements that were skipped. Use --force to load it anyway.`,
-    );
-  }
 }

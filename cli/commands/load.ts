@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadReleases } from '../../graph-seed/load-release';
 import { closingLines, type LoadReport } from '../../graph-seed/load-report';
@@ -47,7 +48,18 @@ async function load(context: CommandContext, files: string[], flags: LoadFlags):
   try {
     const onLoaded = (one: LoadReport) => void loaded.push(one);
     const requestMs = config.REQUEST_TIMEOUT_MS;
-    const reports = await loadReleases({ graph, files, options, report, onLoaded, freeSpace, notImported, requestMs });
+    const memoFolder = join(config.DATA_DIR, 'memo');
+    const reports = await loadReleases({
+      graph,
+      files,
+      options,
+      report,
+      onLoaded,
+      freeSpace,
+      notImported,
+      requestMs,
+      memoFolder,
+    });
     if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`);
     else for (const one of reports) context.out(textOf(one));
   } finally {

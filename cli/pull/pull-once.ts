@@ -59,11 +59,22 @@ async function openTarget({ config }: CommandContext, report: Report, dryRun: bo
   const target = await openGraphToLoad(settings, report, { dryRun });
   const { freeSpace, notImported, close } = target;
   const requestMs = settings.REQUEST_TIMEOUT_MS;
+  const memoFolder = join(settings.DATA_DIR, 'memo');
   return {
     loaded: async () => ('make' in target.graph ? [] : loadedFiles(target.graph)),
     publicationDate: publicationDateOf,
     load: async (path) =>
-      (await loadReleases({ graph: target.graph, files: [path], report, freeSpace, notImported, requestMs }))[0]!,
+      (
+        await loadReleases({
+          graph: target.graph,
+          files: [path],
+          report,
+          freeSpace,
+          notImported,
+          requestMs,
+          memoFolder,
+        })
+      )[0]!,
     close,
   };
 }

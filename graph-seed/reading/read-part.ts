@@ -3,6 +3,7 @@ import { many, once } from './element-table';
 import { MANIFEST_ELEMENTS, ManifestBuilder, type Manifest } from './manifest';
 import { PathReader, type SkippedElements } from './path-reader';
 import { readPlainRecord } from './plain-record';
+import { keyOf } from '../memo/record-key';
 import { RECORD_ELEMENTS, RecordBuilder, toRecord, type PublishedRecord } from './record';
 import type { Part } from './release-file';
 import type { Attributes } from './namespaces';
@@ -17,8 +18,21 @@ const MAX_TEXT = 2_000;
 /** Receives the manifest once, before the first record, then each record. */
 export interface PartSink {
   manifest(manifest: Manifest): void;
-  record(record: PublishedRecord): void;
+  /** `key` is that of a record that is written plainly, if the sink has a memo, else null. */
+  record(record: PublishedRecord, key: string | null): void;
+  readonly memo?: PartMemo;
 }
+
+/** What is known of records from another release. */
+export interface PartMemo {
+  /** Returns what is known of a record, null if it must be read. */
+  find(key: string): Uint8Array | null;
+  /** Receives it again when it is the next record. */
+  known(entry: Uint8Array): void;
+}
+
+/** A record that is written plainly, and its key, or what is known of it. */
+type PlainRecord = readonly [record: PublishedRecord, key: string | null] | Uint8Array;
 
 /**
  * Streams one XML file of a release into a sink. Returns the elements that it does not know and has skipped. Throws
@@ -52,10 +66,10 @@ export async function readManifest(part: Part): Promise<Manifest> {
 }
 
 /** Parses the bytes of one file. Throws LoadRefused. */
-export class PartReader implements XmlSink<PublishedRecord> {
+export class PartReader implements XmlSink<PlainRecord> {
   readonly manifest = new ManifestBuilder();
   building!: RecordBuilder;
-  private readonly xml: XmlReader<PublishedRecord>;
+  private readonly xml: XmlReader<PlainRecord>;
   private readonly path = new PathReader<PartReader>(ROOT, this);
   private depth = 0;
   private inRecord = false;
@@ -108,13 +122,20 @@ export class PartReader implements XmlSink<PublishedRecord> {
     return this.path.isIn('Organisations');
   }
 
-  readPlain(text: string, from: number, end: number): PublishedRecord | null {
-    return readPlainRecord(text, from, end);
+  readPlain(text: string, from: number, end: number): PlainRecord | null {
+    const { memo } = this.sink;
+    const key = memo === undefined ? null : keyOf(text.slice(from, end));
+    const known = key === null ? null : memo!.find(key);
+    if (known !== null) return known;
+    const record = readPlainRecord(text, from, end);
+    return record && [record, key];
   }
 
-  addPlain(record: PublishedRecord): void {
+  addPlain(plain: PlainRecord): void {
+    if (plain instanceof Uint8Array) return this.sink.memo!.known(plain);
+    const [record, key] = plain;
     record.line = this.xml.line;
-    this.sink.record(record);
+    this.sink.record(record, key);
   }
 
   /** Sends the manifest before the first record. */
@@ -137,7 +158,7 @@ export class PartReader implements XmlSink<PublishedRecord> {
     const { record } = this.building;
     record.line = this.xml.line;
     this.inRecord = false;
-    this.sink.record(record);
+    this.sink.record(record, null);
   }
 
   private checkRoot(namespace: string, name: string): void {

@@ -12,6 +12,7 @@ export interface Part {
   readonly name: string;
   /** Size of the XML, uncompressed. */
   readonly bytes: number;
+  /** Yields the XML. A chunk that fills its buffer belongs to the receiver. */
   stream(): AsyncIterable<Buffer>;
 }
 

@@ -4,20 +4,19 @@ import { LoadRefused } from '../errors';
 import type { Manifest } from '../reading/manifest';
 import { PartReader } from '../reading/read-part';
 import { packBatch } from './packed-batch';
-import type { ThreadAnswer, ThreadInput } from './read-facts';
+import { RecordMemo } from '../memo/record-memo';
+import { partSink, type ThreadAnswer, type ThreadInput } from './read-facts';
 import { RecordRows } from './record-facts';
 
-const { file, date, recordsBefore } = workerData as ThreadInput;
-const rows = new RecordRows(recordsBefore, date);
+const { file, date, recordsBefore, remembers, memo } = workerData as ThreadInput;
+const rows = new RecordRows(recordsBefore, date, memo && new RecordMemo(memo));
 let manifest: Manifest | undefined;
 
-const reader = new PartReader(file, {
-  manifest: (read) => {
-    rows.date ??= read.publicationDate;
-    manifest = read;
-  },
-  record: (record) => rows.add(record),
-});
+const receive = (read: Manifest) => {
+  rows.date ??= read.publicationDate;
+  manifest = read;
+};
+const reader = new PartReader(file, partSink(rows, remembers, receive));
 
 parentPort!.on('message', (chunk: Uint8Array | null) => {
   const found = answer(chunk);

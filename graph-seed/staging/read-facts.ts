@@ -4,10 +4,11 @@ import { Worker } from 'node:worker_threads';
 import { LoadRefused } from '../errors';
 import type { Manifest } from '../reading/manifest';
 import type { SkippedElements } from '../reading/path-reader';
-import { readPart } from '../reading/read-part';
+import { readPart, type PartSink } from '../reading/read-part';
 import type { Part } from '../reading/release-file';
-import { unpackBatch, type PackedBatch } from './packed-batch';
-import { RecordRows, type FactsSink } from './record-facts';
+import { RecordMemo, type SharedMemo } from '../memo/record-memo';
+import { readBatch, unpackBatch, type PackedBatch } from './packed-batch';
+import { RecordRows, type FactsSink, type ReadBatch } from './record-facts';
 
 /** A smaller file is read sooner than a thread is started. */
 const LEAST_BYTES = 8_000_000;
@@ -32,6 +33,10 @@ export interface Before {
   readonly date: string | null;
   /** Number of records in the files before. */
   readonly recordsBefore: number;
+  /** Whether records get keys for a memo. */
+  readonly remembers: boolean;
+  /** The memo of the release before. */
+  readonly memo: SharedMemo | null;
 }
 
 /**
@@ -51,21 +56,51 @@ export async function readFacts(
 
 async function readHere(
   part: Part,
-  { date, recordsBefore }: Before,
+  { date, recordsBefore, remembers, memo }: Before,
   sink: FactsSink,
   onBytes: (bytes: number) => void,
 ): Promise<SkippedElements> {
-  const rows = new RecordRows(recordsBefore, date);
+  const rows = new RecordRows(recordsBefore, date, memo && new RecordMemo(memo));
   const manifest = (read: Manifest) => {
     rows.date ??= read.publicationDate;
     sink.manifest(read);
   };
-  const skipped = await readPart(part, { manifest, record: (record) => rows.add(record) }, (bytes) => {
-    sink.batch(rows.take());
+  const receiver = new Receiver(recordsBefore, sink);
+  const skipped = await readPart(part, partSink(rows, remembers, manifest), (bytes) => {
+    receiver.batch((number) => readBatch(rows.take(), number));
     onBytes(bytes);
   });
-  sink.batch(rows.take());
+  receiver.batch((number) => readBatch(rows.take(), number));
   return skipped;
+}
+
+/** Gives what is read of a file to the rows. */
+export function partSink(rows: RecordRows, remembers: boolean, manifest: PartSink['manifest']): PartSink {
+  return {
+    manifest,
+    record: (record, key) => rows.add(record, key),
+    ...(remembers && { memo: { find: (key) => rows.find(key), known: (entry) => rows.addKnown(entry) } }),
+  };
+}
+
+/** Numbers the records that a sink gets. */
+class Receiver {
+  constructor(
+    private number: number,
+    private readonly sink: FactsSink,
+  ) {}
+
+  batch(make: (number: number) => ReadBatch): void {
+    const batch = make(this.number);
+    this.number += batch.records.length;
+    this.sink.batch(batch);
+  }
+
+  deliver({ manifest, packed, refused }: ThreadAnswer): void {
+    if (manifest) this.sink.manifest(manifest);
+    this.batch((number) => unpackBatch(packed, number));
+    if (refused !== undefined) throw new LoadRefused(refused);
+  }
 }
 
 /** What the thread answers to one chunk, or to null, which is the end. */
@@ -91,27 +126,23 @@ async function readInThread(
   program: string,
 ): Promise<SkippedElements> {
   const thread = new FactsThread(program, { file: part.name, ...before });
+  const receiver = new Receiver(before.recordsBefore, sink);
   try {
     let bytes = 0;
     for await (const chunk of part.stream()) {
+      bytes += chunk.length;
       thread.send(chunk);
-      if (thread.waiting > AHEAD) deliver(await thread.next(), sink);
-      onBytes((bytes += chunk.length));
+      if (thread.waiting > AHEAD) receiver.deliver(await thread.next());
+      onBytes(bytes);
     }
     thread.send(null);
-    while (thread.waiting > 1) deliver(await thread.next(), sink);
+    while (thread.waiting > 1) receiver.deliver(await thread.next());
     const last = await thread.next();
-    deliver(last, sink);
+    receiver.deliver(last);
     return last.skipped!;
   } finally {
     await thread.end();
   }
-}
-
-function deliver({ manifest, packed, refused }: ThreadAnswer, sink: FactsSink): void {
-  if (manifest) sink.manifest(manifest);
-  sink.batch(unpackBatch(packed));
-  if (refused !== undefined) throw new LoadRefused(refused);
 }
 
 /** The thread that parses. It answers each chunk in order. */
@@ -132,11 +163,15 @@ class FactsThread {
     this.worker.on('exit', (code) => this.fail(new Error(`The thread that reads the release ended with ${code}.`)));
   }
 
-  /** Sends a copy: the bytes of a chunk may be part of a buffer that is still used. */
+  /**
+   * Gives a chunk away. Copies one that is a part of a buffer, which may still be used. A buffer that is given away needs no
+   * garbage collection, and chunks are most of what would need it.
+   */
   send(chunk: Uint8Array | null): void {
     this.waiting++;
-    const copy = chunk && Uint8Array.from(chunk);
-    this.worker.postMessage(copy, copy ? [copy.buffer] : []);
+    const isPart = chunk !== null && chunk.length < chunk.buffer.byteLength;
+    const given = isPart ? Uint8Array.from(chunk) : chunk;
+    this.worker.postMessage(given, given ? [given.buffer as ArrayBuffer] : []);
   }
 
   async next(): Promise<ThreadAnswer> {

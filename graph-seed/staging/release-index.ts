@@ -1,6 +1,6 @@
 import { Column, StringTable } from './typed-collections';
 import type { Dated } from '../../ods/periods';
-import type { IndexedLink, IndexedRole, IndexedState } from './record-facts';
+import type { IndexedLink, IndexedRole, IndexedState } from './indexed-record';
 import type { Traits } from './traits';
 
 /** What defines a code: no record so far, only a stub (refOnly), or a full record. */

@@ -4,6 +4,8 @@ import { LoadInterrupted } from '../errors';
 import type { FactRow } from '../facts/facts';
 
 const FLUSH_BYTES = 1_048_576;
+/** Groups of numbers that are read at once. */
+const NUMBERS = 16_384;
 
 /** A row on disk, with the number of the record that it came from. */
 export interface SpooledRow extends FactRow {
@@ -19,9 +21,9 @@ interface SpoolFile {
 }
 
 /** A row as a line of the file of its kind. */
-export function spoolLine(record: number, { hash, code, json }: FactRow): string {
-  return `${record}\t${hash}\t${code}\t${json}\n`;
-}
+export const spoolLine = (record: number, row: FactRow): string => `${record}\t${lineWithoutRecord(row)}`;
+
+export const lineWithoutRecord = ({ hash, code, json }: FactRow): string => `${hash}\t${code}\t${json}\n`;
 
 /**
  * Stores rows on disk, one file for each kind, in the order in which they were added. A national release is too large
@@ -68,6 +70,14 @@ export class Spool {
     }
   }
 
+  /** Yields numbers of four bytes that were added as lines, a multiple of `several` at a time. */
+  *numbers(kind: string, several: number): Generator<Uint32Array> {
+    const file = this.files.get(kind);
+    if (!file) return;
+    this.flush(kind);
+    yield* numbersOf(file.path, several);
+  }
+
   close(): void {
     for (const { descriptor } of this.files.values()) closeSync(descriptor);
     this.files.clear();
@@ -87,6 +97,24 @@ export class Spool {
     file.size = 0;
   }
 }
+
+/** Yields the numbers of a file, a multiple of `several` at a time. Throws LoadInterrupted when the last ones are cut short. */
+function* numbersOf(path: string, several: number): Generator<Uint32Array> {
+  const descriptor = openSync(path, 'r');
+  try {
+    const numbers = new Uint32Array(several * NUMBERS);
+    for (;;) {
+      const length = readSync(descriptor, numbers, 0, numbers.byteLength, null);
+      if (length === 0) return;
+      if (length % (several * 4) > 0) throw cutShort();
+      yield numbers.subarray(0, length / 4);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const cutShort = () => new LoadInterrupted('A temporary file of the load was cut short. Run the same command again.');
 
 /** Writes all bytes. A full disk may take only a part of them; the next write then throws ENOSPC. */
 function writeWhole(descriptor: number, bytes: Buffer): void {
@@ -111,8 +139,7 @@ function* linesOf(path: string): Generator<string> {
       rest = bytes.subarray(end + 1);
       if (end >= 0) yield* bytes.toString('utf8', 0, end).split('\n');
     }
-    if (rest.length > 0)
-      throw new LoadInterrupted('A temporary file of the load was cut short. Run the same command again.');
+    if (rest.length > 0) throw cutShort();
   } finally {
     closeSync(descriptor);
   }

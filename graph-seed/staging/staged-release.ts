@@ -8,9 +8,13 @@ import { LoadRefused } from '../errors';
 import { NOTHING, ReleaseIndex } from './release-index';
 import { FINDINGS, ROLES, STATES, SUCCESSIONS } from './kinds';
 import { readFacts } from './read-facts';
-import type { ReadBatch, ReadRecord } from './record-facts';
+import type { ReadBatch } from './record-facts';
+import type { ReadRecord } from './indexed-record';
 import type { Part, ReleaseFile } from '../reading/release-file';
 import { toUnresolvedState } from '../facts/to-facts';
+import type { MemoDraft } from '../memo/memo-draft';
+import type { SharedMemo } from '../memo/record-memo';
+import { KnownRows, type OnKnownRow } from './known-rows';
 import { Spool, type SpooledRow } from './spool';
 import { joinSuccessions } from '../facts/join-successions';
 import { traitsOf } from './traits';
@@ -18,6 +22,12 @@ import { traitsOf } from './traits';
 export interface StagingOptions {
   readonly allowPartial?: boolean;
   readonly allowCountMismatch?: boolean;
+}
+
+/** What is known of the records of the release before, and where those of this release are kept for the next one. */
+export interface StagingMemo {
+  readonly known: SharedMemo | null;
+  readonly draft: MemoDraft | null;
 }
 
 export interface CodeListEntry {
@@ -49,11 +59,16 @@ export class StagedRelease {
   readonly manifests: Manifest[] = [];
   /** How long the lists of its organisations are. */
   sizes: MeasuredSizes = { lists: {}, holders: {} };
+  /** Number of records that were read. */
+  recordCount = 0;
   /** Number of published succession entries. */
   successionRows = 0;
   /** Elements that are not known and were skipped, by path. */
   readonly skipped: Record<string, number> = {};
+  /** The rows of the records that are as in the release before. */
+  readonly known: KnownRows;
   private readonly spool: Spool;
+  private readonly knownSpool: Spool;
   private readonly sides: { record: number; side: SuccessionSide }[] = [];
   private readonly lists = { role: new Map(), relationship: new Map(), recordClass: new Map() } as Readonly<
     Record<CodeList, Map<string, CodeListEntry>>
@@ -62,18 +77,23 @@ export class StagedRelease {
   private readonly unlisted = new Map<string, Unlisted>();
   private readonly unresolvedTargets = new Set<number>();
   private readonly allowed: string[] = [];
-  private records = 0;
 
   constructor(
     folder: string,
     private readonly file: ReleaseFile,
     private readonly options: StagingOptions,
+    private readonly memo: StagingMemo = { known: null, draft: null },
   ) {
     this.spool = new Spool(folder, 'staged');
+    this.knownSpool = new Spool(folder, 'known');
+    this.known = new KnownRows(this.knownSpool);
   }
 
-  /** Reads every part and reports the bytes read so far. Throws LoadRefused when the release must not be loaded. */
-  async read(onBytes: (bytes: number) => void): Promise<void> {
+  /**
+   * Reads every part and reports the bytes read so far. Waits for `beforeChecks` before it checks the release, which
+   * takes seconds without a pause. Throws LoadRefused when the release must not be loaded.
+   */
+  async read(onBytes: (bytes: number) => void, beforeChecks?: () => Promise<void> | undefined): Promise<void> {
     if (this.file.missing.length > 0)
       this.requireOption('file-missing', `${this.file.name} lacks ${this.file.missing.join(' and ')}`, 'allowPartial');
     let finished = 0;
@@ -81,7 +101,9 @@ export class StagedRelease {
       await this.readPart(part, (bytes) => onBytes(finished + bytes));
       finished += part.bytes;
     }
+    await beforeChecks?.();
     this.finish();
+    this.memo.draft?.seal(this.recordCount, this.index.dropped);
   }
 
   get manifest(): Manifest {
@@ -99,7 +121,8 @@ export class StagedRelease {
 
   /** Relationship types of the release, including successions. */
   get linkKinds(): string[] {
-    return this.spool.kinds.filter((kind) => kind !== STATES && kind !== ROLES && kind !== FINDINGS);
+    const kinds = [...new Set([...this.spool.kinds, ...this.known.kinds])].sort();
+    return kinds.filter((kind) => kind !== STATES && kind !== ROLES && kind !== FINDINGS);
   }
 
   get codeLists(): CodeListEntry[] {
@@ -118,14 +141,23 @@ export class StagedRelease {
     return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Yields the rows of a kind in the order of the file, without those of dropped records. */
+  /** Yields the rows of a kind in the order of the file, without those of dropped records and of those that are known. */
   *rows(kind: string): Generator<SpooledRow> {
     const { dropped } = this.index;
     for (const row of this.spool.rows(kind)) if (!dropped.has(row.record)) yield row;
   }
 
+  /** Calls a function for each row of a kind of the known records, without those of dropped records. */
+  forEachKnown(kind: string, receive: OnKnownRow): void {
+    const { dropped } = this.index;
+    this.known.forEach(kind, (record, high, low) => {
+      if (!dropped.has(record)) receive(record, high, low);
+    });
+  }
+
   close(): void {
     this.spool.close();
+    this.knownSpool.close();
   }
 
   private async readPart(part: Part, onBytes: (bytes: number) => void): Promise<void> {
@@ -134,7 +166,12 @@ export class StagedRelease {
     let manifest: Manifest;
     const skipped = await readFacts(
       part,
-      { date: this.manifests[0]?.publicationDate ?? null, recordsBefore: this.records },
+      {
+        date: this.manifests[0]?.publicationDate ?? null,
+        recordsBefore: this.recordCount,
+        remembers: this.memo.known !== null || this.memo.draft !== null,
+        memo: this.memo.known,
+      },
       {
         manifest: (read) => this.addManifest((manifest = read), part.name),
         batch: (batch) => this.addBatch(batch, counts),
@@ -164,16 +201,17 @@ export class StagedRelease {
       this.addCodeListEntry({ list, code, name, canBePrimary: list === 'role' && manifest.primaryRoles.has(code) });
   }
 
-  private addBatch({ records, rows }: ReadBatch, counts: PartCounts): void {
+  private addBatch({ records, entries, rows }: ReadBatch, counts: PartCounts): void {
+    this.memo.draft?.add(entries);
     for (const [kind, lines] of rows) this.spool.appendLines(kind, lines);
     for (const record of records) {
       counts[record.refOnly ? 'stubs' : 'records']++;
       this.addRecord(record);
     }
-    this.records += records.length;
+    this.recordCount += records.length;
   }
 
-  private addRecord({ number: record, line, recordClass, name, facts }: ReadRecord): void {
+  private addRecord({ number: record, line, recordClass, name, facts, known }: ReadRecord): void {
     if (facts === null)
       return this.addFinding(record, {
         rule: 'code-missing',
@@ -181,6 +219,10 @@ export class StagedRelease {
         message: `The record '${(name ?? 'without name').slice(0, 100)}' that ends in line ${line} has no usable code and was left out.`,
         related: [],
       });
+    if (known !== null) {
+      this.known.add(record, facts, known);
+      for (const line of known.findings) this.spool.appendLines(FINDINGS, Buffer.from(`${record}\t${line}`));
+    }
     const { index } = this;
     const number = index.addState(record, facts.state, facts.traits);
     for (const role of facts.roles) {

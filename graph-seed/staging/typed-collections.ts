@@ -65,7 +65,7 @@ export function hashOf(text: string): number {
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }
 
-/** A set of hashes (16 hexadecimal digits) whose members can be marked. Takes at most 20 bytes per member. */
+/** A set of hashes (16 hexadecimal digits) whose members can be marked. Takes at most 24 bytes per member. */
 export class HashSet {
   size = 0;
   /** Number of members that are marked. */
@@ -76,8 +76,13 @@ export class HashSet {
 
   /** Adds a hash. Returns whether it is new. */
   add(hash: string): boolean {
-    if (this.size * 2 >= this.high.length) this.grow();
-    const [high, low] = halves(hash);
+    return this.addHalves(...halves(hash));
+  }
+
+  /** Adds a hash as two numbers of 32 bits. */
+  addHalves(high: number, half: number): boolean {
+    if (this.size * 4 >= this.high.length * 3) this.grow();
+    const low = half || 1;
     const slot = this.slotOf(high, low);
     if (this.low[slot] !== 0) return false;
     this.high[slot] = high;
@@ -88,7 +93,12 @@ export class HashSet {
 
   /** Marks a hash. Returns whether it is a member. */
   mark(hash: string): boolean {
-    const slot = this.slotOf(...halves(hash));
+    return this.markHalves(...halves(hash));
+  }
+
+  /** Marks a hash of two numbers of 32 bits. Returns whether it is a member. */
+  markHalves(high: number, half: number): boolean {
+    const slot = this.slotOf(high, half || 1);
     if (this.low[slot] === 0) return false;
     this.marked += 1 - this.marks[slot]!;
     this.marks[slot] = 1;
@@ -97,6 +107,22 @@ export class HashSet {
 
   isMarked(hash: string): boolean {
     return this.marks[this.slotOf(...halves(hash))] === 1;
+  }
+
+  unmark(): void {
+    this.marked = 0;
+    this.marks.fill(0);
+  }
+
+  /** Yields the members that are not marked. A low half of 1 may stand for 0: both hashes are yielded. */
+  *unmarked(): Generator<string> {
+    const digits = (half: number) => half.toString(16).padStart(8, '0');
+    for (let slot = 0; slot < this.low.length; slot++) {
+      const low = this.low[slot]!;
+      if (low === 0 || this.marks[slot] === 1) continue;
+      yield digits(this.high[slot]!) + digits(low);
+      if (low === 1) yield digits(this.high[slot]!) + digits(0);
+    }
   }
 
   private slotOf(high: number, low: number): number {

@@ -4,8 +4,9 @@ import { HashSet } from '../staging/typed-collections';
 import type { FactRow } from '../facts/facts';
 import { FINDINGS, ROLES, STATES, SUCCESSIONS } from '../staging/kinds';
 import type { CodeListEntry, StagedRelease } from '../staging/staged-release';
-import { classifyFailure, LOAD_DEADLINE, withRetry } from '../catalog/retry';
+import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import type { Spool } from '../staging/spool';
+import { kindOf, LIVE_PARTS, type LiveHashes, type LiveRow } from './live-hashes';
 import { NOTHING } from '../staging/release-index';
 import { STATEMENTS } from '../catalog/statements';
 
@@ -20,27 +21,12 @@ export interface Changes {
 export interface BaseRelease {
   readonly number: number;
   readonly publicationDate: string;
+  /** SHA-256 of its file. */
+  readonly sha256: string;
 }
 
-/** So many facts to end are named to the database; for more, it returns all facts. */
-const MANY = 50_000;
-
-const LIVE_KINDS = ['states', 'roles', 'findings', 'relationships'] as const;
-type LiveKind = (typeof LIVE_KINDS)[number];
-
-interface LiveHashes {
-  readonly kind: string;
-  readonly hashes: readonly string[];
-}
-
-interface LiveRow {
-  readonly hash: string;
-  readonly code: string;
-  readonly target?: string;
-  readonly type?: string;
-  readonly operational?: string;
-  readonly legal?: string;
-}
+/** The graph does not have what the memo of its release says. */
+export class MemoContradicted extends Error {}
 
 /**
  * The difference between a staged release and the loaded release before it. Facts are compared by hash: facts in both
@@ -53,8 +39,8 @@ export class Difference {
   readonly changed = { created: 0, changed: 0, withdrawn: 0 };
   /** `before`: organisations active in the base release; `gone`: how many of them are closed or absent now. */
   readonly closures = { before: 0, gone: 0 };
-  /** Hashes of the staged facts by kind; those that the graph has too are marked. */
-  private readonly stagedHashes = new Map<string, HashSet>();
+  /** Null if it is compared with nothing. */
+  private live: LiveHashes | null = null;
   private readonly counts = new Map<string, Changes>();
   private readonly endedCodes = new Set<string>();
 
@@ -66,11 +52,11 @@ export class Difference {
   static async of(
     staged: StagedRelease,
     endedFacts: Spool,
-    graph: Graph | null,
+    live: LiveHashes | null,
     base: BaseRelease | null,
   ): Promise<Difference> {
     const difference = new Difference(staged, endedFacts);
-    if (graph !== null && base !== null) await difference.compare(graph, base);
+    if (live !== null && base !== null) await difference.compare(live, base);
     difference.count(base !== null);
     return difference;
   }
@@ -109,11 +95,11 @@ export class Difference {
     return totals;
   }
 
-  /** Yields the rows to create, without duplicates. */
+  /** Yields the rows to create, without duplicates. None is of a known record: the graph has all their facts. */
   *created(kind: string): Generator<FactRow> {
-    const stagedHashes = this.stagedHashes.get(kind);
+    const live = this.live?.of(kind);
     const yielded = new HashSet();
-    for (const row of this.staged.rows(kind)) if (!stagedHashes?.isMarked(row.hash) && yielded.add(row.hash)) yield row;
+    for (const row of this.staged.rows(kind)) if (!live?.isMarked(row.hash) && yielded.add(row.hash)) yield row;
   }
 
   /** Yields the facts to end as JSON of [hash, code]. */
@@ -121,49 +107,27 @@ export class Difference {
     for (const { json } of this.endedFacts.rows(kind)) yield json;
   }
 
-  private async compare(graph: Graph, base: BaseRelease): Promise<void> {
-    for (const kind of [STATES, ROLES, FINDINGS, ...this.staged.linkKinds])
-      this.stagedHashes.set(kind, this.hashesOf(kind));
-    const others = await Promise.all(LIVE_KINDS.map((part) => this.markLive(graph, part, base)));
-    for (const [at, part] of LIVE_KINDS.entries()) {
-      if (others[at]?.length === 0) continue;
-      const parameters = { release: base.number, hashes: others[at] };
-      for await (const row of graph.stream<LiveRow>(STATEMENTS[`live-${part}`], parameters))
-        this.end(part === 'relationships' ? row.type! : part, row, base);
-    }
+  private async compare(live: LiveHashes, base: BaseRelease): Promise<void> {
+    await live.whenRead();
+    this.live = live;
+    for (const kind of [STATES, ROLES, FINDINGS, ...this.staged.linkKinds]) this.mark(kind, live.of(kind));
+    for (const part of LIVE_PARTS)
+      for await (const row of live.unmarkedFacts(part)) this.end(kindOf(part, row), row, base);
     this.countUnchangedClosures(base.publicationDate);
   }
 
-  private hashesOf(kind: string): HashSet {
-    const hashes = new HashSet();
-    for (const row of this.staged.rows(kind)) hashes.add(row.hash);
-    return hashes;
-  }
-
-  /**
-   * Marks the staged facts that the graph has too. Returns the hashes of the other facts in the graph, or null if they
-   * are too many to name, or too many for the memory of the database.
-   */
-  private async markLive(graph: Graph, part: LiveKind, { number }: BaseRelease): Promise<string[] | null> {
-    const others: string[] = [];
-    try {
-      for await (const { kind, hashes } of graph.stream<LiveHashes>(STATEMENTS[`${part}-hashes`], {
-        release: number,
-      })) {
-        const staged = this.stagedHashes.get(kind);
-        for (const hash of hashes) if (!staged?.mark(hash)) others.push(hash);
-      }
-    } catch (error) {
-      if (classifyFailure(error) !== 'split') throw error;
-      return null;
-    }
-    return others.length > MANY ? null : others;
+  /** Throws MemoContradicted if the graph lacks a fact of a record that is as in the release before. */
+  private mark(kind: string, live: HashSet): void {
+    for (const { hash } of this.staged.rows(kind)) live.mark(hash);
+    this.staged.forEachKnown(kind, (_record, high, low) => {
+      if (!live.markHalves(high, low)) throw new MemoContradicted();
+    });
   }
 
   /** Ends a fact of the graph that is not staged. */
   private end(kind: string, row: LiveRow, base: BaseRelease): void {
     const { hash, code, target } = row;
-    if (this.stagedHashes.get(kind)?.mark(hash)) return;
+    if (this.live!.of(kind).isMarked(hash)) return;
     this.of(kind).ended++;
     this.endedFacts.append(kind, 0, { hash, code, json: JSON.stringify([hash, code]) });
     if (kind === STATES) {
@@ -179,13 +143,22 @@ export class Difference {
   /** Counts the organisations whose state is in both releases. They may have been closed by the passage of time. */
   private countUnchangedClosures(date: string): void {
     const { index } = this.staged;
-    const marked = this.stagedHashes.get(STATES)!;
+    const marked = this.live!.of(STATES);
     for (const { code, hash, json } of this.staged.rows(STATES)) {
       if (!marked.isMarked(hash)) continue;
       const number = index.numberOf(code);
       const isDefined = index.organisation.definition.at(number) !== NOTHING;
       this.countClosure(code, isDefined ? index.datesOf(number) : datesIn(json), date);
     }
+    this.countKnownClosures(date);
+  }
+
+  private countKnownClosures(date: string): void {
+    const { index, known } = this.staged;
+    const { definition, record } = index.organisation;
+    for (let number = 0; number < definition.length; number++)
+      if (definition.at(number) !== NOTHING && known.has(record.at(number)))
+        this.countClosure(index.codes.at(number), index.datesOf(number), date);
   }
 
   private countClosure(code: string, dates: Dated, date: string): void {
@@ -201,7 +174,7 @@ export class Difference {
     const isLink = new Set(this.staged.linkKinds);
     for (const kind of [STATES, ROLES, FINDINGS, ...isLink]) {
       const counts = this.of(kind);
-      counts.unchanged = this.stagedHashes.get(kind)?.marked ?? 0;
+      counts.unchanged = this.live?.of(kind).marked ?? 0;
       for (const row of this.created(kind)) {
         counts.created++;
         if (kind === STATES) this.changed[this.endedCodes.delete(row.code) ? 'changed' : 'created']++;

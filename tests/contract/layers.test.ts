@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ['ods'],
   'shared-store': [],
   graph: ['ods', 'errors', 'maybe-promise', 'time-limit', 'work-budget'],
-  'graph-seed': ['graph', 'ods', 'errors', 'is-running'],
+  'graph-seed': ['graph', 'ods', 'errors', 'is-running', 'make-folder'],
   updates: ['graph-seed (types)', 'is-running', 'make-folder'],
   domain: ['ods', 'errors', 'maybe-promise', 'work-budget', 'schema (types)', 'graph (types)'],
   resolvers: ['domain', 'schema', 'ods', 'errors', 'maybe-promise'],

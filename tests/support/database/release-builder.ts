@@ -128,7 +128,7 @@ export function date(start: string, end = '', type: 'Operational' | 'Legal' = 'O
 }
 
 export function role(code: string, id: string, more = '', dates = date('2010-04-01'), status = 'Active'): string {
-  return `<Role id="${code}" uniqueRoleId="${id}" ${more}>${dates}${statusOf(status)}</Role>`;
+  return `<Role id="${code}" uniqueRoleId="${id}"${after(more)}>${dates}${statusOf(status)}</Role>`;
 }
 
 export function rel(type: string, id: string, target: string, dates = date('2010-04-01'), status = 'Active'): string {
@@ -137,9 +137,11 @@ export function rel(type: string, id: string, target: string, dates = date('2010
 
 export function succ(type: string, id: string, target: string, on = '2015-04-01', more = ''): string {
   const uniqueId = id === '' ? '' : `uniqueSuccId="${id}"`;
-  return `<Succ ${uniqueId} ${more}>${date(on, '', 'Legal')}<Type>${type}</Type>${targetOf(target)}</Succ>`;
+  return `<Succ${after(uniqueId)}${after(more)}>${date(on, '', 'Legal')}<Type>${type}</Type>${targetOf(target)}</Succ>`;
 }
 
+/** Attributes after a space, without which the published files have none. */
+const after = (attributes: string) => (attributes === '' ? '' : ` ${attributes}`);
 const statusOf = (status: string) => (status === '' ? '' : `<Status value="${status}"/>`);
 const targetOf = (code: string) =>
   `<Target><OrgId root="2.16.840.1.113883.2.1.3.2.4.18.48" assigningAuthorityName="HSCIC" extension="${code}"/><PrimaryRoleId id="RO98" uniqueRoleId="1"/></Target>`;

@@ -28,7 +28,13 @@ async function read(part: Part, settings: ThreadSettings, onBatch: (batch: ReadB
       for (const [kind, lines] of batch.rows) events.push([kind, Buffer.from(lines).toString()]);
     },
   };
-  const skipped = await readFacts(part, { date: null, recordsBefore: 7 }, sink, (all) => (bytes = all), settings);
+  const skipped = await readFacts(
+    part,
+    { date: null, recordsBefore: 7, remembers: false, memo: null },
+    sink,
+    (all) => (bytes = all),
+    settings,
+  );
   return { events, skipped, bytes };
 }
 
