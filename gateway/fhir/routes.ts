@@ -128,12 +128,15 @@ async function execute(request: FastifyRequest, route: Route, deadline: RequestD
     handling: handlingOf(request.headers.prefer),
     context,
     charge,
-    mostPoints: limits.cost,
+    mostPoints: SEARCH_LIMITS * limits.cost,
   });
   await charge(resourcesIn(resource));
   const bytes = await writeResource(resource, limits.response, work);
   return { at, bytes, lifetime: lifetimeOf(isFixed(context.dependencies), caching) };
 }
+
+/** A search may read for so many times the limit of an operation: one that compares all records of England takes nearly one. */
+const SEARCH_LIMITS = 2;
 
 /** Returns the number of organisations or relationships in a response: a point each. */
 function resourcesIn(resource: FhirResource): number {

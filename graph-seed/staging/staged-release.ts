@@ -3,8 +3,9 @@ import { measureSizes } from '../sizes/measure-sizes';
 import { checkRelease } from '../rules/check-release';
 import { HashSet } from './typed-collections';
 import { toFindingRow, toStateRow, toSuccessionRow, type FindingFact, type SuccessionSide } from '../facts/facts';
-import type { CodeList, Manifest } from '../reading/manifest';
+import type { Manifest } from '../reading/manifest';
 import { LoadRefused } from '../errors';
+import { CodeLists, type CodeListEntry } from './code-lists';
 import { NOTHING, ReleaseIndex } from './release-index';
 import { FINDINGS, ROLES, STATES, SUCCESSIONS } from './kinds';
 import { readFacts } from './read-facts';
@@ -28,21 +29,6 @@ export interface StagingOptions {
 export interface StagingMemo {
   readonly known: SharedMemo | null;
   readonly draft: MemoDraft | null;
-}
-
-export interface CodeListEntry {
-  readonly list: CodeList;
-  readonly code: string;
-  readonly name: string;
-  readonly canBePrimary: boolean;
-}
-
-interface Unlisted {
-  readonly list: CodeList;
-  readonly code: string;
-  readonly records: number[];
-  /** The number of the organisation of each record. */
-  readonly holders: number[];
 }
 
 /** Number of records and stubs read from one file. */
@@ -70,11 +56,7 @@ export class StagedRelease {
   private readonly spool: Spool;
   private readonly knownSpool: Spool;
   private readonly sides: { record: number; side: SuccessionSide }[] = [];
-  private readonly lists = { role: new Map(), relationship: new Map(), recordClass: new Map() } as Readonly<
-    Record<CodeList, Map<string, CodeListEntry>>
-  >;
-  /** By list and code, the records that use a code which is in no list so far, in the order of the files. */
-  private readonly unlisted = new Map<string, Unlisted>();
+  private readonly lists = new CodeLists();
   private readonly unresolvedTargets = new Set<number>();
   private readonly allowed: string[] = [];
 
@@ -126,7 +108,7 @@ export class StagedRelease {
   }
 
   get codeLists(): CodeListEntry[] {
-    return Object.values(this.lists).flatMap((list) => [...list.values()]);
+    return this.lists.entries();
   }
 
   /** Number of findings by rule id. Ignores repeated findings and those of dropped records. */
@@ -198,7 +180,7 @@ export class StagedRelease {
         'allowPartial',
       );
     for (const { list, code, name } of manifest.concepts)
-      this.addCodeListEntry({ list, code, name, canBePrimary: list === 'role' && manifest.primaryRoles.has(code) });
+      this.lists.add({ list, code, name, canBePrimary: list === 'role' && manifest.primaryRoles.has(code) });
   }
 
   private addBatch({ records, entries, rows }: ReadBatch, counts: PartCounts): void {
@@ -227,13 +209,13 @@ export class StagedRelease {
     const number = index.addState(record, facts.state, facts.traits);
     for (const role of facts.roles) {
       index.addRole(record, number, role);
-      this.checkCodeList('role', role[1], record, number);
+      this.lists.use('role', role[1], record, number);
     }
     for (const link of facts.links) {
       index.addLink(record, number, link);
-      this.checkCodeList('relationship', link[0], record, number);
+      this.lists.use('relationship', link[0], record, number);
     }
-    if (recordClass) this.checkCodeList('recordClass', recordClass.toUpperCase(), record, number);
+    if (recordClass) this.lists.use('recordClass', recordClass.toUpperCase(), record, number);
     for (const side of facts.successions) this.sides.push({ record, side });
   }
 
@@ -241,7 +223,7 @@ export class StagedRelease {
   private finish(): void {
     const sides = this.sides.filter(({ record }) => !this.index.dropped.has(record)).map(({ side }) => side);
     this.successionRows = sides.length;
-    this.addUnlistedCodes();
+    for (const [record, finding] of this.lists.addUnlisted(this.index)) this.addFinding(record, finding);
     const { successions, findings } = joinSuccessions(sides);
     for (const succession of successions) this.spool.append(SUCCESSIONS, 0, toSuccessionRow(succession));
     for (const finding of findings) this.addFinding(0, finding);
@@ -274,37 +256,6 @@ export class StagedRelease {
       message: `${source} names it, and the release has no record of it.`,
       related: [source],
     });
-  }
-
-  private checkCodeList(list: CodeList, code: string, record: number, holder: number): void {
-    if (this.lists[list].has(code)) return;
-    const key = `${list} ${code}`;
-    let unlisted = this.unlisted.get(key);
-    if (unlisted === undefined) this.unlisted.set(key, (unlisted = { list, code, records: [], holders: [] }));
-    unlisted.records.push(record);
-    unlisted.holders.push(holder);
-  }
-
-  /** Adds the codes that no list of either file has, and the first record that was kept and uses one is a finding. */
-  private addUnlistedCodes(): void {
-    const { codes, dropped } = this.index;
-    for (const { list, code, records, holders } of this.unlisted.values()) {
-      const use = records.findIndex((record) => !dropped.has(record));
-      if (use === -1 || this.lists[list].has(code)) continue;
-      this.addCodeListEntry({ list, code, name: code, canBePrimary: false });
-      this.addFinding(records[use]!, {
-        rule: 'not-in-code-list',
-        code: codes.at(holders[use]!),
-        message: `The code lists of the release do not have ${code}, which it uses.`,
-        related: [],
-      });
-    }
-  }
-
-  private addCodeListEntry(entry: CodeListEntry): void {
-    const list = this.lists[entry.list];
-    const previous = list.get(entry.code);
-    if (!previous || previous.name === previous.code) list.set(entry.code, entry);
   }
 
   private addFinding(record: number, finding: FindingFact): void {
