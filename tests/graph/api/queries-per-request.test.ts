@@ -97,8 +97,7 @@ test('the descendants of a region cost one read for each level and query', async
     'roles',
     'incoming',
     'state',
-    'incoming',
-    'roles', // which of all of them are practices
+    'roles', // which of all of them are practices; nothing is looked up below them
   ]);
 });
 
