@@ -87,7 +87,7 @@ async function load(folder: string, { zips, listSizes }: ReleaseFiles): Promise<
   const mark = join(folder, 'loaded');
   if (existsSync(mark)) return;
   const { store } = newStore(folder, MEMORY);
-  await loadReleases({ graph: store, files: zips, report: silentReport });
+  await loadReleases({ graph: store, files: zips, report: silentReport, memoFolder: join(folder, 'memo') });
   const graph = await store.open();
   for (const { file, date } of listSizes)
     await loadMeasure({ graph, id: LIST_SIZE, file, options: { date }, report: silentReport });
