@@ -70,7 +70,10 @@ export class KnownError extends GraphQLError {
     message: string,
     details: { cause?: unknown; extensions?: Record<string, unknown>; next?: string | undefined } = {},
   ) {
+    const limit = Error.stackTraceLimit;
+    if (CATALOGUE[code].status < 500) Error.stackTraceLimit = 0; // a mistake of a client: one request may have thousands
     super(message, { extensions: { code, ...details.extensions } });
+    Error.stackTraceLimit = limit;
     this.code = code;
     this.next = details.next ?? CATALOGUE[code].next;
     if (details.cause !== undefined) this.cause = details.cause;

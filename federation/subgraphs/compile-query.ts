@@ -4,6 +4,7 @@ import { compileQuery as compileWithJit, isCompiledQuery } from 'graphql-jit';
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { JsonObject } from '../json-object';
 import type { ConditionalOperation } from '../planning/conditions';
+import { MAX_ERRORS } from '../execution-errors';
 import { argumentValues, NotWritable, writeOut, type WrittenQuery } from './write-out';
 
 /**
@@ -60,15 +61,17 @@ function hasAmbiguousFields(schema: GraphQLSchema): boolean {
   return new Set(names).size < names.length;
 }
 
-/** Gives the errors the form of graphql-js, with the nodes of the original document. */
+/** Gives the errors the form of graphql-js, with the nodes of the original document: as many as a client may get, at most. */
 function complete({ data, errors }: ExecutionResult, written: WrittenQuery): ExecutionResult {
   if (!errors) return { data };
   return {
-    errors: onePerPlace(errors, data).map((error) => {
-      const nodes = nodesOf(error, written);
-      const { message, path, originalError } = error;
-      return originalError ? locatedError(originalError, nodes, path) : new GraphQLError(message, { nodes, path });
-    }),
+    errors: onePerPlace(errors, data)
+      .slice(0, MAX_ERRORS)
+      .map((error) => {
+        const nodes = nodesOf(error, written);
+        const { message, path, originalError } = error;
+        return originalError ? locatedError(originalError, nodes, path) : new GraphQLError(message, { nodes, path });
+      }),
     data,
   };
 }
