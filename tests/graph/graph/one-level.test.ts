@@ -149,8 +149,12 @@ describe('the cost of a level', () => {
     const loaders = fresh.loaders();
     const practices = codes.filter((code) => /^ZXP0\d{3}$/.test(code));
     await parentsOf(practices, 'NETWORK', on('2024-06-30'), loaders);
-    expect(loaders.log.map(([name]) => name)).toEqual(['state', 'outgoing', 'state']);
-    expect(loaders.log[0]).toEqual(['state', practices.length]);
+    const [first, second, ...rest] = loaders.log; // on a busy machine, either of the first two comes first
+    expect([first, second].toSorted()).toEqual([
+      ['outgoing', practices.length],
+      ['state', practices.length],
+    ]);
+    expect(rest.map(([name]) => name)).toEqual(['state']);
   });
 
   test('one level down costs the states of the level, links by type, and the states of their sources', async () => {
