@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, fsync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { makeFolder } from '../../make-folder';
+import { writeWhole } from '../staging/write-whole';
 import { draftPath, headerOf, MAX_MEMO, memoPath, memosIn, TAIL, type MemoRelease } from './memo-format';
 
 /** Bytes that stay free on the disk: the local database stops a load at 200 MB. */
@@ -51,7 +52,7 @@ export class MemoDraft {
       tail.writeUInt32LE(dropped.size, at + 4);
       tail.writeBigUInt64LE(BigInt(this.entries), at + 8);
       this.append(tail);
-      writeWhole(descriptor, this.hash.digest());
+      writeWhole(descriptor, this.hash.digest(), refused);
       this.synced = promisify(fsync)(descriptor).catch((error: unknown) => this.fail(error));
     });
   }
@@ -85,7 +86,7 @@ export class MemoDraft {
     this.unchecked += bytes.length;
     if (this.unchecked > CHECK_BYTES) this.checkSpace();
     if (this.written + bytes.length > MAX_MEMO - CHECK_BYTES) throw new Error('it would be too large');
-    writeWhole(this.descriptor!, bytes);
+    writeWhole(this.descriptor!, bytes, refused);
     this.hash.update(bytes);
     this.written += bytes.length;
   }
@@ -111,10 +112,4 @@ export class MemoDraft {
   }
 }
 
-function writeWhole(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length;) {
-    const length = writeSync(descriptor, bytes, written);
-    if (length === 0) throw new Error('the disk takes no more data');
-    written += length;
-  }
-}
+const refused = () => new Error('the disk takes no more data');

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { LoadInterrupted } from '../errors';
 import type { FactRow } from '../facts/facts';
+import { writeWhole } from './write-whole';
 
 const FLUSH_BYTES = 1_048_576;
 /** Groups of numbers that are read at once. */
@@ -92,7 +93,7 @@ export class Spool {
 
   private flush(kind: string): void {
     const file = this.files.get(kind)!;
-    if (file.lines.length > 0) writeWhole(file.descriptor, Buffer.concat(file.lines));
+    if (file.lines.length > 0) writeWhole(file.descriptor, Buffer.concat(file.lines), diskFull);
     file.lines = [];
     file.size = 0;
   }
@@ -114,16 +115,9 @@ function* numbersOf(path: string, several: number): Generator<Uint32Array> {
   }
 }
 
-const cutShort = () => new LoadInterrupted('A temporary file of the load was cut short. Run the same command again.');
+const diskFull = () => new LoadInterrupted('The temporary folder takes no more data. Is its disk full?');
 
-/** Writes all bytes. A full disk may take only a part of them; the next write then throws ENOSPC. */
-function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length;) {
-    const length = writeSync(descriptor, bytes, written);
-    if (length === 0) throw new LoadInterrupted('The temporary folder takes no more data. Is its disk full?');
-    written += length;
-  }
-}
+const cutShort = () => new LoadInterrupted('A temporary file of the load was cut short. Run the same command again.');
 
 /** Yields the lines of a file. Throws LoadInterrupted when the last one has no end, so that no row is lost silently. */
 function* linesOf(path: string): Generator<string> {
