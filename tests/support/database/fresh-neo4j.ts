@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HOME } from '../../../config';
-import { findSteadyPort, freePort } from '../../../database/bolt';
+import { findSteadyPort } from '../../../database/bolt';
 import type { LocalNeo4jSettings } from '../../../database/layout';
 import { openLocalNeo4j } from '../../../database/local-neo4j';
 import { terminate, identify } from '../../../database/process';
@@ -61,7 +60,6 @@ export async function freshNeo4j(
     kill,
     async restart() {
       await local.close();
-      for (let tries = 0; (await freePort(settings.port)) === null && tries < 40; tries++) await sleep(250);
       local = await openLocalNeo4j(settings);
     },
     async close() {
