@@ -1,7 +1,7 @@
 import { active } from '../../ods/periods';
 import { loadLinkMatcher, type LinkMatcher, type DirectedLink } from './link-matching';
 import type { Loaders } from '../../graph/loaders';
-import { possibleLinks } from './possible-sources';
+import { linksInto, possibleLinks } from './possible-sources';
 import { byStartOn, byText } from '../../ods/orders';
 import type { LinkRow, StateRow } from '../../ods/facts';
 import type { OrganisationKey, LinkKey } from '../../graph/keys';
@@ -64,7 +64,7 @@ export function childrenOf(
   return when(found, (states) =>
     when(
       loaders.work.flatMap(codes, (code) => linkKeys(code, states.get(code) ?? null, level)),
-      (keys) => when(loaders.incoming.loadMany(keys), (links) => toChildHops(keys, links, states, level)),
+      (keys) => when(linksInto(keys, view, loaders), (links) => toChildHops(keys, links, states, level)),
     ),
   );
 }

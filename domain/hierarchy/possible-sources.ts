@@ -1,6 +1,8 @@
 import { when, type MaybePromise } from '../../maybe-promise';
 import type { Loaders } from '../../graph/loaders';
 import { rulesOf, type View } from '../../ods/views';
+import type { LinkKey } from '../../graph/keys';
+import type { LinkRow } from '../../ods/facts';
 import type { DirectedLink } from './link-matching';
 
 /** So many links to one level are worth the reading of the holders of some roles, which are cached once read. */
@@ -31,6 +33,68 @@ export function possibleLinks(
   });
 }
 
+/**
+ * Returns the links into each key. Those that many organisations have with an area, of which the view follows the links of a few
+ * networks or commissioners, are read from these few; links that no rule of the view can match are then left out.
+ */
+export function linksInto(keys: readonly LinkKey[], view: View, loaders: Loaders): MaybePromise<Links> {
+  const rolesByType = sourceRoles(view);
+  const many = keys.filter((key) => rolesByType.has(key.type) && lengthOf(key, loaders) > 0);
+  const roles = [...new Set(many.flatMap(({ type }) => rolesByType.get(type)!))];
+  if (many.length === 0 || !areFewer(roles, many, loaders)) return loaders.incoming.loadMany(keys);
+  const isMany = new Set(many);
+  const others = keys.filter((key) => !isMany.has(key));
+  return when(loaders.incoming.loadMany(others), (linksOfOthers) =>
+    when(linksFrom(roles, many, loaders), (linksOfMany) => {
+      const found = new Map<LinkKey, readonly LinkRow[]>();
+      others.forEach((key, at) => found.set(key, linksOfOthers[at]!));
+      many.forEach((key) => found.set(key, linksOfMany.get(idOf(key.type, key.code))!));
+      return keys.map((key) => found.get(key)!);
+    }),
+  );
+}
+
+type Links = readonly (readonly LinkRow[])[];
+
+/** An organisation that holds a role has about so many links, whose reading costs more than that of a link. */
+const LINKS_OF_HOLDER = 8;
+
+/** The relationships of the organisation of a key in both directions, if they are many. */
+function lengthOf({ code, release }: LinkKey, { sizes }: Loaders): number {
+  return sizes(release)?.lists['relationships']?.longer.get(code) ?? 0;
+}
+
+/** Whether reading all links of the holders of roles costs less than reading all links into the keys, which are many. */
+function areFewer(roles: readonly string[], keys: readonly LinkKey[], loaders: Loaders): boolean {
+  const { holders = {} } = loaders.sizes(keys[0]!.release) ?? {};
+  const ofHolders = roles.reduce((sum, role) => sum + (holders[role] ?? 0), 0) * LINKS_OF_HOLDER;
+  const intoKeys = keys.reduce((sum, key) => sum + lengthOf(key, loaders), 0);
+  return intoKeys >= MANY_LINKS && intoKeys > ofHolders;
+}
+
+/** Returns the links of the holders of some roles into each of the keys, as seen from their ends. */
+function linksFrom(
+  roles: readonly string[],
+  keys: readonly LinkKey[],
+  { holders, outgoing, work }: Loaders,
+): MaybePromise<ReadonlyMap<string, readonly LinkRow[]>> {
+  const { release } = keys[0]!;
+  return when(holders.loadMany(roles.map((role) => ({ role, release }))), (found) => {
+    const sources = [...new Set(found.flat())];
+    return when(outgoing.loadMany(sources.map((code) => ({ code, release, epoch: undefined }))), (lists) => {
+      const links = new Map(keys.map(({ type, code }) => [idOf(type, code), [] as LinkRow[]]));
+      const visited = work.each(sources.length, (at) => {
+        for (const link of lists[at]!) links.get(idOf(link.type, link.other))?.push({ ...link, other: sources[at]! });
+      });
+      return when(visited, () => links);
+    });
+  });
+}
+
+function idOf(type: string, code: string): string {
+  return `${type} ${code}`;
+}
+
 /** The holders of a role are the same list as long as they are cached, so their set is kept as long. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
@@ -40,8 +104,18 @@ function setOf(codes: readonly string[]): ReadonlySet<string> {
   return set;
 }
 
+type RolesByType = ReadonlyMap<string, readonly string[]>;
+
+const byView = new Map<View, RolesByType>();
+
 /** Returns the primary roles that a source must have, for each type of which every rule of the view names some. */
-function sourceRoles(view: View): ReadonlyMap<string, readonly string[]> {
+function sourceRoles(view: View): RolesByType {
+  let roles = byView.get(view);
+  if (roles === undefined) byView.set(view, (roles = findSourceRoles(view)));
+  return roles;
+}
+
+function findSourceRoles(view: View): RolesByType {
   const byType = new Map<string, readonly string[]>();
   for (const { type } of rulesOf(view)) {
     const rules = rulesOf(view).filter((rule) => rule.type === type);

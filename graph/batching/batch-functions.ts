@@ -1,4 +1,4 @@
-import { when } from '../../maybe-promise';
+import { when, type MaybePromise } from '../../maybe-promise';
 import { WorkBudget } from '../../work-budget';
 import type { Graph, Parameters, Statement, Values } from '../graph';
 
@@ -94,16 +94,47 @@ export function many<Key, Row>(
     await decoding.each(rows.length, (index) => {
       const values = rows[index] as Values;
       const at = values[0] as number;
-      const row = decode(values, keys[at] as Key);
-      if (results[at] === NONE) results[at] = [row];
-      else (results[at] as Row[]).push(row);
+      add(results, at, decode(values, keys[at] as Key));
     });
-    // Copies save memory: an array that grew by `push` reserves up to 17 places for 2 rows, a copy only 2.
-    return decoding.mapInTurn(results, (found) => {
-      if (found.length < 2) return found;
-      return order ? decoding.sort(found, order) : found.slice();
-    });
+    return inOrder(results, order);
   };
+}
+
+/** How one text holds a result, and the position of its key. */
+export interface Packing<Row> {
+  positionIn(packed: string): number;
+  unpack(packed: string): Row;
+}
+
+/**
+ * For a statement that returns rows of many packed results of any keys: the database sends, and the driver decodes, one text for
+ * each result. The result is [] for a key without one.
+ */
+export function packed<Key, Row>(
+  graph: Graph,
+  statement: () => Statement,
+  { positionIn, unpack }: Packing<Row>,
+  { order, toParameters = asKeys }: ManyOptions<Key, Row> = {},
+): BatchFunction<Key, readonly Row[]> {
+  return async (keys) => {
+    const results = new Array<Row[]>(keys.length).fill(NONE);
+    const texts = (await graph.table(statement(), toParameters(keys))).flatMap(([texts]) => texts as readonly string[]);
+    await decoding.each(texts.length, (index) => add(results, positionIn(texts[index]!), unpack(texts[index]!)));
+    return inOrder(results, order);
+  };
+}
+
+function add<Row>(results: Row[][], at: number, row: Row): void {
+  if (results[at] === NONE) results[at] = [row];
+  else results[at]!.push(row);
+}
+
+/** Copies save memory: an array that grew by `push` reserves up to 17 places for 2 rows, a copy only 2. */
+function inOrder<Row>(results: Row[][], order?: (a: Row, b: Row) => number): MaybePromise<Row[][]> {
+  return decoding.mapInTurn(results, (found) => {
+    if (found.length < 2) return found;
+    return order ? decoding.sort(found, order) : found.slice();
+  });
 }
 
 /** Returns a batch function that converts each result of `run`. */

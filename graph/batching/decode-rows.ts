@@ -13,7 +13,7 @@ import type {
 import { intern } from '../cache/intern';
 import { PackedRecord } from '../cache/packed-record';
 import type { Values } from '../graph';
-import type { LinkKey, OrganisationKey, RelationshipKey } from '../keys';
+import type { OrganisationKey } from '../keys';
 
 /**
  * Decoders of rows: the values of a row in the order of RETURN, `at` first, become an object. Every object of a decoder
@@ -64,26 +64,16 @@ export function toRole([, id, code, isPrimary, status, operational, legal]: Valu
   };
 }
 
-export function toOutgoing([, id, type, other, status, operational, legal]: Values): LinkRow {
-  return toLink(type as Text, [id, other, status, operational, legal]);
-}
-
-export function toIncoming([, ...values]: Values, { type }: LinkKey): LinkRow {
-  return toLink(type, values);
-}
-
-export function toRelationship([, type, source, ...values]: Values, { id }: RelationshipKey): RelationshipRow {
-  return { ...toLink(type as Text, [id, ...values]), source: intern(source as Text) };
-}
-
-function toLink(type: string, [id, other, status, operational, legal]: Values): LinkRow {
+export function toRelationship([, type, source, ...values]: Values): RelationshipRow {
+  const [id, other, status, operational, legal] = values;
   return {
     id: id as Text,
-    type: intern(type),
+    type: intern(type as Text),
     other: intern(other as Text),
     status: intern(status as LinkRow['status']),
     operational: intern(operational as Text),
     legal: intern(legal as Text),
+    source: intern(source as Text),
   };
 }
 

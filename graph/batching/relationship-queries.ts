@@ -5,10 +5,13 @@ import type { FactCache } from '../cache/fact-cache';
 import { incomingStore, organisationStore, releaseStore } from '../cache/fact-stores';
 import type { Graph, Statement } from '../graph';
 import type { RelationshipKey } from '../keys';
-import { many } from './batch-functions';
+import { many, packed } from './batch-functions';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
-import { toIncoming, toOutgoing, toRelationship } from './decode-rows';
+import { toRelationship } from './decode-rows';
+import { positionIn, unpackLink } from './packed-links';
 import { typedIncoming, typedOutgoing, typedRelationship } from './typed-relationships';
+
+const LINKS = { positionIn, unpack: unpackLink };
 
 type RelationshipQueries = Pick<BatchQueries, 'outgoing' | 'incoming' | 'relationship'>;
 
@@ -31,12 +34,12 @@ export function relationshipQueries(
     outgoing: query(
       'outgoing',
       organisationStore(cache, changeEpochs),
-      many(graph, typedOutgoing(queries.outgoing, linkTypes), toOutgoing, { order: byLink }),
+      packed(graph, typedOutgoing(queries.outgoing, linkTypes), LINKS, { order: byLink }),
     ),
     incoming: query(
       'incoming',
       incomingStore<LinkRow>(cache, changeEpochs, linkTypes),
-      many(graph, incoming.statement, toIncoming, { order: byLink, toParameters }),
+      packed(graph, incoming.statement, LINKS, { order: byLink, toParameters }),
     ),
     relationship: query(
       'relationship',

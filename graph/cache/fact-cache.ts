@@ -1,4 +1,5 @@
 import { isInterned } from './intern';
+import { bytesOfLink, Link } from './link';
 import { PackedRecord } from './packed-record';
 
 /**
@@ -152,6 +153,7 @@ const OBJECT_BYTES = 24;
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return isInterned(value) ? 0 : 16 + ((value.length + 7) & ~7);
   if (typeof value !== 'object' || value === null) return 0;
+  if (value instanceof Link) return bytesOfLink(value);
   if (value instanceof PackedRecord) return value.bytes;
   if (Array.isArray(value) && value.length === 0) return 0;
   let bytes = Array.isArray(value) ? 2 * OBJECT_BYTES : OBJECT_BYTES;

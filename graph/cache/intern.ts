@@ -18,7 +18,7 @@ export function intern<T extends string | null>(text: T): T {
 const MIN_PART = 13;
 
 /** Returns a text that keeps no other one in memory: V8 represents a part of a text by a reference to the whole. */
-function detached(text: string): string {
+export function detached(text: string): string {
   return text.length < MIN_PART ? text : `${text} `.slice(0, -1);
 }
 

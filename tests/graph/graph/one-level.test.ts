@@ -179,6 +179,9 @@ describe('the cost of a level', () => {
     await childrenOf(areas, 'NETWORK', on('2024-06-30'), loaders);
     const states = loaders.log.filter(([name]) => name === 'state').reduce((sum, [, count]) => sum + count, 0);
     expect(states).toBeLessThan(2 * areas.length);
+    const incoming = loaders.log.filter(([name]) => name === 'incoming').reduce((sum, [, count]) => sum + count, 0);
+    expect(incoming).toBeLessThan(areas.length / 4); // the links of networks and commissioners are read instead
+    expect(loaders.log.map(([name]) => name)).toContain('outgoing');
   });
 });
 
