@@ -19,7 +19,7 @@ import { progressOf, type OverrideRules } from './planning/progress';
 import { describePlan, reportPlan } from './planning/plan-report';
 import type { ResponseBudget } from './execution/response-budget';
 import type { StubRules } from './execution/stubs';
-import { createPlanProcess, type PlanProcess } from './planning/plan-process';
+import type { PlanProcess } from './planning/plan-process';
 import { clientPath } from './projection/client-path';
 import { SerializedData } from './projection/serialized-data';
 import { instrumentExecutor } from './subgraphs/instrumented-executor';
@@ -37,8 +37,8 @@ export interface FederationOptions {
   readonly stubs?: StubRules | undefined;
   /** Who turns on the labels of @override. Absent: nobody. */
   readonly overrides?: OverrideRules | undefined;
-  /** Where operations are planned. Absent: a process for this federation. */
-  readonly planning?: PlanProcess | undefined;
+  /** Where operations are planned; whoever created it closes it. */
+  readonly planning: PlanProcess;
   readonly limits?: PlanLimits;
   /** Bytes of the data of a response. Absent: no limit. */
   readonly maxResponseBytes?: number | undefined;
@@ -84,7 +84,7 @@ export interface Federation {
 /** Creates the executor of a supergraph over its subgraphs. Throws a SupergraphError for an invalid supergraph. */
 export function createFederation(options: FederationOptions): Federation {
   const { supergraph: given, stubs, overrides, sharing, maxResponseBytes } = options;
-  const { planning = createPlanProcess(), limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
+  const { planning, limits = PLAN_LIMITS, metrics = NO_METRICS } = options;
   const supergraph = typeof given === 'string' ? readSupergraph(given) : given;
   const { sdl, apiSchema } = supergraph;
   const context = { supergraph, stubs, executorOf: executorLookup(options, metrics) };

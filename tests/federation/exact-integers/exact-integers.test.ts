@@ -3,7 +3,7 @@ import { parseExactly } from '../../../federation/exact-json';
 import { createFederation } from '../../../federation/federation';
 import { createHttpExecutor } from '../../../federation/subgraphs/http-executor';
 import { compose } from '../../../federation/composition/compose';
-import { sdlOf } from '../federate';
+import { sdlOf, planning } from '../federate';
 import { serveText } from '../transport/server';
 
 /** One more than the largest integer up to which every integer is a number. */
@@ -43,6 +43,7 @@ async function graph(bodies: Readonly<Record<keyof typeof SDL, string>>) {
   );
   const definitions = Object.entries(SDL).map(([name, sdl]) => ({ name, sdl: sdlOf({ sdl }) }));
   const { executor } = createFederation({
+    planning,
     supergraph: compose(definitions),
     subgraphs: Object.fromEntries(executors),
   });

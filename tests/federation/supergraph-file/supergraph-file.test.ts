@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFederation } from '../../../federation/federation';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
-import { testQueries, createQuery, byKey, inProcess, type SubgraphRequest, type SmallSubgraph } from '../federate';
+import {
+  testQueries,
+  createQuery,
+  byKey,
+  inProcess,
+  type SubgraphRequest,
+  type SmallSubgraph,
+  planning,
+} from '../federate';
 
 /**
  * A supergraph from another composer (join v0.5) with features that our composer does not support: fragments within
@@ -81,6 +89,7 @@ const reviews: SmallSubgraph = {
 
 const sent: SubgraphRequest[] = [];
 const federation = createFederation({
+  planning,
   supergraph,
   subgraphs: { organisations: inProcess(organisations, sent), reviews: inProcess(reviews, sent) },
 });

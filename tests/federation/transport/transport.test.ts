@@ -15,6 +15,7 @@ import {
   type QueryResponse,
   type SubgraphRequest,
   type SmallSubgraph,
+  planning,
 } from '../federate';
 import { graphql, json, serve, type Script } from './server';
 import { retryTimed } from '../../support/process/retry-timed';
@@ -66,7 +67,11 @@ async function withVaccinations(script: Script, settings: Partial<HttpExecutorSe
     onCall();
     return executor.execute(request);
   };
-  const federation = createFederation({ supergraph, subgraphs: { organisations: own, vaccinations: execute } });
+  const federation = createFederation({
+    planning,
+    supergraph,
+    subgraphs: { organisations: own, vaccinations: execute },
+  });
   return { ...federation, query: createQuery(federation), received: server.received, close: server.close };
 }
 

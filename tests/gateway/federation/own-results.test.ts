@@ -11,7 +11,7 @@ import { toApiSchema } from '../../../gateway/graphql/api-schema';
 import { DEFAULT_LIMITS } from '../../../gateway/limits';
 import { openOrganisationsSubgraph, type OrganisationsSubgraph } from '../../../gateway/organisations-subgraph';
 import { buildSubgraph } from '../../../resolvers/subgraph';
-import { inProcess, sdlOf, type SmallSubgraph } from '../../federation/federate';
+import { inProcess, sdlOf, type SmallSubgraph, planning } from '../../federation/federate';
 import { seeded } from '../../federation/random/documents';
 import { comparable } from '../../support/compare-results';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -73,7 +73,7 @@ beforeAll(async () => {
   );
   useScalarsOf(subgraph.schema, supergraph);
   const own = createOwnExecutor(subgraph.schema, { compileAfter: 1, compilingShare: Infinity });
-  federation = createFederation({ supergraph, subgraphs: { organisations: own, beds: inProcess(BEDS, []) } });
+  federation = createFederation({ planning, supergraph, subgraphs: { organisations: own, beds: inProcess(BEDS, []) } });
 });
 
 const rules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);

@@ -6,7 +6,7 @@ import { createOwnExecutor } from '../../../federation/subgraphs/own-executor';
 import { useScalarsOf } from '../../../federation/supergraph/own-subgraph';
 import { readSupergraph } from '../../../federation/supergraph/supergraph';
 import { buildSubgraph } from '../../../resolvers/subgraph';
-import { inProcess, sdlOf, type SmallSubgraph } from '../../federation/federate';
+import { inProcess, sdlOf, type SmallSubgraph, planning } from '../../federation/federate';
 import { seeded } from '../../federation/random/documents';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
@@ -99,6 +99,7 @@ beforeAll(async () => {
   );
   useScalarsOf(schema, supergraph);
   const federation = createFederation({
+    planning,
     supergraph,
     subgraphs: { organisations: createOwnExecutor(schema), beds: inProcess(BEDS, []) },
   });

@@ -4,6 +4,7 @@ import { readSubgraphResponse } from '../../../federation/subgraphs/http/respons
 import { compose } from '../../../federation/composition/compose';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
+import { planning } from '../../federation/federate';
 
 const LONG = '9007199254740993';
 
@@ -16,6 +17,7 @@ async function openGateway(answer: string) {
   `;
   const received: string[] = [];
   const federation = createFederation({
+    planning,
     supergraph: compose([{ name: 'things', sdl }]),
     subgraphs: {
       things: ({ variablesText }) => {

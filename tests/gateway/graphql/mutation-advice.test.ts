@@ -4,7 +4,7 @@ import { createHttpExecutor } from '../../../federation/subgraphs/http-executor'
 import { compose } from '../../../federation/composition/compose';
 import { MUTATION_NEXT } from '../../../errors';
 import { reloadableGateway } from '../../../gateway/graphql/reloadable-gateway';
-import { sdlOf } from '../../federation/federate';
+import { sdlOf, planning } from '../../federation/federate';
 import { json, serve, type Script } from '../../federation/transport/server';
 import { openInMemoryGateway } from '../../support/gateway/in-memory-gateway';
 
@@ -31,6 +31,7 @@ async function executorOf(name: string, script: Script, url?: string) {
 /** Returns a function that sends a document and returns the first error and the log lines. */
 async function gatewayTo(beds: Script, { url, timeoutMs = 5_000 }: { url?: string; timeoutMs?: number } = {}) {
   const federation = createFederation({
+    planning,
     supergraph: compose([
       { name: 'beds', sdl: sdlOf({ sdl: BEDS }) },
       { name: 'nurses', sdl: sdlOf({ sdl: NURSES }) },
