@@ -9,7 +9,8 @@ import { useLoader } from '../../support/database/loader';
 import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 import { knownIn, loadWith, outcome, type LoadedWith } from '../../support/database/with-memo';
 
-jest.setTimeout(180_000);
+/** Each test loads several releases; a load takes a minute where ten processes want each processor. */
+jest.setTimeout(600_000);
 
 const loader = useLoader();
 let memos: string;
