@@ -22,7 +22,7 @@ export async function samplePages(address: string) {
     const sources = { url: new URL(address).origin, names: namesIn(texts[0]!), measure: { name, unit, values } };
     const check = (page: Page, code: string, date: string): Promise<Verdict> =>
       checkPage(page, { release, date, basis: 'OPERATIONAL' }, code, sources);
-    return { check };
+    return { check, release, values };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
