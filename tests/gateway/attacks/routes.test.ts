@@ -6,7 +6,7 @@ import { openRawConnection } from '../../support/gateway/raw-http';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // every route is asked every hostile query
 
 const TOKEN = 'a token of sixteen characters';
 const PRIVATE = 'not for the world';

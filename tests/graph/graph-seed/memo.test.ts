@@ -9,7 +9,7 @@ import { useLoader } from '../../support/database/loader';
 import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 import { knownIn, loadWith, outcome, type LoadedWith } from '../../support/database/with-memo';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // each test loads releases
 
 const loader = useLoader();
 let memos: string;
