@@ -1,5 +1,6 @@
 import { KNOWN_CASES } from '../../sample/known-cases';
 import { factsOf } from '../oracle/channels/facts';
+import { changesFileDifferences } from '../oracle/pages/changes-file';
 import { listPage } from '../oracle/pages/list-page';
 import { networkFileDifferences } from '../oracle/pages/network-file';
 import { rollUpDifferences } from '../oracle/pages/roll-up';
@@ -54,4 +55,14 @@ test('the file of a network has every membership, with the value of each member 
         code,
         await networkFileDifferences(page, new URL(page.url()).origin, { release, date, basis }, code, values),
       ]).toEqual([code, []]);
+});
+
+test('the file of the changes below an organisation has every difference between two releases', async () => {
+  const page = await visit('/');
+  const { earlier, release } = await samplePages(page.url());
+  for (const code of [KNOWN_CASES.icbOfMerger, 'ZXR1'])
+    expect([
+      code,
+      await changesFileDifferences(page, new URL(page.url()).origin, [earlier, release], code, 'COMMISSIONING'),
+    ]).toEqual([code, []]);
 });
