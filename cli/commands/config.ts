@@ -27,6 +27,7 @@ function table(settings: readonly SettingShown[]): string {
 }
 
 function shown(value: unknown): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return '-';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  if (value === null || typeof value !== 'object') return String(value ?? '-');
+  const parts = Array.isArray(value) ? value : Object.entries(value).map(([name, text]) => `${name}=${text}`);
+  return parts.length === 0 ? '-' : parts.join(', ');
 }

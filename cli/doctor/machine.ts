@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../../config';
-import { findJava } from '../../database/java';
+import { findJava, knownVersionOf, majorVersion } from '../../database/java';
 import { findStartProblem, JARS_BYTES, stateOfLocalNeo4j } from '../../database/local-neo4j';
 import { checkDataDir, checkTemporaryFolder } from '../check-folders';
 import { localMebibytes, localSettings } from '../local-settings';
@@ -121,13 +121,27 @@ function checked(name: string, check: () => Finding): Finding {
   }
 }
 
+/** The versions of Java on which Neo4j 5.26 is supported; both have long-term support. */
+const SUPPORTED_JAVA: readonly number[] = [17, 21];
+
 /** Checks the Java runtime of the local Neo4j. */
 export async function javaFinding({ JAVA_HOME: home }: Pick<Config, 'JAVA_HOME'>): Promise<Finding> {
   try {
-    return ok('Java', `${await findJava(home)} is new enough for the local Neo4j.`);
+    const java = await findJava(home);
+    return javaVersionFinding(java, knownVersionOf(java) ?? '');
   } catch (error) {
     return problemOf('Java', error);
   }
+}
+
+/** Judges a Java that is not too old. `text` is what it says of its version. */
+export function javaVersionFinding(java: string, text: string): Finding {
+  const version = majorVersion(text);
+  const [one, other] = SUPPORTED_JAVA;
+  if (version !== null && SUPPORTED_JAVA.includes(version))
+    return ok('Java', `${java} is Java ${version}, on which the local Neo4j is supported.`);
+  const seen = `${java} is Java ${version ?? 'of an unknown version'}. Neo4j 5.26 is supported on ${one} and ${other}.`;
+  return warning('Java', seen, `Install Java ${other}, or set JAVA_HOME to it.`);
 }
 
 /** Returns what else would prevent the start of the local Neo4j, for example that its jars are missing and Maven too. */

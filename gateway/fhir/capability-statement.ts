@@ -5,13 +5,10 @@ import type {
 } from 'fhir/r4';
 import { INCLUDES } from './include';
 import type { ResourceType } from './elements';
-import { AFFILIATION_SEARCH, ORGANIZATION_SEARCH } from './query';
+import { AFFILIATION_SEARCH, ORGANIZATION_SEARCH, type ResultParameter } from './query';
 import { PROFILES } from './systems';
 
 type SearchParameter = Omit<CapabilityStatementRestResourceSearchParam, 'name'>;
-/** Parameters of the page and of the form of the result, which are no search parameters. */
-type ResultParameter =
-  '_count' | '_page' | '_format' | '_pretty' | '_summary' | '_elements' | '_total' | '_sort' | '_include';
 /** The search parameters of a table, without modifiers such as `name:exact`. */
 type NamesOf<Table> = Exclude<keyof Table & string, ResultParameter | `${string}:${string}`>;
 

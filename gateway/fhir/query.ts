@@ -32,14 +32,23 @@ import {
 
 type AsOf = NonNullable<Parameters<typeof within>[1]>;
 
-/** Parameters of every path. */
-const READ = {
-  ...{ date, basis: oneOf(BASES), release: text, knownOn: date },
-  ...{ _format: text, _pretty: oneOf(['true', 'false']), _summary: oneOf(SUMMARIES) },
-};
-const SEARCH = { ...READ, _count: count, _total: oneOf(['none', 'estimate', 'accurate']), _page: text };
+/** Parameters of the form of every response. */
+const FORM = { _format: text, _pretty: oneOf(['true', 'false']), _summary: oneOf(SUMMARIES) };
+/** Parameters of every resource. */
+const READ = { date, basis: oneOf(BASES), release: text, knownOn: date, ...FORM };
+const PAGE = { _count: count, _total: oneOf(['none', 'estimate', 'accurate']), _page: text };
+const SEARCH = { ...READ, ...PAGE };
+/** Parameters of the page and of the form of the result, which are no search parameters. */
+export type ResultParameter = keyof typeof FORM | keyof typeof PAGE | '_sort' | '_elements' | '_include';
 /** Parameters of every search that restrict nothing. */
 const RESULT_PARAMETERS = [...Object.keys(SEARCH), '_sort', '_elements', '_include'];
+
+/** Parameters of the CapabilityStatement, which is no search. */
+export const CAPABILITIES = {
+  mode: oneOf(['full', 'normative']),
+  ...FORM,
+  _summary: oneOf(SUMMARIES.filter((summary) => summary !== 'count')),
+};
 
 const ORGANIZATION_READ = { ...READ, _elements: elementsOf('Organization') };
 const AFFILIATION_READ = { ...READ, _elements: elementsOf('OrganizationAffiliation') };

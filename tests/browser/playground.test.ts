@@ -84,7 +84,7 @@ describe.each([
       if (needed > width) faults.push(`${state}: ${needed} pixels wide`);
     }
     expect(faults).toEqual([]);
-  }, 60_000);
+  }, 60_000); // every state is opened and checked
 });
 
 test('a reload that comes early finds the query again, and the page does not move while it loads and answers', async () => {

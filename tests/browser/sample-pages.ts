@@ -14,7 +14,7 @@ import { xmlTextsOf } from '../oracle/reading/zip';
 export async function samplePages(address: string) {
   const folder = mkdtempSync(join(tmpdir(), 'ods-graph-pages-test-'));
   try {
-    const [zip] = await writeReleases(folder, { releases: [2] });
+    const [earlier, zip] = await writeReleases(folder);
     const texts = await xmlTextsOf(zip!);
     const values = valuesOf(readFileSync(await writeListSizes(folder), 'utf8'));
     const release = releaseOf(texts);
@@ -22,7 +22,7 @@ export async function samplePages(address: string) {
     const sources = { url: new URL(address).origin, names: namesIn(texts[0]!), measure: { name, unit, values } };
     const check = (page: Page, code: string, date: string): Promise<Verdict> =>
       checkPage(page, { release, date, basis: 'OPERATIONAL' }, code, sources);
-    return { check };
+    return { check, release, values, earlier: releaseOf(await xmlTextsOf(earlier!)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

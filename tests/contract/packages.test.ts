@@ -73,6 +73,8 @@ test('every package supports the oldest Node.js that the program supports, but o
   const oldest = program.engines.node.replace('>=', '');
   const others = installed.filter(({ engines }) => engines?.node && !satisfies(oldest, engines.node));
   expect(others.map(({ name }) => name)).toEqual(['@apollo/subgraph']);
+  const readme = readFileSync(join(HOME, 'README.md'), 'utf8');
+  for (const { name } of others) expect(readme).toMatch(new RegExp(`EBADENGINE.*${name}`)); // npm warns of it
 });
 
 test('a package holds the program, and the examples that its help names', () => {

@@ -49,7 +49,7 @@ export function useDashboard() {
     page = await servePage(() => `${gateway.url}/graphql`);
     gateway = await openGateway(sampleGraph(), { corsOrigins: [page.origin], limits: { timeoutMs: 20_000 } });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
+  }, 60_000); // a browser and a gateway are started
   afterEach(async () => {
     await Promise.all(open.splice(0).map((context) => context.close()));
     takeRequests();

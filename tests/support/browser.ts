@@ -47,7 +47,7 @@ export function useBrowser(names: readonly PageName[], openWith: OpenGateway = o
     gateway = await openWith(buildPages(names));
     await warmUp(gateway);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: TIMEOUT_MS });
-  }, 60_000);
+  }, 60_000); // pages are built, and a browser is started
   const takeErrors = () => errors.splice(0);
   afterEach(async () => {
     await Promise.all(open.splice(0).map((context) => context.close()));

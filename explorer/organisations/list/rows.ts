@@ -1,6 +1,6 @@
 import { decidingPeriod, openingText, type Opening } from '../text/opening';
 import type { Address } from '../graphql/types';
-import type { ListItem } from './list-item';
+import { codeIn, type ListItem } from './list-item';
 import { NOTES, type Outcome } from './words';
 
 export interface Named {
@@ -83,6 +83,7 @@ function rowOf(item: ListItem, answers: Answers): ListRow {
   if (found && !found.isUnresolved) return foundRow(item, found);
   const meaning = answers.defaultCodes.get(item.code);
   if (meaning !== undefined) return { ...none, outcome: 'DEFAULT', status: NOTES.defaultCode(meaning) };
+  if (codeIn(item.code) === null) return { ...none, outcome: 'UNREADABLE', status: NOTES.noCode };
   return { ...none, outcome: 'UNKNOWN', status: NOTES.unknown(answers.release) };
 }
 

@@ -8,6 +8,7 @@ import { JSON_TYPE, preferredMediaType } from '../content-negotiation';
 import { errorResponse } from './error-response';
 import { mayTakeLonger } from '../connections/long-uploads';
 import { originForm } from '../request-headers';
+import { SECURITY_HEADERS } from '../security-headers';
 
 /** What the format of an error depends on. */
 export type FailedRequest = Pick<FastifyRequest, 'id' | 'headers' | 'responseExtensions'>;
@@ -112,8 +113,15 @@ export function createClientErrorHandler(formats: ErrorFormats) {
     const [status, known] = CLIENT_ERRORS[error.code ?? ''] ?? INVALID_HTTP;
     const request = { id: randomUUID(), headers: {}, responseExtensions: null };
     const { mediaType, body } = formatOf(formats, pathIn(error.rawPacket))(known, request);
-    const lines = [`HTTP/1.1 ${status}`, `content-type: ${mediaType}`, `content-length: ${Buffer.byteLength(body)}`];
-    socket.end([...lines, `x-request-id: ${request.id}`, 'connection: close', '', body].join('\r\n'));
+    const headers = {
+      'content-type': mediaType,
+      'content-length': Buffer.byteLength(body),
+      ...SECURITY_HEADERS,
+      'x-request-id': request.id,
+      connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.end([`HTTP/1.1 ${status}`, ...lines, '', body].join('\r\n'));
   };
 }
 

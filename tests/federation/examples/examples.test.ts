@@ -86,7 +86,7 @@ describe.each(EXAMPLES)('the example $name', ({ name, tools, shown, code }) => {
     });
 
   let example: Awaited<ReturnType<typeof start>>;
-  beforeAll(async () => (example = await start(name)), 180_000);
+  beforeAll(async () => (example = await start(name)), 180_000); // packages of other languages may be installed
   afterAll(() => example?.close());
 
   test('it gives the SDL of the repository', async () => {

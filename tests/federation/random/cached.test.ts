@@ -42,4 +42,4 @@ test('the response to a random query is the same with and without a cache, whate
         expect({ query, time, ...(await graph.query(query)) }).toEqual({ query, time, ...expected });
   }
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(10);
-}, 60_000);
+}, 60_000); // 60 queries are executed seven times

@@ -11,7 +11,7 @@ import { openSupergraphManager, type SupergraphManager } from '../../../federati
 import { waitFor } from '../../support/process/wait-for';
 import { schemaOf, sdlOf } from '../federate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // twenty subgraphs are composed again and again
 
 const TEAMS = Array.from({ length: 20 }, (_, at) => at + 1);
 const OWN = {

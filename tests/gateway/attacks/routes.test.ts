@@ -6,7 +6,7 @@ import { openRawConnection } from '../../support/gateway/raw-http';
 import { sampleGraph } from '../../support/database/sample-graph';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // every route is asked every hostile query
 
 const TOKEN = 'a token of sixteen characters';
 const PRIVATE = 'not for the world';
@@ -26,6 +26,7 @@ beforeAll(async () => {
     reads: { deadlineMs: 60_000 },
     pages: { folder, names: ['organisations', 'playground'], isBuilding: () => false },
     metricsToken: TOKEN,
+    invalidation: { secret: TOKEN, answers: { remove: async () => 0 } },
   });
   gateway.health.markWarm();
   // of the exports, which share their code, those of one table and those of a search
@@ -133,17 +134,25 @@ async function raw(target: string, ...headers: readonly string[]): Promise<strin
 
 const statusOf = (response: string) => Number(response.split(' ')[1]);
 
-test.each(['/', '/graphql', '/fhir/Organization', '/export/organisations.csv', '/reconcile', '/metrics', '/readyz'])(
-  'a query string of 64 KB for %s is refused before it is read',
-  async (path) => {
-    const response = await raw(`${path}?text=${'x'.repeat(65_536)}`);
-    expect([statusOf(response), response.split('\r\n\r\n')[1]]).toEqual([
-      431,
-      expect.stringContaining('The headers are too large.'),
-    ]);
-    expect(response.includes('OperationOutcome')).toBe(path.startsWith('/fhir'));
-  },
-);
+test.each([
+  '/',
+  '/graphql',
+  '/fhir/Organization',
+  '/export/organisations.csv',
+  '/reconcile',
+  '/metrics',
+  '/readyz',
+  '/invalidation',
+])('a query string of 64 KB for %s is refused before it is read', async (path) => {
+  const response = await raw(`${path}?text=${'x'.repeat(65_536)}`);
+  expect([statusOf(response), response.split('\r\n\r\n')[1]]).toEqual([
+    431,
+    expect.stringContaining('The headers are too large.'),
+  ]);
+  expect(response.includes('OperationOutcome')).toBe(path.startsWith('/fhir'));
+  expect(response).toMatch(/^x-content-type-options: nosniff\r$/im);
+  expect(response).toMatch(/^content-security-policy: default-src 'none';frame-ancestors 'none'\r$/im);
+});
 
 test.each([
   ...[

@@ -7,7 +7,7 @@ import {
   type FakeSubgraph,
 } from '../../support/gateway/fake-subgraph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const QUERY = '{ organisation(code: "ZXP0001") { code weather } }';
 let weather: FakeSubgraph;

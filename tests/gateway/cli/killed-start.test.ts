@@ -10,8 +10,8 @@ const KILLS = Number(process.env.KILLED_STARTS ?? 3);
 const LONGEST_MS = process.env.KILLED_STARTS ? 15_000 : 6_000;
 
 let neo4j: TestNeo4j;
-beforeAll(async () => void (neo4j = await freshNeo4j()), 180_000);
-afterAll(() => neo4j?.close(), 60_000);
+beforeAll(async () => void (neo4j = await freshNeo4j()), 180_000); // Neo4j is started
+afterAll(() => neo4j?.close(), 60_000); // Neo4j is stopped
 
 test('after first starts that were killed at random moments, the next start loads the whole sample', async () => {
   const { uri, user, password, dataDir } = neo4j;
@@ -37,4 +37,4 @@ test('after first starts that were killed at random moments, the next start load
   expect((counts[0] as { n: number }).n).toBeGreaterThan(1_000);
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 600_000);
+}, 600_000); // several first starts of Neo4j

@@ -66,7 +66,7 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
   expect([code, out]).toEqual([0, text.out]);
   expect(err).toContain('Stopping: /readyz returns 503');
   expect(err).not.toContain('still open'); // it ended because nothing was left to do, not by a timer
-}, 200_000);
+}, 200_000); // Neo4j is started, and the sample loaded
 
 test('ods-graph serve prints the addresses of the enabled pages and builds them in the background', async () => {
   const { child, text, finished, url } = await serve({ EXPLORER: 'on', PLAYGROUND: 'on' });
@@ -83,7 +83,7 @@ test('ods-graph serve prints the addresses of the enabled pages and builds them 
   expect(page).toContain('<title>Playground');
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 90_000);
+}, 90_000); // Neo4j is started, and the sample loaded
 
 test('fault 23: SIGTERM under load fails no request behind a load balancer that checks /readyz', async () => {
   const { child, finished, url, query } = await serve({ SHUTDOWN_DELAY_MS: '3000' });
@@ -109,7 +109,7 @@ test('fault 23: SIGTERM under load fails no request behind a load balancer that 
   await Promise.all([balancer, ...clients]);
   expect((await finished).code).toBe(0);
   expect([...new Set(statuses)]).toEqual([200]);
-}, 120_000);
+}, 120_000); // Neo4j is started, and the sample loaded
 
 test('a port that is in use is an error that names the setting', async () => {
   const occupied = createServer().listen(0, '127.0.0.1');

@@ -80,7 +80,7 @@ test('serve names a port in use before it starts a database', async () => {
   busy.close();
   expect([code, err]).toEqual([1, expect.stringContaining(`Port ${PORT} of 127.0.0.1 is in use. Set PORT to another`)]);
   expect(readdirSync(dataDir)).toEqual([]);
-}, 60_000);
+}, 60_000); // processes are started until they end
 
 test('serve ends with the name of a wrong password, of an unreadable password file, and of a folder', async () => {
   const file = join(folder, 'file');
@@ -94,4 +94,4 @@ test('serve ends with the name of a wrong password, of an unreadable password fi
   expect(unreadable.err).toContain('cannot be read (ENOENT)');
   expect(empty.err).toContain('is empty. Write the password into it.');
   expect(unwritable.err).toContain('cannot be written to (ENOTDIR). Set DATA_DIR to a writable folder');
-}, 180_000);
+}, 180_000); // processes are started until they end

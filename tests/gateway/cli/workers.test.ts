@@ -123,7 +123,7 @@ test('several processes serve one port: their metrics and the rate limit are of 
   const { code, err } = await finished;
   expect(code).toBe(0);
   if (!isStarved()) expect(err).not.toContain('still open');
-}, 600_000);
+}, 600_000); // several processes and Neo4j are started
 
 test('a client has its points once, whichever process answers, also when one of them was killed', async () => {
   const { child, finished, url, status, metric } = await serve({ RATE_LIMIT_POINTS: String(POINTS) });
@@ -140,4 +140,4 @@ test('a client has its points once, whichever process answers, also when one of 
   expect(new Set(afterwards.filter((found) => found !== 0))).toEqual(new Set([429]));
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 300_000);
+}, 300_000); // several processes and Neo4j are started

@@ -4,7 +4,7 @@ import { HOME } from '../../../config';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 /** How many times the actual cost an everyday operation may be estimated at. */
 const MOST = 10;

@@ -6,7 +6,7 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { runCommand } from '../../support/process/run-command';
 import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // each query of the recipes is a first read
 
 /**
  * Commands in docs/recipes.md run on the sample: `npx ods-graph …` and `curl …` in a block of the language sh. The block after a

@@ -13,7 +13,7 @@ import { openRawConnection } from '../../support/gateway/raw-http';
 import { runCommand } from '../../support/process/run-command';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const agent = new Agent();
 let gateway: TestGateway;

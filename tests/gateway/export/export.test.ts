@@ -12,7 +12,7 @@ import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openRawConnection } from '../../support/gateway/raw-http';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // whole exports are read
 
 const agent = new Agent();
 let gateway: TestGateway;

@@ -4,7 +4,7 @@ import { Agent, request } from 'undici';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { sampleGraph } from '../../support/database/sample-graph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // whole exports are read
 
 const agent = new Agent();
 let gateway: TestGateway;

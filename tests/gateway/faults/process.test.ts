@@ -66,7 +66,7 @@ test('fault 22: a flood of different documents does not leak memory', async () =
   await flood(10_000);
   expect(usedHeap() - before).toBeLessThan(10_000_000);
   await inMemory.close();
-}, 120_000);
+}, 120_000); // 2,200 documents fill the caches
 
 /** Returns the used bytes of the heap after a full garbage collection. */
 function usedHeap(): number {

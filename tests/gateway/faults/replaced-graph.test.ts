@@ -18,7 +18,7 @@ import {
 } from '../../support/database/release-model';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // releases are loaded and graphs replaced
 
 const loader = useLoader();
 let gateway: TestGateway;

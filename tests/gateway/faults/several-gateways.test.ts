@@ -4,7 +4,7 @@ import { useLoader } from '../../support/database/loader';
 import { toReleaseInput, type ReleaseModel } from '../../support/database/release-model';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // each test loads releases
 
 const loader = useLoader();
 /** Three replicas on one database with one CURSOR_SECRET, and one with another. */

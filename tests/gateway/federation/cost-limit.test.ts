@@ -8,7 +8,7 @@ import { openFederatedGateway, type FederatedGateway } from '../../support/gatew
 import { readMetrics } from '../../support/gateway/metrics';
 import { runCommand } from '../../support/process/run-command';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // the first reads of a new database are slow
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize", "@cost"])

@@ -123,7 +123,7 @@ beforeAll(async () => {
       validate(federation.apiSchema, parse(query), specifiedRules).map(({ message }) => `${message} ${query}`),
     );
   expect(wrong).toEqual([]);
-}, 120_000);
+}, 120_000); // hundreds of random queries are planned and executed
 afterAll(() => gateway.close());
 
 interface ResponseBody {
@@ -172,7 +172,7 @@ test(`${SIZES.length * QUERIES} random requests cause no server error, cost at m
   expect(totals.sent).toBe(SIZES.length * QUERIES);
   expect(totals.withData / totals.sent).toBeGreaterThan(0.5);
   expect(totals.actual / totals.withData).toBeGreaterThan(5);
-}, 900_000);
+}, 900_000); // hundreds of random queries are planned and executed
 
 /** Returns whether the request takes less than a second in one of `tries` attempts without other requests. */
 async function isFastAlone(tries: number, { query, first }: RandomRequest): Promise<boolean> {

@@ -3,7 +3,7 @@ import { readMetrics } from '../../support/gateway/metrics';
 import { waitFor } from '../../support/process/wait-for';
 import { respondWithWeather, startFakeSubgraph, type FakeSubgraph } from '../../support/gateway/fake-subgraph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const QUERY = '{ organisation(code: "ZXP0001") { code weather } }';
 let weather: FakeSubgraph;

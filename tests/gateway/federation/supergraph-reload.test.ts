@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../support/database/fresh-neo4j';
 import { waitFor } from '../../support/process/wait-for';
 import { json, startFakeSubgraph, FAKE_SUBGRAPH_SDL, type FakeSubgraph } from '../../support/gateway/fake-subgraph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const sdlWith = (field: string) =>
   FAKE_SUBGRAPH_SDL.replace('code: ID! weather: String', `code: ID! weather: String ${field}: String`);

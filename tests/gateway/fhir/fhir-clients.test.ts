@@ -11,7 +11,7 @@ import { AFFILIATION_SEARCH, ORGANIZATION_SEARCH } from '../../../gateway/fhir/q
 import { openGateway } from '../../support/gateway/gateway';
 import { fhirGateway, PATIENT } from '../../support/gateway/fhir';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const VALIDATOR = new Fhir();
 const fhir = fhirGateway();

@@ -3,7 +3,7 @@ import { differences, fhirExample } from '../../support/gateway/fhir-examples';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { describeWithReleases, openReleaseGraph, type ReleaseGraph } from '../../support/database/real-releases';
 
-jest.setTimeout(240_000);
+jest.setTimeout(240_000); // real releases are loaded
 
 type Difference = ReturnType<typeof differences>;
 
@@ -107,7 +107,7 @@ describeWithReleases('FHIR resources of the official examples', (files) => {
   beforeAll(async () => {
     real = await openReleaseGraph(files);
     gateway = await openGateway(real.graph, { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 60_000 } });
-  }, 900_000);
+  }, 900_000); // real releases are loaded
   afterAll(async () => {
     await gateway?.close();
     await real?.close();

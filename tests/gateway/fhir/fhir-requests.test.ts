@@ -6,7 +6,7 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { openRawConnection } from '../../support/gateway/raw-http';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // the first reads of a new database are slow
 
 type GatewayOptions = NonNullable<Parameters<typeof openGateway>[1]>;
 

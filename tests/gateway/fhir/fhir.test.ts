@@ -1,7 +1,7 @@
 import type { Bundle, OperationOutcome, Organization, OrganizationAffiliation } from 'fhir/r4';
 import { fhirGateway } from '../../support/gateway/fhir';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const fhir = fhirGateway();
 const { get } = fhir;

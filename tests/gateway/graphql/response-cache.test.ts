@@ -8,7 +8,7 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // releases are loaded into a database of its own
 
 const folder = temporaryFolder();
 const QUERY = 'query($code: ID!) { organisation(code: $code) { code name } }';

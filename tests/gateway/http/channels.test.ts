@@ -11,7 +11,7 @@ import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { runCommand } from '../../support/process/run-command';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // commands are started, and the first reads of a new database are slow
 
 /** Each is asked about a half of the organisations. */
 const MOMENTS = [

@@ -7,7 +7,7 @@ import * as specification from './specification';
 const ORIGIN = 'http://127.0.0.1:3333';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 /** The index of texts is built at the first request, and the machine may be busy. */
 const PATIENT = { limits: { timeoutMs: 60_000 }, reads: { deadlineMs: 20_000 } };

@@ -10,7 +10,7 @@ import {
   type FakeSubgraph,
 } from '../../support/gateway/fake-subgraph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const QUERY = 'query($code: ID!) { organisation(code: $code) { code weather } }';
 const OWN = { query: '{ organisation(code: "ZXP0001") { code name } }' };

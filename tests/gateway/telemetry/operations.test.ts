@@ -3,7 +3,7 @@ import { startFakeSubgraph, respondWithWeather, type FakeSubgraph } from '../../
 import { openFederatedGateway, type FederatedGateway } from '../../support/gateway/federated-gateway';
 import { readMetrics } from '../../support/gateway/metrics';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // the first reads of a new database are slow
 
 const QUERY = 'query Weather { organisation(code: "ZXP0001") { code weather } }';
 const CLIENT = { 'graphql-client-name': 'dashboard', 'graphql-client-version': '7' };

@@ -5,7 +5,7 @@ import { openFederatedGateway, type FederatedGateway } from '../../support/gatew
 import { waitFor } from '../../support/process/wait-for';
 import { respondWithWeather, startFakeSubgraph, type FakeSubgraph } from '../../support/gateway/fake-subgraph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // the first reads of a new database are slow
 
 const QUERY = 'query($code: ID!) { organisation(code: $code) { code weather } }';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';

@@ -274,7 +274,7 @@ test('the changes between both releases of the sample agree with the oracle, in 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 120_000); // every change is compared
 
 test('the changes from one release to another and back are inverse, also below an organisation', async () => {
   const places = [

@@ -38,7 +38,7 @@ describeWithReleases('List sizes of 1 January 2021', (files) => {
     execute = createExecutor(real.graph);
     const [sizes] = files.listSizes;
     listed = new Map([...readValues(sizes!.file, sizes!.date)].map(([code, [figure]]) => [code, figure!.value]));
-  }, 900_000);
+  }, 900_000); // real releases are loaded
   afterAll(() => real?.close());
 
   test('the file has 6,658 practices and 60,606,345 patients', () => {
@@ -61,7 +61,7 @@ describeWithReleases('List sizes of 1 January 2021', (files) => {
       expect(multiplyAssigned).toEqual([]);
       expect(sum([...groups, ...unassigned].map((each) => each.total))).toBe(total);
     },
-    120_000,
+    120_000, // real releases are loaded
   ); // the first questions read most of the release
 
   test('on 31 October 2024 they are too old, unless their own day is asked for', async () => {

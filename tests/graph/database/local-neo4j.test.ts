@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(async () => {
   await stopLocalNeo4j(settings);
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 60_000); // Neo4j is stopped
 
 const running = () => findRunning(layout) as RunningNeo4j;
 const one = { name: 'one', text: 'RETURN 1 AS one' };

@@ -4,7 +4,7 @@ import { HOME } from '../../../config';
 import { createExecutor } from '../../support/gateway/execute-query';
 import { sampleGraph } from '../../support/database/sample-graph';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // each query of the documents is a first read
 
 /**
  * Queries in documents run on the sample. The JSON block after a query must equal its response. `npm run accept` rewrites

@@ -8,7 +8,7 @@ import { graphCounts, wipe } from '../../support/database/graph-hash';
 import { writeReleaseZip, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // a release with every fault is loaded
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-findings-load-test-'));
 let neo4j: EmptyNeo4j;

@@ -15,7 +15,7 @@ import { newStore } from '../../support/database/new-store';
 import { organisation, rel, role, succ, writeReleaseZip } from '../../support/database/release-builder';
 import { startSourceFile } from '../../support/process/processes';
 
-jest.setTimeout(300_000);
+jest.setTimeout(300_000); // stores are imported, and Neo4j is started on them
 
 const made = newStore();
 const { dataDir, store } = made;

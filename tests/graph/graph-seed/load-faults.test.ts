@@ -18,7 +18,7 @@ import { writeSmallReleases } from '../../support/database/small-releases';
 import { waitFor } from '../../support/process/wait-for';
 import { startSourceFile } from '../../support/process/processes';
 
-jest.setTimeout(300_000);
+jest.setTimeout(300_000); // a load is repeated for each step at which it ends
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-load-faults-'));
 let neo4j: TestNeo4j;

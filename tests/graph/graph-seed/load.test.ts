@@ -21,7 +21,7 @@ import {
 } from '../../support/database/release-builder';
 import { propertiesOverTime } from './over-time';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // each test loads releases
 
 const loader = useLoader();
 const { folder, zip, load, rows, settings, states } = loader;

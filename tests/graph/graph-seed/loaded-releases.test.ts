@@ -22,7 +22,7 @@ import {
   type TrudStandIn,
 } from '../../support/updates/trud-stand-in';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // each test loads releases
 
 const loader = useLoader();
 const { folder, zip, load, rows, states, settings } = loader;

@@ -14,7 +14,7 @@ import { organisation, rel, writeReleaseZip } from '../../support/database/relea
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { startSourceFile } from '../../support/process/processes';
 
-jest.setTimeout(300_000);
+jest.setTimeout(300_000); // a loader sleeps longer than its lease
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-lost-lock-'));
 let neo4j: EmptyNeo4j;

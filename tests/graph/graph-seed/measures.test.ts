@@ -14,7 +14,7 @@ import { createExecutor } from '../../support/gateway/execute-query';
 import { date, writeReleaseZip, organisation, rel, role, succ } from '../../support/database/release-builder';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // each test loads releases
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-measure-'));
 let neo4j: EmptyNeo4j;

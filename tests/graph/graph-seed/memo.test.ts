@@ -9,8 +9,7 @@ import { useLoader } from '../../support/database/loader';
 import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 import { knownIn, loadWith, outcome, type LoadedWith } from '../../support/database/with-memo';
 
-/** Each test loads several releases; a load takes a minute where ten processes want each processor. */
-jest.setTimeout(600_000);
+jest.setTimeout(600_000); // each test loads several releases, a minute each where ten processes want each processor
 
 const loader = useLoader();
 let memos: string;

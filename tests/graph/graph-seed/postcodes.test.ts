@@ -21,7 +21,7 @@ import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j'
 import { organisation, role, writeReleaseZip } from '../../support/database/release-builder';
 import { createExecutor } from '../../support/gateway/execute-query';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // each test loads releases
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-postcodes-'));
 let neo4j: EmptyNeo4j;

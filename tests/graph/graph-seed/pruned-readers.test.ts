@@ -6,7 +6,7 @@ import { pruneReleases } from '../../../graph-seed/releases';
 import { useLoader } from '../../support/database/loader';
 import { organisation, type ReleaseInput } from '../../support/database/release-builder';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // each test loads releases
 
 const { graph, load, rows, settings, zip } = useLoader();
 const month = (n: number): ReleaseInput => ({

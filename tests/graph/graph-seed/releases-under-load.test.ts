@@ -22,7 +22,7 @@ import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j'
 import { startSourceFile } from '../../support/process/processes';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(180_000);
+jest.setTimeout(180_000); // releases are loaded under load
 
 const [JUNE, SEPTEMBER, DECEMBER] = ['2024-06-30', '2024-09-30', '2024-12-31'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-under-load-'));

@@ -73,4 +73,4 @@ test('a new password is used without a restart, at once if it is there when the 
   proxy.set({});
   expect(await outcomeOf(graph.read(ONE, {}, PATIENT))).toBe('succeeded');
   await graph.close();
-}, 60_000);
+}, 60_000); // connections are made again with each password

@@ -13,8 +13,8 @@ let neo4j: TestNeo4j;
 beforeAll(async () => {
   neo4j = await freshNeo4j();
   await neo4j.graph.read(ONE, {}, { deadlineMs: 20_000 });
-}, 180_000);
-afterAll(() => neo4j?.close(), 60_000);
+}, 180_000); // Neo4j is stopped and started
+afterAll(() => neo4j?.close(), 60_000); // Neo4j is stopped
 
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
@@ -95,4 +95,4 @@ test('fault 8: a restart under load causes errors only while it lasts, and never
   expect(outcomes.get('DATABASE_UNAVAILABLE')).toBeGreaterThan(0);
   const expected = ['DATABASE_UNAVAILABLE', 'DATABASE_TIMEOUT', 'succeeded'];
   expect([...outcomes.keys()].filter((outcome) => !expected.includes(outcome))).toEqual([]);
-}, 180_000);
+}, 180_000); // Neo4j is stopped and started

@@ -36,7 +36,7 @@ test('an index that is extended by a release equals one that is built of all', a
   expect(versionsOf(first).length).toBeGreaterThan(1_000);
   expect(versionsOf(extended)).toEqual(versionsOf(whole));
   expect(versionsOf(first)).not.toEqual(versionsOf(whole));
-}, 60_000);
+}, 60_000); // whole releases are indexed
 
 test('read sides of one graph share one index, which is read once', async () => {
   let pages = 0;
@@ -56,7 +56,7 @@ test('read sides of one graph share one index, which is read once', async () => 
   expect(two).toBe(one);
   expect(other.loaders().textIndex(2)).toBe(one);
   expect([read > 0, pages]).toEqual([true, read]);
-}, 60_000);
+}, 60_000); // whole releases are indexed
 
 test('an index in use is extended as soon as a release is known, and serves earlier ones meanwhile', async () => {
   const graph = sampleGraph();
@@ -75,7 +75,7 @@ test('an index in use is extended as soon as a release is known, and serves earl
   const second = await indexes.at(newest.number, changing);
   expect([first.upTo, second.upTo]).toEqual([oldest.number, newest.number]);
   expect(indexes.at(oldest.number, changing)).toBe(second);
-}, 60_000);
+}, 60_000); // whole releases are indexed
 
 test('an index of a graph that was replaced is not used', async () => {
   const graph = sampleGraph();
@@ -88,7 +88,7 @@ test('an index of a graph that was replaced is not used', async () => {
   const content = releases.map((release) => ({ ...release, loadedAt: 'another time' }));
   other.add({ releases: content, ...NOTHING_ELSE });
   expect(await indexes.at(2, { releases: other, changedCodes })).not.toBe(first);
-}, 60_000);
+}, 60_000); // whole releases are indexed
 
 test('an index that could not be read is read again at the next search', async () => {
   const graph = sampleGraph();
@@ -104,4 +104,4 @@ test('an index that could not be read is read again at the next search', async (
   await reads.catalog.snapshot();
   await expect(reads.loaders().textIndex(2)).rejects.toThrow('cut off');
   expect((await reads.loaders().textIndex(2)).upTo).toBe(2);
-}, 60_000);
+}, 60_000); // whole releases are indexed

@@ -40,7 +40,7 @@ test('ten rounds run every query, and the queries by code with lists of every ma
   const { textsOf: _onlyForLaterReleases, places: _readOnceInFull, ...queries } = readQueries();
   expect([...names].sort()).toEqual(Object.keys(queries).sort());
   for (const name of ['state', 'roles', 'outgoing']) expect([...magnitudes.get(name)!].sort()).toEqual([0, 1, 2, 3]);
-}, 120_000);
+}, 120_000); // reads are warmed up
 
 test('continues until every list is fast, and at most until the longest time', async () => {
   const reads = createReadSide(sampleGraph(), PATIENT);
@@ -48,7 +48,7 @@ test('continues until every list is fast, and at most until the longest time', a
   expect([fast.rounds, fast.error]).toEqual([10, undefined]);
   const slow = await warmUp(reads, { rounds: 1, enoughMs: 0, fastMs: 0, longestMs: 500 });
   expect(slow.error).toBeUndefined();
-}, 120_000);
+}, 120_000); // reads are warmed up
 
 const LIMITS = { page: 200, codes: 500, representations: 500 };
 
@@ -63,7 +63,7 @@ test('reading ahead leaves nothing to read for the first questions about whole r
   expect([below.length > 10, loaders.log]).toEqual([true, []]);
   await rollUp({ of: 'OTHER', by: 'ICB', view: 'REPORTING' }, context);
   expect(loaders.log.filter(([query]) => query !== 'codes')).toEqual([]);
-}, 60_000);
+}, 60_000); // reads are warmed up
 
 test('nothing is read ahead into caches that are too small for it', async () => {
   const reads = createReadSide(sampleGraph());
@@ -75,7 +75,7 @@ test('nothing is read ahead into caches that are too small for it', async () => 
   expect(lines).toEqual([
     expect.stringMatching(/^Nothing is read ahead: CACHE_BYTES is too small for the facts of \d+ /),
   ]);
-}, 60_000);
+}, 60_000); // reads are warmed up
 
 /** Becomes ready at once, but for a reading ahead that fails so many times first. */
 async function readyAfter(failures: number) {
@@ -130,4 +130,4 @@ test('a failed warm-up is shown in /readyz and logged, and is tried again until 
   expect(lines).toEqual(['the warm-up failed and is tried again']);
   await graph.close();
   await proxy.close();
-}, 60_000);
+}, 60_000); // reads are warmed up

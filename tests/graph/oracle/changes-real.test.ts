@@ -31,7 +31,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
     real = await openReleaseGraph(files);
     execute = createExecutor(real.graph);
     for (const file of files.zips) pools.push(poolOf(await readRelease(file)));
-  }, 900_000);
+  }, 900_000); // real releases are loaded
   afterAll(() => real?.close());
 
   test.each([
@@ -44,7 +44,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
       expect(formatDisagreements(found)).toBe('none');
       total += compared;
     },
-    180_000,
+    180_000, // real releases are loaded
   );
 
   test('the findings of every rule', async () => {
@@ -54,7 +54,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
       expect(Object.keys(counts).sort()).toEqual(Object.keys(RULES).sort());
       total += Object.values(counts).reduce((sum, count) => sum + count, 0);
     }
-  }, 180_000);
+  }, 180_000); // real releases are loaded
 
   test('at least 10,000 changes and findings were compared', () => {
     expect(total).toBeGreaterThanOrEqual(10_000);
@@ -69,7 +69,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
       writeFileSync(file, toCsv(values));
       await loadMeasure({ graph: real.graph, id: INVENTED, file, report: silentReport });
       rmSync(folder, { recursive: true, force: true });
-    }, 180_000);
+    }, 180_000); // real releases are loaded
 
     test.each(Object.keys(measureChecks(new Map())))(
       '%s, on any day, basis and release, of the organisations and of the values',
@@ -82,7 +82,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
         });
         expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
       },
-      180_000,
+      180_000, // real releases are loaded
     );
   });
 });

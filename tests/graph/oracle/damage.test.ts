@@ -24,7 +24,7 @@ import { writeZip, zipBytes } from '../../support/database/release-builder';
 import { LIST_SIZE } from '../../support/database/real-releases';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // damaged releases are loaded
 
 const SEED = Number(process.env.ORACLE_SEED ?? 20_261_130);
 /** The parts of the sample's records that are kept, and of these that are damaged. */

@@ -30,7 +30,7 @@ describeWithReleases('the fields of the API agree with the independent oracle', 
     real = await openReleaseGraph(files);
     execute = createExecutor(real.graph);
     for (const file of files.zips) pools.push(poolOf(await readRelease(file)));
-  }, 900_000);
+  }, 900_000); // real releases are loaded
   afterAll(() => real?.close());
 
   test.each(Object.entries(all).filter(([, { field }]) => field in FIELDS))(
@@ -45,7 +45,7 @@ describeWithReleases('the fields of the API agree with the independent oracle', 
       expect(formatDisagreements(found)).toBe('none');
       total += cases.length;
     },
-    180_000,
+    180_000, // real releases are loaded
   );
 
   test('at least 10,000 responses were compared', () => {

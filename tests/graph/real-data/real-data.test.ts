@@ -20,7 +20,7 @@ describeWithReleases('real organisations', (files) => {
   beforeAll(async () => {
     real = await openReleaseGraph(files);
     execute = createExecutor(real.graph);
-  }, 900_000);
+  }, 900_000); // real releases are loaded
   afterAll(() => real?.close());
 
   describe.each(Object.entries<readonly RealDataCase[]>(SUBJECTS))('%s', (_, cases) => {

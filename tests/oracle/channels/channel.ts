@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Basis } from '../dates';
 import type { Answers } from './facts';
 
@@ -24,6 +25,8 @@ export interface Service {
   readonly url: string;
   /** Runs a command of the command line on the same graph; returns what it prints. Throws if the command fails. */
   readonly command: (args: readonly string[]) => Promise<string>;
+  /** A page of a browser. Absent: no page is asked. */
+  readonly page?: Page;
 }
 
 export const queryOf = ({ date, basis, release }: Asked): string => `date=${date}&basis=${basis}&release=${release}`;

@@ -4,6 +4,7 @@ import { enrichCommand, enrichCsv, enrichNdjson } from './enrich';
 import { factsOf, type Answers, type Facts } from './facts';
 import { fhir } from './fhir';
 import { graphqlByArgument, graphqlByHeaderAndId, graphqlByItem } from './graphql';
+import { listPage } from '../pages/list-page';
 import { queryCommand, reconcile } from './others';
 import { csvExport, ndjsonExport, parquetExport } from './tables';
 
@@ -23,6 +24,11 @@ export const CHANNELS: Readonly<Record<string, (service: Service) => Channel>> =
   reconciliation: reconcile,
 };
 
+/** Those that need a browser. */
+export const PAGE_CHANNELS: typeof CHANNELS = {
+  'page, list of codes': ({ page, url }) => listPage(page!, url),
+};
+
 /** What one channel said: how many facts of how many organisations, and where it differs from the release. */
 export interface ChannelResult {
   readonly channel: string;
@@ -39,7 +45,11 @@ export async function compareChannel(
   codes: readonly string[],
 ): Promise<ChannelResult> {
   const { date, basis, release } = on;
-  const said: Answers = await CHANNELS[channel]!(service)(codes, { date, basis, release: release.id });
+  const said: Answers = await (CHANNELS[channel] ?? PAGE_CHANNELS[channel])!(service)(codes, {
+    date,
+    basis,
+    release: release.id,
+  });
   const differences: string[] = [];
   let facts = 0;
   for (const code of codes) {

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../comparison/draw';
 import { compare, type Moment } from '../hierarchy';
 import { readRelease, type Release } from '../reading/release';
-import { compareChannel, CHANNELS, type ChannelResult } from './compare-channels';
+import { compareChannel, CHANNELS, PAGE_CHANNELS, type ChannelResult } from './compare-channels';
 import type { Run, Service } from './channel';
 
 interface Options extends Service {
@@ -23,6 +23,7 @@ export async function askAllChannels({ zips, count, seed, ...service }: Options)
   const random = createRandom(seed);
   const results: ChannelResult[] = [];
   const moments: Moment[] = [];
+  const channels = [...Object.keys(CHANNELS), ...(service.page ? Object.keys(PAGE_CHANNELS) : [])];
   for (const zip of zips) {
     const release = await readRelease(zip);
     for (const date of [...DAYS, release.id]) for (const basis of BASES) moments.push({ release, date, basis });
@@ -31,7 +32,7 @@ export async function askAllChannels({ zips, count, seed, ...service }: Options)
     const runs = drawRuns(random, knownCodes(on.release), Math.ceil(count / moments.length));
     const codes = runs.flatMap((run) => run.codes);
     const isFirst = at === 0 || moments[at - 1]!.release !== on.release;
-    for (const channel of Object.keys(CHANNELS).filter((each) => isFirst || each !== WHOLE)) {
+    for (const channel of channels.filter((each) => isFirst || each !== WHOLE)) {
       const start = Date.now();
       const result = await compareChannel(channel, { ...service, runs }, on, codes);
       results.push(result);
@@ -41,7 +42,7 @@ export async function askAllChannels({ zips, count, seed, ...service }: Options)
       for (const difference of result.differences.slice(0, 5)) console.log(`  ${difference}`);
     }
   }
-  console.table(Object.keys(CHANNELS).map((channel) => summed(channel, results)));
+  console.table(channels.map((channel) => summed(channel, results)));
   return results.reduce((sum, { differences }) => sum + differences.length, 0);
 }
 

@@ -55,6 +55,19 @@ describe('the command line', () => {
     expect(settings.map(({ name }) => name)).toEqual(Object.keys(SETTINGS));
     expect(settings[0]).toMatchObject({ name: 'PORT', value: 8080, from: 'environment' });
   });
+
+  test('config prints a table in which lists and pairs can be read, and no secret', async () => {
+    const { out } = await runCommand(['config'], {
+      OTEL_RESOURCE_ATTRIBUTES: 'a=1,b=2',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20hidden',
+      CORS_ORIGINS: 'https://a.example,https://b.example',
+    });
+    const valueOf = (name: string) => new RegExp(`^${name} +(.+?) {2}`, 'm').exec(out)?.[1];
+    expect(valueOf('OTEL_RESOURCE_ATTRIBUTES')).toBe('a=1, b=2');
+    expect(valueOf('OTEL_EXPORTER_OTLP_TRACES_HEADERS')).toBe('-');
+    expect(valueOf('CORS_ORIGINS')).toBe('https://a.example, https://b.example');
+    expect(out).not.toMatch(/\[object|Bearer( |%20)hidden/);
+  });
 });
 
 describe('help', () => {

@@ -2,7 +2,13 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problemOf } from '../../../cli/doctor/finding';
-import { dataDirFinding, memoryFinding, NEWEST_LONG_TERM, nodeFinding } from '../../../cli/doctor/machine';
+import {
+  dataDirFinding,
+  javaVersionFinding,
+  memoryFinding,
+  NEWEST_LONG_TERM,
+  nodeFinding,
+} from '../../../cli/doctor/machine';
 import { layoutOf } from '../../../database/layout';
 import { findStartProblem } from '../../../database/local-neo4j';
 import { makeFolder } from '../../../make-folder';
@@ -34,6 +40,15 @@ test('the last days of support, and the version to install, are those of the rel
   expect(longTerm.at(-1)!.major).toBe(NEWEST_LONG_TERM);
   for (const { major, end } of longTerm)
     expect(nodeFinding(`v${major}.99.0`, '2026-01-01').seen).toBe(`Version v${major}.99.0, supported until ${end}.`);
+});
+
+test.each([
+  ['openjdk version "17.0.15" 2025-04-15', 'ok', 'java is Java 17, on which the local Neo4j is supported.'],
+  ['openjdk version "21.0.7" 2025-04-15 LTS', 'ok', 'java is Java 21, on which the local Neo4j is supported.'],
+  ['openjdk version "23.0.2" 2025-01-21', 'warning', 'java is Java 23. Neo4j 5.26 is supported on 17 and 21.'],
+  ['openjdk version "25" 2025-09-16 LTS', 'warning', 'java is Java 25. Neo4j 5.26 is supported on 17 and 21.'],
+])('Java that says %s: %s', (text, state, seen) => {
+  expect(javaVersionFinding('java', text)).toMatchObject({ state, seen });
 });
 
 test('memory is compared with what the processes and the local Neo4j need', () => {

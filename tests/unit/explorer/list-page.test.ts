@@ -26,7 +26,7 @@ test('one code in each line, several in a line, with and without days: none is l
     [1, 'a81001', 'A81001', '', null],
     [3, 'A81002', 'A81002', '', null],
     [3, 'A81003', 'A81003', '', null],
-    [3, 'A8-1004', null, '', null],
+    [3, 'A8-1004', 'A8-1004', '', null],
     [4, 'A81005', 'A81005', '31/03/2021', '2021-03-31'],
     [5, 'A81006', 'A81006', '2021-02-30', null],
     [6, 'THE SURGERY', null, '', null],
@@ -104,6 +104,16 @@ test('unknown, default, old and repeated codes are rows that say so', () => {
     ['OPEN', 'Open on 31 March 2021', 'The same code as line 1, on another day'],
     ['UNREADABLE', 'This text cannot be a code'],
     ['UNREADABLE', '“31/02/2021” is no day such as 2021-03-31 or 31/03/2021, so nothing was looked up'],
+  ]);
+});
+
+test('a code that is not of letters and digits is found if the release has it, and else said to be none', () => {
+  const odd = readList('zx-1\nzx-2\nTHE SURGERY');
+  const found = new Map([[keyOf({ code: 'ZX-1', day: null }), organisation('ZX-1', true)]]);
+  expect(rowsOf(odd, { ...answers, found }).map(({ item, outcome }) => [item.code, outcome])).toEqual([
+    ['ZX-1', 'OPEN'],
+    ['ZX-2', 'UNREADABLE'],
+    [null, 'UNREADABLE'],
   ]);
 });
 

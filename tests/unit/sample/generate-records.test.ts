@@ -2,7 +2,7 @@ import { KNOWN_CASE_NOTES, KNOWN_CASES, type KnownCase } from '../../../sample/k
 import { generateRecords } from '../../../sample/generate-records';
 import { writtenSample, type IndexedRelease, type ReadRecord } from './read-release';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // records of several scales are made
 
 const written = writtenSample();
 const release = async (number: 1 | 2): Promise<IndexedRelease> => (await written).releases[number - 1]!;

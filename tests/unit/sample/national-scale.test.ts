@@ -2,7 +2,7 @@ import { NATIONAL_SCALE } from '../../../sample/organisations';
 import { KNOWN_CASES } from '../../../sample/known-cases';
 import { generateRecords } from '../../../sample/generate-records';
 
-jest.setTimeout(240_000);
+jest.setTimeout(240_000); // records of national size are made
 
 /** Generates all records once and keeps only codes, ids and counts. */
 function inventory() {

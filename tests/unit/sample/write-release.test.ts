@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeReleases } from '../../../sample/write-release';
 import { writtenSample } from './read-release';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // whole releases are written and read
 
 const written = writtenSample();
 

@@ -7,7 +7,7 @@ import { startSourceFile } from '../../../support/process/processes';
 const HOOK = join(HOME, 'tests/support/typescript.cjs');
 const HEAP = join(HOME, 'gateway/memory/heap.ts');
 const SMALL = { NODE_OPTIONS: '--max-old-space-size=128' };
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // processes fill their heap
 
 test('caches that may hold more than the heap shrink, and the process lives', async () => {
   const { code, out, err } = await startSourceFile('tests/support/process/fill-heap.ts', [], SMALL).finished;
