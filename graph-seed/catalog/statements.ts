@@ -89,6 +89,7 @@ export const STATEMENTS = {
     | 'sweep-postcode-sectors'
   >('postcodes'),
   ...read<
+    | 'connections'
     | 'end-sweep'
     | 'open-transactions'
     | 'sweep-extracts'
