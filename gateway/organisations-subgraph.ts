@@ -1,7 +1,6 @@
 import type { Deadline, Graph } from '../graph/graph';
 import type { ReadObserver } from '../graph/loaders';
 import { createReadSide, type ReadSide } from '../graph/read-side';
-import type { TextIndexes } from '../graph/text-index/text-indexes';
 import { instrumentedGraph } from '../graph/neo4j/instrumented-graph';
 import { when, type MaybePromise } from '../maybe-promise';
 import { createContext, type Context, type ContextSettings } from '../domain/context';
@@ -79,7 +78,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
       limit: MAX_PATHS,
     }),
     cursorMark: cursors.write({ list: '', release: '' }, []),
-    exports: createExports(graph, { limits, cursors }, caches, reads.textIndexes),
+    exports: createExports(graph, { limits, cursors }, caches, reads),
     async probe() {
       await graph.ping();
       await reads.catalog.snapshot();
@@ -100,11 +99,11 @@ function createExports(
   graph: Graph,
   settings: Omit<ContextSettings, 'asOf'>,
   caches: OrganisationsSubgraphSettings['caches'],
-  textIndexes: TextIndexes,
+  main: ReadSide,
 ): Exports {
   const bytes = caches?.sizes.exports ?? EXPORT_BYTES;
   const cacheBytes = Math.floor(bytes * EXPORT_FACTS_SHARE);
-  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS, textIndexes });
+  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS, beside: main });
   const lists = listCache(reads, bytes - cacheBytes);
   caches?.add('exports', joinCaches(factCache(reads), lists, EXPORT_FACTS_SHARE));
   return {

@@ -25,7 +25,10 @@ export interface Snapshot {
 }
 
 export interface Catalog {
-  /** Returns the live release and the loaded releases, at most one second old. Throws NO_RELEASE and the errors of a read. */
+  /**
+   * Returns the live release and the loaded releases, at most one second old, and never older than what another catalog of the
+   * gateway has returned. Throws NO_RELEASE and the errors of a read.
+   */
   snapshot(): MaybePromise<Snapshot>;
   /** What was read of the graph that the newest snapshot shows. */
   readonly known: KnownFacts;
@@ -42,6 +45,25 @@ export interface CatalogSettings {
   readonly onReplaced: () => void;
   /** Called when the loaded releases are other ones than before. */
   readonly onReleases?: (known: KnownFacts) => void;
+  /** Of all catalogs of one gateway: none of them shows an older state of the graph than another one has shown. */
+  readonly shown: ShownCatalog;
+}
+
+/** The newest state of the graph that a catalog has shown. */
+export class ShownCatalog {
+  private rows = '';
+  private readAt = -Infinity;
+
+  /** Records a state, and when the catalog query for it began and ended, in milliseconds of `performance.now()`. */
+  record(rows: string, began: number, ended: number): void {
+    if (rows === this.rows || began < this.readAt) return;
+    [this.rows, this.readAt] = [rows, ended];
+  }
+
+  /** Whether a state whose catalog query began at a time may be older than what was shown. */
+  isNewerThan(rows: string, began: number): boolean {
+    return rows !== this.rows && began < this.readAt;
+  }
 }
 
 /** Milliseconds until a snapshot is refreshed in the background, and until it is no longer used. */
@@ -59,14 +81,17 @@ interface CatalogRow extends ReleaseRow {
 }
 
 interface CatalogState {
+  /** When its catalog query began. */
   readonly at: number;
+  /** The rows as JSON. */
+  readonly text: string;
   readonly rows: readonly CatalogRow[];
   readonly snapshot: Snapshot | null;
 }
 
 /** Creates the catalog of a graph. It runs at most one catalog query at a time. */
 export function createCatalog(settings: CatalogSettings): Catalog {
-  const { graph, statements, createKnownFacts, onReplaced, onReleases } = settings;
+  const { graph, statements, createKnownFacts, onReplaced, onReleases, shown } = settings;
   let current: CatalogState | null = null;
   let known = createKnownFacts();
   let reading: Promise<CatalogState> | null = null;
@@ -75,7 +100,8 @@ export function createCatalog(settings: CatalogSettings): Catalog {
 
   async function refresh(): Promise<CatalogState> {
     const at = performance.now();
-    const rows = await readRows(graph, statements.catalog, current?.rows);
+    const { rows, text } = await readRows(graph, statements.catalog, current?.text);
+    const ended = performance.now();
     const content = contentOf(rows);
     const isReplaced = !known.releases.isContinuedBy(content);
     const next = isReplaced ? createKnownFacts() : known;
@@ -85,7 +111,18 @@ export function createCatalog(settings: CatalogSettings): Catalog {
     if (isReplaced) onReplaced();
     known = next;
     if (isChanged) onReleases?.(known);
-    return (current = { at, rows, snapshot: snapshotOf(rows, known) });
+    shown.record(text, at, ended);
+    return (current = { at, text, rows, snapshot: snapshotOf(rows, text, known) });
+  }
+
+  const isBehind = ({ text, at }: CatalogState) => shown.isNewerThan(text, at);
+
+  /** Reads until the state is not older than one that another catalog has shown. */
+  async function readNewest(): Promise<CatalogState> {
+    for (;;) {
+      const state = await read();
+      if (!isBehind(state)) return state;
+    }
   }
 
   /** Reads which organisations the new releases changed, the relationship types, and how long the lists of releases are. */
@@ -115,7 +152,7 @@ export function createCatalog(settings: CatalogSettings): Catalog {
   return {
     snapshot() {
       const age = current === null ? Infinity : performance.now() - current.at;
-      if (current === null || age > EXPIRED_MS) return when(read(), required);
+      if (current === null || age > EXPIRED_MS || isBehind(current)) return when(readNewest(), required);
       if (age > REFRESH_MS) void read().catch(() => undefined);
       return required(current);
     },
@@ -130,11 +167,12 @@ export function createCatalog(settings: CatalogSettings): Catalog {
  * Reads the catalog. What a changed catalog points at is then read from any replica of a cluster, which must have it: its
  * answers are cached.
  */
-async function readRows(graph: Graph, statement: Statement, before: readonly CatalogRow[] | undefined) {
+async function readRows(graph: Graph, statement: Statement, before: string | undefined) {
   let follow = () => {};
   const rows = await graph.read<CatalogRow>(statement, {}, { onSeen: (seen) => (follow = seen) });
-  if (JSON.stringify(rows) !== JSON.stringify(before)) follow();
-  return rows;
+  const text = JSON.stringify(rows);
+  if (text !== before) follow();
+  return { rows, text };
 }
 
 /** Without a release, the catalog query returns no row, or one row of nulls. */
@@ -148,12 +186,12 @@ function contentOf(rows: readonly CatalogRow[]): GraphContent {
   return { releases: loadedRows(rows), measures, postcodes };
 }
 
-function snapshotOf(rows: readonly CatalogRow[], known: KnownFacts): Snapshot | null {
+function snapshotOf(rows: readonly CatalogRow[], text: string, known: KnownFacts): Snapshot | null {
   const releases = loadedRows(rows).map(toRelease);
   const live = releases.find(({ number }) => number === rows[0]?.live);
   const { generation, measuredBy = null, postcodes } = rows[0] ?? {};
   if (!live) return null;
-  const content = createHash('sha256').update(JSON.stringify(rows)).digest('base64url');
+  const content = createHash('sha256').update(text).digest('base64url');
   return { live, releases, generation: generation ?? 0, measuredBy, postcodes: postcodes ?? 0, known, content };
 }
 
