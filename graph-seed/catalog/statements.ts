@@ -92,6 +92,7 @@ export const STATEMENTS = {
     | 'connections'
     | 'end-sweep'
     | 'open-transactions'
+    | 'read-clock'
     | 'sweep-extracts'
     | 'sweep-measurements'
     | 'sweep-nodes'
