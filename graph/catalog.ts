@@ -6,6 +6,7 @@ import type { ReleaseRow } from '../ods/facts';
 import type { Graph, Statement } from './graph';
 import type { KnownFacts } from './known-facts';
 import type { GraphContent } from './release-set';
+import type { ShownCatalog } from './shown-catalog';
 
 /** The releases, measures and postcodes that a request reads. Each request takes one snapshot at its start. */
 export interface Snapshot {
@@ -49,23 +50,6 @@ export interface CatalogSettings {
   readonly shown: ShownCatalog;
 }
 
-/** The newest state of the graph that a catalog has shown. */
-export class ShownCatalog {
-  private rows = '';
-  private readAt = -Infinity;
-
-  /** Records a state, and when the catalog query for it began and ended, in milliseconds of `performance.now()`. */
-  record(rows: string, began: number, ended: number): void {
-    if (rows === this.rows || began < this.readAt) return;
-    [this.rows, this.readAt] = [rows, ended];
-  }
-
-  /** Whether a state whose catalog query began at a time may be older than what was shown. */
-  isNewerThan(rows: string, began: number): boolean {
-    return rows !== this.rows && began < this.readAt;
-  }
-}
-
 /** Milliseconds until a snapshot is refreshed in the background, and until it is no longer used. */
 const REFRESH_MS = 500;
 const EXPIRED_MS = 1_000;
@@ -106,7 +90,7 @@ export function createCatalog(settings: CatalogSettings): Catalog {
     const isReplaced = !known.releases.isContinuedBy(content);
     const next = isReplaced ? createKnownFacts() : known;
     const isChanged = current === null || isReplaced || !sameReleases(current.rows, rows);
-    if (isChanged) await readChanges(content, next);
+    if (isChanged) await readChanges(settings, content, next);
     next.releases.add(content);
     if (isReplaced) onReplaced();
     known = next;
@@ -123,25 +107,6 @@ export function createCatalog(settings: CatalogSettings): Catalog {
       const state = await read();
       if (!isBehind(state)) return state;
     }
-  }
-
-  /** Reads which organisations the new releases changed, the relationship types, and how long the lists of releases are. */
-  async function readChanges({ releases }: GraphContent, into: KnownFacts): Promise<void> {
-    const numbers = releases.map(({ number }) => number);
-    if (numbers.length === 0) return;
-    const base = Math.min(...numbers);
-    const upTo = Math.max(...numbers);
-    const after = Math.max(base, into.changeEpochs.newestRelease);
-    const unknown = numbers.filter((number) => !into.sizes.get(number));
-    const [changes, entries, sizes] = await Promise.all([
-      graph.table(statements.touched, { after, upTo }, { deadlineMs: 10_000 }),
-      graph.read<{ code: string }>(statements.linkTypes),
-      graph.read<{ number: number; sizes: string | null }>(statements.sizes, { numbers: unknown }),
-    ]);
-    into.changeEpochs.add(changes as [string, number][], base, upTo);
-    into.linkTypes = entries.map(({ code }) => code).sort();
-    const read = sizes.map(({ number, sizes: text }) => [number, parseSizes(text)] as const);
-    into.sizes = new Map([...into.sizes, ...read].filter(([number]) => numbers.includes(number)));
   }
 
   const required = ({ snapshot }: CatalogState): Snapshot => {
@@ -161,6 +126,39 @@ export function createCatalog(settings: CatalogSettings): Catalog {
     },
     linkTypes: () => known.linkTypes,
   };
+}
+
+/** Whether a release that was read is still loaded. Otherwise its facts are being deleted. */
+export function isLoaded(
+  catalog: Pick<Catalog, 'snapshot'>,
+  { number, sha256 }: Pick<ReleaseRow, 'number' | 'sha256'>,
+): MaybePromise<boolean> {
+  return when(catalog.snapshot(), ({ releases }) =>
+    releases.some((release) => release.number === number && release.sha256 === sha256),
+  );
+}
+
+/** Reads which organisations the new releases changed, the relationship types, and how long the lists of releases are. */
+async function readChanges(
+  { graph, statements }: CatalogSettings,
+  { releases }: GraphContent,
+  into: KnownFacts,
+): Promise<void> {
+  const numbers = releases.map(({ number }) => number);
+  if (numbers.length === 0) return;
+  const base = Math.min(...numbers);
+  const upTo = Math.max(...numbers);
+  const after = Math.max(base, into.changeEpochs.newestRelease);
+  const unknown = numbers.filter((number) => !into.sizes.get(number));
+  const [changes, entries, sizes] = await Promise.all([
+    graph.table(statements.touched, { after, upTo }, { deadlineMs: 10_000 }),
+    graph.read<{ code: string }>(statements.linkTypes),
+    graph.read<{ number: number; sizes: string | null }>(statements.sizes, { numbers: unknown }),
+  ]);
+  into.changeEpochs.add(changes as [string, number][], base, upTo);
+  into.linkTypes = entries.map(({ code }) => code).sort();
+  const read = sizes.map(({ number, sizes: text }) => [number, parseSizes(text)] as const);
+  into.sizes = new Map([...into.sizes, ...read].filter(([number]) => numbers.includes(number)));
 }
 
 /**

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { BatchQueries } from './batching/batch-query';
 import { FactCache } from './cache/fact-cache';
-import { createCatalog, ShownCatalog, type Catalog } from './catalog';
+import { createCatalog, type Catalog } from './catalog';
 import { millisecondsOf, READ_DEADLINE_MS, type Deadline, type Graph } from './graph';
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
 import type { WorkBudget } from '../work-budget';
+import { ShownCatalog } from './shown-catalog';
 import { TextIndexes } from './text-index/text-indexes';
 import { readStatements, type Statements } from './statements';
 
