@@ -1,3 +1,4 @@
+import { isLoaded } from '../graph/catalog';
 import type { Deadline, Graph } from '../graph/graph';
 import type { ReadObserver } from '../graph/loaders';
 import { createReadSide, type ReadSide } from '../graph/read-side';
@@ -108,9 +109,6 @@ function createExports(
   caches?.add('exports', joinCaches(factCache(reads), lists, EXPORT_FACTS_SHARE));
   return {
     makeContext: (asOf) => createContext(reads, { asOf, ...settings, memoLimit: lists.limit }),
-    isLoaded: ({ number, sha256 }) =>
-      when(reads.catalog.snapshot(), ({ releases }) =>
-        releases.some((release) => release.number === number && release.sha256 === sha256),
-      ),
+    isLoaded: (release) => isLoaded(reads.catalog, release),
   };
 }

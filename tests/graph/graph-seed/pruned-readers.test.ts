@@ -1,11 +1,15 @@
 import neo4j from 'neo4j-driver';
 import { setTimeout as after } from 'node:timers/promises';
+import { readConfig } from '../../../config';
+import { openEnricher } from '../../../cli/enrich/enricher';
+import { openMatchSource } from '../../../cli/match/source';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import type { ConnectedGateway } from '../../../graph/neo4j/connected-gateway';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { pruneReleases } from '../../../graph-seed/releases';
+import { hourLater } from '../../support/database/hour-later';
 import { useLoader } from '../../support/database/loader';
 import { organisation, type ReleaseInput } from '../../support/database/release-builder';
 import { waitFor } from '../../support/process/wait-for';
@@ -118,4 +122,24 @@ test('a prune says that it may not see the gateways, and waits as long as it is 
   expect(performance.now() - began).toBeGreaterThan(2_400);
   expect(lines[1]).toMatch(/^The user of the database may not see which gateways are connected: this command needs /);
   expect(await states()).toHaveLength(1);
+});
+
+test('enrich and match say that the release they read was removed, and give no results without its facts', async () => {
+  const env = settings() as Record<string, string>;
+  const context = { env, config: () => readConfig(env), out: () => undefined, report: silentReport };
+  const flags = { release: '2024-01-28' };
+  const enricher = await openEnricher(['name'], flags, context);
+  const source = await openMatchSource(flags, context);
+  try {
+    const use = () => [
+      enricher.enrich([{ code: 'A', date: null }]).then((cells) => JSON.stringify(cells)),
+      source.match([{ name: 'NAME 1' }]).then((matched) => JSON.stringify(matched)),
+    ];
+    for (const result of await Promise.all(use())) expect(result).toContain('NAME 1');
+    await pruneReleases(hourLater(graph()), 1);
+    await after(1_100);
+    for (const result of use()) await expect(result).rejects.toThrow('The release 2024-01-28 was removed meanwhile.');
+  } finally {
+    await Promise.all([enricher.close(), source.close()]);
+  }
 });
