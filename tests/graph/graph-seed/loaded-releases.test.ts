@@ -187,6 +187,7 @@ describe('the sample', () => {
     expect(lines).toEqual([
       'The graph contains only the invented sample: this release replaces it.',
       expect.stringMatching(/^Waiting \d s for requests that still read the removed releases/),
+      'No gateway is connected to this server of the database now.',
     ]);
     expect(report).toMatchObject({ number: 3, replacedSample: true, isSample: false, organisations: 3 });
     expect(await loadedFiles(graph)).toEqual([{ sha256: report!.sha256, publicationDate: '2024-06-28' }]);
