@@ -20,7 +20,7 @@ export interface OpenGraph {
   close(): Promise<void>;
 }
 
-export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability'> {
+export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability' | 'gateway'> {
   /** Returns the graph although the Neo4j in NEO4J_URI cannot be used yet, if it may be usable later. */
   readonly mayWait?: boolean;
   /** Called when the process of a local Neo4j was started. */
@@ -32,11 +32,11 @@ export interface OpenGraphOptions extends Pick<Neo4jSettings, 'onAvailability'> 
  * that names the problem if it cannot be used.
  */
 export async function openGraph(config: Config, report: Report, options: OpenGraphOptions = {}): Promise<OpenGraph> {
-  const { onAvailability, onLaunched } = options;
+  const { onAvailability, gateway, onLaunched } = options;
   if (config.NEO4J_URI !== undefined) return openExisting(config, report, options);
   const local = await openLocalNeo4j({ ...localSettings(config, report), restart: true, onLaunched });
   const { uri, user, password } = local;
-  const graph = openNeo4j({ uri, user, password, onAvailability });
+  const graph = openNeo4j({ uri, user, password, onAvailability, gateway });
   return {
     graph,
     freeSpace: () => freeSpaceIn(config.DATA_DIR),
@@ -111,10 +111,11 @@ async function makeStore(settings: LocalNeo4jSettings, files: CsvFiles): Promise
 async function openExisting(
   config: Config,
   report: Report,
-  { mayWait, onAvailability }: OpenGraphOptions,
+  { mayWait, onAvailability, gateway }: OpenGraphOptions,
 ): Promise<OpenGraph> {
   const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_DATABASE: database } = config;
-  const graph = openNeo4j({ uri: uri!, user, database, password: neo4jPassword(config), onAvailability });
+  const password = neo4jPassword(config);
+  const graph = openNeo4j({ uri: uri!, user, database, password, onAvailability, gateway });
   const problem = await findDatabaseProblem(graph, config);
   if (problem && mayWait && problem.mayEnd) report.line(`${problem.message} Waiting for it.`);
   else if (problem) {

@@ -4,7 +4,7 @@ import { makeFolder } from '../make-folder';
 import type { Layout, LocalNeo4jSettings } from './layout';
 
 /** Procedures that clients may call: none that read files, open network connections or change the server. */
-const PROCEDURES = 'db.awaitIndexes,db.index.fulltext.*,db.info,db.ping,dbms.components';
+const PROCEDURES = 'db.awaitIndexes,db.index.fulltext.*,db.info,db.ping,dbms.components,dbms.listConnections';
 
 /** Returns the settings of Neo4j. docs/decisions records which values were measured. */
 export function configurationOf(layout: Layout, port: number, pageCache: string): Record<string, string> {

@@ -1,7 +1,7 @@
+import { isLoaded } from '../graph/catalog';
 import type { Deadline, Graph } from '../graph/graph';
 import type { ReadObserver } from '../graph/loaders';
 import { createReadSide, type ReadSide } from '../graph/read-side';
-import type { TextIndexes } from '../graph/text-index/text-indexes';
 import { instrumentedGraph } from '../graph/neo4j/instrumented-graph';
 import { when, type MaybePromise } from '../maybe-promise';
 import { createContext, type Context, type ContextSettings } from '../domain/context';
@@ -79,7 +79,7 @@ export function openOrganisationsSubgraph(settings: OrganisationsSubgraphSetting
       limit: MAX_PATHS,
     }),
     cursorMark: cursors.write({ list: '', release: '' }, []),
-    exports: createExports(graph, { limits, cursors }, caches, reads.textIndexes),
+    exports: createExports(graph, { limits, cursors }, caches, reads),
     async probe() {
       await graph.ping();
       await reads.catalog.snapshot();
@@ -100,18 +100,15 @@ function createExports(
   graph: Graph,
   settings: Omit<ContextSettings, 'asOf'>,
   caches: OrganisationsSubgraphSettings['caches'],
-  textIndexes: TextIndexes,
+  main: ReadSide,
 ): Exports {
   const bytes = caches?.sizes.exports ?? EXPORT_BYTES;
   const cacheBytes = Math.floor(bytes * EXPORT_FACTS_SHARE);
-  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS, textIndexes });
+  const reads = createReadSide(graph, { cacheBytes, deadlineMs: EXPORT_DEADLINE_MS, beside: main });
   const lists = listCache(reads, bytes - cacheBytes);
   caches?.add('exports', joinCaches(factCache(reads), lists, EXPORT_FACTS_SHARE));
   return {
     makeContext: (asOf) => createContext(reads, { asOf, ...settings, memoLimit: lists.limit }),
-    isLoaded: ({ number, sha256 }) =>
-      when(reads.catalog.snapshot(), ({ releases }) =>
-        releases.some((release) => release.number === number && release.sha256 === sha256),
-      ),
+    isLoaded: (release) => isLoaded(reads.catalog, release),
   };
 }

@@ -6,6 +6,7 @@ import { millisecondsOf, READ_DEADLINE_MS, type Deadline, type Graph } from './g
 import { createKnownFacts } from './known-facts';
 import type { Loaders, ReadObserver } from './loaders';
 import type { WorkBudget } from '../work-budget';
+import { ShownCatalog } from './shown-catalog';
 import { TextIndexes } from './text-index/text-indexes';
 import { readStatements, type Statements } from './statements';
 
@@ -14,8 +15,8 @@ export interface ReadSideSettings {
   readonly cacheBytes?: number;
   /** Milliseconds until a caller gets DATABASE_TIMEOUT. Default 2,000. */
   readonly deadlineMs?: Deadline | undefined;
-  /** The text index, if another read side of the same graph has one. */
-  readonly textIndexes?: TextIndexes;
+  /** Another read side of the same graph and gateway: they share the text index, and none shows less than the other has shown. */
+  readonly beside?: Pick<ReadSide, 'textIndexes' | 'shown'>;
 }
 
 /** All that reads the graph for requests; one for each process. */
@@ -23,6 +24,8 @@ export interface ReadSide {
   readonly catalog: Catalog;
   /** The index that finds organisations by what people type. */
   readonly textIndexes: TextIndexes;
+  /** What its catalog has shown. */
+  readonly shown: ShownCatalog;
   /** Creates the loaders of one request, which read the graph of the newest snapshot. `work` is its computing time. */
   loaders(onRead?: ReadObserver, work?: WorkBudget): Loaders;
   /** The fact cache: estimated bytes, and entries. */
@@ -47,7 +50,10 @@ export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): 
   const { cacheBytes = 2 ** 29, deadlineMs = READ_DEADLINE_MS } = settings;
   const statements = readQueries();
   const graph = withDeadline(opened, deadlineMs);
-  const textIndexes = settings.textIndexes ?? new TextIndexes(graph, statements);
+  const { textIndexes, shown } = settings.beside ?? {
+    textIndexes: new TextIndexes(graph, statements),
+    shown: new ShownCatalog(),
+  };
   const cache = new FactCache(cacheBytes);
   const catalog = createCatalog({
     graph,
@@ -55,10 +61,12 @@ export function createReadSide(opened: Graph, settings: ReadSideSettings = {}): 
     createKnownFacts: () => createKnownFacts({ graph, queries: statements, cache, deadlineMs }, textIndexes),
     onReplaced: () => cache.clear(),
     onReleases: (known) => textIndexes.follow(known),
+    shown,
   });
   return {
     catalog,
     textIndexes,
+    shown,
     loaders: (onRead, work) => catalog.known.loaders(onRead, work),
     cacheSize: () => cache.size,
     resizeCache: (bytes) => cache.resize(bytes),

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
 import { isFederated } from '../../config';
@@ -109,7 +110,8 @@ async function openAndPrepare(context: CommandContext): Promise<[OpenGraph, Serv
     void prepared.parts?.then(({ services }) => logAvailability(services, error)).catch(() => undefined);
   let onLaunched = () => {};
   const launched = new Promise<void>((resolve) => (onLaunched = resolve));
-  const open = () => openGraph(config, context.report, { mayWait: true, onAvailability, onLaunched });
+  const gateway = { host: hostname(), pid: process.pid, requestMs: config.REQUEST_TIMEOUT_MS };
+  const open = () => openGraph(config, context.report, { mayWait: true, onAvailability, gateway, onLaunched });
   const needsSubgraphs = isFederated(config); // invalid subgraphs are reported before a database starts
   const opening = needsSubgraphs && config.NEO4J_URI === undefined ? undefined : open();
   // Imports keep this process busy: a Neo4j starts before them. A wrong password is named before the schema is built.

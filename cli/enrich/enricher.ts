@@ -10,6 +10,7 @@ import { WorkBudget } from '../../work-budget';
 import { CommandError, type CommandContext } from '../command';
 import { openGraph } from '../open-neo4j';
 import { asOfOf, type ReadingFlags } from '../reading/options';
+import { refuseRemoved } from '../reading/removed-release';
 import { messageOf, openServer, type Server, type ServerResponse } from '../reading/server';
 
 /** What adds cells to rows: the graph or a server. */
@@ -43,7 +44,11 @@ export async function openEnricher(
     const cursors = createCursors('none are written');
     const request = await createContext(reads, { asOf, limits, cursors, work });
     const plan = { columns, at: request.root, damaged: new DamagedCodesOfReleases() };
-    const enrich: Enrich = (items) => enrichItems(items, plan, request);
+    const enrich: Enrich = async (items) => {
+      const cells = await enrichItems(items, plan, request);
+      await refuseRemoved(reads, request.root.release);
+      return cells;
+    };
     return { enrich, release: request.root.release.id, rowsAtOnce: ROWS_AT_ONCE, close };
   } catch (error) {
     await close();

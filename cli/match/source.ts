@@ -9,6 +9,7 @@ import type { MatchShown } from './rows';
 import { openGraph } from '../open-neo4j';
 import { sendGraphql } from '../reading/graphql';
 import { asOfOf, type ReadingFlags } from '../reading/options';
+import { refuseRemoved } from '../reading/removed-release';
 import { openServer, type Server } from '../reading/server';
 
 /** What finds the organisations of items: the graph or a server. */
@@ -34,7 +35,12 @@ export async function openMatchSource(flags: ReadingFlags, context: CommandConte
     const { page, representations, codes } = DEFAULT_LIMITS;
     const limits = { page, representations, codes };
     const request = await createContext(reads, { asOf, limits, cursors: createCursors('none are written') });
-    return { match: async (items) => matchItems(items, request.root, request), itemsAtOnce: codes, close };
+    const match = async (items: readonly MatchItem[]) => {
+      const matched = await matchItems(items, request.root, request);
+      await refuseRemoved(reads, request.root.release);
+      return matched;
+    };
+    return { match, itemsAtOnce: codes, close };
   } catch (error) {
     await close();
     throw error;

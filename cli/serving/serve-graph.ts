@@ -72,8 +72,8 @@ export async function serveGraph(
   const report = (role?.loadsSample ?? true) ? context.report : silentReport;
   const pages = serveParts.openPages(config, report);
   const parts = { ...partsOf(graph, serveParts, role, config), pages, trace: tracing?.start };
-  const { textIndexes } = parts.reads;
-  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, textIndexes });
+  const { reads: beside } = parts;
+  const uncached = serveParts.createReadSide(graph, { cacheBytes: 0, deadlineMs: serveParts.WARM_UP_MS, beside });
   const ahead = { makeContext: () => parts.makeContext(undefined), stop, cacheBytes: services.cacheChoice.sizes.facts };
   const readAhead = () => parts.whileReadingAhead(() => serveParts.readAhead({ ...ahead, report }));
   const { collectGarbage } = serveParts;

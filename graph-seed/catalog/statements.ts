@@ -89,8 +89,10 @@ export const STATEMENTS = {
     | 'sweep-postcode-sectors'
   >('postcodes'),
   ...read<
+    | 'connections'
     | 'end-sweep'
     | 'open-transactions'
+    | 'read-clock'
     | 'sweep-extracts'
     | 'sweep-measurements'
     | 'sweep-nodes'

@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/graph';
+import { timeAgo } from '../catalog/clock';
 import { runHolding, type LoadLock } from '../catalog/lock';
 import type { DimensionFigures, Figures, Part } from './figures';
 import { lockLost } from '../errors';
@@ -34,7 +35,7 @@ const RETENTION_MS = 600_000;
  * LoadLocked when another process has taken over the lock.
  */
 export async function sweepMeasures(graph: Graph, lock: LoadLock): Promise<void> {
-  const parameters = { before: Date.now() - RETENTION_MS };
+  const parameters = { before: await timeAgo(graph, RETENTION_MS) };
   for (const name of ['sweep-measurements', 'sweep-extracts'] as const)
     await runHolding(graph, lock, STATEMENTS[name], parameters);
 }

@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/graph';
+import { timeAgo } from '../catalog/clock';
 import { runHolding, type LoadLock } from '../catalog/lock';
 import { LOAD_DEADLINE, withRetry } from '../catalog/retry';
 import { STATEMENTS } from '../catalog/statements';
@@ -34,7 +35,7 @@ const RETENTION_MS = 600_000;
 
 /** Deletes what interrupted loads left, and what was replaced more than 10 minutes ago. Throws LoadLocked. */
 export async function sweepPostcodes(graph: Graph, lock: LoadLock): Promise<void> {
-  const parameters = { before: Date.now() - RETENTION_MS };
+  const parameters = { before: await timeAgo(graph, RETENTION_MS) };
   for (const name of ['sweep-postcode-sectors', 'sweep-postcode-areas'] as const)
     await runHolding(graph, lock, STATEMENTS[name], parameters);
 }

@@ -1,22 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Graph } from '../../graph/graph';
 import { runHolding, writeHolding, type LoadLock } from '../catalog/lock';
 import { readStoredCatalog } from '../catalog/stored-catalog';
 import { STATEMENTS } from '../catalog/statements';
-import { msToWait, sayStillOpen, sayWait, type Readers } from './readers';
+import { awaitReaders, type Readers } from './readers';
 
 /**
  * After releases were removed from the catalog, deletes the facts that no remaining release has, in small transactions.
- * First waits for requests that read a removed release. Can be interrupted and called again.
+ * First waits for those who read a removed release. Can be interrupted and called again.
  * Throws LoadLocked, and deletes nothing more, when another process has taken over the lock.
  */
 export async function sweep(graph: Graph, lock: LoadLock, readers: Readers): Promise<void> {
   const { sweeping, releases } = await readStoredCatalog(graph);
   if (sweeping === null) return;
-  const ms = msToWait(readers, sweeping);
-  if (ms > 0) await sayWait(graph, readers, ms, sweeping);
-  await sleep(ms);
-  await sayStillOpen(graph, readers, sweeping + ms);
+  await awaitReaders(graph, readers, sweeping);
   const parameters = { releases: releases.map(({ number }) => number) };
   for (const name of ['sweep-nodes', 'sweep-relationships', 'sweep-organisations'] as const)
     await runHolding(graph, lock, STATEMENTS[name], parameters);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Record as Neo4jRecord, type ResultSummary, type Session } from 'neo4j-driver';
 import { Causality } from './causality';
 import { CircuitBreaker } from './circuit-breaker';
+import { toUserAgent, type ConnectedGateway } from './connected-gateway';
 import { errorKindOf, StillConnectingError, timeoutError } from './neo4j-errors';
 import { withTimeLimit } from '../../time-limit';
 import {
@@ -29,6 +30,8 @@ export interface Neo4jSettings {
   readonly deadlineMs?: number;
   /** Connections for reads. Default 24. Must be below the number of Bolt threads of the server. */
   readonly maxConnections?: number;
+  /** The gateway that reads, for those who wait for it before they delete. Absent: the process serves nobody. */
+  readonly gateway?: ConnectedGateway | undefined;
   /** Called with the error when the database cannot be used any more, and without one when it can be used again. */
   readonly onAvailability?: (error?: unknown) => void;
 }
@@ -121,12 +124,12 @@ const SERVER_MS = 1_000;
 /** Milliseconds after a deadline until a connection without a response counts as hanging. */
 const GRACE_MS = 1_500;
 
-interface DriverSettings extends Pick<Neo4jSettings, 'uri' | 'user' | 'maxConnections'> {
+interface DriverSettings extends Pick<Neo4jSettings, 'uri' | 'user' | 'maxConnections' | 'gateway'> {
   readonly password: PasswordSource;
 }
 
 /** Open connections, which keep their password, get the new one when they are next used. */
-function openDriver({ uri, user, password, maxConnections }: DriverSettings, acquisitionMs: number): Driver {
+function openDriver({ uri, user, password, maxConnections, gateway }: DriverSettings, acquisitionMs: number): Driver {
   const tokens = {
     getToken: async () => neo4j.auth.basic(user, password.get()),
     handleSecurityException: () => false,
@@ -138,6 +141,7 @@ function openDriver({ uri, user, password, maxConnections }: DriverSettings, acq
     connectionTimeout: acquisitionMs,
     notificationFilter: { minimumSeverityLevel: 'OFF' },
     telemetryDisabled: true,
+    ...(gateway && { userAgent: toUserAgent(gateway) }),
   });
 }
 

@@ -2,7 +2,9 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { sharedNeo4j } from '../../support/database/sample-graph';
+import { fromUserAgent } from '../../../graph/neo4j/connected-gateway';
+import { STATEMENTS } from '../../../graph-seed/catalog/statements';
+import { sampleGraph, sharedNeo4j } from '../../support/database/sample-graph';
 import { temporaryFolder } from '../../support/database/fresh-neo4j';
 import { runCli, startSourceFile } from '../../support/process/processes';
 import { waitFor } from '../../support/process/wait-for';
@@ -33,7 +35,7 @@ async function serve(env: Record<string, string> = {}) {
 const readyz = async (url: string) => (await fetch(`${url}/readyz`)).status;
 
 test('ods-graph serve prints its addresses, executes queries, becomes ready and exits with code 0', async () => {
-  const { child, text, finished, url, query } = await serve();
+  const { child, text, finished, url, query } = await serve({ REQUEST_TIMEOUT_MS: '5001' });
   expect(text.out.split('\n')).toEqual([
     `GraphQL    ${url}/graphql`,
     `Schema     ${url}/schema.graphql`,
@@ -55,6 +57,8 @@ test('ods-graph serve prints its addresses, executes queries, becomes ready and 
   expect(await answer.json()).toMatchObject({ data: { search: { nodes: { length: 3 } } } });
   expect(text.err).toMatch(/^Checked before the start: Node\.js, Memory, Folder DATA_DIR, Folder TMPDIR, Port\.$/m);
   expect(text.err).toMatch(/^Warming up the reads, which usually takes 10 s to 60 s\.$/m);
+  const connections = await sampleGraph().read<{ agent: string }>(STATEMENTS.connections);
+  expect(connections.map(({ agent }) => fromUserAgent(agent)?.requestMs)).toContain(5_001);
   expect(statSync(join(folder, 'cursor-secret')).mode & 0o777).toBe(0o600);
   const { out: examined } = await runCli(['doctor'], { ...ENV, PORT: new URL(url).port });
   expect(examined).toMatch(/^ok +Port +This service serves on port \d+ of 127\.0\.0\.1, and is ready\.$/m);

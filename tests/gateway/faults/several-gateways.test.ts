@@ -1,8 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { pruneReleases } from '../../../graph-seed/releases';
+import { hourLater } from '../../support/database/hour-later';
 import { useLoader } from '../../support/database/loader';
-import { toReleaseInput, type ReleaseModel } from '../../support/database/release-model';
 import { openGateway, type TestGateway } from '../../support/gateway/gateway';
+import { goingBack, type LiveResponse } from '../../support/gateway/going-back';
+import { clientOf, month, PATHS } from '../../support/gateway/months';
 
 jest.setTimeout(60_000); // each test loads releases
 
@@ -11,11 +13,7 @@ const loader = useLoader();
 let gateways: TestGateway[];
 let stranger: TestGateway;
 
-const month = (n: number): ReleaseModel => ({
-  date: `2024-0${n}-28`,
-  organisations: { A: [`A ${n}`, 'TOP'], B: [`B ${n}`, 'TOP'], C: [`C ${n}`, 'TOP'], TOP: [`TOP ${n}`] },
-});
-const load = (n: number) => loader.load(toReleaseInput(month(n)), { force: true });
+const load = (n: number) => loader.load(month(n), { force: true });
 
 beforeEach(async () => {
   await load(1);
@@ -30,42 +28,44 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([...gateways, stranger].map((gateway) => gateway.close())));
 
-const PATHS = [
-  `/graphql?${new URLSearchParams({ query: '{ organisation(code: "A") { name } }' }).toString()}`,
-  '/fhir/Organization/A',
-  '/export/organisations.csv',
-];
-
-/** Asks for one path as a client that keeps the tag and body of its last response. Returns the month that it shows. */
-function clientOf({ url }: TestGateway, path: string) {
-  let [tag, body] = ['', ''];
-  return async (): Promise<number> => {
-    const response = await fetch(`${url}${path}`, {
-      headers: { accept: 'application/json, */*', 'if-none-match': tag },
-    });
-    const text = await response.text();
-    if (response.status === 200) [tag, body] = [response.headers.get('etag') ?? '', text];
-    else if (response.status !== 304) throw new Error(`${response.status} ${text}`);
-    return Number(/\bA (\d)\b/.exec(body)?.[1]);
+/** Asks as the client does, and expects an answer. */
+function answered(gateway: TestGateway, path: string) {
+  const ask = clientOf(gateway, path);
+  return async () => {
+    const response = await ask();
+    expect([200, 304]).toContain(response.status);
+    return response;
   };
 }
 
-test('no replica shows an older release after a newer one while releases are published', async () => {
-  const clients = gateways.flatMap((gateway) => PATHS.map((path) => clientOf(gateway, path)));
-  const seen = clients.map(() => [] as number[]);
+test('no replica shows an older release after a newer one while releases are published, wherever a client asks', async () => {
+  const clients = gateways.flatMap((gateway) => PATHS.map((path) => answered(gateway, path)));
+  const responses: LiveResponse[] = [];
+  const ask = async () => void responses.push(...(await Promise.all(clients.map((client) => client()))));
   let isOver = false;
-  const asking = Promise.all(
-    clients.map(async (ask, at) => {
-      while (!isOver) seen[at]!.push(await ask(), await after(100).then(ask));
-      seen[at]!.push(await ask());
-    }),
-  );
+  const asking = (async () => {
+    for (let n = 0; !isOver; n++) await ask().then(() => after(20 * (n % 5)));
+  })();
   for (const n of [2, 3]) await load(n).then(() => after(1_100));
   isOver = true;
   await asking;
-  for (const months of seen) {
-    expect(months).toEqual([...months].sort());
-    expect([months[0], months.at(-1)]).toEqual([1, 3]);
+  await ask();
+  expect(goingBack(responses)).toEqual([]);
+  expect(new Set(responses.slice(0, clients.length).map(({ release }) => release))).toEqual(new Set([1]));
+  expect(new Set(responses.slice(-clients.length).map(({ release }) => release))).toEqual(new Set([3]));
+});
+
+test.each([
+  ['an export', PATHS[0], PATHS[2]],
+  ['GraphQL', PATHS[2], PATHS[0]],
+])('what one path of a replica has shown, %s shows next', async (_, first, next) => {
+  await load(2);
+  const [ahead, behind] = [answered(gateways[0]!, first), answered(gateways[0]!, next)];
+  for (const month of [1, 2, 1, 2]) {
+    await after(1_100); // the first path reads the catalog again, and the next one has just read it
+    await behind();
+    await loader.graph().write([{ statement: { name: 'move', text: `MATCH (c:Catalog) SET c.live = ${month}` } }]);
+    expect([(await ahead()).release, (await behind()).release]).toEqual([month, month]);
   }
 });
 
@@ -84,7 +84,7 @@ test('a cursor of one replica works on another, also after a publication, until 
   await after(1_100);
   expect((await gateways[2]!.query(next, { headers: asOf })).data).toEqual(expected);
   expect(await gateways[2]!.query(next)).toMatchObject({ code: 'INVALID_CURSOR' });
-  await pruneReleases(loader.graph(), 1, { requestMs: 0 });
+  await pruneReleases(hourLater(loader.graph()), 1);
   await after(1_100);
   expect(await gateways[1]!.query(next, { headers: asOf })).toMatchObject({ code: 'BAD_USER_INPUT' });
 });

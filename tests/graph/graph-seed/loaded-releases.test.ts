@@ -11,6 +11,7 @@ import { abortRelease, listReleases, loadedFiles, pruneReleases, setLive } from 
 import { LoadLocked, LoadRefused } from '../../../graph-seed/errors';
 import { takeLock } from '../../../graph-seed/catalog/lock';
 import { graphCounts, graphLines } from '../../support/database/graph-hash';
+import { hourLater } from '../../support/database/hour-later';
 import { COMMISSIONER, JANUARY, useLoader } from '../../support/database/loader';
 import { date, organisation, rel, role, type ReleaseInput } from '../../support/database/release-builder';
 import { runCommand } from '../../support/process/run-command';
@@ -111,13 +112,13 @@ describe('the releases of a graph', () => {
   test('are pruned except the newest; facts of the remaining ones are unchanged', async () => {
     await loadMonths(1, 2, 3, 4);
     const before = [await factsAt(3), await factsAt(4)];
-    expect(await pruneReleases(graph, 2, { requestMs: 0 })).toEqual(['2024-01-28', '2024-02-28']);
+    expect(await pruneReleases(hourLater(graph), 2)).toEqual(['2024-01-28', '2024-02-28']);
     expect([await factsAt(3), await factsAt(4)]).toEqual(before);
     expect(await factsAt(1)).toEqual([[expect.objectContaining({ code: '9ZZ' })], [], expect.anything()]);
     expect(await rows('MATCH (s:State) WHERE s.untilRelease <= 3 RETURN s')).toEqual([]);
     expect(await rows("MATCH (o:Organisation {code: 'B'}) RETURN o")).toEqual([]);
     expect(await rows('MATCH (t:Touched) RETURN DISTINCT t.release AS release ORDER BY release')).toHaveLength(3);
-    expect(await pruneReleases(graph, 2, { requestMs: 0 })).toEqual([]);
+    expect(await pruneReleases(hourLater(graph), 2)).toEqual([]);
     await loadMonths(5);
     expect((await listReleases(graph)).map(({ number }) => number)).toEqual([5, 4, 3]);
   });
@@ -126,7 +127,7 @@ describe('the releases of a graph', () => {
     await loadMonths(1, 2, 3);
     await setLive(graph, '2024-01-28');
     const before = [await factsAt(1), await factsAt(3)];
-    expect(await pruneReleases(graph, 1, { requestMs: 0 })).toEqual(['2024-02-28']);
+    expect(await pruneReleases(hourLater(graph), 1)).toEqual(['2024-02-28']);
     expect([await factsAt(1), await factsAt(3)]).toEqual(before);
   });
 
@@ -186,6 +187,7 @@ describe('the sample', () => {
     expect(lines).toEqual([
       'The graph contains only the invented sample: this release replaces it.',
       expect.stringMatching(/^Waiting \d s for requests that still read the removed releases/),
+      'No gateway is connected to this server of the database now.',
     ]);
     expect(report).toMatchObject({ number: 3, replacedSample: true, isSample: false, organisations: 3 });
     expect(await loadedFiles(graph)).toEqual([{ sha256: report!.sha256, publicationDate: '2024-06-28' }]);

@@ -10,6 +10,7 @@ import { loadMeasure } from '../../../graph-seed/load-measure';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { abortRelease, listReleases, pruneReleases } from '../../../graph-seed/releases';
 import { graphLines, wipe } from '../../support/database/graph-hash';
+import { hourLater } from '../../support/database/hour-later';
 import { organisation, rel, writeReleaseZip } from '../../support/database/release-builder';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { startSourceFile } from '../../support/process/processes';
@@ -84,7 +85,7 @@ test.each(['take-out-releases', 'sweep-nodes', 'sweep-relationships', 'sweep-org
   async (name) => {
     await loadBoth();
     await run("CREATE (:Organisation {code: 'ALONE'})");
-    await losesLock(name, (on) => pruneReleases(on, 1, { requestMs: 0 }));
+    await losesLock(name, (on) => pruneReleases(hourLater(on), 1));
   },
 );
 

@@ -49,7 +49,7 @@ test('read sides of one graph share one index, which is read once', async () => 
     },
   };
   const reads = createReadSide(counting, { deadlineMs: 20_000 });
-  const other = createReadSide(counting, { deadlineMs: 20_000, textIndexes: reads.textIndexes });
+  const other = createReadSide(counting, { deadlineMs: 20_000, beside: reads });
   await Promise.all([reads.catalog.snapshot(), other.catalog.snapshot()]);
   const [one, two] = await Promise.all([reads.loaders().textIndex(2), other.loaders().textIndex(1)]);
   const read = pages;

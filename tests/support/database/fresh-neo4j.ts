@@ -37,11 +37,14 @@ export interface TestNeo4j {
   close(): Promise<void>;
 }
 
-/** Starts an empty Neo4j for a suite that writes or breaks things, with its own memory if it is given. The caller closes it. */
+/**
+ * Starts a Neo4j for a suite that writes or breaks things, with its own memory if it is given: an empty one, or one on the store in a
+ * folder. The caller closes it.
+ */
 export async function freshNeo4j(
   memory: Partial<Pick<LocalNeo4jSettings, 'heap' | 'pageCache'>> = {},
+  dataDir = temporaryFolder(),
 ): Promise<TestNeo4j> {
-  const dataDir = temporaryFolder();
   const settings = { ...testSettings(dataDir), ...memory, port: (await findSteadyPort())! };
   let local = await openLocalNeo4j(settings);
   const { uri, user, password } = local;

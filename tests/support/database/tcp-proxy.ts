@@ -23,13 +23,15 @@ export interface TcpProxy {
   readonly accepted: number;
   /** Replaces all faults. `{}` removes them. */
   set(faults: NetworkFaults): void;
+  /** Leads new connections to another port, and resets the open ones. */
+  switchTo(targetPort: number): void;
   close(): Promise<void>;
 }
 
 /** Opens a TCP proxy on 127.0.0.1 that injects network faults. `onSent` gets what clients send. */
 export async function openTcpProxy(targetPort: number, onSent: Send = () => undefined): Promise<TcpProxy> {
-  const state: State = { faults: {}, resetsLeft: Infinity, pairs: new Set(), accepted: 0, onSent };
-  const server = createServer((client) => accept(client, targetPort, state));
+  const state: State = { targetPort, faults: {}, resetsLeft: Infinity, pairs: new Set(), accepted: 0, onSent };
+  const server = createServer((client) => accept(client, state));
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   return {
     port: (server.address() as { port: number }).port,
@@ -42,6 +44,10 @@ export async function openTcpProxy(targetPort: number, onSent: Send = () => unde
       if (faults.refuse) for (const pair of state.pairs) reset(pair);
       if (!faults.blackhole) for (const pair of state.pairs) pair.resume();
     },
+    switchTo(port) {
+      state.targetPort = port;
+      for (const pair of state.pairs) reset(pair);
+    },
     close: () => closeAll(server, state),
   };
 }
@@ -53,6 +59,7 @@ interface Pair {
 }
 
 interface State {
+  targetPort: number;
   faults: NetworkFaults;
   resetsLeft: number;
   readonly pairs: Set<Pair>;
@@ -60,10 +67,10 @@ interface State {
   readonly onSent: Send;
 }
 
-function accept(client: Socket, targetPort: number, state: State): void {
+function accept(client: Socket, state: State): void {
   state.accepted++;
   if (state.faults.refuse) return void client.resetAndDestroy();
-  const upstream = connect(targetPort, '127.0.0.1');
+  const upstream = connect(state.targetPort, '127.0.0.1');
   const flow = () => [client, upstream].forEach((socket) => socket.resume());
   const pair: Pair = { client, upstream, resume: flow };
   state.pairs.add(pair);

@@ -1,0 +1,2 @@
+// Returns the time of the database in milliseconds. No keys.
+RETURN timestamp() AS now
