@@ -14,6 +14,7 @@ import { randomOf } from '../../../../bench/support/damage';
 
 const work = new WorkBudget();
 const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
+const NO_PROPERTIES = { town: null, country: null, lastChanged: null, periods: '\n', otherPostcode: null };
 const OPEN = 2 ** 31 - 1;
 
 interface Record extends Partial<PublishedTexts> {
@@ -36,6 +37,7 @@ function entry(code: string, record: Record): TextEntry {
     kindRank: kindRank(published),
     dependants,
     sections: sectionsOf(published),
+    properties: { ...NO_PROPERTIES, town: published.town },
     successors: successor === undefined ? [] : [[successor, 1, OPEN]],
   };
 }
