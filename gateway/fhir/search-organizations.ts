@@ -98,8 +98,11 @@ async function search(
   const points = readingPoints(compared) * (test.holdsRoles ? 2 : 1); // their roles are read too
   refuseDear(points, mostPoints);
   await charge(points);
+  if (test.hasName) refuseLong('names', codes);
   const named = isTested && !test.hasName ? codes : await withRecords(codes, test, at, loaders);
-  return test.holdsRoles ? withActiveRoles(named, test.holdsRoles, at, loaders) : named;
+  if (test.holdsRoles === undefined) return named;
+  refuseLong('roles', named);
+  return withActiveRoles(named, test.holdsRoles, at, loaders);
 }
 
 /** Every role that a filter names, whose holders are read. */
@@ -112,6 +115,18 @@ function refuseDear(points: number, most: number): void {
     throw new KnownError(
       'TOO_MANY_RESULTS',
       `The search compares organisations for ${points} points, more than the limit of ${most}.`,
+    );
+}
+
+/** Reading so many names or roles from the database takes about a second of its processor time and ours. */
+const MOST_READ = 100_000;
+
+function refuseLong(what: 'names' | 'roles', { length }: readonly string[]): void {
+  if (length > MOST_READ)
+    throw new KnownError(
+      'TOO_MANY_RESULTS',
+      `The search would compare the ${what} of ${length} organisations, more than the limit of ${MOST_READ}.`,
+      { next: 'Add a condition, for example address-city, roleCode or active.' },
     );
 }
 
