@@ -232,6 +232,22 @@ describe('a search for the relationships of large organisations', () => {
     });
   });
 
+  test.each([
+    [50_000, 200],
+    [50_001, 422],
+  ])('with %i results returns %i', async (results, status) => {
+    const table: Graph['table'] = async (statement, ...args) => {
+      const rows = await graph.table(statement, ...args);
+      return statement.name === 'incoming' ? Array.from({ length: results }, () => rows[0]!) : rows;
+    };
+    await withGateway({ table }, {}, async ({ app }) => {
+      const response = await app.inject('/fhir/OrganizationAffiliation?participating-organization=ZXR1&_count=1');
+      expect(response.statusCode).toBe(status);
+      if (status === 200) expect(response.json<Bundle>().total).toBe(results);
+      else expect(issueOf(response).diagnostics).toContain('The search has more than 50000 results.');
+    });
+  });
+
   test('takes a point for 32 relationships that it reads, and one for each result', async () => {
     const { table } = repeatedLinks(64);
     const charged: number[] = [];

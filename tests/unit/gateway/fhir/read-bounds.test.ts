@@ -2,6 +2,7 @@ import { findOrganisationCodes, type SearchContext } from '../../../../gateway/f
 import type { OrganisationFilter } from '../../../../gateway/fhir/organisation-filter';
 import type { Moment } from '../../../../domain/moment';
 import { errorCodeOf } from '../../../../errors';
+import { sortOrganizations } from '../../../../gateway/fhir/sort';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import { TextIndex } from '../../../../graph/text-index/text-index';
 import { WorkBudget } from '../../../../work-budget';
@@ -77,4 +78,17 @@ test.each<[filter: OrganisationFilter, found: number, read: number]>([
   [{ roles: [['RO1']], withoutRoles: [] }, MOST + 1, 0],
 ])('one that the index narrows enough is not refused: %j', async (filter, found, most) => {
   expect([await outcome(filter), read]).toEqual([found, most]);
+});
+
+test.each([
+  [50_000, 50_000, 'sorted'],
+  [50_001, 0, 'TOO_MANY_RESULTS'],
+])('of %i results, %i names are read to sort them: %s', async (results, names, expected) => {
+  const { loaders } = context();
+  const sorted = sortOrganizations(codes.slice(0, results), [{ key: 'name', isDescending: false }], at, loaders);
+  const end = sorted.then(
+    () => 'sorted',
+    (error: unknown) => errorCodeOf(error),
+  );
+  expect([await end, read]).toEqual([expected, names]);
 });
