@@ -1,4 +1,4 @@
-import { codesOfVersions } from './codes-of-words';
+import { codesOfVersions, UNITS_PER_STEP } from './codes-of-words';
 import { splitPeriods, type Column } from './columns';
 import type { Texts } from './texts';
 
@@ -14,8 +14,6 @@ export interface ValueTests {
 
 /** Values that are tested between two yields. */
 const VALUES_PER_STEP = 256;
-/** Units of a work budget after which it looks at the clock. */
-const UNITS_PER_STEP = 64;
 
 /** Finds the codes, in order, of the records that a release holds and that match. Each different value is tested once. */
 export function* codesOfValues(texts: Texts, release: number, tests: ValueTests): Generator<number, string[], void> {

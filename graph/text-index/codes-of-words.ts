@@ -4,7 +4,7 @@ import type { Texts } from './texts';
 /** Versions between two yields: they take less than a millisecond. */
 const VERSIONS_PER_STEP = 4_096;
 /** Units of a work budget after which it looks at the clock. */
-const UNITS_PER_STEP = 64;
+export const UNITS_PER_STEP = 64;
 
 /**
  * Returns the codes, in order, of the records that a release holds and that have one of some words. `words` are ranges of ids, each from the
