@@ -33,16 +33,16 @@ export function postcodeSearchKey(text: string): string {
   return outward && sector ? `${outward.toUpperCase()} ${sector}` : postcodeKey(text);
 }
 
-/** The postcodes that start with a text, as `postcodeKey` returns them, and which of them: with BEGINNING, all. */
+/** The postcodes that start with a text, as `postcodeKey` returns them, and which of them: with PREFIX, all. */
 export interface PostcodePart {
   readonly start: string;
-  readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' | 'BEGINNING';
+  readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' | 'PREFIX';
 }
 
 /** Returns what a text means as the beginning of a postcode. */
-export function postcodeBeginning(text: string): PostcodePart {
+export function postcodesWithPrefix(text: string): PostcodePart {
   const key = postcodeSearchKey(text);
-  return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'BEGINNING' };
+  return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'PREFIX' };
 }
 
 /** Returns what a result of `postcodeSearchKey` means: a whole postcode or its outward part, a sector or an area. */

@@ -1,6 +1,6 @@
 import type { ValueTests } from '../../graph/text-index/codes-of-values';
 import type { Loaders } from '../../graph/loaders';
-import { postcodeBeginning } from '../../ods/normalise';
+import { postcodesWithPrefix } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';
 import { wordPrefixTest, wordsOf } from '../../ods/words';
 
@@ -20,7 +20,7 @@ export function codesWithPrefix(
   const { work } = loaders;
   return when(loaders.textIndex(release), (index) =>
     field === 'postcode'
-      ? index.codesOfPostcodes(postcodeBeginning(text), release, work)
+      ? index.codesOfPostcodes(postcodesWithPrefix(text), release, work)
       : index.codesWith(field, text, release, work),
   );
 }

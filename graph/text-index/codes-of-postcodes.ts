@@ -7,7 +7,7 @@ import { ENDS, type Texts } from './texts';
 
 /** What follows the start of a postcode, by the length of the whole: in an area, a digit. */
 const LENGTHS: Readonly<Record<PostcodePart['shape'], readonly number[] | null>> = {
-  ...{ BEGINNING: null, AREA: null },
+  ...{ PREFIX: null, AREA: null },
   ...{ WHOLE: [0, 3], SECTOR: [2] },
 };
 const ONLY_PLAIN = /^[A-Z0-9]*$/;

@@ -6,7 +6,7 @@ import { TextIndexes } from '../../../graph/text-index/text-indexes';
 import { ReleaseSet } from '../../../graph/release-set';
 import type { Graph } from '../../../graph/graph';
 import { active, type DateBasis } from '../../../ods/periods';
-import { postcodeBeginning, postcodePrefix, postcodeSearchKey } from '../../../ods/normalise';
+import { postcodesWithPrefix, postcodePrefix, postcodeSearchKey } from '../../../ods/normalise';
 import { WorkBudget } from '../../../work-budget';
 import { sampleGraph } from '../../support/database/sample-graph';
 
@@ -87,10 +87,10 @@ describe('an index finds the records of a release as their stored values say,', 
         (/^[A-Z]{1,2}$/.test(wanted)
           ? !/^[A-Z]/.test(key.slice(start.length))
           : [0, 3].includes(key.length - start.length));
-      const [beginning, named] = await Promise.all(
-        [postcodeBeginning(text), postcodePrefix(wanted)].map((part) => index.codesOfPostcodes(part, release, work)),
+      const [starting, named] = await Promise.all(
+        [postcodesWithPrefix(text), postcodePrefix(wanted)].map((part) => index.codesOfPostcodes(part, release, work)),
       );
-      expect([text, beginning]).toEqual([text, codesWhere(release, ({ key }) => begins(key))]);
+      expect([text, starting]).toEqual([text, codesWhere(release, ({ key }) => begins(key))]);
       expect([text, named]).toEqual([text, codesWhere(release, ({ key }) => begins(key) && isWhole(key!))]);
     }
   });
