@@ -6,7 +6,10 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { openRawConnection } from '../../support/gateway/raw-http';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(120_000);
+jest.setTimeout(60_000);
+
+/** No other limit ends a connection in these tests. */
+const connectionLimits = { inactivityTimeoutMs: 600_000 };
 
 function begin({ port }: TestGateway, body: string) {
   const head = 'POST /enrich?add=name HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/csv\r\n';
@@ -20,7 +23,10 @@ test('an enrichment ends at its deadline', async () => {
     if (statement.name === 'state') await blocked;
     return sampleGraph().table(statement, ...args);
   };
-  const limited = await openGateway({ ...sampleGraph(), table }, { limits: { exportTimeoutMs: 1_000 } });
+  const limited = await openGateway(
+    { ...sampleGraph(), table },
+    { connectionLimits, limits: { exportTimeoutMs: 1_000 } },
+  );
   try {
     const ms = await begin(limited, 'code\nZXP0006\n').closed;
     expect(ms).toBeGreaterThan(900);
@@ -40,7 +46,7 @@ describe('another enrichment begins', () => {
   };
 
   test('when the client of the only slot does not read', async () => {
-    const limited = await openGateway(sampleGraph(), { limits: { exports: 1 } });
+    const limited = await openGateway(sampleGraph(), { connectionLimits, limits: { exports: 1 } });
     const unread = begin(limited, `code,note\n${MINE}`);
     try {
       await waitFor('the response', () => unread.text().length > 0);
@@ -61,7 +67,7 @@ describe('another enrichment begins', () => {
       if (JSON.stringify(parameters).includes('ZXP9999')) await blocked;
       return sampleGraph().table(statement, parameters, ...rest);
     };
-    const limited = await openGateway({ ...sampleGraph(), table }, { limits: { exports: 1 } });
+    const limited = await openGateway({ ...sampleGraph(), table }, { connectionLimits, limits: { exports: 1 } });
     const body = `code\n${'ZXP0006\n'.repeat(5_000)}ZXP9999\n`;
     const read = begin(limited, body);
     try {
