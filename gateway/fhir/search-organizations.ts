@@ -152,17 +152,31 @@ async function candidates(
     Promise.all(candidateSets(filter, at, loaders)),
     holdersOf(withoutRoles, at.release.number, loaders),
   ]);
-  let found: ReadonlySet<string> | null = null;
-  for (const codes of sets.sort((a, b) => a.length - b.length)) found = await narrow(found, codes, work);
-  for (const any of distinctLists([...roles, ...activeRoles])) found = await withRole(found, any, at, loaders);
+  let listed: readonly string[] | null = null;
+  for (const codes of sets.sort((a, b) => a.length - b.length))
+    listed = listed === null ? codes : await inBoth(listed, codes, work);
+  const held = distinctLists([...roles, ...activeRoles]);
+  let found = listed && held.length > 0 ? await toSet(listed, work) : null;
+  for (const any of held) found = await withRole(found, any, at, loaders);
   const excluded = await toSet(without, work);
-  if (found !== null && found.size <= MOST_RECORDS) {
-    const codes = await work.sort(await work.filter([...found], (code) => !excluded.has(code)), byText);
+  const narrowed = found ? [...found] : listed;
+  if (narrowed !== null && narrowed.length <= MOST_RECORDS) {
+    const codes = await work.sort(await work.filter(narrowed, (code) => !excluded.has(code)), byText);
     return { codes, compared: codes.length, isTested: false };
   }
   const matching = await codesMatching(test, at, loaders);
-  const codes = await work.filter(matching, (code) => (found === null || found.has(code)) && !excluded.has(code));
-  return { codes, compared: found?.size ?? codes.length, isTested: true };
+  const left = found === null && listed !== null ? await inBoth(matching, listed, work) : matching;
+  const codes = await work.filter(left, (code) => (found === null || found.has(code)) && !excluded.has(code));
+  return { codes, compared: narrowed?.length ?? codes.length, isTested: true };
+}
+
+/** Returns the codes that are in both lists, which are in order and have none twice. */
+function inBoth(one: readonly string[], other: readonly string[], work: WorkBudget): MaybePromise<readonly string[]> {
+  let at = 0;
+  return work.filter(one, (code) => {
+    while (at < other.length && other[at]! < code) at++;
+    return other[at] === code;
+  });
 }
 
 /** Returns the codes that are in both; all codes if there is no set before. */
@@ -194,13 +208,14 @@ function distinctLists(lists: readonly (readonly string[])[]): (readonly string[
   return [...new Map(lists.map((list) => [list.toSorted().join(), list])).values()];
 }
 
+/** Returns the codes that match each condition with an index, in order and without duplicates. */
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
   const { codes, name = filter.exactName, postcode, town } = filter;
   const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
   const containing = async (text: string) => codesContaining(text, at.release.number, loaders);
-  if (codes) sets.push(Promise.resolve(codes));
+  if (codes) sets.push(Promise.resolve([...new Set(codes)].sort(byText)));
   if (containedName !== undefined) sets.push(containing(containedName));
   if (name !== undefined) sets.push(beginning('name', name));
   if (postcode !== undefined) sets.push(beginning('postcode', postcode));
