@@ -1,4 +1,4 @@
-import type { ValueTests } from '../../graph/text-index/codes-of-values';
+import type { ValueTests } from '../../graph/text-index/values/codes-of-values';
 import type { Loaders } from '../../graph/loaders';
 import { postcodesWithPrefix } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';

@@ -3,7 +3,7 @@ import { prefixTest } from '../../domain/search/prefix';
 import type { Moment } from '../../domain/moment';
 import type { RoleRow, StateRow } from '../../ods/facts';
 import { wordPartTest } from '../../ods/words';
-import type { ValueTests } from '../../graph/text-index/codes-of-values';
+import type { ValueTests } from '../../graph/text-index/values/codes-of-values';
 import { activeFilter, isActive, usesDates } from './active';
 
 /** Conditions of a search for organisations. All that are present must match; a list matches any of its values. */

@@ -1,6 +1,6 @@
 import { kindRank, SECTIONS, sectionsOf, type PublishedTexts } from '../../ods/search-texts';
 import type { Graph, Parameters, Statement, Values } from '../graph';
-import { joinPeriods, otherPostcode, type Properties } from './columns';
+import { joinPeriods, otherPostcode, type Properties } from './values/columns';
 import { TextBuilder } from './text-builder';
 import { TextIndex } from './text-index';
 import type { Successor, TextEntry } from './texts';

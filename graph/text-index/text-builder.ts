@@ -1,5 +1,5 @@
 import type { WorkBudget } from '../../work-budget';
-import { ColumnBuilder, COLUMNS, valueIn, type Properties } from './columns';
+import { ColumnBuilder, COLUMNS, valueIn, type Properties } from './values/columns';
 import { GrowingBytes, GrowingWords } from './growing';
 import { ENDS, type Successor, type TextEntry, type Texts } from './texts';
 import { compareWords, Vocabulary } from './vocabulary';

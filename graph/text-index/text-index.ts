@@ -6,8 +6,8 @@ import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTer
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
-import { codesOfPostcodes } from './codes-of-postcodes';
-import { codesOfValues, type ValueTests } from './codes-of-values';
+import { codesOfPostcodes } from './values/codes-of-postcodes';
+import { codesOfValues, type ValueTests } from './values/codes-of-values';
 import { codesOfWords } from './codes-of-words';
 import { MatchIndex } from './match-index';
 import { type Matcher, matcherOf, nearMatcherOf } from './matcher';

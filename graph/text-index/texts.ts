@@ -1,4 +1,4 @@
-import type { Columns, Properties } from './columns';
+import type { Columns, Properties } from './values/columns';
 import type { Vocabulary } from './vocabulary';
 
 /** One version of a record, as it is added to an index. */

@@ -1,5 +1,5 @@
 import { createReadSide, readQueries } from '../../../graph/read-side';
-import { COLUMNS, valueIn } from '../../../graph/text-index/columns';
+import { COLUMNS, valueIn } from '../../../graph/text-index/values/columns';
 import { extendTexts, readTexts } from '../../../graph/text-index/read-texts';
 import type { TextIndex } from '../../../graph/text-index/text-index';
 import { TextIndexes } from '../../../graph/text-index/text-indexes';

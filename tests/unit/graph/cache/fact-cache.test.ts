@@ -57,9 +57,9 @@ test('the estimated size is close to the measured heap', async () => {
 test('the size of a long list is estimated by some of its items', () => {
   let read = 0;
   const items = Array.from({ length: 50_000 }, (_, at) => ({ id: `id ${at}`, code: `CODE ${at % 7}`, none: null }));
-  const watched = items.map((item) => new Proxy(item, { ownKeys: (target) => (read++, Reflect.ownKeys(target)) }));
+  const counted = items.map((item) => new Proxy(item, { ownKeys: (target) => (read++, Reflect.ownKeys(target)) }));
   const each = items.reduce((sum, item) => sum + 8 + bytesOf(item), 0);
-  expect(Math.abs(bytesOf(watched) / each - 1)).toBeLessThan(0.02);
+  expect(Math.abs(bytesOf(counted) / each - 1)).toBeLessThan(0.02);
   expect(read).toBeLessThan(600);
   const short = items.slice(0, 512);
   expect(bytesOf(short)).toBe(short.reduce((sum, item) => sum + 8 + bytesOf(item), 48));

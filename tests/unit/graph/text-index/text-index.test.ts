@@ -1,5 +1,5 @@
 import { WorkBudget } from '../../../../work-budget';
-import { otherPostcode } from '../../../../graph/text-index/columns';
+import { otherPostcode } from '../../../../graph/text-index/values/columns';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import type { Results } from '../../../../graph/text-index/results';
 import { withPauses } from '../../../../graph/text-index/text-search';

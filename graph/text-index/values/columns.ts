@@ -1,5 +1,5 @@
-import { postcodeKey } from '../../ods/normalise';
-import { GrowingWords } from './growing';
+import { postcodeKey } from '../../../ods/normalise';
+import { GrowingWords } from '../growing';
 
 /** One property of every version of every record. Each different value is held once. */
 export interface Column {

@@ -1,6 +1,6 @@
-import { codesOfVersions, UNITS_PER_STEP } from './codes-of-words';
+import { codesOfVersions, UNITS_PER_STEP } from '../codes-of-words';
 import { splitPeriods, type Column } from './columns';
-import type { Texts } from './texts';
+import type { Texts } from '../texts';
 
 /** Conditions on what is published of a record. All that are present must match. */
 export interface ValueTests {

@@ -1,9 +1,9 @@
-import type { PostcodePart } from '../../ods/normalise';
+import type { PostcodePart } from '../../../ods/normalise';
 import { acceptedBy } from './codes-of-values';
-import { codesOfOrganisations, visitVersions } from './codes-of-words';
+import { codesOfOrganisations, visitVersions } from '../codes-of-words';
 import { valueIn } from './columns';
-import type { Postings } from './postings';
-import { ENDS, type Texts } from './texts';
+import type { Postings } from '../postings';
+import { ENDS, type Texts } from '../texts';
 
 /** What follows the start of a postcode, by the length of the whole: in an area, a digit. */
 const LENGTHS: Readonly<Record<PostcodePart['shape'], readonly number[] | null>> = {
