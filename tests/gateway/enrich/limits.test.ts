@@ -9,7 +9,7 @@ import { waitFor } from '../../support/process/wait-for';
 jest.setTimeout(60_000);
 
 /** No other limit ends a connection in these tests. */
-const connectionLimits = { inactivityTimeoutMs: 600_000 };
+const connectionLimits = { inactivityTimeoutMs: 600_000, reading: { bytesPerSecond: 1, windowMs: 600_000 } };
 
 function begin({ port }: TestGateway, body: string) {
   const head = 'POST /enrich?add=name HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/csv\r\n';
