@@ -33,8 +33,20 @@ export function postcodeSearchKey(text: string): string {
   return outward && sector ? `${outward.toUpperCase()} ${sector}` : postcodeKey(text);
 }
 
-/** Returns what a result of `postcodeSearchKey` means: the postcodes that start so, and which of them. */
-export function postcodePrefix(key: string): { readonly start: string; readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' } {
+/** The postcodes that start with a text, as `postcodeKey` returns them, and which of them: with PREFIX, all. */
+export interface PostcodePart {
+  readonly start: string;
+  readonly shape: 'WHOLE' | 'SECTOR' | 'AREA' | 'PREFIX';
+}
+
+/** Returns what a text means as the beginning of a postcode. */
+export function postcodesWithPrefix(text: string): PostcodePart {
+  const key = postcodeSearchKey(text);
+  return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'PREFIX' };
+}
+
+/** Returns what a result of `postcodeSearchKey` means: a whole postcode or its outward part, a sector or an area. */
+export function postcodePrefix(key: string): PostcodePart {
   if (AREA.test(key)) return { start: key, shape: 'AREA' };
   return { start: key.replace(' ', ''), shape: key.includes(' ') ? 'SECTOR' : 'WHOLE' };
 }

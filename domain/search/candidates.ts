@@ -3,7 +3,7 @@ import { KIND_DEFINITIONS, type Kind } from '../../ods/kinds';
 import type { Loaders } from '../../graph/loaders';
 import { byText } from '../../ods/orders';
 import type { WorkBudget } from '../../work-budget';
-import { postcodeSearchKey, uprnKey } from '../../ods/normalise';
+import { postcodePrefix, postcodeSearchKey, uprnKey } from '../../ods/normalise';
 import { textCandidates } from './text-candidates';
 import { intersect, startAfter, type CandidateChunk } from './candidate-chunk';
 
@@ -75,13 +75,18 @@ export async function toSet(codes: readonly string[], work: WorkBudget): Promise
   return set;
 }
 
+async function codesAtPostcode(text: string, release: number, { textIndex, work }: Loaders) {
+  const index = await textIndex(release);
+  return index.codesOfPostcodes(postcodePrefix(postcodeSearchKey(text)), release, work);
+}
+
 /** Reads the codes that match each criterion other than the text, one set for each criterion. */
 function criterionSets(criteria: SearchCriteria, loaders: Loaders): Promise<readonly string[]>[] {
   const { release, postcode, uprn, roles, kinds, among } = criteria;
   const sets: Promise<readonly string[]>[] = [];
   const add = async (codes: PromiseLike<readonly string[]> | readonly string[]) => codes;
   if (among) sets.push(add(among));
-  if (postcode) sets.push(add(loaders.postcode.load({ postcode: postcodeSearchKey(postcode), release })));
+  if (postcode) sets.push(add(codesAtPostcode(postcode, release, loaders)));
   if (uprn) sets.push(add(loaders.uprn.load({ uprn: uprnKey(uprn), release })));
   if (roles && roles.length > 0) sets.push(holdersOf(roles, release, loaders));
   const kindRoles = kinds && kinds.length > 0 ? rolesOfKinds(kinds) : null;

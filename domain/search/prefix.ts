@@ -1,5 +1,6 @@
+import type { ValueTests } from '../../graph/text-index/values/codes-of-values';
 import type { Loaders } from '../../graph/loaders';
-import { postcodeSearchKey } from '../../ods/normalise';
+import { postcodesWithPrefix } from '../../ods/normalise';
 import { when, type MaybePromise } from '../../maybe-promise';
 import { wordPrefixTest, wordsOf } from '../../ods/words';
 
@@ -16,8 +17,12 @@ export function codesWithPrefix(
   release: number,
   loaders: Loaders,
 ): MaybePromise<readonly string[]> {
-  if (field === 'postcode') return loaders.beginning.load({ postcode: postcodeSearchKey(text), release });
-  return when(loaders.textIndex(release), (index) => index.codesWith(field, text, release, loaders.work));
+  const { work } = loaders;
+  return when(loaders.textIndex(release), (index) =>
+    field === 'postcode'
+      ? index.codesOfPostcodes(postcodesWithPrefix(text), release, work)
+      : index.codesWith(field, text, release, work),
+  );
 }
 
 /** Returns the codes of a superset of the organisations of a release whose name contains a text. */
@@ -46,13 +51,9 @@ export function prefixTest(text: string): (published: string | null) => boolean 
   };
 }
 
-/** Returns the codes, in order, of the organisations of a release, of a published status if one is given. Reads nothing. */
-export function codesOfStatus(
-  isActive: boolean | null,
-  release: number,
-  loaders: Loaders,
-): MaybePromise<readonly string[]> {
-  return when(loaders.textIndex(release), (index) => index.codesOfStatus(release, isActive, loaders.work));
+/** Returns the codes, in order, of the organisations of a release that match. Reads nothing. */
+export function codesOfValues(tests: ValueTests, release: number, loaders: Loaders): MaybePromise<readonly string[]> {
+  return when(loaders.textIndex(release), (index) => index.codesOfValues(tests, release, loaders.work));
 }
 
 /** Returns whether a text contains a letter or digit to compare. */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CATALOGUE, errorCodeOf, findKnownError } from '../../errors';
 import type { ErrorLog } from '../../telemetry/logger';
 import type { WorkBudget } from '../../work-budget';
-import type { FileWriter } from './formats/format';
+import type { FilePart, FileWriter } from './formats/format';
 import type { ExportSlot } from './slots';
 
 type Pages<Row> = AsyncGenerator<readonly Row[], void, void>;
@@ -24,8 +24,9 @@ export interface FileStream<Row> {
   readonly timeoutMs: number;
 }
 
-/** Enough for the budget to look at the clock after each part. */
 const ROWS_AT_ONCE = 64;
+/** Enough for the budget to look at the clock after each part. */
+const UNITS_OF_PART = 64;
 
 /**
  * Yields the bytes of an export. A page is read from the database when the client has read the one before. If a page fails
@@ -67,20 +68,29 @@ async function* partsOf<Row>(
   yield* notEmpty(toBytes(writer.begin()));
   for (let page = first; !page.done && !raw.destroyed; page = await pages.next())
     yield* notEmpty(await writePage(page.value, writer, work));
-  yield* notEmpty(toBytes(writer.end()));
+  yield* notEmpty(await joinParts(writer.end(), work));
 }
 
 /** Returns the bytes of a page, which is written in parts within the budget. */
 async function writePage<Row>(rows: readonly Row[], writer: FileWriter<Row>, work: WorkBudget): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    parts.push(toBytes(writer.write(rows.slice(from, from + ROWS_AT_ONCE))));
-    await work.pause(ROWS_AT_ONCE);
+    parts.push(await joinParts(writer.write(rows.slice(from, from + ROWS_AT_ONCE)), work));
   }
   return Buffer.concat(parts);
 }
 
-function toBytes(part: string | Uint8Array): Uint8Array {
+/** Makes parts of a file within the budget, and returns them as one. */
+async function joinParts(parts: Iterable<FilePart>, work: WorkBudget): Promise<Uint8Array> {
+  const made: Uint8Array[] = [];
+  for (const part of parts) {
+    made.push(toBytes(part));
+    await work.pause(UNITS_OF_PART);
+  }
+  return made.length === 1 ? made[0]! : Buffer.concat(made);
+}
+
+function toBytes(part: FilePart): Uint8Array {
   return typeof part === 'string' ? Buffer.from(part) : part;
 }
 

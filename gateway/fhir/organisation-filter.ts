@@ -1,8 +1,10 @@
+import { activeAt } from '../../domain/records/dated';
 import { prefixTest } from '../../domain/search/prefix';
 import type { Moment } from '../../domain/moment';
 import type { RoleRow, StateRow } from '../../ods/facts';
 import { wordPartTest } from '../../ods/words';
-import { activeFilter, isActive } from './active';
+import type { ValueTests } from '../../graph/text-index/values/codes-of-values';
+import { activeFilter, isActive, usesDates } from './active';
 
 /** Conditions of a search for organisations. All that are present must match; a list matches any of its values. */
 export interface OrganisationFilter {
@@ -30,8 +32,13 @@ export interface DateBound {
   readonly date: string;
 }
 
-/** The conditions that need the facts of a record. The work for one record does not grow with the lists and texts of the filter. */
+/** The conditions about the facts of a record. The work for one record does not grow with the lists and texts of the filter. */
 export interface RecordTest {
+  /** The conditions that the index of texts decides too; null if no record can match. */
+  readonly values: ValueTests | null;
+  /** Whether there are conditions on the name, which the index does not decide. */
+  readonly hasName: boolean;
+  /** Whether a record matches all conditions but those on roles. */
   matches(state: StateRow): boolean;
   /** Absent: the filter names no active role. */
   readonly holdsRoles?: (held: readonly RoleRow[]) => boolean;
@@ -39,22 +46,19 @@ export interface RecordTest {
 
 /** Prepares a filter once for all records of a search. */
 export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
-  const { exactName, containedName, town, country, changed = [], activeRoles = [] } = filter;
-  const active = activeFilter(filter.active, at);
+  const { exactName, containedName, activeRoles = [] } = filter;
   const isNamed = containedName === undefined ? undefined : wordPartTest(containedName);
-  const isInTown = town === undefined ? undefined : prefixTest(town);
-  const isInCountry = country === undefined ? undefined : prefixTest(country);
-  const isChanged = changed.map(anyBound);
+  const values = valueTests(filter, at);
   const roles = activeRoles.map((any) => new Set(any));
   return {
+    values,
+    hasName: exactName !== undefined || containedName !== undefined,
     matches: (state) =>
       !state.unresolved &&
-      (active === null || active.includes(isActive(state, at))) &&
+      values !== null &&
+      matchesValues(state, values) &&
       (exactName === undefined || state.name === exactName) &&
-      (isNamed === undefined || isNamed(state.name)) &&
-      (isInTown === undefined || isInTown(state.town)) &&
-      (isInCountry === undefined || isInCountry(state.country)) &&
-      isChanged.every((test) => state.lastChanged !== null && test(state.lastChanged)),
+      (isNamed === undefined || isNamed(state.name)),
     ...(roles.length > 0 && {
       holdsRoles: (held: readonly RoleRow[]) => {
         const codes = held.flatMap((holding) => (isActive(holding, at) ? [holding.code] : []));
@@ -62,6 +66,32 @@ export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
       },
     }),
   };
+}
+
+/** Returns the conditions of a filter on the published values of a record; null if they exclude each other. */
+function valueTests({ active: given, town, country, changed = [] }: OrganisationFilter, at: Moment): ValueTests | null {
+  const active = activeFilter(given, at);
+  if (active?.length === 0) return null;
+  const single = active && new Set(active).size === 1 ? active[0] : undefined;
+  const isChanged = changed.map(anyBound);
+  return {
+    ...(usesDates(at)
+      ? { periods: single === undefined ? undefined : (dated) => activeAt(dated, at) === single }
+      : { isActive: single }),
+    town: town === undefined ? undefined : prefixTest(town),
+    country: country === undefined ? undefined : prefixTest(country),
+    lastChanged: isChanged.length === 0 ? undefined : (day) => day !== null && isChanged.every((test) => test(day)),
+  };
+}
+
+function matchesValues(state: StateRow, { isActive, periods, town, country, lastChanged }: ValueTests): boolean {
+  return (
+    (isActive === undefined || isActive === (state.status === 'ACTIVE')) &&
+    (periods === undefined || periods(state)) &&
+    (town === undefined || town(state.town)) &&
+    (country === undefined || country(state.country)) &&
+    (lastChanged === undefined || lastChanged(state.lastChanged))
+  );
 }
 
 /** Returns whether a day is within any of the bounds. The widest bound of each comparator decides. */

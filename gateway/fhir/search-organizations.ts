@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { KnownError } from '../../errors';
 import { holdersOf, toSet } from '../../domain/search/candidates';
-import { codesContaining, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
+import { codesContaining, codesOfValues, codesWithPrefix, type PrefixField } from '../../domain/search/prefix';
+import type { MaybePromise } from '../../maybe-promise';
 import type { Loaders } from '../../graph/loaders';
 import type { WorkBudget } from '../../work-budget';
 import { byText } from '../../ods/orders';
@@ -12,11 +13,12 @@ import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import { recordTest, type OrganisationFilter, type RecordTest } from './organisation-filter';
-import { isDecided, publishedCodes } from './published-search';
 import { sortOrganizations, type OrganizationOrder } from './sort';
 
 /** Records that are read and filtered at once. */
 const BATCH_SIZE = 1_000;
+/** Above so many candidates, the index of texts decides about their published values, which reads no record. */
+const MOST_RECORDS = 1_000;
 
 /** A search for organisations: its conditions and the order of its results, by code if it is absent. */
 export interface OrganisationSearch {
@@ -57,8 +59,21 @@ async function findInOrderOfCodes(
   at: Moment,
   context: SearchContext,
 ): Promise<readonly string[]> {
-  if (isDecided(filter, at)) return publishedCodes(filter, at, context.loaders);
+  if (isDecided(filter, at)) return codesMatching(recordTest(filter, at), at, context.loaders);
   return context.memo.list('fhir', keyFor([filter], at), at, () => search(filter, at, context));
+}
+
+/** Conditions that the index of texts decides without a list of moments: such a search takes a few milliseconds. */
+const DECIDED_BY_INDEX: readonly (keyof OrganisationFilter)[] = ['active', 'changed'];
+
+function isDecided(filter: OrganisationFilter, at: Moment): boolean {
+  const names = Object.keys(filter) as (keyof OrganisationFilter)[];
+  return !usesDates(at) && names.every((name) => DECIDED_BY_INDEX.includes(name));
+}
+
+/** Returns the codes, in order, that match the conditions on published values. */
+function codesMatching({ values }: RecordTest, { release }: Moment, loaders: Loaders): MaybePromise<readonly string[]> {
+  return values === null ? [] : codesOfValues(values, release.number, loaders);
 }
 
 /** The points for the records of some organisations. */
@@ -77,16 +92,17 @@ async function search(
   at: Moment,
   { loaders, snapshot, charge, mostPoints }: SearchContext,
 ): Promise<readonly string[]> {
-  const matching: string[] = [];
   const test = recordTest(filter, at);
   refuseDear(readingPoints(boundsOf(snapshot)?.holdersOf(rolesOf(filter)) ?? 0), mostPoints);
-  const codes = await candidates(filter, at, loaders);
-  const points = readingPoints(codes.length) * (test.holdsRoles ? 2 : 1); // their roles are read too
+  const { codes, compared, isTested } = await candidates(filter, test, at, loaders);
+  const points = readingPoints(compared) * (test.holdsRoles ? 2 : 1); // their roles are read too
   refuseDear(points, mostPoints);
   await charge(points);
-  for (let from = 0; from < codes.length; from += BATCH_SIZE)
-    matching.push(...(await filterBatch(codes.slice(from, from + BATCH_SIZE), test, at, loaders)));
-  return matching;
+  if (test.hasName) refuseLong('names', codes);
+  const named = isTested && !test.hasName ? codes : await withRecords(codes, test, at, loaders);
+  if (test.holdsRoles === undefined) return named;
+  refuseLong('roles', named);
+  return withActiveRoles(named, test.holdsRoles, at, loaders);
 }
 
 /** Every role that a filter names, whose holders are read. */
@@ -102,20 +118,65 @@ function refuseDear(points: number, most: number): void {
     );
 }
 
-/** Returns the codes that match the conditions with an index: ordered, without duplicates. */
-async function candidates(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]> {
+/** Reading so many names or roles from the database takes about a second of its processor time and ours. */
+const MOST_READ = 100_000;
+
+function refuseLong(what: 'names' | 'roles', { length }: readonly string[]): void {
+  if (length > MOST_READ)
+    throw new KnownError(
+      'TOO_MANY_RESULTS',
+      `The search would compare the ${what} of ${length} organisations, more than the limit of ${MOST_READ}.`,
+      { next: 'Add a condition, for example address-city, roleCode or active.' },
+    );
+}
+
+/** Codes, in order and without duplicates, of the organisations that can match. */
+interface Candidates {
+  readonly codes: readonly string[];
+  /** How many organisations were compared with the filter. */
+  readonly compared: number;
+  /** Whether they match every condition on published values. */
+  readonly isTested: boolean;
+}
+
+/** Returns the organisations that match the conditions with an index. */
+async function candidates(
+  filter: OrganisationFilter,
+  test: RecordTest,
+  at: Moment,
+  loaders: Loaders,
+): Promise<Candidates> {
   const { work } = loaders;
   const { withoutRoles = [], roles = [], activeRoles = [] } = filter;
   const [sets, without] = await Promise.all([
     Promise.all(candidateSets(filter, at, loaders)),
     holdersOf(withoutRoles, at.release.number, loaders),
   ]);
-  let found: ReadonlySet<string> | null = null;
-  for (const codes of sets.sort((a, b) => a.length - b.length)) found = await narrow(found, codes, work);
-  for (const any of distinctLists([...roles, ...activeRoles])) found = await withRole(found, any, at, loaders);
+  let listed: readonly string[] | null = null;
+  for (const codes of sets.sort((a, b) => a.length - b.length))
+    listed = listed === null ? codes : await inBoth(listed, codes, work);
+  const held = distinctLists([...roles, ...activeRoles]);
+  let found = listed && held.length > 0 ? await toSet(listed, work) : null;
+  for (const any of held) found = await withRole(found, any, at, loaders);
   const excluded = await toSet(without, work);
-  const left = found ?? (await toSet(await publishedCodes(filter, at, loaders), work));
-  return work.sort(await work.filter([...left], (code) => !excluded.has(code)), byText);
+  const narrowed = found ? [...found] : listed;
+  if (narrowed !== null && narrowed.length <= MOST_RECORDS) {
+    const codes = await work.sort(await work.filter(narrowed, (code) => !excluded.has(code)), byText);
+    return { codes, compared: codes.length, isTested: false };
+  }
+  const matching = await codesMatching(test, at, loaders);
+  const left = found === null && listed !== null ? await inBoth(matching, listed, work) : matching;
+  const codes = await work.filter(left, (code) => (found === null || found.has(code)) && !excluded.has(code));
+  return { codes, compared: narrowed?.length ?? codes.length, isTested: true };
+}
+
+/** Returns the codes that are in both lists, which are in order and have none twice. */
+function inBoth(one: readonly string[], other: readonly string[], work: WorkBudget): MaybePromise<readonly string[]> {
+  let at = 0;
+  return work.filter(one, (code) => {
+    while (at < other.length && other[at]! < code) at++;
+    return other[at] === code;
+  });
 }
 
 /** Returns the codes that are in both; all codes if there is no set before. */
@@ -147,13 +208,14 @@ function distinctLists(lists: readonly (readonly string[])[]): (readonly string[
   return [...new Map(lists.map((list) => [list.toSorted().join(), list])).values()];
 }
 
+/** Returns the codes that match each condition with an index, in order and without duplicates. */
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
   const { codes, name = filter.exactName, postcode, town } = filter;
   const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
   const containing = async (text: string) => codesContaining(text, at.release.number, loaders);
-  if (codes) sets.push(Promise.resolve(codes));
+  if (codes) sets.push(Promise.resolve([...new Set(codes)].sort(byText)));
   if (containedName !== undefined) sets.push(containing(containedName));
   if (name !== undefined) sets.push(beginning('name', name));
   if (postcode !== undefined) sets.push(beginning('postcode', postcode));
@@ -161,16 +223,39 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
   return sets;
 }
 
-async function filterBatch(
+/** Returns the codes of the records that match the conditions of a filter, except those on roles. */
+function withRecords(
   codes: readonly string[],
-  { matches, holdsRoles }: RecordTest,
+  { matches }: RecordTest,
   at: Moment,
-  loaders: Loaders,
+  { state, work }: Loaders,
 ): Promise<readonly string[]> {
-  const keys = codes.map((code) => keyOf(code, at));
-  const states = await loaders.state.loadMany(keys);
-  const left = await loaders.work.flatMap(states, (state) => (state && matches(state) ? [state.code] : []));
-  if (holdsRoles === undefined) return left;
-  const held = await loaders.roles.loadMany(left.map((code) => keyOf(code, at)));
-  return loaders.work.filter(left, (_, index) => holdsRoles(held[index]!));
+  return inBatches(codes, async (batch) => {
+    const states = await state.loadMany(batch.map((code) => keyOf(code, at)));
+    return work.filter(batch, (_, index) => states[index]! !== null && matches(states[index]!));
+  });
+}
+
+/** Returns the codes of the organisations whose roles pass a test. */
+function withActiveRoles(
+  codes: readonly string[],
+  holdsRoles: NonNullable<RecordTest['holdsRoles']>,
+  at: Moment,
+  { roles, work }: Loaders,
+): Promise<readonly string[]> {
+  return inBatches(codes, async (batch) => {
+    const held = await roles.loadMany(batch.map((code) => keyOf(code, at)));
+    return work.filter(batch, (_, index) => holdsRoles(held[index]!));
+  });
+}
+
+/** Calls `filter` with the codes, some at once, and returns those that it returns. */
+async function inBatches(
+  codes: readonly string[],
+  filter: (batch: readonly string[]) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (let from = 0; from < codes.length; from += BATCH_SIZE)
+    for (const code of await filter(codes.slice(from, from + BATCH_SIZE))) left.push(code);
+  return left;
 }

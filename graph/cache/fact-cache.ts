@@ -156,7 +156,19 @@ export function bytesOf(value: unknown): number {
   if (value instanceof Link) return bytesOfLink(value);
   if (value instanceof PackedRecord) return value.bytes;
   if (Array.isArray(value) && value.length === 0) return 0;
+  if (Array.isArray(value) && value.length > MOST_MEASURED) return bytesOfLong(value);
   let bytes = Array.isArray(value) ? 2 * OBJECT_BYTES : OBJECT_BYTES;
   for (const part of Object.values(value)) bytes += 8 + bytesOf(part);
   return bytes;
+}
+
+/** Of longer lists, so many items are measured: an area has tens of thousands, which would be looked at in one turn. */
+const MOST_MEASURED = 512;
+
+/** Estimates the bytes of a long list by items at equal distances. */
+function bytesOfLong(items: readonly unknown[]): number {
+  const distance = Math.ceil(items.length / MOST_MEASURED);
+  const count = Math.ceil(items.length / distance);
+  const measured = Array.from({ length: count }, (_, at) => items[at * distance]);
+  return 2 * OBJECT_BYTES + Math.round((items.length / count) * (bytesOf(measured) - 2 * OBJECT_BYTES));
 }

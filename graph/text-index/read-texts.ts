@@ -1,5 +1,6 @@
-import { kindRank, sectionsOf, type PublishedTexts } from '../../ods/search-texts';
+import { kindRank, SECTIONS, sectionsOf, type PublishedTexts } from '../../ods/search-texts';
 import type { Graph, Parameters, Statement, Values } from '../graph';
+import { joinPeriods, otherPostcode, type Properties } from './values/columns';
 import { TextBuilder } from './text-builder';
 import { TextIndex } from './text-index';
 import type { Successor, TextEntry } from './texts';
@@ -17,6 +18,10 @@ interface TextRow extends Omit<PublishedTexts, 'name'> {
   readonly fromRelease: number;
   readonly untilRelease: number;
   readonly status: string | null;
+  readonly country: string | null;
+  readonly lastChanged: string | null;
+  readonly operational: string | null;
+  readonly legal: string | null;
   readonly dependants: number;
   readonly successors: readonly Successor[];
 }
@@ -28,10 +33,12 @@ async function readRows(graph: Graph, statement: Statement, parameters: Paramete
 
 function toRow(values: Values): TextRow {
   const [code, fromRelease, untilRelease, name, line1, line2, line3, town, county] = values;
-  const [postcode, primaryRole, status, isPractice, dependants, successors] = values.slice(9);
+  const [postcode, primaryRole, status, country, lastChanged, operational, legal] = values.slice(9);
+  const [isPractice, dependants, successors] = values.slice(16);
   return {
     ...{ code, fromRelease, untilRelease, name, line1, line2, line3, town, county },
-    ...{ postcode, primaryRole, status, isPractice, dependants, successors },
+    ...{ postcode, primaryRole, status, country, lastChanged, operational, legal },
+    ...{ isPractice, dependants, successors },
   } as TextRow;
 }
 
@@ -105,6 +112,7 @@ function addRow(row: TextRow, upTo: number, builder: TextBuilder): void {
 /** A later release may have ended a version while it was being loaded. */
 function toEntry(row: TextRow & PublishedTexts, upTo: number): TextEntry {
   const until = (release: number) => (release > upTo ? OPEN : release);
+  const sections = sectionsOf(row);
   return {
     code: row.code,
     fromRelease: row.fromRelease,
@@ -112,9 +120,17 @@ function toEntry(row: TextRow & PublishedTexts, upTo: number): TextEntry {
     isActive: row.status === 'ACTIVE',
     kindRank: kindRank(row),
     dependants: row.dependants,
-    sections: sectionsOf(row),
+    sections,
+    properties: propertiesOf(row, sections),
     successors: row.successors.map(([code, from, to]) => [code, from, until(to)]),
   };
+}
+
+function propertiesOf(row: TextRow, sections: readonly (readonly string[])[]): Properties {
+  const { town, country, lastChanged, operational, legal, postcode } = row;
+  const words = sections[SECTIONS.indexOf('POSTCODE')]!;
+  const periods = joinPeriods(operational, legal);
+  return { town, country, lastChanged, periods, otherPostcode: otherPostcode(postcode, words) };
 }
 
 function isNamed(row: TextRow): row is TextRow & PublishedTexts {

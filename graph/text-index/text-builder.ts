@@ -1,4 +1,5 @@
 import type { WorkBudget } from '../../work-budget';
+import { ColumnBuilder, COLUMNS, valueIn, type Properties } from './values/columns';
 import { GrowingBytes, GrowingWords } from './growing';
 import { ENDS, type Successor, type TextEntry, type Texts } from './texts';
 import { compareWords, Vocabulary } from './vocabulary';
@@ -19,6 +20,7 @@ export class TextBuilder {
   private readonly words = new GrowingWords();
   private readonly starts = new GrowingWords();
   private readonly ends = new GrowingBytes();
+  private readonly columns = fromColumns(() => new ColumnBuilder());
   private readonly successors = new Map<number, readonly Successor[]>();
 
   get lastCode(): string {
@@ -48,6 +50,7 @@ export class TextBuilder {
         kindRank: texts.flags[version]! >> 1,
         dependants: texts.dependants[version]!,
         successors: texts.successors.get(organisation) ?? [],
+        properties: fromColumns((name) => valueIn(texts.columns[name], version)),
       });
       for (let at = texts.starts[version]!; at < texts.starts[version + 1]!; at++)
         this.words.push(idOf(texts.words[at]!));
@@ -82,6 +85,7 @@ export class TextBuilder {
       words,
       starts: this.starts.finish(),
       ends: this.ends.finish(),
+      columns: fromColumns((name) => this.columns[name].finish()),
       successors: this.successors,
       vocabulary: await Vocabulary.of(sorted, work),
     };
@@ -100,5 +104,10 @@ export class TextBuilder {
     this.flags.push((entry.isActive ? 1 : 0) | (entry.kindRank << 1));
     this.dependants.push(Math.min(entry.dependants, 65_535));
     this.starts.push(this.words.length);
+    for (const name of COLUMNS) this.columns[name].push(entry.properties[name]);
   }
+}
+
+function fromColumns<Value>(make: (name: keyof Properties) => Value): Readonly<Record<keyof Properties, Value>> {
+  return Object.fromEntries(COLUMNS.map((name) => [name, make(name)])) as Record<keyof Properties, Value>;
 }

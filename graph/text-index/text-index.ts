@@ -1,11 +1,14 @@
 import type { WorkBudget } from '../../work-budget';
+import type { PostcodePart } from '../../ods/normalise';
 import { isLittleWord } from '../../ods/abbreviations';
 import { CLOSENESS_LEVELS, NUMBER_OF } from '../../ods/search-rank';
 import { isCodeLike, parseSearch, searchedText, type SearchQuery, type SearchTerm } from '../../ods/search-query';
 import { normalWords, writtenWords } from '../../ods/words';
 
 import { codesWith, lookalikeCodes, positionOf } from './codes';
-import { codesOfStatus, codesOfWords } from './codes-of-words';
+import { codesOfPostcodes } from './values/codes-of-postcodes';
+import { codesOfValues, type ValueTests } from './values/codes-of-values';
+import { codesOfWords } from './codes-of-words';
 import { MatchIndex } from './match-index';
 import { type Matcher, matcherOf, nearMatcherOf } from './matcher';
 import { MOST_READINGS, otherSpaces } from './other-spaces';
@@ -108,9 +111,14 @@ export class TextIndex {
     return withPauses(this.findCodesContaining(text, release), work);
   }
 
-  /** Returns the codes, in order, of the records of a release, of a published status if one is given, within a budget. */
-  codesOfStatus(release: number, isActive: boolean | null, work: WorkBudget): Promise<string[]> {
-    return withPauses(codesOfStatus(this.texts, release, isActive), work);
+  /** Returns what `codesOfValues` finds, within a budget. */
+  codesOfValues(tests: ValueTests, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(codesOfValues(this.texts, release, tests), work);
+  }
+
+  /** Returns what `codesOfPostcodes` finds, within a budget. */
+  codesOfPostcodes(part: PostcodePart, release: number, work: WorkBudget): Promise<string[]> {
+    return withPauses(codesOfPostcodes(part, release, { texts: this.texts, postings: this.postings }), work);
   }
 
   /** Finds the codes, in order, of the records of a release whose name or town begins with a text; its last word may be incomplete. */

@@ -1,3 +1,4 @@
+import type { Columns, Properties } from './values/columns';
 import type { Vocabulary } from './vocabulary';
 
 /** One version of a record, as it is added to an index. */
@@ -10,6 +11,7 @@ export interface TextEntry {
   /** 0 to 3; less is what people mean more often. */
   readonly kindRank: number;
   readonly dependants: number;
+  readonly properties: Properties;
   /** The words of each section, in the order of `SECTIONS`. */
   readonly sections: readonly (readonly string[])[];
   readonly successors: readonly Successor[];
@@ -33,6 +35,7 @@ export interface Texts {
   readonly starts: Uint32Array;
   /** Where each section but the last ends, counted from the start of the version. */
   readonly ends: Uint8Array;
+  readonly columns: Columns;
   readonly successors: ReadonlyMap<number, readonly Successor[]>;
   readonly vocabulary: Vocabulary;
 }

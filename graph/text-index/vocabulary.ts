@@ -33,6 +33,11 @@ export class Vocabulary {
     return decoder.decode(this.bytes.subarray(this.starts[id], this.starts[id + 1]));
   }
 
+  /** Returns the length of a word in UTF-8. */
+  bytesOf(id: number): number {
+    return this.starts[id + 1]! - this.starts[id]!;
+  }
+
   /** Returns the id of a word; -1 for a word that no text has. */
   idOf(word: string): number {
     const encoded = encoder.encode(word);

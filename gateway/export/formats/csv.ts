@@ -14,12 +14,11 @@ export const CSV: ExportFormat = {
   mediaType: 'text/csv; charset=utf-8; header=present',
   createWriter: ({ columns }, { excel }) => ({
     begin: () => (excel ? BYTE_ORDER_MARK : '') + toCsv([columns.map(({ name }) => name)], false),
-    write: (rows) =>
-      toCsv(
-        rows.map((row) => columns.map((column) => plainValue(column, row))),
-        excel,
-      ),
-    end: () => '',
+    write: (rows) => {
+      const cells = rows.map((row) => columns.map((column) => plainValue(column, row)));
+      return [toCsv(cells, excel)];
+    },
+    end: () => [],
   }),
 };
 

@@ -13,11 +13,14 @@ export interface FileTable<Row> {
   toJson(row: Row): object;
 }
 
-/** Writes one file. Each method returns the next bytes, which may be none. */
+/** The next bytes of a file, which may be none. */
+export type FilePart = string | Uint8Array;
+
+/** Writes one file. Parts are made when they are asked for, so that the caller can pause between them. */
 export interface FileWriter<Row> {
-  begin(): string | Uint8Array;
-  write(rows: readonly Row[]): string | Uint8Array;
-  end(): string | Uint8Array;
+  begin(): FilePart;
+  write(rows: readonly Row[]): Iterable<FilePart>;
+  end(): Iterable<FilePart>;
 }
 
 /** A file format of exports. */

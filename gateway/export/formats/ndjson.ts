@@ -6,7 +6,7 @@ export const NDJSON: ExportFormat = {
   mediaType: 'application/x-ndjson; charset=utf-8',
   createWriter: ({ toJson }) => ({
     begin: () => '',
-    write: (rows) => rows.map((row) => `${JSON.stringify(toJson(row))}\n`).join(''),
-    end: () => '',
+    write: (rows) => [rows.map((row) => `${JSON.stringify(toJson(row))}\n`).join('')],
+    end: () => [],
   }),
 };

@@ -7,7 +7,7 @@ const TABLE: FileTable<string> = {
   toJson: (text) => ({ text }),
 };
 const cellFor = (excel: boolean, text: string) => {
-  const cells = parse(CSV.createWriter(TABLE, { excel }).write([text]) as string) as string[][];
+  const cells = parse([...CSV.createWriter(TABLE, { excel }).write([text])].join('')) as string[][];
   return cells[0]![0];
 };
 

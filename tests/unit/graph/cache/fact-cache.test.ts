@@ -1,4 +1,4 @@
-import { FactCache } from '../../../../graph/cache/fact-cache';
+import { bytesOf, FactCache } from '../../../../graph/cache/fact-cache';
 import { ChangeEpochs } from '../../../../graph/cache/change-epochs';
 import { startSourceFile } from '../../../support/process/processes';
 import { retryTimed } from '../../../support/process/retry-timed';
@@ -52,6 +52,17 @@ test('the estimated size is close to the measured heap', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(Number(out)).toBeGreaterThan(0.66);
   expect(Number(out)).toBeLessThan(1.5);
+});
+
+test('the size of a long list is estimated by some of its items', () => {
+  let read = 0;
+  const items = Array.from({ length: 50_000 }, (_, at) => ({ id: `id ${at}`, code: `CODE ${at % 7}`, none: null }));
+  const counted = items.map((item) => new Proxy(item, { ownKeys: (target) => (read++, Reflect.ownKeys(target)) }));
+  const each = items.reduce((sum, item) => sum + 8 + bytesOf(item), 0);
+  expect(Math.abs(bytesOf(counted) / each - 1)).toBeLessThan(0.02);
+  expect(read).toBeLessThan(600);
+  const short = items.slice(0, 512);
+  expect(bytesOf(short)).toBe(short.reduce((sum, item) => sum + 8 + bytesOf(item), 48));
 });
 
 test('an organisation that a release did not change keeps the epoch of the release before', () => {

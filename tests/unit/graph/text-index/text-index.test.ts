@@ -1,4 +1,5 @@
 import { WorkBudget } from '../../../../work-budget';
+import { otherPostcode } from '../../../../graph/text-index/values/columns';
 import { TextBuilder } from '../../../../graph/text-index/text-builder';
 import type { Results } from '../../../../graph/text-index/results';
 import { withPauses } from '../../../../graph/text-index/text-search';
@@ -7,6 +8,7 @@ import type { TextEntry } from '../../../../graph/text-index/texts';
 import { TIERS } from '../../../../ods/search-rank';
 import { kindRank, sectionsOf, type PublishedTexts } from '../../../../ods/search-texts';
 import { parseSearch } from '../../../../ods/search-query';
+import { postcodesWithPrefix, postcodeKey, postcodePrefix, postcodeSearchKey } from '../../../../ods/normalise';
 import { compareWords, Vocabulary } from '../../../../graph/text-index/vocabulary';
 import { Sums } from '../../../../graph/text-index/match-sums';
 import { givenWordsOf } from '../../../../ods/matching/match-words';
@@ -14,6 +16,7 @@ import { randomOf } from '../../../../bench/support/damage';
 
 const work = new WorkBudget();
 const NO_TEXTS = { line1: null, line2: null, line3: null, town: null, county: null, postcode: null };
+const NO_PROPERTIES = { town: null, country: null, lastChanged: null, periods: '\n', otherPostcode: null };
 const OPEN = 2 ** 31 - 1;
 
 interface Record extends Partial<PublishedTexts> {
@@ -28,6 +31,7 @@ interface Record extends Partial<PublishedTexts> {
 function entry(code: string, record: Record): TextEntry {
   const { from = 1, until = OPEN, closed = false, dependants = 0, successor, ...texts } = record;
   const published = { ...NO_TEXTS, primaryRole: null, isPractice: false, ...texts };
+  const sections = sectionsOf(published);
   return {
     code,
     fromRelease: from,
@@ -35,7 +39,8 @@ function entry(code: string, record: Record): TextEntry {
     isActive: !closed,
     kindRank: kindRank(published),
     dependants,
-    sections: sectionsOf(published),
+    sections,
+    properties: { ...NO_PROPERTIES, otherPostcode: otherPostcode(published.postcode, sections[2]!) },
     successors: successor === undefined ? [] : [[successor, 1, OPEN]],
   };
 }
@@ -288,4 +293,40 @@ test('a part of very many names is found in steps', async () => {
   while (!found.next().done) yielded++;
   expect(yielded).toBeGreaterThanOrEqual(4);
   expect(await steps(index.findCodesWith('name', 'm', 2))).toHaveLength(10_000);
+});
+
+test('postcodes are found as published, also those that are not written as one', async () => {
+  const postcodes = [
+    'LS1 4AP',
+    'ls1  4ap',
+    'LS1-4AP',
+    'LS14AP.',
+    'LS14 1AP',
+    'LS1',
+    'L',
+    'LX1 1AA',
+    'ÉS1 4AP',
+    'LS1 4APX',
+  ];
+  const records = postcodes.map((postcode, at) => [`A${at}`, { name: 'LS14AP LS1', postcode }] as const);
+  const index = await indexOf({
+    ...Object.fromEntries(records),
+    B: { name: 'LS1 4AP' },
+    C: { name: 'X', postcode: '' },
+  });
+  const found = async (part: Parameters<TextIndex['codesOfPostcodes']>[0]) =>
+    (await index.codesOfPostcodes(part, 2, work)).map((code) => postcodes[Number(code.slice(1))] ?? code);
+  const starting = async (text: string) => found(postcodesWithPrefix(text));
+  const named = async (text: string) => found(postcodePrefix(postcodeSearchKey(text)));
+  const startingWith = (start: string) => postcodes.filter((postcode) => postcodeKey(postcode).startsWith(start));
+  for (const start of ['L', 'LS', 'LS1', 'LS14', 'LS14AP', 'LS1-', 'É'])
+    expect([start, await starting(start.toLowerCase())]).toEqual([start, startingWith(start)]);
+  expect(await starting('')).toEqual(postcodes);
+  expect(await starting('ls1 4')).toEqual(['LS1 4AP', 'ls1  4ap']);
+  expect(await named('ls1 4')).toEqual(['LS1 4AP', 'ls1  4ap']);
+  expect(await named('ls1')).toEqual(['LS1 4AP', 'ls1  4ap', 'LS1']);
+  expect(await named('ls1 4ap')).toEqual(['LS1 4AP', 'ls1  4ap']);
+  expect(await named('ls14ap.')).toEqual(['LS14AP.']);
+  expect(await named('ls')).toEqual(startingWith('LS'));
+  expect(await named('l')).toEqual(['L']);
 });
