@@ -34,12 +34,6 @@ export interface CodeListKey {
   readonly release: number;
 }
 
-/** The organisations at a postcode, or at those that start with it; `postcode` as returned by `postcodeSearchKey()`. */
-export interface PostcodeKey {
-  readonly postcode: string;
-  readonly release: number;
-}
-
 /** The organisations at a property; `uprn` as returned by `uprnKey()`. */
 export interface UprnKey {
   readonly uprn: string;
@@ -50,16 +44,6 @@ export interface UprnKey {
 export interface CodesKey {
   readonly after: string;
   readonly release: number;
-}
-
-/**
- * The next codes of a release after one code, of records with a published status that were last changed between two
- * days, both inclusive. A part that is null matches everything.
- */
-export interface PublishedKey extends CodesKey {
-  readonly active: boolean | null;
-  readonly from: string | null;
-  readonly until: string | null;
 }
 
 /** One rule of ods/finding-rules.ts. */

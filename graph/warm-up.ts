@@ -123,13 +123,9 @@ function linkKeys(keys: Keys, catalog: Catalog) {
 }
 
 function search(code: string, release: number, loaders: Loaders): (() => unknown)[] {
-  const prefix = code.slice(0, 2);
   return [
-    list(loaders.postcode, [{ postcode: `${prefix}1`, release }]),
     list(loaders.uprn, [{ uprn: code, release }]),
-    list(loaders.beginning, [{ postcode: prefix, release }]),
     list(loaders.codes, [{ after: code, release }]),
-    list(loaders.published, [{ active: true, from: code, until: code, after: code, release }]),
     list(loaders.holders, [{ role: 'RO209', release }]),
     list(loaders.codeList, [{ list: 'role', release }]),
     list(loaders.relationship, [{ id: NO_ID, release }]),

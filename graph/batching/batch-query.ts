@@ -29,8 +29,6 @@ import type {
   MeasureKey,
   MeasurementKey,
   OrganisationKey,
-  PostcodeKey,
-  PublishedKey,
   RelationshipKey,
   RoleKey,
   RuleKey,
@@ -62,11 +60,8 @@ export interface BatchQueries {
   readonly successors: BatchQuery<OrganisationKey, readonly SuccessionRow[]>;
   readonly holders: BatchQuery<RoleKey, readonly string[]>;
   readonly codeList: BatchQuery<CodeListKey, readonly CodeListRow[]>;
-  readonly postcode: BatchQuery<PostcodeKey, readonly string[]>;
   readonly uprn: BatchQuery<UprnKey, readonly string[]>;
-  readonly beginning: BatchQuery<PostcodeKey, readonly string[]>;
   readonly codes: BatchQuery<CodesKey, readonly string[]>;
-  readonly published: BatchQuery<PublishedKey, readonly string[]>;
   /** At most `FINDINGS_AT_ONCE`, by code, then hash. */
   readonly findings: BatchQuery<FindingsKey, readonly FindingRow[]>;
   /** By rule, then hash. */

@@ -3,13 +3,13 @@ import { byEntry, byRole, bySuccession, byText } from '../../ods/orders';
 import type { ChangeEpochs } from '../cache/change-epochs';
 import type { FactCache } from '../cache/fact-cache';
 import { organisationStore, releaseStore } from '../cache/fact-stores';
-import type { CodeListKey, CodesKey, OrganisationKey, PublishedKey, RoleKey } from '../keys';
+import type { CodeListKey, CodesKey, OrganisationKey, RoleKey } from '../keys';
 import type { BatchQueries, BatchQueryBuilder } from './batch-query';
 import { toCode, toEntry, toRole, toState, toSuccession } from './decode-rows';
 
 type RecordQueries = Pick<
   BatchQueries,
-  'state' | 'roles' | 'predecessors' | 'successors' | 'holders' | 'codeList' | 'codes' | 'published'
+  'state' | 'roles' | 'predecessors' | 'successors' | 'holders' | 'codeList' | 'codes'
 >;
 
 interface Stores {
@@ -48,13 +48,6 @@ export function recordQueries(
       'codes',
       releaseStore<CodesKey, readonly string[]>(cache, ({ after }) => after),
       rows('codes', toCode),
-    ),
-    published: query(
-      'published',
-      releaseStore<PublishedKey, readonly string[]>(cache, ({ active, from, until, after }) =>
-        JSON.stringify([active, from, until, after]),
-      ),
-      rows('published', toCode),
     ),
   };
 }

@@ -33,11 +33,8 @@ const SAMPLES: Readonly<Record<keyof typeof queries, Sample>> = {
   successors: byCode,
   holders: one({ role: 'RO272' }),
   codeList: one({ list: 'role' }),
-  postcode: one({ start: 'ZZ2', shape: 'WHOLE' }),
   uprn: one({ uprn: '900000000001' }),
-  beginning: one({ postcode: 'ZZ2' }),
   codes: one({ after: 'ZXP' }),
-  published: one({ active: true, from: '2023-01-01', until: null, after: 'ZXP' }),
   findings: {
     parameters: { keys: [{ rule: 'name-shared', code: 'ZXV', hash: '', release }], most: 20 },
     keys: 1,

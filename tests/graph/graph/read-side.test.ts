@@ -1,4 +1,3 @@
-import type { StateRow } from '../../../ods/facts';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createExecutor } from '../../support/gateway/execute-query';
@@ -187,23 +186,6 @@ describe('the loaders', () => {
     expect(codes).not.toContain('ZXGHOST1');
   });
 
-  test('return the codes of a status and of days of change in order, without unresolved targets', async () => {
-    const all = await loaders.codes.load({ after: 'ZXP', release: SECOND });
-    const states = await loaders.state.loadMany(all.map((code) => ({ code, release: SECOND })));
-    const [from, until] = ['2019-01-01', '2023-08-22'];
-    const published = (conditions: object) =>
-      loaders.published.load({ active: null, from: null, until: null, after: 'ZXP', release: SECOND, ...conditions });
-    const last = all.at(-1)!;
-    const codesOf = async (conditions: object) => (await published(conditions)).filter((code) => code <= last);
-    const expected = (matches: (state: StateRow) => boolean) =>
-      states.flatMap((state) => (state && matches(state) ? [state.code] : []));
-    expect(await codesOf({})).toEqual(all);
-    expect(await codesOf({ active: false })).toEqual(expected(({ status }) => status !== 'ACTIVE'));
-    expect(await codesOf({ active: true, from, until })).toEqual(
-      expected(({ status, lastChanged: day }) => status === 'ACTIVE' && day !== null && day >= from && day <= until),
-    );
-  });
-
   test('return a record as each release has it', async () => {
     const names = await loaders.state.loadMany([FIRST, SECOND].map((release) => ({ code: 'ZXP0062', release })));
     expect(names.map((state) => state?.name)).toEqual([
@@ -334,15 +316,13 @@ describe('attacks 60 to 63: input is never part of a statement', () => {
         loaders.predecessors.load(key),
         loaders.successors.load(key),
         loaders.holders.load({ role: text, release: SECOND }),
-        loaders.postcode.load({ postcode: text, release: SECOND }),
         loaders.uprn.load({ uprn: text, release: SECOND }),
-        loaders.beginning.load({ postcode: text, release: SECOND }),
       ]);
     };
     await loadAll('NOBODY');
     const before = new Set(statementTexts);
     for (const text of HOSTILE)
-      expect([text, await loadAll(text)]).toEqual([text, [null, [], [], [], [], [], [], [], [], [], []]]);
+      expect([text, await loadAll(text)]).toEqual([text, [null, [], [], [], [], [], [], [], []]]);
     expect(new Set(statementTexts)).toEqual(before);
     expect(before.size).toBeLessThan(16);
   });
