@@ -14,6 +14,7 @@ import { DAMAGE_NAMES, damaged } from '../../oracle/comparison/damage';
 import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import type { FieldCheck } from '../../oracle/comparison/field-check';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
 import { inventValues, toCsv } from '../../oracle/comparison/invented-values';
 import { measureChecks, SUCCEEDED_KINDS, type ValueArguments } from '../../oracle/comparison/measure-checks';
 import type { Values } from '../../oracle/measures';
@@ -105,7 +106,9 @@ test('what changed between two releases, both ways', async () => {
   }
 });
 
-test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', (name, check) => compare(name, check, PART));
+test.each(Object.entries({ ...FIELD_CHECKS, ...FURTHER_CHECKS }))('%s of damaged records', (name, check) =>
+  compare(name, check, PART),
+);
 
 /** What measureChecks has, of values that are loaded when the tests run. */
 test.each(Object.keys(measureChecks(new Map())))('%s of invented values', (name) =>
