@@ -14,8 +14,8 @@ const CODES = Array.from({ length: 14 }, (_, at) => `A${at}`);
 
 /** Properties of the graph that hold for any releases: it does not matter which way led to it. */
 export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typeof useLoader>): void {
-  const load = (files: readonly string[], graph = graphOf()) =>
-    loadReleases({ graph, files, options: { force: true }, report: silentReport });
+  const load = (files: readonly string[], graph = graphOf(), memoFolder?: string) =>
+    loadReleases({ graph, files, options: { force: true }, report: silentReport, ...(memoFolder && { memoFolder }) });
 
   /** The facts of a release, without the numbers of the releases that they are in. */
   async function visible(release: number): Promise<string[]> {
@@ -27,9 +27,37 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
   }
   const withoutFindings = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('finding'));
 
-  async function stopAt(step: number, file: string): Promise<void> {
-    const stopped = load([file], failAt(graphOf(), step));
+  async function stopAt(step: number, file: string, memoFolder?: string): Promise<void> {
+    const stopped = load([file], failAt(graphOf(), step), memoFolder);
     await expect(stopped).rejects.toThrow('stopped by the test');
+  }
+
+  /** Ways on which what was read of the records of the first release is used for the second one. */
+  function waysWithMemo(a: string, b: string, step: number, count: number): Record<string, () => Promise<unknown>> {
+    const memo = (way: string) => `${a}-memo-${count}-${way}`;
+    const both = async (folder: string) => {
+      await load([a], graphOf(), folder);
+      return () => load([b], graphOf(), folder);
+    };
+    return {
+      'with a memo': async () => (await both(memo('plain')))(),
+      'stopped with a memo and resumed with it': async () => {
+        const second = await both(memo('resumed'));
+        await stopAt(step, b, memo('resumed'));
+        await second();
+      },
+      'stopped with a memo and resumed without': async () => {
+        await both(memo('lost'));
+        await stopAt(step, b, memo('lost'));
+        await load([b]);
+      },
+      'stopped with a memo, aborted and loaded again with it': async () => {
+        const second = await both(memo('aborted'));
+        await stopAt(step, b, memo('aborted'));
+        await abortRelease(graphOf(), '2024-02-29');
+        await second();
+      },
+    };
   }
 
   test('any way to a release gives the same graph, and its facts are those of a first load of it', async () => {
@@ -54,6 +82,7 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
           await load([b]);
         },
         'the first one stopped and resumed, too': async () => (await stopAt(step, a), await load([a]), await load([b])),
+        ...waysWithMemo(a, b, step, count),
       };
       let expected: string[] | undefined;
       for (const [way, go] of Object.entries(ways)) {
