@@ -129,10 +129,10 @@ export function draw(random: Random, pools: readonly ReleasePool[], population: 
   return { release, code, basis, date, ...knownOn(release, pools, date) };
 }
 
-/** The first or the last day on which a release was the current one, for two of three dates. */
+/** The first or the last day on which a release was the current one, as far as others follow it, for two of three dates. */
 function knownOn({ id }: Release, pools: readonly ReleasePool[], date: string): { knownOn?: string } {
   const [next] = pools.flatMap(({ release }) => (release.id > id ? [release.id] : [])).sort();
-  return [{}, { knownOn: id }, { knownOn: next ? addDays(next, -1) : '2999-12-31' }][Number(date.at(-1)) % 3]!;
+  return [{}, { knownOn: id }, { knownOn: next ? addDays(next, -1) : id }][Number(date.at(-1)) % 3]!;
 }
 
 /** Replaces two in three organisations without incoming links by the target of one of their links. */
