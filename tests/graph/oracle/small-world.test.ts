@@ -1,20 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentReport } from '../../../cli/report';
 import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
+import { loadMeasure } from '../../../graph-seed/load-measure';
 import { loadReleases } from '../../../graph-seed/load-release';
 import { disagreements, formatDisagreements, type CheckCase, type Disagreement } from '../../oracle/comparison/compare';
 import { pageDisagreements } from '../../oracle/comparison/compare-pages';
-import { createRandom, draw, pick, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import { createRandom, draw, pick, poolOf, type Random, type ReleasePool } from '../../oracle/comparison/draw';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
+import { toCsv } from '../../oracle/comparison/invented-values';
+import { measureChecks } from '../../oracle/comparison/measure-checks';
 import { smallWorld, WORLD_DAYS } from '../../oracle/comparison/small-world';
 import { sweepBelongings, sweepFacts } from '../../oracle/comparison/sweep';
+import type { Values } from '../../oracle/measures';
 import { readRelease } from '../../oracle/reading/release';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { wipe } from '../../support/database/graph-hash';
+import { LIST_SIZE } from '../../support/database/real-releases';
 import { date, organisation, rel, role, writeReleaseZip } from '../../support/database/release-builder';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 
@@ -50,6 +55,36 @@ test.each(Array.from({ length: WORLDS }, (_, at) => SEED + at))('a small world o
   ];
   expect(formatDisagreements(found)).toBe('none');
 });
+
+test('values under the codes of predecessors and successors, on the days of the successions', async () => {
+  const random = createRandom(SEED);
+  const execute = await load(`values-${SEED}`, smallWorld(random));
+  const { release } = poolOf(await readRelease(join(folder, `values-${SEED}.zip`)));
+  const codes = [...release.entries.values()].flatMap(({ code, unresolved }) => (unresolved ? [] : [code]));
+  const values = worldValues(random, codes);
+  const file = join(folder, 'values.csv');
+  writeFileSync(file, toCsv(values));
+  await loadMeasure({ graph, id: LIST_SIZE, file, report: silentReport });
+  const check = measureChecks(values)['measurement of successors']!;
+  const cases = Array.from({ length: Math.ceil(15_000 * PART) }, (): CheckCase => {
+    const [date, valuesOn, maxAgeMonths] = [pick(random, WORLD_DAYS), pick(random, WORLD_DAYS), pick(random, AGES)];
+    return { release, date, basis: 'OPERATIONAL', code: pick(random, codes), args: { valuesOn, maxAgeMonths } };
+  });
+  expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
+});
+
+const AGES = [0, 12, 36, 1_200, 1_200, 1_200];
+
+/** Values of most organisations, on days on which successions begin and the days beside them. */
+function worldValues(random: Random, codes: readonly string[]): Values {
+  const some = codes.filter(() => random() < 0.6);
+  return new Map(
+    some.map((code) => {
+      const days = new Set(Array.from({ length: pick(random, [1, 1, 2]) }, () => pick(random, WORLD_DAYS)));
+      return [code, [...days].sort().map((date) => ({ date, value: 1 + Math.floor(random() * 10_000) }))];
+    }),
+  );
+}
 
 test('a relationship that led up only between two periods of a role did so on a day', async () => {
   const reporting = `${date('2015-04-01', '2016-12-31')}${date('2018-01-01', '2019-12-31')}`;
