@@ -13,14 +13,14 @@ import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
 import { toCsv } from '../../oracle/comparison/invented-values';
 import { measureChecks } from '../../oracle/comparison/measure-checks';
-import { smallWorld, WORLD_DAYS } from '../../oracle/comparison/small-world';
+import { DAYS, smallWorld, WORLD_DAYS } from '../../oracle/comparison/small-world';
 import { sweepBelongings, sweepFacts } from '../../oracle/comparison/sweep';
 import type { Values } from '../../oracle/measures';
 import { readRelease } from '../../oracle/reading/release';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { wipe } from '../../support/database/graph-hash';
 import { LIST_SIZE } from '../../support/database/real-releases';
-import { date, organisation, rel, role, writeReleaseZip } from '../../support/database/release-builder';
+import { date, organisation, rel, role, succ, writeReleaseZip } from '../../support/database/release-builder';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 
 jest.setTimeout(120_000);
@@ -58,29 +58,42 @@ test.each(Array.from({ length: WORLDS }, (_, at) => SEED + at))('a small world o
 
 test('values under the codes of predecessors and successors, on the days of the successions', async () => {
   const random = createRandom(SEED);
-  const execute = await load(`values-${SEED}`, smallWorld(random));
-  const { release } = poolOf(await readRelease(join(folder, `values-${SEED}.zip`)));
-  const codes = [...release.entries.values()].flatMap(({ code, unresolved }) => (unresolved ? [] : [code]));
-  const values = worldValues(random, codes);
+  const execute = await load(`values-${SEED}`, successionWorld(random));
+  const { release, succeeded } = poolOf(await readRelease(join(folder, `values-${SEED}.zip`)));
+  const values = worldValues(random, succeeded);
   const file = join(folder, 'values.csv');
   writeFileSync(file, toCsv(values));
   await loadMeasure({ graph, id: LIST_SIZE, file, report: silentReport });
   const check = measureChecks(values)['measurement of successors']!;
   const cases = Array.from({ length: Math.ceil(15_000 * PART) }, (): CheckCase => {
-    const [date, valuesOn, maxAgeMonths] = [pick(random, WORLD_DAYS), pick(random, WORLD_DAYS), pick(random, AGES)];
-    return { release, date, basis: 'OPERATIONAL', code: pick(random, codes), args: { valuesOn, maxAgeMonths } };
+    const [date, valuesOn, maxAgeMonths] = [dayOf(random), dayOf(random), pick(random, AGES)];
+    return { release, date, basis: 'OPERATIONAL', code: pick(random, succeeded), args: { valuesOn, maxAgeMonths } };
   });
   expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
 });
 
+/** Organisations of which most are closed, with chains, splits and mergers. */
+function successionWorld(random: Random): readonly string[] {
+  const codes = Array.from({ length: 40 }, (_, at) => `S${String(at).padStart(2, '0')}`);
+  return codes.map((code, at) => {
+    const later = codes.slice(at + 1, at + 6);
+    const count = later.length === 0 ? 0 : pick(random, [0, 1, 1, 1, 2]);
+    const succs = Array.from({ length: count }, () => succ('Successor', '', pick(random, later), pick(random, DAYS)));
+    return organisation(code, { dates: date('2012-01-01', pick(random, ['', ...DAYS])), succs });
+  });
+}
+
+/** Mostly a day of successions, else one beside it. */
+const dayOf = (random: Random) => pick(random, random() < 0.7 ? DAYS : WORLD_DAYS);
+
 const AGES = [0, 12, 36, 1_200, 1_200, 1_200];
 
-/** Values of most organisations, on days on which successions begin and the days beside them. */
+/** Values of most of the organisations that succeeded others or were succeeded. */
 function worldValues(random: Random, codes: readonly string[]): Values {
-  const some = codes.filter(() => random() < 0.6);
+  const some = [...new Set(codes)].filter(() => random() < 0.6);
   return new Map(
     some.map((code) => {
-      const days = new Set(Array.from({ length: pick(random, [1, 1, 2]) }, () => pick(random, WORLD_DAYS)));
+      const days = new Set(Array.from({ length: pick(random, [1, 1, 2]) }, () => dayOf(random)));
       return [code, [...days].sort().map((date) => ({ date, value: 1 + Math.floor(random() * 10_000) }))];
     }),
   );

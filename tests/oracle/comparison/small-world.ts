@@ -2,8 +2,8 @@ import { addDays, pick, type Random } from './draw';
 
 /** How many organisations a small world has. */
 const ORGANISATIONS = 40;
-/** Few days, so that what begins and ends meets. Two are those on which a level of the hierarchy changes. */
-const DAYS = ['2013-04-01', '2015-04-01', '2016-01-01', '2018-06-30', '2020-04-01', '2022-07-01', '2023-02-28'];
+/** Few days, so that what begins and ends meets; successions are on these days only. Two are those on which a level of the hierarchy changes. */
+export const DAYS = ['2013-04-01', '2015-04-01', '2016-01-01', '2018-06-30', '2020-04-01', '2022-07-01', '2023-02-28'];
 const PRIMARY = ['RO177', 'RO98', 'RO98', 'RO261', 'RO209', 'RO272', 'RO272', 'RO96', 'RO197', 'RO198', 'RO182'];
 const RARE_PRIMARY = ['RO210', 'RO132', 'RO179', 'RO171', 'RO142', 'RO227', 'RO280', 'RO181'];
 const FURTHER = ['RO76', 'RO76', 'RO279', 'RO319', 'RO327', 'RO318', 'RO218'];
