@@ -16,7 +16,7 @@ import { measureChecks } from '../../oracle/comparison/measure-checks';
 import { DAYS, smallWorld, WORLD_DAYS } from '../../oracle/comparison/small-world';
 import { sweepBelongings, sweepFacts } from '../../oracle/comparison/sweep';
 import type { Values } from '../../oracle/measures';
-import { readRelease } from '../../oracle/reading/release';
+import { readRelease, type Release } from '../../oracle/reading/release';
 import { emptyNeo4j, type EmptyNeo4j } from '../../support/database/empty-neo4j';
 import { wipe } from '../../support/database/graph-hash';
 import { LIST_SIZE } from '../../support/database/real-releases';
@@ -60,7 +60,7 @@ test('values under the codes of predecessors and successors, on the days of the 
   const random = createRandom(SEED);
   const execute = await load(`values-${SEED}`, successionWorld(random));
   const { release, succeeded } = poolOf(await readRelease(join(folder, `values-${SEED}.zip`)));
-  const values = worldValues(random, succeeded);
+  const values = worldValues(random, release, succeeded);
   const file = join(folder, 'values.csv');
   writeFileSync(file, toCsv(values));
   await loadMeasure({ graph, id: LIST_SIZE, file, report: silentReport });
@@ -88,12 +88,14 @@ const dayOf = (random: Random) => pick(random, random() < 0.7 ? DAYS : WORLD_DAY
 
 const AGES = [0, 12, 36, 1_200, 1_200, 1_200];
 
-/** Values of most of the organisations that succeeded others or were succeeded. */
-function worldValues(random: Random, codes: readonly string[]): Values {
+/** Values of most of the organisations that succeeded others or were succeeded; half of them on the day of a succession. */
+function worldValues(random: Random, { predecessors }: Release, codes: readonly string[]): Values {
   const some = [...new Set(codes)].filter(() => random() < 0.6);
   return new Map(
     some.map((code) => {
-      const days = new Set(Array.from({ length: pick(random, [1, 1, 2]) }, () => dayOf(random)));
+      const began = (predecessors.get(code) ?? []).flatMap((one) => one.date ?? []);
+      const day = () => (began.length > 0 && random() < 0.5 ? pick(random, began) : dayOf(random));
+      const days = new Set(Array.from({ length: pick(random, [1, 1, 2]) }, day));
       return [code, [...days].sort().map((date) => ({ date, value: 1 + Math.floor(random() * 10_000) }))];
     }),
   );
