@@ -20,44 +20,12 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
   /** The facts of a release, without the numbers of the releases that they are in. */
   async function visible(release: number): Promise<string[]> {
     const found = await rows<Record<string, unknown>>(visibleIn(release));
-    return found.map(({ kind, source, target, facts }) => {
-      const { fromRelease: _from, untilRelease: _until, ...rest } = facts as Record<string, unknown>;
-      return [kind, source, target, JSON.stringify(Object.entries(rest).sort())].join(' ');
-    });
+    return found.map(toLine);
   }
-  const withoutFindings = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('finding'));
 
   async function stopAt(step: number, file: string, memoFolder?: string): Promise<void> {
     const stopped = load([file], failAt(graphOf(), step), memoFolder);
     await expect(stopped).rejects.toThrow('stopped by the test');
-  }
-
-  /** Ways on which what was read of the records of the first release is used for the second one. */
-  function waysWithMemo(a: string, b: string, step: number, count: number): Record<string, () => Promise<unknown>> {
-    const memo = (way: string) => `${a}-memo-${count}-${way}`;
-    const both = async (folder: string) => {
-      await load([a], graphOf(), folder);
-      return () => load([b], graphOf(), folder);
-    };
-    return {
-      'with a memo': async () => (await both(memo('plain')))(),
-      'stopped with a memo and resumed with it': async () => {
-        const second = await both(memo('resumed'));
-        await stopAt(step, b, memo('resumed'));
-        await second();
-      },
-      'stopped with a memo and resumed without': async () => {
-        await both(memo('lost'));
-        await stopAt(step, b, memo('lost'));
-        await load([b]);
-      },
-      'stopped with a memo, aborted and loaded again with it': async () => {
-        const second = await both(memo('aborted'));
-        await stopAt(step, b, memo('aborted'));
-        await abortRelease(graphOf(), '2024-02-29');
-        await second();
-      },
-    };
   }
 
   test('any way to a release gives the same graph, and its facts are those of a first load of it', async () => {
@@ -82,7 +50,11 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
           await load([b]);
         },
         'the first one stopped and resumed, too': async () => (await stopAt(step, a), await load([a]), await load([b])),
-        ...waysWithMemo(a, b, step, count),
+        ...waysWithMemo(graph, [a, b], {
+          memo: `${a}-memo-${count}`,
+          load,
+          stop: (file, memo) => stopAt(step, file, memo),
+        }),
       };
       let expected: string[] | undefined;
       for (const [way, go] of Object.entries(ways)) {
@@ -100,6 +72,49 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
       expect(await visible(1)).toEqual(after);
     }
   });
+}
+
+const withoutFindings = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('finding'));
+
+function toLine({ kind, source, target, facts }: Record<string, unknown>): string {
+  const { fromRelease: _from, untilRelease: _until, ...rest } = facts as Record<string, unknown>;
+  return [kind, source, target, JSON.stringify(Object.entries(rest).sort())].join(' ');
+}
+
+interface Loading {
+  /** What the names of the folders for memos start with. */
+  readonly memo: string;
+  load(files: readonly string[], graph: Graph, memoFolder?: string): Promise<unknown>;
+  stop(file: string, memoFolder: string): Promise<void>;
+}
+
+/** Ways on which what was read of the records of the first release is used for the second one. */
+function waysWithMemo(
+  graph: Graph,
+  [first, second]: readonly [string, string],
+  { memo, load, stop }: Loading,
+): Record<string, () => Promise<unknown>> {
+  return {
+    'with a memo': async () => {
+      for (const file of [first, second]) await load([file], graph, `${memo}-plain`);
+    },
+    'stopped with a memo and resumed with it': async () => {
+      await load([first], graph, `${memo}-resumed`);
+      await stop(second, `${memo}-resumed`);
+      await load([second], graph, `${memo}-resumed`);
+    },
+    'stopped with a memo and resumed without': async () => {
+      await load([first], graph, `${memo}-lost`);
+      await stop(second, `${memo}-lost`);
+      await load([second], graph);
+    },
+    'stopped with a memo, aborted and loaded again with it': async () => {
+      await load([first], graph, `${memo}-aborted`);
+      await stop(second, `${memo}-aborted`);
+      await abortRelease(graph, '2024-02-29');
+      await load([second], graph, `${memo}-aborted`);
+    },
+  };
 }
 
 /** Returns a write that fails from the nth call on. */
