@@ -84,7 +84,7 @@ function hasLinkOnAnyDate(
       (link) => link.other !== end.code && isWanted(link) && mayLeadUp(view, link.type, end),
     );
     if (candidates.length === 0) return false;
-    const days = daysOf([...candidates, ...roles], at.basis);
+    const days = [...new Set([...daysOf([...candidates, ...roles], at.basis), ...daysAfter(roles, at.basis)])].sort();
     const hops = days.map((date) => parentsOf([end.code], view, { ...at, date }, loaders));
     return when(all(hops), (hopsByDay) =>
       hopsByDay.some(([parents = []]) => parents.some(({ link }) => isWanted(link))),
@@ -94,11 +94,20 @@ function hasLinkOnAnyDate(
 
 const FIRST_DAY = '0001-01-01';
 const LAST_DAY = '9999-12-31';
+const DAY_MS = 86_400_000;
 
-/** Returns the first and last day of every period: what holds changes only on those days. */
+/** Returns the first and last day of every period: what holds is lost or gained only on those days and after them. */
 export function daysOf(dated: readonly (Dated & Partial<LinkRow>)[], basis: DateBasis): string[] {
   const days = dated.flatMap((item) =>
     periods(item, basis).flatMap(({ start, end }) => [start || FIRST_DAY, end || LAST_DAY]),
   );
   return [...new Set(days)].filter(isDate).sort();
+}
+
+/** Returns the day after the last one of every period: a view may follow a relationship only while its source lacks a role. */
+function daysAfter(dated: readonly Dated[], basis: DateBasis): string[] {
+  const ends = dated.flatMap((item) => periods(item, basis).map(({ end }) => end)).filter((end) => isDate(end));
+  return ends
+    .filter((end) => end < LAST_DAY)
+    .map((end) => new Date(Date.parse(end) + DAY_MS).toISOString().slice(0, 10));
 }

@@ -46,7 +46,7 @@ export function toFacts(record: PublishedRecord, date: string): RecordFacts | nu
   addDateFindings(addFinding, 'The record', dates);
   const roles = toRoles(code, record.roles, date, addFinding);
   const links = record.relationships.flatMap((published) => toLink(code, published, date, dates, addFinding) ?? []);
-  addFillerFinding(record, addFinding);
+  addFillerFinding([dates, ...roles, ...links], addFinding);
   return {
     state: toState(code, record, dates, roles, date, addFinding),
     roles,
@@ -194,10 +194,13 @@ function addDateFindings(addFinding: AddFinding, what: string, dates: Dates, rel
     if (rule !== 'filler-date') addFinding(rule, `${what} has ${words}.`, related);
 }
 
-/** At most one such finding per record: if its own start is unknown, those of its roles usually are too. */
-function addFillerFinding(record: PublishedRecord, addFinding: AddFinding): void {
-  const dated = [record, ...record.roles, ...record.relationships];
-  if (dated.some(({ dates }) => dates.some(({ start }) => start === FILLER)))
+/**
+ * At most one such finding per record: if its own start is unknown, those of its roles usually are too. A date or an entry that is
+ * left out gives none.
+ */
+function addFillerFinding(dated: readonly Pick<Dates, 'operational' | 'legal'>[], addFinding: AddFinding): void {
+  const start = `${FILLER}/`;
+  if (dated.some(({ operational, legal }) => operational.includes(start) || legal.includes(start)))
     addFinding('filler-date', `A start of ${FILLER} stands for an unknown one.`);
 }
 

@@ -96,14 +96,20 @@ function isBetter(path: readonly string[], than: readonly string[]): boolean {
 }
 
 /** Returns why a path cannot continue beyond its end: the first reason that applies. */
-export function reasonToStop(on: Moment, branch: readonly string[], view: View, english: boolean): Reason {
+export function reasonToStop(
+  on: Moment,
+  branch: readonly string[],
+  view: View,
+  english: boolean,
+  types?: readonly string[],
+): Reason {
   const end = branch.at(-1) as string;
   const { unresolved, refOnly } = entry(on, end);
   if (english && branch.some((code) => isOfOtherNation(on, code))) return 'OTHER_NATION';
   if (unresolved) return 'TARGET_NOT_IN_RELEASE';
   if (refOnly) return 'TARGET_REF_ONLY';
   if (!isActive(on, end)) return branch.length > 1 ? 'TARGET_CLOSED' : 'NOT_ACTIVE';
-  return everHadLink(on.release, end, view, on) ? 'NOT_ON_DATE' : 'NO_SUCH_LINK';
+  return everHadLink(on.release, end, view, on, types) ? 'NOT_ON_DATE' : 'NO_SUCH_LINK';
 }
 
 /** Primary role RO227 or RO315, or an RE4 on the date to RO142 or RO144. */

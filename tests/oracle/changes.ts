@@ -11,12 +11,12 @@ export interface Change {
   readonly detail: readonly Detail[];
 }
 
-/** One difference, by field or id, and which of the releases says anything of it. */
+/** One difference, by field or id, and what each of the releases says of it. */
 export interface Detail {
   readonly what: string;
   readonly id: string | null;
-  readonly before: boolean;
-  readonly after: boolean;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** What differs between two releases, one entry per code, by code. A later LastChangeDate alone is no difference. */
@@ -45,20 +45,29 @@ function differences(before: Entry, after: Entry, from: Release, to: Release): C
   const fields = [fieldsOf(before), fieldsOf(after)] as const;
   const differing = [...fields[0]].flatMap(([what, old]) => {
     const now = fields[1].get(what) ?? '';
-    return old === now ? [] : { what, id: null, before: old !== '', after: now !== '' };
+    return old === now ? [] : { what, id: null, before: old || null, after: now || null };
   });
-  return [
+  return inOrder([
     ...differing,
     ...listed('role', rolesOf(before), rolesOf(after)),
     ...listed('relationship', linksOf(before), linksOf(after)),
     ...listed('succession', successionsOf(from, before.code), successionsOf(to, after.code)),
-  ].sort(byDetail);
+  ]);
 }
 
-/** By field, then id; of several with one id, what both releases have first. */
-export function byDetail(a: Detail, b: Detail): number {
-  const sides = ({ before, after }: Detail) => Number(before) + Number(after);
-  return compare(a.what, b.what) || compare(a.id ?? '', b.id ?? '') || sides(b) - sides(a);
+/** By field, then id. Of several with one id, those before and those after are in the order of their texts. */
+export function inOrder(details: readonly Detail[]): Detail[] {
+  const keys = [...new Set(details.map(({ what, id }) => JSON.stringify([what, id])))].sort(compare);
+  return keys.flatMap((key) => {
+    const [what, id] = JSON.parse(key) as [string, string | null];
+    const same = details.filter((detail) => detail.what === what && detail.id === id);
+    const side = (name: 'before' | 'after') => same.flatMap((detail) => detail[name] ?? []).sort(compare);
+    const [old, now] = [side('before'), side('after')];
+    return Array.from({ length: Math.max(old.length, now.length) }, (_, at) => ({
+      ...{ what, id },
+      ...{ before: old[at] ?? null, after: now[at] ?? null },
+    }));
+  });
 }
 
 /** A role, relationship or succession as one text; what has no id is known by what it names. */
@@ -66,6 +75,8 @@ interface Line {
   readonly id: string;
   readonly names: string;
   readonly text: string;
+  /** As the API writes it. */
+  readonly shown: string;
 }
 
 /** What only one of the releases says, by id. Several entries of one record may have the same id. */
@@ -74,22 +85,23 @@ function listed(what: string, old: readonly Line[], now: readonly Line[]): Detai
   const keys = new Set([...old, ...now].map(keyOf));
   return [...keys].flatMap((key) => {
     const [was, is] = [old, now].map(
-      (lines) => new Set(lines.filter((line) => keyOf(line) === key).map(({ text }) => text)),
-    ) as [Set<string>, Set<string>];
-    const gone = [...was].filter((text) => !is.has(text)).length;
-    const come = [...is].filter((text) => !was.has(text)).length;
+      (lines) => new Map(lines.filter((line) => keyOf(line) === key).map(({ text, shown }) => [text, shown])),
+    ) as [Map<string, string>, Map<string, string>];
+    const gone = [...was].flatMap(([text, before]) => (is.has(text) ? [] : { before, after: null }));
+    const come = [...is].flatMap(([text, after]) => (was.has(text) ? [] : { before: null, after }));
     const id = [...old, ...now].find((line) => keyOf(line) === key)!.id || null;
-    return Array.from({ length: Math.max(gone, come) }, (_, at) => ({ what, id, before: at < gone, after: at < come }));
+    return [...gone, ...come].map((sides) => ({ what, id, ...sides }));
   });
 }
 
 /** Each field of a record as one text. */
 function fieldsOf({ name, recordClass, status, refOnly, address, contacts, ...dated }: Entry): Map<string, string> {
   const part = (name: string) => address?.[name] ?? '';
-  const side = (basis: 'operational' | 'legal', end: 'start' | 'end') =>
-    dated[basis].some((period) => period[end] !== null)
-      ? dated[basis].map((period) => period[end] ?? '').join(' ')
-      : '';
+  const side = (basis: 'operational' | 'legal', end: 'start' | 'end') => {
+    const days = dated[basis].map((period) => period[end]);
+    if (days.every((day) => day === null)) return '';
+    return days.map((day) => day ?? 'open').join(', ');
+  };
   return new Map([
     ['name', name],
     ['recordClass', recordClass ?? ''],
@@ -111,18 +123,26 @@ function fieldsOf({ name, recordClass, status, refOnly, address, contacts, ...da
 
 const datesText = ({ operational, legal }: Dated) => JSON.stringify([operational, legal]);
 
+/** For example '2013-04-01..2020-03-31, legal 2013-04-01.. INACTIVE'. */
+function shown(head: string, { operational, legal }: Dated, status: string): string {
+  const all = (own: Dated['legal']) => own.map(({ start, end }) => `${start ?? ''}..${end ?? ''}`).join(' ');
+  const bases = [all(operational), legal.length > 0 ? `legal ${all(legal)}` : ''].filter(Boolean).join(', ');
+  return [head, bases, status === 'ACTIVE' ? '' : status].filter(Boolean).join(' ');
+}
+
 function rolesOf({ roles }: Entry): Line[] {
   return roles.map((held) => ({
     id: held.id,
     names: held.code,
     text: `${held.code} ${held.isPrimary} ${held.status} ${datesText(held)}`,
+    shown: shown(`${held.code}${held.isPrimary ? ' primary' : ''}`, held, held.status),
   }));
 }
 
 function linksOf({ links }: Entry): Line[] {
   return links.map(({ id, type, target, status, ...dated }) => {
     const names = `${type} ${target}`;
-    return { id, names, text: `${names} ${status} ${datesText(dated)}` };
+    return { id, names, text: `${names} ${status} ${datesText(dated)}`, shown: shown(names, dated, status) };
   });
 }
 
@@ -131,5 +151,6 @@ function successionsOf({ successors }: Release, code: string): Line[] {
     id,
     names: successor,
     text: `${successor} ${date} ${forward}`,
+    shown: [successor, date, forward ? 'succeeded onward' : ''].filter(Boolean).join(' '),
   }));
 }

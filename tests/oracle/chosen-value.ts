@@ -10,10 +10,10 @@ export interface Measurement {
   readonly value: number;
 }
 
-/** A day, and how many years old a value may be on it. */
+/** A day, and how many months old a value may be on it. */
 export interface ValueDay {
   readonly day: string;
-  readonly years: number;
+  readonly months: number;
 }
 
 export type MissingReason = 'NO_VALUE' | 'NOT_YET' | 'TOO_OLD' | 'SPLIT' | 'MERGED' | 'SUCCEEDED';
@@ -40,10 +40,10 @@ interface Found extends Measurement {
   readonly code: string;
 }
 
-/** Returns the latest value of the years up to the day; null when there is none. Without a look at successions. */
-export function ownValue(values: Values, code: string, { day, years }: ValueDay): Measurement | null {
+/** Returns the latest value of the months up to the day; null when there is none. Without a look at successions. */
+export function ownValue(values: Values, code: string, { day, months }: ValueDay): Measurement | null {
   const [newest] = upTo(values, code, day);
-  return newest !== undefined && newest.date >= yearsBefore(day, years) ? newest : null;
+  return newest !== undefined && newest.date >= monthsBefore(day, months) ? newest : null;
 }
 
 /** The values on or before a day, newest first. */
@@ -51,9 +51,11 @@ function upTo(values: Values, code: string, day: string): readonly Measurement[]
   return (values.get(code) ?? []).filter(({ date }) => date <= day).sort((a, b) => compare(b.date, a.date));
 }
 
-function yearsBefore(day: string, years: number): string {
-  const before = `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
-  return years % 4 === 0 ? before : before.replace('-02-29', '-02-28');
+/** The same day of an earlier month, or the last day of that month if it is shorter. */
+function monthsBefore(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month - months, 0));
+  return `${last.toISOString().slice(0, 8)}${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
 /** Chooses by the four rules of docs/measures.md. */

@@ -44,12 +44,9 @@ export function active(x: Dated, { date, basis }: At): boolean {
   return periods(x, basis).some((period) => covers(period, date));
 }
 
-/** Returns the latest start of the periods that cover the day, '' when it is open. */
+/** Returns the start of the first period that covers the day, '' when it is open. */
 export function startOn(x: Dated, { date, basis }: At): string {
-  const starts = periods(x, basis)
-    .filter((period) => covers(period, date))
-    .map(({ start }) => start ?? '');
-  return starts.sort().at(-1) ?? '';
+  return periods(x, basis).find((period) => covers(period, date))?.start ?? '';
 }
 
 /** Returns the day whose roles decide a kind: D itself, else the last active day before D, else the first active day. */

@@ -121,6 +121,6 @@ export function members(on: Moment, code: string, { includeInactive = false }: C
   return sources.filter((source) => includeInactive || isActive(on, source)).sort(compare);
 }
 
-function isNetwork(on: Moment, code: string): boolean {
+export function isNetwork(on: Moment, code: string): boolean {
   return entry(on, code).primaryRole === 'RO272';
 }

@@ -7,9 +7,9 @@ import { compare, descendants, isActive, isOf, kinds, members, entry, type Momen
 
 export type { Measurement, Values } from './chosen-value';
 
-/** Returns the latest value of the years up to the day; null when there is none. Without a look at successions. */
-export function measurement(values: Values, code: string, day: string, years = 1): Measurement | null {
-  return ownValue(values, code, { day, years });
+/** Returns the latest value of the months up to the day; null when there is none. Without a look at successions. */
+export function measurement(values: Values, code: string, day: string, months = 12): Measurement | null {
+  return ownValue(values, code, { day, months });
 }
 
 /** What a sum of values says of them. */
@@ -70,7 +70,7 @@ export function total(
     on,
     all.filter((each) => isActive(on, each) && isOf(on, each, of)),
     values,
-    { day: valuesOn ?? on.date, years: maxAgeMonths / 12 },
+    { day: valuesOn ?? on.date, months: maxAgeMonths },
   );
 }
 
@@ -157,7 +157,7 @@ export function rollUp(
     if (organisations.length > 1) multiplyAssigned.push(code);
   }
   const group = (codes: readonly string[]) =>
-    groupOf(on, codes, values, { day: valuesOn ?? on.date, years: maxAgeMonths / 12 });
+    groupOf(on, codes, values, { day: valuesOn ?? on.date, months: maxAgeMonths });
   return {
     groups: new Map([...groups].sort(([a], [b]) => compare(a, b)).map(([code, codes]) => [code, group(codes)])),
     unassigned: new Map([...unassigned].map(([reason, codes]) => [reason, group(codes)])),

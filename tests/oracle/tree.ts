@@ -15,6 +15,8 @@ export interface Tree {
   /** Ids of the links, sorted. */
   readonly edges: readonly string[];
   readonly truncated: boolean;
+  /** Whether one of its nodes is above itself by way of others. */
+  readonly hasCycle: boolean;
 }
 
 const MAX_NODES = 5_000;
@@ -30,6 +32,7 @@ export function tree(on: Moment, root: string, { view, direction, kinds, maxDept
   const included = [...depths.keys()].filter((code) => code === root || isOnTheWay(code));
   included.sort((a, b) => depths.get(a)! - depths.get(b)! || compare(a, b));
   const nodes = new Set(included.slice(0, MAX_NODES));
+  const parentsIn = (code: string) => parents(on, code, view).filter((parent) => nodes.has(parent));
   const up = [...nodes]
     .flatMap((code) => upLinks(on.release, code, view, on))
     .filter(({ target }) => nodes.has(target));
@@ -37,15 +40,19 @@ export function tree(on: Moment, root: string, { view, direction, kinds, maxDept
     nodes: [...nodes].map((code) => ({
       code,
       depth: depths.get(code)!,
-      parentCodes: parents(on, code, view)
-        .filter((parent) => nodes.has(parent))
-        .sort(compare),
+      parentCodes: parentsIn(code).sort(compare),
       childCount: children(on, code, view).length,
     })),
     edges: up.map(({ id }) => id).sort(compare),
     truncated:
       included.length > MAX_NODES || [...depths.keys()].some((code) => next(code).some((each) => !depths.has(each))),
+    hasCycle: [...nodes].some((code) => isAboveItself(code, parentsIn)),
   };
+}
+
+/** `reached` leaves out the start, so the organisations one level up are asked. */
+function isAboveItself(code: string, parentsOf: (code: string) => readonly string[]): boolean {
+  return parentsOf(code).some((parent) => parent === code || reached(parent, parentsOf).has(code));
 }
 
 /** Returns the simple paths from one organisation up to another, else down to it, as codes. Shortest first. */

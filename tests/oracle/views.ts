@@ -82,15 +82,16 @@ export function downLinks(release: Release, code: string, view: View, at: At): r
   return incoming.filter((link) => active(link, at) && upLinks(release, link.source, view, at).includes(link));
 }
 
-/** Whether an organisation had a link of a view on any day, given the roles of that day. */
-export function everHadLink(release: Release, code: string, view: View, at: At): boolean {
-  return onceAt(release, at, `ever ${view} ${code}`, () => everHad(release, code, view, at));
+/** Whether an organisation had a link of a view, and of one of the types if they are given, on any day, given the roles of that day. */
+export function everHadLink(release: Release, code: string, view: View, at: At, types?: readonly string[]): boolean {
+  return onceAt(release, at, `ever ${view} ${types} ${code}`, () => everHad(release, code, view, at, types));
 }
 
-function everHad(release: Release, code: string, view: View, at: At): boolean {
+function everHad(release: Release, code: string, view: View, at: At, types?: readonly string[]): boolean {
   const source = release.entries.get(code);
   if (!source) return false;
-  const had = (single: SingleView) => source.links.some((link) => everInView(release, source, link, single, at));
+  const links = source.links.filter(({ type }) => !types || types.includes(type));
+  const had = (single: SingleView) => links.some((link) => everInView(release, source, link, single, at));
   if (view === 'SITE_NETWORK') return had('NETWORK') || (source.recordClass === 'SITE' && had('OPERATION'));
   if (view !== 'REPORTING') return had(view);
   return source.recordClass === 'SITE' ? had('OPERATION') : had('COMMISSIONING') || had('GEOGRAPHY');

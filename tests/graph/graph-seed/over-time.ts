@@ -14,21 +14,17 @@ const CODES = Array.from({ length: 14 }, (_, at) => `A${at}`);
 
 /** Properties of the graph that hold for any releases: it does not matter which way led to it. */
 export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typeof useLoader>): void {
-  const load = (files: readonly string[], graph = graphOf()) =>
-    loadReleases({ graph, files, options: { force: true }, report: silentReport });
+  const load = (files: readonly string[], graph = graphOf(), memoFolder?: string) =>
+    loadReleases({ graph, files, options: { force: true }, report: silentReport, ...(memoFolder && { memoFolder }) });
 
   /** The facts of a release, without the numbers of the releases that they are in. */
   async function visible(release: number): Promise<string[]> {
     const found = await rows<Record<string, unknown>>(visibleIn(release));
-    return found.map(({ kind, source, target, facts }) => {
-      const { fromRelease: _from, untilRelease: _until, ...rest } = facts as Record<string, unknown>;
-      return [kind, source, target, JSON.stringify(Object.entries(rest).sort())].join(' ');
-    });
+    return found.map(toLine);
   }
-  const withoutFindings = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('finding'));
 
-  async function stopAt(step: number, file: string): Promise<void> {
-    const stopped = load([file], failAt(graphOf(), step));
+  async function stopAt(step: number, file: string, memoFolder?: string): Promise<void> {
+    const stopped = load([file], failAt(graphOf(), step), memoFolder);
     await expect(stopped).rejects.toThrow('stopped by the test');
   }
 
@@ -54,6 +50,11 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
           await load([b]);
         },
         'the first one stopped and resumed, too': async () => (await stopAt(step, a), await load([a]), await load([b])),
+        ...waysWithMemo(graph, [a, b], {
+          memo: `${a}-memo-${count}`,
+          load,
+          stop: (file, memo) => stopAt(step, file, memo),
+        }),
       };
       let expected: string[] | undefined;
       for (const [way, go] of Object.entries(ways)) {
@@ -71,6 +72,49 @@ export function propertiesOverTime({ zip, rows, graph: graphOf }: ReturnType<typ
       expect(await visible(1)).toEqual(after);
     }
   });
+}
+
+const withoutFindings = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('finding'));
+
+function toLine({ kind, source, target, facts }: Record<string, unknown>): string {
+  const { fromRelease: _from, untilRelease: _until, ...rest } = facts as Record<string, unknown>;
+  return [kind, source, target, JSON.stringify(Object.entries(rest).sort())].join(' ');
+}
+
+interface Loading {
+  /** What the names of the folders for memos start with. */
+  readonly memo: string;
+  load(files: readonly string[], graph: Graph, memoFolder?: string): Promise<unknown>;
+  stop(file: string, memoFolder: string): Promise<void>;
+}
+
+/** Ways on which what was read of the records of the first release is used for the second one. */
+function waysWithMemo(
+  graph: Graph,
+  [first, second]: readonly [string, string],
+  { memo, load, stop }: Loading,
+): Record<string, () => Promise<unknown>> {
+  return {
+    'with a memo': async () => {
+      for (const file of [first, second]) await load([file], graph, `${memo}-plain`);
+    },
+    'stopped with a memo and resumed with it': async () => {
+      await load([first], graph, `${memo}-resumed`);
+      await stop(second, `${memo}-resumed`);
+      await load([second], graph, `${memo}-resumed`);
+    },
+    'stopped with a memo and resumed without': async () => {
+      await load([first], graph, `${memo}-lost`);
+      await stop(second, `${memo}-lost`);
+      await load([second], graph);
+    },
+    'stopped with a memo, aborted and loaded again with it': async () => {
+      await load([first], graph, `${memo}-aborted`);
+      await stop(second, `${memo}-aborted`);
+      await abortRelease(graph, '2024-02-29');
+      await load([second], graph, `${memo}-aborted`);
+    },
+  };
 }
 
 /** Returns a write that fails from the nth call on. */

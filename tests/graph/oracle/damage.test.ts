@@ -14,6 +14,8 @@ import { DAMAGE_NAMES, damaged } from '../../oracle/comparison/damage';
 import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import type { FieldCheck } from '../../oracle/comparison/field-check';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
+import { inverseDisagreements } from '../../oracle/comparison/inverse-changes';
 import { inventValues, toCsv } from '../../oracle/comparison/invented-values';
 import { measureChecks, SUCCEEDED_KINDS, type ValueArguments } from '../../oracle/comparison/measure-checks';
 import type { Values } from '../../oracle/measures';
@@ -103,9 +105,13 @@ test('what changed between two releases, both ways', async () => {
     expect(formatDisagreements(found)).toBe('none');
     expect(compared).toBeGreaterThan(0);
   }
+  const inverse = await inverseDisagreements(execute, [first!.id, second!.id]);
+  expect(formatDisagreements(inverse.found)).toBe('none');
 });
 
-test.each(Object.entries(FIELD_CHECKS))('%s of damaged records', (name, check) => compare(name, check, PART));
+test.each(Object.entries({ ...FIELD_CHECKS, ...FURTHER_CHECKS }))('%s of damaged records', (name, check) =>
+  compare(name, check, PART),
+);
 
 /** What measureChecks has, of values that are loaded when the tests run. */
 test.each(Object.keys(measureChecks(new Map())))('%s of invented values', (name) =>
@@ -116,7 +122,7 @@ test('among the compared values are some under other codes, and every reason for
   const check = measureChecks(values)['measurement of successors']!;
   const seen = casesOf('measurement of successors', check, VALUE_PART).map(({ args, ...on }) => {
     const { valuesOn, maxAgeMonths } = args as unknown as ValueArguments;
-    const chosen = chosenValue(on, values, on.code, { day: valuesOn ?? on.date, years: maxAgeMonths / 12 });
+    const chosen = chosenValue(on, values, on.code, { day: valuesOn ?? on.date, months: maxAgeMonths });
     return chosen.reason ?? (chosen.under.join() === on.code ? 'OWN' : 'UNDER_OTHERS');
   });
   const reasons = ['MERGED', 'NOT_YET', 'NO_VALUE', 'SPLIT', 'SUCCEEDED', 'TOO_OLD'];

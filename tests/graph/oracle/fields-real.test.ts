@@ -5,6 +5,7 @@ import { disagreements, formatDisagreements, type CheckCase } from '../../oracle
 import { draw, poolOf, createRandom, type ReleasePool } from '../../oracle/comparison/draw';
 import { measureChecks, readValues } from '../../oracle/comparison/measure-checks';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
 import { readRelease } from '../../oracle/reading/release';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 import { describeWithReleases, openReleaseGraph, type ReleaseGraph } from '../../support/database/real-releases';
@@ -23,7 +24,7 @@ describeWithReleases('the fields of the API agree with the independent oracle', 
   let execute: Execute;
   const pools: ReleasePool[] = [];
   const [sizes] = files.listSizes;
-  const all = { ...FIELD_CHECKS, ...(sizes && measureChecks(readValues(sizes.file, sizes.date))) };
+  const all = { ...FIELD_CHECKS, ...FURTHER_CHECKS, ...(sizes && measureChecks(readValues(sizes.file, sizes.date))) };
   let total = 0;
 
   beforeAll(async () => {

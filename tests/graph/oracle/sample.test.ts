@@ -5,6 +5,8 @@ import { writeReleases } from '../../../sample/write-release';
 import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
 import { createRandom, draw, pick, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
+import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
+import { pageDisagreements } from '../../oracle/comparison/compare-pages';
 import { sweepBelongings, sweepFacts, sweepRollUps } from '../../oracle/comparison/sweep';
 import type { Moment } from '../../oracle/hierarchy';
 import { readRelease } from '../../oracle/reading/release';
@@ -48,11 +50,19 @@ test.each(MOMENTS)('every organisation in every view and of every kind, on %s, %
   }
 });
 
-test.each(Object.entries(FIELD_CHECKS))('%s, on any day, basis and release', async (name, check) => {
-  const random = createRandom(SEED + name.length);
-  const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
-    const one = draw(random, pools, check.population ?? 'any');
-    return { ...one, args: check.draw?.(random, one) ?? {} };
-  });
-  expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
+test.each(Object.entries({ ...FIELD_CHECKS, ...FURTHER_CHECKS }))(
+  '%s, on any day, basis and release',
+  async (name, check) => {
+    const random = createRandom(SEED + name.length);
+    const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
+      const one = draw(random, pools, check.population ?? 'any');
+      return { ...one, args: check.draw?.(random, one) ?? {} };
+    });
+    expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
+  },
+);
+
+test('pages of lists, from both ends and between cursors', async () => {
+  const { found } = await pageDisagreements(execute, createRandom(SEED), pools, Math.ceil(2_500 * PART));
+  expect(formatDisagreements(found)).toBe('none');
 });

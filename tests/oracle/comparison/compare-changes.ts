@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Execute } from '../../support/gateway/execute-query';
-import { byDetail, changes, type Change, type ChangeKind } from '../changes';
+import { changes, inOrder, type Change, type ChangeKind } from '../changes';
 import type { Disagreement } from './compare';
 import type { Release } from '../reading/release';
 
@@ -14,9 +14,8 @@ const COUNTS = `query ($from: ID!, $to: ID!) { ${['ALL', ...KINDS]
   .map((kind) => `${kind}: changes(from: $from, to: $to${kind === 'ALL' ? '' : `, kinds: [${kind}]`}) { totalCount }`)
   .join(' ')} }`;
 
-interface Node extends Omit<Change, 'detail'> {
+interface Node extends Change {
   readonly organisation: { readonly code: string; readonly moment: { readonly release: string } };
-  readonly detail: readonly { what: string; id: string | null; before: string | null; after: string | null }[];
 }
 
 interface ChangesPage {
@@ -91,11 +90,5 @@ async function allChanges(execute: Execute, variables: Record<string, unknown>):
 /** Converts a node for the comparison. The order of details is not part of the contract, so they are sorted. */
 function toCompared({ code, kind, organisation, detail }: Node): ComparedChange {
   if (organisation.code !== code) throw new Error(`The change of ${code} shows ${organisation.code}.`);
-  const sides = detail.map(({ what, id, before, after }) => ({
-    what,
-    id,
-    before: before !== null,
-    after: after !== null,
-  }));
-  return { code, kind, detail: sides.sort(byDetail), release: organisation.moment.release };
+  return { code, kind, detail: inOrder(detail), release: organisation.moment.release };
 }

@@ -64,17 +64,17 @@ function documentOf(
 
 function variablesOf(all: readonly CheckCase[]): Record<string, unknown> {
   return Object.fromEntries(
-    all.flatMap(({ code, date, basis, release, args }, at) => [
+    all.flatMap(({ code, date, basis, release, knownOn, args }, at) => [
       [`c${at}`, code],
-      [`a${at}`, { date, basis, release: release.id }],
+      [`a${at}`, { date, basis, ...(knownOn ? { knownOn } : { release: release.id }) }],
       ...Object.entries(args).map(([name, value]) => [`${name}${at}`, value] as const),
     ]),
   );
 }
 
-function describeCase({ field }: FieldCheck, { code, date, basis, release, args }: CheckCase): string {
+function describeCase({ field }: FieldCheck, { code, date, basis, release, knownOn, args }: CheckCase): string {
   const shown = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return `${field}(${shown.join(', ')}) of ${code} on ${date}, ${basis}, in ${release.id}`;
+  return `${field}(${shown.join(', ')}) of ${code} on ${date}, ${basis}, in ${release.id}${knownOn ? `, known on ${knownOn}` : ''}`;
 }
 
 const FORMATTED = 12;

@@ -94,6 +94,8 @@ export function addDays(date: string, days: number): string {
 /** An organisation at a moment. */
 export interface DrawnCase extends Moment {
   readonly code: string;
+  /** A day on which the release was the current one, to ask for it by; absent: by its id. */
+  readonly knownOn?: string;
 }
 
 /** Which organisations to draw: any; those above others; those with successions; those that left a network. */
@@ -123,7 +125,14 @@ export function draw(random: Random, pools: readonly ReleasePool[], population: 
   const suitable = population === 'succeeded' || population === 'member' ? pool[population] : [];
   const code = suitable.length > 0 && random() < 0.8 ? pick(random, suitable) : codeAbove(random, pool, population);
   const basis = pick(random, ['OPERATIONAL', 'LEGAL'] as const);
-  return { release, code, basis, date: drawDate(random, release, code) };
+  const date = drawDate(random, release, code);
+  return { release, code, basis, date, ...knownOn(release, pools, date) };
+}
+
+/** The first or the last day on which a release was the current one, as far as others follow it, for two of three dates. */
+function knownOn({ id }: Release, pools: readonly ReleasePool[], date: string): { knownOn?: string } {
+  const [next] = pools.flatMap(({ release }) => (release.id > id ? [release.id] : [])).sort();
+  return [{}, { knownOn: id }, { knownOn: next ? addDays(next, -1) : id }][Number(date.at(-1)) % 3]!;
 }
 
 /** Replaces two in three organisations without incoming links by the target of one of their links. */

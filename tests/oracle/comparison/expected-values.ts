@@ -46,9 +46,9 @@ export function paymentOf(on: Moment, code: string) {
 }
 
 export function treeOf(on: Moment, code: string, args: TreeArguments) {
-  const { nodes, edges, truncated } = tree(on, code, args);
+  const { nodes, edges, truncated, hasCycle } = tree(on, code, args);
   const organisations = nodes.map(({ code: each, ...node }) => ({ organisation: { code: each }, ...node }));
-  return { nodes: organisations, edges, truncated, hasCycle: false };
+  return { nodes: organisations, edges, truncated, hasCycle };
 }
 
 /** The hops of a path in their stored direction: from the lower to the upper organisation. */
@@ -121,23 +121,32 @@ export function rolesOf(on: Moment, code: string, includeInactive: boolean) {
     }));
 }
 
-export function relationshipsOf(
-  on: Moment,
-  code: string,
-  args: { direction: string | null; includeInactive: boolean },
-) {
-  const up = args.direction === 'DOWN' ? [] : entry(on, code).links;
-  const down = args.direction === 'UP' ? [] : (on.release.incoming.get(code) ?? []);
+export interface LinkArguments {
+  readonly direction: string | null;
+  readonly includeInactive: boolean;
+  readonly types?: readonly string[];
+}
+
+/** The relationships of an organisation in both directions or one, in the order of the API. */
+export function linksOf(on: Moment, code: string, { direction, includeInactive, types = [] }: LinkArguments): Link[] {
+  const up = direction === 'DOWN' ? [] : entry(on, code).links;
+  const down = direction === 'UP' ? [] : (on.release.incoming.get(code) ?? []);
   const keyed = [
     ...up.map((link) => [link.target, link] as const),
     ...down.filter((link) => !up.includes(link)).map((link) => [link.source, link] as const),
   ];
-  const found = keyed
-    .filter(([, link]) => args.includeInactive || active(link, on))
-    .sort(([a, one], [b, other]) => byTypeOtherStartId(a, one, b, other));
+  return keyed
+    .filter(([, link]) => includeInactive || active(link, on))
+    .filter(([, { type }]) => types.length === 0 || types.includes(type))
+    .sort(([a, one], [b, other]) => byTypeOtherStartId(a, one, b, other))
+    .map(([, link]) => link);
+}
+
+export function relationshipsOf(on: Moment, code: string, args: LinkArguments) {
+  const found = linksOf(on, code, args);
   return {
     totalCount: found.length,
-    nodes: found.slice(0, PAGE).map(([, link]) => ({
+    nodes: found.slice(0, PAGE).map((link) => ({
       id: link.id,
       type: { code: link.type },
       source: { code: link.source },

@@ -30,7 +30,8 @@ const LIST_SIZES = 'gp-list-size';
 /** The most organisations that a total lists. */
 const LISTED = 200;
 const SAMPLE = 10;
-const YEARS = [1, 1, 0, 2, 10, 100, 100, 100] as const;
+const MONTHS = [12, 12, 0, 24, 120, 1_200, 1_200, 1_200] as const;
+const DAYS_PER_MONTH = 30.44;
 /** The kinds that list sizes are published for. */
 const PRACTICES: readonly Kind[] = ['GP_PRACTICE'];
 /** The kinds that have successions, besides practices. */
@@ -51,12 +52,19 @@ export interface ValueArguments {
   readonly maxAgeMonths: number;
 }
 
-/** Draws the day of the values: that of the organisations, one with values, or a day or a year and a day after it. */
+/**
+ * Draws the day of the values: that of the organisations, one with values, or a day or a year and a day after it; or one on which
+ * a value is about as old as it may be.
+ */
 function drawValues(values: Values, random: Random): ValueArguments {
   const published = [...values.values()];
   const dates = published.length === 0 ? [] : [pick(random, pick(random, published)).date];
   const days = dates.flatMap((date) => [date, addDays(date, 1), addDays(date, 366), addDays(date, 700)]);
-  return { valuesOn: pick(random, [null, ...days]), maxAgeMonths: 12 * pick(random, YEARS) };
+  if (random() < 0.7 || dates.length === 0)
+    return { valuesOn: pick(random, [null, ...days]), maxAgeMonths: pick(random, MONTHS) };
+  const maxAgeMonths = pick(random, [1, 2, 3, 6, 11, 13, 18]);
+  const valuesOn = addDays(dates[0]!, Math.round(maxAgeMonths * DAYS_PER_MONTH) + pick(random, [-2, -1, 0, 1, 2]));
+  return { valuesOn, maxAgeMonths };
 }
 
 /** Checks of the measure fields. The graph must hold the same values, of these kinds, under the id of the measure. */
@@ -100,7 +108,7 @@ function measurementCheck(values: Values, id: string, population: Population): F
     selection: `measurement(@, measure: "${id}") { value date dates isCarriedForward valueOf } measurementMissing(@, measure: "${id}")`,
     expected: (on, code, { valuesOn, maxAgeMonths }: ValueArguments) => {
       const day = valuesOn ?? on.date;
-      const { value, dates, under, reason } = chosenValue(on, values, code, { day, years: maxAgeMonths / 12 });
+      const { value, dates, under, reason } = chosenValue(on, values, code, { day, months: maxAgeMonths });
       const shown = { value, date: dates.at(-1), dates, isCarriedForward: (dates[0] ?? day) < day, valueOf: under };
       return { measurement: value === null ? null : shown, measurementMissing: reason };
     },

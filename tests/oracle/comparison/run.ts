@@ -7,7 +7,9 @@ import { changeDisagreements } from './compare-changes';
 import { findingDisagreements } from './compare-findings';
 import { disagreements, formatDisagreements, type CheckCase, type Disagreement } from './compare';
 import { createRandom, draw, pick, poolOf, type Random, type ReleasePool } from './draw';
+import { pageDisagreements } from './compare-pages';
 import { FIELD_CHECKS } from './field-checks';
+import { FURTHER_CHECKS } from './further-checks';
 import type { FieldCheck } from './field-check';
 import { askServer } from './http';
 import { inverseDisagreements } from './inverse-changes';
@@ -39,6 +41,7 @@ export async function compareAll({ url, zips, part, sizes, only = '' }: Options)
   const values = sizes && readValues(sizes.file, sizes.date);
   const checks: readonly (readonly [string, FieldCheck])[] = Object.entries({
     ...FIELD_CHECKS,
+    ...FURTHER_CHECKS,
     ...(values && measureChecks(values)),
   });
   const totals = { compared: 0, differing: 0 };
@@ -53,6 +56,7 @@ export async function compareAll({ url, zips, part, sizes, only = '' }: Options)
   };
   for (const [name, check] of checks)
     await report(`drawn ${name}`, () => drawn(createRandom(SEED + name.length), check, pools, part, execute));
+  await report('pages', () => pageDisagreements(execute, createRandom(SEED), pools, Math.ceil(2_500 * part)));
   for (const { release } of pools) await compareRelease(execute, release, part, report);
   for (const [from, to] of pairs(pools)) await compareChanges(execute, from, to, part, report);
   console.log(`All: ${totals.compared} compared, ${totals.differing} differ.`);

@@ -1,4 +1,4 @@
-import { eachElement, valueOf } from './element';
+import { child, childrenOf, eachElement, valueOf } from './element';
 import { entryOf, unresolvedEntry, type Entry, type Link, type SuccessionRow } from './record';
 import { xmlTextsOf } from './zip';
 
@@ -23,8 +23,10 @@ export interface Release {
   /** The publication date of its first file. */
   readonly id: string;
   readonly files: readonly ReleaseFile[];
-  /** Ids of all concepts of the code lists. */
-  readonly concepts: ReadonlySet<string>;
+  /** Names of all concepts of the code lists by their ids. */
+  readonly concepts: ReadonlyMap<string, string>;
+  /** Codes of the roles that may be primary. */
+  readonly primaryRoles: ReadonlySet<string>;
   /** The number of records and stubs without a code. */
   readonly withoutCode: number;
   /** Codes of full records beside which another full record was kept. */
@@ -44,7 +46,7 @@ export async function readRelease(file: string): Promise<Release> {
 
 /** Builds a release from the texts of its XML files. */
 export function releaseOf(xmlTexts: readonly string[]): Release {
-  const read = { files: [] as ReleaseFile[], concepts: new Set<string>(), withoutCode: 0, doubled: [] as string[] };
+  const read: Read = { files: [], concepts: new Map(), primaryRoles: new Set(), withoutCode: 0, doubled: [] };
   const entries = new Map<string, Entry>();
   for (const xml of xmlTexts) readFile(xml, read, entries);
   const links = [...entries.values()].flatMap((entry) => entry.links);
@@ -65,7 +67,8 @@ export function releaseOf(xmlTexts: readonly string[]): Release {
 
 interface Read {
   readonly files: ReleaseFile[];
-  readonly concepts: Set<string>;
+  readonly concepts: Map<string, string>;
+  readonly primaryRoles: Set<string>;
   withoutCode: number;
   readonly doubled: string[];
 }
@@ -74,10 +77,14 @@ function readFile(xml: string, read: Read, entries: Map<string, Entry>): void {
   let file: ReleaseFile = { date: '', recordCount: null, records: 0 };
   let records = 0;
   eachElement(xml, ['Manifest', 'concept', 'Organisation'], (element) => {
-    if (element.name === 'Manifest')
+    if (element.name === 'Manifest') {
       file = { ...file, date: valueOf(element, 'PublicationDate') ?? '', recordCount: valueOf(element, 'RecordCount') };
-    else if (element.name === 'concept') read.concepts.add(element.attributes['id'] ?? '');
-    else {
+      for (const { attributes } of childrenOf(child(element, 'PrimaryRoleScope'), 'PrimaryRole'))
+        read.primaryRoles.add(attributes['id'] ?? '');
+    } else if (element.name === 'concept') {
+      const { id = '', displayName = id } = element.attributes;
+      read.concepts.set(id, displayName);
+    } else {
       records++;
       keep(entries, entryOf(element, read.files[0]?.date ?? file.date), read);
     }

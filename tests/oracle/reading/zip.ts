@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 export async function xmlTextsOf(file: string): Promise<string[]> {
   const texts: string[] = [];
   for (const inner of await unzip(readFileSync(file)))
-    for (const { name, content } of inner.name.endsWith('.zip') ? await unzip(inner.content) : [inner])
-      if (name.endsWith('.xml')) texts.push(content.toString('utf8'));
+    for (const { name, content } of /\.zip$/i.test(inner.name) ? await unzip(inner.content) : [inner])
+      if (/\.xml$/i.test(name)) texts.push(content.toString('utf8'));
   return texts;
 }
 

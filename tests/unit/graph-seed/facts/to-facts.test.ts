@@ -220,6 +220,18 @@ describe('findings', () => {
     );
   });
 
+  test('a filler date in what is left out is not reported, and one of any basis is', () => {
+    const filler = [operational('1900-01-01')];
+    const left = {
+      roles: [roleOf({ code: null, dates: filler })],
+      relationships: [linkOf({ target: null, dates: filler })],
+    };
+    expect(findingsOf(left).filter((text) => text.startsWith('filler-date'))).toEqual([]);
+    const [clinical, legal] = ['Clinical', 'Legal'].map((type) => [{ ...operational('1900-01-01'), type }]);
+    expect(findingsOf({ dates: clinical! }).filter((text) => text.startsWith('filler-date'))).toEqual([]);
+    expect(findingsOf({ dates: legal! }).filter((text) => text.startsWith('filler-date'))).toHaveLength(1);
+  });
+
   test('a filler date is reported once for a record', () => {
     const filler = [operational('1900-01-01')];
     expect(
