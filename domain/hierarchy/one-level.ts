@@ -139,12 +139,16 @@ function toChildHops(
   level: Level,
 ): MaybePromise<Hops> {
   const { view, moment, loaders } = level;
-  const candidates = loaders.work.flatMap(keys, ({ code: target }, index) =>
-    (incoming[index] ?? [])
-      .filter((link) => link.other !== target && covers(link, moment))
-      .map((link): DirectedLink => ({ link, source: link.other, target })),
-  );
-  const possible = when(candidates, (links) => possibleLinks(links, view, moment.release.number, loaders));
+  const { work } = loaders;
+  const candidates = work.mapInTurn(keys, ({ code: target }, index) => {
+    const links = incoming[index] ?? [];
+    return when(work.pause(links.length), () =>
+      links
+        .filter((link) => link.other !== target && covers(link, moment))
+        .map((link): DirectedLink => ({ link, source: link.other, target })),
+    );
+  });
+  const possible = when(candidates, (lists) => possibleLinks(lists.flat(), view, moment.release.number, loaders));
   return when(possible, (links) =>
     when(loadLinkMatcher(links, view, moment, loaders, states), (matcher) => {
       const ruleSetIndexes = loaders.work.map(links, (link) =>

@@ -4,7 +4,6 @@ import { byText, startOf } from '../../ods/orders';
 import type { CodeListRow } from '../../ods/facts';
 import { relationshipTypeByCode } from '../../domain/records/code-lists';
 import type { Context } from '../../domain/context';
-import { LINKS_PER_ORGANISATION, ORGANISATIONS_PER_POINT } from '../../resolvers/sizes/reading-sizes';
 import { boundsOf } from '../cost/release-bounds';
 import { activeFilter, isActive } from './active';
 import { affiliationsInOrder, type AffiliationOrder } from './sort';
@@ -130,7 +129,7 @@ async function inGroups(
   return found;
 }
 
-const RELATIONSHIPS_PER_POINT = ORGANISATIONS_PER_POINT * LINKS_PER_ORGANISATION;
+const RELATIONSHIPS_PER_POINT = 32;
 
 /** Returns the codes in groups that have few relationships together, or one code with many. */
 export function groupsOf(codes: readonly string[], lengthOf: (code: string) => number): string[][] {

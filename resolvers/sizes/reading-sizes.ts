@@ -15,7 +15,7 @@ export interface Reading {
   readonly bound?: MeasuredBound;
   /** How often each of them is read. Default 1. */
   readonly times?: number;
-  /** Whether relationships of a parent are read that the view does not follow: an area has thousands of them. */
+  /** Whether relationships of a parent are read that lead to nothing: an area has tens of thousands of them, most of them ended. */
   readonly passesLinks?: boolean;
   /** The organisation below which everything is read too, at so many moments, and bounds the total count. */
   readonly within?: Within;
@@ -37,8 +37,8 @@ interface Within {
  * long as writing 2,000 objects.
  */
 export const ORGANISATIONS_PER_POINT = 8;
-/** The relationships that are read and not followed, and cost as much as one organisation. Few of them cost nothing. */
-export const LINKS_PER_ORGANISATION = 4;
+/** The relationships that are read and lead to nothing, and cost as much as one organisation. Few of them cost nothing. */
+export const LINKS_PER_ORGANISATION = 2;
 export const FEW_LINKS = 1_000;
 /** The scalars of a list that cost as much as one object. */
 export const SCALARS_PER_POINT = 8;
@@ -174,11 +174,8 @@ function withinOf(
   return { ...reading, within: { code: String(code), list: `below ${String(view)}`, moments, boundsPage } };
 }
 
-/** The views that go down from an area to a few of the many organisations that have a relationship with it. */
-const FEW_OF_MANY = new Set(['NETWORK', 'SITE_NETWORK', 'CONSTITUENCY']);
-
 function down(list: string, argument: ArgumentOf): Pick<Reading, 'bound' | 'passesLinks'> {
-  return { bound: inView(list, argument), passesLinks: FEW_OF_MANY.has(String(argument('view'))) };
+  return { bound: inView(list, argument), passesLinks: true };
 }
 
 function inView(list: string, argument: ArgumentOf): MeasuredBound {
