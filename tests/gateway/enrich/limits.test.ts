@@ -6,7 +6,7 @@ import { openGateway, type TestGateway } from '../../support/gateway/gateway';
 import { openRawConnection } from '../../support/gateway/raw-http';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000); // slots and deadlines are waited for
 
 /** No other limit ends a connection in these tests. */
 const connectionLimits = { inactivityTimeoutMs: 600_000, reading: { bytesPerSecond: 1, windowMs: 600_000 } };

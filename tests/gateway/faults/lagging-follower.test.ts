@@ -13,7 +13,7 @@ import { goingBack } from '../../support/gateway/going-back';
 import { clientOf, month, PATHS, type MonthResponse } from '../../support/gateway/months';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(300_000);
+jest.setTimeout(300_000); // two Neo4j are started, and releases are loaded
 
 /** A server with two releases, and one on a copy of its store from before the second one. */
 let [newest, lagging]: TestNeo4j[] = [];

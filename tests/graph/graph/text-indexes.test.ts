@@ -70,7 +70,7 @@ describe('an index finds the records of a release as their stored values say,', 
   beforeAll(async () => {
     index = await readTexts(sampleGraph(), statements, 2);
     for (const release of [1, 2]) recordsOf.set(release, await sampleGraph().read<StoredRecord>(STORED, { release }));
-  }, 60_000);
+  }, 60_000); // whole releases are indexed
   const codesWhere = (release: number, matches: (record: StoredRecord) => boolean) =>
     recordsOf.get(release)!.flatMap((record) => (matches(record) ? [record.code] : []));
 

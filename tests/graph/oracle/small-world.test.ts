@@ -23,7 +23,7 @@ import { LIST_SIZE } from '../../support/database/real-releases';
 import { date, organisation, rel, role, succ, writeReleaseZip } from '../../support/database/release-builder';
 import { createExecutor, type Execute } from '../../support/gateway/execute-query';
 
-jest.setTimeout(120_000);
+jest.setTimeout(120_000); // several invented releases are loaded
 
 /** The seed of the first world; each further world has the next one. */
 const SEED = Number(process.env.ORACLE_SEED ?? 1);
