@@ -10,6 +10,8 @@ import { samplePages } from './sample-pages';
 
 retryTimed('a browser, its server and other suites share two cores');
 
+jest.setTimeout(120_000); // each test opens several pages and saves their files
+
 const { visit } = useBrowser(['organisations']);
 
 const MOMENTS = [
