@@ -13,7 +13,7 @@ import type {
 import { intern } from '../cache/intern';
 import { PackedRecord } from '../cache/packed-record';
 import type { Values } from '../graph';
-import type { OrganisationKey } from '../keys';
+import type { OrganisationKey, RelationshipKey } from '../keys';
 
 /**
  * Decoders of rows: the values of a row in the order of RETURN, `at` first, become an object. Every object of a decoder
@@ -64,10 +64,10 @@ export function toRole([, id, code, isPrimary, status, operational, legal]: Valu
   };
 }
 
-export function toRelationship([, type, source, ...values]: Values): RelationshipRow {
-  const [id, other, status, operational, legal] = values;
+export function toRelationship([, type, source, ...values]: Values, { id }: RelationshipKey): RelationshipRow {
+  const [other, status, operational, legal] = values;
   return {
-    id: id as Text,
+    id,
     type: intern(type as Text),
     other: intern(other as Text),
     status: intern(status as LinkRow['status']),
