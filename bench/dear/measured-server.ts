@@ -74,7 +74,7 @@ export async function startMeasuredServer({ uri, user, password }: Database, cod
 }
 
 /** A response is read so long, and then given up: a file may take minutes. */
-const READ_MS = Number(process.env.READ_MS ?? 8_000);
+const READ_MS = 8_000;
 const LOOKED_AT = 2_000;
 
 async function ask(url: string, { method, type, body }: HttpRequest): Promise<{ ms: number; outcome: string }> {

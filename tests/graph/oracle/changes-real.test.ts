@@ -6,8 +6,8 @@ import { loadMeasure } from '../../../graph-seed/load-measure';
 import { RULES } from '../../../ods/finding-rules';
 import { changeDisagreements } from '../../oracle/comparison/compare-changes';
 import { findingDisagreements } from '../../oracle/comparison/compare-findings';
-import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
-import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import { disagreements, formatDisagreements, drawCases } from '../../oracle/comparison/compare';
+import { createRandom, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import { inventValues, toCsv } from '../../oracle/comparison/invented-values';
 import { measureChecks, SUCCEEDED_KINDS } from '../../oracle/comparison/measure-checks';
 import type { Values } from '../../oracle/measures';
@@ -76,10 +76,7 @@ describeWithReleases('changes, findings and values under other codes agree with 
       async (name) => {
         const check = measureChecks(values, SUCCEEDED_KINDS, INVENTED)[name]!;
         const random = createRandom(SEED + name.length);
-        const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
-          const one = draw(random, pools, check.population ?? 'any');
-          return { ...one, args: check.draw?.(random, one) ?? {} };
-        });
+        const cases = drawCases(check, Math.ceil(check.share * PART), random, pools);
         expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
       },
       180_000, // real releases are loaded

@@ -7,11 +7,11 @@ import { loadReleases } from '../../../graph-seed/load-release';
 import { RULES } from '../../../ods/finding-rules';
 import { writeReleases } from '../../../sample/write-release';
 import { chosenValue } from '../../oracle/chosen-value';
-import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
+import { disagreements, formatDisagreements, type CheckCase, drawCases } from '../../oracle/comparison/compare';
 import { changeDisagreements } from '../../oracle/comparison/compare-changes';
 import { findingDisagreements } from '../../oracle/comparison/compare-findings';
 import { DAMAGE_NAMES, damaged } from '../../oracle/comparison/damage';
-import { createRandom, draw, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import { createRandom, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import type { FieldCheck } from '../../oracle/comparison/field-check';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
@@ -136,8 +136,5 @@ async function compare(name: string, check: FieldCheck, part: number): Promise<v
 /** Draws the cases of a check, always the same. */
 function casesOf(name: string, check: FieldCheck, part: number): readonly CheckCase[] {
   const drawing = createRandom(SEED + name.length);
-  return Array.from({ length: Math.ceil(check.share * part) }, () => {
-    const one = draw(drawing, pools, check.population ?? 'any');
-    return { ...one, args: check.draw?.(drawing, one) ?? {} };
-  });
+  return drawCases(check, Math.ceil(check.share * part), drawing, pools);
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
-import { draw, poolOf, createRandom, type ReleasePool } from '../../oracle/comparison/draw';
+import { disagreements, formatDisagreements, drawCases } from '../../oracle/comparison/compare';
+import { poolOf, createRandom, type ReleasePool } from '../../oracle/comparison/draw';
 import { measureChecks, readValues } from '../../oracle/comparison/measure-checks';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
@@ -38,10 +38,7 @@ describeWithReleases('the fields of the API agree with the independent oracle', 
     '%s, on any day, basis and release',
     async (name, check) => {
       const random = createRandom(SEED + name.length);
-      const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
-        const one = draw(random, pools, check.population ?? 'any');
-        return { ...one, args: check.draw?.(random, one) ?? {} };
-      });
+      const cases = drawCases(check, Math.ceil(check.share * PART), random, pools);
       const found = await disagreements(execute, check, cases);
       expect(formatDisagreements(found)).toBe('none');
       total += cases.length;

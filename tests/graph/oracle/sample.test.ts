@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeReleases } from '../../../sample/write-release';
-import { disagreements, formatDisagreements, type CheckCase } from '../../oracle/comparison/compare';
-import { createRandom, draw, pick, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
+import { disagreements, formatDisagreements, drawCases } from '../../oracle/comparison/compare';
+import { createRandom, pick, poolOf, type ReleasePool } from '../../oracle/comparison/draw';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
 import { pageDisagreements } from '../../oracle/comparison/compare-pages';
@@ -54,10 +54,7 @@ test.each(Object.entries({ ...FIELD_CHECKS, ...FURTHER_CHECKS }))(
   '%s, on any day, basis and release',
   async (name, check) => {
     const random = createRandom(SEED + name.length);
-    const cases = Array.from({ length: Math.ceil(check.share * PART) }, (): CheckCase => {
-      const one = draw(random, pools, check.population ?? 'any');
-      return { ...one, args: check.draw?.(random, one) ?? {} };
-    });
+    const cases = drawCases(check, Math.ceil(check.share * PART), random, pools);
     expect(formatDisagreements(await disagreements(execute, check, cases))).toBe('none');
   },
 );

@@ -6,9 +6,15 @@ import type { Graph } from '../../../graph/graph';
 import { openNeo4j } from '../../../graph/neo4j/neo4j';
 import { loadMeasure } from '../../../graph-seed/load-measure';
 import { loadReleases } from '../../../graph-seed/load-release';
-import { disagreements, formatDisagreements, type CheckCase, type Disagreement } from '../../oracle/comparison/compare';
+import {
+  disagreements,
+  formatDisagreements,
+  type CheckCase,
+  type Disagreement,
+  drawCases,
+} from '../../oracle/comparison/compare';
 import { pageDisagreements } from '../../oracle/comparison/compare-pages';
-import { createRandom, draw, pick, poolOf, type Random, type ReleasePool } from '../../oracle/comparison/draw';
+import { createRandom, pick, poolOf, type Random, type ReleasePool } from '../../oracle/comparison/draw';
 import { FIELD_CHECKS } from '../../oracle/comparison/field-checks';
 import { FURTHER_CHECKS } from '../../oracle/comparison/further-checks';
 import { toCsv } from '../../oracle/comparison/invented-values';
@@ -138,10 +144,7 @@ async function fields(execute: Execute, pools: readonly ReleasePool[], seed: num
   const found: Disagreement[] = [];
   for (const [name, check] of Object.entries({ ...FIELD_CHECKS, ...FURTHER_CHECKS })) {
     const random = createRandom(seed + name.length);
-    const cases = Array.from({ length: Math.ceil((check.share / 10) * PART) }, (): CheckCase => {
-      const one = draw(random, pools, check.population ?? 'any');
-      return { ...one, args: check.draw?.(random, one) ?? {} };
-    });
+    const cases = drawCases(check, Math.ceil((check.share / 10) * PART), random, pools);
     found.push(...(await disagreements(execute, check, cases)));
   }
   return found;

@@ -1,11 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Execute } from '../../support/gateway/execute-query';
-import type { DrawnCase } from './draw';
+import { draw, type DrawnCase, type Random, type ReleasePool } from './draw';
 import type { Arguments, FieldCheck } from './field-check';
 
 /** One randomly drawn case of a check. */
 export interface CheckCase extends DrawnCase {
   readonly args: Arguments;
+}
+
+/** Draws so many cases of a check. Equal sequences of random numbers give equal cases. */
+export function drawCases(
+  { population = 'any', draw: drawArguments }: FieldCheck,
+  count: number,
+  random: Random,
+  pools: readonly ReleasePool[],
+): readonly CheckCase[] {
+  return Array.from({ length: count }, () => {
+    const one = draw(random, pools, population);
+    return { ...one, args: drawArguments?.(random, one) ?? {} };
+  });
 }
 
 export interface Disagreement {

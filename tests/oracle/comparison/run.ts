@@ -5,8 +5,8 @@ import { readRelease, type Release } from '../reading/release';
 import { belowDisagreements } from './compare-changes-below';
 import { changeDisagreements } from './compare-changes';
 import { findingDisagreements } from './compare-findings';
-import { disagreements, formatDisagreements, type CheckCase, type Disagreement } from './compare';
-import { createRandom, draw, pick, poolOf, type Random, type ReleasePool } from './draw';
+import { disagreements, formatDisagreements, type Disagreement, drawCases } from './compare';
+import { createRandom, pick, poolOf, type Random, type ReleasePool } from './draw';
 import { pageDisagreements } from './compare-pages';
 import { FIELD_CHECKS } from './field-checks';
 import { FURTHER_CHECKS } from './further-checks';
@@ -72,10 +72,7 @@ async function drawn(
   part: number,
   execute: Execute,
 ): Promise<Compared> {
-  const cases = Array.from({ length: Math.ceil(check.share * part) }, (): CheckCase => {
-    const one = draw(random, pools, check.population ?? 'any');
-    return { ...one, args: check.draw?.(random, one) ?? {} };
-  });
+  const cases = drawCases(check, Math.ceil(check.share * part), random, pools);
   return { found: await disagreements(execute, check, cases), compared: cases.length };
 }
 type Execute = ReturnType<typeof askServer>;
