@@ -13,9 +13,10 @@ export interface OrganisationFilter {
   readonly exactName?: string;
   /** A part of the name. */
   readonly containedName?: string;
-  readonly postcode?: string;
+  /** Beginnings of postcodes, as of countries. */
+  readonly postcodes?: readonly string[];
   readonly town?: string;
-  readonly country?: string;
+  readonly countries?: readonly string[];
   /** Roles at any time: at least one of each list. */
   readonly roles?: readonly (readonly string[])[];
   readonly withoutRoles?: readonly string[];
@@ -69,17 +70,19 @@ export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
 }
 
 /** Returns the conditions of a filter on the published values of a record; null if they exclude each other. */
-function valueTests({ active: given, town, country, changed = [] }: OrganisationFilter, at: Moment): ValueTests | null {
+function valueTests(filter: OrganisationFilter, at: Moment): ValueTests | null {
+  const { active: given, town, countries, changed = [] } = filter;
   const active = activeFilter(given, at);
   if (active?.length === 0) return null;
   const single = active && new Set(active).size === 1 ? active[0] : undefined;
   const isChanged = changed.map(anyBound);
+  const isIn = countries?.map(prefixTest);
   return {
     ...(usesDates(at)
       ? { periods: single === undefined ? undefined : (dated) => activeAt(dated, at) === single }
       : { isActive: single }),
     town: town === undefined ? undefined : prefixTest(town),
-    country: country === undefined ? undefined : prefixTest(country),
+    country: isIn && ((country) => isIn.some((test) => test(country))),
     lastChanged: isChanged.length === 0 ? undefined : (day) => day !== null && isChanged.every((test) => test(day)),
   };
 }

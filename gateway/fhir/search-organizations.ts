@@ -179,6 +179,17 @@ function inBoth(one: readonly string[], other: readonly string[], work: WorkBudg
   });
 }
 
+/** Returns the codes that are in any of the lists, in order and without duplicates. */
+async function inAny(lists: readonly Promise<readonly string[]>[], work: WorkBudget): Promise<readonly string[]> {
+  if (lists.length === 1) return lists[0]!;
+  const found = new Set<string>();
+  for (const codes of await Promise.all(lists))
+    await work.each(codes.length, (index) => {
+      found.add(codes[index]!);
+    });
+  return work.sort([...found], byText);
+}
+
 /** Returns the codes that are in both; all codes if there is no set before. */
 async function narrow(before: ReadonlySet<string> | null, codes: readonly string[], work: WorkBudget) {
   const members = await toSet(codes, work);
@@ -210,7 +221,7 @@ function distinctLists(lists: readonly (readonly string[])[]): (readonly string[
 
 /** Returns the codes that match each condition with an index, in order and without duplicates. */
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
-  const { codes, name = filter.exactName, postcode, town } = filter;
+  const { codes, name = filter.exactName, postcodes, town } = filter;
   const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
@@ -218,7 +229,13 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
   if (codes) sets.push(Promise.resolve([...new Set(codes)].sort(byText)));
   if (containedName !== undefined) sets.push(containing(containedName));
   if (name !== undefined) sets.push(beginning('name', name));
-  if (postcode !== undefined) sets.push(beginning('postcode', postcode));
+  if (postcodes !== undefined)
+    sets.push(
+      inAny(
+        postcodes.map(async (text) => beginning('postcode', text)),
+        loaders.work,
+      ),
+    );
   if (town !== undefined) sets.push(beginning('town', town));
   return sets;
 }

@@ -192,6 +192,7 @@ test.each([
     "Unknown parameter 'text'. The parameters are changedSince, after, release,",
   ],
   ['organisations.csv?records=yes', "records takes true, false; got 'yes'."],
+  ['roles.csv?changedSince=', 'changedSince must not be blank.'],
   ['roles.csv?changedSince=2020-01-01', `No release '2020-01-01' is loaded. Loaded: ${SEPTEMBER}, ${JUNE}.`],
   ['roles.csv?after=ZXP0001', "after takes the key of a row, with 2 parts separated by '/'; got 'ZXP0001'."],
   ['roles.csv?excel=yes', "excel takes 1, 0, true, false; got 'yes'."],

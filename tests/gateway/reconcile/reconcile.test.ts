@@ -192,6 +192,7 @@ test.each<[string, Record<string, string>, number, string]>([
     'extend.properties[0].id takes code',
   ],
   ['both', { queries: '{}', extend: '{}' }, 400, 'queries or extend, not both'],
+  ['a blank date', { queries: '{}', date: '' }, 400, 'date must not be blank.'],
   ['a wrong date', { queries: '{}', date: '2024-02-30' }, 400, 'date takes a calendar date'],
 ])('%s is refused, with the reason', async (_case, elements, status, message) => {
   const response = await post(elements);
