@@ -130,6 +130,8 @@ class MeasureReader {
       if (date === null) this.refuse(line, `'${printable(record[dateAt!] ?? '')}' is not a date`);
       else if (text === '') this.withoutValue++;
       else if (value === null) this.refuse(line, `'${printable(text)}' is not a number`);
+      else if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+        this.refuse(line, `${printable(text)} is larger than ${Number.MAX_SAFE_INTEGER}, above which digits are lost`);
       else if (dimension && !isName(record[dimension.at] ?? ''))
         this.refuse(line, `'${printable(record[dimension.at] ?? '')}' is not a value of ${dimension.name}`);
       else {

@@ -101,6 +101,11 @@ describe('a measure file', () => {
       {},
       "line 3: 'many' is not a number; line 4: '*' is not a number.",
     ],
+    [
+      'code,value\nA81001,9007199254740991\nA81002,-9007199254740993\n',
+      {},
+      'line 3: -9007199254740993 is larger than 9007199254740991, above which digits are lost.',
+    ],
     ['date,code,value\n30FEB2021,A81001,1\n', { date: undefined }, "line 2: '30FEB2021' is not a date."],
     ['code,value\nA81001,1\nA81002\n', {}, 'could not be read: Invalid Record Length: expect 2, got 1 on line 3'],
     ['', {}, 'figures.csv is empty.'],
