@@ -117,6 +117,25 @@ describe('organisations are found:', () => {
     ['by a code with an escaped comma: none', '_id=ZXP0006\\,ZXN0002', []],
     ['by codes behind an escaped backslash', '_id=\\\\,ZXP0006\\\\,ZXN0002', ['ZXN0002']],
     ['by an escaped bar, which ends no system: none', 'identifier=urn:x\\|ZXP0006,ZXP0007', ['ZXP0007']],
+    ['by the whole town', '_id=ZXP0006,ZXP0011&address-city:exact=EXAMPLETON', ['ZXP0006']],
+    ['by the whole town in another case: none', '_id=ZXP0006&address-city:exact=Exampleton', []],
+    ['by the beginning of a town as the whole one: none', '_id=ZXP0006&address-city:exact=EXAMPLE', []],
+    ['by a part of the town', '_id=ZXP0006,ZXP0011&address-city:contains=mpleton', ['ZXP0006']],
+    ['by the whole country', '_id=ZXP0006,ZXWP001&address-country:exact=ENGLAND,SCOTLAND', ['ZXP0006']],
+    ['by a part of the country', '_id=ZXP0006,ZXWP001&address-country:contains=ngl', ['ZXP0006']],
+    ['by a whole postcode, which no sector is', 'address-postalcode:exact=ZZ2 2ZZ,ZZ2 2', ['ZXP0006']],
+    ['by a whole postcode without its space: none', 'address-postalcode:exact=ZZ22ZZ', []],
+    ['by the absence of an active role', 'activeRoleCode:not=RO76&_id=ZXP0038,ZXP0006,ZXN0002', ['ZXN0002', 'ZXP0038']],
+    [
+      'by the absence of a role that was active on a day',
+      'activeRoleCode:not=RO76&_id=ZXP0038,ZXN0002&date=2022-03-31',
+      ['ZXN0002'],
+    ],
+    [
+      'by the absence of two active roles',
+      'activeRoleCode:not=RO76&activeRoleCode:not=RO272&_id=ZXP0038,ZXN0002',
+      ['ZXP0038'],
+    ],
     ['by one country or another', '_id=ZXWP001,ZXP0006&address-country=wal,ENGLAND', ['ZXP0006', 'ZXWP001']],
     [
       'by one postcode or another',
@@ -176,6 +195,20 @@ describe('organisations are found:', () => {
     expect(expected.map(({ resource }) => resource.id)).toEqual(
       entry.filter(({ resource }) => resource!.address).map(({ resource }) => resource!.id),
     );
+  });
+
+  test.each<[query: string, others: (one: Organization) => boolean]>([
+    ['address-city:contains=mpleton', ({ address }) => !/MPLETON/.test(address?.[0]?.city ?? '')],
+    ['address-country:exact=WALES', ({ address }) => address?.[0]?.country !== 'WALES'],
+    ['activeRoleCode:not=RO177', (one) => rolesOf(one).includes('RO177 true')],
+  ])('all organisations with %s, and no others', async (query, others) => {
+    const all = (await everyPage('Organization?_count=1000')).flatMap(
+      (page) => page.entry as { resource: Organization }[],
+    );
+    const found = (await everyPage(`Organization?${query}&_count=1000`)).flatMap(idsOf);
+    const expected = all.flatMap(({ resource }) => (others(resource) ? [] : [resource.id!]));
+    expect(found.length).toBeGreaterThan(3);
+    expect(found).toEqual(expected);
   });
 
   test('by several postcodes and no code: those of each, once and in order', async () => {
