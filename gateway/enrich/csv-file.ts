@@ -99,7 +99,7 @@ function cellText(cell: EnrichCell): string {
 }
 
 /** Returns the delimiter that is most frequent in the first line, outside quotes; a comma if there is none. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const unquoted = text.slice(0, lineLength(text)).replace(/"[^"]*"?/g, '');
   const counts = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length - 1);
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
