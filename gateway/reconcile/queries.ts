@@ -11,7 +11,8 @@ import { kindOfType, TYPES } from './types';
 export interface ReconciliationQuery {
   /** The name of the query in its batch. */
   readonly key: string;
-  readonly item: MatchItem;
+  /** Null for a cell without a letter or digit, such as '-': nothing is like it. */
+  readonly item: MatchItem | null;
   /** The most candidates. */
   readonly limit: number;
 }
@@ -33,9 +34,10 @@ function parseQuery(key: string, { query, type, limit, properties }: JsonObject)
   const name = query === undefined ? '' : asText(`${path}.query`, query);
   const values = properties === undefined ? {} : parseProperties(`${path}.properties`, properties);
   const item = { name, kind: kindIn(`${path}.type`, type), ...values };
-  if (![name, values.postcode ?? '', values.address ?? ''].some((part) => /[\p{L}\p{N}]/u.test(part)))
+  if (query === undefined && values.postcode === undefined && values.address === undefined)
     throw badInput(`${path} must have a query, or a postcode or address in its properties.`);
-  return { key, item, limit: toLimit(`${path}.limit`, limit) };
+  const hasText = [name, values.postcode ?? '', values.address ?? ''].some((part) => /[\p{L}\p{N}]/u.test(part));
+  return { key, item: hasText ? item : null, limit: toLimit(`${path}.limit`, limit) };
 }
 
 type ComparedProperty = (typeof COMPARED_PROPERTIES)[number];

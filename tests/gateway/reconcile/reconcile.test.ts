@@ -58,6 +58,8 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
     q2: { query: 'ZXP0006', type_strict: 'any' },
     q3: { query: 'bell tower surgery examplepool', properties: [{ pid: 'postcode', v: ['ZZ16 2QX'] }] },
     q4: { query: 'qqqq zzzz' },
+    q5: { query: '-' },
+    q6: { query: '', properties: [{ pid: 'town', v: 'EXAMPLETON' }] },
   };
   const results = await reconcile(queries);
   expect(results.q0!.result[0]).toMatchObject({ id: KNOWN_CASES.practice, match: true });
@@ -69,7 +71,9 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
   expect(closed!.description).toContain('not active, closed 2022-09-30');
   expect(successor).toMatchObject({ id: 'ZXP0027', match: false });
   expect(successor!.description).toContain('succeeded ZXP0026 BELL TOWER SURGERY');
-  expect(results.q4!.result).toEqual([]);
+  expect(Object.keys(results)).toEqual(Object.keys(queries));
+  for (const name of ['q4', 'q5', 'q6']) expect(results[name]!.result).toEqual([]);
+  expect(await reconcile({ only: { query: '?' } })).toEqual({ only: { result: [] } });
   for (const { result } of Object.values(results)) {
     const scores = result.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
