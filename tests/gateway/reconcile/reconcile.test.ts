@@ -59,6 +59,7 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
     q3: { query: 'bell tower surgery examplepool', properties: [{ pid: 'postcode', v: ['ZZ16 2QX'] }] },
     q4: { query: 'qqqq zzzz' },
     q5: { query: '-' },
+    q7: { query: '\u02bc', properties: [{ pid: 'postcode', v: '\u041a' }] },
     q6: { query: '', properties: [{ pid: 'town', v: 'EXAMPLETON' }] },
   };
   const results = await reconcile(queries);
@@ -72,7 +73,7 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
   expect(successor).toMatchObject({ id: 'ZXP0027', match: false });
   expect(successor!.description).toContain('succeeded ZXP0026 BELL TOWER SURGERY');
   expect(Object.keys(results)).toEqual(Object.keys(queries));
-  for (const name of ['q4', 'q5', 'q6']) expect(results[name]!.result).toEqual([]);
+  for (const name of ['q4', 'q5', 'q6', 'q7']) expect(results[name]!.result).toEqual([]);
   expect(await reconcile({ only: { query: '?' } })).toEqual({ only: { result: [] } });
   for (const { result } of Object.values(results)) {
     const scores = result.map(({ score }) => score);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCsv } from '../../../cli/match/csv-rows';
+import { itemOf } from '../../../cli/match/rows';
 
 const folder = mkdtempSync(join(tmpdir(), 'ods-graph-rows-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,4 +50,14 @@ test('a file that cannot be read, or is not CSV, is refused with the reason', as
     'list.csv cannot be read: Invalid Record Length: expect 2, got 3 on line 2',
   );
   expect(await read('')).toEqual({ delimiter: ',', rows: [] });
+});
+
+test.each([
+  ['-', '', false],
+  ['\u02bc', '\u041a', false],
+  ['', 'ZZ2', true],
+  ['&', '', true],
+  ['Ⅷ', '', true],
+])('a row with the name %j and the postcode %j is compared: %s', (name, postcode, expected) => {
+  expect(itemOf([name, postcode], { name: 0, postcode: 1 }, 2).item !== null).toBe(expected);
 });
