@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { delimiterOf } from '../../gateway/enrich/csv-file';
+import { delimiterOf } from '../../ods/written/delimiter';
 import { CommandError } from '../command';
 
 /** A row of a CSV file, and the line on which it ends. */

@@ -95,6 +95,12 @@ describe('a measure file', () => {
     expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 3], ['A81002', 7]])); // prettier-ignore
   });
 
+  test.each([';', '\t', '|'])('may have %j between its cells, as its heading shows', async (mark) => {
+    const text = ['code,date,value', 'A81001,2021-01-01,"1,234"', 'A81002,2021-01-01,5'].join('\n');
+    const { extracts } = await read(text.replace(/,(?!234)/g, mark), { date: undefined });
+    expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 1234], ['A81002', 5]])); // prettier-ignore
+  });
+
   test.each([
     [
       'code,value\nA81001,1\nA81002,many\nA81003,*\n',
