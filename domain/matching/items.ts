@@ -19,9 +19,12 @@ export interface ParsedItem {
   readonly at: Moment;
 }
 
-/** Whether a name, a postcode or an address is given with anything to compare. */
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** Whether a name, a postcode or an address says anything: it has a letter or digit, and words to compare. `&` is a word only among others. */
 export function isComparable(item: MatchItem): boolean {
-  return hasWords(givenWordsOf(item));
+  const { name, postcode, address } = item;
+  return [name, postcode, address].some((text) => LETTER_OR_DIGIT.test(text ?? '')) && hasWords(givenWordsOf(item));
 }
 
 function hasWords({ name, postcode, address }: GivenWords): boolean {
