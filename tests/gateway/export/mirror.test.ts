@@ -158,6 +158,8 @@ test('a client that has the newest rows gets 304 without a body, on whatever slo
     const etag = full.headers.etag as string;
     const again = await get(path, { 'if-none-match': `"other", ${etag}` });
     expect([again.statusCode, again.headers.etag, await again.body.text()]).toEqual([304, etag, '']);
+    // A cache replaces what it knows of a compressed response by what 304 says.
+    for (const { headers } of [full, again]) expect(headers.vary).toBe('ods-as-of, authorization, accept-encoding');
     const other = await get(path, { 'if-none-match': 'W/"other"' });
     await other.body.dump();
     expect(other.statusCode).toBe(200);
