@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/graph';
 import { statementPerType } from '../../graph/batching/typed-relationships';
 import { readQueries } from '../../graph/read-side';
 import { LOAD_DEADLINE, withRetry } from './retry';
+import { createConstraint, createIndex } from './schema';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
 
 export interface StoredRelease {
@@ -58,7 +59,7 @@ export function loadedReleases({ releases }: StoredCatalog): StoredRelease[] {
 
 /** Creates the constraints and the catalog node if they do not exist. Must run before anything is written. */
 export async function prepareGraph(graph: Graph): Promise<void> {
-  for (const statement of Object.values(CONSTRAINTS)) await withRetry(() => graph.run(statement));
+  for (const statement of Object.values(CONSTRAINTS)) await createConstraint(graph, statement);
   await withRetry(() => graph.write([{ statement: STATEMENTS['start-catalog'] }]));
 }
 
@@ -76,6 +77,6 @@ export async function prepareIndexes(graph: Graph): Promise<void> {
       types.map(({ code }) => code),
     ),
   ];
-  for (const statement of indexes) await withRetry(() => graph.run(statement));
+  for (const statement of indexes) await createIndex(graph, statement);
   await graph.run(STATEMENTS['await-indexes'], { seconds: 600 });
 }
