@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/graph';
 import { statementPerType } from '../../graph/batching/typed-relationships';
 import { readQueries } from '../../graph/read-side';
+import { LoadRefused } from '../errors';
 import { LOAD_DEADLINE, withRetry } from './retry';
 import { createConstraint, createIndex } from './schema';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
@@ -55,6 +56,18 @@ export async function readStoredCatalog(graph: Graph): Promise<StoredCatalog> {
 /** Returns the releases with status LOADED, oldest first. */
 export function loadedReleases({ releases }: StoredCatalog): StoredRelease[] {
   return releases.filter(({ status }) => status === 'LOADED');
+}
+
+/** Whether a release is loaded that is not the sample. */
+export async function hasRealRelease(graph: Graph): Promise<boolean> {
+  const catalog = await readStoredCatalog(graph);
+  return !catalog.sample && loadedReleases(catalog).length > 0;
+}
+
+/** Throws LoadRefused if a real release is loaded: invented figures are only for the sample. */
+export async function refuseRealRelease(graph: Graph): Promise<void> {
+  if (await hasRealRelease(graph))
+    throw new LoadRefused('The graph contains real releases: what belongs to the sample is not loaded.');
 }
 
 /** Creates the constraints and the catalog node if they do not exist. Must run before anything is written. */
