@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { hasRealRelease } from '../graph-seed/catalog/stored-catalog';
 import { LIST_SIZES, writeListSizes } from '../sample/list-sizes';
 import { writePostcodes } from '../sample/postcodes';
 import { writeReleases } from '../sample/write-release';
+import { makeTemporaryFolder } from '../temporary-folder';
 import { checkTemporaryFolder } from './check-folders';
 import { CommandError, type CommandContext } from './command';
 import type { ShutdownSignal } from './shutdown-signal';
@@ -74,7 +75,7 @@ interface SampleLoad {
 
 /** Loads the parts of the sample one after the other. Returns the exit code of the first one that fails. */
 async function loadParts(load: SampleLoad): Promise<number | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
+  const folder = makeTemporaryFolder(join(tmpdir(), 'ods-graph-sample-'));
   const parts = [
     async () => ['load', ...(await writeReleases(folder))],
     () => listSizesCommand(folder),
