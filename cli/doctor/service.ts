@@ -35,7 +35,7 @@ const NEO4J_5_UNTIL = '2028-06-30';
 export function neo4jSupportFinding(version: string, today: string): Finding | undefined {
   if (!version.startsWith('5.') || today <= NEO4J_5_UNTIL) return undefined;
   const seen = `Version ${version} has had no security updates since ${NEO4J_5_UNTIL}.`;
-  return warning('Support of Neo4j', seen, 'Use a newer version of Neo4j, for example by NEO4J_URI.');
+  return warning('Neo4j version', seen, 'Use a newer version of Neo4j, for example by NEO4J_URI.');
 }
 
 /** Returns the version of a server, for example 5.26.30; an empty text if it does not say it. */

@@ -18,12 +18,16 @@ export interface LoadLock {
   release(): Promise<void>;
 }
 
+/** The owners that this process has been. Its id may have been that of a process of the same container before a restart. */
+const owners = new Set<string>();
+
 /**
  * Acquires the graph's single load lock and renews it every 3 s. Takes over an abandoned lock: at once if its process
  * on this host has ended, else after 30 s without renewal. Throws LoadLocked when another process holds the lock.
  */
 export async function takeLock(graph: Graph): Promise<LoadLock> {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
+  owners.add(owner);
   for (let attempt = 1; ; attempt++) {
     const holder = await readHolder(graph);
     const parameters = { owner, free: holder && hasEnded(holder) ? holder.owner : '', staleMs: STALE_MS };
@@ -110,7 +114,8 @@ async function readHolder(graph: Graph): Promise<LockHolder | undefined> {
 /** Whether the holder is a process of this host that has ended. */
 function hasEnded({ owner }: LockHolder): boolean {
   const [host, pid] = owner.split(' ');
-  return host === hostname() && !isRunning(Number(pid));
+  if (host !== hostname()) return false;
+  return Number(pid) === process.pid ? !owners.has(owner) : !isRunning(Number(pid));
 }
 
 async function lockedMessage(graph: Graph): Promise<string> {

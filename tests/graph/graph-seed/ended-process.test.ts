@@ -78,6 +78,15 @@ describe('a process that has ended', () => {
   });
 });
 
+test('a lock of an earlier process with the id of this one is taken over at once, one of this process is not', async () => {
+  const lock = await takeLock(graph);
+  await expect(takeLock(graph)).rejects.toThrow(LoadLocked);
+  await run(`MATCH (lock:Lock) SET lock.owner = '${hostname()} ${process.pid} of-the-test'`);
+  const next = await takeLock(graph);
+  await expect(lock.keep()).rejects.toThrow(LoadLocked);
+  await next.release();
+});
+
 test('an index that another transaction creates at the same time is there', async () => {
   await run('DROP INDEX role_code');
   await beforeCommit(
