@@ -45,6 +45,7 @@ const FILES = [
   'setting-types.ts',
   'is-running.ts',
   'make-folder.ts',
+  'temporary-folder.ts',
   'errors.ts',
   'maybe-promise.ts',
   'time-limit.ts',

@@ -1,21 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Config } from '../config';
 import { KnownError } from '../errors';
+import type { Graph } from '../graph/graph';
 import { databaseProblemOf } from '../graph/neo4j/database-problem';
+import { isLocked } from '../graph-seed/catalog/lock';
+import { hasRealRelease } from '../graph-seed/catalog/stored-catalog';
 import { LIST_SIZES, writeListSizes } from '../sample/list-sizes';
 import { writePostcodes } from '../sample/postcodes';
 import { writeReleases } from '../sample/write-release';
+import { makeTemporaryFolder } from '../temporary-folder';
 import { checkTemporaryFolder } from './check-folders';
 import { CommandError, type CommandContext } from './command';
 import type { ShutdownSignal } from './shutdown-signal';
 
 const EXIT_LOCKED = 3;
+/** Milliseconds between two looks at the lock of another load. */
+const LOCK_LOOK_MS = 2_000;
 
 const RETRY_MS = 200;
 /** Milliseconds between two lines that say what is waited for. */
@@ -29,33 +35,79 @@ export function needsSample(empty: boolean, { DATA_DIR }: Pick<Config, 'DATA_DIR
 /**
  * Loads the bundled sample with `ods-graph load` in another process, because the serving process never writes. The
  * first release is served while the second one is loaded. A file in DATA_DIR marks an unfinished load, so that the next
- * start continues it.
+ * start continues it. If another process loads, this resolves, and the sample is loaded later, unless a real release is there.
  */
-export async function loadSample(empty: boolean, context: CommandContext, stop: ShutdownSignal): Promise<void> {
+export async function loadSample(
+  empty: boolean,
+  graph: Graph,
+  context: CommandContext,
+  stop: ShutdownSignal,
+): Promise<void> {
+  const { report } = context;
   const mark = unfinishedMark(context.config().DATA_DIR);
   checkTemporaryFolder();
-  context.report.line(
+  if (!empty && (await isReplaced(graph))) return rmSync(mark, { force: true });
+  report.line(
     empty
       ? 'The graph is empty: loading the bundled sample of invented organisations.'
       : 'The bundled sample is not complete: loading the rest.',
   );
   writeMark(mark);
-  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-sample-'));
-  try {
-    const code = await runCommand(['load', ...(await writeReleases(folder))], context, stop);
-    const sized = code === 0 ? await runCommand(await listSizesCommand(folder), context, stop) : code;
-    const done =
-      sized === 0 ? await runCommand(['load-postcodes', await writePostcodes(folder)], context, stop) : sized;
+  let onLocked = () => {};
+  const locked = new Promise<void>((resolve) => (onLocked = resolve));
+  const loading = loadParts({ graph, context, stop, onLocked }).then(async (code) => {
     if (stop.requested) return;
-    rmSync(mark, { force: true });
-    if (code === EXIT_LOCKED)
-      context.report.line('Another process is loading a release. It will be served as soon as it is live.');
-    else if (done !== 0 && !empty) context.report.line('The rest of the sample was not loaded.');
-    else if (done !== 0) throw new CommandError(`The sample could not be loaded (exit code ${done}).`);
+    if (code === 0 || (await isReplaced(graph))) rmSync(mark, { force: true });
+    else if (!empty) report.line('The rest of the sample was not loaded. The next start tries it again.');
+    else throw new CommandError(`The sample could not be loaded (exit code ${code}).`);
+  });
+  await Promise.race([loading, locked]);
+  loading.catch((error: Error) => report.line(error.message));
+}
+
+interface SampleLoad {
+  readonly graph: Graph;
+  readonly context: CommandContext;
+  readonly stop: ShutdownSignal;
+  /** Called when the load must wait for another process. */
+  readonly onLocked: () => void;
+}
+
+/** Loads the parts of the sample one after the other. Returns the exit code of the first one that fails. */
+async function loadParts(load: SampleLoad): Promise<number | null> {
+  const folder = makeTemporaryFolder(join(tmpdir(), 'ods-graph-sample-'));
+  const parts = [
+    async () => ['load', ...(await writeReleases(folder))],
+    () => listSizesCommand(folder),
+    async () => ['load-postcodes', '--only-sample', await writePostcodes(folder)],
+  ];
+  try {
+    for (const part of parts) {
+      const code = await runUnlocked(await part(), load);
+      if (code !== 0 || load.stop.requested) return code;
+    }
+    return 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Runs a command of a load when no other process loads. Returns its exit code: 3 if the sample is not needed any more. */
+async function runUnlocked(command: readonly string[], load: SampleLoad): Promise<number | null> {
+  const { graph, context, stop, onLocked } = load;
+  for (let waited = false; ; waited = true) {
+    const code = await runCommand(command, context, stop);
+    if (code !== EXIT_LOCKED || stop.requested) return code;
+    if (!waited) context.report.line('Another process is loading a release. It will be served as soon as it is live.');
+    onLocked();
+    while (!stop.requested && (await isLocked(graph).catch(() => true)))
+      await Promise.race([after(LOCK_LOOK_MS, undefined, { ref: false }), stop.signal]);
+    if (stop.requested || (await isReplaced(graph))) return code;
+  }
+}
+
+/** Whether a real release is loaded, in whose graph nothing of the sample may be. */
+const isReplaced = (graph: Graph): Promise<boolean> => hasRealRelease(graph).catch(() => false);
 
 const unfinishedMark = (dataDir: string) => join(dataDir, 'sample-unfinished');
 
@@ -102,7 +154,7 @@ const SOON_MS = 4_000;
 /** Command line that loads the list sizes of the sample. */
 async function listSizesCommand(folder: string): Promise<string[]> {
   const { id, name, unit, source } = LIST_SIZES;
-  const options = ['--name', name, '--unit', unit, '--source', source];
+  const options = ['--name', name, '--unit', unit, '--source', source, '--only-sample'];
   return ['load-measure', id, await writeListSizes(folder), ...options];
 }
 

@@ -1,16 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../make-folder';
+import { makeTemporaryFolder } from '../temporary-folder';
 import { layoutOf, NEO4J_VERSION, type LocalNeo4jSettings } from './layout';
 import { withLock } from './lock';
 import { copyWithMaven } from './maven';
@@ -85,7 +76,7 @@ function markerOf(folder: string): Marker | null {
 /** Fills a temporary folder and renames it to the target, so that the target is either complete or missing. */
 async function fillAtomically(target: string, fill: (folder: string) => Promise<unknown>): Promise<void> {
   makeFolder(dirname(target));
-  const draft = mkdtempSync(`${target}.part-`);
+  const draft = makeTemporaryFolder(`${target}.part-`);
   try {
     await fill(draft);
     removeSignatures(draft);

@@ -1,9 +1,10 @@
 /** Downloads the jars of Neo4j with Maven, without the dependencies that this project does not need. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makeTemporaryFolder } from '../temporary-folder';
 import type { LocalNeo4jSettings } from './layout';
 import { NEO4J_VERSION } from './layout';
 import { onExit } from './process';
@@ -43,7 +44,7 @@ const LOG_INTERVAL_MS = 5_000;
 
 /** Downloads Neo4j's jars to a folder. Throws NO_JARS if Maven is not installed, FETCH_FAILED with Maven's message. */
 export async function copyWithMaven(folder: string, { maven = 'mvn', log }: LocalNeo4jSettings): Promise<void> {
-  const folderOfPom = mkdtempSync(join(tmpdir(), 'ods-graph-maven-'));
+  const folderOfPom = makeTemporaryFolder(join(tmpdir(), 'ods-graph-maven-'));
   try {
     const pom = join(folderOfPom, 'pom.xml');
     writeFileSync(pom, pomText());

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import { prepareGraph, prepareIndexes } from './catalog/stored-catalog';
+import { prepareGraph, prepareIndexes, refuseRealRelease } from './catalog/stored-catalog';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { compareWithRelease, type ExtractReport, type MeasureReport } from './measures/report';
 import { readMeasureFiles, type FileOptions, type MeasureFile } from './measures/csv-file';
@@ -21,6 +21,8 @@ import {
 export interface MeasureOptions extends FileOptions, Partial<Description> {
   /** Keeps the published values of organisations that the files do not have. */
   readonly keepOthers?: boolean | undefined;
+  /** Refuses the file if a real release is loaded, because the file belongs to the sample. */
+  readonly onlySample?: boolean | undefined;
   /** Reports on the files and changes nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -50,6 +52,7 @@ export async function loadMeasure({ graph, id, file, options = {}, report }: Mea
     await prepareGraph(graph);
     lock = await takeLock(graph);
     await prepareIndexes(graph);
+    if (options.onlySample) await refuseRealRelease(graph);
     await sweepMeasures(graph, lock);
     return await loadUnderLock({ graph, lock, measure, read, options, stages });
   } catch (error) {

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Graph } from '../graph/graph';
 import { takeLock, type LoadLock } from './catalog/lock';
 import { classifyFailure } from './catalog/retry';
-import { prepareGraph, prepareIndexes } from './catalog/stored-catalog';
+import { prepareGraph, prepareIndexes, refuseRealRelease } from './catalog/stored-catalog';
 import { LoadInterrupted, LoadLocked, LoadRefused } from './errors';
 import { editionDate } from './postcodes/edition';
 import { readPostcodeFile, type PostcodeFile } from './postcodes/read-file';
@@ -22,6 +22,8 @@ import { Stages, type Progress } from './progress';
 export interface PostcodeOptions {
   /** The date of the edition as an ISO date. Absent: the month in the name of the file. */
   readonly date?: string | undefined;
+  /** Refuses the file if a real release is loaded, because the file belongs to the sample. */
+  readonly onlySample?: boolean | undefined;
   /** Loads a file that is older than the one it replaces, or that has less than half of its postcodes. */
   readonly force?: boolean | undefined;
 }
@@ -47,6 +49,7 @@ export async function loadPostcodes({ graph, file, options = {}, report }: Postc
     await prepareGraph(graph);
     lock = await takeLock(graph);
     await prepareIndexes(graph);
+    if (options.onlySample) await refuseRealRelease(graph);
     await sweepPostcodes(graph, lock);
     return await loadUnderLock({ graph, lock, read, date, force: options.force === true, stages });
   } catch (error) {

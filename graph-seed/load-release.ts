@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Graph } from '../graph/graph';
+import { makeTemporaryFolder } from '../temporary-folder';
 import { formatSizes } from '../ods/measured-sizes';
 import { STATEMENTS } from './catalog/statements';
 import { importFirst } from './importing/import-first';
@@ -94,7 +95,7 @@ export async function loadReleases({
   memoFolder,
   ...writing
 }: LoadRequest): Promise<LoadReport[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-load-'));
+  const folder = makeTemporaryFolder(join(tmpdir(), 'ods-graph-load-'));
   const readers: Readers = {
     ...(requestMs === undefined ? {} : { requestMs }),
     onWait: (sentence) => report.line(sentence),
@@ -133,7 +134,7 @@ export async function loadReleases({
 
 /** Returns the publication date of a release file. Throws LoadRefused if it is not one. */
 export async function publicationDateOf(path: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ods-graph-date-'));
+  const folder = makeTemporaryFolder(join(tmpdir(), 'ods-graph-date-'));
   try {
     return await dateIn(path, folder);
   } finally {

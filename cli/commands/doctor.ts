@@ -27,7 +27,7 @@ async function examine(context: CommandContext): Promise<Finding[]> {
 }
 
 async function graphFindings(context: CommandContext, config: Config, today: string): Promise<Finding[]> {
-  const { databaseFinding, localFinding } = await import('../doctor/service');
+  const { databaseFinding, localFinding, neo4jSupportFinding, readNeo4jVersion } = await import('../doctor/service');
   const { loadedFindings } = await import('../doctor/loaded');
   const { unknown } = await import('../doctor/finding');
   const { openNeo4j } = await import('../../graph/neo4j/neo4j');
@@ -41,7 +41,8 @@ async function graphFindings(context: CommandContext, config: Config, today: str
   try {
     const database = finding ?? (await databaseFinding(graph, config));
     if (database.state !== 'ok') return [database];
-    return [database, ...(await loadedFindings(graph, today))];
+    const support = neo4jSupportFinding(target.status?.version ?? (await readNeo4jVersion(graph)), today);
+    return [database, ...(support ? [support] : []), ...(await loadedFindings(graph, today))];
   } finally {
     void graph.close(); // may never end if the server hangs
   }

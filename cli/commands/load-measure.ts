@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadMeasure } from '../../graph-seed/load-measure';
 import { toExtractDate } from '../../graph-seed/measures/dates';
 import { measureLines } from '../../graph-seed/measures/report';
@@ -18,6 +18,7 @@ interface LoadMeasureFlags {
   readonly sum?: boolean;
   readonly keepOthers?: boolean;
   readonly dryRun?: boolean;
+  readonly onlySample?: boolean;
   readonly json?: boolean;
 }
 
@@ -43,6 +44,7 @@ export function loadMeasureCommand(context: CommandContext): Command {
     .option('--keep-others', 'keep the values of the same dates of organisations that the files do not have')
     .option('--dry-run', 'report on the files: unknown, closed and doubled codes; change nothing')
     .option('--json', 'print the final report as JSON')
+    .addOption(new Option('--only-sample', 'refuse the file if a real release is loaded').hideHelp())
     .action((id: string, files: string[], flags: LoadMeasureFlags) => run(context, id, files, flags));
 }
 

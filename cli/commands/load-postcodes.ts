@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadPostcodes } from '../../graph-seed/load-postcodes';
 import { toExtractDate } from '../../graph-seed/measures/dates';
 import { postcodeLines } from '../../graph-seed/postcodes/report';
@@ -8,6 +8,7 @@ import { openGraph } from '../open-neo4j';
 interface LoadPostcodesFlags {
   readonly date?: string;
   readonly force?: boolean;
+  readonly onlySample?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,6 +24,7 @@ export function loadPostcodesCommand(context: CommandContext): Command {
     )
     .option('--force', 'replace postcodes also by an older file, or by less than half as many')
     .option('--json', 'print the final report as JSON')
+    .addOption(new Option('--only-sample', 'refuse the file if a real release is loaded').hideHelp())
     .action((file: string, flags: LoadPostcodesFlags) => run(context, file, flags));
 }
 

@@ -28,6 +28,25 @@ export function localFinding({ running, answers, uri, version, jars }: LocalNeo4
   return ok(name, `Neo4j ${version} is downloaded and does not run. serve starts it.`);
 }
 
+/** Last day of support of Neo4j 5.26, the only 5.x with long-term support. Of the versions after it only the newest is supported. */
+const NEO4J_5_UNTIL = '2028-06-30';
+
+/** Returns a warning if a version of Neo4j, for example 5.26.30, is not supported any more. `today` is an ISO date. */
+export function neo4jSupportFinding(version: string, today: string): Finding | undefined {
+  if (!version.startsWith('5.') || today <= NEO4J_5_UNTIL) return undefined;
+  const seen = `Version ${version} has had no security updates since ${NEO4J_5_UNTIL}.`;
+  return warning('Neo4j version', seen, 'Use a newer version of Neo4j, for example by NEO4J_URI.');
+}
+
+/** Returns the version of a server, for example 5.26.30; an empty text if it does not say it. */
+export async function readNeo4jVersion(graph: Graph): Promise<string> {
+  const text = 'CALL dbms.components() YIELD versions RETURN versions[0] AS version';
+  const rows = await graph
+    .read<{ version: string }>({ name: 'version', text }, {}, { deadlineMs: 10_000 })
+    .catch(() => []);
+  return rows[0]?.version ?? '';
+}
+
 /** Checks that the configured subgraphs of other teams compose, with the SDL that `serve` would use. */
 export async function subgraphsFinding(context: CommandContext): Promise<Finding | undefined> {
   const { configuredSupergraph } = await import('../open-supergraph');

@@ -82,7 +82,7 @@ export async function serveGraph(
   const loadSample = async () => {
     const isEmpty = await checking;
     const loads = isEmpty !== undefined && (role?.loadsSample ?? true) && sample.needsSample(isEmpty, config);
-    if (loads) await sample.loadSample(isEmpty, context, stop);
+    if (loads) await sample.loadSample(isEmpty, graph, context, stop);
   };
   const becomeReady = () => serveParts.becomeReady(uncached, ready);
   const isLate = role !== undefined && !role.listensAtOnce;

@@ -9,6 +9,7 @@ import { isRunning } from '../../is-running';
 const RENEW_MS = 3_000;
 const STALE_MS = 30_000;
 const DELETING_DEADLINE = { deadlineMs: 600_000 };
+const ATTEMPTS = 5;
 
 export interface LoadLock {
   readonly owner: string;
@@ -17,18 +18,32 @@ export interface LoadLock {
   release(): Promise<void>;
 }
 
+/** The owners that this process has been. Its id may have been that of a process of the same container before a restart. */
+const owners = new Set<string>();
+
 /**
  * Acquires the graph's single load lock and renews it every 3 s. Takes over an abandoned lock: at once if its process
  * on this host has ended, else after 30 s without renewal. Throws LoadLocked when another process holds the lock.
  */
 export async function takeLock(graph: Graph): Promise<LoadLock> {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
-  const parameters = { owner, free: await abandonedOwner(graph), staleMs: STALE_MS };
-  const [taken] = await withRetry(() =>
-    graph.write([{ statement: STATEMENTS['take-lock'], parameters }], LOAD_DEADLINE),
-  );
-  if (taken?.length !== 1) throw new LoadLocked(await lockedMessage(graph));
-  return keepRenewed(graph, owner);
+  owners.add(owner);
+  for (let attempt = 1; ; attempt++) {
+    const holder = await readHolder(graph);
+    const parameters = { owner, free: holder && hasEnded(holder) ? holder.owner : '', staleMs: STALE_MS };
+    const [taken] = await withRetry(() =>
+      graph.write([{ statement: STATEMENTS['take-lock'], parameters }], LOAD_DEADLINE),
+    );
+    if (taken?.length === 1) return keepRenewed(graph, owner);
+    // The last transaction of a process that has ended may take the lock between the reading and the writing.
+    if (attempt === ATTEMPTS || (await isLocked(graph))) throw new LoadLocked(await lockedMessage(graph));
+  }
+}
+
+/** Whether a running process holds the load lock, or one of another host that has renewed it in the last 30 s. */
+export async function isLocked(graph: Graph): Promise<boolean> {
+  const holder = await readHolder(graph);
+  return holder !== undefined && !hasEnded(holder) && holder.age <= STALE_MS;
 }
 
 /** Renews a lock every 3 s. A transient failure is followed by the next attempt; any other is thrown by `keep`. */
@@ -91,15 +106,20 @@ interface LockHolder {
   readonly age: number;
 }
 
-async function abandonedOwner(graph: Graph): Promise<string> {
+async function readHolder(graph: Graph): Promise<LockHolder | undefined> {
   const [holder] = await withRetry(() => graph.read<LockHolder>(STATEMENTS['read-lock'], {}, LOAD_DEADLINE));
-  if (!holder) return '';
-  const [host, pid] = holder.owner.split(' ');
-  return host === hostname() && !isRunning(Number(pid)) ? holder.owner : '';
+  return holder;
+}
+
+/** Whether the holder is a process of this host that has ended. */
+function hasEnded({ owner }: LockHolder): boolean {
+  const [host, pid] = owner.split(' ');
+  if (host !== hostname()) return false;
+  return Number(pid) === process.pid ? !owners.has(owner) : !isRunning(Number(pid));
 }
 
 async function lockedMessage(graph: Graph): Promise<string> {
-  const [holder] = await withRetry(() => graph.read<LockHolder>(STATEMENTS['read-lock'], {}, LOAD_DEADLINE));
+  const holder = await readHolder(graph);
   if (!holder) return 'Another process is loading into this graph.';
   const [host, pid] = holder.owner.split(' ');
   return `Another process is loading into this graph: process ${pid} on ${host}, last active ${Math.round(holder.age / 1000)} s ago.`;

@@ -31,6 +31,15 @@ export function classifyFailure(error: unknown): Failure {
   return transient ? 'retry' : 'fatal';
 }
 
+/** Why a constraint or an index cannot be created or dropped: it is there already, or it belongs to a constraint. */
+export function schemaFailure(error: unknown): 'exists' | 'owned' | 'other' {
+  const codes = causesOf(error)
+    .filter(isDatabaseError)
+    .map(({ code }) => String(code));
+  if (codes.some((code) => /^Neo\.ClientError\.Schema\.\w+AlreadyExists$/.test(code))) return 'exists';
+  return codes.includes('Neo.ClientError.Schema.ForbiddenOnConstraintIndex') ? 'owned' : 'other';
+}
+
 const ATTEMPTS = 8;
 const FIRST_MS = 100;
 const MAX_MS = 5_000;

@@ -88,6 +88,7 @@ export const STATEMENTS = {
     | 'sweep-postcode-areas'
     | 'sweep-postcode-sectors'
   >('postcodes'),
+  ...read<'indexes-of-name'>('schema'),
   ...read<
     | 'connections'
     | 'end-sweep'

@@ -1,7 +1,9 @@
 import type { Graph } from '../../graph/graph';
 import { statementPerType } from '../../graph/batching/typed-relationships';
 import { readQueries } from '../../graph/read-side';
+import { LoadRefused } from '../errors';
 import { LOAD_DEADLINE, withRetry } from './retry';
+import { createConstraint, createIndex } from './schema';
 import { CONSTRAINTS, INDEXES, STATEMENTS } from './statements';
 
 export interface StoredRelease {
@@ -56,9 +58,21 @@ export function loadedReleases({ releases }: StoredCatalog): StoredRelease[] {
   return releases.filter(({ status }) => status === 'LOADED');
 }
 
+/** Whether a release is loaded that is not the sample. */
+export async function hasRealRelease(graph: Graph): Promise<boolean> {
+  const catalog = await readStoredCatalog(graph);
+  return !catalog.sample && loadedReleases(catalog).length > 0;
+}
+
+/** Throws LoadRefused if a real release is loaded: invented figures are only for the sample. */
+export async function refuseRealRelease(graph: Graph): Promise<void> {
+  if (await hasRealRelease(graph))
+    throw new LoadRefused('The graph contains real releases: what belongs to the sample is not loaded.');
+}
+
 /** Creates the constraints and the catalog node if they do not exist. Must run before anything is written. */
 export async function prepareGraph(graph: Graph): Promise<void> {
-  for (const statement of Object.values(CONSTRAINTS)) await withRetry(() => graph.run(statement));
+  for (const statement of Object.values(CONSTRAINTS)) await createConstraint(graph, statement);
   await withRetry(() => graph.write([{ statement: STATEMENTS['start-catalog'] }]));
 }
 
@@ -76,6 +90,6 @@ export async function prepareIndexes(graph: Graph): Promise<void> {
       types.map(({ code }) => code),
     ),
   ];
-  for (const statement of indexes) await withRetry(() => graph.run(statement));
+  for (const statement of indexes) await createIndex(graph, statement);
   await graph.run(STATEMENTS['await-indexes'], { seconds: 600 });
 }

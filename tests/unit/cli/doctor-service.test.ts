@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { portFinding } from '../../../cli/doctor/port';
-import { subgraphsFinding } from '../../../cli/doctor/service';
+import { neo4jSupportFinding, subgraphsFinding } from '../../../cli/doctor/service';
 import { localUrlOf, urlOf } from '../../../cli/serving/address';
 import { silentReport } from '../../../cli/report';
 import { readConfig } from '../../../config';
@@ -13,6 +13,16 @@ import { temporaryFolder } from '../../support/database/fresh-neo4j';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a Neo4j after its last day of support is a warning', () => {
+  expect(neo4jSupportFinding('5.26.30', '2028-06-30')).toBeUndefined();
+  expect(neo4jSupportFinding('2026.04.0', '2029-01-01')).toBeUndefined();
+  expect(neo4jSupportFinding('', '2029-01-01')).toBeUndefined();
+  expect(neo4jSupportFinding('5.26.30', '2028-07-01')).toMatchObject({
+    state: 'warning',
+    seen: 'Version 5.26.30 has had no security updates since 2028-06-30.',
+  });
+});
 
 describe('a subgraph that is down', () => {
   const URL = 'http://127.0.0.1:1/graphql';
