@@ -40,7 +40,7 @@ function contentOf(setting: string, file: string): string {
 
 function read(setting: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     throw new CommandError(
       `${setting}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Name a file that this user may read.`,

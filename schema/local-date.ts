@@ -1,8 +1,9 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { isDate } from '../ods/periods';
 
 /**
- * A calendar date as ISO text. Input is checked: 2023-02-30 throws BAD_USER_INPUT. Output is not checked, because the
- * graph returns calendar dates only.
+ * A calendar date as ISO text. Input is checked as in every other interface: 2023-02-30 and the year 0000 throw
+ * BAD_USER_INPUT. Output is not checked, because the graph returns calendar dates only.
  */
 export const LocalDate = new GraphQLScalarType<string, string>({
   name: 'LocalDate',
@@ -13,10 +14,8 @@ export const LocalDate = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 function toDate(value: unknown, node?: ValueNode): string {
-  if (typeof value === 'string' && DATE.test(value) && isOnCalendar(value)) return value;
+  if (typeof value === 'string' && isDate(value)) return value;
   const received = (node ? print(node) : (JSON.stringify(value) ?? 'nothing')).slice(0, MAX_SHOWN);
   throw new GraphQLError(`Expected a calendar date such as "2024-10-31", not ${received}.`, {
     nodes: node,
@@ -26,8 +25,3 @@ function toDate(value: unknown, node?: ValueNode): string {
 
 /** The maximum number of characters of a wrong value that the error repeats. */
 const MAX_SHOWN = 40;
-
-function isOnCalendar(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
-}

@@ -1,12 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
 import { Command } from 'commander';
-import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { CommandError, type CommandContext } from '../command';
 import { matchColumns, MATCH_PARTS, type MatchColumnOptions, type MatchColumns } from '../match/columns';
 import { addReadingOptions, type ReadingFlags } from '../reading/options';
+import { openCsv } from '../match/csv-rows';
 import { openMatchSource, type MatchSource } from '../match/source';
 import { cellsOf, ADDED_HEADINGS, itemOf, NOTHING_GIVEN, type MatchRow } from '../match/rows';
 
@@ -30,8 +28,6 @@ export function matchCommand(context: CommandContext): Command {
   return addReadingOptions(command).action((file: string, flags: MatchFlags) => match(file, flags, context));
 }
 
-const MAX_ROW_BYTES = 1 << 20;
-
 async function match(file: string, flags: MatchFlags, context: CommandContext): Promise<void> {
   const source = await openMatchSource(flags, context);
   try {
@@ -54,16 +50,17 @@ async function matchRows(
   out: (text: string) => void,
 ): Promise<Counts> {
   const counts: Counts = { rows: 0, chosen: 0 };
+  const { delimiter, rows: csv } = await openCsv(file);
   let columns: MatchColumns | null = null;
   let rows: MatchRow[] = [];
   const flush = async () => {
-    if (rows.length > 0) out(stringify(await matchedRows(rows, source, counts)));
+    if (rows.length > 0) out(stringify(await matchedRows(rows, source, counts), { delimiter }));
     rows = [];
   };
-  for await (const { record, info } of rowsOf(file)) {
+  for await (const { record, info } of csv) {
     if (columns === null) {
       columns = matchColumns(record, options);
-      out(stringify([[...record, ...ADDED_HEADINGS]]));
+      out(stringify([[...record, ...ADDED_HEADINGS]], { delimiter }));
     } else rows.push(itemOf(record, columns, info.lines));
     if (rows.length === source.itemsAtOnce) await flush();
   }
@@ -80,25 +77,4 @@ async function matchedRows(rows: readonly MatchRow[], source: MatchSource, count
   counts.rows += rows.length;
   counts.chosen += matches.filter(({ chosen }) => chosen !== null).length;
   return rows.map((row) => [...row.cells, ...(found.has(row) ? cellsOf(found.get(row)!) : NOTHING_GIVEN)]);
-}
-
-interface CsvRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-/** Streams the rows of a file. Throws a CommandError if it cannot be read or is not CSV. */
-async function* rowsOf(file: string): AsyncGenerator<CsvRow, void, void> {
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, max_record_size: MAX_ROW_BYTES });
-  const source: Readable = file === '-' ? process.stdin : createReadStream(file);
-  source.on('error', (error) => parser.destroy(error));
-  try {
-    for await (const row of source.pipe(parser)) yield row as CsvRow;
-  } catch (error) {
-    const isOfFile = typeof (error as { code?: unknown }).code === 'string';
-    if (!isOfFile) throw error;
-    throw new CommandError(`${basename(file)} cannot be read: ${(error as Error).message}`, 2);
-  } finally {
-    source.destroy();
-  }
 }

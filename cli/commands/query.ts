@@ -34,7 +34,7 @@ async function query(file: string, options: Options, context: CommandContext): P
 
 function read(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     throw new CommandError(`${file} cannot be read: ${(error as Error).message}`, 2);
   }

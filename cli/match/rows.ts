@@ -1,4 +1,4 @@
-import type { MatchItem } from '../../domain/matching/items';
+import { isComparable, type MatchItem } from '../../domain/matching/items';
 import { toExtractDate } from '../../graph-seed/measures/dates';
 import { KINDS, type Kind } from '../../ods/kinds';
 import type { MatchOutcome } from '../../ods/matching/match-decision';
@@ -42,8 +42,8 @@ export function itemOf(cells: readonly string[], columns: MatchColumns, line: nu
   const textOf = (part: MatchPart) => (columns[part] === undefined ? '' : (cells[columns[part]] ?? '').trim());
   const [name, postcode, town, address] = [textOf('name'), textOf('postcode'), textOf('town'), textOf('address')];
   const [kind, date] = [toKind(textOf('kind'), line), toDate(textOf('date'), line)];
-  const isEmpty = ![name, postcode, address].some((text) => /[\p{L}\p{N}]/u.test(text));
-  return { cells, item: isEmpty ? null : { name, postcode, town, address, kind, date } };
+  const item = { name, postcode, town, address, kind, date };
+  return { cells, item: isComparable(item) ? item : null };
 }
 
 function toKind(text: string, line: number): Kind | null {

@@ -40,10 +40,21 @@ export async function findCodes(
 /** Returns the code in a text; null if no code can be written so. */
 function codeIn(text: string): string | null {
   try {
-    return toCode(text);
+    return toCode(bare(text));
   } catch {
     return null;
   }
+}
+
+/** A formula whose result is a text, as an export with `excel=1` writes it. */
+const TEXT_FORMULA = /^=\s*"([^"]*)"$/;
+/** Characters that are not seen, such as the zero-width spaces that come with a text from a web page. */
+const INVISIBLE = /\p{Cf}/gu;
+
+/** Returns a text without what keeps it a text in a spreadsheet, a formula or an apostrophe, and without what is not seen. */
+function bare(text: string): string {
+  const seen = text.replace(INVISIBLE, '').trim();
+  return TEXT_FORMULA.exec(seen)?.[1] ?? seen.replace(/^'/, '');
 }
 
 function isRepairable(code: string | null): boolean {

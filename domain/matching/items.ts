@@ -19,6 +19,18 @@ export interface ParsedItem {
   readonly at: Moment;
 }
 
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** Whether a name, a postcode or an address says anything: it has a letter or digit, and words to compare. `&` is a word only among others. */
+export function isComparable(item: MatchItem): boolean {
+  const { name, postcode, address } = item;
+  return [name, postcode, address].some((text) => LETTER_OR_DIGIT.test(text ?? '')) && hasWords(givenWordsOf(item));
+}
+
+function hasWords({ name, postcode, address }: GivenWords): boolean {
+  return name.length > 0 || postcode !== '' || address.length > 0;
+}
+
 /**
  * Parses items, in order. Throws BAD_USER_INPUT for an empty list, more than `limits.codes` items, an item without name,
  * postcode and address, and an impossible date.
@@ -31,8 +43,7 @@ export function parseItems(items: readonly MatchItem[], at: Moment, context: Con
 
 function parseItem(item: MatchItem, name: string, at: Moment, context: Context): ParsedItem {
   const words = givenWordsOf(item);
-  if (words.name.length === 0 && words.postcode === '' && words.address.length === 0)
-    throw badInput(`${name} must have a name, a postcode or an address.`);
+  if (!hasWords(words)) throw badInput(`${name} must have a name, a postcode or an address.`);
   const { date, kind } = item;
   if (date && !isDate(date))
     throw badInput(`${name}.date takes a calendar date such as 2024-10-31; got '${date.slice(0, 32)}'.`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StateRow } from '../../ods/facts';
 import type { SearchArgs } from '../../schema/arguments';
+import type { Loaders } from '../../graph/loaders';
 import { when } from '../../maybe-promise';
 import type { Near } from '../../schema/nearby/near';
 import { toCode, toCodeFilter } from '../codes';
@@ -36,7 +37,9 @@ export async function searchOrganisations(
   const criteria: Criteria = { ...args, roles, among, release: at.release.number, nearby };
   const search = (after: string | null, max: number) =>
     matchingCodes({ ...criteria, after }, max, { ...args, roles }, at, context);
-  const { items, more } = cutPage(await codesBetween(range, search), range);
+  const isCrossed =
+    range.after && range.before && !(await comesAfter(range.before[0]!, range.after[0]!, criteria, loaders));
+  const { items, more } = cutPage(isCrossed ? [] : await codesBetween(range, search), range);
   const list = listOfStates(await statesOf(items, at, loaders), at, args.text ?? null, nearby);
   const count = async () => [(await search(null, Infinity)).length];
   const total = () =>
@@ -54,6 +57,21 @@ async function codesBetween(
   const found = await search(after?.[0] ?? null, isFromEnd ? Infinity : size + 1);
   const end = before ? found.indexOf(before[0]!) : -1;
   return end < 0 ? found : found.slice(0, end);
+}
+
+/** Whether a code of a search comes after another code of it. No record is read for that. */
+async function comesAfter(
+  code: string,
+  other: string,
+  { nearby, ...criteria }: Criteria,
+  loaders: Loaders,
+): Promise<boolean> {
+  if (!criteria.text && nearby === null) return code > other;
+  const following = { ...criteria, after: other };
+  const { codes } = await (nearby === null
+    ? findCandidates(following, loaders)
+    : candidatesNear(nearby, following, loaders));
+  return codes.includes(code);
 }
 
 /** The criteria of a search, and the organisations near its place. */

@@ -23,7 +23,7 @@ export function keysProblem(place: string): string | undefined {
 /** Reads the public keys at an address or in a file. Rejects if they cannot be read in time, or none can be used. */
 export async function readKeys(place: string, timeoutMs = TIMEOUT_MS): Promise<readonly PublicJwk[]> {
   const text = /^https?:\/\//i.test(place) ? await download(place, timeoutMs) : await readFile(place, 'utf8');
-  const { keys } = JSON.parse(text) as { keys?: unknown };
+  const { keys } = JSON.parse(text.replace(/^\ufeff/, '')) as { keys?: unknown };
   if (!Array.isArray(keys)) throw new Error('expected a JSON Web Key Set: an object with a list of keys');
   const usable = keys.slice(0, MAX_KEYS).filter(isPublicKey);
   if (usable.length === 0) throw new Error('the JSON Web Key Set has no key that checks signatures');

@@ -1,11 +1,11 @@
 import { addedHeadings, type EnrichCell } from '../../domain/enrich/columns';
 import { SEPARATOR, type AddedCells } from '../../domain/enrich/enrich';
 import { badInput } from '../../errors';
+import { delimiterOf } from '../../ods/written/delimiter';
 import { findColumns, type ColumnPositions } from './column-names';
 import { CsvRecords, type CsvRecord } from './csv-records';
 import { lineError, MAX_ROW_LENGTH, type Piece, type TableFile, type TableOptions } from './table-file';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
 const BYTE_ORDER_MARK = '\ufeff';
 /** The most columns of a file, which is what Excel has: a short row is filled up to all of them. */
 const MAX_COLUMNS = 16_384;
@@ -96,16 +96,4 @@ function cellText(cell: EnrichCell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   return typeof cell === 'boolean' ? String(cell) : cell.join(SEPARATOR);
-}
-
-/** Returns the delimiter that is most frequent in the first line, outside quotes; a comma if there is none. */
-function delimiterOf(text: string): string {
-  const unquoted = text.slice(0, lineLength(text)).replace(/"[^"]*"?/g, '');
-  const counts = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length - 1);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
-}
-
-function lineLength(text: string): number {
-  const feed = text.indexOf('\n');
-  return feed < 0 ? text.length : feed;
 }

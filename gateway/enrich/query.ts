@@ -4,7 +4,6 @@ import {
   BASES,
   date,
   listOf,
-  notBlank,
   omitUndefined,
   oneOf,
   parseParameters,
@@ -29,8 +28,8 @@ const prefix: ParameterReader<string> = (name, given) => {
 
 const PARAMETERS = {
   add: listOf(oneOf(ENRICH_COLUMNS)),
-  codeColumn: notBlank,
-  dateColumn: notBlank,
+  codeColumn: text,
+  dateColumn: text,
   prefix,
   delimiter: oneOf(DELIMITERS),
   date,
@@ -39,9 +38,12 @@ const PARAMETERS = {
   knownOn: date,
 };
 
+/** A form sends these blank for the default. */
+const MAY_BE_BLANK = ['add', 'prefix', 'delimiter'];
+
 /** Parses the query string of an enrichment. Throws BAD_USER_INPUT. */
 export function parseEnrichQuery(query: Query) {
-  const given = parseParameters(PARAMETERS, query);
+  const given = parseParameters(PARAMETERS, query, MAY_BE_BLANK);
   const { add, delimiter, date: day, basis, release, knownOn, ...rest } = given;
   if (rest.dateColumn !== undefined && day !== undefined)
     throw badInput('Give date or dateColumn, not both: with dateColumn, each row has its own day.');

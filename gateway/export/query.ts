@@ -11,7 +11,6 @@ import {
   oneOf,
   parseParameters,
   omitUndefined,
-  notBlank,
   text,
   type ParameterValue,
   type Query,
@@ -21,13 +20,13 @@ const CLASSES = ['ORGANISATION', 'SITE'] as const;
 
 /** The query parameters of an export of a search; `view` is the view of `within`. */
 const PARAMETERS = {
-  text: notBlank,
-  postcode: notBlank,
-  uprn: notBlank,
+  text: text,
+  postcode: text,
+  uprn: text,
   kinds: listOf(oneOf(KINDS)),
   roles: listOf(text),
   recordClass: oneOf(CLASSES),
-  within: notBlank,
+  within: text,
   view: oneOf(VIEWS),
   changedSince: date,
   includeInactive: flag,
@@ -38,6 +37,9 @@ const PARAMETERS = {
   knownOn: date,
   excel: excelFlag,
 };
+
+/** A client that has no row yet resumes from the first one. */
+const MAY_BE_BLANK = ['after'];
 
 /** Selects the stored records instead of a search. */
 const RECORDS = 'records';
@@ -53,7 +55,7 @@ export function wantsRecords(query: Query): boolean {
 
 /** Parses the query string of an export of a search. Throws BAD_USER_INPUT. */
 export function parseExportQuery(query: Query): ExportRequest & { readonly excel: boolean } {
-  const parameters = parseParameters({ ...PARAMETERS, [RECORDS]: flag }, query);
+  const parameters = parseParameters({ ...PARAMETERS, [RECORDS]: flag }, query, MAY_BE_BLANK);
   const { within, view, date: day, basis, release, knownOn, excel = false, records: _, ...filter } = parameters;
   if ((within === undefined) !== (view === undefined))
     throw badInput(`within and view must be given together; got only ${within === undefined ? 'view' : 'within'}.`);
@@ -74,7 +76,7 @@ export interface TableQuery {
 /** Parses the query string of an export of a table of stored facts. Throws BAD_USER_INPUT. */
 export function parseTableQuery(query: Query, table: string): TableQuery {
   const parameters = table === RECORDS_TABLE ? { ...TABLE_PARAMETERS, [RECORDS]: flag } : TABLE_PARAMETERS;
-  const { release, knownOn, excel = false, changedSince, after } = parseParameters(parameters, query);
+  const { release, knownOn, excel = false, changedSince, after } = parseParameters(parameters, query, MAY_BE_BLANK);
   return { asOf: omitUndefined({ release, knownOn }), ...omitUndefined({ changedSince, after }), excel };
 }
 

@@ -84,7 +84,7 @@ async function handle<Row>(
   if (file.excel && format.extension !== 'csv') throw badInput('excel applies to CSV only.');
   const tag = entityTag(file, format);
   const caching = cacheControl(lifetimeOf(isFixed(context.dependencies), route.caching), request.headers);
-  const vary = joinVary(reply.getHeader('vary'), ['ods-as-of', 'authorization']);
+  const vary = joinVary(reply.getHeader('vary'), ['ods-as-of', 'authorization', 'accept-encoding']);
   const headers = { etag: tag, 'x-ods-release': file.release.id, 'cache-control': caching, vary };
   if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).headers(headers).send();
   const slot = slots.take(request.client, reply.raw);

@@ -13,14 +13,23 @@ export interface OrganisationFilter {
   readonly exactName?: string;
   /** A part of the name. */
   readonly containedName?: string;
-  readonly postcode?: string;
+  /** Beginnings of postcodes, as of countries. */
+  readonly postcodes?: readonly string[];
+  readonly exactPostcodes?: readonly string[];
   readonly town?: string;
-  readonly country?: string;
+  /** A part of the town, as of the country. */
+  readonly containedTown?: string;
+  readonly exactTown?: string;
+  readonly countries?: readonly string[];
+  readonly containedCountry?: string;
+  readonly exactCountries?: readonly string[];
   /** Roles at any time: at least one of each list. */
   readonly roles?: readonly (readonly string[])[];
   readonly withoutRoles?: readonly string[];
   /** Active roles: at least one of each list. */
   readonly activeRoles?: readonly (readonly string[])[];
+  /** Roles of which none is active. */
+  readonly withoutActiveRoles?: readonly string[];
   readonly active?: readonly boolean[];
   /** At least one bound of each list. */
   readonly changed?: readonly (readonly DateBound[])[];
@@ -36,8 +45,8 @@ export interface DateBound {
 export interface RecordTest {
   /** The conditions that the index of texts decides too; null if no record can match. */
   readonly values: ValueTests | null;
-  /** Whether there are conditions on the name, which the index does not decide. */
-  readonly hasName: boolean;
+  /** Whether there are conditions on the name or the whole postcode, which the index does not decide. */
+  readonly needsRecords: boolean;
   /** Whether a record matches all conditions but those on roles. */
   matches(state: StateRow): boolean;
   /** Absent: the filter names no active role. */
@@ -46,19 +55,20 @@ export interface RecordTest {
 
 /** Prepares a filter once for all records of a search. */
 export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
-  const { exactName, containedName, activeRoles = [] } = filter;
+  const { exactName, containedName, exactPostcodes, activeRoles = [] } = filter;
   const isNamed = containedName === undefined ? undefined : wordPartTest(containedName);
   const values = valueTests(filter, at);
   const roles = activeRoles.map((any) => new Set(any));
   return {
     values,
-    hasName: exactName !== undefined || containedName !== undefined,
+    needsRecords: exactName !== undefined || containedName !== undefined || exactPostcodes !== undefined,
     matches: (state) =>
       !state.unresolved &&
       values !== null &&
       matchesValues(state, values) &&
       (exactName === undefined || state.name === exactName) &&
-      (isNamed === undefined || isNamed(state.name)),
+      (isNamed === undefined || isNamed(state.name)) &&
+      (exactPostcodes === undefined || exactPostcodes.includes(state.postcode ?? '')),
     ...(roles.length > 0 && {
       holdsRoles: (held: readonly RoleRow[]) => {
         const codes = held.flatMap((holding) => (isActive(holding, at) ? [holding.code] : []));
@@ -69,7 +79,9 @@ export function recordTest(filter: OrganisationFilter, at: Moment): RecordTest {
 }
 
 /** Returns the conditions of a filter on the published values of a record; null if they exclude each other. */
-function valueTests({ active: given, town, country, changed = [] }: OrganisationFilter, at: Moment): ValueTests | null {
+function valueTests(filter: OrganisationFilter, at: Moment): ValueTests | null {
+  const { active: given, changed = [] } = filter;
+  const { town, containedTown, exactTown, countries, containedCountry, exactCountries } = filter;
   const active = activeFilter(given, at);
   if (active?.length === 0) return null;
   const single = active && new Set(active).size === 1 ? active[0] : undefined;
@@ -78,10 +90,30 @@ function valueTests({ active: given, town, country, changed = [] }: Organisation
     ...(usesDates(at)
       ? { periods: single === undefined ? undefined : (dated) => activeAt(dated, at) === single }
       : { isActive: single }),
-    town: town === undefined ? undefined : prefixTest(town),
-    country: country === undefined ? undefined : prefixTest(country),
+    town: textTest(
+      town === undefined ? undefined : [town],
+      containedTown,
+      exactTown === undefined ? undefined : [exactTown],
+    ),
+    country: textTest(countries, containedCountry, exactCountries),
     lastChanged: isChanged.length === 0 ? undefined : (day) => day !== null && isChanged.every((test) => test(day)),
   };
+}
+
+/** Returns whether a published text begins with one of some texts, contains one, and is one of others; undefined without any. */
+function textTest(
+  begins: readonly string[] | undefined,
+  contains: string | undefined,
+  exact: readonly string[] | undefined,
+): ((published: string | null) => boolean) | undefined {
+  const isBegun = begins?.map(prefixTest);
+  const isPart = contains === undefined ? undefined : wordPartTest(contains);
+  if (!isBegun && !isPart && !exact) return undefined;
+  return (published) =>
+    published !== null &&
+    (isBegun === undefined || isBegun.some((test) => test(published))) &&
+    (isPart === undefined || isPart(published)) &&
+    (exact === undefined || exact.includes(published));
 }
 
 function matchesValues(state: StateRow, { isActive, periods, town, country, lastChanged }: ValueTests): boolean {

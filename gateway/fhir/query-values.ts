@@ -57,11 +57,25 @@ export function anyOfAll<Value>(read: ParameterReader<Value[]>): ParameterReader
   };
 }
 
-/** Reads a string with at least one letter or digit. */
-export const searchText: ParameterReader<string> = (name, given) => {
+/** Reads a string in which a comma is text, as in names and towns, with or without a backslash. */
+export const plainText: ParameterReader<string> = (name, given) => {
   const value = text(name, given);
+  return value && unescaped(value);
+};
+
+/** Reads a plain text with at least one letter or digit. */
+export const searchText: ParameterReader<string> = (name, given) => {
+  const value = plainText(name, given);
   if (value === undefined || isComparable(value)) return value;
   throw badInput(`${name} takes a string with letters or digits; got ${quoteValue(value)}.`);
+};
+
+/** Reads strings separated by commas, each with at least one letter or digit, for values that never hold a comma. */
+export const searchTexts: ParameterReader<string[]> = (name, given) => {
+  const parts = splitByComma(name, given);
+  if (parts && parts.length > MAX_REPETITIONS)
+    throw badInput(`${name} takes at most ${MAX_REPETITIONS} values; got ${parts.length}.`);
+  return parts && [...new Set(parts.map((part) => searchText(name, part)!))];
 };
 
 /** Reads `true`, `false`, or both separated by a comma. */
@@ -90,16 +104,25 @@ export const count: ParameterReader<number> = (name, given) => {
   throw badInput(`${name} takes 0 to ${MAX_PAGE}; got ${quoteValue(value)}. Use the next link for more results.`);
 };
 
-/** Reads comma-separated values of a parameter that may be given only once. */
+/** Reads comma-separated values of a parameter that may be given only once. They are still escaped. */
 function splitByComma(name: string, given: ParameterValue): string[] | undefined {
-  const parts = (text(name, given) ?? '').split(',').map((part) => part.trim());
-  const values = parts.filter((part) => part !== '');
+  const parts = (text(name, given) ?? '').match(BETWEEN_COMMAS) ?? [];
+  const values = parts.map((part) => part.trim()).filter((part) => part !== '');
   return values.length > 0 ? values : undefined;
 }
 
 /** Returns the code without its system. Returns [] for a code of another system, because in FHIR it matches nothing. */
 function ofSystem(part: string, system: string): string[] {
-  const bar = part.lastIndexOf('|');
-  const given = part.slice(0, Math.max(bar, 0));
-  return given === '' || given === system ? [part.slice(bar + 1)] : [];
+  const bar = [...part.matchAll(ESCAPED_OR_BAR)].findLast(([found]) => found === '|')?.index ?? -1;
+  const given = unescaped(part.slice(0, Math.max(bar, 0)));
+  return given === '' || given === system ? [unescaped(part.slice(bar + 1))] : [];
+}
+
+/** In FHIR, a backslash makes the next comma, vertical bar, dollar sign or backslash a part of the value. */
+const BETWEEN_COMMAS = /(?:[^\\,]|\\.?)+/gs;
+const ESCAPED_OR_BAR = /\\.|\|/gs;
+const ESCAPED = /\\([\\,|$])/g;
+
+function unescaped(value: string): string {
+  return value.replace(ESCAPED, '$1');
 }

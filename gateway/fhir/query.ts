@@ -14,8 +14,10 @@ import {
   count,
   flags,
   organisations,
+  plainText,
   relationships,
   searchText,
+  searchTexts,
 } from './query-values';
 import {
   BASES,
@@ -26,7 +28,6 @@ import {
   text,
   type ParametersOf,
   type ParameterTable,
-  type ParameterValue,
   type Query,
 } from '../http/query-string';
 
@@ -40,8 +41,8 @@ const PAGE = { _count: count, _total: oneOf(['none', 'estimate', 'accurate']), _
 const SEARCH = { ...READ, ...PAGE };
 /** Parameters of the page and of the form of the result, which are no search parameters. */
 export type ResultParameter = keyof typeof FORM | keyof typeof PAGE | '_sort' | '_elements' | '_include';
-/** Parameters of every search that restrict nothing. */
-const RESULT_PARAMETERS = [...Object.keys(SEARCH), '_sort', '_elements', '_include'];
+/** Parameters of the page and of the form, which FHIR clients may send without a value. */
+const MAY_BE_BLANK = [...Object.keys(FORM), ...Object.keys(PAGE), '_sort', '_elements', '_include'];
 
 /** Parameters of the CapabilityStatement, which is no search. */
 export const CAPABILITIES = {
@@ -58,14 +59,20 @@ export const ORGANIZATION_SEARCH = {
   identifier: organisations,
   name: searchText,
   'name:contains': searchText,
-  'name:exact': text,
+  'name:exact': plainText,
   active: flags,
-  'address-postalcode': searchText,
+  'address-postalcode': searchTexts,
+  'address-postalcode:exact': searchTexts,
   'address-city': searchText,
-  'address-country': searchText,
+  'address-city:contains': searchText,
+  'address-city:exact': searchText,
+  'address-country': searchTexts,
+  'address-country:contains': searchText,
+  'address-country:exact': searchTexts,
   roleCode: allOf(SYSTEMS.role),
   'roleCode:not': allOf(SYSTEMS.role),
   activeRoleCode: allOf(SYSTEMS.role),
+  'activeRoleCode:not': allOf(SYSTEMS.role),
   lastChangeDate: bounds,
   ...SEARCH,
   _sort: sortKeys(ORGANIZATION_KEYS),
@@ -109,14 +116,14 @@ const DEFAULT_COUNT = 20;
 /** Parses the query of a read. Throws BAD_USER_INPUT. */
 export function parseRead(type: ResourceType, query: Query): FhirRead {
   const table = type === 'Organization' ? ORGANIZATION_READ : AFFILIATION_READ;
-  const { _elements, _summary, ...given } = parseParameters(table, query);
+  const { _elements, _summary, ...given } = parseQuery(table, query);
   if (_summary === 'count') throw badInput('_summary=count is for searches only.');
   return { asOf: asOfParameters(given), elements: wantedElements(type, _elements, _summary) };
 }
 
 /** Parses a search for organisations. Throws BAD_USER_INPUT. */
 export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter, OrganizationOrder> {
-  const given = parseConditions(ORGANIZATION_SEARCH, query);
+  const given = parseQuery(ORGANIZATION_SEARCH, query);
   const { _id, identifier, name, active, roleCode, activeRoleCode, lastChangeDate } = given;
   const filter = {
     ...{
@@ -129,10 +136,16 @@ export function parseOrganizations(query: Query): FhirSearch<OrganisationFilter,
     },
     exactName: given['name:exact'],
     containedName: given['name:contains'],
-    postcode: given['address-postalcode'],
+    postcodes: given['address-postalcode'],
+    exactPostcodes: given['address-postalcode:exact'],
     town: given['address-city'],
-    country: given['address-country'],
+    containedTown: given['address-city:contains'],
+    exactTown: given['address-city:exact'],
+    countries: given['address-country'],
+    containedCountry: given['address-country:contains'],
+    exactCountries: given['address-country:exact'],
     withoutRoles: given['roleCode:not']?.flat(),
+    withoutActiveRoles: given['activeRoleCode:not']?.flat(),
   };
   const { _sort: sort } = given;
   return { filter: omitUndefined(filter), ...(sort && { sort }), ...pageParameters('Organization', given) };
@@ -145,7 +158,7 @@ export interface AffiliationSearch extends FhirSearch<AffiliationFilter, Affilia
 
 /** Parses a search for relationships. Throws BAD_USER_INPUT. */
 export function parseAffiliations(query: Query): AffiliationSearch {
-  const given = parseConditions(AFFILIATION_SEARCH, query);
+  const given = parseQuery(AFFILIATION_SEARCH, query);
   const { role: types, active, _sort: sort, _include: include = [] } = given;
   const [sources, targets] = [given['primary-organization'], given['participating-organization']];
   const ids = intersect(given._id, given.identifier);
@@ -155,16 +168,9 @@ export function parseAffiliations(query: Query): AffiliationSearch {
   return { filter, include, ...(sort && { sort }), ...pageParameters('OrganizationAffiliation', given) };
 }
 
-/** Parses a search. A blank condition is refused, because without it the search would find everything. */
-function parseConditions<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
-  const blank = Object.keys(table).find((name) => !RESULT_PARAMETERS.includes(name) && isBlank(query[name]));
-  if (blank !== undefined) throw badInput(`${blank} must not be blank.`);
-  return parseParameters(table, query);
-}
-
-/** Returns whether a parameter is given and one of its values holds only spaces and commas. */
-function isBlank(given: ParameterValue): boolean {
-  return [given ?? []].flat().some((value) => /^[\s,]*$/.test(value));
+/** Parses a query. A blank condition or moment is refused. */
+export function parseQuery<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
+  return parseParameters(table, query, MAY_BE_BLANK);
 }
 
 /** Returns the values in both lists; if only one list is given, that list. */

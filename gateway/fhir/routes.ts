@@ -15,14 +15,14 @@ import { FHIR_TYPE } from './operation-outcome';
 import { withQuery, type RequestUrl } from './bundle';
 import { capabilityStatement } from './capability-statement';
 import { handlingOf } from './preferences';
-import { CAPABILITIES } from './query';
+import { CAPABILITIES, parseQuery } from './query';
 import { FHIR_HANDLERS, SEARCHED, type FhirHandler } from './resources';
 import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
 import type { Limits } from '../limits';
 import { acceptsFhir } from '../http/content-negotiation';
 import { matchesEtag } from '../http/caching/etag';
 import type { Metrics } from '../../telemetry/metrics';
-import { parseParameters, quoteValue, type Query } from '../http/query-string';
+import { quoteValue, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { withinDeadline } from '../http/within-deadline';
@@ -93,7 +93,7 @@ function rejectUnknownPath({ url }: FastifyRequest, _reply: FastifyReply, done: 
 function sendCapabilities(request: FastifyRequest, reply: FastifyReply, settings: FhirRouteSettings): FastifyReply {
   const { base, query } = requestUrl(request, settings);
   if (!acceptsFhir(request.headers.accept, query._format)) throw notAcceptable();
-  parseParameters(CAPABILITIES, query);
+  parseQuery(CAPABILITIES, query);
   return reply.type(FHIR_TYPE).send(JSON.stringify(capabilityStatement(base)));
 }
 

@@ -13,10 +13,9 @@ import { usesDates } from './active';
 import type { Moment } from '../../domain/moment';
 import { keyOf } from '../../domain/records/organisation';
 import { recordTest, type OrganisationFilter, type RecordTest } from './organisation-filter';
+import { inBatches, refuseLong, withActiveRoles, withoutActiveRoles } from './active-roles';
 import { sortOrganizations, type OrganizationOrder } from './sort';
 
-/** Records that are read and filtered at once. */
-const BATCH_SIZE = 1_000;
 /** Above so many candidates, the index of texts decides about their published values, which reads no record. */
 const MOST_RECORDS = 1_000;
 
@@ -95,19 +94,22 @@ async function search(
   const test = recordTest(filter, at);
   refuseDear(readingPoints(boundsOf(snapshot)?.holdersOf(rolesOf(filter)) ?? 0), mostPoints);
   const { codes, compared, isTested } = await candidates(filter, test, at, loaders);
-  const points = readingPoints(compared) * (test.holdsRoles ? 2 : 1); // their roles are read too
+  const points = readingPoints(compared) * (test.holdsRoles || filter.withoutActiveRoles ? 2 : 1); // their roles are read too
   refuseDear(points, mostPoints);
   await charge(points);
-  if (test.hasName) refuseLong('names', codes);
-  const named = isTested && !test.hasName ? codes : await withRecords(codes, test, at, loaders);
-  if (test.holdsRoles === undefined) return named;
-  refuseLong('roles', named);
-  return withActiveRoles(named, test.holdsRoles, at, loaders);
+  if (test.needsRecords) refuseLong('names', codes);
+  const named = isTested && !test.needsRecords ? codes : await withRecords(codes, test, at, loaders);
+  const { withoutActiveRoles: excluded = [] } = filter;
+  const left = excluded.length === 0 ? named : await withoutActiveRoles(named, excluded, at, loaders);
+  if (test.holdsRoles === undefined) return left;
+  refuseLong('roles', left);
+  return withActiveRoles(left, test.holdsRoles, at, loaders);
 }
 
 /** Every role that a filter names, whose holders are read. */
-function rolesOf({ roles = [], activeRoles = [], withoutRoles = [] }: OrganisationFilter): string[] {
-  return [...roles.flat(), ...activeRoles.flat(), ...withoutRoles];
+function rolesOf(filter: OrganisationFilter): string[] {
+  const { roles = [], activeRoles = [], withoutRoles = [], withoutActiveRoles: inactive = [] } = filter;
+  return [...roles.flat(), ...activeRoles.flat(), ...withoutRoles, ...inactive];
 }
 
 function refuseDear(points: number, most: number): void {
@@ -115,18 +117,6 @@ function refuseDear(points: number, most: number): void {
     throw new KnownError(
       'TOO_MANY_RESULTS',
       `The search compares organisations for ${points} points, more than the limit of ${most}.`,
-    );
-}
-
-/** Reading so many names or roles from the database takes about a second of its processor time and ours. */
-const MOST_READ = 100_000;
-
-function refuseLong(what: 'names' | 'roles', { length }: readonly string[]): void {
-  if (length > MOST_READ)
-    throw new KnownError(
-      'TOO_MANY_RESULTS',
-      `The search would compare the ${what} of ${length} organisations, more than the limit of ${MOST_READ}.`,
-      { next: 'Add a condition, for example address-city, roleCode or active.' },
     );
 }
 
@@ -179,6 +169,17 @@ function inBoth(one: readonly string[], other: readonly string[], work: WorkBudg
   });
 }
 
+/** Returns the codes that are in any of the lists, in order and without duplicates. */
+async function inAny(lists: readonly Promise<readonly string[]>[], work: WorkBudget): Promise<readonly string[]> {
+  if (lists.length === 1) return lists[0]!;
+  const found = new Set<string>();
+  for (const codes of await Promise.all(lists))
+    await work.each(codes.length, (index) => {
+      found.add(codes[index]!);
+    });
+  return work.sort([...found], byText);
+}
+
 /** Returns the codes that are in both; all codes if there is no set before. */
 async function narrow(before: ReadonlySet<string> | null, codes: readonly string[], work: WorkBudget) {
   const members = await toSet(codes, work);
@@ -210,7 +211,7 @@ function distinctLists(lists: readonly (readonly string[])[]): (readonly string[
 
 /** Returns the codes that match each condition with an index, in order and without duplicates. */
 function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders): Promise<readonly string[]>[] {
-  const { codes, name = filter.exactName, postcode, town } = filter;
+  const { codes, name = filter.exactName, postcodes, exactPostcodes, town = filter.exactTown } = filter;
   const sets: Promise<readonly string[]>[] = [];
   const beginning = async (part: PrefixField, text: string) => codesWithPrefix(part, text, at.release.number, loaders);
   const { containedName } = filter;
@@ -218,7 +219,14 @@ function candidateSets(filter: OrganisationFilter, at: Moment, loaders: Loaders)
   if (codes) sets.push(Promise.resolve([...new Set(codes)].sort(byText)));
   if (containedName !== undefined) sets.push(containing(containedName));
   if (name !== undefined) sets.push(beginning('name', name));
-  if (postcode !== undefined) sets.push(beginning('postcode', postcode));
+  for (const any of [postcodes, exactPostcodes])
+    if (any)
+      sets.push(
+        inAny(
+          any.map(async (text) => beginning('postcode', text)),
+          loaders.work,
+        ),
+      );
   if (town !== undefined) sets.push(beginning('town', town));
   return sets;
 }
@@ -234,28 +242,4 @@ function withRecords(
     const states = await state.loadMany(batch.map((code) => keyOf(code, at)));
     return work.filter(batch, (_, index) => states[index]! !== null && matches(states[index]!));
   });
-}
-
-/** Returns the codes of the organisations whose roles pass a test. */
-function withActiveRoles(
-  codes: readonly string[],
-  holdsRoles: NonNullable<RecordTest['holdsRoles']>,
-  at: Moment,
-  { roles, work }: Loaders,
-): Promise<readonly string[]> {
-  return inBatches(codes, async (batch) => {
-    const held = await roles.loadMany(batch.map((code) => keyOf(code, at)));
-    return work.filter(batch, (_, index) => holdsRoles(held[index]!));
-  });
-}
-
-/** Calls `filter` with the codes, some at once, and returns those that it returns. */
-async function inBatches(
-  codes: readonly string[],
-  filter: (batch: readonly string[]) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
-  const left: string[] = [];
-  for (let from = 0; from < codes.length; from += BATCH_SIZE)
-    for (const code of await filter(codes.slice(from, from + BATCH_SIZE))) left.push(code);
-  return left;
 }

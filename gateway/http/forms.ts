@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { badInput, KnownError } from '../../errors';
+import { checkEncoding } from './query-string';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** What a route takes of a form. */
@@ -26,7 +27,9 @@ export function acceptForms(service: FastifyInstance, { maxElements, next }: For
 
 function elementsOf(bytes: Buffer, maxElements: number): Record<string, string | string[]> {
   const elements: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
-  const given = [...new URLSearchParams(decoded(bytes))];
+  const text = decoded(bytes);
+  checkEncoding('The body', text);
+  const given = [...new URLSearchParams(text)];
   if (given.length > maxElements)
     throw badInput(`The body takes at most ${maxElements} elements; got ${given.length}.`);
   for (const [name, value] of given) {

@@ -1,5 +1,5 @@
 import { parse } from 'fast-querystring';
-import { badInput } from '../../errors';
+import { badInput, type KnownError } from '../../errors';
 import { isDate } from '../../ods/periods';
 
 export type ParameterValue = string | readonly string[] | undefined;
@@ -20,11 +20,11 @@ const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**
  * Returns the parameters of a query string, which is parsed when one of them is read first: a response that the client has
- * already is identified by the text alone.
+ * already is identified by the text alone. Reading throws BAD_USER_INPUT if it is not encoded correctly.
  */
 export function lazyQuery(search: string): Query {
   let parsed: Query | undefined;
-  const query = () => (parsed ??= parse(search) as Query);
+  const query = () => (parsed ??= parseQueryString(search));
   return new Proxy<Record<string, never>>(Object.create(null), {
     get: (_, name) => Reflect.get(query(), name) as unknown,
     has: (_, name) => Reflect.has(query(), name),
@@ -33,15 +33,58 @@ export function lazyQuery(search: string): Query {
   });
 }
 
-/** Parses a query string. Returns the parameters that are present. Throws BAD_USER_INPUT for an unknown parameter or an invalid value. */
-export function parseParameters<Table extends ParameterTable>(table: Table, query: Query): ParametersOf<Table> {
+function parseQueryString(search: string): Query {
+  checkEncoding('The query string', search);
+  return parse(search) as Query;
+}
+
+/** Throws BAD_USER_INPUT for a percent sign that encodes no UTF-8: the parser would leave its whole value undecoded. */
+export function checkEncoding(what: string, encoded: string): void {
+  if (!encoded.includes('%')) return;
+  try {
+    decodeURIComponent(encoded);
+  } catch {
+    throw wrongEncoding(what);
+  }
+}
+
+export function wrongEncoding(what: string): KnownError {
+  return badInput(
+    `${what} is not encoded correctly: a % needs two hexadecimal digits, and the bytes must be UTF-8 (%25 is a % itself).`,
+  );
+}
+
+/**
+ * Parses a query string. Returns the parameters that are present. Throws BAD_USER_INPUT for an unknown parameter, an
+ * invalid value, or a blank one whose parameter is not among those that may be blank, which then count as absent.
+ */
+export function parseParameters<Table extends ParameterTable>(
+  table: Table,
+  query: Query,
+  mayBeBlank: readonly string[] = [],
+): ParametersOf<Table> {
   const names = Object.keys(table);
   const unknown = Object.keys(query).find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw badInput(`Unknown parameter ${quoteValue(unknown)}. The parameters are ${names.join(', ')}.`);
   for (const [name, given] of Object.entries(query)) checkTimes(name, given);
+  refuseBlank(
+    names.filter((name) => !mayBeBlank.includes(name)),
+    query,
+  );
   const values = Object.entries(table).map(([name, read]) => [name, read(name, query[name])]);
   return omitUndefined(Object.fromEntries(values)) as ParametersOf<Table>;
+}
+
+/** Throws BAD_USER_INPUT for a blank parameter: without it, the response would be about more, or about another moment. */
+export function refuseBlank(names: readonly string[], query: Query): void {
+  const blank = names.find((name) => isBlank(query[name]));
+  if (blank !== undefined) throw badInput(`${blank} must not be blank.`);
+}
+
+/** Whether a parameter is given and one of its values holds only spaces and commas. */
+function isBlank(given: ParameterValue): boolean {
+  return [given ?? []].flat().some((value) => /^[\s,]*$/.test(value));
 }
 
 function checkTimes(name: string, given: ParameterValue): void {
@@ -64,12 +107,6 @@ export function text(name: string, given: ParameterValue): string | undefined {
   if (CONTROL_CHARACTER.test(given) || !given.isWellFormed())
     throw badInput(`${name} must not contain control characters.`);
   return given;
-}
-
-/** Reads a string that is not blank: a blank filter would otherwise match everything. */
-export function notBlank(name: string, given: ParameterValue): string | undefined {
-  if (typeof given === 'string' && given.trim() === '') throw badInput(`${name} must not be blank.`);
-  return text(name, given);
 }
 
 /** Reads one of the given values. */

@@ -1,5 +1,5 @@
 import { badInput, KnownError } from '../../errors';
-import type { MatchItem } from '../../domain/matching/items';
+import { isComparable, type MatchItem } from '../../domain/matching/items';
 import type { Kind } from '../../ods/kinds';
 import { isDate } from '../../ods/periods';
 import { quoteValue } from '../http/query-string';
@@ -11,7 +11,8 @@ import { kindOfType, TYPES } from './types';
 export interface ReconciliationQuery {
   /** The name of the query in its batch. */
   readonly key: string;
-  readonly item: MatchItem;
+  /** Null for a cell without anything to compare, such as '-': nothing is like it. */
+  readonly item: MatchItem | null;
   /** The most candidates. */
   readonly limit: number;
 }
@@ -33,9 +34,9 @@ function parseQuery(key: string, { query, type, limit, properties }: JsonObject)
   const name = query === undefined ? '' : asText(`${path}.query`, query);
   const values = properties === undefined ? {} : parseProperties(`${path}.properties`, properties);
   const item = { name, kind: kindIn(`${path}.type`, type), ...values };
-  if (![name, values.postcode ?? '', values.address ?? ''].some((part) => /[\p{L}\p{N}]/u.test(part)))
+  if (query === undefined && values.postcode === undefined && values.address === undefined)
     throw badInput(`${path} must have a query, or a postcode or address in its properties.`);
-  return { key, item, limit: toLimit(`${path}.limit`, limit) };
+  return { key, item: isComparable(item) ? item : null, limit: toLimit(`${path}.limit`, limit) };
 }
 
 type ComparedProperty = (typeof COMPARED_PROPERTIES)[number];

@@ -30,19 +30,17 @@ export async function reconcile(
   at: Moment,
   context: Context,
 ): Promise<Record<string, { readonly result: readonly Result[] }>> {
-  if (queries.length === 0) return {};
-  const matches = await matchItems(
-    queries.map(({ item }) => item),
-    at,
-    context,
-  );
-  const offered = matches.map((match, index) => offersOf(match).slice(0, queries[index]!.limit));
+  const asked = queries.filter(({ item }) => item !== null);
+  const items = asked.map(({ item }) => item!);
+  const matches = items.length === 0 ? [] : await matchItems(items, at, context);
+  const offered = matches.map((match, index) => offersOf(match).slice(0, asked[index]!.limit));
   const types = await typesOf(offered.flat(), context);
-  const results = queries.map(({ key }, index) => {
+  const results = asked.map(({ key }, index) => {
     const result = offered[index]!.map((offer) => toResult(offer, matches[index]!, types.get(offer.organisation)!));
     return [key, { result }] as const;
   });
-  return Object.fromEntries(results);
+  const without = queries.map(({ key }) => [key, { result: [] }] as const);
+  return Object.fromEntries([...without, ...results]);
 }
 
 /** Returns the candidates, each closed one followed by its successors, which are marked in their description. */

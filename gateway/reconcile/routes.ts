@@ -8,7 +8,7 @@ import { MATCH_POINTS } from '../../resolvers/sizes/reading-sizes';
 import type { Metrics } from '../../telemetry/metrics';
 import { asOfHeader } from '../http/as-of-header';
 import { addUnsent, createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit';
-import { BASES, date, omitUndefined, oneOf, quoteValue, text, type Query } from '../http/query-string';
+import { BASES, date, omitUndefined, oneOf, quoteValue, refuseBlank, text, type Query } from '../http/query-string';
 import { POINTS_PER_REQUEST, type RateLimit } from '../http/rate-limit';
 import { reasonToStop, type RequestDeadline } from '../http/request-deadline';
 import { allowOnly, ROUTES, throwNotFound } from '../http/routing';
@@ -165,6 +165,7 @@ async function execute(request: FastifyRequest, handler: Handler, route: Route, 
 
 /** `date`, `basis`, `release` and `knownOn`, as everywhere. Parameters that the service does not know are ignored: clients send some. */
 function momentIn(query: Query) {
+  refuseBlank(['date', 'basis', 'release', 'knownOn'], query);
   return omitUndefined({
     date: date('date', query.date),
     basis: oneOf(BASES)('basis', query.basis),

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { delimiterOf } from '../../ods/written/delimiter';
 import { columnsOf, type ColumnOptions, type Columns } from './columns';
 import { toExtractDate } from './dates';
 import { LoadRefused } from '../errors';
@@ -39,6 +41,7 @@ const PLACEHOLDERS = new Set(['', 'U', 'W00', 'Q99']);
 const MAX_LISTED = 10;
 const MAX_CODE_LENGTH = 64;
 const MAX_ROW_BYTES = 1 << 20;
+const CSV = { bom: true, info: true, skip_empty_lines: true, trim: true, max_record_size: MAX_ROW_BYTES } as const;
 
 /**
  * Reads CSV files of figures by organisation as if they were one. Throws LoadRefused that lists the first ten invalid lines.
@@ -54,18 +57,29 @@ export function readMeasureFile(path: string, options: FileOptions): Promise<Mea
 }
 
 async function readInto(reader: MeasureReader, path: string): Promise<void> {
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, trim: true, max_record_size: MAX_ROW_BYTES });
-  const source = createReadStream(path).on('error', (error) => parser.destroy(error));
   reader.startFile(basename(path));
   try {
-    for await (const row of source.pipe(parser)) reader.addRow(row as Row);
+    for await (const row of rowsOf(createReadStream(path))) reader.addRow(row);
   } catch (error) {
     if (error instanceof LoadRefused) throw error;
     throw new LoadRefused(`${basename(path)} could not be read: ${(error as Error).message}`, { cause: error });
-  } finally {
-    source.destroy();
   }
   reader.endFile();
+}
+
+/** Yields the rows of a file. Its heading, at the start of the first chunk, shows what separates its cells. */
+async function* rowsOf(source: AsyncIterable<Buffer>): AsyncGenerator<Row> {
+  const chunks = source[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done) return;
+  const parser = parse({ ...CSV, delimiter: delimiterOf(first.value.toString()) });
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  for await (const row of pipeline(Readable.from(joined(first.value, rest)), parser, () => undefined)) yield row as Row;
+}
+
+async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
 }
 
 /** A row as csv-parse returns it: the cells and the line number. */
@@ -130,6 +144,8 @@ class MeasureReader {
       if (date === null) this.refuse(line, `'${printable(record[dateAt!] ?? '')}' is not a date`);
       else if (text === '') this.withoutValue++;
       else if (value === null) this.refuse(line, `'${printable(text)}' is not a number`);
+      else if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+        this.refuse(line, `${printable(text)} is larger than ${Number.MAX_SAFE_INTEGER}, above which digits are lost`);
       else if (dimension && !isName(record[dimension.at] ?? ''))
         this.refuse(line, `'${printable(record[dimension.at] ?? '')}' is not a value of ${dimension.name}`);
       else {

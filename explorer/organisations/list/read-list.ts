@@ -57,9 +57,12 @@ export function dayColumns(text: string): DayColumns {
   };
 }
 
+/** A byte-order mark, and characters that come with a text from a web page and are not seen. */
+const INVISIBLE = /\p{Cf}/gu;
+
 /** The lines that are not empty, and the table in them if the first is a heading. */
 function parse(text: string) {
-  const all = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const all = text.replace(INVISIBLE, '').split(/\r\n|\r|\n/);
   const lines = all.map((line, index) => ({ line, at: index + 1 })).filter(({ line }) => line.trim() !== '');
   return { lines, table: tableIn(lines.map(({ line }) => line)) };
 }

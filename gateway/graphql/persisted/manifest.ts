@@ -38,7 +38,7 @@ function apolloEntries({ version, operations }: Readonly<Record<string, unknown>
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new DocumentListError(`it is not JSON: ${(error as Error).message}`);
   }

@@ -7,6 +7,7 @@ import type { Metrics } from '../../../telemetry/metrics';
 import { JSON_TYPE, preferredMediaType } from '../content-negotiation';
 import { errorResponse } from './error-response';
 import { mayTakeLonger } from '../connections/long-uploads';
+import { wrongEncoding } from '../query-string';
 import { originForm } from '../request-headers';
 import { SECURITY_HEADERS } from '../security-headers';
 
@@ -82,8 +83,7 @@ function toKnownError(error: unknown, maxBodyBytes: number): unknown {
   const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new KnownError('PAYLOAD_TOO_LARGE', `The body is larger than the limit of ${maxBodyBytes} bytes.`);
-  if (code === 'FST_ERR_BAD_URL')
-    return badInput('The path is not encoded correctly: a % needs two hexadecimal digits.');
+  if (code === 'FST_ERR_BAD_URL') return wrongEncoding('The path');
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return badInput('A part of the path is too long.');
   if (statusCode === 415) return new KnownError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.');
   if (statusCode >= 400 && statusCode < 500) return badInput('The request cannot be read.');

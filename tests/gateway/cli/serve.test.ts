@@ -134,7 +134,7 @@ describe('ods-graph query', () => {
 
   test('prints the response as JSON', async () => {
     const document = file('name.graphql', 'query($code: ID!) { organisation(code: $code) { code } }');
-    const variables = file('name.json', '{"code":"zxp0001"}');
+    const variables = file('name.json', '\ufeff{"code":"zxp0001"}');
     const { code, out } = await runCli(['query', document, '--variables', variables], ENV);
     expect([code, JSON.parse(out)]).toMatchObject([0, { ...RESPONSE, extensions: { ods: { release: '2024-09-30' } } }]);
   });

@@ -84,7 +84,7 @@ test('serve names a port in use before it starts a database', async () => {
 
 test('serve ends with the name of a wrong password, of an unreadable password file, and of a folder', async () => {
   const file = join(folder, 'file');
-  writeFileSync(file, '');
+  writeFileSync(file, '\ufeff');
   const denied = await runCli(['serve'], { ...ENV, NEO4J_PASSWORD: 'wrong' });
   const unreadable = await runCli(['serve'], { ...ENV, NEO4J_PASSWORD_FILE: join(folder, 'none') });
   const empty = await runCli(['releases'], { ...ENV, NEO4J_PASSWORD_FILE: file });

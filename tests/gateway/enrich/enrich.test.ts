@@ -204,6 +204,7 @@ test.each<[what: string, body: string, query: string, type: string, status: numb
     400,
     'Give date or dateColumn',
   ],
+  ['a blank date', 'code\n', 'date=', 'text/csv', 400, 'date must not be blank.'],
   ['a prefix that is a formula', 'code\n', 'prefix==', 'text/csv', 400, 'prefix takes a letter and at most 31'],
   ['a file without its column', 'a\n', '', 'text/csv', 400, 'Which column holds the codes?'],
   ['a wrong row far below', `code\n${'ZXP0006\n'.repeat(5_000)}"`, '', 'text/csv', 400, 'Line 5002: a quoted cell'],

@@ -100,7 +100,7 @@ describe('an export has the rows of the API search, in its order, for', () => {
     ['the moment of the ods-as-of header', 'kinds=GP_PRACTICE', 'kinds: [GP_PRACTICE]', 'date=2016-01-01'],
     [
       'a date that overrides the header',
-      'recordClass=&kinds=STP&date=2019-01-01',
+      'kinds=STP&date=2019-01-01',
       'kinds: [STP] asOf: { date: "2019-01-01" }',
       'date=2016-01-01',
     ],
@@ -183,10 +183,14 @@ describe('an export is rejected with the expected and the received value:', () =
     ['basis=legal', "basis takes OPERATIONAL, LEGAL; got 'legal'."],
     ['kinds=PCN,GP', 'kinds takes VACCINATION_SITE, GP_PRACTICE,'],
     ['includeInactive=yes', "includeInactive takes true, false; got 'yes'."],
-    ...['text', 'postcode', 'uprn', 'within'].map((name): [string, string] => [
-      `${name}=%20&view=REPORTING`,
+    ...['text', 'postcode', 'uprn', 'within', 'kinds', 'roles', 'recordClass', 'changedSince', 'includeInactive'].map(
+      (name): [string, string] => [`${name}=%20`, `${name} must not be blank.`],
+    ),
+    ...['date', 'basis', 'release', 'knownOn', 'records'].map((name): [string, string] => [
+      `kinds=PCN&${name}=`,
       `${name} must not be blank.`,
     ]),
+    ['kinds=PCN&kinds=', 'kinds must not be blank.'],
     ['text=a&text=b', 'text may be given only once; got 2 values.'],
     ['text=a%00b', 'text must not contain control characters.'],
     ['within=ZXI01', 'within and view must be given together; got only within.'],

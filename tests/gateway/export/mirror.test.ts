@@ -158,6 +158,8 @@ test('a client that has the newest rows gets 304 without a body, on whatever slo
     const etag = full.headers.etag as string;
     const again = await get(path, { 'if-none-match': `"other", ${etag}` });
     expect([again.statusCode, again.headers.etag, await again.body.text()]).toEqual([304, etag, '']);
+    // A cache replaces what it knows of a compressed response by what 304 says.
+    for (const { headers } of [full, again]) expect(headers.vary).toBe('ods-as-of, authorization, accept-encoding');
     const other = await get(path, { 'if-none-match': 'W/"other"' });
     await other.body.dump();
     expect(other.statusCode).toBe(200);
@@ -192,6 +194,7 @@ test.each([
     "Unknown parameter 'text'. The parameters are changedSince, after, release,",
   ],
   ['organisations.csv?records=yes', "records takes true, false; got 'yes'."],
+  ['roles.csv?changedSince=', 'changedSince must not be blank.'],
   ['roles.csv?changedSince=2020-01-01', `No release '2020-01-01' is loaded. Loaded: ${SEPTEMBER}, ${JUNE}.`],
   ['roles.csv?after=ZXP0001', "after takes the key of a row, with 2 parts separated by '/'; got 'ZXP0001'."],
   ['roles.csv?excel=yes', "excel takes 1, 0, true, false; got 'yes'."],

@@ -232,6 +232,12 @@ describe('a search by POST', () => {
     ];
     expect(statuses).toEqual([404, 405, 415, 400]);
   });
+
+  test('of bytes that are no UTF-8 is rejected, as in a URL', async () => {
+    const wrong = [await post('Organization/_search', 'name=caf%E9'), await get('Organization?name=caf%E9')];
+    expect(wrong.map(({ statusCode }) => statusCode)).toEqual([400, 400]);
+    for (const { body } of wrong) expect(body).toContain('is not encoded correctly: a % needs two hexadecimal digits');
+  });
 });
 
 describe('_include', () => {

@@ -112,6 +112,36 @@ describe('organisations are found:', () => {
     ['by a part of the name', 'name:contains=ld mill surg&_id=ZXP0006,ZXP0007', ['ZXP0006']],
     ['by an abbreviation', 'name=old mill surg&_id=ZXP0006', ['ZXP0006']],
     ['by the whole name', 'name:exact=OLD MILL SURGERY, EXAMPLETON', ['ZXP0006']],
+    ['by the whole name, escaped as clients do it', 'name:exact=OLD MILL SURGERY\\, EXAMPLETON', ['ZXP0006']],
+    ['by the beginning of a name, escaped', 'name=old mill surgery\\, exampleton', ['ZXP0006']],
+    ['by a code with an escaped comma: none', '_id=ZXP0006\\,ZXN0002', []],
+    ['by codes behind an escaped backslash', '_id=\\\\,ZXP0006\\\\,ZXN0002', ['ZXN0002']],
+    ['by an escaped bar, which ends no system: none', 'identifier=urn:x\\|ZXP0006,ZXP0007', ['ZXP0007']],
+    ['by the whole town', '_id=ZXP0006,ZXP0011&address-city:exact=EXAMPLETON', ['ZXP0006']],
+    ['by the whole town in another case: none', '_id=ZXP0006&address-city:exact=Exampleton', []],
+    ['by the beginning of a town as the whole one: none', '_id=ZXP0006&address-city:exact=EXAMPLE', []],
+    ['by a part of the town', '_id=ZXP0006,ZXP0011&address-city:contains=mpleton', ['ZXP0006']],
+    ['by the whole country', '_id=ZXP0006,ZXWP001&address-country:exact=ENGLAND,SCOTLAND', ['ZXP0006']],
+    ['by a part of the country', '_id=ZXP0006,ZXWP001&address-country:contains=ngl', ['ZXP0006']],
+    ['by a whole postcode, which no sector is', 'address-postalcode:exact=ZZ2 2ZZ,ZZ2 2', ['ZXP0006']],
+    ['by a whole postcode without its space: none', 'address-postalcode:exact=ZZ22ZZ', []],
+    ['by the absence of an active role', 'activeRoleCode:not=RO76&_id=ZXP0038,ZXP0006,ZXN0002', ['ZXN0002', 'ZXP0038']],
+    [
+      'by the absence of a role that was active on a day',
+      'activeRoleCode:not=RO76&_id=ZXP0038,ZXN0002&date=2022-03-31',
+      ['ZXN0002'],
+    ],
+    [
+      'by the absence of two active roles',
+      'activeRoleCode:not=RO76&activeRoleCode:not=RO272&_id=ZXP0038,ZXN0002',
+      ['ZXP0038'],
+    ],
+    ['by one country or another', '_id=ZXWP001,ZXP0006&address-country=wal,ENGLAND', ['ZXP0006', 'ZXWP001']],
+    [
+      'by one postcode or another',
+      '_id=ZXP0006,ZXP0006001,ZXN0002&address-postalcode=zz2 2z,ZZ51WF',
+      ['ZXP0006', 'ZXP0006001'],
+    ],
     ['by one role and another', 'roleCode=RO98&roleCode=RO327&active=true&_id=ZXE01,ZXS001,ZXE02', ['ZXE01', 'ZXE02']],
     ['by one role or another', 'roleCode=RO327,RO319&_id=ZXE01,ZXS001,ZXP0006', ['ZXE01', 'ZXS001']],
     ['by the absence of a role', 'roleCode:not=RO76&_id=ZXP0006,ZXN0002', ['ZXN0002']],
@@ -165,6 +195,26 @@ describe('organisations are found:', () => {
     expect(expected.map(({ resource }) => resource.id)).toEqual(
       entry.filter(({ resource }) => resource!.address).map(({ resource }) => resource!.id),
     );
+  });
+
+  test.each<[query: string, others: (one: Organization) => boolean]>([
+    ['address-city:contains=mpleton', ({ address }) => !/MPLETON/.test(address?.[0]?.city ?? '')],
+    ['address-country:exact=WALES', ({ address }) => address?.[0]?.country !== 'WALES'],
+    ['activeRoleCode:not=RO177', (one) => rolesOf(one).includes('RO177 true')],
+  ])('all organisations with %s, and no others', async (query, others) => {
+    const all = (await everyPage('Organization?_count=1000')).flatMap(
+      (page) => page.entry as { resource: Organization }[],
+    );
+    const found = (await everyPage(`Organization?${query}&_count=1000`)).flatMap(idsOf);
+    const expected = all.flatMap(({ resource }) => (others(resource) ? [] : [resource.id!]));
+    expect(found.length).toBeGreaterThan(3);
+    expect(found).toEqual(expected);
+  });
+
+  test('by several postcodes and no code: those of each, once and in order', async () => {
+    const found = async (postcodes: string) => idsOf(await search(`address-postalcode=${postcodes}&_count=1000`));
+    const [one, other] = [await found('ZZ2%202'), await found('ZZ5%201')];
+    expect(await found('ZZ5%201,ZZ2%202,ZZ2%202Z')).toEqual([...one, ...other].sort());
   });
 
   test('page by page, 20 by default, each once, with the total number', async () => {
@@ -315,16 +365,25 @@ describe('a request is rejected with an OperationOutcome that names the expected
       'BAD_USER_INPUT',
       "name takes a string with letters or digits; got '...'.",
     ],
+    [
+      `Organization?address-country=${'ABCDEFGHIJK'.split('').join()}`,
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      'address-country takes at most 10 values; got 11.',
+    ],
     ['Organization?name=', 400, 'invalid', 'BAD_USER_INPUT', 'name must not be blank.'],
-    ...['name:exact=%20', 'address-postalcode=', 'identifier=,', 'active=', 'activeRoleCode=RO76&activeRoleCode='].map(
-      (query): [string, number, string, string, string] => [
-        `Organization?${query}`,
-        400,
-        'invalid',
-        'BAD_USER_INPUT',
-        `${query.split('=')[0]} must not be blank.`,
-      ],
-    ),
+    ...[
+      ...['name:exact=%20', 'address-postalcode=', 'identifier=,', 'active=', 'activeRoleCode=RO76&activeRoleCode='],
+      ...['date=', 'basis=', 'release=', 'knownOn='],
+    ].map((query): [string, number, string, string, string] => [
+      `Organization?${query}`,
+      400,
+      'invalid',
+      'BAD_USER_INPUT',
+      `${query.split('=')[0]} must not be blank.`,
+    ]),
+    ['Organization/ZXP0006?date=', 400, 'invalid', 'BAD_USER_INPUT', 'date must not be blank.'],
     ['OrganizationAffiliation?_id=1&role=', 400, 'invalid', 'BAD_USER_INPUT', 'role must not be blank.'],
     ['Organization?_count=1001', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '1001'."],
     ['Organization?_count=-1', 400, 'invalid', 'BAD_USER_INPUT', "_count takes 0 to 1000; got '-1'."],

@@ -37,7 +37,7 @@ describe('a client error has one message:', () => {
     });
   });
 
-  test.each(['2023-02-30', '2023-13-01', '0000-00-00', '30/06/2023', 'yesterday', ''])(
+  test.each(['2023-02-30', '2023-13-01', '0000-00-00', '0000-01-01', '30/06/2023', 'yesterday', ''])(
     'the invalid date %j, as a literal or as a variable',
     async (date) => {
       const expected = { status: 400, data: undefined, code: 'BAD_USER_INPUT' };

@@ -58,6 +58,9 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
     q2: { query: 'ZXP0006', type_strict: 'any' },
     q3: { query: 'bell tower surgery examplepool', properties: [{ pid: 'postcode', v: ['ZZ16 2QX'] }] },
     q4: { query: 'qqqq zzzz' },
+    q5: { query: '-' },
+    q7: { query: '\u02bc', properties: [{ pid: 'postcode', v: '\u041a' }] },
+    q6: { query: '', properties: [{ pid: 'town', v: 'EXAMPLETON' }] },
   };
   const results = await reconcile(queries);
   expect(results.q0!.result[0]).toMatchObject({ id: KNOWN_CASES.practice, match: true });
@@ -69,7 +72,9 @@ test('a batch of queries is answered by name, and by GET as by POST', async () =
   expect(closed!.description).toContain('not active, closed 2022-09-30');
   expect(successor).toMatchObject({ id: 'ZXP0027', match: false });
   expect(successor!.description).toContain('succeeded ZXP0026 BELL TOWER SURGERY');
-  expect(results.q4!.result).toEqual([]);
+  expect(Object.keys(results)).toEqual(Object.keys(queries));
+  for (const name of ['q4', 'q5', 'q6', 'q7']) expect(results[name]!.result).toEqual([]);
+  expect(await reconcile({ only: { query: '?' } })).toEqual({ only: { result: [] } });
   for (const { result } of Object.values(results)) {
     const scores = result.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
@@ -192,6 +197,7 @@ test.each<[string, Record<string, string>, number, string]>([
     'extend.properties[0].id takes code',
   ],
   ['both', { queries: '{}', extend: '{}' }, 400, 'queries or extend, not both'],
+  ['a blank date', { queries: '{}', date: '' }, 400, 'date must not be blank.'],
   ['a wrong date', { queries: '{}', date: '2024-02-30' }, 400, 'date takes a calendar date'],
 ])('%s is refused, with the reason', async (_case, elements, status, message) => {
   const response = await post(elements);

@@ -22,6 +22,8 @@ const LISTS: Readonly<Record<string, readonly [parent: string, field: string, no
   members: ['ZXN0002', 'members(@)', 'code'],
   'search by text': ['', 'search(text: "surgery", @)', 'code'],
   'search by kind': ['', 'search(kinds: [PCN], @)', 'code'],
+  'search by mistyped text': ['', 'search(text: "surgrey", @)', 'code'],
+  'search of everything': ['', 'search(includeInactive: true, changedSince: "2023-08-01", @)', 'code'],
   findings: ['', 'findings(@)', 'rule { id } message organisation { code }'],
   'findings of a rule': ['', 'findings(rule: "name-shared", @)', 'message organisation { code }'],
   changes: ['', 'changes(from: "2024-06-30", to: "2024-09-30", @)', 'code'],
@@ -64,6 +66,13 @@ test.each(Object.keys(LISTS))(
     expect(between.edges).toEqual(forwards.slice(1, -1).slice(0, 200));
     const last = await pageOf(list, `last: 1, after: "${from}", before: "${to}"`);
     expect(last.edges).toEqual(forwards.slice(-2, -1));
+    for (const [after, before] of [
+      [to, from],
+      [forwards[2]!.cursor, forwards[1]!.cursor],
+      [from, from],
+    ])
+      for (const size of ['first: 1', 'first: 200', 'last: 2'])
+        expect((await pageOf(list, `${size}, after: "${after}", before: "${before}"`)).edges).toEqual([]);
   },
 );
 

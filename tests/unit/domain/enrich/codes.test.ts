@@ -20,6 +20,22 @@ const loaders = {
   },
 } as unknown as Loaders;
 
+test.each([
+  ['="5E1"', '5E1'],
+  ['= "00410" ', '00410'],
+  ["'00410", '00410'],
+  ['A81001\u200b', 'A81001'],
+  ['\ufeff\u200ea81\u00ad001\u2060', 'A81001'],
+  ['=5E1', null],
+  ['="5E1"&"x"', null],
+])('%j stands for %s, and is no damage', async (text, code) => {
+  const [found] = await findCodes([text], at, loaders, new DamagedCodesOfReleases());
+  expect([found!.state?.code ?? null, found!.reason?.split(':')[0]]).toEqual([
+    code,
+    code === null ? 'UNKNOWN' : undefined,
+  ]);
+});
+
 test('a text stands for a code itself or, if it is no code, for the only one that a spreadsheet makes it of', async () => {
   const damaged = new DamagedCodesOfReleases();
   const texts = ['a81001 ', '5E1', '5.0E+01', '5E+03', '5000', '50', '410', '70.0', '050', 'V81999', 'B1', '60', ' '];

@@ -57,9 +57,9 @@ const outcome = (filter: OrganisationFilter) =>
 
 test.each<[what: string, filter: OrganisationFilter]>([
   ['names', { containedName: 'mill' }],
-  ['names', { containedName: 'il', country: 'eng' }],
+  ['names', { containedName: 'il', countries: ['eng'] }],
   ['roles', { activeRoles: [['RO1']] }],
-  ['roles', { activeRoles: [['RO1', 'RO2']], country: 'eng' }],
+  ['roles', { activeRoles: [['RO1', 'RO2']], countries: ['eng'] }],
 ])(
   'a search that would read the %s of too many organisations is refused before it reads one: %j',
   async (what, filter) => {
@@ -73,8 +73,8 @@ test.each<[what: string, filter: OrganisationFilter]>([
 test.each<[filter: OrganisationFilter, found: number, read: number]>([
   [{ containedName: 'mill', active: [true] }, 0, MOST],
   [{ activeRoles: [['RO1']], active: [true] }, 0, MOST],
-  [{ containedName: 'mill', country: 'wal' }, 0, 0],
-  [{ country: 'eng' }, MOST + 1, 0],
+  [{ containedName: 'mill', countries: ['wal'] }, 0, 0],
+  [{ countries: ['eng'] }, MOST + 1, 0],
   [{ roles: [['RO1']], withoutRoles: [] }, MOST + 1, 0],
 ])('one that the index narrows enough is not refused: %j', async (filter, found, most) => {
   expect([await outcome(filter), read]).toEqual([found, most]);

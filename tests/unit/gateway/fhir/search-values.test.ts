@@ -53,7 +53,7 @@ test('bounds of the last change match as each of them alone does', () => {
 
 test('texts of a search are taken apart once, and each town and country once, however many records there are', () => {
   const read = jest.spyOn(String.prototype, 'toLowerCase');
-  const texts = { town: 'ash', country: 'eng', containedName: 'mill' };
+  const texts = { town: 'ash', countries: ['eng'], containedName: 'mill' };
   const { matches } = recordTest(texts, at);
   const found = Array.from({ length: 1_000 }, () => matches(stateWith({})));
   expect(found.every(Boolean)).toBe(true);

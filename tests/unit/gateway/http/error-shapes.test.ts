@@ -80,7 +80,9 @@ describe('every error is JSON with message, code, next and request id, and an Op
     const { headers, body } = await send('GET /livez%');
     expect(headers).toContain("content-security-policy: default-src 'none';frame-ancestors 'none'");
     expect(headers).toContain('x-content-type-options: nosniff');
-    expect(body).toContain('The path is not encoded correctly: a % needs two hexadecimal digits.');
+    expect(body).toContain(
+      'The path is not encoded correctly: a % needs two hexadecimal digits, and the bytes must be UTF-8',
+    );
     const { body: metrics } = await gateway.app.inject('/metrics');
     expect(metrics).toMatch(/ods_http_requests_total\{route="none",status="400"\} [1-9]/);
   });

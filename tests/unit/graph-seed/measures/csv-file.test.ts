@@ -95,11 +95,22 @@ describe('a measure file', () => {
     expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 3], ['A81002', 7]])); // prettier-ignore
   });
 
+  test.each([';', '\t', '|'])('may have %j between its cells, as its heading shows', async (mark) => {
+    const text = ['code,date,value', 'A81001,2021-01-01,"1,234"', 'A81002,2021-01-01,5'].join('\n');
+    const { extracts } = await read(text.replace(/,(?!234)/g, mark), { date: undefined });
+    expect(extracts.get('2021-01-01')).toEqual(new Map([['A81001', 1234], ['A81002', 5]])); // prettier-ignore
+  });
+
   test.each([
     [
       'code,value\nA81001,1\nA81002,many\nA81003,*\n',
       {},
       "line 3: 'many' is not a number; line 4: '*' is not a number.",
+    ],
+    [
+      'code,value\nA81001,9007199254740991\nA81002,-9007199254740993\n',
+      {},
+      'line 3: -9007199254740993 is larger than 9007199254740991, above which digits are lost.',
     ],
     ['date,code,value\n30FEB2021,A81001,1\n', { date: undefined }, "line 2: '30FEB2021' is not a date."],
     ['code,value\nA81001,1\nA81002\n', {}, 'could not be read: Invalid Record Length: expect 2, got 1 on line 3'],

@@ -21,6 +21,7 @@ const APOLLO = {
 
 test.each<[string, unknown, string, string]>([
   ["Apollo's manifest", APOLLO, '1a2b', 'query One { one }'],
+  ['a file with a byte-order mark', `\ufeff${JSON.stringify(APOLLO)}`, '1a2b', 'query One { one }'],
   ["the object of Relay's compiler", { '3c4d': 'query Two { two }' }, '3c4d', 'query Two { two }'],
   ['the object of the client preset', { 'sha256:5e6f': 'query Three { three }' }, '5e6f', 'query Three { three }'],
 ])('%s is read', (_name, content, id, text) => {
