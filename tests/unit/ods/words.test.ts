@@ -64,6 +64,8 @@ test.each([
   ['OLD MILL MED CTR', 'old mill mc', true],
   ['OLD MILL MED CTR', 'old mill medical cen', true],
   ['OLD MILL MED CTR', 'old cen', false],
+  ['OLD MILL MED CTR', 'new mill', false],
+  ['OLD MILL MED CTR', 'mill old med', false],
 ])('whether %j begins with %j: %j', (text, prefix, begins) => {
   expect(wordPrefixTest(prefix)(text)).toBe(begins);
 });

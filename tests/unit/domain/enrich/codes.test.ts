@@ -45,6 +45,26 @@ test('a text stands for a code itself or, if it is no code, for the only one tha
   expect(scans).toBe(1);
 });
 
+test('a reason quotes a text on one line, shortened', async () => {
+  const text = ` ${'A\u0007\u0000\u0085'.repeat(9)} `;
+  const [found] = await findCodes([text], at, loaders, new DamagedCodesOfReleases());
+  expect(found).toEqual({
+    state: null,
+    reason: `UNKNOWN: no organisation '${'A   '.repeat(8)}' in the release of 2024-10-31`,
+  });
+});
+
+test('a default code is never taken for a damaged one', async () => {
+  const [code] = ['89999'];
+  const all = ['0089999'];
+  const withZeros = {
+    ...loaders,
+    codes: { load: ({ after }: { after: string }) => all.filter((each) => each > after) },
+  } as unknown as Loaders;
+  const [found] = await findCodes([code!], at, withZeros, new DamagedCodesOfReleases());
+  expect([found!.state, found!.reason]).toEqual([null, expect.stringMatching(/^DEFAULT_CODE: /)]);
+});
+
 test('the codes of a release are read again after a read that failed', async () => {
   const damaged = new DamagedCodesOfReleases();
   const failing = { ...loaders, codes: { load: () => Promise.reject(new Error('away')) } } as unknown as Loaders;
