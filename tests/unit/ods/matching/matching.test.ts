@@ -1,5 +1,6 @@
 import { compareNames } from '../../../../ods/matching/alike-names';
 import { alikePostcodes, similarPostcodes } from '../../../../ods/matching/alike-places';
+import { alternativesOf } from '../../../../ods/matching/alternatives';
 import { alikeWords, typingErrors } from '../../../../ods/matching/alike-words';
 import { decide, type Scored } from '../../../../ods/matching/match-decision';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../../../ods/matching/match-score';
 import { givenWordsOf } from '../../../../ods/matching/match-words';
 import { wordsOf } from '../../../../ods/words';
+import { createRandom, pick } from '../../../oracle/comparison/draw';
 
 describe('words', () => {
   test.each([
@@ -25,6 +27,16 @@ describe('words', () => {
     ['an', 'on', 0],
     ['12', '123', 0],
     ['north', 'south', 0],
+    ['ash', 'ashford', 0.75],
+    ['as', 'ashford', 0],
+    ['hth', 'health', 0.6],
+    ['hlt', 'healthy', 0],
+    ['md', 'med', 0],
+    ['lth', 'health', 0],
+    ['abcd', 'badc', 0],
+    ['wodlandz', 'woodlands', 0.75],
+    ['hpysiotherapi', 'physiotherapy', 0.75],
+    ['hpysiothrapi', 'physiotherapy', 0],
   ])('%s and %s are alike by %d', (a, b, alike) => {
     expect(alikeWords(a, b)).toBe(alike);
     expect(alikeWords(b, a)).toBe(alike);
@@ -40,6 +52,11 @@ describe('words', () => {
   ])('%.10s and %.10s differ by %d errors', (short, long, errors) => {
     expect(typingErrors(short, long, 1)).toBe(errors);
   });
+});
+
+test('an unusual form may stand for a word, but a form of a word, a short and a rare one do not', () => {
+  const words = ['chem', 'chemit', 'surger', 'surg', 'chemist', 'su', 'surh', 'emist'];
+  expect(words.map(alternativesOf)).toEqual([['pharmacy'], ['pharmacy'], ['surgery'], [], [], [], [], []]);
 });
 
 /** Every word says as much, but those that nearly every name has. */
@@ -136,6 +153,7 @@ describe('scores', () => {
     [{ name: 'old mill surgery', town: 'exampleton', address: '12 mill lane' }, 0.92],
     [{ name: 'old mill surgery', town: 'exampleton', address: '9 high road' }, 0.75],
     [{ name: 'old mill surgery', town: 'elsewhere', postcode: 'zz22zz' }, 0.96],
+    [{ name: 'old mill surgery', town: 'exampleton', address: 'road' }, 0.87],
     [{ name: 'old mill surgery', postcode: 'AB1 1AB' }, 0.62],
     [{ name: 'new bridge', postcode: 'zz22zz' }, 0.38],
   ])('%j has %d', (given, expected) => {
@@ -148,16 +166,23 @@ describe('scores', () => {
     expect(evidence.name.alike).toBe(0.5);
   });
 
+  test('a name with every given word is no name of a building, however long it is', () => {
+    const published = { ...record, name: ['ash', 'oak', 'elm', 'fir', 'mill'] };
+    expect(evidenceOf({ name: 'mill' }, published).isNameOfBuilding).toBe(false);
+  });
+
   test('a record with more words counts as a rival as if they had been left out', () => {
     const evidence = evidenceOf({ name: 'surgery', town: 'exampleton' });
-    expect(scoreIfShortened(evidence)).toBeGreaterThan(scoreOf(evidence) + 0.3);
+    expect(scoreIfShortened(evidence)).toBeCloseTo(0.62 * 0.9 + 0.38 * 0.74, 5);
+    expect(scoreOf(evidence)).toBeCloseTo((0.62 * 2) / 10 + 0.38 * 0.74, 5);
   });
 });
 
 describe('codes in names', () => {
   test.each([
     ['J82028', ['J82028']],
-    ['zxp0006', ['ZXP0006']],
+    [' zxp0006 ', ['ZXP0006']],
+    ['rr8', ['RR8']],
     ['OLD MILL SURGERY (E82111)', ['E82111']],
     ['ic24 ltd', ['IC24']],
     ['old mill surgery', []],
@@ -168,6 +193,12 @@ describe('codes in names', () => {
 
   test('a code is no word of the name beside it', () => {
     expect(givenWordsOf({ name: 'OLD MILL (E82111)' }).name).toEqual(['old', 'mill']);
+    expect(givenWordsOf({ name: ' e82111 ' }).name).toEqual(['e82111']);
+  });
+
+  test('a postcode may have any spaces and signs, and is cut', () => {
+    expect(givenWordsOf({ postcode: ' So23 8 d-Q ' }).postcode).toBe('so238dq');
+    expect(givenWordsOf({ postcode: 'so23 8dq 12345' }).postcode).toBe('so238dq1');
   });
 });
 
@@ -183,6 +214,9 @@ describe('the choice', () => {
   test.each([
     ['nothing found', undefined, [], 18, 'NO_CANDIDATE'],
     ['one at the postcode', exact, [], 18, 'CHOSEN'],
+    ['one at the postcode with a name that says little', exact, [], 4, 'CHOSEN'],
+    ['one at the postcode with a name of many', exact, [namesake, namesake, namesake], 18, 'CHOSEN'],
+    ['one in another town', at({ name: 'old mill surgery', town: 'elsewhere' }), [], 18, 'NOT_ALIKE'],
     ['another name at the postcode', at({ name: 'new bridge', postcode: 'zz22zz' }), [], 18, 'NOT_ALIKE'],
     ['a twin', exact, [exact], 18, 'SEVERAL_ALIKE'],
     ['a less likely one', exact, [namesake], 18, 'CHOSEN'],
@@ -197,6 +231,9 @@ describe('the choice', () => {
   test('only the whole postcode, or one typing error in it, is the same place', () => {
     expect(isSamePlace(exact.evidence)).toBe(true);
     expect(isSamePlace(at({ name: 'old mill surgery', postcode: 'ZZ2' }).evidence)).toBe(false);
+    const ofAnother = { ...statistics, isPostcode: () => true };
+    const given = givenWordsOf({ name: 'old mill surgery', postcode: 'zz22zx' });
+    expect(isSamePlace(compare(given, record, ofAnother))).toBe(true);
   });
 });
 
@@ -211,6 +248,33 @@ test('at most one error is the same as the distance says, for every pair of shor
       const errors = typingErrors(short, long, 2);
       expect([short, long, typingErrors(short, long, 1)]).toEqual([short, long, errors <= 1 ? errors : Infinity]);
     }
+});
+
+/** The distance of Damerau and Levenshtein, as optimal string alignment, by its definition. */
+function distance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+  if (a[0] === b[0]) return distance(restOfA, restOfB);
+  const exchanged = a[0] === b[1] && a[1] === b[0] ? distance(a.slice(2), b.slice(2)) : Infinity;
+  return 1 + Math.min(distance(restOfA, b), distance(a, restOfB), distance(restOfA, restOfB), exchanged);
+}
+
+test('at most two errors are the distance of two words, wherever the errors are', () => {
+  const random = createRandom(7);
+  const draw = (length: number) => Array.from({ length }, () => pick(random, ['a', 'b', 'c'])).join('');
+  const seen = new Map<number, number>();
+  for (let count = 0; count < 5_000; count++) {
+    const [one, other] = [draw(pick(random, [0, 1, 3, 5, 7])), draw(pick(random, [1, 3, 5, 6]))];
+    const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+    const errors = distance(short, long);
+    expect([short, long, typingErrors(short, long, 2)]).toEqual([short, long, errors <= 2 ? errors : Infinity]);
+    seen.set(errors, (seen.get(errors) ?? 0) + 1);
+  }
+  for (const errors of [0, 1, 2, 3]) expect(seen.get(errors)).toBeGreaterThan(20);
+  const middle = 'x'.repeat(50_000);
+  expect(typingErrors(`ab${middle}cd`, `ba${middle}dc`, 2)).toBe(2);
+  expect(typingErrors(`ab${middle}cd`, `ba${middle}dcd`, 2)).toBe(2);
+  expect(typingErrors(`ab${middle}cd`, `ba${middle}ddc`, 2)).toBe(Infinity);
 });
 
 test('the weight of a word of the place is looked up once for each record', () => {
