@@ -64,6 +64,40 @@ test('texts of a search are taken apart once, and each town and country once, ho
   expect(matches(stateWith({ name: 'NEW HOUSE' }))).toBe(false);
 });
 
+test('a record matches by its published status or, with a day, by its dates, and never if only its code is published', () => {
+  const onDay = { ...at, hasOwnDate: true } as Moment;
+  const [open, closed] = ['2000-01-01/', '2000-01-01/2020-12-31'].map((operational) => ({ operational, legal: '' }));
+  const records = [
+    { status: 'ACTIVE', ...open },
+    { status: 'ACTIVE', ...closed },
+    { status: 'INACTIVE', ...open },
+    { status: 'INACTIVE', ...closed },
+    { status: 'ACTIVE', ...open, unresolved: true },
+  ].map(stateWith);
+  const matching = (active: boolean[] | undefined, moment: Moment) =>
+    records.map((record) => Number(recordTest(active ? { active } : {}, moment).matches(record))).join('');
+  expect([undefined, [true], [false], [true, false], []].map((active) => matching(active, at))).toEqual([
+    '11110',
+    '11000',
+    '00110',
+    '11110',
+    '00000',
+  ]);
+  expect([undefined, [true], [false], [true, false], []].map((active) => matching(active, onDay))).toEqual([
+    '10100',
+    '10100',
+    '01010',
+    '11110',
+    '00000',
+  ]);
+  const { matches } = recordTest({ exactName: 'OLD MILL' }, at);
+  expect(['OLD MILL', 'OLD MILL 2', 'Old Mill'].map((name) => matches(stateWith({ name })))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('a record must hold an active role of each list', () => {
   const { holdsRoles } = recordTest({ activeRoles: [['RO1', 'RO9'], ['RO2']] }, at);
   const role = (code: string, status = 'ACTIVE') => ({ code, status }) as RoleRow;
