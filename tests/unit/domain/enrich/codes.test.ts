@@ -55,14 +55,16 @@ test('a reason quotes a text on one line, shortened', async () => {
 });
 
 test('a default code is never taken for a damaged one', async () => {
-  const [code] = ['89999'];
-  const all = ['0089999'];
+  const known = ['0089999', '0089998'];
   const withZeros = {
-    ...loaders,
-    codes: { load: ({ after }: { after: string }) => all.filter((each) => each > after) },
+    state: {
+      loadMany: (keys: readonly { code: string }[]) => keys.map(({ code }) => (known.includes(code) ? { code } : null)),
+    },
+    codes: { load: ({ after }: { after: string }) => known.filter((code) => code > after) },
   } as unknown as Loaders;
-  const [found] = await findCodes([code!], at, withZeros, new DamagedCodesOfReleases());
-  expect([found!.state, found!.reason]).toEqual([null, expect.stringMatching(/^DEFAULT_CODE: /)]);
+  const found = await findCodes(['89998', '89999'], at, withZeros, new DamagedCodesOfReleases());
+  expect(found.map(({ state }) => state?.code)).toEqual(['0089998', undefined]);
+  expect(found[1]!.reason).toMatch(/^DEFAULT_CODE: /);
 });
 
 test('the codes of a release are read again after a read that failed', async () => {

@@ -38,6 +38,33 @@ async function rowsOf(release: number, since: number | null, after: string | nul
   return rows.map(({ change, key }) => [change, writeKey(key)]);
 }
 
+test('findings are in the order of rule, code and hash, with each part in its column', async () => {
+  const row = (rule: string, hash: string) => ({
+    rule,
+    code: 'A',
+    hash,
+    message: `${rule} ${hash}`,
+    related: ['B', 'C'],
+  });
+  const all = Object.keys(RULES)
+    .sort()
+    .flatMap((rule) => [row(rule, 'h1'), row(rule, 'h2')]);
+  const load = (from: { rule: string; code: string; hash: string }) =>
+    all.filter(
+      ({ rule, code, hash }) => rule === from.rule && (code > from.code || (code === from.code && hash > from.hash)),
+    );
+  const context = { loaders: { findings: { load } } } as unknown as Context;
+  const read = async (after: readonly string[] | null) => {
+    const rows: TableRow[] = [];
+    for await (const page of FINDING_TABLE.pages({ release: 1, since: null, after }, context)) rows.push(...page);
+    return rows.map(({ values }) => values);
+  };
+  const expected = all.map(({ rule, code, message, related }) => [rule, code, message, related]);
+  expect(FINDING_TABLE.columns.map(({ name }) => name)).toEqual(['rule', 'code', 'message', 'relatedCodes']);
+  expect(await read(null)).toEqual(expected);
+  expect(await read([first, 'A', 'h1'])).toEqual(expected.slice(1));
+});
+
 test('all findings are read, page by page, and go on after any of them', async () => {
   const all = FOUND[1]!.map((row) => [null, keyOf(row)]);
   expect(await rowsOf(1, null)).toEqual(all);

@@ -6,9 +6,12 @@ import type { Loaders } from '../../../../graph/loaders';
 import type { StateRow } from '../../../../ods/facts';
 
 /** The records of release 2, and of release 1 where `before` has another name. */
-const RECORDS: Readonly<Record<string, { operational?: string; before?: string; unresolved?: boolean }>> = {
+const RECORDS: Readonly<
+  Record<string, { operational?: string; before?: string; unresolved?: boolean; primaryRole?: string }>
+> = {
   OPEN: {},
   OPEN2: {},
+  PRACTICE: { primaryRole: 'RO177' },
   RENAMED: { before: 'OLD NAME' },
   LONG_CLOSED: { operational: '2000-01-01/2021-09-30' },
   CLOSED: { operational: '2000-01-01/2021-10-01' },
@@ -18,7 +21,7 @@ const RECORDS: Readonly<Record<string, { operational?: string; before?: string; 
 const stateOf = (code: string, release: number): StateRow | null => {
   const record = RECORDS[code];
   if (!record) return null;
-  const { operational = '2000-01-01/', before, unresolved = false } = record;
+  const { operational = '2000-01-01/', before, unresolved = false, primaryRole = 'RO182' } = record;
   const name = (release === 1 && before) || `NAME OF ${code}`;
   return {
     code,
@@ -26,7 +29,7 @@ const stateOf = (code: string, release: number): StateRow | null => {
     operational,
     legal: '',
     unresolved,
-    primaryRole: 'RO182',
+    primaryRole,
     recordClass: 'ORGANISATION',
   } as StateRow;
 };
@@ -35,7 +38,10 @@ const loaders = {
     loadMany: (keys: readonly { code: string; release: number }[]) =>
       keys.map(({ code, release }) => stateOf(code, release)),
   },
-  roles: { loadMany: (keys: readonly object[]) => keys.map(() => []) },
+  roles: {
+    loadMany: (keys: readonly { code: string }[]) =>
+      keys.map(({ code }) => (code === 'PRACTICE' ? [{ code: 'RO76', operational: '2000-01-01/', legal: '' }] : [])),
+  },
 } as unknown as Loaders;
 
 const compared = (code: string, more: Partial<Compared> = {}) =>
@@ -76,6 +82,8 @@ test('on a given day, one that is not active is less likely', async () => {
 test('one of another kind is less likely, also as a rival, and the kind is named where it matched', async () => {
   const [pharmacy] = await found([compared('OPEN')], { kind: 'PHARMACY' });
   expect(pharmacy).toMatchObject({ score: 0.8, shortened: 0.9, matchedOn: ['NAME', 'KIND'] });
+  const [practice] = await found([compared('PRACTICE')], { kind: 'GP_PRACTICE' });
+  expect(practice).toMatchObject({ score: 0.8, matchedOn: ['NAME', 'KIND'] });
   const [other] = await found([compared('OPEN')], { kind: 'TRUST' });
   expect(other).toMatchObject({ score: 0.64, shortened: 0.72, matchedOn: ['NAME'] });
   const [closed] = await found([compared('CLOSED')], { kind: 'TRUST', day: '2024-01-01' });

@@ -62,9 +62,9 @@ test('the heading alone decides about the delimiter', async () => {
 });
 
 test('a byte order mark belongs to no cell: not to a quoted heading, not to the first object', async () => {
-  const { out: csv } = await enriched('\ufeff"code";x\nA;1\n', {}, 5);
+  const { out: csv } = await enriched('\ufeff"my;code";x\nA;1\n', { codeColumn: 'my;code' }, 5);
   expect(csv.split('\n')[1]).toBe('A;1;A@-;true;"A; B";A;;');
-  expect(csv.startsWith('\ufeff"code";x;name;')).toBe(true);
+  expect(csv.startsWith('\ufeff"my;code";x;name;')).toBe(true);
   const { out: ndjson } = await enriched('\ufeff{"code":"A"}\n', { format: NDJSON_FORMAT }, 5);
   expect(ndjson.startsWith('\ufeff{"code":"A","name":"A@-",')).toBe(true);
 });
