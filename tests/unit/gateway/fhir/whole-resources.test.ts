@@ -23,6 +23,53 @@ const period = (code: string, valuePeriod: object) => ({
   ],
 });
 
+/** The extensions of the organisation below: its role, and the day of its last change. */
+const EXTENSIONS = [
+  {
+    url: `${ENGLAND}/StructureDefinition/Extension-England-OrganisationRole`,
+    extension: [
+      { url: 'instanceID', valueInteger: 12 },
+      { url: 'roleCode', valueCodeableConcept: coded(`${ODS}/ODSOrganisationRole`, 'RO198', 'NHS TRUST SITE') },
+      period('Legal', { start: '2011-04-01', end: '2020-03-31' }),
+      period('Operational', { start: '2010-04-01' }),
+      { url: 'active', valueBoolean: true },
+    ],
+  },
+  {
+    url: `${ENGLAND}/StructureDefinition/Extension-England-TypedDateTime`,
+    extension: [
+      {
+        url: 'type',
+        valueCoding: {
+          ...{ system: `${ENGLAND}/CodeSystem/England-ODSDateTime`, code: 'LastChangeDate' },
+          display: 'Last Change Date',
+        },
+      },
+      { url: 'dateTime', valueDateTime: '2024-02-01' },
+    ],
+  },
+];
+
+const ADDRESS = {
+  ...{ line: ['L1', 'L2', 'L3'], city: 'T', district: 'C', postalCode: 'P', country: 'ENGLAND' },
+  extension: [
+    {
+      url: `${UK_CORE}/StructureDefinition/Extension-UKCore-AddressKey`,
+      extension: [
+        {
+          url: 'type',
+          valueCodeableConcept: coded(
+            `${UK_CORE}/CodeSystem/UKCore-AddressKeyType`,
+            'UPRN',
+            'Unique Property Reference Number',
+          ),
+        },
+        { url: 'value', valueString: '7' },
+      ],
+    },
+  ],
+};
+
 test('a whole organisation is the resource of the official API', () => {
   const dates = { operational: '2010-04-01/', legal: '2011-04-01/2020-03-31' };
   const state = {
@@ -43,58 +90,14 @@ test('a whole organisation is the resource of the official API', () => {
         `${ENGLAND}/StructureDefinition/England-Organization-ODS`,
       ],
     },
-    extension: [
-      {
-        url: `${ENGLAND}/StructureDefinition/Extension-England-OrganisationRole`,
-        extension: [
-          { url: 'instanceID', valueInteger: 12 },
-          { url: 'roleCode', valueCodeableConcept: coded(`${ODS}/ODSOrganisationRole`, 'RO198', 'NHS TRUST SITE') },
-          period('Legal', { start: '2011-04-01', end: '2020-03-31' }),
-          period('Operational', { start: '2010-04-01' }),
-          { url: 'active', valueBoolean: true },
-        ],
-      },
-      {
-        url: `${ENGLAND}/StructureDefinition/Extension-England-TypedDateTime`,
-        extension: [
-          {
-            url: 'type',
-            valueCoding: {
-              ...{ system: `${ENGLAND}/CodeSystem/England-ODSDateTime`, code: 'LastChangeDate' },
-              display: 'Last Change Date',
-            },
-          },
-          { url: 'dateTime', valueDateTime: '2024-02-01' },
-        ],
-      },
-    ],
+    extension: EXTENSIONS,
     identifier: [{ use: 'official', system: CODES, value: '9ZZ' }],
     type: [
       coded(`${ENGLAND}/CodeSystem/England-ODSRecordUseType`, 'Full', 'Full'),
       coded(`${ODS}/ODSRecordClass`, 'RC2', 'HSCSite'),
     ],
     telecom: [{ system: 'phone', value: '1' }],
-    address: [
-      {
-        ...{ line: ['L1', 'L2', 'L3'], city: 'T', district: 'C', postalCode: 'P', country: 'ENGLAND' },
-        extension: [
-          {
-            url: `${UK_CORE}/StructureDefinition/Extension-UKCore-AddressKey`,
-            extension: [
-              {
-                url: 'type',
-                valueCodeableConcept: coded(
-                  `${UK_CORE}/CodeSystem/UKCore-AddressKeyType`,
-                  'UPRN',
-                  'Unique Property Reference Number',
-                ),
-              },
-              { url: 'value', valueString: '7' },
-            ],
-          },
-        ],
-      },
-    ],
+    address: [ADDRESS],
   });
 });
 
