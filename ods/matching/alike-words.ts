@@ -42,19 +42,17 @@ function isWithin(letters: string, word: string): boolean {
 
 /**
  * Returns the number of typing errors between two words, at most `most`; Infinity for more. One error is a letter too
- * many, too few or wrong, or two letters exchanged. `short` is not longer than `long`.
+ * many, too few or wrong, or two letters exchanged: the distance of Damerau and Levenshtein, as optimal string
+ * alignment. `short` is not longer than `long`.
  */
-export function typingErrors(short: string, long: string, most: number): number {
+export function typingErrors(short: string, long: string, most: 1 | 2): number {
   if (long.length - short.length > most) return Infinity;
   let start = 0;
   while (start < short.length && short[start] === long[start]) start++;
   let end = 0;
   while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end++;
   const [a, b] = [short.slice(start, short.length - end), long.slice(start, long.length - end)];
-  if (most === 1) return atMostOne(a, b);
-  if (Math.max(a.length, b.length) > 2 * most + 2) return Infinity;
-  const errors = distance(a, b);
-  return errors <= most ? errors : Infinity;
+  return most === 1 ? atMostOne(a, b) : atMostTwo(a, b);
 }
 
 /** Returns 0 or 1 for texts without a common start or end that are at most one error apart, else Infinity. */
@@ -63,18 +61,18 @@ function atMostOne(a: string, b: string): number {
   return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0] ? 1 : Infinity;
 }
 
-/** The distance of Damerau and Levenshtein between two short texts, as optimal string alignment. */
-function distance(a: string, b: string): number {
-  let [before, above] = [[] as number[], Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let least = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1);
-      row.push(least);
-    }
-    [before, above] = [above, row];
-  }
-  return above[b.length]!;
+/** The same for two errors. The first letters differ, so that one of the errors is there; the other may be far behind. */
+function atMostTwo(a: string, b: string): number {
+  if (b.length <= 1) return b.length;
+  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+  const isExchanged = a[0] === b[1] && a[1] === b[0];
+  return (
+    1 +
+    Math.min(
+      typingErrors(restOfA, restOfB, 1),
+      typingErrors(restOfA, b, 1),
+      a.length < b.length ? typingErrors(a, restOfB, 1) : typingErrors(restOfB, a, 1),
+      isExchanged ? typingErrors(a.slice(2), b.slice(2), 1) : Infinity,
+    )
+  );
 }

@@ -189,6 +189,8 @@ test('suggestions near a place are nearest first, after a complete code', async 
   expect(found).toEqual(expected.map(({ code, distanceKm }) => ({ code, distanceKm })));
   const byCode = await suggest(`text: "${KNOWN_CASES.practice}", near: { latitude: 57, longitude: -3, km: 1 }`);
   expect(byCode).toEqual([{ code: KNOWN_CASES.practice, distanceKm: null }]);
+  const byCodeThere = await suggest(`text: "${KNOWN_CASES.practice}", near: { postcode: "ZZ2 2ZZ", km: 1 }`);
+  expect(byCodeThere).toEqual([{ code: KNOWN_CASES.practice, distanceKm: 0 }]);
   expect(await suggest(`text: " ", near: { ${AROUND} }`)).toEqual([]);
 });
 

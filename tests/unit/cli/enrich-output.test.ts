@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandContext } from '../../../cli/command';
@@ -46,4 +46,34 @@ test('a folder that is not there is an error of usage', async () => {
     exitCode: 2,
     message: expect.stringContaining('cannot be written'),
   });
+});
+
+test('without a name, or with -, the text goes to stdout', async () => {
+  for (const path of [undefined, '-']) {
+    const written: string[] = [];
+    const stdout = { out: (text: string) => void written.push(text) } as unknown as CommandContext;
+    const output = await openOutput(path, '-', stdout);
+    await output.write('text');
+    await output.complete();
+    expect(written).toEqual(['text']);
+  }
+});
+
+test('the file that is read is not written, under whatever name', async () => {
+  const [file, link, other] = ['in.csv', 'link.csv', 'other.csv'].map((name) => join(folder, name));
+  writeFileSync(file!, 'input');
+  symlinkSync(file!, link!);
+  for (const path of [file!, link!, join(folder, '.', 'in.csv')])
+    await expect(openOutput(path, file!, context)).rejects.toMatchObject({ exitCode: 2 });
+  await (await openOutput(other!, file!, context)).complete();
+  expect([readFileSync(file!, 'utf8'), existsSync(other!)]).toEqual(['input', true]);
+});
+
+test('what is given up leaves the file of another process', async () => {
+  const first = await open();
+  const second = await open();
+  await second.write('second');
+  await first.discard();
+  await second.complete();
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('second');
 });

@@ -32,6 +32,9 @@ test.each([
   ['RO279 has no effect on a record that is no site', record('RO197'), holds('RO197', 'RO279'), ['TRUST']],
   ['a pharmacy is RC1', record('RO182'), holds('RO182'), ['PHARMACY']],
   ['a pharmacy site is no pharmacy', record('RO182', 'SITE'), holds('RO182'), ['OTHER']],
+  ['a trust is RO197 or, as a care trust, RO107', record('RO107'), holds('RO107'), ['TRUST']],
+  ['a site of a trust is RO198', record('RO198', 'SITE'), holds('RO198'), ['TRUST_SITE']],
+  ['a site of a care trust is RO108', record('RO108', 'SITE'), holds('RO108'), ['TRUST_SITE']],
   ['a network is RO272', record('RO272'), holds('RO272'), ['PCN']],
   ['RO321 is no network', record('RO177'), holds('RO177', 'RO321'), ['OTHER']],
   ['a Sub ICB Location is RO98 with RO319', record('RO98'), holds('RO98', 'RO319'), ['SUB_ICB_LOCATION']],
@@ -62,6 +65,7 @@ test.each([
   ['2010-01-01/2012-12-31', '2021-05-05', '2012-12-31'],
   ['2010-01-01/2010-12-31 2015-01-01/2015-12-31', '2013-05-05', '2010-12-31'],
   ['2010-01-01/2010-12-31 2015-01-01/2015-12-31', '2005-05-05', '2010-01-01'],
+  ['2010-01-01/2010-12-31 2015-01-01/2015-12-31', '2021-05-05', '2015-12-31'],
   ['2020-01-02/2020-01-01', '2021-05-05', '2021-05-05'],
   ['', '2021-05-05', '2021-05-05'],
 ])('the kind of a record with the dates %j on %s is its kind on %s', (operational, day, expected) => {

@@ -1,5 +1,5 @@
 import type { StateRow } from '../../../ods/facts';
-import { packState, unpackState } from '../../../ods/packed-state';
+import { isUnresolvedIn, nameIn, packState, unpackState } from '../../../ods/packed-state';
 
 const TEXTS = { name: 'ZZ1 "THE" SURGERY', primaryRole: 'RO177', lastChanged: '2020-03-31', uprn: '10000000001' };
 const ADDRESS = { line1: '1 HIGH STREET', line2: null, line3: 'ÉTAGE 3', town: 'YORK', county: null };
@@ -18,8 +18,10 @@ const NOTHING: StateRow = {
 test.each<[string, Partial<StateRow>]>([
   ['all of an address', {}],
   ['contacts, one without a type', { contacts: ['tel', '01904 000000', '', 'http://example.org'] }],
+  ['a contact without a value at its end', { contacts: ['tel', ''] }],
   ['contacts and no UPRN', { uprn: null, contacts: ['tel', '1'] }],
   ['a stub', { refOnly: true, recordClass: 'ORGANISATION', status: 'ACTIVE' }],
+  ['a closed organisation in a county', { recordClass: 'ORGANISATION', county: 'YORKSHIRE' }],
   ['neither class nor status', { recordClass: null, status: null }],
   ['both bases', { legal: '2010-01-01/ 2012-01-01/2013-01-01' }],
   ['nothing', NOTHING],
@@ -28,6 +30,14 @@ test.each<[string, Partial<StateRow>]>([
   const { code, ...state } = { ...FULL, ...differing };
   const packed = packState(state);
   expect(unpackState(code, packed!, (text) => text)).toEqual({ code, ...state });
+  expect([nameIn(packed!), isUnresolvedIn(packed!)]).toEqual([state.name, state.unresolved]);
+});
+
+test('only the flags of a packed record tell that it is unresolved', () => {
+  expect(['UU', 'U|SI|U', 'U|', 'X|', 'X|OU', 'X|U|RO1'].map(isUnresolvedIn)).toEqual([
+    ...[false, false, false, false],
+    ...[true, true],
+  ]);
 });
 
 test('what the packed form cannot tell apart is not packed', () => {

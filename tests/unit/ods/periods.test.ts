@@ -1,6 +1,6 @@
 import { createRandom, pick, type Random } from '../../oracle/comparison/draw';
 import { active as activeByDefinition, basisUsed as basisByDefinition, covers, type Period } from '../../oracle/dates';
-import { active, basisUsed, isDate, periodShown, periodsOf, periodsText } from '../../../ods/periods';
+import { active, basisUsed, coversAnyDay, isDate, periodShown, periodsOf, periodsText } from '../../../ods/periods';
 
 const dated = (operational: string, legal = '') => ({ operational, legal });
 
@@ -51,7 +51,13 @@ test('a period with an impossible date, or that ends before it starts, covers no
 
 test('a period may have an open side or a single day', () => {
   expect(active(dated('/2020-03-31'), '1066-10-14', 'OPERATIONAL')).toBe(true);
-  expect(active(dated('2020-03-31/2020-03-31'), '2020-03-31', 'OPERATIONAL')).toBe(true);
+  const day = dated('2020-03-31/2020-03-31');
+  expect(active(day, '2020-03-31', 'OPERATIONAL')).toBe(true);
+  expect(
+    ['/2020-03-31', '2020-03-31/', day.operational, '2020-04-01/2020-03-31'].map((text) =>
+      coversAnyDay(periodsOf(text)[0]!),
+    ),
+  ).toEqual([true, true, true, false]);
 });
 
 test('period texts survive a round trip', () => {
@@ -70,6 +76,17 @@ test.each([
   ['0000-01-01', false],
   ['0001-01-01', true],
 ])('%s is a calendar date: %s', (text, expected) => expect(isDate(text)).toBe(expected));
+
+test('a text is a calendar date if and only if the calendar has the day', () => {
+  for (const year of ['1900', '2000', '2023', '2024', '2100'])
+    for (let month = 0; month <= 13; month++)
+      for (let day = 0; day <= 32; day++) {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const time = Date.parse(`${text}T00:00:00Z`);
+        const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+        expect([text, isDate(text)]).toEqual([text, exists]);
+      }
+});
 
 describe('random dates', () => {
   const DAYS = ['1900-01-01', '2019-12-31', '2020-01-01', '2020-02-28', '2020-02-29', '2020-03-01', '2021-06-30'];

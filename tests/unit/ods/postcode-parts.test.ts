@@ -10,6 +10,9 @@ test.each([
   ['SO23 8', null],
   ['', null],
   ['123456', null],
+  ['XSO23 8DQ', null],
+  ['SO23 8DQX', null],
+  ['SO 23\t8 DQ', { area: 'SO', sector: 'SO23 8', unit: 'DQ' }],
 ])('the whole postcode %j is %j', (text, parts) => {
   expect(postcodeParts(text)).toEqual(parts);
 });
@@ -22,6 +25,9 @@ test.each([
   ['SO', null],
   ['SO23 8DQ', null],
   ['winchester', null],
+  ['XYSO23', null],
+  ['XYSO23 8', null],
+  ['SO23 88', null],
 ])('the part %j is %j', (text, group) => {
   expect(postcodeGroup(text)).toEqual(group);
 });

@@ -1,5 +1,5 @@
 import { lookalikes } from '../../../ods/lookalikes';
-import { parseSearch, searchedText } from '../../../ods/search-query';
+import { isCodeLike, parseSearch, searchedText } from '../../../ods/search-query';
 
 const words = (text: string) => parseSearch(text).terms.map(({ word }) => word);
 const postcodes = (text: string) =>
@@ -35,13 +35,19 @@ test.each([
   ['old mill so23', [['DISTRICT', 'so23', null]]],
   ['old mill so23 8', [['SECTOR', 'so238', 7]]],
   ['ls', []],
+  ['so23 mill', [['DISTRICT', 'so23', null]]],
+  ['so23 a8dq', [['DISTRICT', 'so23', null]]],
 ])('the postcodes of %j', (text, expected) => expect(postcodes(text)).toEqual(expected));
 
 test('a text may be a code, with spaces, or a UPRN', () => {
   expect(parseSearch(' g 81 086 ')).toMatchObject({ code: 'G81086', hasSpaces: true, uprn: null });
   expect(parseSearch('000900000000001')).toMatchObject({ uprn: '900000000001' });
   expect(parseSearch('0900000001')).toMatchObject({ uprn: '900000001' });
+  expect(parseSearch('100023336956')).toMatchObject({ uprn: '100023336956' });
+  expect(parseSearch('g81*')).toMatchObject({ code: 'G81' });
   expect(parseSearch('x'.repeat(13))).toMatchObject({ code: null });
+  const texts = ['g8108', 'g81086789012', 'g810867890123', 'g810', '81086', 'abcde'];
+  expect(texts.map(isCodeLike)).toEqual([true, true, false, false, false, false]);
 });
 
 test('little words may be missing from a match', () => {
@@ -49,7 +55,11 @@ test('little words may be missing from a match', () => {
 });
 
 test('an abbreviation that is being typed may become another word', () => {
-  expect(parseSearch('old mc').openTerms?.map(({ word }) => word)).toEqual(['old', 'mc']);
+  const { openTerms } = parseSearch('old mc');
+  expect(openTerms?.map(({ word, isLittle }) => [word, isLittle])).toEqual([
+    ['old', false],
+    ['mc', false],
+  ]);
   expect(parseSearch('old mill').openTerms).toBeNull();
 });
 

@@ -10,6 +10,10 @@ test.each([
   ["O'Brien", 'OBRIEN'],
   ['Dr. R.S. Patel', 'DR R S PATEL'],
   ['DR RS PATEL', 'Doctor r s patel'],
+  ['DR R S T PATEL', 'Dr. RST Patel'],
+  ['S Patel', 's. patel'],
+  ['\u00c6ther \u0152uvre \u00d8re', 'aether oeuvre ore'],
+  ['\u0141\u00f3d\u017a \u0110akovo \u00d0uro', 'LODZ DAKOVO DURO'],
   ['Stoke-on-Trent', 'STOKE ON TRENT'],
   ['Smith & Jones', 'SMITH AND JONES'],
   ['Smith + Jones', 'smith and jones'],
@@ -64,6 +68,11 @@ test.each([
   ['OLD MILL MED CTR', 'old mill mc', true],
   ['OLD MILL MED CTR', 'old mill medical cen', true],
   ['OLD MILL MED CTR', 'old cen', false],
+  ['OLD MILL MED CTR', 'new mill', false],
+  ['OLD MILL MED CTR', 'mill old med', false],
+  ['OLD MILL MED LAB', 'old mill mc', false],
+  ['OLD MILL', 'old mill su', false],
+  ['', '', false],
 ])('whether %j begins with %j: %j', (text, prefix, begins) => {
   expect(wordPrefixTest(prefix)(text)).toBe(begins);
 });

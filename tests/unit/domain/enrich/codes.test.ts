@@ -61,6 +61,28 @@ test('a text stands for a code itself or, if it is no code, for the only one tha
   expect(scans).toBe(1);
 });
 
+test('a reason quotes a text on one line, shortened', async () => {
+  const text = ` ${'A\u0007\u0000\u0085'.repeat(9)} `;
+  const [found] = await findCodes([text], at, loaders, new DamagedCodesOfReleases());
+  expect(found).toEqual({
+    state: null,
+    reason: `UNKNOWN: no organisation '${'A   '.repeat(8)}' in the release of 2024-10-31`,
+  });
+});
+
+test('a default code is never taken for a damaged one', async () => {
+  const known = ['0089999', '0089998'];
+  const withZeros = {
+    state: {
+      loadMany: (keys: readonly { code: string }[]) => keys.map(({ code }) => (known.includes(code) ? { code } : null)),
+    },
+    codes: { load: ({ after }: { after: string }) => known.filter((code) => code > after) },
+  } as unknown as Loaders;
+  const found = await findCodes(['89998', '89999'], at, withZeros, new DamagedCodesOfReleases());
+  expect(found.map(({ state }) => state?.code)).toEqual(['0089998', undefined]);
+  expect(found[1]!.reason).toMatch(/^DEFAULT_CODE: /);
+});
+
 test('the codes of a release are read again after a read that failed', async () => {
   const damaged = new DamagedCodesOfReleases();
   const failing = { ...loaders, codes: { load: () => Promise.reject(new Error('away')) } } as unknown as Loaders;

@@ -17,7 +17,18 @@ test('differences are in the order of the keys, and equal rows are none', () => 
     { ...row('E', ['x']), change: 'added' },
     { ...row('F', 'last'), change: 'removed' },
   ]);
-  expect(differences([row('A', ['x'])], [row('A', ['x', 'y'])])).toMatchObject([{ change: 'changed' }]);
+  const lists: [Value, Value][] = [
+    [['x'], ['x', 'y']],
+    [
+      ['x', 'y'],
+      ['x', 'z'],
+    ],
+    [['x'], null],
+    [null, ['x']],
+    ['x', ['x']],
+  ];
+  for (const [one, other] of lists)
+    expect(differences([row('A', one)], [row('A', other)])).toEqual([{ ...row('A', other), change: 'changed' }]);
   expect(differences([], [])).toEqual([]);
 });
 
@@ -43,11 +54,12 @@ test('a key may have one more part, and no fewer', () => {
   expect(() => readKey('A/1/2/3', 2)).toThrow('with 2 parts');
 });
 
-/** Returns the rows of a table with these facts of the organisations A and B in release 1, and others in release 2. */
+/** Returns the rows of a table with these facts of the organisations, A and B, in release 1, and others in release 2. */
 async function rowsOf(
   releases: Readonly<Record<number, Readonly<Record<string, readonly Fact[]>>>>,
   since: number | null,
   after: readonly string[] | null = null,
+  organisations: readonly string[] = ['A', 'B'],
 ) {
   const table = tableByOrganisation({
     ...{ name: 'roles', columns: [], keyParts: 2 },
@@ -55,9 +67,10 @@ async function rowsOf(
   });
   const loaders = {
     work: new WorkBudget(),
-    identities: { load: ({ after: last }: { after: string }) => ['A', 'B'].filter((code) => code > last) },
+    identities: { load: ({ after: last }: { after: string }) => organisations.filter((code) => code > last) },
   };
-  const changedCodes = (_above: number, _upTo: number, last: string) => ['A', 'B'].filter((code) => code > last);
+  const changedCodes = (above: number, upTo: number, last: string) =>
+    above < upTo ? organisations.filter((code) => code > last) : [];
   const rows: TableRow[] = [];
   for await (const page of table.pages({ release: 2, since, after }, { loaders, changedCodes } as unknown as Context))
     rows.push(...page);
@@ -85,4 +98,14 @@ test('facts of one organisation under one id have different keys, whatever their
   ];
   expect(await rowsOf({ 1: before, 2: after }, 1)).toEqual(changes);
   expect(await rowsOf({ 1: before, 2: after }, 1, ['A', '7', '0003'])).toEqual(changes.slice(2));
+});
+
+test('every organisation that changed is compared once, however many there are, forwards and backwards', async () => {
+  const codes = Array.from({ length: 1_100 }, (_, at) => `A${String(at).padStart(4, '0')}`);
+  const facts = (value: string) => Object.fromEntries(codes.map((code) => [code, [{ id: ['7'], values: [value] }]]));
+  const expected = codes.map((code) => ['changed', `${code}/7`, 'y']);
+  const releases = { 1: facts('x'), 2: facts('y'), 3: facts('x') };
+  expect(await rowsOf(releases, 1, null, codes)).toEqual(expected);
+  expect(await rowsOf(releases, 3, null, codes)).toEqual(expected);
+  expect(await rowsOf(releases, 1, ['A0499', '7'], codes)).toEqual(expected.slice(500));
 });

@@ -32,3 +32,14 @@ test('a circle has every place in it, nearest first, anywhere on earth', async (
     }
   expect(places.size).toBe(3_000);
 });
+
+test('a place at the edge of a circle is in it', async () => {
+  const [centre, ...others] = points.slice(1_490, 1_510);
+  for (const other of others) {
+    const metres = metresBetween(centre!, other);
+    const codesWithin = async (edge: number) =>
+      (await places.within({ ...centre!, metres: edge }, new WorkBudget())).map(({ code }) => code);
+    expect(await codesWithin(metres)).toContain(other.code);
+    expect(await codesWithin(metres - 1)).not.toContain(other.code);
+  }
+});

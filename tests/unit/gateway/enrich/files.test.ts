@@ -48,19 +48,40 @@ test.each([1, 2, 3, 5, 1_000])('the own text of a CSV file is kept, in parts of 
   );
 });
 
+test.each([1, 4, 1_000])(
+  'a quoted cell may end a line, and a plain one the file, in parts of %i bytes',
+  async (size) => {
+    const { out } = await enriched('x,"code"\r\n1,"A"\r\n"2, 3",B', {}, size);
+    expect(out).toBe(`x,"code",${ADDED}\r\n1,"A",A@-,true,A; B,A,,\r\n"2, 3",B,B@-,true,A; B,B,,`);
+  },
+);
+
+test('the heading alone decides about the delimiter', async () => {
+  const { out } = await enriched('code,x\nA,1;2;3;4\nB,;;;\n', {}, 1_000);
+  expect(out.split('\n').slice(0, 2)).toEqual([`code,x,${ADDED}`, 'A,1;2;3;4,A@-,true,A; B,A,,']);
+});
+
+test('a byte order mark belongs to no cell: not to a quoted heading, not to the first object', async () => {
+  const { out: csv } = await enriched('\ufeff"my;code";x\nA;1\n', { codeColumn: 'my;code' }, 5);
+  expect(csv.split('\n')[1]).toBe('A;1;A@-;true;"A; B";A;;');
+  expect(csv.startsWith('\ufeff"my;code";x;name;')).toBe(true);
+  const { out: ndjson } = await enriched('\ufeff{"code":"A"}\n', { format: NDJSON_FORMAT }, 5);
+  expect(ndjson.startsWith('\ufeff{"code":"A","name":"A@-",')).toBe(true);
+});
+
 test('a short row is filled up, dates are read, and equal items are asked for once', async () => {
-  const { out, asked } = await enriched('code,day,x\nA,1/2/2020,\nA,1/2/2020\nB\nA,1/2/2020,z\n', {
-    dateColumn: 'day',
-  });
+  const file = 'code,day,x\nA,1/2/2020,\nA,1/2/2020\nB\nA,1/2/2020,z\nA,1/3/2020\n';
+  const { out, asked } = await enriched(file, { dateColumn: 'day' });
   expect(out.split('\n')).toEqual([
     `code,day,x,${ADDED}`,
     'A,1/2/2020,,A@1/2/2020,true,A; B,A,1/2/2020,',
     'A,1/2/2020,,A@1/2/2020,true,A; B,A,1/2/2020,',
     'B,,,B@,true,A; B,B,,',
     'A,1/2/2020,z,A@1/2/2020,true,A; B,A,1/2/2020,',
+    'A,1/3/2020,,A@1/3/2020,true,A; B,A,1/3/2020,',
     '',
   ]);
-  expect(asked).toEqual(['A', 'B']);
+  expect(asked).toEqual(['A', 'B', 'A']);
 });
 
 test('an added cell that a spreadsheet would run as a formula gets an apostrophe; the own cells stay', async () => {
@@ -81,6 +102,19 @@ test.each<[what: string, text: string | Uint8Array, options: object, message: st
     "date-column: there is no column 'y'",
   ],
   [
+    'a name that two columns have in another case',
+    'xx,XX\n',
+    { codeColumn: 'Xx' },
+    "code-column: there is more than one column 'Xx'. Columns: xx, XX.",
+  ],
+  [
+    'a heading of many columns, some without a name',
+    `${'a,'.repeat(30)}b\u0007\u0007c\n`,
+    { codeColumn: 'x\u0000\u0000y' },
+    `code-column: there is no column 'x  y'. Columns: ${'a, '.repeat(30).slice(0, -2)}, ….`,
+  ],
+  ['thirty columns', `${','.repeat(28)},b\u0007\u0007c\n`, {}, `Columns: ${'(no heading), '.repeat(29)}b  c.`],
+  [
     'a column of an added name',
     'code,NAME\n',
     {},
@@ -88,6 +122,7 @@ test.each<[what: string, text: string | Uint8Array, options: object, message: st
   ],
   ['a quote that is not closed', 'code,x\nA,1\nB,"2\n3', {}, 'Line 3: a quoted cell is not closed.'],
   ['a text after a quote', 'code\n"A"b\n', {}, 'Line 2: there is text after the closing quote of a cell.'],
+  ['a heading without end', 'x'.repeat((1 << 20) + 1), {}, 'Line 1: the heading is too long.'],
   ['lone carriage returns', 'code\rA\rB', {}, 'Line 1: a carriage return stands alone.'],
   [
     'another encoding',
@@ -102,12 +137,13 @@ test.each<[what: string, text: string | Uint8Array, options: object, message: st
 });
 
 test.each([1, 9, 1_000])('the own text of an NDJSON file is kept, in parts of %i bytes', async (size) => {
-  const file = '{"code":"A", "n": 1.50}\r\n\n  {"n":{},"code":410}\n{"x":"}","code":null}';
+  const file = '{"code":"A", "n": 1.50}\r\n \r\n\n  {"n":{},"code":410}\n{"x":0}\n{"x":"}","code":null}';
   const { out } = await enriched(file, { format: NDJSON_FORMAT }, size);
   const added = (code: string) =>
     `,"name":"${code}@-","isActive":true,"icb":["A","B"],"codeUsed":"${code}","dateUsed":null,"reason":null}`;
   expect(out).toBe(
-    `{"code":"A", "n": 1.50${added('A')}\r\n\n  {"n":{},"code":410${added('410')}\n{"x":"}","code":null${added('')}`,
+    `{"code":"A", "n": 1.50${added('A')}\r\n \r\n\n  {"n":{},"code":410${added('410')}\n` +
+      `{"x":0${added('')}\n{"x":"}","code":null${added('')}`,
   );
 });
 
@@ -115,12 +151,17 @@ test.each<[text: string, options: object, message: string]>([
   ['{"a":1}\n', {}, "Line 1: the object has no field 'code'."],
   ['{"code":"A"}\n', { dateColumn: 'd' }, "Line 1: the object has no field 'd'."],
   ['{"code":"A"}\n{}\n', {}, "Line 2: the object has no field 'code'."],
-  ['{"code":"A"}\n[1]\n', {}, 'Line 2: it is not a JSON object.'],
+  ...['[1]', 'null', '"A"', '5'].map((line): [string, object, string] => [
+    `{"code":"A"}\n${line}\n`,
+    {},
+    'Line 2: it is not a JSON object.',
+  ]),
+  [`{"code":"A","x":"${'x'.repeat(1 << 20)}"`, {}, 'Line 1: the line is too long.'],
   ['{"code":"A"\n', {}, 'Line 1: it is not JSON.'],
   ['{"code":["A"]}\n', {}, "Line 1: the field 'code' is neither a text nor a number."],
   ['{"code":"A","icb":1}\n', {}, "The file already has a column 'icb'."],
-])('the NDJSON %j is an error', async (text, options, message) => {
-  await expect(enriched(text, { format: NDJSON_FORMAT, ...options })).rejects.toThrow(message);
+])('the NDJSON %.40j is an error', async (text, options, message) => {
+  await expect(enriched(text, { format: NDJSON_FORMAT, ...options }, 65_536)).rejects.toThrow(message);
 });
 
 describe('attack 89: a hostile CSV file', () => {

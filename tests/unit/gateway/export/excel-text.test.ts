@@ -27,7 +27,20 @@ test.each([
     '1 MARCH',
     ' 00410',
   ],
-  ...['5.1E2', '(5)', '5%', 'MAR1', 'SEP 12', 'DEC-01', 'AVR12', 'TRUE', 'false', '10 "OLD" MILL', '900000000001'],
+  ...[
+    '5.1E2',
+    '(5)',
+    '5%',
+    'MAR1',
+    'SEP 12',
+    'DEC-01',
+    'AVR12',
+    'TRUE',
+    'false',
+    '12 2014-04-15',
+    '10 "OLD" MILL',
+    '900000000001',
+  ],
 ])('Excel shows %j as it is', (text) => {
   expect(cellFor(true, text)).toBe(`="${text.replaceAll('"', '""')}"`);
 });
@@ -43,6 +56,8 @@ test.each([
   '2014-04-15/',
   'SURGERY 12345',
   '/2020-03-31',
+  'NOT TRUE',
+  'false alarm',
 ])('%j is written as in any other CSV', (text) => expect(cellFor(true, text)).toBe(text));
 
 test.each(['=1+1', '@SUM(A1)', '-A1', '=5', `1${'2'.repeat(255)}`])(

@@ -1,6 +1,7 @@
 import { anyBound, recordTest, type DateBound } from '../../../../gateway/fhir/organisation-filter';
 import { parseAffiliations, parseOrganizations } from '../../../../gateway/fhir/query';
 import { groupsOf } from '../../../../gateway/fhir/search-affiliations';
+import { SYSTEMS } from '../../../../gateway/fhir/systems';
 import type { Moment } from '../../../../domain/moment';
 import type { RoleRow, StateRow } from '../../../../ods/facts';
 
@@ -27,6 +28,37 @@ test('values that are repeated count once', () => {
   });
   expect(affiliations.filter).toEqual({ targets: ['Y1'], types: ['RE2'] });
   expect(affiliations.sort).toEqual([{ key: 'role', isDescending: false }]);
+});
+
+test('references, codes with their system and lists with spaces are read', () => {
+  const { filter } = parseOrganizations({
+    _id: 'https://example.org/fhir/Organization/A1, Organization/b2 ,C3',
+    active: 'true, false',
+    roleCode: `${SYSTEMS.role}|RO1,|RO2,https://example.org|RO3`,
+  });
+  expect(filter).toMatchObject({ codes: ['A1', 'B2', 'C3'], active: [true, false], roles: [['RO1', 'RO2']] });
+  expect(parseOrganizations({ name: 'mill', _format: '' }).filter).toEqual({ name: 'mill' });
+  expect(() => parseOrganizations({ name: ' , ' })).toThrow('name must not be blank.');
+  expect(parseOrganizations({ _id: 'A1,B2', identifier: 'B2,C3' }).filter).toEqual({ codes: ['B2'] });
+});
+
+test('a search for relationships names an end or a relationship', () => {
+  const required = 'One of primary-organization, participating-organization and _id is required.';
+  expect(() => parseAffiliations({ role: 'RE2', active: 'true' })).toThrow(required);
+  for (const query of [{ 'primary-organization': 'A' }, { 'participating-organization': 'A' }, { _id: '7' }])
+    expect(parseAffiliations(query)).toMatchObject({ count: 20, isCounted: true, elements: null });
+});
+
+test('a summary of the number has no results, and elements exclude the other summaries', () => {
+  expect(parseOrganizations({ _summary: 'count', _total: 'none', _count: '5' })).toMatchObject({
+    count: 0,
+    isCounted: true,
+  });
+  expect(parseOrganizations({ _total: 'none', _elements: 'name' })).toMatchObject({
+    ...{ count: 20, isCounted: false, elements: ['name'] },
+  });
+  expect(() => parseOrganizations({ _elements: 'name', _summary: 'true' })).toThrow('exclude each other');
+  expect(parseOrganizations({ _elements: 'name', _summary: 'data' }).elements).toEqual(['name']);
 });
 
 const COMPARE: Readonly<Record<DateBound['comparator'], (day: string, bound: string) => boolean>> = {
@@ -62,6 +94,40 @@ test('texts of a search are taken apart once, and each town and country once, ho
   read.mockRestore();
   expect(['WOODBY', null].map((town) => matches(stateWith({ town })))).toEqual([false, false]);
   expect(matches(stateWith({ name: 'NEW HOUSE' }))).toBe(false);
+});
+
+test('a record matches by its published status or, with a day, by its dates, and never if only its code is published', () => {
+  const onDay = { ...at, hasOwnDate: true } as Moment;
+  const [open, closed] = ['2000-01-01/', '2000-01-01/2020-12-31'].map((operational) => ({ operational, legal: '' }));
+  const records = [
+    { status: 'ACTIVE', ...open },
+    { status: 'ACTIVE', ...closed },
+    { status: 'INACTIVE', ...open },
+    { status: 'INACTIVE', ...closed },
+    { status: 'ACTIVE', ...open, unresolved: true },
+  ].map(stateWith);
+  const matching = (active: boolean[] | undefined, moment: Moment) =>
+    records.map((record) => Number(recordTest(active ? { active } : {}, moment).matches(record))).join('');
+  expect([undefined, [true], [false], [true, false], []].map((active) => matching(active, at))).toEqual([
+    '11110',
+    '11000',
+    '00110',
+    '11110',
+    '00000',
+  ]);
+  expect([undefined, [true], [false], [true, false], []].map((active) => matching(active, onDay))).toEqual([
+    '10100',
+    '10100',
+    '01010',
+    '11110',
+    '00000',
+  ]);
+  const { matches } = recordTest({ exactName: 'OLD MILL' }, at);
+  expect(['OLD MILL', 'OLD MILL 2', 'Old Mill'].map((name) => matches(stateWith({ name })))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('a record must hold an active role of each list', () => {

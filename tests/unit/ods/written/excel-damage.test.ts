@@ -28,6 +28,7 @@ test.each([
   ['5.0E+01', ['5E1']],
   ['5.00E+01', ['5E1']],
   ['5.00E1', ['5E1']],
+  ['5.00000000E+01', ['5E1']],
   ['50', ['5E1', '050']],
   ['50.0', ['5E1', '050']],
   ['500', ['5E2']],
@@ -49,10 +50,21 @@ test.each(['1.24E+08', '5.1E+01', '51', '2-MAR', '1E999'])('a spreadsheet made %
   expect(codesOf(text)).toEqual([]);
 });
 
-test.each(['J82028', '5E1', '5E01', '5E-01', '', 'X', '1,000', '50.5', '01-MAR-2021', '1234567890123456'])(
-  '%s is not what a spreadsheet makes of a code',
-  (text) => {
-    expect(mayBeDamaged(text)).toBe(false);
-    expect(codesOf(text)).toEqual([]);
-  },
-);
+test.each([
+  'J82028',
+  '5E1',
+  '5E01',
+  '5E-01',
+  '',
+  'X',
+  '1,000',
+  '50.5',
+  '15.0E+01',
+  '5.0E+01X',
+  '5.000000000E+01',
+  '01-MAR-2021',
+  '1234567890123456',
+])('%s is not what a spreadsheet makes of a code', (text) => {
+  expect(mayBeDamaged(text)).toBe(false);
+  expect(codesOf(text)).toEqual([]);
+});
