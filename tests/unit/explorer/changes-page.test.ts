@@ -30,6 +30,9 @@ test.each([
   ['role', 'RO177 primary ..2024-03-31', 'PRESCRIBING COST CENTRE (RO177) primary until 31 March 2024'],
   ['role', 'RO999 2013-04-01..', 'RO999 1 April 2013 onwards'],
   ['succession', 'G81086 2024-04-01 succeeded onward', 'G81086 1 April 2024 succeeded onward'],
+  ['succession', 'RE4 2024-04-01', 'RE4 1 April 2024'], // the code of a trust
+  ['operational.end', '2023-02-30', '2023-02-30'],
+  ['relationship', 'RE4 10R 2013-04-01..2023-13-45', 'IS COMMISSIONED BY 10R 1 April 2013 to 2023-13-45'],
   ['name', 'RE4 2013-04-01 INACTIVE', 'RE4 2013-04-01 INACTIVE'],
 ])('shows %s %s as text', (what, value, text) => expect(valueText(what, value, names)).toBe(text));
 
