@@ -90,3 +90,18 @@ test('the results of a search show what is odd in a release', async () => {
       await searchDifferences(page, url, on[at % 2]!, text, await answersTo(url, on[at % 2]!, text)),
     ]).toEqual([text, []]);
 });
+
+test('a name without blanks and many values do not scroll sideways at 400 %', async () => {
+  const page = await visit('/', { width: 320, height: 256 });
+  for (const path of [
+    `/?q=${ODD_CODES.longName}`,
+    `/compare?code=${ODD_CODES.longName}`,
+    `/compare?code=${ODD_CODES.markup}`,
+    '/changes',
+  ]) {
+    await page.goto(new URL(path, page.url()).href);
+    await page.getByText(/^This (page|comparison) as GraphQL$/).waitFor();
+    expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  }
+});

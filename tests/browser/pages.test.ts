@@ -11,7 +11,7 @@ retryTimed('a browser, its server and other suites share two cores');
 
 jest.setTimeout(120_000); // each test opens dozens of pages
 
-const { visit } = useBrowser(['organisations']);
+const { visit, takeErrors } = useBrowser(['organisations']);
 const originOf = (address: string) => new URL(address).origin;
 
 test('the comparison of two moments shows what the releases say of both, line by line', async () => {
@@ -87,3 +87,57 @@ const SEARCHED = [
   ...['smith & daughters <care>', 'windmil surgey', 'V81999', 'ZX9999', 'xqzzv', KNOWN_CASES.unresolved],
   ...['pharmacy near ZZ1', 'ZXDIRT', KNOWN_CASES.ccgMerged, 'nhs exampleton ccg', 'near ZZ23'],
 ];
+
+test('after Back the search box has the text of the results, and every link keeps the day', async () => {
+  const page = await visit('/?q=windmill&date=2022-04-01');
+  const box = page.getByRole('combobox', { name: /^Find an organisation/ });
+  const isAbout = (text: string) => page.getByRole('heading', { level: 1, name: `“${text}”` }).waitFor();
+  await isAbout('windmill');
+  await box.fill(KNOWN_CASES.practiceWithoutSuccessor);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('link', { name: /^ZZ\d+$/ })
+    .first()
+    .press('Enter');
+  await page.waitForFunction(() => /“ZZ\d+”/.test(document.querySelector('h1')!.innerText));
+  expect(await box.inputValue()).toMatch(/^ZZ\d+$/);
+  for (const text of [KNOWN_CASES.practiceWithoutSuccessor, 'windmill']) {
+    await page.goBack();
+    await isAbout(text);
+    expect(await box.inputValue()).toBe(text);
+  }
+  await page.getByRole('link', { name: 'WINDMILL SURGERY, EXAMPLELEY' }).press('Enter');
+  for (const name of ['Compare with another day or release', 'Every field that the releases record differently'])
+    await page.getByRole('link', { name }).press('Enter');
+  await page
+    .getByRole('link', { name: /^as in / })
+    .first()
+    .press('Enter');
+  await page.waitForURL('**/organisation/**');
+  expect(new URL(page.url()).searchParams.get('date')).toBe('2022-04-01');
+});
+
+test.each([
+  ['/?q=windmill&date=2024-2-3', 'Expected a calendar date such as "2024-10-31", not "2024-2-3"'],
+  ['/?q=windmill&release=2020-01-01', `No release '2020-01-01' is loaded. Loaded: 2024-09-30, 2024-06-30.`],
+  ['/compare?code=ZXP0011&fromDate=2024-02-30', 'Expected a calendar date such as "2024-10-31", not "2024-02-30"'],
+  ['/changes?from=2020-01-01', `No release '2020-01-01' is loaded. Loaded: 2024-09-30, 2024-06-30.`],
+  [
+    '/changes?code=AAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDDEEEEEEEEEEFFFFFFFFFFGGGGG',
+    'A code has at most 64 characters',
+  ],
+])(
+  'the mistake in the address %s is named with what was expected, and nothing is concluded from it',
+  async (path, words) => {
+    const page = await visit(path);
+    await page.getByRole('alert').getByText(words).waitFor();
+    expect(await page.getByText(/^The day is after the release|^All changes as CSV$/).count()).toBe(0);
+    expect(takeErrors().filter((error) => !error.includes('400'))).toEqual([]);
+  },
+);
+
+test('a release that is compared with itself is said to be the same', async () => {
+  const page = await visit('/changes?from=2024-09-30&to=2024-09-30');
+  await page.getByText('Both releases are the same, so nothing can differ.').waitFor();
+});

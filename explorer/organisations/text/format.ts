@@ -9,10 +9,13 @@ const DATE_FORMAT = new Intl.DateTimeFormat('en-GB', {
 const NUMBER_FORMAT = new Intl.NumberFormat('en-GB');
 
 /** Formats an ISO date, for example as 1 April 2013. A text that is no day of the calendar, such as 2023-02-30, stays as it is. */
-export function formatDate(date: string): string {
+export const formatDate = (date: string): string =>
+  isDay(date) ? DATE_FORMAT.format(new Date(`${date}T00:00:00Z`)) : date;
+
+/** Whether a text is a day of the calendar as an ISO date. */
+export function isDay(date: string): boolean {
   const day = new Date(`${date}T00:00:00Z`);
-  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
-  return isDay ? DATE_FORMAT.format(day) : date;
+  return date.length === 10 && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
 export const formatNumber = (value: number): string => NUMBER_FORMAT.format(value);

@@ -6,6 +6,8 @@ const releases = ['2024-10-31', '2024-09-30', '2024-06-30'].map((id) => ({ id, i
 test('without parameters the live release is compared with the release before it, or with any other one', () => {
   expect(changesParams({}, releases)).toEqual({ from: '2024-06-30', to: '2024-09-30', kind: '', code: '' });
   expect(changesParams({}, releases.slice(0, 2))).toMatchObject({ from: '2024-10-31', to: '2024-09-30' });
+  expect(changesParams({ to: '2024-10-31' }, releases)).toMatchObject({ from: '2024-09-30', to: '2024-10-31' });
+  expect(changesParams({ to: '2024-06-30' }, releases)).toMatchObject({ from: '2024-10-31', to: '2024-06-30' });
   expect(changesParams({ from: 'x', to: 'y', kind: 'closed', code: ' g81086 ' }, releases)).toEqual({
     ...{ from: 'x', to: 'y' },
     ...{ kind: 'CLOSED', code: 'G81086' },
