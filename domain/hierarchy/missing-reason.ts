@@ -1,6 +1,7 @@
 import { isDate, periods, type DateBasis, type Dated } from '../../ods/periods';
 import type { Loaders } from '../../graph/loaders';
 import type { LinkRow, StateRow } from '../../ods/facts';
+import { DAY_MS } from '../../ods/written/dates';
 import { mayLeadUp, rulesOf, type View } from '../../ods/views';
 import { parentsOf } from './one-level';
 import { all, both, when, type MaybePromise } from '../../maybe-promise';
@@ -94,7 +95,6 @@ function hasLinkOnAnyDate(
 
 const FIRST_DAY = '0001-01-01';
 const LAST_DAY = '9999-12-31';
-const DAY_MS = 86_400_000;
 
 /** Returns the first and last day of every period: what holds is lost or gained only on those days and after them. */
 export function daysOf(dated: readonly (Dated & Partial<LinkRow>)[], basis: DateBasis): string[] {

@@ -19,7 +19,8 @@ const NAMED = /^(\d{1,2})[- ]?([A-Z]{3,9})[- ]?(\d{4}|\d{2})$/;
 /** Excel's day numbers from 1954 to 2118. */
 const SERIAL = /^([2-7]\d{4})(\.\d+)?$/;
 const EXCEL_DAY_0 = Date.UTC(1899, 11, 30);
-const DAY_MS = 86_400_000;
+/** The length of a day of a date, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /**
  * Reads a date: ISO (2021-03-31), day first (31/03/2021), with the name of the month (31-Mar-2021, 31 March 21), without

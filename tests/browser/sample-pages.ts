@@ -16,13 +16,15 @@ export async function samplePages(address: string) {
   try {
     const [earlier, zip] = await writeReleases(folder);
     const texts = await xmlTextsOf(zip!);
+    const earlierTexts = await xmlTextsOf(earlier!);
     const values = valuesOf(readFileSync(await writeListSizes(folder), 'utf8'));
     const release = releaseOf(texts);
     const { name, unit } = LIST_SIZES;
     const sources = { url: new URL(address).origin, names: namesIn(texts[0]!), measure: { name, unit, values } };
     const check = (page: Page, code: string, date: string): Promise<Verdict> =>
       checkPage(page, { release, date, basis: 'OPERATIONAL' }, code, sources);
-    return { check, release, values, earlier: releaseOf(await xmlTextsOf(earlier!)) };
+    const names = [namesIn(earlierTexts[0]!), namesIn(texts[0]!)] as const;
+    return { check, release, values, earlier: releaseOf(earlierTexts), names, measure: sources.measure };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,6 +17,10 @@ import { ChangesForm } from './changes-form';
 import { changesParams, type ChangesParams } from './params';
 
 const NO_VARIABLES = {};
+const WORDS = {
+  none: 'No matching changes between these releases.',
+  same: 'Both releases are the same, so nothing can differ.',
+} as const;
 
 /** The page that compares two releases. */
 export function ChangesPage() {
@@ -100,12 +104,12 @@ function Results({ params, names }: ResultsProps) {
   return (
     <>
       {error ? <ErrorMessage error={error} retry={retry} /> : null}
-      {nodes.length === 0 && !loading && !error ? <p>No matching changes between these releases.</p> : null}
+      {nodes.length === 0 && !loading && !error ? <p>{from === to ? WORDS.same : WORDS.none}</p> : null}
       <ChangesTable changes={nodes} params={params} names={names} />
       {error && nodes.length === 0 ? null : <LoadMore list={changes} what="changes" />}
       {loading && nodes.length === 0 ? null : (
         <>
-          {from === to ? null : <Files from={from} to={to} />}
+          {from === to || error ? null : <Files from={from} to={to} />}
           <GraphqlSource document={CHANGES} variables={variables} />
         </>
       )}

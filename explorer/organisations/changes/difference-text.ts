@@ -47,13 +47,20 @@ export function differenceLines({ what, before, after }: Difference, names: Read
  */
 export function valueText(what: string, value: string, names: ReadonlyMap<string, string>): string {
   if (VERBATIM.test(what)) return value;
-  return value
+  return named(what, value, names)
     .replace(PERIOD, (_text, start?: string, end?: string) => formatPeriod({ start: start ?? null, end: end ?? null }))
     .replace(DATE, formatDate)
-    .replace(/^R[OE]\d+/, (code) =>
-      names.has(code) ? `${names.get(code)}${code.startsWith('RO') ? ` (${code})` : ''}` : code,
-    )
     .replace(/\bINACTIVE$/, '(inactive)')
     .replace(/^ACTIVE$/, 'active')
     .replace(/^\(inactive\)$/, 'inactive');
+}
+
+/** Puts the name before the code of a role, and in place of the code of a type of relationship. Codes of organisations stay: one may be RE4. */
+function named(what: string, value: string, names: ReadonlyMap<string, string>): string {
+  if (what !== 'role' && what !== 'relationship') return value;
+  return value.replace(/^R[OE]\d+/, (code) => {
+    const name = names.get(code);
+    if (name === undefined) return code;
+    return what === 'role' ? `${name} (${code})` : name;
+  });
 }

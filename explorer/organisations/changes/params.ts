@@ -8,16 +8,17 @@ export interface ChangesParams {
   readonly code: string;
 }
 
-/** Reads the parameters of the URL. By default compares the live release with the release before it. */
+/** Reads the parameters of the URL. By default compares the live release with the newest one before it, or with any other one. */
 export function changesParams(
   urlParams: Readonly<Record<string, string>>,
   releases: readonly Release[],
 ): ChangesParams {
-  const live = releases.findIndex(({ isLive }) => isLive);
-  const before = releases[live + 1] ?? releases.find(({ isLive }) => !isLive);
+  const ids = releases.map(({ id }) => id);
+  const to = urlParams.to ?? releases.find(({ isLive }) => isLive)?.id ?? '';
+  const before = ids.filter((id) => id < to).sort();
   return {
-    from: urlParams.from ?? before?.id ?? '',
-    to: urlParams.to ?? releases[live]?.id ?? '',
+    from: urlParams.from ?? before.at(-1) ?? ids.find((id) => id !== to) ?? '',
+    to,
     kind: (urlParams.kind ?? '').trim().toUpperCase(),
     code: (urlParams.code ?? '').trim().toUpperCase(),
   };

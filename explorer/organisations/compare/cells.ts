@@ -1,8 +1,8 @@
 import type { Level, OrganisationRef, Period } from '../graphql/types';
 import { addressLines } from '../organisation/glance/address-lines';
 import { noLevelText, noNetworkText, noPayeeText, payeeRuleText } from '../organisation/glance/words';
-import { enumLabel, formatPeriod, formatPeriods } from '../text/format';
-import { decidingPeriod, openingText } from '../text/opening';
+import { enumLabel, formatDate, formatPeriod, formatPeriods } from '../text/format';
+import { openingText } from '../text/opening';
 import type { Cell, Item } from './difference';
 import type { Outgoing, RoleHeld, Side } from './types';
 import { CELL } from './words';
@@ -26,12 +26,8 @@ export function contactsCell({ contacts, moment }: Side): Cell {
 
 /** Open or closed on the day. The day itself is no difference, but the day that decided is one. */
 export function openCell(side: Side): Cell {
-  const { isActive, isUnresolved, basisUsed, moment } = side;
-  const { start = null, end = null } = decidingPeriod(side) ?? {};
-  const opensOn = !isActive && start !== null && moment.date < start ? start : null;
-  const decided = opensOn ?? end;
-  const key = [isActive, isUnresolved, opensOn, decided, decided === null ? null : basisUsed];
-  return one(openingText(side), JSON.stringify(key));
+  const text = openingText(side);
+  return one(text, text.replace(formatDate(side.moment.date), ''));
 }
 
 export const periodCell = (period: Period | null): Cell =>
@@ -58,34 +54,37 @@ export function parentsCell(side: Side, view: string): Cell {
 }
 
 export const levelCell = (side: Side, field: 'commissioner' | 'system' | 'region'): Cell =>
-  linksCell(side[field].organisations, levelText(side[field], side));
+  linksCell(side[field].organisations, noLevelText(side[field], side) + stoppedAtText(side[field], side));
 
-function levelText(level: Level, side: Side): string {
-  const { stoppedAt } = level;
-  const at = stoppedAt === null || stoppedAt.code === side.code ? '' : ` (at ${stoppedAt.name} ${stoppedAt.code})`;
-  return noLevelText(level, side) + at;
+/** Where a search upwards ended, unless that is the organisation itself. */
+function stoppedAtText({ stoppedAt }: Pick<Level, 'stoppedAt'>, { code }: Side): string {
+  if (stoppedAt === null || stoppedAt.code === code) return '';
+  return CELL.stoppedAt(`${stoppedAt.name} ${stoppedAt.code}${stoppedAt.isActive ? '' : CELL.inactive}`);
 }
 
 export function networksCell(side: Side): Cell {
   const { networkMembership } = side;
   const networks = networkMembership.memberships.map(({ network }) => network);
-  return linksCell(networks, noNetworkText(networkMembership, side));
+  return linksCell(networks, noNetworkText(networkMembership, side) + stoppedAtText(networkMembership, side));
 }
 
 export function paidCell(side: Side): Cell {
   const { payees, reason, stoppedAt } = side.payment;
+  const why = noPayeeText(reason ?? 'NO_PAYEE_RECORDED', { stoppedAt, organisation: side });
+  const whyAt = why + stoppedAtText(side.payment, side);
   const items = payees.map(({ organisation, rule }): Item => {
-    const why = payeeRuleText(rule);
+    const paidAs = payeeRuleText(rule);
     const isItself = organisation.code === side.code;
     return {
       key: `${organisation.code} ${rule}`,
-      text: isItself ? `${CELL.itself}: ${why}` : `: ${why}`,
+      text: isItself ? `${CELL.itself}: ${paidAs}` : `: ${paidAs}`,
       ...(isItself ? {} : { to: organisation }),
     };
   });
   return {
     items,
-    none: CELL.nobodyPaid(noPayeeText(reason ?? 'NO_PAYEE_RECORDED', { stoppedAt, organisation: side })),
+    none: CELL.nobodyPaid(whyAt),
+    ...(reason === null ? {} : { note: CELL.nobodyMore(whyAt) }),
   };
 }
 

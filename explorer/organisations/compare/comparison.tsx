@@ -1,6 +1,7 @@
+import { useContext } from 'preact/hooks';
 import type { MeasureInfo } from '../graphql/types';
 import type { Moment } from '../navigation/route';
-import { RouteLink } from '../navigation/route-link';
+import { RouteContext, RouteLink } from '../navigation/route-link';
 import { LineTable } from './line-table';
 import { sectionsOf, type Section } from './sections';
 import type { CompareParams } from './params';
@@ -112,8 +113,9 @@ function PageAt({ side, moment, text }: PageAtProps) {
 
 /** A link to all that the two releases record differently. */
 function Recorded({ params: { code, fromRelease: from, toRelease: to } }: { readonly params: CompareParams }) {
+  const { moment } = useContext(RouteContext);
   if (from === to) return null;
-  const route = { code: null, text: '', moment: { date: '', basis: '', release: '' }, page: 'changes' } as const;
+  const route = { code: null, text: '', moment, page: 'changes' } as const;
   return (
     <li>
       <RouteLink to={{ ...route, params: { from, to, code } }}>{WORDS.allChanges}</RouteLink>

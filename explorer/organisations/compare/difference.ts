@@ -12,6 +12,8 @@ export interface Item {
 export interface Cell {
   readonly items: readonly Item[];
   readonly none: string;
+  /** What is said after the values, and not compared. */
+  readonly note?: string;
   /** Whether not everything was read, so that nothing is known of this line. */
   readonly isUnread?: boolean;
 }
@@ -57,8 +59,12 @@ export function differenceText(before: readonly Item[], after: readonly Item[]):
   return shown(before).join('\n') === shown(after).join('\n') ? DIFFERENCE.same : DIFFERENCE.otherName;
 }
 
-/** The values of one list that the other does not have. */
+/** The values of one list that the other does not have, or not as often. */
 export function without(items: readonly Item[], others: readonly Item[]): readonly Item[] {
-  const keys = new Set(others.map(({ key }) => key));
-  return items.filter(({ key }) => !keys.has(key));
+  const left = others.map(({ key }) => key);
+  return items.filter(({ key }) => {
+    const at = left.indexOf(key);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }

@@ -34,7 +34,7 @@ interface ValuesProps {
 }
 
 /** The values of a cell. Of several, each that the other moment does not have says so. */
-function Values({ of: { items, none }, others, moment }: ValuesProps) {
+function Values({ of: { items, none, note }, others, moment }: ValuesProps) {
   if (items.length === 0) return <>{none}</>;
   const marks = items.length > 1 && others.items.length > 0 ? new Set(without(items, others.items)) : new Set<Item>();
   return (
@@ -46,6 +46,7 @@ function Values({ of: { items, none }, others, moment }: ValuesProps) {
           {marks.has(item) ? <strong> ({WORDS.onlyHere})</strong> : null}
         </li>
       ))}
+      {note === undefined ? null : <li>{note}</li>}
     </ul>
   );
 }

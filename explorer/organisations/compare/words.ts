@@ -89,6 +89,8 @@ export const CELL = {
   inactive: ' (inactive)',
   itself: 'Itself',
   nobodyPaid: (why: string) => `Nobody is named: ${why}`,
+  nobodyMore: (why: string) => `No further payee: ${why}`,
+  stoppedAt: (name: string) => ` (at ${name})`,
   notHeld: (date: string) => `not held on ${formatDate(date)}`,
   held: (date: string) => `held on ${formatDate(date)}`,
   primary: 'primary role',

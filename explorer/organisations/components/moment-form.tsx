@@ -3,7 +3,7 @@ import type { Moment } from '../navigation/route';
 import type { CommonData } from '../graphql/types';
 import { navigate } from '../navigation/navigate';
 import { RouteContext } from '../navigation/route-link';
-import { formatDate } from '../text/format';
+import { formatDate, isDay } from '../text/format';
 import { WORDS } from './words';
 
 /** The form for date, date basis and release, which are part of the URL of every page. */
@@ -73,7 +73,7 @@ function momentOf(form: HTMLFormElement): Moment {
 /** Says that a day is later than what the release can know. */
 function AfterRelease({ moment, releases }: Pick<CommonData, 'releases'> & { readonly moment: Moment }) {
   const release = releases.find(({ id, isLive }) => (moment.release === '' ? isLive : id === moment.release));
-  if (release === undefined || moment.date <= release.id) return null;
+  if (release === undefined || !isDay(moment.date) || moment.date <= release.id) return null;
   return <p class="moment__note nhsuk-body-s">{WORDS.afterRelease(release.id)}</p>;
 }
 

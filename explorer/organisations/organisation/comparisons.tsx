@@ -8,9 +8,8 @@ const WORDS = {
 } as const;
 
 const VIEWS = ['Reporting', 'Commissioning', 'Operation', 'Network', 'Geography', 'Constituency', 'Direction'];
-const NO_MOMENT = { date: '', basis: '', release: '' } as const;
 
-/** Links to the comparison of the organisation with another moment, and to what changed below it if anything is. */
+/** Links to the comparison of the organisation with another moment, and to what changed below it if anything is. They keep the moment. */
 export function Comparisons({ organisation }: { readonly organisation: Organisation }) {
   const { code, moment } = organisation;
   const { moment: chosen } = useContext(RouteContext);
@@ -18,7 +17,7 @@ export function Comparisons({ organisation }: { readonly organisation: Organisat
     (each) => Number((organisation as unknown as Record<string, unknown>)[`children${each}`]) > 0,
   );
   const to = { toRelease: moment.release, toDate: chosen.date, toBasis: chosen.basis };
-  const route = { code: null, text: '', moment: NO_MOMENT } as const;
+  const route = { code: null, text: '', moment: chosen } as const;
   return (
     <ul class="nhsuk-list">
       <li>

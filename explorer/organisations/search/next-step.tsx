@@ -18,9 +18,11 @@ export function NextStep({ of }: { readonly of: SearchResult }) {
 
 function Branch({ of: { parents } }: { readonly of: SearchResult }) {
   if (parents.length === 0) return null;
+  const practices = parents.filter(({ kinds }) => kinds.includes('GP_PRACTICE'));
   return (
     <>
-      {WORDS.branchOf}: <OrganisationLinks to={parents} />
+      {practices.length > 0 ? WORDS.branchOf : WORDS.branchOfOther}:{' '}
+      <OrganisationLinks to={practices.length > 0 ? practices : parents} />
     </>
   );
 }

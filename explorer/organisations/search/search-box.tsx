@@ -1,4 +1,4 @@
-import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asOfArgument } from '../navigation/route';
 import type { OrganisationSummary } from '../graphql/types';
 import { request } from '../graphql/request';
@@ -60,6 +60,7 @@ function useCombobox() {
   const [text, setText] = useState(searched);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(NONE_ACTIVE);
+  useEffect(() => setText(searched), [searched]); // after Back or a link, the text is that of the results
   const suggestions = useSuggestions(text, JSON.stringify(asOfArgument(moment)));
   const turn = (on: boolean) => {
     setOpen(on);

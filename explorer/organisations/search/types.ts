@@ -8,7 +8,8 @@ export interface SearchResult extends Omit<OrganisationSummary, 'isActive' | 'ad
     readonly town: string | null;
     readonly postcode: string | null;
   } | null;
-  readonly parents: readonly OrganisationRef[];
+  /** What operates it. */
+  readonly parents: readonly (OrganisationRef & { readonly kinds: readonly string[] })[];
   readonly becameNow: readonly OrganisationRef[];
 }
 

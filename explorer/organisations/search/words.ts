@@ -29,6 +29,7 @@ export const WORDS = {
   noSuccessor: 'No organisation that is open on the day has replaced it in this release. Others nearby:',
   nobodyNear: 'No organisation that is open on the day has replaced it in this release.',
   branchOf: 'A branch. Enter the code of its practice',
+  branchOfOther: 'A branch that no GP practice operates on the day. What operates it',
   corrected: (words: readonly string[]) => `Nothing matches as typed. These have similar words: ${words.join(', ')}.`,
   closed: 'closed',
 } as const;

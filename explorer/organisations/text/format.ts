@@ -8,9 +8,14 @@ const DATE_FORMAT = new Intl.DateTimeFormat('en-GB', {
 });
 const NUMBER_FORMAT = new Intl.NumberFormat('en-GB');
 
-/** Formats an ISO date, for example as 1 April 2013. */
-export function formatDate(date: string): string {
-  return DATE_FORMAT.format(new Date(`${date}T00:00:00Z`));
+/** Formats an ISO date, for example as 1 April 2013. A text that is no day of the calendar, such as 2023-02-30, stays as it is. */
+export const formatDate = (date: string): string =>
+  isDay(date) ? DATE_FORMAT.format(new Date(`${date}T00:00:00Z`)) : date;
+
+/** Whether a text is a day of the calendar as an ISO date. */
+export function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return date.length === 10 && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
 export const formatNumber = (value: number): string => NUMBER_FORMAT.format(value);
@@ -21,6 +26,9 @@ export function formatPeriod(of: Period | null): string {
   if (start === null) return end === null ? 'without dates' : `until ${formatDate(end)}`;
   return `${formatDate(start)} ${end === null ? 'onwards' : `to ${formatDate(end)}`}`;
 }
+
+/** Whether a period covers no day because it ends before it starts. */
+export const endsBeforeStart = ({ start, end }: Period): boolean => start !== null && end !== null && end < start;
 
 /** Formats the operational dates, and the legal dates if they differ. */
 export function formatPeriods({ operational, legal }: Pick<Dated, 'operational' | 'legal'>): string {
@@ -61,13 +69,14 @@ export function explainActivity(organisation: Organisation): string {
   const basis = basisUsed.toLowerCase();
   const fallback = basisUsed === moment.basis ? '' : ` It has no ${moment.basis.toLowerCase()} dates.`;
   const stub = isReferenceOnly ? ' The release has only a reference to it.' : '';
-  if (!dates) return `It has no dates, so its published status counts.${stub}`;
+  if (!dates) return `It has no dates, so it counts as active on no day.${stub}`;
   return `${explainByDates(isActive, dates, moment.date, basis)}${fallback}${stub}`;
 }
 
 function explainByDates(isActive: boolean, { start, end }: Period, date: string, basis: string): string {
   const range = `Its ${basis} dates are ${formatPeriod({ start, end })}`;
   if (isActive) return `${range}, which includes ${formatDate(date)}.`;
+  if (endsBeforeStart({ start, end })) return `${range}: they end before they start, so it counts as active on no day.`;
   if (start !== null && date < start) return `${range}: it had not opened on ${formatDate(date)}.`;
   if (end !== null && date > end) return `${range}: it had closed by ${formatDate(date)}.`;
   return `${range}, but a date in the release is no day of the calendar, so it does not count as active.`;

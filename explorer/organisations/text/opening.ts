@@ -1,5 +1,5 @@
 import type { Dated, Period } from '../graphql/types';
-import { formatDate } from './format';
+import { endsBeforeStart, formatDate } from './format';
 
 /** What decides whether an organisation is open on a day. */
 export interface Opening extends Dated {
@@ -15,12 +15,14 @@ export function openingText(of: Opening): string {
   if (of.isUnresolved) return `Not known on ${formatDate(date)}: the release has no record of it`;
   const on = `${of.isActive ? 'Open' : 'Closed'} on ${formatDate(date)}`;
   const dates = decidingPeriod(of);
-  if (!dates) return `${on}: it has no dates, so its published status counts`;
+  if (!dates) return `${on}: it has no dates, so it counts as open on no day`;
   const { start, end } = dates;
   const by = `(${of.basisUsed.toLowerCase()} dates)`;
   if (of.isActive) return end === null ? on : `${on}; its last day is ${formatDate(end)} ${by}`;
+  if (endsBeforeStart(dates)) return `${on}: its dates end before they start ${by}`;
   if (start !== null && date < start) return `Not open on ${formatDate(date)}: it opens on ${formatDate(start)} ${by}`;
-  return end === null ? on : `${on}: its last day was ${formatDate(end)} ${by}`;
+  if (end !== null && end < date) return `${on}: its last day was ${formatDate(end)} ${by}`;
+  return `${on}: a date in the release is no day of the calendar ${by}`;
 }
 
 /** The period on the basis that decided; null if there is none. */

@@ -24,7 +24,8 @@ export function belongingStatements(on: Moment, code: string): Statement[] {
 }
 
 const list = (on: Moment, codes: readonly string[]) => codes.map((code) => named(on, code)).join(' / ');
-const at = (on: Moment, stoppedAt: string | null, code: string) =>
+/** Where a search upwards stopped, if not at the organisation itself. */
+export const at = (on: Moment, stoppedAt: string | null, code: string) =>
   stoppedAt === null || stoppedAt === code ? '' : ` (at ${named(on, stoppedAt)})`;
 
 function replacedText(on: Moment, code: string): string {
@@ -39,7 +40,7 @@ function practiceText(on: Moment, code: string): string {
   return `None: no GP practice operates it on ${day(on.date)} (looked at: is operated by, RE6)`;
 }
 
-const RULES: Readonly<Record<Payee['rule'], string>> = {
+export const RULES: Readonly<Record<Payee['rule'], string>> = {
   NOMINATED_PAYEE: 'nominated by its network',
   COVID_NOMINATED_PAYEE: 'nominated by its network for vaccinations',
   OPERATING_PARENT: 'paid as the operator',
@@ -59,7 +60,7 @@ function paidText(on: Moment, code: string): string {
 }
 
 /** Why nobody more is paid. The search goes from a site to its operators, and from a practice to its networks. */
-function noPayeeText(on: Moment, reason: Reason, stoppedAt: string, code: string): string {
+export function noPayeeText(on: Moment, reason: Reason, stoppedAt: string, code: string): string {
   if (reason === 'NO_PAYEE_RECORDED')
     return 'the network has no nominated payee on this day, so it may hold its own account';
   const it = stoppedAt === code ? 'it' : 'the practice';
@@ -81,6 +82,11 @@ function networkText(on: Moment, code: string): string {
   const found = networks(on, code);
   const own = memberships(on, code);
   if (found.length > 0) return found.map((network) => named(on, network) + through(on, code, network, own)).join(' / ');
+  return noNetworkText(on, code);
+}
+
+/** Why an organisation is in no network. */
+export function noNetworkText(on: Moment, code: string): string {
   const operators = entry(on, code).recordClass === 'SITE' ? parents(on, code, 'OPERATION') : [];
   const [first] = operators;
   const { reason, stoppedAt } = noNetwork(on, code, first);

@@ -1,10 +1,10 @@
 import { active, basisUsed, own, type Basis } from '../dates';
 import { entry, kinds, parents, type Moment } from '../hierarchy';
-import type { Link } from '../reading/record';
+import type { Entry, Link } from '../reading/record';
 import { predecessors, resolve, successors } from '../succession';
 import { VIEWS } from '../views';
 import type { Statement } from './read-page';
-import { day, deciding, label, named, period, periods, plainlyNamed } from './words';
+import { day, deciding, isReversed, label, named, oneLine, period, periods, plainlyNamed } from './words';
 
 /** The names of roles and types of relationship, from the code lists of the release. */
 export type CodeNames = ReadonlyMap<string, string>;
@@ -22,7 +22,6 @@ export function recordStatements(on: Moment, code: string, names: CodeNames): St
   ];
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const other = (basis: Basis): Basis => (basis === 'LEGAL' ? 'OPERATIONAL' : 'LEGAL');
 
 function statusText(on: Moment, code: string): string {
@@ -40,7 +39,7 @@ function whyActive(on: Moment, code: string): string {
   if (of.unresolved) return 'This release has no record of it; other records refer to it.';
   const stub = of.refOnly ? ' The release has only a reference to it.' : '';
   const dates = deciding(of, on);
-  if (!dates) return `It has no dates, so its published status counts.${stub}`;
+  if (!dates) return `It has no dates, so it counts as active on no day.${stub}`;
   const used = basisUsed(of, on.basis);
   const fallback = used === on.basis ? '' : ` It has no ${other(used).toLowerCase()} dates.`;
   return `Its ${used.toLowerCase()} dates are ${period(dates)}${effect(on, code)}.${fallback}${stub}`;
@@ -49,9 +48,10 @@ function whyActive(on: Moment, code: string): string {
 function effect(on: Moment, code: string): string {
   const dates = deciding(entry(on, code), on)!;
   if (active(entry(on, code), on)) return `, which includes ${day(on.date)}`;
+  if (isReversed(dates)) return ': they end before they start, so it counts as active on no day';
   if (dates.start !== null && on.date < dates.start) return `: it had not opened on ${day(on.date)}`;
   if (dates.end !== null && on.date > dates.end) return `: it had closed by ${day(on.date)}`;
-  return `, which does not include ${day(on.date)}`;
+  return ', but a date in the release is no day of the calendar, so it does not count as active';
 }
 
 /** Whether it is open on the day, and the date that decided. */
@@ -61,12 +61,14 @@ export function openText(on: Moment, code: string): string {
   const dates = deciding(of, on);
   const text = `${isOpen ? 'Open' : 'Closed'} on ${day(on.date)}`;
   if (of.unresolved) return `Not known on ${day(on.date)}: the release has no record of it`;
-  if (!dates) return `${text}: it has no dates, so its published status counts`;
+  if (!dates) return `${text}: it has no dates, so it counts as open on no day`;
   const by = `(${basisUsed(of, on.basis).toLowerCase()} dates)`;
   if (isOpen) return dates.end === null ? text : `${text}; its last day is ${day(dates.end)} ${by}`;
+  if (isReversed(dates)) return `${text}: its dates end before they start ${by}`;
   if (dates.start !== null && on.date < dates.start)
     return `Not open on ${day(on.date)}: it opens on ${day(dates.start)} ${by}`;
-  return dates.end === null ? text : `${text}: its last day was ${day(dates.end)} ${by}`;
+  if (dates.end !== null && dates.end < on.date) return `${text}: its last day was ${day(dates.end)} ${by}`;
+  return `${text}: a date in the release is no day of the calendar ${by}`;
 }
 
 /** The active organisations at the ends of its chains of successors. */
@@ -94,13 +96,16 @@ function enterStatements(on: Moment, code: string): Statement[] {
     say('Code', code),
     say('Name as published', oneLine(name)),
     say('Address', lines.length === 0 ? 'None published' : lines.join(' / ')),
-    say('UPRN', address?.['UPRN'] ?? 'None published'),
+    say('UPRN', uprn(address) ?? 'None published'),
     say(
       'text',
       `As published in the release of ${day(on.release.id)}. A name and an address have no history: they are those of the release, whatever the day.`,
     ),
   ];
 }
+
+/** Zeros at its left say nothing. */
+export const uprn = (address: Entry['address']): string | undefined => address?.['UPRN']?.replace(/^0+/, '');
 
 const CLASSES = { ORGANISATION: 'Organisation', SITE: 'Site' } as const;
 

@@ -1,3 +1,4 @@
+import { periodsOn } from '../comparison/expected-values';
 import { basisUsed, type Dated, type Period } from '../dates';
 import { entry, isActive, type Moment } from '../hierarchy';
 
@@ -25,18 +26,30 @@ export function periods({ operational: [operational], legal: [legal] }: Dated): 
   return legal ? `${period(legal)} (legal)` : 'none';
 }
 
+/** As `periods`, where a basis may have several periods, or an impossible date: what is shown on a day. */
+export function periodsAt(of: Dated, date: string): string {
+  const { operational, legal } = periodsOn(of, date);
+  const shown = (one: Period | null) => (one === null ? [] : [one]);
+  return periods({ operational: shown(operational), legal: shown(legal) });
+}
+
+/** A text as a page shows it: with one blank for several. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** The period that decides whether something is active on the day. */
-export const deciding = (of: Dated, on: Moment): Period | undefined =>
-  (basisUsed(of, on.basis) === 'LEGAL' ? of.legal : of.operational)[0];
+export const deciding = (of: Dated, on: Moment): Period | null =>
+  periodsOn(of, on.date)[basisUsed(of, on.basis) === 'LEGAL' ? 'legal' : 'operational'];
+
+/** Whether a period covers no day because it ends before it starts. */
+export const isReversed = ({ start, end }: Period): boolean => start !== null && end !== null && end < start;
 
 /** How pages name an organisation. */
 export function named(on: Moment, code: string): string {
-  return `${entry(on, code).name.replace(/\s+/g, ' ').trim()} ${code}${isActive(on, code) ? '' : ' (inactive)'}`;
+  return `${oneLine(entry(on, code).name)} ${code}${isActive(on, code) ? '' : ' (inactive)'}`;
 }
 
 /** How pages name an organisation where they do not say whether it is active. */
-export const plainlyNamed = (on: Moment, code: string): string =>
-  `${entry(on, code).name.replace(/\s+/g, ' ').trim()} ${code}`;
+export const plainlyNamed = (on: Moment, code: string): string => `${oneLine(entry(on, code).name)} ${code}`;
 
 const ABBREVIATED = ['GP', 'PCN', 'ICB', 'CCG', 'STP'];
 

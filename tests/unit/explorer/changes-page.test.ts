@@ -6,6 +6,8 @@ const releases = ['2024-10-31', '2024-09-30', '2024-06-30'].map((id) => ({ id, i
 test('without parameters the live release is compared with the release before it, or with any other one', () => {
   expect(changesParams({}, releases)).toEqual({ from: '2024-06-30', to: '2024-09-30', kind: '', code: '' });
   expect(changesParams({}, releases.slice(0, 2))).toMatchObject({ from: '2024-10-31', to: '2024-09-30' });
+  expect(changesParams({ to: '2024-10-31' }, releases)).toMatchObject({ from: '2024-09-30', to: '2024-10-31' });
+  expect(changesParams({ to: '2024-06-30' }, releases)).toMatchObject({ from: '2024-10-31', to: '2024-06-30' });
   expect(changesParams({ from: 'x', to: 'y', kind: 'closed', code: ' g81086 ' }, releases)).toEqual({
     ...{ from: 'x', to: 'y' },
     ...{ kind: 'CLOSED', code: 'G81086' },
@@ -30,6 +32,9 @@ test.each([
   ['role', 'RO177 primary ..2024-03-31', 'PRESCRIBING COST CENTRE (RO177) primary until 31 March 2024'],
   ['role', 'RO999 2013-04-01..', 'RO999 1 April 2013 onwards'],
   ['succession', 'G81086 2024-04-01 succeeded onward', 'G81086 1 April 2024 succeeded onward'],
+  ['succession', 'RE4 2024-04-01', 'RE4 1 April 2024'], // the code of a trust
+  ['operational.end', '2023-02-30', '2023-02-30'],
+  ['relationship', 'RE4 10R 2013-04-01..2023-13-45', 'IS COMMISSIONED BY 10R 1 April 2013 to 2023-13-45'],
   ['name', 'RE4 2013-04-01 INACTIVE', 'RE4 2013-04-01 INACTIVE'],
 ])('shows %s %s as text', (what, value, text) => expect(valueText(what, value, names)).toBe(text));
 

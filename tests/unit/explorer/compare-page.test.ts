@@ -52,6 +52,7 @@ test.each([
   [[], [item('b')], 'Only in the second'],
   [[item('a')], [], 'Only in the first'],
   [[item('a'), item('b')], [item('b'), item('c'), item('d')], 'Different: 1 only in the first, 2 only in the second'],
+  [[item('a'), item('a')], [item('a')], 'Different: 1 only in the first'],
   [[item('a', 'CCG')], [item('a', 'ICB')], 'Same code, shown differently'],
 ])('the values %j and %j are compared in words: %s', (before, after, words) => {
   expect(differenceText(before, after)).toBe(words);

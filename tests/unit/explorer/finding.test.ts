@@ -44,7 +44,15 @@ test.each([
     { operational: { start: '2025-04-01', end: null } },
     'Not open on 30 September 2024: it opens on 1 April 2025 (operational dates)',
   ],
-  [{ operational: null }, 'Closed on 30 September 2024: it has no dates, so its published status counts'],
+  [{ operational: null }, 'Closed on 30 September 2024: it has no dates, so it counts as open on no day'],
+  [
+    { operational: { start: '2025-04-01', end: '2020-03-31' } },
+    'Closed on 30 September 2024: its dates end before they start (operational dates)',
+  ],
+  [
+    { operational: { start: null, end: '2025-03-31' } },
+    'Closed on 30 September 2024: a date in the release is no day of the calendar (operational dates)',
+  ],
 ])('%j is said in words', (given, text) => {
   const of = { isActive: false, basisUsed: 'OPERATIONAL' as const, legal: null, moment: { date: '2024-09-30' } };
   expect(openingText({ ...of, operational: { start: '2000-04-01', end: null }, ...given })).toBe(text);

@@ -19,6 +19,14 @@ test('an organisation that dates without an end do not make active has a date th
   expect(explainActivity(of)).toMatch(/onwards, but a date in the release is no day of the calendar/);
 });
 
+test('an organisation is active on no day if it has no dates, or they end before they start', () => {
+  const of = { isActive: false, basisUsed: 'OPERATIONAL', operational: null, legal: null, moment } as Organisation;
+  expect(explainActivity(of)).toBe('It has no dates, so it counts as active on no day.');
+  expect(explainActivity({ ...of, operational: { start: '2025-04-01', end: '2020-03-31' } })).toBe(
+    'Its operational dates are 1 April 2025 to 31 March 2020: they end before they start, so it counts as active on no day.',
+  );
+});
+
 test('an organisation without a record has no published status', () => {
   const of = { isActive: false, basisUsed: 'OPERATIONAL', operational: null, legal: null, moment } as const;
   expect(openingText({ ...of, isUnresolved: true })).toBe(
