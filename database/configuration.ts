@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { makeFolder } from '../make-folder';
 import type { Layout, LocalNeo4jSettings } from './layout';
 
-/** Procedures that clients may call: none that read files, open network connections or change the server. */
+/**
+ * Procedures that clients may call, should a plugin be there: none that read files or open network connections. Neo4j has no
+ * setting against those that it has built in.
+ */
 const PROCEDURES = 'db.awaitIndexes,db.index.fulltext.*,db.info,db.ping,dbms.components,dbms.listConnections';
 
 /** Returns the settings of Neo4j. docs/decisions records which values were measured. */

@@ -115,7 +115,7 @@ const PING: Statement = { name: 'ping', text: 'RETURN 1' };
 /** Connections for writes and streams. */
 const WRITERS = 8;
 /** Milliseconds to wait for a free or new connection: for reads, and for writes, where no client waits. */
-const READ_ACQUISITION_MS = 1_000;
+const READ_ACQUISITION_MS = 900;
 const WRITE_ACQUISITION_MS = 30_000;
 /** Fetches all rows of a read at once; the number of keys limits them. */
 const ALL = -1;

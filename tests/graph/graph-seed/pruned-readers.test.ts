@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import neo4j from 'neo4j-driver';
 import { setTimeout as after } from 'node:timers/promises';
 import { readConfig } from '../../../config';
@@ -12,11 +13,12 @@ import { pruneReleases } from '../../../graph-seed/releases';
 import { hourLater } from '../../support/database/hour-later';
 import { useLoader } from '../../support/database/loader';
 import { organisation, type ReleaseInput } from '../../support/database/release-builder';
+import { runCli, startSourceFile } from '../../support/process/processes';
 import { waitFor } from '../../support/process/wait-for';
 
-jest.setTimeout(60_000); // each test loads releases
+jest.setTimeout(120_000); // each test loads releases, and one starts a gateway
 
-const { graph, load, rows, settings, zip } = useLoader();
+const { folder, graph, load, rows, settings, zip } = useLoader();
 const month = (n: number): ReleaseInput => ({
   date: `2024-0${n}-28`,
   full: [organisation('A', { name: `NAME ${n}` })],
@@ -114,6 +116,27 @@ test('a prune deletes nothing while a read of a gateway is open that began befor
   expect(await pruning).toEqual(['2024-01-28']);
   expect(lines).toHaveLength(3);
   expect(await states()).toHaveLength(1);
+});
+
+test('a prune by the program waits as long as a gateway that runs allows its requests, and names it', async () => {
+  const env = {
+    ...(settings() as Record<string, string>),
+    DATA_DIR: folder,
+    PORT: '0',
+    PLAYGROUND: 'off',
+    EXPLORER: 'off',
+  };
+  const served = startSourceFile('cli/main.ts', ['serve'], { ...env, REQUEST_TIMEOUT_MS: '3001' });
+  await waitFor('a gateway that serves', () => served.text.out.includes('Ready '), 60);
+  const began = performance.now();
+  const { code, err } = await runCli(['releases', '--prune', '--keep', '1'], { ...env, REQUEST_TIMEOUT_MS: '1000' });
+  expect(performance.now() - began).toBeGreaterThan(5_000);
+  const name = `process ${served.child.pid} on ${hostname()}`;
+  expect(err).toContain(`they take at most 3.001 s (REQUEST_TIMEOUT_MS of ${name}).\n`);
+  expect(err).toContain(`Gateways that are connected: ${name}, from 127.0.0.1.\n`);
+  expect([code, await states()]).toEqual([0, [{ name: 'NAME 2' }]]);
+  served.child.kill('SIGTERM');
+  expect((await served.finished).code).toBe(0);
 });
 
 test('a prune says that it may not see the gateways, and waits as long as it is told', async () => {

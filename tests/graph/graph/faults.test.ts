@@ -10,6 +10,11 @@ import { retryTimed } from '../../support/process/retry-timed';
 
 retryTimed('the promise is an upper bound of time, with a database that hangs');
 
+/** A busy machine delays some calls, and a wrong wait delays all: bounds of time are those of the fastest call. */
+const fastest = (calls: readonly { readonly ms: number }[]) => Math.min(...calls.map(({ ms }) => ms));
+/** Milliseconds within which a read fails that need not wait: with its retries, and while the circuit is open. */
+const [AT_ONCE_MS, OPEN_CIRCUIT_MS] = [100, 10];
+
 const ONE = { name: 'one', text: 'RETURN 1 AS one' };
 /** A response of about 40 KB. */
 const MANY = { name: 'many', text: 'UNWIND range(1, 2000) AS number RETURN number, "abcdefgh" AS text' };
@@ -23,11 +28,13 @@ beforeAll(async () => {
   await sampleGraph().read(MANY, {}, { deadlineMs: 20_000 });
 });
 
+const openThroughProxy = () => openNeo4j({ ...sharedNeo4j(), uri: `bolt://127.0.0.1:${proxy.port}` });
+
 beforeEach(async () => {
-  const { uri, user, password } = sharedNeo4j();
+  const { uri } = sharedNeo4j();
   const countRuns = (sent: Buffer) => void (runsSent += sent.toString('latin1').split(MANY.text).length - 1);
   proxy = await openTcpProxy(Number(new URL(uri).port), countRuns);
-  graph = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password });
+  graph = openThroughProxy();
   await graph.read(ONE, {}, { deadlineMs: 10_000 });
 });
 
@@ -57,29 +64,31 @@ async function retryUntilSuccess(read: () => Promise<unknown>, withinMs: number)
   }
 }
 
-test('fault 1: a database that refuses connections fails reads quickly, and reads succeed within 2 s of its return', async () => {
+test('fault 1: a database that refuses connections fails reads within 100 ms, and reads succeed within 2 s of its return', async () => {
+  const others = Array.from({ length: 5 }, openThroughProxy);
+  await Promise.all(others.map((each) => each.read(ONE)));
   proxy.set({ refuse: true });
-  const first = await timed(graph.read(ONE));
-  expect(first.outcome).toBe('DATABASE_UNAVAILABLE');
-  expect(first.ms).toBeLessThan(1_500);
+  const firsts = [];
+  for (const each of [graph, ...others]) firsts.push(await timed(each.read(ONE)));
+  expect(new Set(firsts.map(({ outcome }) => outcome))).toEqual(new Set(['DATABASE_UNAVAILABLE']));
+  expect(fastest(firsts)).toBeLessThan(AT_ONCE_MS);
+  await Promise.all(others.map((each) => each.close()));
   await Promise.all(Array.from({ length: 10 }, () => timed(graph.read(ONE))));
   const tried = proxy.accepted;
-  for (let call = 0; call < 5; call++) {
-    const { outcome, ms } = await timed(graph.read(ONE));
-    expect(outcome).toBe('DATABASE_UNAVAILABLE');
-    expect(ms).toBeLessThan(500);
-  }
+  const refused = [];
+  for (let call = 0; call < 5; call++) refused.push(await timed(graph.read(ONE)));
+  expect(new Set(refused.map(({ outcome }) => outcome))).toEqual(new Set(['DATABASE_UNAVAILABLE']));
+  expect(fastest(refused)).toBeLessThan(OPEN_CIRCUIT_MS);
   expect(proxy.accepted - tried).toBeLessThanOrEqual(2); // the circuit is open: only probes connect
   proxy.set({});
   expect(await retryUntilSuccess(() => graph.read(ONE), 5_000)).toBeLessThan(2_000);
 });
 
-test('fault 1: a port without a listener fails reads quickly', async () => {
+test('fault 1: a port without a listener fails reads within 100 ms', async () => {
   const unreachable = openNeo4j({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
-  await timed(unreachable.read(ONE));
-  const { outcome, ms } = await timed(unreachable.read(ONE));
-  expect(outcome).toBe('DATABASE_UNAVAILABLE');
-  expect(ms).toBeLessThan(1_500);
+  const firsts = [await timed(unreachable.read(ONE)), await timed(unreachable.read(ONE))];
+  expect(firsts.map(({ outcome }) => outcome)).toEqual(Array(2).fill('DATABASE_UNAVAILABLE'));
+  expect(fastest(firsts)).toBeLessThan(AT_ONCE_MS);
   await expect(unreachable.ping()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   await unreachable.close();
 });
@@ -89,8 +98,8 @@ test('fault 2: a database that hangs fails reads at their deadline, and reads su
   proxy.set({ blackhole: true });
   const hung = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
   expect(new Set(hung.map(({ outcome }) => outcome))).toEqual(new Set(['DATABASE_TIMEOUT']));
-  for (const { ms } of hung) expect(ms).toBeGreaterThan(1_900);
-  for (const { ms } of hung) expect(ms).toBeLessThan(4_000);
+  expect(fastest(hung)).toBeGreaterThan(1_900);
+  expect(fastest(hung)).toBeLessThan(2_050);
   await sleep(1_700);
   proxy.set({});
   expect(await retryUntilSuccess(() => graph.read(ONE), 5_000)).toBeLessThan(5_000);
@@ -121,32 +130,35 @@ test('fault 3: reads from a slow database succeed before the deadline and fail a
   }
   proxy.set({ latencyMs: 3_000 });
   const late = await Promise.all(Array.from({ length: 8 }, () => timed(graph.read(ONE))));
-  for (const { outcome, ms } of late) {
-    expect(outcome).toBe('DATABASE_TIMEOUT');
-    expect(ms).toBeLessThan(4_000);
-  }
+  expect(new Set(late.map(({ outcome }) => outcome))).toEqual(new Set(['DATABASE_TIMEOUT']));
+  expect(fastest(late)).toBeLessThan(2_050);
 });
 
-test('fault 4: a connection that is reset during a response costs one retry', async () => {
+test('fault 4: a connection that is reset during a response costs one retry, and at most 200 ms', async () => {
   const whole = await sampleGraph().read(MANY);
-  proxy.set({ resetAfterBytes: 2_000, resets: 1 });
-  const [start, runs] = [performance.now(), runsSent];
-  expect(await graph.read(MANY)).toEqual(whole);
-  expect(runsSent - runs).toBe(2);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  const [calls, resets] = [[], []] as { ms: number }[][];
+  for (let call = 0; call < 3; call++) {
+    proxy.set({});
+    calls!.push(await timed(graph.read(MANY)));
+    proxy.set({ resetAfterBytes: 2_000, resets: 1 });
+    const runs = runsSent;
+    const reading = graph.read(MANY);
+    resets!.push(await timed(reading));
+    expect(await reading).toEqual(whole);
+    expect(runsSent - runs).toBe(2);
+  }
+  expect(fastest(resets!) - fastest(calls!)).toBeLessThan(200);
 });
 
 test('fault 5: when every response is cut, the circuit opens after at most 20 calls and reads fail quickly', async () => {
   proxy.set({ resetAfterBytes: 2_000 });
   for (let call = 0; call < 20; call++) await timed(graph.read(MANY));
-  const accepted = proxy.accepted;
-  const { outcome, ms } = await timed(graph.read(MANY));
-  expect(outcome).toBe('DATABASE_UNAVAILABLE');
-  expect(ms).toBeLessThan(500);
-  expect(proxy.accepted - accepted).toBeLessThanOrEqual(2);
-  const runs = runsSent;
-  for (let call = 0; call < 20; call++) expect((await timed(graph.read(MANY))).outcome).toBe('DATABASE_UNAVAILABLE');
-  expect(runsSent - runs).toBeLessThanOrEqual(2); // probes
+  const [accepted, runs] = [proxy.accepted, runsSent];
+  const refused = [];
+  for (let call = 0; call < 20; call++) refused.push(await timed(graph.read(MANY)));
+  expect(new Set(refused.map(({ outcome }) => outcome))).toEqual(new Set(['DATABASE_UNAVAILABLE']));
+  expect(fastest(refused)).toBeLessThan(OPEN_CIRCUIT_MS);
+  expect([proxy.accepted - accepted <= 2, runsSent - runs <= 2]).toEqual([true, true]); // probes
 });
 
 test('fault 6: a response that arrives byte by byte is correct', async () => {
@@ -176,9 +188,8 @@ test('fault 7: random bytes instead of Bolt fail reads, and the process survives
   await randomServer.close();
 });
 
-test('fault 15: a read fails with OVERLOADED within 2 s when every connection is in use', async () => {
-  const { user, password } = sharedNeo4j();
-  const narrow = openNeo4j({ uri: `bolt://127.0.0.1:${proxy.port}`, user, password, maxConnections: 1 });
+test('fault 15: a read fails with OVERLOADED within 1 s when every connection is in use', async () => {
+  const narrow = openNeo4j({ ...sharedNeo4j(), uri: `bolt://127.0.0.1:${proxy.port}`, maxConnections: 1 });
   await narrow.read(ONE);
   const slow = {
     name: 'slow',
@@ -186,9 +197,9 @@ test('fault 15: a read fails with OVERLOADED within 2 s when every connection is
   };
   const slowRead = timed(narrow.read(slow));
   await sleep(50);
-  const { outcome, ms } = await timed(narrow.read(ONE));
-  expect(outcome).toBe('OVERLOADED');
-  expect(ms).toBeLessThan(1_900);
+  const waiting = await Promise.all(Array.from({ length: 3 }, () => timed(narrow.read(ONE))));
+  expect(new Set(waiting.map(({ outcome }) => outcome))).toEqual(new Set(['OVERLOADED']));
+  expect(fastest(waiting)).toBeLessThan(1_000);
   expect((await slowRead).outcome).toBe('DATABASE_TIMEOUT');
   await retryUntilSuccess(() => narrow.read(ONE), 5_000);
   await narrow.close();

@@ -9,13 +9,13 @@ const HEAP = join(HOME, 'gateway/memory/heap.ts');
 const SMALL = { NODE_OPTIONS: '--max-old-space-size=128' };
 jest.setTimeout(120_000); // processes fill their heap
 
-test('caches that may hold more than the heap shrink, and the process lives', async () => {
+test('fault 22: caches that may hold four times the heap shrink, and the process lives', async () => {
   const { code, out, err } = await startSourceFile('tests/support/process/fill-heap.ts', [], SMALL).finished;
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(Number(out)).toBeLessThan(0.8);
 });
 
-test('without it, the same process runs out of memory', async () => {
+test('fault 22: without that, the same process runs out of memory', async () => {
   const { code, err } = await startSourceFile('tests/support/process/fill-heap.ts', ['unwatched'], SMALL).finished;
   expect(code).not.toBe(0);
   expect(err).toContain('heap out of memory');

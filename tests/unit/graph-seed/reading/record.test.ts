@@ -1,4 +1,4 @@
-import { readManifest } from '../../../../graph-seed/reading/read-part';
+import { readManifest, readPart } from '../../../../graph-seed/reading/read-part';
 import type { PublishedRecord } from '../../../../graph-seed/reading/record';
 import { readReleaseXml as read } from '../../../support/database/read-release-xml';
 import { date, releaseXml, NAMESPACE, organisation, rel, role, succ } from '../../../support/database/release-builder';
@@ -243,6 +243,27 @@ describe('attacks on the XML', () => {
     ],
   ])('attack 73: a huge %s is refused in bounded memory', async (_, file, reason) => {
     await expect(read(file)).rejects.toThrow(reason);
+  });
+
+  test.each([
+    ['71: of a DOCTYPE', withDoctype('<!DOCTYPE x [<!ENTITY a "'), /longer than 65536 characters/],
+    ['73: of a text', xml.replace(/<Name>[^]*/, '<Name>'), /longer than 65536 characters/],
+    ['73: of an attribute', xml.replace(/<Name>[^]*/, '<Name x="'), /longer than 65536 characters/],
+    ['73: of a comment', xml.replace(/<Name>[^]*/, '<!-- '), /longer than 65536 characters/],
+    ['73: of a tag', xml.replace(/<Name>[^]*/, '<Name'), /longer than 65536 characters/],
+    ['73: of CDATA', xml.replace(/<Name>[^]*/, '<Name><![CDATA['), /longer than 65536 characters/],
+  ])('attack %s of 100 MB, less than 1 MB is read', async (_, start, reason) => {
+    let bytes = 0;
+    async function* stream() {
+      const part = Buffer.alloc(65_536, 'A');
+      for (let next = Buffer.from(start); bytes < 100_000_000; next = part) {
+        bytes += next.length;
+        yield next;
+      }
+    }
+    const sink = { manifest: () => undefined, record: () => undefined };
+    await expect(readPart({ name: 'made.xml', bytes: 100_000_000, stream }, sink)).rejects.toThrow(reason);
+    expect(bytes).toBeLessThan(1_000_000);
   });
 
   test('attack 73: 100,000 levels are refused', async () => {
