@@ -71,7 +71,7 @@ test('a reason quotes a text on one line, shortened', async () => {
 });
 
 test('a default code is never taken for a damaged one', async () => {
-  const known = ['0089999', '0089998'];
+  const known = ['0089998', '0089999'];
   const withZeros = {
     state: {
       loadMany: (keys: readonly { code: string }[]) => keys.map(({ code }) => (known.includes(code) ? { code } : null)),

@@ -69,6 +69,16 @@ test('a byte order mark belongs to no cell: not to a quoted heading, not to the 
   expect(ndjson.startsWith('\ufeff{"code":"A","name":"A@-",')).toBe(true);
 });
 
+test.each(['ODS Code', 'Practice_Code', 'organisation', 'Org. ID', '"Site, Code"'])(
+  'the column %s holds the codes, and code itself before it',
+  async (heading) => {
+    const { asked } = await enriched(`x,${heading}\nX,A\n`);
+    expect(asked).toEqual(['A']);
+    const { asked: ofCode } = await enriched(`x,${heading},Code\nX,A,B\n`);
+    expect(ofCode).toEqual(['B']);
+  },
+);
+
 test('a short row is filled up, dates are read, and equal items are asked for once', async () => {
   const file = 'code,day,x\nA,1/2/2020,\nA,1/2/2020\nB\nA,1/2/2020,z\nA,1/3/2020\n';
   const { out, asked } = await enriched(file, { dateColumn: 'day' });

@@ -39,3 +39,25 @@ test.each(OTHERS)('with %j, those with a role and those without it are all, howe
   const none = all.filter((code) => !pharmacies!.has(code) && !centres!.has(code));
   expect(await codesOf(`${others}&roleCode:not=RO182,RO177`)).toEqual(none);
 });
+
+test('conditions that are found in different ways restrict each other', async () => {
+  const ids = (await codesOf('address-postalcode=ZZ2')).slice(0, 40);
+  const conditions = [
+    'address-postalcode=ZZ2',
+    'name=old',
+    'name:contains=surg',
+    'address-city=ex',
+    `_id=${ids.join(',')}`,
+  ];
+  const found = await Promise.all(conditions.map(codesOf));
+  let common = 0;
+  for (const [one, codes] of found.entries())
+    for (const [other, otherCodes] of found.slice(0, one).entries()) {
+      const both = codes.filter((code) => otherCodes.includes(code));
+      const query = `${conditions[one]}&${conditions[other]}`;
+      expect([query, await codesOf(query)]).toEqual([query, both]);
+      expect([query, await codesOf(`${query}&roleCode:not=RO1`)]).toEqual([query, both]);
+      if (both.length > 0 && both.length < codes.length && both.length < otherCodes.length) common++;
+    }
+  expect(common).toBeGreaterThan(3);
+});
