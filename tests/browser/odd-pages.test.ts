@@ -15,7 +15,7 @@ import { releaseOf, type Release } from '../oracle/reading/release';
 import { xmlTextsOf } from '../oracle/reading/zip';
 import { accessibilityViolations, useBrowser } from '../support/browser';
 import { emptyNeo4j, type EmptyNeo4j } from '../support/database/empty-neo4j';
-import { ODD_CODES, ODD_VALUES, writeOddReleases } from '../support/database/odd-releases';
+import { ODD_CODES, ODD_VALUES, writeOddReleases } from './odd-releases';
 import { openGateway } from '../support/gateway/gateway';
 import { retryTimed } from '../support/process/retry-timed';
 

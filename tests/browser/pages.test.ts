@@ -12,11 +12,14 @@ retryTimed('a browser, its server and other suites share two cores');
 jest.setTimeout(120_000); // each test opens dozens of pages
 
 const { visit, takeErrors } = useBrowser(['organisations']);
+let sample: ReturnType<typeof samplePages> | undefined;
+/** The releases of the sample, read once. */
+const sampleOf = (address: string) => (sample ??= samplePages(address));
 const originOf = (address: string) => new URL(address).origin;
 
 test('the comparison of two moments shows what the releases say of both, line by line', async () => {
   const page = await visit('/');
-  const { earlier, release, names, measure } = await samplePages(page.url());
+  const { earlier, release, names, measure } = await sampleOf(page.url());
   const sources = [
     { names: names[0], measure },
     { names: names[1], measure },
@@ -42,8 +45,7 @@ test('the comparison of two moments shows what the releases say of both, line by
 const COMPARED = [
   ...[KNOWN_CASES.practiceReopened, KNOWN_CASES.practiceLegallyLater],
   ...[KNOWN_CASES.icbMerged, KNOWN_CASES.practiceWithEveryLink],
-  ...[KNOWN_CASES.practiceNew, KNOWN_CASES.practiceWithTwoNetworksOnOneDay],
-  ...[KNOWN_CASES.practiceUnderClosedGroup, KNOWN_CASES.chainStart],
+  ...[KNOWN_CASES.practiceNew, KNOWN_CASES.chainStart],
   ...[KNOWN_CASES.branchOfWithdrawn, KNOWN_CASES.faultEndBeforeStart],
   ...[KNOWN_CASES.faultImpossibleDate, KNOWN_CASES.networkWithTwoPayees],
   ...[KNOWN_CASES.faultWithoutDates, KNOWN_CASES.nameWithEntities],
@@ -52,7 +54,7 @@ const COMPARED = [
 
 test('the table of changes shows every difference between two releases, both ways, in the order of the codes', async () => {
   const page = await visit('/');
-  const { earlier, release, names } = await samplePages(page.url());
+  const { earlier, release, names } = await sampleOf(page.url());
   const texts = new Map([...names[0], ...names[1]]);
   for (const [releases, asked] of [
     [[earlier, release], {}],
@@ -69,7 +71,7 @@ test('the table of changes shows every difference between two releases, both way
 
 test('the results of a search show what the release says of each organisation, in the order of the API', async () => {
   const page = await visit('/');
-  const { earlier, release } = await samplePages(page.url());
+  const { earlier, release } = await sampleOf(page.url());
   const moments = [
     { release, date: release.id, basis: 'OPERATIONAL' },
     { release: earlier, date: '2022-04-01', basis: 'LEGAL' },
@@ -83,7 +85,7 @@ test('the results of a search show what the release says of each organisation, i
 
 /** Every second one on a day in the past. */
 const SEARCHED = [
-  ...['windmill', 'surgery', KNOWN_CASES.practiceWithSuccessor.toLowerCase(), KNOWN_CASES.practiceWithoutSuccessor],
+  ...['windmill', KNOWN_CASES.practiceWithSuccessor.toLowerCase(), KNOWN_CASES.practiceWithoutSuccessor],
   ...['smith & daughters <care>', 'windmil surgey', 'V81999', 'ZX9999', 'xqzzv', KNOWN_CASES.unresolved],
   ...['pharmacy near ZZ1', 'ZXDIRT', KNOWN_CASES.ccgMerged, 'nhs exampleton ccg', 'near ZZ23'],
 ];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { date, organisation, rel, role, succ, writeReleaseZip } from './release-builder';
+import { date, organisation, rel, role, succ, writeReleaseZip } from '../support/database/release-builder';
 
 /** Codes of the odd releases, by what is odd. */
 export const ODD_CODES = {
@@ -55,7 +55,15 @@ export async function writeOddReleases(folder: string): Promise<[string, string]
   const write = (release: 1 | 2) =>
     writeReleaseZip(join(folder, `odd-${release}.zip`), {
       date: ODD_DAYS[release - 1]!,
-      full: [...records(release), ...chain(release), ...branches(), ...edges(), ...network(release)],
+      full: [
+        ...named(release),
+        ...dated(release),
+        ...others(release),
+        ...chain(release),
+        ...branches(),
+        ...edges(),
+        ...network(release),
+      ],
       roles: ROLES,
     });
   return [await write(1), await write(2)];
@@ -70,7 +78,8 @@ const place = (lines: readonly string[], postcode: string, more = '') =>
 
 const practiceRoles = (id: string) => [role('RO177', `${id}1`, 'primaryRole="true"'), role('RO76', `${id}2`)];
 
-function records(release: 1 | 2): string[] {
+/** Names and addresses. */
+function named(release: 1 | 2): string[] {
   const isLater = release === 2;
   const odd = ODD_CODES;
   const longWord = 'LLANFAIRPWLLGWYNGYLL'.repeat(8);
@@ -88,6 +97,18 @@ function records(release: 1 | 2): string[] {
       status: isLater ? 'Inactive' : 'Active',
       location: place(['OLD HALL'], ' LS14AP '),
     }),
+    organisation(odd.longName, {
+      name: `${longWord} AND ${'LONG '.repeat(30)}SURGERY`,
+      rels: [rel('RE4', '5143', odd.markup)],
+    }),
+  ];
+}
+
+/** Dates of records and of roles. */
+function dated(release: 1 | 2): string[] {
+  const isLater = release === 2;
+  const odd = ODD_CODES;
+  return [
     organisation(odd.rolesOfOneKind, {
       roles: [
         role('RO177', '5051', 'primaryRole="true"'),
@@ -113,10 +134,13 @@ function records(release: 1 | 2): string[] {
     organisation(odd.reversedDates, { dates: date('2026-04-01', '2014-03-31') }),
     organisation(odd.withoutDates, { dates: '', status: isLater ? 'Inactive' : 'Active' }),
     organisation(odd.stub, { refOnly: 'true', dates: date('2010-04-01', isLater ? '2024-08-31' : '') }),
-    organisation(odd.longName, {
-      name: `${longWord} AND ${'LONG '.repeat(30)}SURGERY`,
-      rels: [rel('RE4', '5143', odd.markup)],
-    }),
+  ];
+}
+
+function others(release: 1 | 2): string[] {
+  const isLater = release === 2;
+  const odd = ODD_CODES;
+  return [
     organisation(odd.linksOfOneId, {
       rels: [
         rel('RE4', '5173', 'C1', date('2010-04-01', '2012-03-31'), 'Inactive'),
