@@ -63,7 +63,7 @@ test('attack 84: while it is computed, others are answered; at the end it has ev
 });
 
 const BELOW = 'view: REPORTING, kinds: [GP_PRACTICE]';
-/** No result of a day is known from the day before, and the first days meet code that is not compiled yet. */
+/** Years of which nothing is known from another one. In the first ones a turn is longer, as code is not compiled yet: the least counts. */
 const YEARS_BACK = [0, 3, 6, 9, 12];
 /** Milliseconds of computing: of one turn of the event loop, and of a whole request. */
 const [MOST_OF_TURN, MOST_OF_REQUEST] = [20, 1_000];
