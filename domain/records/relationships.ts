@@ -31,7 +31,7 @@ export function relationshipsPage(
     return both(outgoing, incoming, (up, down) => {
       const matches = ({ row }: LinkEnd) =>
         (types === null || types.includes(row.type)) && (includeInactive || activeAt(row, at));
-      return sortedLinks(code, up, down.flat(), matches, context.loaders.work);
+      return sortedLinks(code, [up, ...down], matches, context.loaders.work);
     });
   });
   return when(links, (items) => {
@@ -59,18 +59,24 @@ function loadLinks(
   ];
 }
 
-/** Returns the links that match, in order. A link from an organisation to itself appears once, as outgoing. */
+/**
+ * Returns the links that match, in order; `lists` are the outgoing links and those of each incoming type. A link from an
+ * organisation to itself appears once, as outgoing.
+ */
 function sortedLinks(
   code: string,
-  outgoing: readonly LinkRow[],
-  incoming: readonly LinkRow[],
+  lists: readonly (readonly LinkRow[])[],
   matches: (link: LinkEnd) => boolean,
   work: WorkBudget,
 ): MaybePromise<readonly LinkEnd[]> {
-  const links = work.flatMap([outgoing, incoming].flat(), (row, index): LinkEnd[] => {
-    const link = { row, isOutgoing: index < outgoing.length };
-    const isRepeated = !link.isOutgoing && outgoing.length > 0 && row.other === code;
-    return !isRepeated && matches(link) ? [link] : [];
-  });
-  return when(links, (found) => work.sort(found, compareRelationships));
+  const hasOutgoing = lists[0]!.length > 0;
+  const found: LinkEnd[] = [];
+  const visitOf = (rows: readonly LinkRow[], isOutgoing: boolean) => (at: number) => {
+    const row = rows[at]!;
+    const link = { row, isOutgoing };
+    const isRepeated = !isOutgoing && hasOutgoing && row.other === code;
+    if (!isRepeated && matches(link)) found.push(link);
+  };
+  const visited = work.mapInTurn(lists, (rows, index) => work.each(rows.length, visitOf(rows, index === 0)));
+  return when(visited, () => work.sort(found, compareRelationships));
 }
