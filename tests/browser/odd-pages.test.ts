@@ -44,7 +44,7 @@ const { visit } = useBrowser(['organisations'], async (pages) => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return openGateway(neo4j.graph, { pages });
+  return openGateway(neo4j.graph, { pages, reads: { deadlineMs: 20_000 }, limits: { timeoutMs: 60_000 } });
 });
 afterAll(() => neo4j?.close());
 

@@ -39,7 +39,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['federation', 'telemetry', 'resolvers', 'domain', 'schema', 'graph', 'ods', 'errors', 'maybe-promise'],
     ...['time-limit', 'work-budget'],
   ],
-  cli: [...EVERYTHING, 'database', 'sample', 'shared-store', 'config', 'setting-types', 'make-folder', 'temporary-folder'],
+  cli: [
+    ...EVERYTHING,
+    'database',
+    'sample',
+    'shared-store',
+    'config',
+    'setting-types',
+    'make-folder',
+    'temporary-folder',
+  ],
   bench: [...EVERYTHING, 'database', 'sample', 'config', 'cli'],
 };
 

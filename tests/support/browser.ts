@@ -27,7 +27,8 @@ export function buildPages(names: readonly PageName[]): PageSettings {
 }
 
 type OpenGateway = (pages: PageSettings) => Promise<TestGateway>;
-const openSampleGateway: OpenGateway = (pages) => openGateway(sampleGraph(), { pages });
+const openSampleGateway: OpenGateway = (pages) =>
+  openGateway(sampleGraph(), { pages, reads: { deadlineMs: 20_000 }, limits: { timeoutMs: 60_000 } });
 
 export interface BrowserSuite {
   /** Opens a page of the gateway. Any error on it fails the test. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const known = [...release.entries.values()].flatMap(({ unresolved, code }) => (unresolved ? [] : [code]));
   const drawn = Array.from({ length: 20 }, () => pick(random, known));
   codes = [...new Set([...Object.values(KNOWN_CASES).filter((code) => known.includes(code)), ...drawn])];
-  gateway = await openGateway(sampleGraph(), { reads: { deadlineMs: 20_000 } }); // the first reads of a new database are slow
+  gateway = await openGateway(sampleGraph(), { reads: { deadlineMs: 20_000 }, limits: { timeoutMs: 60_000 } }); // the first reads of a new database are slow
   const { uri, password } = sharedNeo4j();
   const command = async (args: readonly string[]) => {
     const { code, out, notes } = await runCommand(args, { NEO4J_URI: uri, NEO4J_PASSWORD: password });

@@ -17,9 +17,9 @@ export function sharedNeo4j(): ServerAddress {
 
 let open: Graph | undefined;
 
-/** Returns the graph of the sample, opened once for each suite and closed after it. */
+/** Returns the graph of the sample, opened once for each suite and closed after it. On a busy machine its reads may take long. */
 export function sampleGraph(): Graph {
-  return (open ??= openNeo4j(sharedNeo4j()));
+  return (open ??= openNeo4j({ ...sharedNeo4j(), deadlineMs: 20_000 }));
 }
 
 afterAll(async () => {
