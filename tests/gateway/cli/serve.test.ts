@@ -82,12 +82,12 @@ test('ods-graph serve prints the addresses of the enabled pages and builds them 
       const response = await fetch(`${url}/playground`);
       return response.status === 200 ? response.text() : undefined;
     },
-    60, // the build takes a few seconds, and ten times as long beside other suites
+    150, // after the warm-up, the build takes a few seconds, and ten times as long beside other suites
   );
   expect(page).toContain('<title>Playground');
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 90_000); // Neo4j is started, and the sample loaded
+}, 200_000); // Neo4j is started, and the sample loaded
 
 test('fault 23: SIGTERM under load fails no request behind a load balancer that checks /readyz', async () => {
   const { child, finished, url, query } = await serve({ SHUTDOWN_DELAY_MS: '3000' });
