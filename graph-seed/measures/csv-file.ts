@@ -68,13 +68,18 @@ async function readInto(reader: MeasureReader, path: string): Promise<void> {
 }
 
 /** Yields the rows of a file. Its heading, at the start of the first chunk, shows what separates its cells. */
-async function* rowsOf(source: AsyncIterable<Buffer>): AsyncGenerator<Row> {
-  const chunks = source[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return;
-  const parser = parse({ ...CSV, delimiter: delimiterOf(first.value.toString()) });
-  const rest = { [Symbol.asyncIterator]: () => chunks };
-  for await (const row of pipeline(Readable.from(joined(first.value, rest)), parser, () => undefined)) yield row as Row;
+async function* rowsOf(source: Readable): AsyncGenerator<Row> {
+  try {
+    const chunks = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    if (first.done) return;
+    const parser = parse({ ...CSV, delimiter: delimiterOf(first.value.toString()) });
+    const rest = { [Symbol.asyncIterator]: () => chunks };
+    const rows = pipeline(Readable.from(joined(first.value, rest)), parser, () => undefined);
+    for await (const row of rows) yield row as Row;
+  } finally {
+    source.destroy();
+  }
 }
 
 async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
